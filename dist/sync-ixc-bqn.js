@@ -168,10 +168,15 @@ var init_portuguese = __esm({
       'group "{1}" has {2} that are no list of addresses': 'o grupo "{1}" tem {2} que n\xE3o s\xE3o uma lista de endere\xE7os',
       "it is still in use": "ainda est\xE1 em uso",
       "the customer's entry at {1} is not there yet": "o item do cliente em {1} ainda n\xE3o est\xE1 l\xE1",
+      "the BQN said yes to the last such write and kept nothing of it; it is tried again within a day": "o BQN disse sim \xE0 \xFAltima grava\xE7\xE3o assim e n\xE3o guardou nada dela; tenta-se de novo dentro de um dia",
+      "the BQN said yes and kept nothing of it": "o BQN disse sim e n\xE3o guardou nada",
+      "the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?": "o BQN disse sim e n\xE3o guardou nada do que foi gravado: ele n\xE3o pode gravar agora (cluster, atualiza\xE7\xE3o, disco cheio)?",
       "the BQN took the write without effect: a static policy, made in its GUI?": "o BQN aceitou a grava\xE7\xE3o sem efeito: uma pol\xEDtica est\xE1tica, criada na interface dele?",
       "its policy {1} is not on the BQN": "a pol\xEDtica dele, {1}, n\xE3o est\xE1 no BQN",
       "{1} customers to be put into the groups of their sites": "{1} clientes a colocar nos grupos dos seus locais",
       "{1} customers put into the groups of their sites": "{1} clientes colocados nos grupos dos seus locais",
+      "{1} customers to be taken out of groups of sites": "{1} clientes a retirar de grupos de locais",
+      "{1} customers taken out of groups of sites": "{1} clientes retirados de grupos de locais",
       "{1} customers could not be put into the groups of their sites ({2})": "{1} clientes n\xE3o puderam ser colocados nos grupos dos seus locais ({2})",
       "it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out": "parece que ele n\xE3o aceita mais de {1} grupos por assinante: os de locais al\xE9m disso ficam de fora",
       "it does not show the groups that its subscribers are put into, so those of sites are not written again": "ele n\xE3o mostra os grupos em que os assinantes s\xE3o colocados, por isso os de locais n\xE3o s\xE3o gravados de novo",
@@ -340,6 +345,37 @@ var init_portuguese = __esm({
       "{1}: it keeps its plan": "{1}: fica com o plano dele",
       "its subscribers get no policy": "os assinantes dele ficam sem pol\xEDtica",
       'download "{1}", upload "{2}": write a number and k, M or G in IXC': 'download "{1}", upload "{2}": escreva no IXC um n\xFAmero e k, M ou G',
+      "{1}: entry {2} stays: {3}": "{1}: o item {2} fica: {3}",
+      "wishes that decided about it: {1}": "desejos que decidiram sobre ele: {1}",
+      "{1}: group {2}, which is not this program's, holds them and says policy {3}: which of entry and group a BQN follows is not known": "{1}: o grupo {2}, que n\xE3o \xE9 deste programa, o cont\xE9m e diz a pol\xEDtica {3}: n\xE3o se sabe qual dos dois o BQN segue, o item ou o grupo",
+      "another hand made it, or the box merely sees the address": "outra m\xE3o o criou, ou o BQN s\xF3 v\xEA o endere\xE7o",
+      "another BQN serves the customer": "outro BQN atende o cliente",
+      "the customer is left alone by your own word (--skip-..., an override)": "o cliente fica de fora por ordem sua (--skip-..., uma exce\xE7\xE3o)",
+      "several logins show the address": "v\xE1rios logins mostram o endere\xE7o",
+      "its customer is online without an address, and may have this one": "o cliente dele est\xE1 online sem endere\xE7o, e pode ter este",
+      "its customer is not offline for long (--offline-grace)": "o cliente dele saiu h\xE1 pouco (--offline-grace)",
+      "the list of logins was not read whole": "a lista de logins n\xE3o foi lida inteira",
+      "it holds a quota": "ele tem uma cota",
+      "it is not to be deleted (--prune, or it stood there before this program)": "ele n\xE3o deve ser apagado (--prune, ou j\xE1 estava l\xE1 antes deste programa)",
+      "After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again": "Depois de perder o arquivo de estado: o que tem uma pol\xEDtica nossa e ningu\xE9m que esteja online em outro lugar volta a ser nosso",
+      "--adopt and --remove-all exclude each other.": "--adopt e --remove-all se excluem.",
+      "--adopt belongs to a run.": "--adopt vale s\xF3 para uma execu\xE7\xE3o.",
+      "taken up again as this program's (--adopt): {1} entries and groups: {2}{3}": "de novo deste programa (--adopt): {1} itens e grupos: {2}{3}",
+      "There is nothing to take up again. Nothing was written.": "N\xE3o h\xE1 nada para retomar. Nada foi gravado.",
+      "Are these {1} this program's again, and may they go? (yes or no)": "Estes {1} voltam a ser deste programa, e podem sair? (sim ou n\xE3o)",
+      "Nothing was written.": "Nada foi gravado.",
+      adopted: "retomado",
+      "put {1} ({2}) into {3}": "colocar {1} ({2}) em {3}",
+      "wishes: {1}": "desejos: {1}",
+      grouped: "agrupado",
+      "override for {1}": "exce\xE7\xE3o para {1}",
+      "{1}: IXC has no such login": "{1}: o IXC n\xE3o tem esse login",
+      "{1}: no such login is online": "{1}: nenhum login assim est\xE1 online",
+      "{1}: {2} online logins have this name, so it counts for none of them; name one in its place: {3}": "{1}: {2} logins online t\xEAm esse nome, ent\xE3o n\xE3o vale para nenhum; no lugar dele indique um: {3}",
+      "{1}: {2} online logins have this name, and all are left alone; to name one: {3}": "{1}: {2} logins online t\xEAm esse nome, e todos ficam como est\xE3o; para indicar um: {3}",
+      "look: {1} more names of overrides or --skip-login": "aten\xE7\xE3o: mais {1} nomes de exce\xE7\xF5es ou do --skip-login",
+      "{1} names of overrides or --skip-login need a look: IXC does not have them, or several logins do": "{1} nomes de exce\xE7\xF5es ou do --skip-login pedem aten\xE7\xE3o: o IXC n\xE3o os tem, ou v\xE1rios logins os t\xEAm",
+      "plan {1} is unlimited, of which there is no part": "o plano {1} \xE9 ilimitado, do que n\xE3o h\xE1 uma parte",
       "plan {1} names no reduced plan": "o plano {1} n\xE3o indica plano reduzido",
       "plan {1} is not there": "o plano {1} n\xE3o existe",
       "contract {1}: status_velocidade {2} is not obeyed": "contrato {1}: status_velocidade {2} n\xE3o \xE9 obedecido",
@@ -392,6 +428,7 @@ var init_portuguese = __esm({
       "--approve {1}": "--approve {1}",
       "settings changed": "configura\xE7\xE3o mudada",
       refused: "recusado",
+      withheld: "n\xE3o enviado",
       approved: "aprovado",
       forced: "for\xE7ado",
       "nothing in the journal of {1}": "nada no hist\xF3rico de {1}",
@@ -438,7 +475,6 @@ var init_portuguese = __esm({
       "{1}: refused": "{1}: recusado",
       "{1}: {2} changes left for the next run": "{1}: {2} mudan\xE7as ficam para a pr\xF3xima execu\xE7\xE3o",
       "if this is meant, run once with --approve {1}={2} (or --force for everything)": "se for isso mesmo, rode uma vez com --approve {1}={2} (ou --force para tudo)",
-      "held back: {1} of {2} {3} (limit {4} %, {5}){6}; {7}": "retido: {1} de {2} {3} (limite {4} %, {5}){6}; {7}",
       ", used by {1} entries": ", usado por {1} itens",
       "takes over {1} {2}, which stood there before: was {3}; becomes {4}{5}; it will never be deleted": "assume {1} {2}, que j\xE1 estava l\xE1: era {3}; passa a {4}{5}; nunca ser\xE1 apagado",
       "{1}: {2} further reasons": "{1}: mais {2} motivos",
@@ -567,7 +603,7 @@ var init_portuguese = __esm({
       "{1}: --{2} is for one start only: give it on the command line, and take this out.": "{1}: --{2} vale para uma execu\xE7\xE3o s\xF3: use na linha de comando, e tire isto da\xED.",
       "{1}: there is no such setting. --help lists them all.": "{1}: n\xE3o existe essa configura\xE7\xE3o. --help mostra todas.",
       "--reduced-rate belongs to --reduced.": "--reduced-rate vai junto com --reduced.",
-      "a speed such as 2M/1M (down/up), or one for both": "uma velocidade como 2M/1M (download/upload), ou uma para as duas",
+      "a speed such as 2M/1M (down/up), a part of the plan's such as 10%, or one for both": "uma velocidade como 2M/1M (descida/subida), uma parte da do plano como 10%, ou uma para as duas",
       "a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)": "um fator de 0.1 a 3 como 1.1, ou dois como 1.1/1.2 (download/upload)",
       "An override is slow: --slow-rate says how slow.": "Uma exce\xE7\xE3o \xE9 slow: --slow-rate diz qu\xE3o lento.",
       "--slow-rate belongs to --status with a state that is slow.": "--slow-rate vai junto com um --status em que algum status \xE9 slow.",
@@ -678,9 +714,9 @@ var init_portuguese = __esm({
       "What a speed without a unit counts in": "Em que conta uma velocidade sem unidade",
       "it is unreadable": "\xE9 ileg\xEDvel",
       "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap": "Obedece \xE0 velocidade reduzida: o plano que um plano indica para atraso (R) ou para quem passou da franquia",
-      "With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED": "Com --reduced: a velocidade onde o plano n\xE3o indica um reduzido, como 2M/1M; pol\xEDtica <plano>_RED",
+      "With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED": "Com --reduced: a velocidade onde o plano n\xE3o indica um reduzido, como 2M/1M, ou 10% do plano; pol\xEDtica <plano>_RED",
       "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)": "Multiplica as velocidades de todos os planos, como 1.1 ou 1.1/1.2 (0.1 a 3)",
-      "Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block": "Tamb\xE9m logins com IP fixo que n\xE3o est\xE3o online (fixar_ip = S, ativo = S): o plano deles, nunca um bloqueio",
+      "Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block": "Tamb\xE9m logins com IP fixo que n\xE3o est\xE3o online (fixar_ip = S, com all tamb\xE9m H; ativo = S): o plano deles, nunca um bloqueio",
       "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has": "Tamb\xE9m o burst dos planos (download_busrt e afins); um plano sem burst fica com o que o BQN tem",
       "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why": "Exce\xE7\xF5es com data para acabar, em CSV: login, open | slow | rate 300M/150M | plan NOME | skip, at\xE9, quem, por qu\xEA",
       "An IP on several logins with different policies: leave it as it is, or take the newest session": "Um IP em v\xE1rios logins com pol\xEDticas diferentes: deixa como est\xE1, ou vale a sess\xE3o mais nova",
@@ -697,6 +733,7 @@ var init_portuguese = __esm({
       "Hold back deletions, or plans taken, beyond this percentage of ours": "Ret\xE9m exclus\xF5es, ou planos perdidos, acima desta porcentagem dos nossos",
       "Hold back new blocks beyond this percentage of the subscribers": "Ret\xE9m novos bloqueios acima desta porcentagem dos assinantes",
       "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage": "Ret\xE9m mudan\xE7as que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem",
+      "An entry goes only after its customer was offline that long, such as 15m [default: at once]": "Um item s\xF3 sai depois que o cliente ficou offline esse tempo, como 15m [padr\xE3o: na hora]",
       "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas": "Deixa passar, s\xF3 desta vez, tantas mudan\xE7as retidas: blocks=64, como diz a linha; v\xE1rias separadas por v\xEDrgula",
       "Let all held-back changes pass, this once": "Deixa passar, s\xF3 desta vez, tudo o que est\xE1 retido",
       "Show what would be written, write nothing": "Mostra o que seria gravado, n\xE3o grava nada",
@@ -770,7 +807,6 @@ var init_portuguese = __esm({
       "--{1}: {2}.pause cannot be written ({3}).": "--{1}: n\xE3o d\xE1 para gravar {2}.pause ({3}).",
       "the pause in {1} cannot be read ({2}), so it does not hold": "n\xE3o d\xE1 para ler a pausa em {1} ({2}), ent\xE3o ela n\xE3o vale",
       "the pause in {1} is damaged, so it does not hold: --resume takes it away": "a pausa em {1} est\xE1 danificada, ent\xE3o n\xE3o vale: --resume a remove",
-      "--reason belongs to --pause.": "--reason vai junto com --pause.",
       "a time from 1m to 24h": "um tempo de 1m a 24h",
       "--detailed-exit-code belongs to --dry-run.": "--detailed-exit-code vai junto com --dry-run.",
       "something would change": "algo mudaria",
@@ -778,7 +814,6 @@ var init_portuguese = __esm({
       resumed: "retomada",
       "With --dry-run: exit code 9 when something would change": "Com --dry-run: c\xF3digo de sa\xEDda 9 quando algo mudaria",
       "For so long, such as 2h (24h at most), runs look and do not write": "Por esse tempo, como 2h (24h no m\xE1ximo), as execu\xE7\xF5es olham e n\xE3o gravam",
-      "With --pause: why, for the log and the journal": "Com --pause: o porqu\xEA, para o log e o hist\xF3rico",
       "End a pause before its time": "Encerra uma pausa antes da hora",
       "it expired on {1}, where this machine's clock says {2}: renew it there, or set the clock": "venceu em {1}, e o rel\xF3gio desta m\xE1quina diz {2}: renove l\xE1, ou acerte o rel\xF3gio",
       "it begins on {1}, where this machine's clock says {2}: set the clock (NTP)": "s\xF3 vale a partir de {1}, e o rel\xF3gio desta m\xE1quina diz {2}: acerte o rel\xF3gio (NTP)",
@@ -879,6 +914,7 @@ var init_portuguese = __esm({
       "{1}: a subscriber here is a /{2}": "{1}: aqui um assinante \xE9 um /{2}",
       "delegate a prefix of the length that the BQN keys subscribers by": "delegue um prefixo do tamanho com que o BQN identifica os assinantes",
       "give the logins of the contract one plan": "d\xEA o mesmo plano aos logins do contrato",
+      "the new speed of policy {1} is held back": "a nova velocidade da pol\xEDtica {1} est\xE1 retida",
       "{1} is at this IP now": "{1} est\xE1 neste IP agora",
       "contract {1}: service, out of its scope now": "contrato {1}: servi\xE7o, fora dos filtros agora",
       "{1} has this entry as well": "{1} tamb\xE9m tem este item",
@@ -906,7 +942,69 @@ var init_portuguese = __esm({
       "it cannot be reached, or fails": "n\xE3o est\xE1 acess\xEDvel, ou est\xE1 falhando",
       "a list of it cannot be used": "uma lista dele n\xE3o pode ser usada",
       "it stopped answering": "ele parou de responder",
-      "it answered none of the writes": "ele n\xE3o respondeu a nenhuma grava\xE7\xE3o"
+      "it answered none of the writes": "ele n\xE3o respondeu a nenhuma grava\xE7\xE3o",
+      "nobody online is under the block, plan or limit of another": "ningu\xE9m online fica sob o bloqueio, o plano ou o limite de outro",
+      "nobody blocked is let through whose contract was not seen in service": "nenhum bloqueado \xE9 liberado sem que o contrato tenha sido visto com servi\xE7o",
+      "nobody is blocked but by a contract that was seen out of service": "ningu\xE9m \xE9 bloqueado a n\xE3o ser por um contrato visto sem servi\xE7o",
+      "every policy that is named is there": "toda pol\xEDtica que \xE9 usada existe",
+      "a policy says the speed of its plan": "cada pol\xEDtica tem a velocidade do seu plano",
+      "nobody loses their limit but by a plan without one": "ningu\xE9m fica sem limite a n\xE3o ser por um plano sem limite",
+      "nothing that belongs to others is changed": "nada que \xE9 de outros \xE9 alterado",
+      "no field of others is changed": "nenhum campo de outros \xE9 alterado",
+      "whoever is not served keeps what they have": "quem n\xE3o \xE9 atendido por aqui fica com o que tem",
+      "no more harm than the limits let pass": "n\xE3o h\xE1 mais dano do que os limites deixam passar",
+      "what is told is what the writes make": "o que se informa \xE9 o que as grava\xE7\xF5es fazem",
+      "entries and groups of a customer say the same": "as entradas e os grupos de um cliente dizem o mesmo",
+      "whoever is to have something gets it": "quem deve receber algo recebe",
+      "BQN {1}: the plan of changes was wrong: {2}": "BQN {1}: o plano de altera\xE7\xF5es estava errado: {2}",
+      "BQN {1}: the plan of changes was wrong in {2} further places": "BQN {1}: o plano de altera\xE7\xF5es estava errado em mais {2} pontos",
+      "BQN {1}: {2} changes withheld, the rest goes on; this is a defect of the program, please report these lines": "BQN {1}: {2} altera\xE7\xF5es n\xE3o enviadas, o resto segue; isto \xE9 um defeito do programa, por favor mande estas linhas",
+      ", login {1}{2}": ", login {1}{2}",
+      "BQN {1}: proved by {2} rules: {3} changes at {4} customers, {5} wanted entries; {6} changes withheld": "BQN {1}: provado por {2} regras: {3} altera\xE7\xF5es em {4} clientes, {5} entradas desejadas; {6} altera\xE7\xF5es n\xE3o enviadas",
+      "BQN {1}: let pass by --approve: {2}={3}": "BQN {1}: liberado por --approve: {2}={3}",
+      "BQN {1}: no longer held back: {2}, {3} at most": "BQN {1}: n\xE3o est\xE1 mais retido: {2}, {3} no m\xE1ximo",
+      "expected until {1}: {2}{3}": "esperado at\xE9 {1}: {2}{3}",
+      "--expect: {1}.expected cannot be written ({2}).": "--expect: n\xE3o d\xE1 para gravar {1}.expected ({2}).",
+      "BQN {1}: nothing is held back": "BQN {1}: nada est\xE1 retido",
+      ", since {1}": ", desde {1}",
+      "held back: {1} of {2} {3} ({4}){5}{6}{7}; {8}": "retido: {1} de {2} {3} ({4}){5}{6}{7}; {8}",
+      "limit {1} % within a day, {2}": "limite {1} % em um dia, {2}",
+      "never before: the most of any hour so far was {1}": "nunca antes: o m\xE1ximo em uma hora at\xE9 hoje foi {1}",
+      "a plan's speed that looks like a slip, whatever its share": "velocidade de plano que parece erro de digita\xE7\xE3o, seja qual for a parcela",
+      "limit {1} %, {2}": "limite {1} %, {2}",
+      "plan {1}: {2} -> {3} Kbps ({4} customers)": "plano {1}: {2} -> {3} Kbps ({4} clientes)",
+      "{1} blocked customers who are offline keep their entries: many left of late, and they go last": "{1} clientes bloqueados que est\xE3o offline mant\xEAm os seus itens: muitos sa\xEDram h\xE1 pouco, e eles saem por \xFAltimo",
+      "{1} customers who are offline keep their entries since {2} ({3} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left": "{1} clientes que est\xE3o offline mant\xEAm os seus itens desde {2} ({3} deles bloqueados): tantos de uma vez s\xE3o mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que sa\xEDram",
+      "{1} customers, a fifth of all or more, are offline since {2}: look whether IXC's accounting still works": "{1} clientes, um quinto do total ou mais, est\xE3o offline desde {2}: veja se o accounting do IXC ainda funciona",
+      "  since {1}, {2} at most, {3} with those who are away": "  desde {1}, {2} no m\xE1ximo, {3} com os que est\xE3o fora",
+      "    ... and {1} more; --held -v shows all": "    ... e mais {1}; --held -v mostra todos",
+      "  if this is meant: --approve {1}={2}": "  se for isso mesmo: --approve {1}={2}",
+      "{1} of {2} turned {3}": "{1} de {2} passaram para {3}",
+      "{1} have plan {2}": "{1} t\xEAm o plano {2}",
+      "{1} are of site {2}": "{1} s\xE3o do site {2}",
+      "{1} since {2}": "{1} desde {2}",
+      "BQN {1} lacks {2} {3} that another has: --held shows them": "Ao BQN {1} faltam {2} {3} que outro tem: --held mostra",
+      expected: "esperado",
+      "{1}: no longer held back: {2}, {3} at most since {4}": "{1}: n\xE3o est\xE1 mais retido: {2}, {3} no m\xE1ximo desde {4}",
+      "--approve {1}={2}: nothing of that is held back": "--approve {1}={2}: nada disso est\xE1 retido",
+      "--approve {1}={2}: {3} are held back, and no more can be approved": "--approve {1}={2}: h\xE1 {3} retidos, e n\xE3o d\xE1 para liberar mais do que isso",
+      "BQN {1}: {2}. Nothing was written; --held shows what is held back.": "BQN {1}: {2}. Nada foi gravado; --held mostra o que est\xE1 retido.",
+      "a number from 0 to 100, or two such as 20/25: within an hour, and no fewer within a day": "um n\xFAmero de 0 a 100, ou dois como 20/25: em uma hora, e n\xE3o menos em um dia",
+      "--until belongs to --expect.": "--until vai junto com --expect.",
+      "--expect needs --until: a time such as 12:00 or 2026-01-08T12:00, no further ahead than 24 hours.": "--expect precisa de --until: um hor\xE1rio como 12:00 ou 2026-01-08T12:00, no m\xE1ximo 24 horas \xE0 frente.",
+      "--reason belongs to --pause or --expect.": "--reason vai junto com --pause ou --expect.",
+      "what is announced in {1} cannot be read ({2}), so it does not hold": "n\xE3o d\xE1 para ler o que est\xE1 anunciado em {1} ({2}), ent\xE3o n\xE3o vale",
+      "what is announced in {1} is damaged, so it does not hold: announce it again": "o que est\xE1 anunciado em {1} est\xE1 danificado, ent\xE3o n\xE3o vale: anuncie de novo",
+      "Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40": "Adia exclus\xF5es, e ret\xE9m planos perdidos, acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 30/40",
+      "Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25": "Ret\xE9m novos bloqueios acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 20/25",
+      "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block": "Ret\xE9m mudan\xE7as que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem; como --max-block",
+      "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing": "Mostra o que est\xE1 retido: quem, desde quando, o que t\xEAm em comum e como liberar; n\xE3o grava nada",
+      "Announce a billing day: so many may be met until --until, this once, such as blocks=3000": "Anuncia um dia de bloqueio: at\xE9 --until podem ser atingidos tantos, s\xF3 desta vez, como blocks=3000",
+      "With --expect: until when, such as 12:00; 24 hours ahead at most": "Com --expect: at\xE9 quando, como 12:00; no m\xE1ximo 24 horas \xE0 frente",
+      "With --pause or --expect: why, for the log and the journal": "Com --pause ou --expect: o motivo, para o log e o hist\xF3rico",
+      "Let this pass: {1}? (yes or no)": "Liberar isto: {1}? (sim ou n\xE3o)",
+      "{1} plans have another speed than their name says ({2}): look whether it was typed rightly": "{1} planos t\xEAm outra velocidade do que o nome diz ({2}): veja se foi digitada certo",
+      "{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit": "{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit"
     };
   }
 });
@@ -1483,14 +1581,14 @@ function presume(contract, { absent, unread }) {
 function isUndecided({ kind }) {
   return kind === "silent" || kind === "unread";
 }
-function isOwedService(standing) {
-  return standing.kind === "none" || standing.kind === "open" && standing.isSlow !== true;
+function isOwedService(standing2) {
+  return standing2.kind === "none" || standing2.kind === "open" && standing2.isSlow !== true;
 }
-function statusText(standing) {
-  if (standing.kind === "open" && standing.isPresumed === true) return say`in service`;
-  if ("status" in standing && standing.status !== void 0)
-    return standing.status.trim() === "" ? say`no status` : standing.status;
-  return standing.kind === "silent" ? say`no status` : "unknown";
+function statusText(standing2) {
+  if (standing2.kind === "open" && standing2.isPresumed === true) return say`in service`;
+  if ("status" in standing2 && standing2.status !== void 0)
+    return standing2.status.trim() === "" ? say`no status` : standing2.status;
+  return standing2.kind === "silent" ? say`no status` : "unknown";
 }
 var TREATMENTS;
 var init_standing = __esm({
@@ -1524,7 +1622,7 @@ function odditiesOf({ system, logins, contracts, presumed }, judging) {
   const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
   const pairs = online.map((login) => [login, byId3.get(login.contract), standingOf(login, judged)]);
-  const marked = (mark, kind) => pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
+  const marked = (mark, kind) => pairs.filter(([, one, standing2]) => one?.marks?.includes(mark) === true && standing2.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
   const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
   return [
@@ -1548,12 +1646,12 @@ function odditiesOf({ system, logins, contracts, presumed }, judging) {
 function undocumented(system, pairs) {
   const codes = /* @__PURE__ */ new Map();
   for (const pair of pairs) {
-    const [, contract, standing] = pair;
+    const [, contract, standing2] = pair;
     if (contract === void 0 || contract.status === null) continue;
     const code = codeOf(contract.status);
     if (DOCUMENTED.has(code)) continue;
     const known4 = codes.get(code);
-    if (known4 === void 0) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
+    if (known4 === void 0) codes.set(code, { becomes: translated(BECOMES[standing2.kind]), found: [pair] });
     else known4.found.push(pair);
   }
   return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
@@ -1634,10 +1732,10 @@ function customersOf({ subscribers }) {
   const all = [...subscribers.values()];
   const customers2 = all.filter(isMain);
   if (customers2.length === all.length) return customers2;
-  const counted2 = new Set(customers2.map(({ loginId }) => loginId));
+  const counted3 = new Set(customers2.map(({ loginId }) => loginId));
   for (const subscriber of all) {
-    if (counted2.has(subscriber.loginId)) continue;
-    counted2.add(subscriber.loginId);
+    if (counted3.has(subscriber.loginId)) continue;
+    counted3.add(subscriber.loginId);
     customers2.push(subscriber);
   }
   return customers2;
@@ -1803,6 +1901,25 @@ var init_errors2 = __esm({
   }
 });
 
+// src/run/approval-refused.ts
+var ApprovalRefused;
+var init_approval_refused = __esm({
+  "src/run/approval-refused.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    ApprovalRefused = class extends Error {
+      name = "ApprovalRefused";
+      constructor(label, refused2) {
+        const parts2 = refused2.map(
+          ({ kind, asked: asked2, held }) => held === 0 ? say`--approve ${kind}=${asked2}: nothing of that is held back` : say`--approve ${kind}=${asked2}: ${held} are held back, and no more can be approved`
+        );
+        super(say`BQN ${label}: ${parts2.join("; ")}. Nothing was written; --held shows what is held back.`);
+      }
+    };
+  }
+});
+
 // src/run/exit-code.ts
 function gravest(codes) {
   return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
@@ -1810,10 +1927,12 @@ function gravest(codes) {
 function exitCodeOf(error) {
   if (error instanceof SourceError) return EXIT.sourceUnreadable;
   if (error instanceof BqnGone) return EXIT.bqnFailed;
+  if (error instanceof ApprovalRefused) return EXIT.usage;
   return error instanceof Interrupted ? EXIT.interrupted : void 0;
 }
-function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, stopped }) {
+function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, defect, stopped }) {
   const codes = [];
+  if (defect === true) codes.push(EXIT.defect);
   if (refused2) codes.push(EXIT.refused);
   if (heldBack2) codes.push(EXIT.heldBack);
   if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.defect);
@@ -1837,6 +1956,7 @@ var init_exit_code = __esm({
     init_errors();
     init_errors2();
     init_interrupted();
+    init_approval_refused();
     EXIT = {
       done: 0,
       defect: 1,
@@ -1855,47 +1975,13 @@ var init_exit_code = __esm({
       EXIT.done,
       EXIT.refused,
       EXIT.heldBack,
+      EXIT.usage,
       EXIT.bqnFailed,
       EXIT.sourceUnreadable,
       EXIT.interrupted,
       EXIT.terminated,
       EXIT.defect
     ];
-  }
-});
-
-// src/run/outcome.ts
-function refusalsOf({ applied }) {
-  return (applied?.refused ?? []).filter(({ unanswered }) => !unanswered);
-}
-function unansweredOf({ applied }) {
-  return (applied?.refused ?? []).filter(({ unanswered }) => unanswered);
-}
-function countsOf(bqn, kind) {
-  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count2 = (action) => changes2.filter((change) => change.action === action).length;
-  return {
-    created: count2("create"),
-    changed: count2("update"),
-    deleted: count2("delete"),
-    unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: refusalsOf(bqn).filter(({ change }) => change.kind === kind).length,
-    unanswered: unansweredOf(bqn).filter(({ change }) => change.kind === kind).length
-  };
-}
-function tally(keys2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || byText(one[0], other[0]));
-}
-function byText(one, other) {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-var init_outcome = __esm({
-  "src/run/outcome.ts"() {
-    "use strict";
-    init_thin_classes();
   }
 });
 
@@ -1952,10 +2038,10 @@ function readBurst(texts2, rateKbps, options) {
   const burstKbps = scaled2(texts2.rate);
   const thresholdKbps = texts2.threshold === "" ? rateKbps : scaled2(texts2.threshold);
   const seconds = /^(\d{1,6})\s*s?$/i.exec(texts2.time)?.[1];
-  const shown3 = say`burst "${texts2.rate}", threshold "${texts2.threshold}", time "${texts2.time}"`.slice(0, 120);
-  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown3}: write a number and k, M or G in IXC`;
-  if (seconds === void 0 || Number(seconds) === 0) return say`${shown3}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown3}: below the plan's own speed`;
+  const shown4 = say`burst "${texts2.rate}", threshold "${texts2.threshold}", time "${texts2.time}"`.slice(0, 120);
+  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown4}: write a number and k, M or G in IXC`;
+  if (seconds === void 0 || Number(seconds) === 0) return say`${shown4}: the time is no whole number of seconds`;
+  if (burstKbps < rateKbps) return say`${shown4}: below the plan's own speed`;
   return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
 }
 var init_burst = __esm({
@@ -2047,6 +2133,103 @@ var init_offers = __esm({
   }
 });
 
+// src/run/odd-speeds.ts
+function oddSpeeds({ plans, logins }, options) {
+  const used = /* @__PURE__ */ new Map();
+  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
+  const offered = plans.rows.filter((plan) => isInternet(plan) || used.has(plan.id));
+  return [...misnamed(offered, options), ...tooSlow(offered, used, options)];
+}
+function misnamed(plans, options) {
+  const found2 = plans.filter((plan) => {
+    const [named, kbps] = [namedKbps(plan.name), downKbps(plan, options)];
+    return named !== void 0 && kbps !== void 0 && (kbps >= named * APART || named >= kbps * APART);
+  });
+  return found2.length === 0 ? [] : [
+    say`${found2.length} plans have another speed than their name says (${shown2(found2)}): look whether it was typed rightly`
+  ];
+}
+function tooSlow(plans, used, options) {
+  const found2 = plans.filter((plan) => used.has(plan.id) && (downKbps(plan, options) ?? LEAST_SOLD) < LEAST_SOLD);
+  const customers2 = found2.reduce((sum, { id }) => sum + (used.get(id) ?? 0), 0);
+  return found2.length === 0 ? [] : [
+    say`${customers2} online logins get less than 1 Mbps by their plan (${shown2(found2)}): look at the unit, and at --bare-unit`
+  ];
+}
+function namedKbps(name) {
+  const [, number = "", unit = ""] = /(?:^|[^\d.,])(\d{1,4})[\s_-]*(M|MB|Mb|Mbps|MEGA|Mega|mega|G|GB|Giga|GIGA|giga)(?![a-z])/.exec(name) ?? [];
+  return number === "" ? void 0 : Number(number) * (/^g/i.test(unit) ? 1e6 : 1e3);
+}
+function downKbps({ download }, options) {
+  const speed = parseSpeed(download, options);
+  return speed.kind === "limited" ? speed.kbps : void 0;
+}
+function shown2(plans) {
+  const named = plans.slice(0, MOST_NAMED2).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
+  return `${named.join("; ")}${plans.length > MOST_NAMED2 ? "; ..." : ""}`;
+}
+function speedText(text2) {
+  return (text2 ?? "").trim().slice(0, 20);
+}
+var MOST_NAMED2, LEAST_SOLD, APART;
+var init_odd_speeds = __esm({
+  "src/run/odd-speeds.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_offers();
+    init_speed();
+    init_language();
+    MOST_NAMED2 = 3;
+    LEAST_SOLD = 1e3;
+    APART = 5;
+  }
+});
+
+// src/run/outcome.ts
+function refusalsOf({ applied }) {
+  return (applied?.refused ?? []).filter(({ unanswered }) => !unanswered);
+}
+function unansweredOf({ applied }) {
+  return (applied?.refused ?? []).filter(({ unanswered }) => unanswered);
+}
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count2 = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count2("create"),
+    changed: count2("update"),
+    deleted: count2("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: refusalsOf(bqn).filter(({ change }) => change.kind === kind).length,
+    unanswered: unansweredOf(bqn).filter(({ change }) => change.kind === kind).length
+  };
+}
+function membershipsOf({ plan, applied }) {
+  const { joined: joined2 = 0, refused: refused2 = 0 } = applied?.sites ?? {};
+  return { pending: Math.max(0, (plan?.memberships.length ?? 0) - joined2 - refused2), joined: joined2, refused: refused2 };
+}
+function wishCounts({ desired }) {
+  return Object.fromEntries([...desired?.did ?? []].map(([flag, ids]) => [flag, ids.size]));
+}
+function wishesAbout(loginId, { did = /* @__PURE__ */ new Map() }) {
+  return [...did].flatMap(([flag, ids]) => ids.has(loginId) ? [`--${flag}`] : []);
+}
+function tally(keys2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || byText(one[0], other[0]));
+}
+function byText(one, other) {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+var init_outcome = __esm({
+  "src/run/outcome.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/run/unreadable-plans.ts
 function noReadablePlan({ system, plans }, options) {
   const offered = plans.rows.filter(isInternet);
@@ -2080,13 +2263,13 @@ function adviceFor(plans) {
   return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
 }
 function namesOf(plans) {
-  const named = plans.slice(0, MOST_NAMED2).map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
-  return joined(plans.length > MOST_NAMED2 ? [...named, line`...`] : named, "; ");
+  const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText2(download)}/${speedText2(upload)}`);
+  return joined(plans.length > MOST_NAMED3 ? [...named, line`...`] : named, "; ");
 }
-function speedText(speed) {
+function speedText2(speed) {
   return (speed ?? "nothing").trim().slice(0, 20);
 }
-var MOST_NAMED2;
+var MOST_NAMED3;
 var init_unreadable_plans = __esm({
   "src/run/unreadable-plans.ts"() {
     "use strict";
@@ -2095,7 +2278,7 @@ var init_unreadable_plans = __esm({
     init_speed();
     init_language();
     init_shown();
-    MOST_NAMED2 = 3;
+    MOST_NAMED3 = 3;
   }
 });
 
@@ -2131,11 +2314,11 @@ var init_exit_codes = __esm({
 });
 
 // src/customers/fate.ts
-function fateUnder(policy, ratesOf2) {
+function fateUnder(policy, ratesOf3) {
   if (policy === null) return UNSAID;
   if (policy === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps = null, upKbps = null } = ratesOf2(policy) ?? {};
-  const down = downKbps ?? -1;
+  const { downKbps: downKbps2 = null, upKbps = null } = ratesOf3(policy) ?? {};
+  const down = downKbps2 ?? -1;
   const up = upKbps ?? -1;
   return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
 }
@@ -2229,8 +2412,8 @@ function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
 }
 function fateLines({ label, fates }) {
   const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told2.slice(0, MOST_NAMED3).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
-  return told2.length > MOST_NAMED3 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED3} more`] : lines;
+  const lines = told2.slice(0, MOST_NAMED4).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
+  return told2.length > MOST_NAMED4 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED4} more`] : lines;
 }
 function isTold(effect) {
   return effect !== "comes" && effect !== "leaves" && effect !== "none";
@@ -2248,10 +2431,10 @@ function wouldBlockText({ plan, heldBack: heldBack2 }) {
   const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
   const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
   const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
-  const shown3 = states.length === 0 ? "" : line` (${states.map(([status, count2]) => `${status} ${count2}`)})`;
-  return say`would block ${blocked.size} of ${customers2}${shown3}`;
+  const shown4 = states.length === 0 ? "" : line` (${states.map(([status, count2]) => `${status} ${count2}`)})`;
+  return say`would block ${blocked.size} of ${customers2}${shown4}`;
 }
-var MOST_NAMED3, EFFECT_WORDS;
+var MOST_NAMED4, EFFECT_WORDS;
 var init_fate_lines = __esm({
   "src/report/fate-lines.ts"() {
     "use strict";
@@ -2260,7 +2443,7 @@ var init_fate_lines = __esm({
     init_outcome();
     init_language();
     init_shown();
-    MOST_NAMED3 = 20;
+    MOST_NAMED4 = 20;
     EFFECT_WORDS = {
       blocks: phrase`blocks`,
       opens: phrase`opens`,
@@ -2272,6 +2455,142 @@ var init_fate_lines = __esm({
       leaves: phrase`leaves`,
       none: phrase`none`
     };
+  }
+});
+
+// src/report/local-time.ts
+function localTime(unixSeconds) {
+  const date = new Date(unixSeconds * 1e3);
+  const two = (value) => String(value).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+var init_local_time = __esm({
+  "src/report/local-time.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/report/held-lines.ts
+function heldBackText(part) {
+  const { kind, what, count: count2, outOf, plans = [], since, joined: newly } = part;
+  const who = namesOf2(part);
+  const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
+  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
+  const names = named === "" ? "" : line`: ${named}${more}`;
+  const slips = plans.length === 0 ? "" : line`; ${joined(plans.map(grossText), "; ")}`;
+  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
+  const began = since === void 0 || newly?.length === count2 ? "" : say`, since ${localTime(since)}`;
+  return say`held back: ${count2} of ${outOf} ${what} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
+}
+function namesOf2({ who, fates }) {
+  const logins = new Map(fates.map(({ customer, login }) => [customer, login]));
+  return who.map((customer) => logins.get(customer) ?? customer);
+}
+function reasonText({ crossing: crossing2, limitPercent, flag }) {
+  switch (crossing2?.kind) {
+    case "day":
+      return say`limit ${crossing2.limitPercent} % within a day, ${flag}`;
+    case "never before":
+      return say`never before: the most of any hour so far was ${crossing2.most}`;
+    case "gross":
+      return say`a plan's speed that looks like a slip, whatever its share`;
+    default:
+      return say`limit ${limitPercent} %, ${flag}`;
+  }
+}
+function grossText({ policy, before: before2, after, who }) {
+  return say`plan ${cutName(policy)}: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} customers)`;
+}
+function ratesText({ downKbps: downKbps2, upKbps }) {
+  const way = (kbps) => kbps < 0 ? say`no limit` : String(kbps);
+  return line`${way(downKbps2)}/${way(upKbps)}`;
+}
+function putOffText({ putOff: putOff2 }) {
+  if (putOff2 === void 0) return void 0;
+  return putOff2.since === void 0 ? blockedText(putOff2) : massText(putOff2, putOff2.since);
+}
+function blockedText({ count: count2 }) {
+  return say`${count2} blocked customers who are offline keep their entries: many left of late, and they go last`;
+}
+function massText({ count: count2, blocked }, since) {
+  return say`${count2} customers who are offline keep their entries since ${localTime(since)} (${blocked} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left`;
+}
+function darkText({ offline: offline3 }) {
+  if (offline3?.darkSince === void 0 || offline3.at - offline3.darkSince < LONG_DARK_S) return void 0;
+  return say`${offline3.count} customers, a fifth of all or more, are offline since ${localTime(offline3.darkSince)}: look whether IXC's accounting still works`;
+}
+function heldLines(bqn, part, billing, showsAll) {
+  const { incident, fates } = part;
+  const shown4 = showsAll ? fates : fates.slice(0, FIRST);
+  const since = incident === void 0 ? [] : [
+    say`  since ${localTime(incident.began)}, ${incident.most} at most, ${incident.members.size} with those who are away`
+  ];
+  const common = commonOf(part, billing);
+  return [
+    line`BQN ${bqn.label}: ${part.count} ${part.what}`,
+    ...since,
+    ...(part.plans ?? []).map((one) => line`  ${grossText(one)}`),
+    ...common.length === 0 ? [] : [line`  ${joined(common, "; ")}`],
+    ...shown4.map((fate) => line`    ${describeFate(fate)}`),
+    ...shown4.length < fates.length ? [say`    ... and ${fates.length - shown4.length} more; --held -v shows all`] : [],
+    say`  if this is meant: --approve ${part.kind}=${part.count}`
+  ];
+}
+function commonOf({ fates, incident }, billing) {
+  const planNames = new Map((billing?.plans.rows ?? []).map(({ id, name }) => [id, name]));
+  const sites = new Map(
+    (billing?.logins.rows ?? []).flatMap(
+      ({ login, site: site2 }) => site2 === void 0 ? [] : [[login, site2.value]]
+    )
+  );
+  const most = (of) => {
+    const [first] = tally(fates.map(of).filter((value) => value !== ""));
+    return first === void 0 || first[1] * 2 < fates.length ? void 0 : { value: first[0], count: first[1] };
+  };
+  const state = most(({ status }) => status.trim());
+  const plan = most(({ plan: id }) => id === 0 ? "" : planNames.get(id) ?? String(id));
+  const site = most(({ login }) => sites.get(login) ?? "");
+  const hour = most(({ customer }) => hourOf(incident?.members.get(customer)));
+  return [
+    ...state === void 0 ? [] : [say`${state.count} of ${fates.length} turned ${cutName(state.value)}`],
+    ...plan === void 0 ? [] : [say`${plan.count} have plan ${cutName(plan.value)}`],
+    ...site === void 0 ? [] : [say`${site.count} are of site ${cutName(site.value)}`],
+    ...hour === void 0 ? [] : [say`${hour.count} since ${hour.value}`]
+  ];
+}
+function hourOf(since) {
+  return since === void 0 ? line`` : line`${localTime(since).slice(0, 13)}:00`;
+}
+function lackingLines(bqns) {
+  const judged = bqns.filter(({ plan, error }) => plan !== void 0 && error === void 0);
+  return judged.flatMap(
+    ({ label, heldBack: heldBack2 }) => heldBack2.flatMap(({ kind, fates }) => {
+      const others = judged.filter((other) => other.label !== label);
+      const lacks = (other) => {
+        const theirs = new Set(other.heldBack.filter((part) => part.kind === kind).flatMap(({ who }) => who));
+        return fates.filter(({ customer }) => other.plan?.online.has(customer) === true && !theirs.has(customer)).length;
+      };
+      const most = Math.max(0, ...others.map(lacks));
+      return most === 0 ? [] : [say`BQN ${label} lacks ${most} ${kind} that another has: --held shows them`];
+    })
+  );
+}
+var MOST_WHO, LONG_DARK_S, FIRST;
+var init_held_lines = __esm({
+  "src/report/held-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_outcome();
+    init_language();
+    init_printable();
+    init_shown();
+    init_fate_lines();
+    init_local_time();
+    MOST_WHO = 10;
+    LONG_DARK_S = 7200;
+    FIRST = 20;
   }
 });
 
@@ -2290,7 +2609,10 @@ function summary(outcome, dryRun, judging) {
     ...readLines(outcome),
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
+    ...nameLines(outcome),
+    ...wishLines(outcome),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...lackingLines(outcome.bqns),
     ...durationLines(outcome),
     say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
     ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
@@ -2300,17 +2622,18 @@ function readLines({ billing }) {
   return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list]))}`];
 }
 function readPart({ name, rows: rows2, pages, retries, completeness, how }) {
-  const counted2 = pages === 1 ? say`1 page` : say`${pages} pages`;
-  const again = retries === 0 ? "" : say`, ${retries} asked again`;
+  const counted3 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const again2 = retries === 0 ? "" : say`, ${retries} asked again`;
   const doubt = completeness === "whole" ? "" : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
   const part = how === "out of service" ? say`those out of service, ` : "";
-  return say`${name} ${rows2.length} rows (${part}${counted2}${again}${doubt})`;
+  return say`${name} ${rows2.length} rows (${part}${counted3}${again2}${doubt})`;
 }
 function oddLines({ billing, error }, judging) {
   if (billing === void 0) return [];
   const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
   const doubts = [
     ...unseenLines(billing),
+    ...oddSpeeds(billing, judging).map((text2) => say`look: ${text2}`),
     ...doubtsOf(billing, judging).flatMap(({ stops, said: said2 }) => stops ? [] : [say`look: ${said2}`])
   ];
   return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
@@ -2320,6 +2643,25 @@ function unseenLines({ unseen = 0 }) {
   return [
     say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
   ];
+}
+function wishLines(outcome) {
+  const done = Object.entries(wishCounts(outcome)).filter(([, count2]) => count2 > 0);
+  return done.length === 0 ? [] : [say`wishes: ${done.map(([flag, count2]) => `${count2} --${flag}`)}`];
+}
+function nameLines({ names = [] }) {
+  const said2 = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
+  const more = names.length - said2.length;
+  return more > 0 ? [...said2, say`look: ${more} more names of overrides or --skip-login`] : said2;
+}
+function nameText({ by, name, ids, trouble }) {
+  const what = by === "override" ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
+  if (trouble === "unknown") return say`${what}: IXC has no such login`;
+  if (trouble === "not online") return say`${what}: no such login is online`;
+  const which = joined(
+    ids.slice(0, MOST_REASONS).map((id) => line`id:${id}`),
+    ", "
+  );
+  return by === "override" ? say`${what}: ${ids.length} online logins have this name, so it counts for none of them; name one in its place: ${which}` : say`${what}: ${ids.length} online logins have this name, and all are left alone; to name one: ${which}`;
 }
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
@@ -2338,6 +2680,11 @@ function bqnLines(bqn, dryRun) {
     line`${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${joined(counts, "; ")}`,
     ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
     ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
+    ...[putOffText(bqn), darkText(bqn)].flatMap((text2) => text2 === void 0 ? [] : [line`${name}: ${text2}`]),
+    ...(bqn.ended ?? []).map(
+      ({ kind, incident }) => say`${name}: no longer held back: ${kind}, ${incident.most} at most since ${localTime(incident.began)}`
+    ),
+    ...adoptedLines(bqn).map((said2) => line`${name}: ${said2}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
@@ -2351,27 +2698,32 @@ function bqnLines(bqn, dryRun) {
     ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
   ];
 }
+function adoptedLines({ adopted = [] }) {
+  if (adopted.length === 0) return [];
+  const shown4 = adopted.slice(0, MOST_REASONS).map(({ kind, key, who }) => kind === "group" ? key : `${cutName(who)} ${key}`);
+  const more = adopted.length > shown4.length ? say` and ${adopted.length - shown4.length} more` : "";
+  return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown4}${more}`];
+}
 function reasonAndKey({ change, reason }) {
   return [line`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
 }
 function siteLines({ plan, applied }) {
   if (applied === void 0) {
-    const count2 = plan?.memberships.length ?? 0;
-    return count2 === 0 ? [] : [say`${count2} customers to be put into the groups of their sites`];
+    const all = plan?.memberships ?? [];
+    const count2 = all.filter(({ added }) => added.length > 0).length;
+    const leaving2 = all.length - count2;
+    return [
+      ...count2 > 0 ? [say`${count2} customers to be put into the groups of their sites`] : [],
+      ...leaving2 > 0 ? [say`${leaving2} customers to be taken out of groups of sites`] : []
+    ];
   }
-  const { joined: joined2, refused: refused2, reason, most } = applied.sites;
+  const { joined: joined2, left: left2, refused: refused2, reason, most } = applied.sites;
   return [
     ...joined2 > 0 ? [say`${joined2} customers put into the groups of their sites`] : [],
+    ...left2 > 0 ? [say`${left2} customers taken out of groups of sites`] : [],
     ...refused2 > 0 ? [say`${refused2} customers could not be put into the groups of their sites (${reason})`] : [],
     ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
   ];
-}
-function heldBackText({ kind, what, count: count2, outOf, limitPercent, flag, who }) {
-  const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
-  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
-  const names = named === "" ? "" : line`: ${named}${more}`;
-  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
-  return say`held back: ${count2} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
 }
 function takenOverText({ kind, key, was, becomes, users }) {
   const used = users === 0 ? "" : say`, used by ${users} entries`;
@@ -2381,12 +2733,12 @@ function reasonLines(title, entries) {
   const examples = /* @__PURE__ */ new Map();
   for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
   const reasons = tally(entries.map(([reason]) => reason));
-  const shown3 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+  const shown4 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
     const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
     return line`${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
   });
-  const hidden2 = reasons.length - shown3.length;
-  return hidden2 > 0 ? [...shown3, say`${title}: ${hidden2} further reasons`] : shown3;
+  const hidden2 = reasons.length - shown4.length;
+  return hidden2 > 0 ? [...shown4, say`${title}: ${hidden2} further reasons`] : shown4;
 }
 function durationLines({ durations }) {
   const stages2 = Object.entries(durations).map(
@@ -2394,7 +2746,7 @@ function durationLines({ durations }) {
   );
   return stages2.length === 0 ? [] : [say`durations: ${stages2}`];
 }
-var MOST_REASONS, EXIT_TEXT, NOT_ANSWERED, MOST_WHO, STAGE_WORDS;
+var MOST_REASONS, EXIT_TEXT, NOT_ANSWERED, STAGE_WORDS;
 var init_summary = __esm({
   "src/report/summary.ts"() {
     "use strict";
@@ -2404,6 +2756,7 @@ var init_summary = __esm({
     init_kinds();
     init_desired();
     init_exit_code();
+    init_odd_speeds();
     init_outcome();
     init_unreadable_plans();
     init_exit_codes();
@@ -2411,10 +2764,11 @@ var init_summary = __esm({
     init_printable();
     init_shown();
     init_fate_lines();
+    init_held_lines();
+    init_local_time();
     MOST_REASONS = 12;
     EXIT_TEXT = EXIT_MEANINGS;
     NOT_ANSWERED = phrase`done, but some writes were not answered`;
-    MOST_WHO = 10;
     STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
   }
 });
@@ -2560,11 +2914,11 @@ var init_column_reader = __esm({
         const keyEnd = this.#at - 1;
         if (this.#bytes[this.#at++] !== COLON) return false;
         const start = this.#at;
-        const isText2 = this.#bytes[start] === QUOTE;
-        if (isText2 ? !this.#passText() : !this.#passNull()) return false;
+        const isText3 = this.#bytes[start] === QUOTE;
+        if (isText3 ? !this.#passText() : !this.#passNull()) return false;
         if (this.#hint[hash & HINTS - 1] === 0) return true;
         const name = this.#nameAt(hash, keyStart, keyEnd);
-        if (name !== void 0) row[name] = isText2 ? this.#text(start) : null;
+        if (name !== void 0) row[name] = isText3 ? this.#text(start) : null;
         return true;
       }
       /** Steps over a key of plain ASCII; its hash stays behind. */
@@ -2918,8 +3272,8 @@ function typeOf(value) {
 function shownName(name, isUsual) {
   if (OURS.has(name)) return name;
   const words = name.replace(/\[\]$/, "").split(".", 2);
-  const shown3 = words.map((word) => isKnownColumn(word) || isUsual && looksLikeColumn(word) ? word : formOf2(word));
-  return `${shown3.join(".")}${name.endsWith("[]") ? "[]" : ""}`;
+  const shown4 = words.map((word) => isKnownColumn(word) || isUsual && looksLikeColumn(word) ? word : formOf2(word));
+  return `${shown4.join(".")}${name.endsWith("[]") ? "[]" : ""}`;
 }
 var MOST_FORMS, LONGEST_FORM, MOST_ELEMENTS, MOST_FIELDS, MOST_COLUMNS, SECRET, CODES, Shape, USUAL, FEW_ROWS, OURS;
 var init_shape = __esm({
@@ -2990,11 +3344,11 @@ var init_shape = __esm({
         ];
       }
       #line(name, { seen, empty, types, forms }) {
-        const counted2 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+        const counted3 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
         const isOfRow = !/[.[]/.test(name);
         const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
         const isUsual = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
-        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted2(forms)}`}`;
+        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted3(forms)}`}`;
       }
     };
     USUAL = 0.9;
@@ -3329,13 +3683,13 @@ var require_ipaddr = __commonJS({
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           const maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 32) {
-            const parsed3 = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed3, "toString", {
+            const parsed4 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed4, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed3;
+            return parsed4;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
@@ -3694,17 +4048,17 @@ var require_ipaddr = __commonJS({
         return new this(addr.parts, addr.zoneId);
       };
       ipaddr3.IPv6.parseCIDR = function(string) {
-        let maskLength, match, parsed3;
+        let maskLength, match, parsed4;
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 128) {
-            parsed3 = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed3, "toString", {
+            parsed4 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed4, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed3;
+            return parsed4;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
@@ -3880,9 +4234,9 @@ function hexDigit(code) {
 }
 function mask(groups, bits) {
   return groups.map((group, at) => {
-    const counted2 = bits - at * 16;
-    if (counted2 >= 16) return group;
-    return counted2 <= 0 ? 0 : group & 65535 << 16 - counted2 & 65535;
+    const counted3 = bits - at * 16;
+    if (counted3 >= 16) return group;
+    return counted3 <= 0 ? 0 : group & 65535 << 16 - counted3 & 65535;
   });
 }
 function writeGroups(groups) {
@@ -3934,10 +4288,10 @@ function parsePrefix(text2, shortest = SHORTEST_PREFIX) {
   const groups = readGroups(address);
   if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
   if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
-  const parsed3 = import_ipaddr.default.IPv6.parse(address);
-  const prefix = maskPrefix(parsed3, bits);
+  const parsed4 = import_ipaddr.default.IPv6.parse(address);
+  const prefix = maskPrefix(parsed4, bits);
   const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
-  return USABLE_V6.has(parsed3.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
+  return USABLE_V6.has(parsed4.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
 }
 function narrowestPrefix(part) {
   const [address = "", length = String(USUAL_PREFIX)] = part.split("/");
@@ -3959,9 +4313,9 @@ function canonicalAddress(text2) {
     return isWhole2 ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
   }
   if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
-  const parsed3 = import_ipaddr.default.IPv6.parse(address);
-  if (length === void 0 || Number(length) === 128) return parsed3.toRFC5952String();
-  return Number(length) > 128 ? trimmed : maskPrefix(parsed3, Number(length));
+  const parsed4 = import_ipaddr.default.IPv6.parse(address);
+  if (length === void 0 || Number(length) === 128) return parsed4.toRFC5952String();
+  return Number(length) > 128 ? trimmed : maskPrefix(parsed4, Number(length));
 }
 function maskPrefix(address, bits) {
   const bytes = address.toByteArray().map((byte, index) => byte & maskByte(bits - index * 8));
@@ -4120,14 +4474,14 @@ function bqnHeaders(user, password) {
     accept: "application/json"
   };
 }
-function bqnTarget(http, { label, timeoutMs, pace, holds }) {
+function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
   const list = async (kind, read2) => {
     const items = new Items(read2);
-    const isThere = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
+    const isThere3 = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
     const [first] = items.odd;
     if (items.entries.length === 0 && first !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first);
-    if (isThere) return items;
-    if (holds(kind))
+    if (isThere3) return items;
+    if (holds2(kind))
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
     return { entries: [], odd: [] };
   };
@@ -4622,11 +4976,11 @@ var init_body = __esm({
           controller.enqueue(currentChunk);
           if (previousChunk) {
             transferredBytes += previousChunk.byteLength;
-            let percent = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
-            if (percent >= 1) {
-              percent = 1 - Number.EPSILON;
+            let percent2 = totalBytes === 0 ? 0 : transferredBytes / totalBytes;
+            if (percent2 >= 1) {
+              percent2 = 1 - Number.EPSILON;
             }
-            onProgress?.({ percent, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
+            onProgress?.({ percent: percent2, totalBytes: Math.max(totalBytes, transferredBytes), transferredBytes }, previousChunk);
           }
           previousChunk = currentChunk;
         },
@@ -5341,10 +5695,10 @@ var init_distribution = __esm({
 
 // src/http/certificate-trouble.ts
 function notVouchedFor(socket, now) {
-  const shown3 = socket.getPeerX509Certificate();
+  const shown4 = socket.getPeerX509Certificate();
   const code = codeOf2(socket.authorizationError);
-  const why = shown3 === void 0 ? say`it shows no certificate` : reasonOf(code, shown3, now);
-  return new CertificateRefused(`${why} (${code})`, shown3?.fingerprint256);
+  const why = shown4 === void 0 ? say`it shows no certificate` : reasonOf(code, shown4, now);
+  return new CertificateRefused(`${why} (${code})`, shown4?.fingerprint256);
 }
 function codeOf2(error) {
   if (error instanceof Error) return "code" in error ? String(error.code) : error.message;
@@ -5358,14 +5712,14 @@ function reasonOf(code, { validFrom, validTo, subject, subjectAltName, issuer },
     case "CERT_NOT_YET_VALID":
       return say`it begins on ${validFrom}, where this machine's clock says ${clock}: set the clock (NTP)`;
     case "ERR_TLS_CERT_ALTNAME_INVALID":
-      return say`it is for another name (${namesOf2(subjectAltName, subject)}): use that name`;
+      return say`it is for another name (${namesOf3(subjectAltName, subject)}): use that name`;
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
       return say`it is of its own making: no authority signed it`;
     default:
       return say`no authority that this machine knows signed it (${oneLine(issuer)})`;
   }
 }
-function namesOf2(altNames, subject) {
+function namesOf3(altNames, subject) {
   return oneLine(altNames ?? subject);
 }
 function oneLine(text2) {
@@ -5426,16 +5780,16 @@ function tlsOptions(peer) {
 function refusal(peer, socket) {
   if (peer.trust.kind === "anyone") return void 0;
   if (peer.trust.kind !== "pinned") return socket.authorized ? void 0 : notVouchedFor(socket, /* @__PURE__ */ new Date());
-  const shown3 = socket.getPeerX509Certificate()?.fingerprint256;
-  if (shown3 === void 0) return new CertificateRefused(say`it shows no certificate`);
+  const shown4 = socket.getPeerX509Certificate()?.fingerprint256;
+  if (shown4 === void 0) return new CertificateRefused(say`it shows no certificate`);
   const known4 = peer.trust.known();
-  if (known4.length === 0 || known4.includes(shown3)) {
-    peer.trust.seen?.(shown3);
+  if (known4.length === 0 || known4.includes(shown4)) {
+    peer.trust.seen?.(shown4);
     return void 0;
   }
   return new CertificateRefused(
-    say`its certificate is not the one we know: it shows SHA-256 ${shown3}, expected ${known4.join(" or ")}`,
-    shown3
+    say`its certificate is not the one we know: it shows SHA-256 ${shown4}, expected ${known4.join(" or ")}`,
+    shown4
   );
 }
 function openTrusted(peer, done) {
@@ -5542,7 +5896,7 @@ function readAnswer(response, exchange, started, isOver2) {
   return new Promise((resolve9, reject) => {
     const { statusCode: status = 0, headers } = response;
     const body = unpack(response);
-    const isWanted3 = status >= 200 && status <= 299;
+    const isWanted4 = status >= 200 && status <= 299;
     const sink = status === 200 ? exchange.sink : void 0;
     const pieces = new Joined();
     let bytes = 0;
@@ -5551,9 +5905,9 @@ function readAnswer(response, exchange, started, isOver2) {
       if (isOver2()) return;
       length += chunk.length;
       try {
-        if (length > exchange.limitBytes && isWanted3) throw new AnswerTooLarge(exchange.limitBytes);
+        if (length > exchange.limitBytes && isWanted4) throw new AnswerTooLarge(exchange.limitBytes);
         if (sink !== void 0) sink.write(chunk);
-        else if (isWanted3 || length - chunk.length < ERROR_LIMIT) pieces.add(chunk);
+        else if (isWanted4 || length - chunk.length < ERROR_LIMIT) pieces.add(chunk);
         else end();
       } catch (error) {
         reject(error);
@@ -5676,18 +6030,18 @@ function openHttpClient(options) {
   const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
   const fetch = async ({ method, url }, { errand }) => {
     const path = url.slice(url.indexOf("/", "https://".length));
-    const shown3 = path.slice(base.length);
+    const shown4 = path.slice(base.length);
     const started = performance.now();
     try {
       const answer = await transport.send(method, path, errand.exchange);
       errand.answer = answer;
       errand.failure = void 0;
       const { status, ms, bytes, date, headers: headers2 } = answer;
-      trace({ server, method, path: shown3, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
+      trace({ server, method, path: shown4, result: status, ms, bytes, date, ...headers2 && { headers: headers2 } });
     } catch (error) {
       errand.failure = error;
       const result = error instanceof Error ? error.name : "failed";
-      trace({ server, method, path: shown3, result, ms: performance.now() - started, bytes: 0, date: void 0 });
+      trace({ server, method, path: shown4, result, ms: performance.now() - started, bytes: 0, date: void 0 });
     }
     if (mayHelp(retry2, errand)) throw new ForceRetryError();
     return TAKEN;
@@ -5946,11 +6300,11 @@ function rowReader(sink, most) {
       reader = newReader();
     },
     write: (chunk) => reader.write(chunk),
-    finish(answer, asked, table2, maybePastEnd) {
-      const { label } = asked;
+    finish(answer, asked2, table2, maybePastEnd) {
+      const { label } = asked2;
       if (answer.status === 200) return asPage(reader.end(), rows2, label, table2, maybePastEnd);
       const text2 = answer.body.toString("utf8", 0, 64e3);
-      throw statusError(answer, text2, asked, table2);
+      throw statusError(answer, text2, asked2, table2);
     }
   };
 }
@@ -6107,11 +6461,11 @@ var init_key = __esm({
 });
 
 // src/ixc/tables.ts
-function fixedLogins(logins) {
+function fixedLogins(logins, fixed) {
   return {
     ...logins,
     columns: [...logins.columns, "fixar_ip"],
-    only: { column: "fixar_ip", value: "S" },
+    only: { column: "fixar_ip", value: fixed },
     read: (row) => ({ ...logins.read(row), ...!isLetter(row, "online", "S") && { isUnseen: true } })
   };
 }
@@ -6306,11 +6660,11 @@ var init_tables = __esm({
 
 // src/ixc/access.ts
 async function tryAccess(api) {
-  const nothing = { columns: ["id"], reset: () => {
+  const nothing2 = { columns: ["id"], reset: () => {
   }, take: () => {
   } };
   for (const { name } of Object.values(TABLES)) {
-    await api.list(name, { qtype: `${name}.id`, query: "0", oper: ">", page: "1", rp: "1" }, 1, nothing);
+    await api.list(name, { qtype: `${name}.id`, query: "0", oper: ">", page: "1", rp: "1" }, 1, nothing2);
   }
 }
 var init_access = __esm({
@@ -6416,13 +6770,13 @@ var init_keyset = __esm({
 });
 
 // src/ixc/missing.ts
-var MOST_NAMED4, MissingColumns;
+var MOST_NAMED5, MissingColumns;
 var init_missing = __esm({
   "src/ixc/missing.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    MOST_NAMED4 = 10;
+    MOST_NAMED5 = 10;
     MissingColumns = class {
       #needed;
       #ids = /* @__PURE__ */ new Map();
@@ -6437,7 +6791,7 @@ var init_missing = __esm({
           if (row[column2] !== void 0) continue;
           this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + 1);
           const ids = this.#ids.get(column2) ?? [];
-          if (ids.length < MOST_NAMED4) this.#ids.set(column2, [...ids, String(row["id"])]);
+          if (ids.length < MOST_NAMED5) this.#ids.set(column2, [...ids, String(row["id"])]);
         }
       }
       /** Counts the rows of a page that was read to its end. */
@@ -6445,7 +6799,7 @@ var init_missing = __esm({
         this.#rows += page.#rows;
         for (const [column2, count2] of page.#counts) this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + count2);
         for (const [column2, ids] of page.#ids) {
-          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED4));
+          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED5));
         }
       }
       /** A column that no row has: this is not the table that was asked for. */
@@ -6565,8 +6919,8 @@ var init_paging = __esm({
               this.#pageSize = smaller(size);
             }
             this.#retries++;
-            const asked = error instanceof IxcUnavailable ? error.waitMs : 0;
-            await this.#wait(Math.max(backoffMs(attempt), asked));
+            const asked2 = error instanceof IxcUnavailable ? error.waitMs : 0;
+            await this.#wait(Math.max(backoffMs(attempt), asked2));
           }
         }
       }
@@ -6580,9 +6934,9 @@ var init_paging = __esm({
         try {
           await this.#source.list(this.table, query(size), size, sink);
           return { error, reason: size < this.#pageSize ? "slow" : "broken" };
-        } catch (again) {
-          if (again instanceof IxcCouldNotProcess) return { error, reason: void 0 };
-          return { error: again, reason: this.#worthAnotherTry(again) };
+        } catch (again2) {
+          if (again2 instanceof IxcCouldNotProcess) return { error, reason: void 0 };
+          return { error: again2, reason: this.#worthAnotherTry(again2) };
         }
       }
       #worthAnotherTry(error) {
@@ -6611,11 +6965,11 @@ async function readOutOfService(source, { inService, absent }, options) {
   const counter = new Counter(source, inService, options);
   const pager = new Pager(source, table2, options.pageSize, options.wait);
   try {
-    const before = await counter.count();
-    if (before.outside > before.all * WORTH_IT) return void 0;
+    const before2 = await counter.count();
+    if (before2.outside > before2.all * WORTH_IT) return void 0;
     const found2 = await readByKeyset(pager, table2, options);
     if (found2.kind !== "read" || found2.completeness !== "whole") return void 0;
-    const isAll = found2.rows.length === before.outside || found2.rows.length === (await counter.count()).outside;
+    const isAll = found2.rows.length === before2.outside || found2.rows.length === (await counter.count()).outside;
     if (!isAll) return void 0;
     const { rows: rows2, completeness, received } = found2;
     const contracts = {
@@ -6628,7 +6982,7 @@ async function readOutOfService(source, { inService, absent }, options) {
       received: received + counter.asked,
       ms: performance.now() - started
     };
-    return { contracts, presumed: { absent, unread: /* @__PURE__ */ new Set() }, newest: before.newest };
+    return { contracts, presumed: { absent, unread: /* @__PURE__ */ new Set() }, newest: before2.newest };
   } catch (error) {
     if (error instanceof IxcQueryRefused) return void 0;
     throw error;
@@ -6769,13 +7123,29 @@ async function lookUpLogin(api, login) {
       lines.length = 0;
     },
     take(row) {
-      const shown3 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
-      lines.push(say`IXC: ${shown3.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
+      const shown4 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
+      lines.push(say`IXC: ${shown4.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
     }
   };
   const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
   await api.list("radusuarios", query, MOST, sink);
   return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
+}
+async function hasLogin(api, name) {
+  const id = /^id:(\d+)$/.exec(name)?.[1];
+  let isThere3 = false;
+  const sink = {
+    columns: ["id", "login"],
+    reset() {
+      isThere3 = false;
+    },
+    take({ id: found2, login }) {
+      isThere3 ||= id === void 0 ? String(login).trim() === name : String(found2) === id;
+    }
+  };
+  const asked2 = id === void 0 ? { qtype: "radusuarios.login", query: name } : { qtype: "radusuarios.id", query: id };
+  await api.list("radusuarios", { ...asked2, oper: "=", page: "1", rp: String(MOST) }, MOST, sink);
+  return isThere3;
 }
 var MOST, COLUMNS2;
 var init_look_up = __esm({
@@ -6813,7 +7183,7 @@ var init_together = __esm({
 async function readByPages(pager, table2, options) {
   const seen = /* @__PURE__ */ new Map();
   let received = 0;
-  let before;
+  let before2;
   for (let round = 1; round <= PASSES; round++) {
     const pass = await readPass(pager, table2, options);
     received += pass.received;
@@ -6821,11 +7191,11 @@ async function readByPages(pager, table2, options) {
     const result = (completeness) => ({ rows: records(pass.byId), completeness, how: "pages", received });
     if (pass.end === "cut") return result("cut");
     if (pass.end === "snapshot") return result("whole");
-    if (pass.end === "steady" && before?.end === "steady" && sameIds(before, pass)) return result("whole");
+    if (pass.end === "steady" && before2?.end === "steady" && sameIds(before2, pass)) return result("whole");
     pager.settleFor(nextPageSize(pager, pass, round));
-    before = pass;
+    before2 = pass;
   }
-  const total = before?.total ?? 0;
+  const total = before2?.total ?? 0;
   if (seen.size < total) {
     const said2 = say`${seen.size} of ${total} rows after ${PASSES} attempts; a --page-size above ${total} may help`;
     throw new IxcIncomplete(pager.label, table2.name, said2);
@@ -7043,12 +7413,15 @@ async function readLogins(source, options) {
   const sited = options.sites === true ? loginsWithSites() : LOGINS;
   const table2 = options.places === true ? withTransmitters(sited) : sited;
   const online = await readTable(source, table2, options);
-  if (options.fixedIp !== true) return online;
-  return withUnseen(online, await readTable(source, fixedLogins(table2), options));
+  let all = online;
+  for (const fixed of options.fixedIp ?? []) {
+    all = withUnseen(all, await readTable(source, fixedLogins(table2, fixed), options));
+  }
+  return all;
 }
 async function readAndCountLogins(source, options) {
   const logins = await readLogins(source, options);
-  const isCounted2 = options.fixedIp !== true && logins.how === "keyset";
+  const isCounted2 = (options.fixedIp ?? []).length === 0 && logins.how === "keyset";
   return isCounted2 ? { logins, unseen: await countUnseen(source) } : { logins };
 }
 function withUnseen(online, fixed) {
@@ -7247,8 +7620,9 @@ function ixcSource(api, peer, reading, breaks) {
     nameOf: (list) => TABLES[list].name,
     tryAccess: () => tryAccess(api),
     shapes: () => ixcShapes(api),
-    unseen: async () => reading.fixedIp === true ? [] : await fixedAddressNotes(api),
+    unseen: async () => (reading.fixedIp ?? []).length > 0 ? [] : await fixedAddressNotes(api),
     lookUp: (login) => lookUpLogin(api, login),
+    hasLogin: (name) => hasLogin(api, name),
     readList: (list, watch) => readers[list](watch)
   };
 }
@@ -7360,7 +7734,8 @@ function connect(settings, ledger, { signal, abandon }, watch) {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
   const { siteGroups } = settings.mapping;
-  const sites = settings.mode === "check" || siteGroups === "nas" || [...settings.scopes.values()].some(asksForSites);
+  const isLooking = settings.mode === "check" || settings.mode === "held";
+  const sites = isLooking || siteGroups === "nas" || [...settings.scopes.values()].some(asksForSites);
   const peer = ixcPeer(settings);
   const ixc = openHttpClient({
     label: address.label,
@@ -7409,8 +7784,8 @@ function openTarget(bqn, peer, settings, { ledger, signal, trace }) {
       trace(line2);
     }
   });
-  const holds = (kind) => ledger.holds(bqn.label, kind);
-  return bqnTarget(http, { label: bqn.label, timeoutMs, pace, holds });
+  const holds2 = (kind) => ledger.holds(bqn.label, kind);
+  return bqnTarget(http, { label: bqn.label, timeoutMs, pace, holds: holds2 });
 }
 function ixcPeer({ ixc }) {
   const { host, port } = ixc.address;
@@ -7513,6 +7888,38 @@ var init_inspection = __esm({
   }
 });
 
+// src/mapping/named.ts
+function idIn(name) {
+  const [, id] = /^id:\s*(\d{1,15})$/i.exec(name) ?? [];
+  return id === void 0 ? void 0 : Number(id);
+}
+function canonicalName(name) {
+  const id = idIn(name);
+  return id === void 0 ? name : `id:${id}`;
+}
+function loginsNamed(names, logins) {
+  const found2 = new Map([...names].map((name) => [name, []]));
+  if (found2.size === 0) return found2;
+  for (const login of logins) {
+    found2.get(login.login.trim())?.push(login);
+    found2.get(`id:${login.id}`)?.push(login);
+  }
+  return found2;
+}
+function oddNames(said2, logins) {
+  return said2.flatMap(
+    ([by, names]) => [...loginsNamed(names, logins)].flatMap(
+      ([name, found2]) => found2.length === 1 ? [] : [{ by, name, ids: found2.map(({ id }) => id) }]
+    )
+  );
+}
+var init_named = __esm({
+  "src/mapping/named.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/mapping/skip.ts
 function loginText({ id, login }) {
   return `login ${id} (${login})`;
@@ -7528,8 +7935,20 @@ var init_skip = __esm({
 });
 
 // src/mapping/override.ts
-function promisedPolicy({ downKbps, upKbps }) {
-  return { name: `Override-${downKbps}-${upKbps}`, id: `override-${downKbps}-${upKbps}`, downKbps, upKbps };
+function resolveOverrides(overrides, logins) {
+  const byId3 = /* @__PURE__ */ new Map();
+  const ambiguous = /* @__PURE__ */ new Set();
+  const found2 = [...loginsNamed(overrides.keys(), logins)];
+  for (const [name, [login, ...namesakes]] of found2) {
+    const override = overrides.get(name);
+    if (namesakes.length > 0) ambiguous.add(name);
+    else if (login !== void 0 && override !== void 0 && (idIn(name) !== void 0 || !byId3.has(login.id)))
+      byId3.set(login.id, override);
+  }
+  return { byId: byId3, ambiguous };
+}
+function promisedPolicy({ downKbps: downKbps2, upKbps }) {
+  return { name: `Override-${downKbps2}-${upKbps}`, id: `override-${downKbps2}-${upKbps}`, downKbps: downKbps2, upKbps };
 }
 function overridePolicies(overrides) {
   return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
@@ -7550,7 +7969,7 @@ function withOverrides(original, effective, overrides, plansWhole) {
   const unread = new Set(effective.unread);
   const skipped2 = [];
   const logins = original.map((login, at) => {
-    const override = overrides.get(login.login.trim());
+    const override = overrides.get(login.id);
     if (override === void 0) return effective.logins[at] ?? login;
     if (override.wish.kind !== "plan") return login;
     const plan = planCalled(override.wish.name, plans);
@@ -7578,6 +7997,7 @@ var init_override = __esm({
     init_thin_classes();
     init_language();
     init_name();
+    init_named();
     init_scope();
     init_skip();
   }
@@ -7616,6 +8036,33 @@ var init_cron_wiring = __esm({
   }
 });
 
+// src/mapping/did.ts
+function didOf(found2, options) {
+  const { chosen, original, effective, overridden, sites } = found2;
+  const did = /* @__PURE__ */ new Map();
+  const say2 = (flag, isAsked, ids) => {
+    if (isAsked) did.set(flag, new Set(ids()));
+  };
+  const idsWhere = (holds2) => chosen.filter(holds2).map(({ login }) => login.id);
+  const isReduced = ({ id, plan }, at) => effective[at]?.plan !== plan && !overridden.has(id);
+  const isSlowed2 = ({ login: { id }, subscriber: { standing: standing2 } }) => standing2.kind === "open" && standing2.isSlow === true && !overridden.has(id);
+  const unseen = idsWhere(({ login }) => login.isUnseen === true);
+  const placed = ({ subscriber }) => sites.kind === "wanted" && (sites.of.get(subscriber.ip) ?? []).length > 0;
+  say2("reduced", options.reduced !== void 0, () => original.filter(isReduced).map(({ id }) => id));
+  say2("slow-rate", options.slow !== void 0, () => idsWhere(isSlowed2));
+  say2("overrides", options.overrides !== void 0, () => overridden.keys());
+  say2("fixed-ip", unseen.length > 0, () => unseen);
+  say2("site-groups", options.siteGroups !== void 0, () => idsWhere(placed));
+  say2("join", options.joinContracts === true, () => found2.joined);
+  return did;
+}
+var init_did = __esm({
+  "src/mapping/did.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/address/prefix.ts
 function spanOf(prefix) {
   const [address = "", bits = "128"] = prefix.split("/");
@@ -7636,10 +8083,10 @@ function merged(entries, keyOf4) {
   const found2 = [];
   for (const holder of entries) {
     const { first, last } = holder;
-    const before = found2.at(-1);
-    if (before === void 0 || before.first !== first || before.last !== last)
+    const before2 = found2.at(-1);
+    if (before2 === void 0 || before2.first !== first || before2.last !== last)
       found2.push({ first, last, holder, isShared: false });
-    else before.isShared ||= keyOf4(holder) !== keyOf4(before.holder);
+    else before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
   }
   return found2;
 }
@@ -7827,29 +8274,29 @@ function entriesOf(login, { id, ip }, lookup2) {
   return ip === void 0 ? others : [subscriber, ...others];
 }
 function toSubscriber(login, { id, ip }, lookup2) {
-  const override = lookup2.overrides.get(login.login.trim());
-  const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
-  const isSlow = standing.kind === "open" && standing.isSlow === true;
+  const override = lookup2.overrides.get(login.id);
+  const standing2 = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
+  const isSlow = standing2.kind === "open" && standing2.isSlow === true;
   const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
   return {
     ip,
     id,
     loginId: login.id,
     choice: besidePlans === void 0 ? choiceFor(login, lookup2) : { kind: "named", name: besidePlans },
-    standing,
+    standing: standing2,
     // One that was made for reduced speed stands under the plan that it was made of.
     plan: Math.abs(login.plan),
     ...override && { note: overrideText(override) }
   };
 }
-function standingUnder(override, standing) {
+function standingUnder(override, standing2) {
   const kind = override?.wish.kind;
-  if (kind !== "open" && kind !== "slow") return standing;
-  const status = "status" in standing && standing.status || "";
-  return { kind: "open", contract: standing.contract, status, ...kind === "slow" && { isSlow: true } };
+  if (kind !== "open" && kind !== "slow") return standing2;
+  const status = "status" in standing2 && standing2.status || "";
+  return { kind: "open", contract: standing2.contract, status, ...kind === "slow" && { isSlow: true } };
 }
-function standingOfUnseen({ isUnseen }, standing) {
-  return isUnseen === true && standing.kind === "blocked" ? { ...standing, kind: "open" } : standing;
+function standingOfUnseen({ isUnseen }, standing2) {
+  return isUnseen === true && standing2.kind === "blocked" ? { ...standing2, kind: "open" } : standing2;
 }
 function choiceFor(login, { choices, plansWhole, unread }) {
   if (unread.has(login)) return { kind: "unread" };
@@ -7902,9 +8349,9 @@ function choose(rivals, rule) {
 function isOneOutcome(one, other) {
   return policyKey(one) === policyKey(other);
 }
-function policyKey({ standing, choice }) {
-  if (standing.kind === "blocked") return "blocked";
-  return `${isUndecided(standing) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+function policyKey({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return "blocked";
+  return `${isUndecided(standing2) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
 }
 function newest(rivals) {
   const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
@@ -7913,16 +8360,16 @@ function newest(rivals) {
   return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : void 0;
 }
 function remarks(subscriber) {
-  const { plan, choice, standing } = subscriber;
+  const { plan, choice, standing: standing2 } = subscriber;
   const what = loginText({ id: subscriber.loginId, login: subscriber.id });
   const found2 = [];
   if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
   else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: say`plan ${plan}: no policy` });
-  const contract = say`contract ${standing.contract}`;
-  if (standing.kind === "none" && standing.contract !== 0 || standing.kind === "unread") {
+  const contract = say`contract ${standing2.contract}`;
+  if (standing2.kind === "none" && standing2.contract !== 0 || standing2.kind === "unread") {
     found2.push({ reason: "unknown-contract", what, detail: say`${contract}: not blocked for it` });
   }
-  if (standing.kind === "silent" && standing.status === void 0)
+  if (standing2.kind === "silent" && standing2.status === void 0)
     found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
   return found2;
 }
@@ -8196,8 +8643,7 @@ var init_policies = __esm({
 function effectivePlans(billing, options) {
   const logins = billing.logins.rows;
   const plans = billing.plans.rows;
-  if (options === void 0) return { logins, plans, unread: /* @__PURE__ */ new Set(), skipped: [] };
-  const { rate: reducedRate } = options;
+  if (options.reduced === void 0) return { logins, plans, unread: /* @__PURE__ */ new Set(), skipped: [] };
   const byId3 = new Map(plans.map((plan) => [plan.id, plan]));
   const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
   const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
@@ -8220,24 +8666,40 @@ function effectivePlans(billing, options) {
     if (target === void 0) return login;
     if (!isWhole(billing.plans)) return asUnread(login);
     if (byId3.has(target)) return { ...login, plan: target };
-    if (reducedRate === void 0) {
-      skipped2.push(
-        skip(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`)
-      );
+    const rates = ownRates(plan, target, options);
+    if (rates === "unreadable") return asUnread(login);
+    if (typeof rates === "string") {
+      skipped2.push(skip(login, rates));
       return login;
     }
-    const own2 = made.get(plan.id) ?? {
-      ...plan,
-      ...reducedRate,
-      id: -plan.id,
-      name: `${plan.name}_RED`,
-      kind: "",
-      policyId: `red-${plan.id}`
-    };
+    const own2 = made.get(plan.id) ?? ownPlan(plan, rates);
     made.set(plan.id, own2);
     return { ...login, plan: own2.id };
   });
   return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped: skipped2 };
+}
+function partOf(text2) {
+  const [, number] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text2) ?? [];
+  return number === void 0 ? void 0 : Number(number.replace(",", "."));
+}
+function ownPlan(plan, rates) {
+  return { ...plan, ...rates, id: -plan.id, name: `${plan.name}_RED`, kind: "", policyId: `red-${plan.id}` };
+}
+function ownRates(plan, target, options) {
+  const { reduced, rateFactor: rateFactor2 = { down: 1, up: 1 } } = options;
+  if (reduced?.rate === void 0)
+    return target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`;
+  const way = (text2, of, factor) => {
+    const percent2 = partOf(text2);
+    if (percent2 === void 0) return text2;
+    if (of.kind === "unreadable") return void 0;
+    return of.kind === "unlimited" ? "" : `${Math.max(1, Math.round(of.kbps * factor * percent2 / 100))}k`;
+  };
+  const download = way(reduced.rate.download, parseSpeed(plan.download, options), rateFactor2.down);
+  const upload = way(reduced.rate.upload, parseSpeed(plan.upload, options), rateFactor2.up);
+  if (download === void 0 || upload === void 0) return "unreadable";
+  if (download === "" && upload === "") return say`plan ${plan.id} is unlimited, of which there is no part`;
+  return { download, upload };
 }
 function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
   if (contract?.speedStatus === REDUCED) return arrearsPlan;
@@ -8263,6 +8725,7 @@ var init_reduced = __esm({
     init_reading();
     init_language();
     init_skip();
+    init_speed();
     NORMAL = "N";
     REDUCED = "R";
   }
@@ -8331,32 +8794,40 @@ var init_site_groups = __esm({
 function mapToBqn(billing, options) {
   const { logins, plans } = billing;
   const { overrides = NO_OVERRIDES } = options;
-  const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides));
-  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
+  const resolved = resolveOverrides(overrides, logins.rows);
+  const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides, resolved));
+  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options);
   const plansWhole = isWhole(plans);
-  const overridden = withOverrides(scope.logins, effective, overrides, plansWhole);
+  const overridden = withOverrides(scope.logins, effective, resolved.byId, plansWhole);
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
-  const isSeen = ({ isUnseen }) => isUnseen !== true;
-  const outsiders2 = scope.outsiders.map(({ login }) => login).filter(isSeen);
-  const claims = lazily(() => claimsOf(overridden.logins.filter(isSeen), outsiders2));
+  const isSeen2 = ({ isUnseen }) => isUnseen !== true;
+  const outsiders2 = scope.outsiders.map(({ login }) => login).filter(isSeen2);
+  const claims = lazily(() => claimsOf(overridden.logins.filter(isSeen2), outsiders2));
   const prefixes = ipv6EntriesOf(claims, options);
   const lookup2 = {
     choices: offered.choices,
     plansWhole,
     unread: overridden.unread,
     contracts: judgedBy(billing, options),
-    overrides,
+    overrides: resolved.byId,
     prefixesOf: prefixes.prefixesOf
   };
   const mapped = mapLogins(overridden.logins, scope.outsiders, lookup2, options.ipConflict);
   const groups = mapGroups(mapped, claims, options);
+  const sites = mapSiteGroups(mapped.chosen, billing, options.siteGroups);
+  const together3 = [...groups.groups.values()].flatMap(
+    (group) => group.joined === void 0 ? [] : [group, ...group.joined]
+  );
+  const found2 = { chosen: mapped.chosen, original: scope.logins, effective: effective.logins, sites };
+  const joined2 = together3.map(({ subscriber }) => subscriber.loginId);
   return {
     policies: offered.policies,
     subscribers: mapped.subscribers,
     groups: groups.groups,
-    sites: mapSiteGroups(mapped.chosen, billing, options.siteGroups),
+    sites,
+    did: didOf({ ...found2, overridden: resolved.byId, joined: joined2 }, options),
     doubts: mapped.doubts,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
@@ -8378,8 +8849,8 @@ function ipv6EntriesOf(claims, { ipv6Subscribers, dualStack }) {
   const skipped2 = dualStack ? [] : [...claims().bad];
   return { prefixesOf: prefixEntriesOf(claims(), ipv6Subscribers, skipped2), skipped: skipped2 };
 }
-function withSkipped(scope, overrides) {
-  const skipped2 = [...overrides.values()].filter(({ wish }) => wish.kind === "skip").map(({ login }) => login);
+function withSkipped(scope, overrides, { ambiguous }) {
+  const skipped2 = [...overrides.values()].filter(({ wish, login }) => wish.kind === "skip" && !ambiguous.has(login)).map(({ login }) => login);
   if (skipped2.length === 0) return scope;
   const rule = scope ?? EVERYBODY;
   return { ...rule, skipLogins: /* @__PURE__ */ new Set([...rule.skipLogins, ...skipped2]) };
@@ -8407,6 +8878,7 @@ var init_map_to_bqn = __esm({
     "use strict";
     init_thin_classes();
     init_reading();
+    init_did();
     init_groups();
     init_override();
     init_policies();
@@ -8420,6 +8892,16 @@ var init_map_to_bqn = __esm({
 });
 
 // src/run/wanted.ts
+function oddNamesOf({ logins }, { mapping, scopes }) {
+  const skipped2 = new Set([...scopes.values()].flatMap(({ skipLogins }) => [...skipLogins]));
+  return oddNames(
+    [
+      ["override", mapping.overrides?.keys() ?? []],
+      ["skip-login", skipped2]
+    ],
+    logins.rows
+  );
+}
 function wantedOf(billing, { mapping, scopes }) {
   const [first, ...others] = [...scopes].map(([label, scope]) => {
     const desired = mapToBqn(billing, { ...mapping, scope });
@@ -8465,7 +8947,13 @@ function together2(first, others) {
       ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
       hasAddress: (ip) => wanted3.every(({ outside }) => outside.hasAddress(ip))
     },
-    skipped: [...skipped2.values()]
+    skipped: [...skipped2.values()],
+    did: new Map(
+      [...new Set(wanted3.flatMap(({ did = /* @__PURE__ */ new Map() }) => [...did.keys()]))].map((flag) => [
+        flag,
+        new Set(wanted3.flatMap(({ did }) => [...did?.get(flag) ?? []]))
+      ])
+    )
   };
 }
 var init_wanted = __esm({
@@ -8474,6 +8962,7 @@ var init_wanted = __esm({
     init_thin_classes();
     init_errors();
     init_map_to_bqn();
+    init_named();
     init_language();
   }
 });
@@ -8498,7 +8987,7 @@ async function check(settings, ports) {
   if (billing !== void 0) checkData(billing, settings, steps);
   for (const { ok, text: text2 } of await ports.testNotices(!steps.failed)) {
     if (ok) steps.ok(text2);
-    else steps.look(text2);
+    else steps.look(shown(text2));
   }
   return steps.failed ? EXIT.checkFailed : EXIT.done;
 }
@@ -8618,13 +9107,13 @@ function checkNativeBilling(label, { subscribers }, steps) {
   );
 }
 function checkTwins({ bqns }, { ledger }, steps) {
-  const shown3 = /* @__PURE__ */ new Map();
+  const shown4 = /* @__PURE__ */ new Map();
   for (const { label } of bqns) {
     const { fingerprint } = ledger.bqn(label);
-    const twin = fingerprint === void 0 ? void 0 : shown3.get(fingerprint);
+    const twin = fingerprint === void 0 ? void 0 : shown4.get(fingerprint);
     if (twin !== void 0) {
       steps.look(say`BQN ${twin} and BQN ${label} show the same certificate: if they are one box, name it once`);
-    } else if (fingerprint !== void 0) shown3.set(fingerprint, label);
+    } else if (fingerprint !== void 0) shown4.set(fingerprint, label);
   }
 }
 function checkClocks({ clocks }, steps) {
@@ -8695,11 +9184,12 @@ function checkData(billing, settings, steps) {
   const desired = tryScopes(billing, settings, steps);
   if (desired === void 0) return;
   const unreadable = noReadablePlan(billing, settings.mapping);
+  for (const text2 of oddSpeeds(billing, settings.mapping)) steps.look(shown(text2));
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== void 0) steps.look(shown(some));
   if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === void 0) checkIpv6(billing, steps);
-  const blocked = customersOf(desired).filter(({ standing }) => standing.kind === "blocked").length;
+  const blocked = customersOf(desired).filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
   steps.ok(
     say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
   );
@@ -8727,6 +9217,7 @@ var init_check_steps = __esm({
     init_connections();
     init_cron_wiring();
     init_exit_code();
+    init_odd_speeds();
     init_outcome();
     init_unreadable_plans();
     init_wanted();
@@ -8841,6 +9332,75 @@ var init_check = __esm({
   }
 });
 
+// src/report/preview.ts
+function preview(bqn, changes2, options) {
+  const paint = painter(options.colour);
+  const { most } = options;
+  const shown4 = (change) => paint(change.action, line`    ${describeChange(change)}`);
+  const lines = KINDS.flatMap(
+    (kind) => ACTIONS.flatMap((action) => {
+      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
+      return found2.length === 0 ? [] : section(line`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown4);
+    })
+  );
+  const held = bqn.heldBack.flatMap(
+    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown4)
+  );
+  const memberships2 = bqn.plan?.memberships ?? [];
+  const title = say`subscribers to put into the groups of their sites`;
+  const sites = memberships2.length === 0 ? [] : section(title, memberships2, most, membershipLine);
+  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
+}
+function nothingToWrite({ plan }) {
+  const left2 = plan?.stuck.length ?? 0;
+  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
+}
+function painter(colour) {
+  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
+  const colours = { create: green, update: yellow, delete: red };
+  return (action, text2) => coloured(text2, colours[action]);
+}
+function section(title, items, most, show) {
+  const shown4 = items.slice(0, most).map(show);
+  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
+  return [line`  ${title} (${items.length})`, ...shown4, ...more];
+}
+function membershipLine({ key, who, added, removed }) {
+  const all = [...added.map((name) => `+ ${name}`), ...removed.map((name) => `- ${name}`)];
+  return line`    ~ ${cutName(`${key} ${who}`)}: ${joined(all.map(shown), " ")}`;
+}
+function describeChange(change) {
+  const { action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  const name = who === key ? key : `${key} ${who}`;
+  const show = (value) => value ?? "none";
+  const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told2.map(
+    ({ field, from, to }) => action === "create" ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`
+  );
+  const what = changed2.length === 0 ? "" : line`: ${changed2}`;
+  return line`${SIGNS[action]} ${cutName(name)}${what} (${reason})`;
+}
+function membershipText({ who, key, added }) {
+  return say`put ${cutName(who)} (${key}) into ${added.map(cutName)}`;
+}
+var import_picocolors2, ACTIONS, VERBS, SIGNS;
+var init_preview = __esm({
+  "src/report/preview.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_picocolors2 = __toESM(require_picocolors());
+    init_kinds();
+    init_language();
+    init_printable();
+    init_shown();
+    ACTIONS = ["create", "update", "delete"];
+    VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
+    SIGNS = { create: "+", update: "~", delete: "-" };
+  }
+});
+
 // src/changes/change-plan.ts
 function policyAfter(change) {
   return change.action === "delete" ? null : change.policy;
@@ -8848,170 +9408,18 @@ function policyAfter(change) {
 function policyMissing(policy) {
   return say`its policy ${policy} is not on the BQN`;
 }
-var HELD_KINDS;
 var init_change_plan = __esm({
   "src/changes/change-plan.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "deletes", "policies", "groups"];
-  }
-});
-
-// src/changes/kind-diff.ts
-function emptyDiff() {
-  return { changes: [], equal: [], stuck: [] };
-}
-function changed(fields) {
-  return fields.filter(({ from, to }) => from !== to);
-}
-var init_kind_diff = __esm({
-  "src/changes/kind-diff.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/changes/diff-policies.ts
-function writeSignature(policy) {
-  const { id, downKbps, upKbps, bursts: bursts2 } = policy;
-  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
-  return `${id} ${downKbps}/${upKbps}${burst}`;
-}
-function diffPolicies(desired, bqn, { untaken, holds, owned }) {
-  const diff = emptyDiff();
-  const takenOver = [];
-  for (const policy of desired.policies.values()) {
-    const existing = bqn.policies.get(policy.name);
-    const fields = policyFields(existing, policy);
-    if (existing !== void 0 && fields.length === 0) {
-      diff.equal.push(policy.name);
-    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
-      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
-      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
-    } else if (existing === void 0 || !holds.policies.has(policy.name)) {
-      diff.changes.push(policyChange(existing, policy, fields));
-      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
-        takenOver.push(takeOver(existing, policy, bqn));
-      }
-    }
-  }
-  return { ...diff, takenOver };
-}
-function isSomebodysElse(existing, policy, owned) {
-  const known4 = owned.policy.get(policy.name);
-  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
-  return known4 === void 0 || known4.id !== void 0 && known4.id !== existing.id;
-}
-function takeOver(existing, policy, { subscribers, groups }) {
-  let users = 0;
-  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
-  for (const group of groups.values()) if (group.policy === policy.name) users++;
-  const shown3 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
-  return {
-    kind: "policy",
-    key: policy.name,
-    was: shown3(existing.id, existing.downKbps, existing.upKbps),
-    becomes: shown3(policy.id, policy.downKbps, policy.upKbps),
-    users
-  };
-}
-function agrees(existing, policy) {
-  return existing !== void 0 && policyFields(existing, policy).length === 0;
-}
-function policyFields(existing, policy) {
-  return changed([
-    { field: "policyId", from: existing?.id ?? null, to: policy.id },
-    {
-      field: "downlink",
-      from: existing === void 0 ? null : showRate(existing.downKbps),
-      to: showRate(policy.downKbps)
-    },
-    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) },
-    ...burstFields(existing, policy)
-  ]);
-}
-function burstFields(existing, { bursts: bursts2 }) {
-  const ways = [
-    { field: "downlink burst", wanted: bursts2?.down, listed: existing?.listed["rateLimitDownlink"] },
-    { field: "uplink burst", wanted: bursts2?.up, listed: existing?.listed["rateLimitUplink"] }
-  ];
-  return ways.flatMap(
-    ({ field, wanted: wanted3, listed: listed2 }) => wanted3 === void 0 ? [] : [{ field, from: listedBurst(listed2), to: burstText(wanted3) }]
-  );
-}
-function listedBurst(limit) {
-  if (!isObject(limit)) return "none";
-  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join("/");
-}
-function policyChange(existing, policy, fields) {
-  const base = {
-    kind: "policy",
-    key: policy.name,
-    path: policy.name,
-    who: policy.name,
-    fields,
-    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
-    policy: null,
-    belongsTo: []
-  };
-  const body = {
-    policyId: policy.id,
-    rateLimitDownlink: rateLimit(existing?.listed["rateLimitDownlink"], policy.downKbps, policy.bursts?.down),
-    rateLimitUplink: rateLimit(existing?.listed["rateLimitUplink"], policy.upKbps, policy.bursts?.up)
-  };
-  if (existing === void 0) return { ...base, action: "create", body };
-  const whole = wholeOf(existing.listed, body);
-  return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
-}
-function rateLimit(listed2, kbps, burst) {
-  const fields = isObject(listed2) ? listed2 : {};
-  if (burst === void 0) return { ...fields, rate: kbps };
-  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
-  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
-}
-function showRate(kbps) {
-  return kbps === null || kbps < 0 ? "-1" : String(kbps);
-}
-var BURST_FIELDS;
-var init_diff_policies = __esm({
-  "src/changes/diff-policies.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_resources();
-    init_desired();
-    init_json();
-    init_language();
-    init_kind_diff();
-    BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
-  }
-});
-
-// src/changes/policies-in-use.ts
-function policiesInUse(bqn, changes2) {
-  const used = /* @__PURE__ */ new Set();
-  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
-  for (const change of changes2) {
-    if (change.kind === "policy") continue;
-    touched[change.kind].add(change.key);
-    const policy = policyAfter(change);
-    if (policy !== null) used.add(policy);
-  }
-  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
-  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
-  return used;
-}
-var init_policies_in_use = __esm({
-  "src/changes/policies-in-use.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_change_plan();
   }
 });
 
 // src/customers/owned.ts
 function isOurs({ kind, key, id }, owned) {
   const entry = owned[kind].get(key);
+  if (entry?.isUnproven === true) return false;
   if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
   return entry.id === id || entry.former !== void 0 && entry.former === id;
 }
@@ -9022,387 +9430,6 @@ var init_owned = __esm({
     init_thin_classes();
     NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
     NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
-  }
-});
-
-// src/customers/roll.ts
-function isLeftAlone(customer) {
-  return "served" in customer && customer.served !== "nowhere";
-}
-function isNowhere(customer) {
-  return "served" in customer && customer.served === "nowhere";
-}
-function claimsByLogin(claims) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const claim of claims) {
-    const known4 = found2.get(claim.loginId);
-    if (known4 === void 0) found2.set(claim.loginId, [claim]);
-    else known4.push(claim);
-  }
-  return found2;
-}
-function byLogin(everybody) {
-  const logins = /* @__PURE__ */ new Map();
-  for (const customer of everybody)
-    if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
-  return logins;
-}
-function byName2(everybody) {
-  const names = /* @__PURE__ */ new Map();
-  for (const customer of everybody) {
-    const known4 = names.get(customer.id);
-    if (known4 === void 0) {
-      names.set(customer.id, [customer]);
-      continue;
-    }
-    const at = known4.findIndex(({ loginId }) => loginId === customer.loginId);
-    if (at < 0) known4.push(customer);
-    else if (isCounted(customer)) known4[at] = customer;
-  }
-  return names;
-}
-function isCounted(customer) {
-  return !("served" in customer) && isMain(customer);
-}
-var NOBODY, STRANGER, Roll;
-var init_roll = __esm({
-  "src/customers/roll.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_resources();
-    init_customer();
-    init_fate();
-    init_groups_at();
-    init_owned();
-    NOBODY = { kind: "nobody" };
-    STRANGER = { kind: "stranger" };
-    Roll = class {
-      #people;
-      #bqn;
-      #books;
-      #othersAt = /* @__PURE__ */ new Map();
-      // Made by who asks first: of an unchanged run nobody does.
-      #names;
-      #logins;
-      #seats;
-      #prefixes;
-      #claims;
-      #groups;
-      constructor(people, bqn, books) {
-        this.#people = people;
-        this.#bqn = bqn;
-        this.#books = books;
-        for (const other of people.others) {
-          if (other.ip === void 0) continue;
-          const known4 = this.#othersAt.get(other.ip);
-          if (known4 === void 0) this.#othersAt.set(other.ip, [other]);
-          else known4.push(other);
-        }
-      }
-      /** Those at an address whom this program leaves alone there. */
-      othersAt(ip) {
-        return this.#othersAt.get(ip) ?? [];
-      }
-      /** All who are online at an address, those in doubt included. */
-      holdersOf(ip) {
-        const subscriber = this.#people.subscribers.get(ip);
-        const here = subscriber === void 0 ? this.#people.doubts.get(ip) ?? [] : [subscriber];
-        const others = this.othersAt(ip);
-        return others.length === 0 ? here : [...here, ...others];
-      }
-      /** Addresses that somebody has now. */
-      addresses() {
-        return /* @__PURE__ */ new Set([...this.#people.subscribers.keys(), ...this.#people.doubts.keys(), ...this.#othersAt.keys()]);
-      }
-      /** The prefixes of all who are online. */
-      get claims() {
-        return this.#people.claims();
-      }
-      /** Who has which prefix now. */
-      get prefixes() {
-        this.#prefixes ??= new PrefixHolders(this.#people.claims(), ({ loginId }) => loginId);
-        return this.#prefixes;
-      }
-      /** All who are online under this name. */
-      named(id) {
-        this.#names ??= byName2(this.everybody());
-        return this.#names.get(id) ?? [];
-      }
-      /** The customer of a login, if they are online. */
-      online(loginId) {
-        this.#logins ??= byLogin(this.everybody());
-        return this.#logins.get(loginId);
-      }
-      /** Whose the entry at an address is. */
-      whose(ip, entry) {
-        const { id } = entry;
-        const isMade = isOurs({ kind: "subscriber", key: ip, id }, this.#books.owned);
-        const login = isMade ? this.#books.owned.subscriber.get(ip)?.login : void 0;
-        const here = this.#people.subscribers.get(ip);
-        if (here !== void 0 && (login === here.loginId || login === void 0 && id === here.id))
-          return { kind: "online", customer: here };
-        if (login !== void 0) {
-          const customer = this.online(login);
-          return customer === void 0 ? { kind: "away", key: customerKey({ loginId: login }) } : { kind: "online", customer };
-        }
-        return id === null ? NOBODY : this.#whoseByName(ip, id, isMade);
-      }
-      #whoseByName(ip, id, isMade) {
-        const named = this.named(id);
-        const [first, ...more] = named;
-        if (first === void 0) return isMade ? { kind: "away", key: id } : STRANGER;
-        if (more.length === 0) return { kind: "online", customer: first };
-        const customer = this.holdersOf(ip).find((holder) => holder.id === id) ?? this.#claimant(ip, id);
-        return customer === void 0 ? { kind: "namesakes", customers: named } : { kind: "online", customer };
-      }
-      /** Of an IPv6 entry, who of this name has a prefix there. */
-      #claimant(ip, id) {
-        if (!isIpv6(ip)) return void 0;
-        const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
-        return claim && this.online(claim.loginId);
-      }
-      /** Whether the entry at an address is this customer's. */
-      isTheirs({ ip, entry }, { loginId }) {
-        const whose = this.whose(ip, entry);
-        return whose.kind === "online" && whose.customer.loginId === loginId;
-      }
-      /** Whether somebody whose the entry is, or may be, is online. */
-      isOnline(ip, entry) {
-        const { kind } = this.whose(ip, entry);
-        return kind === "online" || kind === "namesakes";
-      }
-      /** What the customer of an entry is called wherever something is remembered of them. */
-      keyOf(ip, entry) {
-        const whose = this.whose(ip, entry);
-        if (whose.kind === "online") return customerKey(whose.customer);
-        return whose.kind === "away" ? whose.key : entry.id ?? ip;
-      }
-      /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
-      keyOfName(name) {
-        const [first, ...more] = this.named(name);
-        if (first !== void 0 && more.length === 0) return customerKey(first);
-        const here = this.#people.subscribers.get(name);
-        return here === void 0 ? name : customerKey(here);
-      }
-      /** The entries of a customer, at whatever addresses. */
-      seatsOf({ loginId }) {
-        this.#seats ??= this.#seatsByCustomer();
-        return this.#seats.get(customerKey({ loginId })) ?? [];
-      }
-      /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
-      mainsOf(ip, entry) {
-        if (entry.id === null || !isIpv6(ip)) return [];
-        this.#seats ??= this.#seatsByCustomer();
-        const seats = this.#seats.get(this.keyOf(ip, entry)) ?? [];
-        return seats.filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
-      }
-      #seatsByCustomer() {
-        const seats = /* @__PURE__ */ new Map();
-        for (const [ip, entry] of this.#bqn.subscribers) {
-          if (entry.id === null) continue;
-          const key = this.keyOf(ip, entry);
-          const known4 = seats.get(key);
-          if (known4 === void 0) seats.set(key, [{ ip, entry }]);
-          else known4.push({ ip, entry });
-        }
-        return seats;
-      }
-      /** Whether the entry at an address belongs to somebody whom another BQN or the operator's hand serves here. */
-      isOutside(ip, entry) {
-        const whose = this.whose(ip, entry);
-        if (whose.kind === "online") return isLeftAlone(whose.customer);
-        if (whose.kind === "namesakes") return whose.customers.some(isLeftAlone);
-        return entry.id !== null && this.#books.outside.has(entry.id);
-      }
-      /** The policy that the books say a customer was last under; undefined where they say nothing. */
-      remembered({
-        id,
-        loginId,
-        ip
-      }) {
-        const { remembered } = this.#books;
-        if (remembered.size === 0) return void 0;
-        const known4 = remembered.get(customerKey({ loginId }));
-        if (known4 !== void 0) return known4;
-        return this.named(id).length > 1 ? remembered.get(ip ?? "") : remembered.get(id);
-      }
-      /**
-       * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
-       * them: what their own entry at their place says, or a group that holds them; else what the books remember; else what
-       * their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
-       * under another name.
-       */
-      policyBefore(customer) {
-        const { ip, main: main2 = ip } = customer;
-        const here = this.#ownAt(ip, customer) ?? (main2 === ip ? void 0 : this.#ownAt(main2, customer));
-        if (here !== void 0 && here.policy !== null) return this.#present(here.policy);
-        const grouped2 = this.groupsOf(customer).map(({ policy }) => this.#present(policy));
-        const shared = grouped2.find((policy) => policy !== null);
-        if (shared !== void 0) return shared;
-        const remembered = this.remembered(customer);
-        if (remembered !== void 0) return remembered;
-        if (here !== void 0) return null;
-        const before = this.#latest(this.seatsOf(customer).filter((seat) => !this.#isAnothers(seat.ip, customer)));
-        if (before !== void 0) return this.#present(before.entry.policy);
-        const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
-        return found2 && this.#present(found2.policy);
-      }
-      fateBefore(customer, ratesOf2) {
-        const policy = this.policyBefore(customer);
-        return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf2);
-      }
-      /** A policy that is not there limits nobody. */
-      #present(policy) {
-        return policy !== null && (policy === BLOCK_POLICY || this.#bqn.policies.has(policy)) ? policy : null;
-      }
-      /**
-       * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
-       * customers: which of entry and group wins is not known (src/bqn/README.md, "Groups"). An operator's own say nothing of them.
-       */
-      groupsOf(customer) {
-        if (this.#bqn.groups.size === 0) return [];
-        this.#groups ??= new GroupsAt(this.#bqn.groups.values());
-        this.#claims ??= claimsByLogin(this.#people.claims());
-        const { ip, id, loginId } = customer;
-        const found2 = this.#groups.holding(ip, id, this.#claims.get(loginId) ?? []);
-        return found2.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
-      }
-      #isAnothersGroup(name, { loginId }) {
-        const entry = this.#books.owned.group.get(name);
-        if (entry?.login !== void 0) return entry.login !== loginId;
-        const named = this.named(name.slice(GROUP_PREFIX.length));
-        return named.length === 0 ? entry !== void 0 : named.every((one) => one.loginId !== loginId);
-      }
-      #ownAt(ip, customer) {
-        const entry = this.#bqn.subscribers.get(ip);
-        return entry !== void 0 && this.isTheirs({ ip, entry }, customer) ? entry : void 0;
-      }
-      /** What stands at an address under a name that nobody knows, or none. */
-      #namelessAt(ip) {
-        const entry = this.#bqn.subscribers.get(ip);
-        if (entry === void 0 || entry.policy === null) return void 0;
-        const { kind } = this.whose(ip, entry);
-        if (kind !== "stranger" && kind !== "nobody") return void 0;
-        return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : void 0;
-      }
-      /** Whether somebody else is at an address now. */
-      #isAnothers(ip, { loginId }) {
-        const holders = this.holdersOf(ip);
-        return holders.length > 0 && holders.every((holder) => holder.loginId !== loginId);
-      }
-      /** The entry that was needed last; of those of which that is not known one block is enough. */
-      #latest(seats) {
-        const [first, ...more] = seats;
-        if (more.length === 0) return first;
-        const since = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
-        const dated = seats.filter((seat) => since(seat) !== void 0);
-        if (dated.length < seats.length)
-          return seats.find((seat) => since(seat) === void 0 && seat.entry.policy === BLOCK_POLICY) ?? seats.find((seat) => since(seat) === void 0);
-        return dated.reduce((one, other) => (since(other) ?? 0) > (since(one) ?? 0) ? other : one);
-      }
-      /** All who are online, some of them at several places. */
-      *everybody() {
-        yield* this.#people.subscribers.values();
-        for (const rivals of this.#people.doubts.values()) yield* rivals;
-        yield* this.#people.others;
-      }
-    };
-  }
-});
-
-// src/changes/group-parts.ts
-function comparablePart(part) {
-  return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
-}
-function isManyCustomers(prefix) {
-  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
-}
-function numbered(addresses2) {
-  const found2 = [];
-  for (const ip of addresses2) {
-    const number = addressNumber(ip);
-    if (number !== void 0) found2.push({ number, ip });
-  }
-  return found2.sort((one, other) => one.number - other.number);
-}
-function firstAtLeast(sorted, number) {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if ((sorted[middle]?.number ?? 0) < number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-var NO_STRANGERS, Holders;
-var init_group_parts = __esm({
-  "src/changes/group-parts.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_subnet();
-    NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set() };
-    Holders = class {
-      #roll;
-      #at;
-      #addresses;
-      /** @param at who is at an address, as far as anybody can tell */
-      constructor(roll, at) {
-        this.#roll = roll;
-        this.#at = at;
-      }
-      /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
-      strangersIn({ members, ranges, ids }, isOwn) {
-        const parts2 = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
-        const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
-        if (parts2.length + names.length === 0) return NO_STRANGERS;
-        return { parts: new Set(parts2), ids: new Set(names) };
-      }
-      /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
-      addressesIn({ members, ranges, ids, all }) {
-        const found2 = /* @__PURE__ */ new Set();
-        for (const part of [...members, ...all]) if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
-        for (const range of ranges) for (const ip of this.#within(range)) found2.add(ip);
-        for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
-        return found2;
-      }
-      /** Whose prefixes lie in these, or hold them. */
-      prefixesIn(prefixes) {
-        const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => prefix === void 0 ? [] : [spanOf(prefix)]);
-        if (spans.length === 0) return [];
-        return this.#roll.claims.filter(
-          ({ first, last }) => spans.some((span) => first <= span.last && last >= span.first)
-        );
-      }
-      #isElsewhere(part, isOwn) {
-        const isAnothers = (ip) => {
-          const holders = this.#at(ip);
-          return holders.length > 0 && !holders.every(isOwn);
-        };
-        if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
-        const prefix = narrowestPrefix(part);
-        if (prefix === void 0) return false;
-        return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
-      }
-      /** The addresses that somebody has in an IPv4 network. */
-      #within(range) {
-        const subnet = range.includes("/") && !isIpv6(range) ? parseSubnet(range) : void 0;
-        if (subnet === void 0) return [];
-        this.#addresses ??= numbered(this.#roll.addresses());
-        const from = firstAtLeast(this.#addresses, subnet.first);
-        const found2 = [];
-        for (let at = from; at < this.#addresses.length; at++) {
-          const one = this.#addresses[at];
-          if (one === void 0 || one.number > subnet.last) break;
-          found2.push(one.ip);
-        }
-        return found2;
-      }
-    };
   }
 });
 
@@ -9435,555 +9462,77 @@ var init_ownership = __esm({
   }
 });
 
-// src/changes/keep.ts
-function isProvenGone(kind, key, { proven }, owned) {
-  if (proven.logins === "whole") return true;
-  if (proven.logins === "cut" || kind === "policy") return false;
-  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
-}
-function leftovers(desired, bqn, context) {
-  const { roll } = context;
-  const kept2 = /* @__PURE__ */ new Map();
-  const mended = [];
-  const deleted = [];
-  const fates = [];
-  for (const [ip, entry] of bqn.subscribers) {
-    if (desired.subscribers.has(ip)) continue;
-    const one = { ip, entry, whose: roll.whose(ip, entry) };
-    const verdict = judge2(one, desired, context);
-    if (verdict.kind !== "goes") kept2.set(ip, verdict.because);
-    if (verdict.kind === "says" && verdict.policy !== entry.policy) mended.push(saying(one, verdict, context));
-    if (verdict.kind === "stays") continue;
-    if (verdict.kind === "goes") (verdict.letsGo ? mended : deleted).push(deletionOf(one, verdict, context));
-    const isLeaving = verdict.kind === "goes" || verdict.because === "quota" && entry.policy !== null;
-    if (isLeaving && leaves(one) && roll.mainsOf(ip, entry).length === 0) fates.push(leaving(one, context));
-  }
-  return { mended, deleted, fates, kept: kept2 };
-}
-function judge2(one, desired, context) {
-  const { ip, entry, whose } = one;
-  const rivals = desired.doubts.get(ip);
-  if (rivals !== void 0) return inDoubt(one, rivals, context);
-  if (isFromRules(entry)) return { kind: "stays", because: "foreign" };
-  const holders = context.roll.othersAt(ip);
-  if (holders.length > 0) return atOthers(one, holders, desired, context);
-  if (desired.outside.hasAddress(ip)) return outsiders(one, "outside", context);
-  if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
-  if (whose.kind === "online" && "served" in whose.customer) return follow(one, whose.customer, "no address", context);
-  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
-    return { kind: "says", because: "in doubt", policy: null, why: say`its prefix is somebody else's now` };
-  }
-  return unwanted(one, desired, context);
-}
-function unwanted(one, desired, context) {
-  const { ip, entry, whose } = one;
-  const { owned, prune, dualStack, grace } = context;
-  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-  const stays = (because) => whose.kind === "online" ? follow(one, whose.customer, because, context) : { kind: "stays", because };
-  if (!mayDelete(listed2, prune, owned, dualStack))
-    return stays(isOurs(listed2, owned) ? "not to be deleted" : "foreign");
-  if (!isProvenGone("subscriber", ip, desired, owned)) return stays("unread");
-  if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: "stays", because: "grace" };
-  if (hasQuota(entry)) {
-    const why = say`no online login has this IP; it holds a quota, so it stays`;
-    return { kind: "says", because: "quota", policy: null, why };
-  }
-  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one, context) };
-}
-function inDoubt({ ip, entry, whose }, rivals, context) {
-  const { policy, id } = entry;
-  const stays = { kind: "stays", because: "in doubt" };
-  if (policy === null || isFromRules(entry) || !context.isOurPolicy(policy)) return stays;
-  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "nobody";
-  const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
-  const isDue2 = policy !== BLOCK_POLICY || rivals.some(mayBeBlocked);
-  const isOverOthers = policy === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
-  const isOverPayer = policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
-  if ((isTheirs2 || isSomeonesName) && isDue2 && !isOverOthers && !isOverPayer) return stays;
-  const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
-  return { kind: "says", because: "in doubt", policy: null, why };
-}
-function mayBeBlocked({ standing }) {
-  return standing.kind === "blocked" || isUndecided(standing);
-}
-function atOthers(one, holders, desired, context) {
-  const { ip, entry, whose } = one;
-  const isTheirs2 = whose.kind === "online" ? holders.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "namesakes" ? holders.some(({ id }) => id === entry.id) : whose.kind !== "away";
-  if (isTheirs2 || !isOfOurs(one, context)) return outsiders(one, "by hand", context, holders);
-  const { owned, prune, dualStack } = context;
-  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-  const isDeletable = mayDelete(listed2, prune, owned, dualStack) && isProvenGone("subscriber", ip, desired, owned) && !hasQuota(entry);
-  const why = say`${holders[0]?.id ?? ""} is at this IP now`;
-  if (isDeletable) return { kind: "goes", letsGo: true, why };
-  return { kind: "says", because: "by hand", policy: null, why };
-}
-function isOutside({ ip, entry }, { outside }, { roll }) {
-  return roll.isOutside(ip, entry) || entry.id !== null && outside.ids.has(entry.id);
-}
-function outsiders({ ip, entry, whose }, because, { owned, available }, holders = []) {
-  const customer = whose.kind === "online" ? whose.customer : holders[0];
-  const isOurBlock = entry.policy === BLOCK_POLICY && owned.subscriber.get(ip)?.isBlocked === true;
-  if (!isOurBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
-  const policy = policyInService(customer, available);
-  return {
-    kind: "says",
-    because,
-    policy,
-    why: say`contract ${customer.standing.contract}: service, out of its scope now`
-  };
-}
-function isLiftable({ standing }) {
-  return isOwedService(standing) && !(standing.kind === "open" && standing.isPresumed === true);
-}
-function policyInService({ choice }, available) {
-  return "name" in choice && available.has(choice.name) ? choice.name : null;
-}
-function follow(one, customer, because, context) {
-  const { ip, entry } = one;
-  const { policy } = entry;
-  const stays = { kind: "stays", because };
-  const known4 = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
-  if (policy === null || !context.isOurPolicy(policy) || isRewritten(entry.assignedBy, known4)) return stays;
-  if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
-  const wanted3 = policyNow(customer, policy, context);
-  if (wanted3 === policy || policy === BLOCK_POLICY && !isLiftable(customer)) return stays;
-  return { kind: "says", because, policy: wanted3, why: say`${customer.id} has this entry as well` };
-}
-function policyNow(customer, current, context) {
-  if (!("served" in customer)) {
-    const policy = context.policies.get(customer.ip);
-    return policy === void 0 ? current : policy;
-  }
-  if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
-  return policyInService(customer, context.available);
-}
-function isOfOurs({ ip, entry, whose }, { owned, isOurPolicy }) {
-  if (entry.policy === null) return false;
-  return isOurPolicy(entry.policy) || whose.kind === "online" || whose.kind === "namesakes" || isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned);
-}
-function isAnothersPrefix({ ip, entry, whose }, { roll }) {
-  const isTheirs2 = (claim) => whose.kind === "online" && whose.customer.loginId === claim.loginId;
-  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), isTheirs2);
-}
-function leaves({ whose }) {
-  return whose.kind !== "online" && whose.kind !== "namesakes";
-}
-function hasQuota({ listed: listed2 }) {
-  const quota = listed2?.["quota"];
-  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
-}
-function addressNow({ whose }, { policies }) {
-  const ip = whose.kind === "online" ? whose.customer.ip : void 0;
-  return ip !== void 0 && policies.has(ip) ? ip : void 0;
-}
-function whyItGoes(one, context) {
-  const { entry } = one;
-  const now = addressNow(one, context);
-  return now === void 0 ? say`no online login has this IP` : say`${entry.id ?? ""} is at ${now} now`;
-}
-function saying({ ip, entry }, { policy, why }, { roll }) {
-  const body = { policyRate: policy ?? "" };
-  return {
-    kind: "subscriber",
-    action: "update",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    fields: [{ field: "policyRate", from: entry.policy, to: policy }],
-    reason: why,
-    body,
-    whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
-    policy,
-    seen: false,
-    otherwise: entry.policy === BLOCK_POLICY ? { policyRate: "" } : void 0,
-    letsGo: false,
-    belongsTo: [ip, ...roll.mainsOf(ip, entry)]
-  };
-}
-function deletionOf(one, { why, letsGo }, context) {
-  const { ip, entry } = one;
-  return {
-    kind: "subscriber",
-    action: "delete",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    reason: why,
-    belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
-    after: letsGo ? void 0 : addressNow(one, context),
-    letsGo
-  };
-}
-function leaving({ ip, entry: { id, policy }, ...one }, { roll, ratesBefore, reason }) {
-  return {
-    customer: one.whose.kind === "away" ? one.whose.key : roll.keyOf(ip, { id }),
-    login: id ?? ip,
-    ip,
-    movedFrom: void 0,
-    from: fateUnder(policy, ratesBefore),
-    to: UNSAID,
-    effect: "leaves",
-    contractGone: false,
-    contract: 0,
-    status: "",
-    plan: 0,
-    reason: reason ?? say`no online login has this IP`
-  };
-}
-function deletePolicies(desired, bqn, context) {
-  const { prune, dualStack, owned, reason } = context;
-  const { logins, plans } = desired.proven;
-  if (logins !== "whole" || plans !== "whole") return [];
-  if ((bqn.odd ?? []).length > 0) return [];
-  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
-    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
-    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
-  });
-  return deletable.map(({ name }) => ({
-    kind: "policy",
-    action: "delete",
-    key: name,
-    path: name,
-    who: name,
-    reason: reason ?? say`no plan in IXC has this name`,
-    belongsTo: [],
-    after: void 0,
-    letsGo: false
-  }));
-}
-var UNSEEN_ENOUGH;
-var init_keep = __esm({
-  "src/changes/keep.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_standing();
-    init_resources();
-    init_customer();
-    init_fate();
-    init_owned();
-    init_roll();
-    init_language();
-    init_ownership();
-    UNSEEN_ENOUGH = 3;
-  }
-});
-
-// src/changes/diff-groups.ts
-function diffGroups(desired, bqn, context) {
-  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
-  const holders = holdersOf(desired, bqn, context);
-  for (const existing of bqn.groups.values()) {
-    const { name } = existing;
-    if (name === BUILT_IN_GROUP) continue;
-    if (!name.startsWith(GROUP_PREFIX)) {
-      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
-        diff.changes.push(deletionOf2({ ...NOBODYS, name, members: existing.members }, context));
-      else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
-      continue;
-    }
-    const wanted3 = desired.groups.get(name);
-    const owner = ownerOf(name, wanted3, desired, context);
-    const policy = wanted3 && context.policies.get(wanted3.subscriber.ip);
-    const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing));
-    decide({ name, existing, wanted: wanted3, owner, strangers, members: existing.members }, diff, context);
-  }
-  for (const wanted3 of desired.groups.values()) {
-    const { name } = wanted3;
-    if (bqn.groups.has(name)) continue;
-    const owner = { customer: wanted3.subscriber, isCertain: true, isKnown: true };
-    decide({ name, existing: void 0, wanted: wanted3, owner, strangers: NO_STRANGERS, members: [] }, diff, context);
-  }
-  return diff;
-}
-function ownTest(name, owner, sharing) {
-  const id = owner?.customer.id ?? name.slice(GROUP_PREFIX.length);
-  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
-  if (owner === void 0 || !(owner.isCertain || owner.isKnown))
-    return (holder) => holder.id === id || logins.has(holder.loginId);
-  logins.add(owner.customer.loginId);
-  return ({ loginId }) => logins.has(loginId);
-}
-function decide(one, diff, context) {
-  const target = targetOf3(one, context);
-  if (target === "as it is") return;
-  if (target === "gone") {
-    diff.changes.push(deletionOf2(one, context));
-    return;
-  }
-  const fields = fieldsOf(target, one.existing, context);
-  if (one.existing !== void 0 && fields.length === 0) {
-    if (one.wanted !== void 0) diff.equal.push(one.name);
-    return;
-  }
-  const { policy } = target;
-  const isMissing2 = policy !== null && !context.available.has(policy);
-  if (isMissing2 && !mustChange(one)) {
-    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
-    return;
-  }
-  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one.existing, context)));
-  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
-    diff.takenOver.push(takeOver2(one.existing, reachable2));
-  }
-}
-function mustChange({ existing, strangers, owner }) {
-  if (isHolding(strangers)) return true;
-  return existing?.policy === BLOCK_POLICY && owner !== void 0 && isOwedService(owner.customer.standing);
-}
-function isHolding({ parts: parts2, ids }) {
-  return parts2.size + ids.size > 0;
-}
-function targetOf3(one, context) {
-  const { existing, wanted: wanted3, owner } = one;
-  if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
-    return outsidersTarget(one, existing, context);
-  const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
-  if (wanted3 !== void 0 && policy !== null) return wantedTarget(one, wanted3, policy, context);
-  if (existing === void 0) return "as it is";
-  if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
-  return strippedTarget(one, existing, context);
-}
-function wantedTarget({ existing, strangers }, { joined: joined2 = [], ...lead }, policy, { policies }) {
-  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy;
-  const shares = [lead, ...joined2.filter(isSharing)];
-  const members = shares.map(({ subscriber }) => subscriber.ip);
-  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
-  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
-  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy };
-  const others = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const lastGood = existing === void 0 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others]) });
-  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy };
-}
-function followingTarget({ strangers }, existing, { customer, isCertain }, policy, { mayDelete: mayDelete2 }) {
-  if (isCertain && mayDelete2(existing)) return "gone";
-  const hasAddress = existing.members.some((member) => !isIpv6(member));
-  const { ip } = customer;
-  const members = isCertain && hasAddress && ip !== void 0 ? [ip] : addressesLeft2(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  if (members.length + ranges.length > 0) return { members, ranges, policy };
-  return isHolding(strangers) ? "gone" : "as it is";
-}
-function outsidersTarget({ name, strangers }, existing, context) {
-  const { roll, owned, available } = context;
-  const [customer] = roll.named(name.slice(GROUP_PREFIX.length));
-  const isOurBlock = existing.policy === BLOCK_POLICY && owned.group.get(name)?.isBlocked === true;
-  const isLifted2 = isOurBlock && customer !== void 0 && isLiftable(customer);
-  if (!isLifted2 && !isHolding(strangers)) return "as it is";
-  const policy = isLifted2 ? policyInService(customer, available) : existing.policy;
-  return { members: addressesLeft2(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
-}
-function strippedTarget({ name, strangers }, existing, context) {
-  if (context.mayDelete(existing)) return "gone";
-  const policy = policyLeft(name, existing, context);
-  if (!isHolding(strangers) && policy === existing.policy) return "as it is";
-  const members = addressesLeft2(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  const isEmpty = members.length + ranges.length === 0;
-  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
-  return { members, ranges, policy };
-}
-function policyLeft(name, { policy }, { roll, owned, available }) {
-  const login = owned.group.get(name)?.login;
-  const named = login === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [roll.online(login)];
-  const customer = named.length === 1 ? named[0] : void 0;
-  const isLifted2 = policy === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
-  return isLifted2 ? policyInService(customer, available) : policy;
-}
-function addressesLeft2({ members }, { parts: parts2 }) {
-  return members.filter((member) => !isIpv6(member) && !parts2.has(member));
-}
-function rangesLeft({ members, ranges }, { parts: parts2 }) {
-  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts2.has(range));
-}
-function policyOfOwner({ existing, strangers }, { customer, isCertain }, { policies, left: left2, available }) {
-  const { standing, choice, ip = "" } = customer;
-  if (isCertain) return policies.get(ip) ?? null;
-  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  const current = existing?.policy ?? null;
-  if (isUndecided(standing) || choice.kind !== "named") return current;
-  return available.has(choice.name) ? choice.name : current;
-}
-function ownerOf(name, wanted3, desired, { roll, owned }) {
-  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
-  const login = owned.group.get(name)?.login;
-  const known4 = login === void 0 ? void 0 : roll.online(login);
-  if (known4 !== void 0 && groupNames(known4).some((other) => other !== name && desired.groups.has(other)))
-    return void 0;
-  const named = (known4 === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [known4]).filter(
-    (customer2) => customer2.ip !== void 0 && !isIpv6(customer2.ip)
-  );
-  const isCertain = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
-  const certain = named.filter(isCertain);
-  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
-  return customer && { customer, isCertain: certain.length > 0, isKnown: known4 !== void 0 };
-}
-function least(customers2) {
-  return customers2.reduce(
-    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
-    void 0
-  );
-}
-function holdersOf({ doubts }, bqn, { roll }) {
-  return new Holders(roll, (ip) => {
-    const holders = roll.holdersOf(ip);
-    if (!doubts.has(ip)) return holders;
-    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
-    return present.length > 0 ? present : holders;
-  });
-}
-function fieldsOf(target, existing, { dropsPolicy }) {
-  const isDropped = dropsPolicy && existing?.policy === null;
-  const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
-  const parts2 = samePrefixes(target, existing) ? [] : [
-    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
-    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
-  ];
-  return changed(isDropped ? parts2 : [policy, ...parts2]);
-}
-function samePrefixes(target, existing) {
-  if (existing === void 0) return false;
-  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
-  const setOf = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
-  return setOf(target) === setOf(existing);
-}
-function areEqual(one, other) {
-  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
-}
-function groupChange(one, { members, ranges, policy }, fields) {
-  const { name, existing, wanted: wanted3, owner, strangers } = one;
-  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: existing.ids.filter((id) => !strangers.ids.has(id)) };
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? "" };
-  const base = {
-    kind: "group",
-    key: name,
-    path: name,
-    who: owner?.customer.id ?? name,
-    fields,
-    reason: groupReason(owner, policy, strangers),
-    body,
-    policy,
-    belongsTo: owner?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner.customer.ip]
-  };
-  if (existing === void 0) return { ...base, action: "create" };
-  const whole = wholeOf(existing.listed, body);
-  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
-  return { ...base, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
-}
-function deletionOf2({ name, owner, strangers, members }, { reason }) {
-  const why = isHolding(strangers) ? say`it held what is somebody else's now: ${namesOf3(strangers)}` : say`no online login needs it`;
-  return {
-    kind: "group",
-    action: "delete",
-    key: name,
-    path: name,
-    who: owner?.customer.id ?? name,
-    reason: reason ?? why,
-    belongsTo: members,
-    after: void 0,
-    letsGo: isHolding(strangers)
-  };
-}
-function namesOf3({ parts: parts2, ids }) {
-  return [...parts2, ...ids].join(" ");
-}
-function groupReason(owner, policy, strangers) {
-  const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf3(strangers)}` : "";
-  if (owner === void 0) return letting;
-  const { id, standing } = owner.customer;
-  const status = statusText(standing);
-  const blocked = say`, contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
-  return letting === "" ? following : `${following}; ${letting}`;
-}
-function takeOver2(existing, target) {
-  const shown3 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
-  return { kind: "group", key: existing.name, was: shown3(existing), becomes: shown3(target), users: 0 };
-}
-function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
-  if (group.policy === null) return [];
-  const named = [];
-  for (const ip of holders.addressesIn(group)) {
-    const subscriber = subscribers.get(ip);
-    if (subscriber !== void 0 && policies.get(ip) !== group.policy) named.push(`${subscriber.id} ${ip}`);
-  }
-  const isUnder = (loginId) => {
-    const customer = roll.online(loginId);
-    return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== group.policy;
-  };
-  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
-  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
-    if (isUnder(loginId)) named.push(`${id} ${prefix}`);
-  if (named.length === 0) return [];
-  const more = named.length > 3 ? say` and ${named.length - 3} more` : "";
-  const shown3 = named.slice(0, 3).join(", ");
-  return [say`group ${group.name} gives policy ${group.policy} to ${shown3}${more}, who should have another`];
-}
-function showSet(entries) {
-  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
-}
-var NOBODYS;
-var init_diff_groups = __esm({
-  "src/changes/diff-groups.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_standing();
-    init_resources();
-    init_customer();
-    init_roll();
-    init_desired();
-    init_groups();
-    init_language();
-    init_change_plan();
-    init_group_parts();
-    init_keep();
-    init_kind_diff();
-    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
-  }
-});
-
 // src/changes/diff-sites.ts
 function diffSites(desired, bqn, owned, memory, changes2) {
   const { sites } = desired;
-  if (sites.kind !== "wanted") return { groups: [], memberships: [], remarks: [] };
+  if (sites.kind !== "wanted") {
+    const memberships3 = sites.kind === "off" ? takenBack(bqn, owned, changes2) : [];
+    return { groups: [], memberships: memberships3, remarks: [] };
+  }
   const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
-  const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes: changes2 });
-  if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships, remarks: [] };
+  const memberships2 = membershipsOf2(desired, sites.of, bqn, { owned, memory, changes: changes2 });
+  if (memberships2.length === 0 || !memory.isTried || showsSites(sites, bqn))
+    return { groups, memberships: memberships2, remarks: [] };
   const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
   return { groups, memberships: [], remarks: [remark] };
 }
 function showsSites(sites, { subscribers }) {
   if (sites.kind !== "wanted") return false;
-  for (const entry of subscribers.values()) if (groupsOf(entry).some((name) => sites.types.has(name))) return true;
+  for (const entry of subscribers.values()) if (groupsOf(entry).some(isSiteName)) return true;
   return false;
 }
-function membershipsOf({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
-  const touched = new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+function takenBack(bqn, owned, changes2) {
+  const hasOld = [...owned.group.keys()].some(isSiteName);
+  let touched;
+  const memberships2 = [];
+  for (const [ip, known4] of owned.subscriber) {
+    if (known4.sites === void 0 ? !hasOld : known4.sites.length === 0) continue;
+    const entry = bqn.subscribers.get(ip);
+    if (entry === void 0 || isRewritten(entry.assignedBy, known4)) continue;
+    if (!isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned)) continue;
+    const listed2 = groupsOf(entry);
+    const removed = listed2.filter(isOursToTake(known4, bqn, owned));
+    if (removed.length === 0) continue;
+    touched ??= touchedBy(changes2);
+    if (touched.has(ip)) continue;
+    const groups = [BUILT_IN_GROUP, ...listed2.filter((name) => !removed.includes(name))];
+    memberships2.push({ key: ip, path: entry.key, who: entry.id ?? ip, groups, added: [], removed });
+  }
+  return memberships2;
+}
+function isOursToTake({ sites }, bqn, owned) {
+  if (sites !== void 0) return (name) => sites.includes(name);
+  return (name) => isSiteName(name) && owned.group.has(name) && bqn.groups.has(name);
+}
+function touchedBy(changes2) {
+  return new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+}
+function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
+  const touched = touchedBy(changes2);
   const inGroup = new Set(
     [...groups.values()].flatMap(
       ({ joined: joined2 = [], ...lead }) => [lead, ...joined2].map(({ subscriber }) => subscriber.ip)
     )
   );
-  const isStale = (name) => isSiteName(name) && owned.group.has(name);
+  const isMade = (name) => isSiteName(name) && owned.group.has(name);
   return [...places].flatMap(([ip, names]) => {
     const entry = bqn.subscribers.get(ip);
     if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
     const listed2 = groupsOf(entry);
-    const others = listed2.filter((name) => !names.includes(name) && !isStale(name));
+    const known4 = owned.subscriber.get(ip) ?? NEWLY_OWNED;
+    const others = listed2.filter(
+      (name) => !names.includes(name) && !isMade(name) && known4.sites?.includes(name) !== true
+    );
     const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
     const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
     const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
     const added = fitting.filter((name) => !listed2.includes(name));
-    if (added.length === 0) return [];
-    return [
-      { key: ip, path: entry.key, who: String(entry.id), groups: [BUILT_IN_GROUP, ...others, ...fitting], added }
-    ];
+    const isWaiting = names.some((name) => !bqn.groups.has(name));
+    const isToTake = isOursToTake(known4, bqn, owned);
+    const removed = isWaiting ? [] : listed2.filter((name) => !names.includes(name) && isToTake(name));
+    if (added.length + removed.length === 0) return [];
+    const all = [BUILT_IN_GROUP, ...others, ...fitting];
+    return [{ key: ip, path: entry.key, who: String(entry.id), groups: all, added, removed }];
   });
 }
 function groupsOf({ listed: listed2 }) {
@@ -10014,678 +9563,535 @@ var init_diff_sites = __esm({
     init_desired();
     init_groups();
     init_language();
+    init_ownership();
     NOTHING_LEARNT = { most: 3, isTried: false };
   }
 });
 
-// src/changes/holds.ts
-function isHeld({ customers: customers2 }, customer, effect) {
-  return customers2.get(customer)?.has(effect) === true;
-}
-var NO_HOLDS;
-var init_holds = __esm({
-  "src/changes/holds.ts"() {
-    "use strict";
-    init_thin_classes();
-    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
-  }
-});
-
-// src/changes/diff-subscribers.ts
-function diffSubscribers(desired, bqn, context) {
-  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
-  const beside = [];
-  for (const subscriber of desired.subscribers.values()) {
-    const existing = bqn.subscribers.get(subscriber.ip);
-    const decided = decide2(subscriber, existing, bqn, context);
-    if ("reason" in decided) {
-      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
-      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
-      continue;
-    }
-    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
-    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
-    diff.policies.set(subscriber.ip, decided.policy);
-    if (decided.change === void 0) diff.equal.push(subscriber.ip);
-    else diff.changes.push(decided.change);
-  }
-  addUntold(diff.fates, beside);
-  return diff;
-}
-function addUntold(fates, others) {
-  if (others.length === 0) return;
-  const nameOf3 = ({ customer, effect }) => `${effect} ${customer}`;
-  const told2 = new Set(fates.map(nameOf3));
-  for (const fate of others) {
-    if (told2.has(nameOf3(fate))) continue;
-    told2.add(nameOf3(fate));
-    fates.push(fate);
-  }
-}
-function isHalfBlocked(subscriber, { roll }) {
-  return roll.groupsOf(subscriber).some(({ policy }) => policy === BLOCK_POLICY);
-}
-function decide2(subscriber, existing, bqn, context) {
-  const { roll, ratesBefore, ratesAfter, holds } = context;
-  const from = roll.fateBefore(subscriber, ratesBefore);
-  const wished = wishOf(subscriber, existing, bqn, context);
-  const found2 = effectBetween(from, fateUnder(wished, ratesAfter));
-  const effect = found2 === "blocks" && isHalfBlocked(subscriber, context) ? "none" : found2;
-  const isKept = effect !== "none" && isHeld(holds, customerKey(subscriber), effect);
-  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
-  if (policy === void 0) return { reason: say`held back`, harmful: false };
-  const left2 = isKept ? missing2(policy, context) : obstacle(subscriber, existing, policy, context);
-  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
-  const written = left2 === void 0 ? policy : null;
-  const fields = changed([
-    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
-    { field: "policyRate", from: existing?.policy ?? null, to: written }
-  ]);
-  const isEqual = existing !== void 0 && fields.length === 0;
-  const to = fateUnder(written, ratesAfter);
-  const comesOfIt = isKept && from.kind !== "unsaid" ? effectBetween(from, to) : isKept ? "none" : effect;
-  const become = { from, to, effect: comesOfIt };
-  return {
-    policy: written,
-    change: isEqual ? void 0 : subscriberChange(subscriber, existing, written, fields, context),
-    fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
-    stuck: left2 === void 0 ? void 0 : { kind: "subscriber", key: subscriber.ip, ...left2 }
-  };
-}
-function keptPolicy(from, subscriber, existing, bqn, context) {
-  if (from.kind !== "unsaid") return policyOf(from);
-  if (existing === void 0 || existing.id === null || isTheirs(subscriber, existing, context)) return void 0;
-  return byChoice(subscriber, existing, bqn, context);
-}
-function obstacle(subscriber, existing, policy, context) {
-  if (isLeftToRules(subscriber, existing, policy, context)) {
-    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
-  }
-  const unavailable = missing2(policy, context);
-  if (unavailable !== void 0) return unavailable;
-  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
-    if (context.roll.policyBefore(subscriber) === void 0) {
-      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
-    }
-  }
-  return void 0;
-}
-function missing2(policy, { available }) {
-  if (policy === null || available.has(policy)) return void 0;
-  return { reason: policyMissing(policy), harmful: true };
-}
-function mustNotStay(subscriber, existing, context) {
-  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
-  if (existing.policy === BLOCK_POLICY && isOwedService(subscriber.standing)) return true;
-  const isAnothers = existing.id !== null && !isTheirs(subscriber, existing, context);
-  return isAnothers && context.isOurPolicy(existing.policy);
-}
-function isTheirs(subscriber, entry, { roll }) {
-  return roll.isTheirs({ ip: subscriber.ip, entry }, subscriber);
-}
-function isUnread({ standing, choice }) {
-  return choice.kind === "unread" || standing.kind === "unread";
-}
-function wasWritten(entry) {
-  return entry.id !== null && !isFromRules(entry);
-}
-function wishOf(subscriber, existing, bqn, context) {
-  const { standing } = subscriber;
-  if (standing.kind === "blocked") return BLOCK_POLICY;
-  const before = context.roll.policyBefore(subscriber);
-  if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
-  const isKept = isUnread(subscriber) || standing.kind === "silent" && standing.status !== void 0;
-  if (isKept && before !== void 0 && before !== BLOCK_POLICY)
-    return before ?? comingBack(subscriber, existing, context);
-  return byChoice(subscriber, existing, bqn, context);
-}
-function comingBack(subscriber, existing, context) {
-  const policy = existing !== void 0 && isTheirs(subscriber, existing, context) ? existing.policy : null;
-  return policy !== null && context.available.has(policy) ? policy : null;
-}
-function byChoice(subscriber, existing, bqn, context) {
-  const { id, choice } = subscriber;
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return policyOfUnreadable(subscriber, choice.name, bqn, context);
-    case "unread":
-      return null;
-    case "none":
-      return policyOfPlanless(id, existing, context);
-  }
-}
-function policyOfUnreadable(subscriber, name, bqn, { roll, ratesBefore }) {
-  const policy = bqn.policies.has(name) ? name : null;
-  const before = roll.policyBefore(subscriber) ?? null;
-  if (before === null || before === BLOCK_POLICY) return policy;
-  const effect = effectBetween(fateUnder(before, ratesBefore), fateUnder(policy, ratesBefore));
-  return effect === "lifts" || effect === "loses plan" ? before : policy;
-}
-function policyOfPlanless(id, existing, { isOurPolicy }) {
-  if (existing === void 0 || existing.policy === null) return null;
-  if (isFromRules(existing)) return existing.policy;
-  const isTheirs2 = existing.id === id || existing.id === null;
-  return isTheirs2 && !isOurPolicy(existing.policy) ? existing.policy : null;
-}
-function isLeftToRules({ choice }, existing, policy, { isOurPolicy }) {
-  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
-  return fromRules && choice.kind === "none" && policy !== null && isOurPolicy(policy);
-}
-function subscriberChange(subscriber, existing, policy, fields, context) {
-  const { ip, id, main: main2 = ip } = subscriber;
-  const reason = subscriberReason(subscriber, existing, policy);
-  const belongsTo = main2 === ip ? [ip] : [ip, main2];
-  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
-  const all = { subscriberId: id, policyRate: policy ?? "" };
-  if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
-  return {
-    ...base,
-    action: "update",
-    fields,
-    reason,
-    // A policy that stays is not sent: the BQN would take it for one that we gave.
-    body: existing.policy === policy ? { subscriberId: id } : all,
-    whole: wholeOf(existing.listed, all),
-    policy,
-    seen: !wasWritten(existing),
-    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
-    letsGo: false
-  };
-}
-function subscriberReason(subscriber, existing, policy) {
-  const why = reasonOf2(subscriber, existing, policy);
-  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
-}
-function reasonOf2(subscriber, existing, policy) {
-  const { standing, plan } = subscriber;
-  const status = statusText(standing);
-  if (policy === BLOCK_POLICY)
-    return say`contract ${standing.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
-  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
-  const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
-  return online === "" ? because : `${online}, ${because}`;
-}
-function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
-  const isOfPrefix = isIpv6(subscriber.ip);
-  const isMoved = existing === void 0 || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
-  const before = isMoved ? roll.seatsOf(subscriber) : [];
-  const moved = before.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
-  const { standing } = subscriber;
-  return {
-    customer: customerKey(subscriber),
-    login: subscriber.id,
-    ip: subscriber.ip,
-    movedFrom: moved,
-    from,
-    to,
-    effect,
-    contractGone: effect === "opens" && standing.kind === "none",
-    contract: standing.contract,
-    status: "status" in standing ? standing.status : "",
-    plan: subscriber.plan,
-    reason: subscriberReason(subscriber, existing, policyOf(to))
-  };
-}
-var init_diff_subscribers = __esm({
-  "src/changes/diff-subscribers.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_standing();
-    init_resources();
-    init_customer();
-    init_effect();
-    init_fate();
-    init_language();
-    init_change_plan();
-    init_holds();
-    init_kind_diff();
-  }
-});
-
-// src/changes/rate-fates.ts
-function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, ratesAfter }) {
-  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
-  if (changed2.size === 0) return [];
-  const fates = [];
-  for (const [ip, { id, policy }] of subscribers) {
-    const change = policy === null ? void 0 : changed2.get(policy);
-    if (change === void 0 || desired.subscribers.has(ip)) continue;
-    const from = fateUnder(policy, ratesBefore);
-    const to = fateUnder(policy, ratesAfter);
-    const effect = effectBetween(from, to);
-    if (effect === "none") continue;
-    const login = id ?? ip;
-    const said2 = {
-      contractGone: false,
-      contract: 0,
-      status: "",
-      plan: 0,
-      reason: say`policy ${change.key}, ${change.reason}`
-    };
-    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: void 0, from, to, effect, ...said2 });
-  }
-  return fates;
-}
-var init_rate_fates = __esm({
-  "src/changes/rate-fates.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_effect();
-    init_fate();
-    init_language();
-  }
-});
-
-// src/changes/diff.ts
-function planChanges(desired, bqn, owned, options) {
-  const { prune, dualStack, holds, grace, reason, remembered } = options;
-  const outside = /* @__PURE__ */ new Set([...options.outside, ...desired.outside.ids]);
-  const roll = new Roll(desired, bqn, { owned, remembered, outside });
-  const ratesBefore = (name) => bqn.policies.get(name);
-  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds, owned });
-  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
-  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
-  const isOurPolicy = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.has(policy);
-  const rates = { ratesBefore, ratesAfter };
-  const ratesRemembered = (name) => bqn.policies.get(name) ?? desired.policies.get(name);
-  const subscribers = diffSubscribers(desired, bqn, {
-    ...{ roll, available, isOurPolicy, holds, ratesAfter },
-    ratesBefore: ratesRemembered
-  });
-  const keeping = {
-    ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy, ratesBefore, reason },
-    policies: subscribers.policies
-  };
-  const left2 = leftovers(desired, bqn, keeping);
-  const groups = diffGroups(desired, bqn, {
-    roll,
-    available,
-    policies: subscribers.policies,
-    left: leftPolicies(desired, bqn, left2.mended),
-    owned,
-    isOutside: (group) => isOutsiders(group, desired, roll, outside),
-    mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
-    dropsPolicy: options.dropsGroupPolicy,
-    reason
-  });
-  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
-  const others = [...policies.changes, ...subscribers.changes, ...left2.mended];
-  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, left2.deleted]);
-  const changes2 = [
-    ...others,
-    ...groups.changes.filter(({ action }) => action !== "delete"),
-    ...sites.groups,
-    ...groups.changes.filter(({ action }) => action === "delete"),
-    ...withoutWaiting(left2.deleted, subscribers, stuck),
-    ...deletePolicies(desired, bqn, keeping)
-  ];
-  const online = new Set([...desired.subscribers.values()].map(customerKey));
-  const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
-  return withoutUsedPolicies(
-    {
-      changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
-      unchanged: {
-        policy: policies.equal.length,
-        subscriber: subscribers.equal.length,
-        group: groups.equal.length
-      },
-      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: [...subscribers.fates, ...ofOthers, ...left2.fates],
-      memberships: sites.memberships,
-      ...countManaged(desired, bqn, owned, roll),
-      wanted: online.size,
-      online,
-      kept: left2.kept,
-      keyOfName: (name) => roll.keyOfName(name),
-      stuck,
-      takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [
-        ...outsideRemarks(desired),
-        ...waitingRemarks(left2),
-        ...oddRemarks(bqn),
-        ...groups.conflicts,
-        ...remarksOn(groups, options),
-        ...sites.remarks
-      ]
-    },
-    bqn
-  );
-}
-function isKnown({ action, kind, key }, owned) {
-  return action === "create" && owned[kind].has(key);
-}
-function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }) {
-  const { name } = group;
-  const isBackSoon = ownersOf(name, owned, roll).length === 0 && isInGrace(owned.group.get(name), grace);
-  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isBackSoon && !ownersOf(name, owned, roll).some(isNowhere) && isProvenGone("group", name, desired, owned);
-}
-function ownersOf(name, owned, roll) {
-  const login = owned.group.get(name)?.login;
-  if (login === void 0) return roll.named(name.slice(GROUP_PREFIX.length));
-  const customer = roll.online(login);
-  return customer === void 0 ? [] : [customer];
-}
-function isOutsiders({ name, members }, desired, roll, outside) {
-  const id = name.slice(GROUP_PREFIX.length);
-  const named = roll.named(id);
-  if (named.length > 0 ? named.every(isLeftAlone) : outside.has(id)) return true;
-  return members.some(desired.outside.hasAddress);
-}
-function leftPolicies({ doubts }, { subscribers }, mended) {
-  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
-  for (const change of mended) left2.set(change.key, policyAfter(change));
-  return left2;
-}
-function outsideRemarks({ outside }) {
-  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
-}
-function waitingRemarks({ kept: kept2 }) {
-  let waiting = 0;
-  for (const because of kept2.values()) if (because === "grace") waiting++;
-  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
-}
-function oddRemarks({ odd = [] }) {
-  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
-}
-function remarksOn({ equal }, { dropsGroupPolicy }) {
-  if (!dropsGroupPolicy || equal.length === 0) return [];
-  return [
-    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
-  ];
-}
-function withoutWaiting(changes2, { policies }, stuck) {
-  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  return changes2.filter((change) => {
-    if (change.action !== "delete" || change.after === void 0) return true;
-    return policies.has(change.after) && !left2.has(change.after);
-  });
-}
-function withoutUsedPolicies(plan, bqn) {
-  const used = policiesInUse(bqn, plan.changes);
-  const changes2 = plan.changes.filter(
-    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
-  );
-  return { ...plan, changes: changes2 };
-}
-function ratesAfterOf(changes2, desired, bqn) {
-  const written = new Set(changes2.map(({ key }) => key));
-  return (name) => written.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
-}
-function oursOf(bqn, owned, equal) {
-  const idOfPolicy = ({ id }) => id ?? "";
-  return {
-    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
-    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
-    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
-  };
-}
-function oursAmong(kind, existing, idOf2, owned, equal) {
-  const ours = /* @__PURE__ */ new Map();
-  const add = (key, agrees2) => {
-    const entry = existing.get(key);
-    if (entry === void 0 || ours.has(key)) return;
-    const id = idOf2(entry);
-    if (agrees2 || isOurs({ kind, key, id }, owned)) ours.set(key, id);
-  };
-  for (const key of equal) add(key, true);
-  for (const key of owned[kind].keys()) add(key, false);
-  return ours;
-}
-function countManaged(desired, bqn, owned, roll) {
-  const blockedNow = /* @__PURE__ */ new Set();
-  let managed = 0;
-  let blocked = 0;
-  for (const [ip, subscriber] of bqn.subscribers) {
-    if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
-    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
-    if (!ours || roll.mainsOf(ip, subscriber).length > 0) continue;
-    managed++;
-    if (subscriber.policy === BLOCK_POLICY) blocked++;
-  }
-  return { managed, blocked, blockedNow };
-}
-var init_diff = __esm({
-  "src/changes/diff.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_customer();
-    init_owned();
-    init_roll();
-    init_groups();
-    init_language();
-    init_change_plan();
-    init_diff_groups();
-    init_diff_policies();
-    init_diff_sites();
-    init_diff_subscribers();
-    init_keep();
-    init_ownership();
-    init_policies_in_use();
-    init_rate_fates();
-  }
-});
-
-// src/changes/gate.ts
-function gate(plan, limits, memory, bqn, replan) {
-  const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
-  const { plan: replanned, rounds, last } = holdBack(plan, limits, memory, replan);
-  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(holdsSomebody);
-  const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
-  const passed2 = recordOf((kind) => last[kind].passed);
-  const mayBeSlowed = roomFor("speeds", last, memory, limits);
-  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed: passed2, held, mayBeSlowed };
-  const kept2 = withoutDeletions(replanned, deleted, bqn);
-  const before = new Set(kept2.changes.map(nameOf2));
-  const heldBack2 = [
-    ...united(heldLasting).map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
-    ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan)))
-  ];
-  return { plan: kept2, heldBack: heldBack2, passed: passed2, held, mayBeSlowed };
-}
-function roomFor(kind, judged, { recent }, { force }) {
-  const { harm, passed: passed2 } = judged[kind];
-  if (force || harm.base < LEAST) return Number.POSITIVE_INFINITY;
-  const used = (/* @__PURE__ */ new Set([...recent[kind], ...passed2])).size;
-  return Math.max(0, Math.floor(harm.outOf * harm.limitPercent / 100) - used);
-}
-function holdBack(plan, limits, memory, replan) {
-  const rounds = [];
-  const found2 = [];
-  let current = plan;
-  for (; ; ) {
-    const judged = recordOf((kind) => judge3(harmOf(kind, current, limits), memory, limits, current.online));
-    rounds.push(judged);
-    const known4 = new Set(found2.flatMap(([{ harm, held }]) => held.map((customer) => `${harm.kind} ${customer}`)));
-    const more = LASTING.map((kind) => judged[kind]).filter(
-      ({ harm, held }) => held.some((customer) => !known4.has(`${harm.kind} ${customer}`))
-    );
-    if (more.length === 0) return { plan: current, rounds, last: judged };
-    for (const one of more) found2.push([one, current]);
-    current = replan(holdsOf(found2));
-  }
-}
-function holdsSomebody({ held }) {
-  return held.length > 0;
-}
-function united(judged) {
-  const kinds = /* @__PURE__ */ new Map();
-  for (const one of judged) {
-    const before = kinds.get(one.harm.kind);
-    const held = [.../* @__PURE__ */ new Set([...before?.held ?? [], ...one.held])];
-    const fates = [...before?.harm.fates ?? [], ...one.harm.fates];
-    const byCustomer = new Map(fates.map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
-    kinds.set(one.harm.kind, { ...one, held, harm: { ...one.harm, fates: [...byCustomer.values()] } });
-  }
-  return [...kinds.values()];
-}
-function recordOf(of) {
-  return { blocks: of("blocks"), opens: of("opens"), speeds: of("speeds"), plans: of("plans") };
-}
-function harmOf(kind, plan, limits) {
-  const fates = plan.fates.filter(
+// src/changes/harm.ts
+function harmOf(kind, plan, limits, memory) {
+  const fates = recalled(plan.fates, memory).filter(
     ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
   );
-  return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
+  const who = [...new Set(fates.map(({ customer }) => customer))];
+  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf2(kind), who, fates };
 }
-function ruleOf(kind, plan, { maxBlock, maxSpeed, maxDelete }) {
+function recalled(fates, { last, agreed }) {
+  if (last.size === 0 && agreed.size === 0) return fates;
+  return fates.map((fate) => {
+    if (fate.effect === "leaves") return fate;
+    const from = fate.from.kind === "unsaid" ? last.get(fate.customer) : before(fate, agreed);
+    return from === void 0 ? fate : { ...fate, from, effect: effectBetween(from, fate.to) };
+  });
+}
+function before({ from, to, effect }, agreed) {
+  const policy = policyOf(from);
+  if (policy === null || from.kind === "blocked" || policyOf(to) !== policy) return void 0;
+  const rates = agreed.get(policy);
+  if (rates === void 0 || EFFECTS_OF.speeds.includes(effect)) return void 0;
+  const fate = fateUnder(policy, () => rates);
+  return EFFECTS_OF.speeds.includes(effectBetween(fate, to)) ? fate : void 0;
+}
+function percentages(kind, limits) {
+  const name = LIMIT_OF[kind];
+  const hourPercent = limits[name];
+  return { flag: LIMIT_FLAGS[name], hourPercent, dayPercent: limits.withinDay?.[name] ?? hourPercent * DAY_FACTOR };
+}
+function measure(kind, plan, count2) {
   const customers2 = countCustomers(plan);
-  const of = (outOf) => ({ outOf, base: outOf });
-  switch (kind) {
-    case "blocks":
-      return {
-        kind,
-        what: say`subscribers newly blocked`,
-        limitPercent: maxBlock,
-        flag: "--max-block",
-        ...of(customers2)
-      };
-    case "opens": {
-      const what = say`blocked subscribers whose contract is gone`;
-      return { kind, what, limitPercent: maxBlock, flag: "--max-block", outOf: plan.blocked, base: customers2 };
-    }
-    case "speeds": {
-      const what = say`subscribers slowed to less than half, or let go without a limit`;
-      return { kind, what, limitPercent: maxSpeed, flag: "--max-speed", ...of(customers2) };
-    }
-    case "plans": {
-      const what = say`subscribers losing their plan`;
-      return { kind, what, limitPercent: maxDelete, flag: "--max-delete", ...of(customers2) };
-    }
-  }
+  if (kind === "opens") return { outOf: plan.blocked, base: customers2 };
+  const outOf = kind === "leaves" ? Math.max(customers2, count2) : customers2;
+  return { outOf, base: outOf };
 }
 function countCustomers({ wanted: wanted3, managed }) {
   return Math.max(wanted3, managed);
+}
+function whatOf2(kind) {
+  switch (kind) {
+    case "blocks":
+      return say`subscribers newly blocked`;
+    case "opens":
+      return say`blocked subscribers whose contract is gone`;
+    case "speeds":
+      return say`subscribers slowed to less than half, or let go without a limit`;
+    case "plans":
+      return say`subscribers losing their plan`;
+    case "leaves":
+      return say`subscribers to delete`;
+  }
 }
 function hadSomething({ fates }) {
   const known4 = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
   return (customer) => known4.has(customer);
 }
-function judge3(harm, memory, limits, online) {
-  const kind = harm.kind;
-  if (limits.force) return { harm, held: [], passed: [] };
-  const before = memory.held[kind];
-  const approved = new Set(inOrder2(harm, before).slice(0, limits.approved.get(kind) ?? 0));
-  const open = harm.who.filter((customer) => !approved.has(customer));
-  const waiting = open.filter((customer) => before.has(customer));
-  const fresh = open.filter((customer) => !before.has(customer));
-  const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
-  const absent = [...before].filter((customer) => !online.has(customer)).length;
-  const base = before.size + memory.recent[kind].size > 0 ? Math.max(harm.base, LEAST) : harm.base;
-  const isTooMuch = (count2, recent) => count2 > 0 && isExceeded({ ...harm, base }, count2, recent, limits);
-  const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
-  const passing = keepsWaiting ? 0 : waiting.length;
-  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again + passing);
-  const held = [...keepsWaiting ? waiting : [], ...isSlide ? fresh : []];
-  const passed2 = [...keepsWaiting ? [] : waiting, ...isSlide ? [] : fresh];
-  return { harm, held, passed: passed2.filter(hadSomething(harm)) };
+function eachHarm(of) {
+  return { ...eachLasting(of), leaves: of("leaves") };
 }
-function inOrder2({ who }, held) {
-  return [...who.filter((customer) => held.has(customer)), ...who.filter((customer) => !held.has(customer))];
+function eachLasting(of) {
+  return { blocks: of("blocks"), opens: of("opens"), speeds: of("speeds"), plans: of("plans") };
 }
-function isExceeded({ kind, outOf, base, limitPercent }, count2, recent, limits) {
-  if (limits.force || count2 <= (isLasting(kind) ? 0 : limits.approved.get(kind) ?? 0)) return false;
-  return base >= LEAST && (count2 + recent) * 100 > outOf * limitPercent;
-}
-function isLasting(kind) {
-  return LASTING.includes(kind);
-}
-function deletionHarms(plan, { maxDelete }) {
-  const leaving2 = plan.fates.filter(({ effect }) => effect === "leaves");
-  const rule = { limitPercent: maxDelete, flag: "--max-delete", fates: [] };
-  const ofKind = (kind, name) => {
-    const who2 = plan.changes.filter((change) => isGatedDeletion(change) && change.kind === kind).map(({ key }) => key);
-    const outOf2 = Math.max(plan.ours[kind].size, who2.length);
-    return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who: who2, outOf: outOf2, base: outOf2, ...rule };
-  };
-  const who = leaving2.map(({ customer }) => customer);
-  const outOf = Math.max(countCustomers(plan), who.length);
-  return [
-    { ...rule, kind: "deletes", what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving2 },
-    ofKind("policy", "policies"),
-    ofKind("group", "groups")
-  ];
-}
-function isGatedDeletion(change) {
-  return change.action === "delete" && !change.letsGo;
-}
-function holdsOf(found2) {
-  const customers2 = /* @__PURE__ */ new Map();
-  const policies = /* @__PURE__ */ new Set();
-  for (const [{ harm, held }, plan] of found2) {
-    const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
-    const who = new Set(held);
-    for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
-      const effects = customers2.get(customer) ?? /* @__PURE__ */ new Set();
-      for (const effect of EFFECTS_OF[harm.kind]) effects.add(effect);
-      customers2.set(customer, effects);
-      const policy = policyOf(from);
-      if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
-    }
-  }
-  return { customers: customers2, policies };
-}
-function withoutDeletions(plan, harms, bqn) {
-  const subscribers = new Set(
-    harms.flatMap(({ kind, fates }) => kind === "deletes" ? fates.map(({ ip }) => ip) : [])
-  );
-  const names = { policy: namesOf4(harms, "policies"), group: namesOf4(harms, "groups") };
-  const isKept = (change) => {
-    const isTheirs2 = change.belongsTo.some((ip) => subscribers.has(ip));
-    if (change.kind === "subscriber") return isTheirs2;
-    if (!isGatedDeletion(change)) return false;
-    return names[change.kind].has(change.key) || change.kind === "group" && isTheirs2;
-  };
-  const changes2 = plan.changes.filter((change) => !isKept(change));
-  return withoutUsedPolicies(
-    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
-    bqn
-  );
-}
-function namesOf4(harms, kind) {
-  return new Set(harms.filter((harm) => harm.kind === kind).flatMap(({ who }) => who));
-}
-function asHeldBack(harm, who, changes2) {
-  const { kind, what, limitPercent, flag, outOf } = harm;
-  const held = new Set(who);
-  const fates = harm.fates.filter(({ customer }) => held.has(customer));
-  return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes: changes2 };
-}
-function nameOf2({ kind, action, key }) {
-  return `${kind} ${action} ${key}`;
-}
-function changesOf({ fates }, who, plan, kept2) {
-  const held = new Set(who);
-  const addresses2 = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
-  return plan.changes.filter(
-    (change) => change.kind !== "group" && change.belongsTo.some((ip) => addresses2.has(ip)) && !kept2.has(nameOf2(change))
-  );
-}
-function deletionsOf({ kind, who, fates }, plan) {
-  const keys2 = new Set(kind === "deletes" ? fates.map(({ ip }) => ip) : who);
-  const wanted3 = kind === "deletes" ? "subscriber" : kind === "policies" ? "policy" : "group";
-  return plan.changes.filter((change) => change.kind === wanted3 && keys2.has(change.key));
-}
-var LASTING, LEAST, EFFECTS_OF;
-var init_gate = __esm({
-  "src/changes/gate.ts"() {
+var LASTING, HARMS, LIMIT_OF, LIMIT_FLAGS, DAY_FACTOR, LEAST, EFFECTS_OF;
+var init_harm = __esm({
+  "src/changes/harm.ts"() {
     "use strict";
     init_thin_classes();
-    init_kinds();
+    init_effect();
     init_fate();
     init_language();
-    init_diff();
     LASTING = ["blocks", "opens", "speeds", "plans"];
+    HARMS = [...LASTING, "leaves"];
+    LIMIT_OF = {
+      blocks: "maxBlock",
+      opens: "maxBlock",
+      speeds: "maxSpeed",
+      plans: "maxDelete",
+      leaves: "maxDelete"
+    };
+    LIMIT_FLAGS = {
+      maxBlock: "--max-block",
+      maxSpeed: "--max-speed",
+      maxDelete: "--max-delete"
+    };
+    DAY_FACTOR = 1.5;
     LEAST = 10;
     EFFECTS_OF = {
       blocks: ["blocks"],
       opens: ["opens"],
       speeds: ["slows", "lifts"],
-      plans: ["loses plan"]
+      plans: ["loses plan"],
+      leaves: ["leaves"]
     };
+  }
+});
+
+// src/changes/gross.ts
+function grossErrors(plan, bqn, memory) {
+  return [...changedErrors(plan, bqn, memory), ...renamedErrors(plan, bqn, memory)];
+}
+function changedErrors(plan, bqn, memory) {
+  const found2 = [];
+  for (const change of plan.changes) {
+    if (change.kind !== "policy" || change.action !== "update" || change.key === BLOCK_POLICY) continue;
+    const policy = bqn.policies.get(change.key);
+    const after = ratesWritten(change);
+    if (policy === void 0 || after === void 0) continue;
+    const before2 = grossBefore(policy.name, ratesOf2(policy), after, memory);
+    if (before2 === void 0) continue;
+    const hit = customersUnder(policy.name, plan, memory.last);
+    if (hit.who.length === 0) continue;
+    found2.push({ policy: policy.name, under: policy.name, before: before2, after, ...hit });
+  }
+  return found2;
+}
+function renamedErrors(plan, bqn, memory) {
+  const made = new Map(
+    plan.changes.flatMap((change) => {
+      const id = change.kind === "policy" && change.action !== "delete" ? change.body["policyId"] : void 0;
+      return typeof id === "string" ? [[change.key, id]] : [];
+    })
+  );
+  const idOf2 = (name) => made.get(name) ?? bqn.policies.get(name)?.id ?? void 0;
+  const found2 = /* @__PURE__ */ new Map();
+  for (const fate of recalled(plan.fates, memory)) {
+    const [under, policy] = [policyOf(fate.from), policyOf(fate.to)];
+    if (under === null || policy === null || under === policy || policy === BLOCK_POLICY) continue;
+    const id = idOf2(policy);
+    if (id === void 0 || bqn.policies.get(under)?.id !== id) continue;
+    const after = ratesUnder(fate.to);
+    const before2 = grossBefore(under, ratesUnder(fate.from), after, memory);
+    if (before2 === void 0) continue;
+    const known4 = found2.get(policy) ?? { policy, under, before: before2, after, who: [], fates: [] };
+    known4.fates.push(fate);
+    found2.set(policy, known4);
+  }
+  return [...found2.values()].map((one) => ({ ...one, who: [...new Set(one.fates.map(({ customer }) => customer))] }));
+}
+function grossBefore(policy, today, after, { agreed }) {
+  const known4 = agreed.get(policy);
+  if (isSame(today, after) || known4?.isSteady === true && isSame(known4, after)) return void 0;
+  if (known4 !== void 0 && isGross(known4, after)) return { downKbps: known4.downKbps, upKbps: known4.upKbps };
+  return isGross(today, after) ? today : void 0;
+}
+function ratesUnder(fate) {
+  if (fate.kind !== "limited") return { downKbps: -1, upKbps: -1 };
+  return { downKbps: fate.downKbps, upKbps: fate.upKbps };
+}
+function policyAt({ policy, after }) {
+  return `${policy} ${after.downKbps}/${after.upKbps}`;
+}
+function isGross(before2, after) {
+  return isGrossWay(before2.downKbps, after.downKbps) || isGrossWay(before2.upKbps, after.upKbps);
+}
+function isSame(one, other) {
+  return one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+}
+function isGrossWay(before2, after) {
+  if (before2 <= 0) return false;
+  return after < 0 || after * GROSS <= before2 || after >= before2 * GROSS;
+}
+function ratesWritten(change) {
+  const { rateLimitDownlink: down, rateLimitUplink: up } = change.body;
+  const rate = (limit) => isObject(limit) && typeof limit["rate"] === "number" ? limit["rate"] : -1;
+  return isObject(down) || isObject(up) ? { downKbps: rate(down), upKbps: rate(up) } : void 0;
+}
+function ratesOf2({ downKbps: downKbps2, upKbps }) {
+  return { downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
+}
+function customersUnder(under, { fates }, last) {
+  const isUnder = (fate) => policyOf(fate) === under;
+  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf(to) === under);
+  const moved = new Set(fates.filter(({ to }) => policyOf(to) !== under).map(({ customer }) => customer));
+  const away = [...last].filter(([customer, fate]) => isUnder(fate) && !moved.has(customer)).map(([customer]) => customer);
+  return { who: [.../* @__PURE__ */ new Set([...hit.map(({ customer }) => customer), ...away])], fates: hit };
+}
+var GROSS;
+var init_gross = __esm({
+  "src/changes/gross.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_fate();
+    init_desired();
+    init_json();
+    init_harm();
+    GROSS = 10;
+  }
+});
+
+// src/changes/gate-memory.ts
+function isLasting(kind) {
+  return LASTING.includes(kind);
+}
+var NO_MEMORY;
+var init_gate_memory = __esm({
+  "src/changes/gate-memory.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_harm();
+    NO_MEMORY = {
+      now: 0,
+      recent: eachHarm(() => /* @__PURE__ */ new Map()),
+      incidents: {},
+      last: /* @__PURE__ */ new Map(),
+      agreed: /* @__PURE__ */ new Map(),
+      gross: /* @__PURE__ */ new Map(),
+      approved: { customers: eachLasting(() => /* @__PURE__ */ new Set()), policies: /* @__PURE__ */ new Set() },
+      expected: /* @__PURE__ */ new Map(),
+      most: void 0,
+      elsewhere: {}
+    };
+  }
+});
+
+// src/changes/windows.ts
+function crossing(harm, who, memory) {
+  const recent = memory.recent[harm.kind];
+  const base = recent.size > 0 || memory.incidents[harm.kind] !== void 0 ? Math.max(harm.base, LEAST) : harm.base;
+  if (who.length === 0 || base < LEAST || isExpected(harm, who, memory)) return void 0;
+  const within2 = (seconds) => countTogether(who, recent, memory.now - seconds);
+  const isOver2 = (count2, percent2) => count2 * 100 > harm.outOf * percent2;
+  const hour = within2(HOUR_S);
+  if (isOver2(hour, harm.hourPercent)) return { kind: "hour", limitPercent: harm.hourPercent };
+  if (isOver2(within2(DAY_S), harm.dayPercent)) return { kind: "day", limitPercent: harm.dayPercent };
+  const most = isLasting(harm.kind) ? memory.most?.[harm.kind] : void 0;
+  const isUnheardOf = most !== void 0 && hour > most * NEVER_BEFORE.times && hour >= NEVER_BEFORE.customers;
+  return isUnheardOf && isOver2(hour, NEVER_BEFORE.percent) ? { kind: "never before", most } : void 0;
+}
+function roomFor(harm, passing2, memory) {
+  if (harm.base < LEAST) return Number.POSITIVE_INFINITY;
+  const recent = memory.recent[harm.kind];
+  const left2 = (seconds, percent2) => Math.floor(harm.outOf * percent2 / 100) - countTogether(passing2, recent, memory.now - seconds);
+  return Math.max(0, Math.min(left2(HOUR_S, harm.hourPercent), left2(DAY_S, harm.dayPercent)));
+}
+function countTogether(who, recent, after) {
+  const all = new Set(who);
+  for (const [customer, at] of recent) if (at > after) all.add(customer);
+  return all.size;
+}
+function isExpected({ kind }, who, { expected, recent, now }) {
+  const announced2 = expected.get(kind);
+  if (announced2 === void 0) return false;
+  return countTogether([...who, ...announced2.used], recent[kind], now - DAY_S) <= announced2.count;
+}
+var HOUR_S, DAY_S, NEVER_BEFORE;
+var init_windows = __esm({
+  "src/changes/windows.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_gate_memory();
+    init_harm();
+    HOUR_S = 3600;
+    DAY_S = 86400;
+    NEVER_BEFORE = { times: 5, customers: 20, percent: 2 };
+  }
+});
+
+// src/state/harm-books.ts
+function believed({ at, leap }, now) {
+  if (at === void 0 || now - at < LEAP_S) return now;
+  return leap !== void 0 && Math.abs(now - leap) < DAY_S ? now : at;
+}
+function booksAt(books, now) {
+  const today = dayOf(now);
+  const past = (at) => Math.min(at, now);
+  const known4 = (at) => at !== void 0 && at > now ? void 0 : at;
+  return {
+    ...books,
+    since: books.since === void 0 ? void 0 : past(books.since),
+    at: known4(books.at),
+    recent: eachHarm((kind) => filtered(books.recent[kind], (at) => at <= now && now - at < DAY_S)),
+    incidents: Object.fromEntries(
+      Object.entries(books.incidents).map(([kind, incident]) => [
+        kind,
+        {
+          ...incident,
+          began: past(incident.began),
+          members: new Map([...incident.members].map(([customer, since]) => [customer, past(since)]))
+        }
+      ])
+    ),
+    last: [...books.last.values()].some(({ day }) => day > today) ? new Map([...books.last].map(([customer, one]) => [customer, { ...one, day: Math.min(one.day, today) }])) : books.last,
+    agreed: new Map([...books.agreed].map(([name, one]) => [name, { ...one, otherSince: known4(one.otherSince) }])),
+    gross: new Map([...books.gross].map(([name, at]) => [name, past(at)])),
+    announced: books.announced !== void 0 && books.announced.made > now ? void 0 : books.announced,
+    dark: known4(books.dark)
+  };
+}
+function gateMemory(books, now, { approved, expected, elsewhere }) {
+  const isGrownUp = books.since !== void 0 && now - books.since >= GROWN_UP_S;
+  const used = books.announced?.made === expected?.made ? books.announced?.used : void 0;
+  const isExpected2 = expected !== void 0 && expected.made <= now && expected.until > now;
+  return {
+    now,
+    recent: books.recent,
+    incidents: books.incidents,
+    gross: books.gross,
+    last: lastFates(books),
+    agreed: new Map(
+      [...books.agreed].map(([name, { rates, otherSince }]) => [
+        name,
+        { ...rates, isSteady: otherSince === void 0 }
+      ])
+    ),
+    approved,
+    expected: new Map(
+      isExpected2 ? [...expected.counts].map(([kind, count2]) => [kind, { count: count2, used: used?.[kind] ?? /* @__PURE__ */ new Set() }]) : []
+    ),
+    most: isGrownUp ? books.most : void 0,
+    elsewhere
+  };
+}
+function lastFates({ last }) {
+  const fates = /* @__PURE__ */ new Map();
+  const made = /* @__PURE__ */ new Map();
+  for (const [customer, seen] of last) {
+    let fate = made.get(seen);
+    if (fate === void 0 && !made.has(seen)) {
+      fate = seen.policy === BLOCK_POLICY || seen.rates !== void 0 ? fateUnder(seen.policy, () => seen.rates) : void 0;
+      made.set(seen, fate);
+    }
+    if (fate !== void 0) fates.set(customer, fate);
+  }
+  return fates;
+}
+function rememberedPolicies({ last }, { bqn, desired }) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const [customer, { policy }] of last)
+    if (policy === BLOCK_POLICY || bqn.policies.has(policy) || desired.policies.has(policy))
+      found2.set(customer, policy);
+  return found2;
+}
+function rekeyed(books, keyOfName) {
+  const today = (map) => {
+    let after;
+    for (const [name, value] of map) {
+      const key = KEY.test(name) ? name : keyOfName(name);
+      if (key === name) continue;
+      after ??= new Map(map);
+      after.delete(name);
+      if (!after.has(key)) after.set(key, value);
+    }
+    return after ?? map;
+  };
+  return {
+    ...books,
+    recent: eachHarm((kind) => today(books.recent[kind])),
+    incidents: Object.fromEntries(
+      Object.entries(books.incidents).map(([kind, one]) => [kind, { ...one, members: today(one.members) }])
+    ),
+    last: today(books.last)
+  };
+}
+function harmAnnounced(books, { gated, now, expected }) {
+  const recent = eachHarm((kind) => withTimes(books.recent[kind], gated.passed[kind], now));
+  return {
+    ...books,
+    since: books.since ?? now,
+    recent,
+    announced: announcedAfter(books, gated, expected, now),
+    most: eachLasting(
+      (kind) => gated.passed[kind].length === 0 ? books.most[kind] : Math.max(books.most[kind], countTogether(gated.passed[kind], books.recent[kind], now - HOUR_S))
+    )
+  };
+}
+function countsSomebody({ passed: passed2, expected }) {
+  return [...Object.values(passed2), ...Object.values(expected)].some((who) => who.length > 0);
+}
+function harmSettled(books, run, applied, left2) {
+  const { gated, now, clock, desired } = run;
+  const last = lastAfter(books.last, run, applied);
+  const offline3 = offlineCount(last, gated.plan.online, now);
+  const isDark = offline3 > (offline3 + gated.plan.online.size) * DARK_SHARE && desired.proven.logins !== "cut";
+  return {
+    ...books,
+    at: now,
+    leap: clock === now ? void 0 : clock,
+    recent: { ...books.recent, speeds: withTimes(books.recent.speeds, left2, now) },
+    incidents: gated.incidents,
+    gross: gated.gross,
+    last,
+    agreed: agreedAfter(books.agreed, run),
+    dark: isDark ? books.dark ?? now : void 0
+  };
+}
+function offlineCount(last, online, now) {
+  const yesterday = dayOf(now) - 1;
+  let count2 = 0;
+  for (const [customer, { day }] of last) if (day >= yesterday && !online.has(customer)) count2++;
+  return count2;
+}
+function announcedAfter({ announced: announced2 }, { expected: met }, expected, now) {
+  if (expected === void 0 || expected.until <= now) return void 0;
+  const used = announced2?.made === expected.made ? announced2.used : eachHarm(() => /* @__PURE__ */ new Set());
+  return { made: expected.made, used: eachHarm((kind) => /* @__PURE__ */ new Set([...used[kind], ...met[kind]])) };
+}
+function lastAfter(before2, { desired, bqn, gated, now }, applied) {
+  const today = dayOf(now);
+  const after = filtered(before2, ({ day }) => today - day < REMEMBERED_DAYS);
+  const under = seenToday(desired, bqn, applied, today);
+  const written2 = new Map(
+    applied.done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change])
+  );
+  for (const subscriber of desired.subscribers.values()) {
+    if (!isMain(subscriber)) continue;
+    const { id, ip } = subscriber;
+    const customer = customerKey(subscriber);
+    const change = written2.get(ip);
+    const entry = bqn.subscribers.get(ip);
+    const known4 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
+    const seen = known4 === void 0 ? again(after.get(customer), today) : under(known4);
+    if (seen === void 0) after.delete(customer);
+    else after.set(customer, seen);
+  }
+  addAbsent(after, under, { bqn, gated });
+  return after;
+}
+function addAbsent(after, under, { bqn, gated }) {
+  const { online, ours, keyOf: keyOf4 } = gated.plan;
+  for (const [ip, entry] of bqn.subscribers) {
+    const { id, policy } = entry;
+    if (id === null || policy === null || isIpv6(ip) || policy !== BLOCK_POLICY && !ours.subscriber.has(ip)) continue;
+    const customer = keyOf4(ip, entry);
+    if (online.has(customer) || policy !== BLOCK_POLICY && after.has(customer)) continue;
+    const seen = under(policy);
+    if (seen !== void 0) after.set(customer, seen);
+  }
+}
+function again(seen, today) {
+  return seen === void 0 || seen.day === today ? seen : { ...seen, day: today };
+}
+function seenToday(desired, bqn, { done }, day) {
+  const written2 = new Set(
+    done.filter(({ kind, action }) => kind === "policy" && action !== "delete").map(({ key }) => key)
+  );
+  const made = /* @__PURE__ */ new Map();
+  return (policy) => {
+    if (policy === null || made.has(policy)) return policy === null ? void 0 : made.get(policy);
+    const wanted3 = written2.has(policy) ? desired.policies.get(policy) : void 0;
+    const listed2 = bqn.policies.get(policy);
+    const rates = wanted3 ?? (listed2 === void 0 ? void 0 : ratesOf2(listed2));
+    const seen = rates === void 0 ? void 0 : { policy, rates: { downKbps: rates.downKbps, upKbps: rates.upKbps }, day };
+    made.set(policy, seen);
+    return seen;
+  };
+}
+function agreedAfter(before2, { desired, bqn, gated, now }) {
+  const letPass = new Set(gated.approvedPolicies);
+  const after = new Map([...before2].filter(([name]) => bqn.policies.has(name)));
+  for (const { name, downKbps: downKbps2, upKbps } of desired.policies.values()) {
+    if (name === BLOCK_POLICY) continue;
+    const rates = { downKbps: downKbps2, upKbps };
+    const known4 = before2.get(name);
+    if (gated.heldPolicies.has(name)) {
+      const listed2 = bqn.policies.get(name);
+      if (known4 === void 0 && listed2 !== void 0)
+        after.set(name, { rates: ratesOf2(listed2), otherSince: void 0 });
+      continue;
+    }
+    const otherSince = known4?.otherSince ?? now;
+    const isOld = known4 === void 0 || letPass.has(policyAt({ policy: name, after: rates })) || now - otherSince >= DAY_S;
+    const isSame2 = known4?.rates.downKbps === downKbps2 && known4.rates.upKbps === upKbps;
+    after.set(name, isOld || isSame2 ? { rates, otherSince: void 0 } : { rates: known4.rates, otherSince });
+  }
+  return after;
+}
+function withTimes(times, who, now) {
+  if (who.length === 0) return times;
+  const after = new Map(times);
+  for (const customer of who) after.set(customer, now);
+  return after;
+}
+function filtered(map, keeps) {
+  const kept2 = /* @__PURE__ */ new Map();
+  for (const [key, value] of map) if (keeps(value)) kept2.set(key, value);
+  return kept2;
+}
+function dayOf(seconds) {
+  return Math.floor(seconds / DAY_S);
+}
+function holding(approvals, now) {
+  return approvals.filter(({ at }) => at <= now && now - at < DAY_S);
+}
+function approvedBy(approvals) {
+  return {
+    customers: eachLasting((kind) => new Set(approvals.flatMap(({ customers: customers2 }) => customers2[kind]))),
+    policies: new Set(approvals.flatMap(({ policies }) => policies))
+  };
+}
+function approvalOf({ approved, approvedPolicies }, at) {
+  const isAny = LASTING.some((kind) => approved[kind].length > 0) || approvedPolicies.length > 0;
+  return isAny ? { at, customers: eachLasting((kind) => approved[kind]), policies: approvedPolicies } : void 0;
+}
+var NO_BOOKS, REMEMBERED_DAYS, GROWN_UP_S, LEAP_S, DARK_SHARE, KEY;
+var init_harm_books = __esm({
+  "src/state/harm-books.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_change_plan();
+    init_gross();
+    init_harm();
+    init_windows();
+    init_customer();
+    init_fate();
+    init_desired();
+    NO_BOOKS = {
+      since: void 0,
+      at: void 0,
+      leap: void 0,
+      recent: eachHarm(() => /* @__PURE__ */ new Map()),
+      incidents: {},
+      last: /* @__PURE__ */ new Map(),
+      agreed: /* @__PURE__ */ new Map(),
+      gross: /* @__PURE__ */ new Map(),
+      most: eachLasting(() => 0),
+      announced: void 0,
+      dark: void 0
+    };
+    REMEMBERED_DAYS = 40;
+    GROWN_UP_S = 40 * DAY_S;
+    LEAP_S = 7 * DAY_S;
+    DARK_SHARE = 0.2;
+    KEY = /^login \d/;
   }
 });
 
@@ -10911,7 +10317,7 @@ var init_table = __esm({
 });
 
 // src/report/journal-lines.ts
-function journalOf(bqns, { limits }, started, ended) {
+function journalOf(bqns, { limits }, started, ended, desired) {
   const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
   const stamp = { time: time ?? "", run: run ?? "" };
   const passes = limits.force ? "forced" : "approved";
@@ -10919,14 +10325,34 @@ function journalOf(bqns, { limits }, started, ended) {
   return bqns.flatMap((bqn) => {
     const at = { ...stamp, bqn: bqn.label };
     const told2 = bqn.fates.filter(({ effect }) => isTold(effect));
-    const held = bqn.heldBack.flatMap(({ kind, fates }) => fates.map((fate) => ({ kind, fate })));
+    const held = bqn.heldBack.flatMap(({ kind, fates, joined: joined2 }) => {
+      const fresh = joined2 === void 0 ? void 0 : new Set(joined2);
+      return fates.filter(({ customer }) => fresh?.has(customer) ?? true).map((fate) => ({ kind, fate }));
+    });
     return [
-      ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY2, event: passes, reason: allowedText(limits) }] : [],
-      ...told2.map((fate) => ({ ...at, ...entryOf(fate), event: fate.effect })),
+      ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY3, event: passes, reason: allowedText(limits) }] : [],
+      ...told2.map((fate) => ({ ...at, ...entryOf(fate, desired), event: fate.effect })),
+      ...(bqn.applied === void 0 ? [] : bqn.adopted ?? []).map(({ key, who }) => ({
+        ...at,
+        ...NOBODY3,
+        event: "adopted",
+        login: who,
+        ip: key,
+        reason: "--adopt"
+      })),
+      ...joinedEntries(bqn).map((reason) => ({ ...at, ...NOBODY3, event: "grouped", reason })),
       ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
+      ...(bqn.proof?.withheld ?? []).map(({ who, key, reason }) => ({
+        ...at,
+        ...NOBODY3,
+        event: "withheld",
+        login: who,
+        ip: key,
+        reason
+      })),
       ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
         ...at,
-        ...NOBODY2,
+        ...NOBODY3,
         event: unanswered ? "not answered" : "refused",
         login: change.who,
         ip: change.key,
@@ -10935,34 +10361,41 @@ function journalOf(bqns, { limits }, started, ended) {
     ];
   });
 }
-function settingsEntry(before, now, ended) {
-  if (before === void 0) return [];
-  const changed2 = Object.keys(now).filter((name) => before[name] !== void 0 && before[name] !== now[name]);
+function settingsEntry(before2, now, ended) {
+  if (before2 === void 0 || "scope" in before2) return [];
+  const changed2 = Object.keys(now).filter((name) => before2[name] !== void 0 && before2[name] !== now[name]);
   if (changed2.length === 0) return [];
   const time = new Date(ended * 1e3).toISOString();
-  const reason = changed2.map((name) => `--${name}: ${before[name]} -> ${now[name]}`).join(", ");
-  return [{ ...NOBODY2, time, run: time, bqn: "", event: "settings changed", reason }];
+  const reason = changed2.map((name) => `--${name}: ${before2[name]} -> ${now[name]}`).join(", ");
+  return [{ ...NOBODY3, time, run: time, bqn: "", event: "settings changed", reason }];
 }
 function commandEntry(event, reason, now) {
   const time = new Date(now * 1e3).toISOString();
-  return { ...NOBODY2, time, run: time, bqn: "", event, reason };
+  return { ...NOBODY3, time, run: time, bqn: "", event, reason };
 }
 function allowedText({ force, approved }) {
   return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
 }
-function entryOf({ login, ip, from, to, contract, status, plan, reason }) {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+function entryOf({ login, ip, from, to, contract, status, plan, reason }, desired) {
+  const loginId = desired?.subscribers.get(ip)?.loginId;
+  const wishes2 = desired === void 0 || loginId === void 0 ? [] : wishesAbout(loginId, desired);
+  const why = wishes2.length === 0 ? reason : `${reason} (${wishes2.join(" ")})`;
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason: why };
+}
+function joinedEntries(bqn) {
+  const { joined: joined2 } = membershipsOf(bqn);
+  return joined2 === 0 ? [] : [say`${joined2} customers put into the groups of their sites`];
 }
 function eventText(event) {
   const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
   return kind === void 0 ? translated(event) : line`${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
 }
-function historyLines(entries, asked, after) {
-  const query = parseQuery(asked);
+function historyLines(entries, asked2, after) {
+  const query = parseQuery(asked2);
   const found2 = entries.filter(
     (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
   );
-  if (found2.length === 0) return [say`nothing in the journal of ${asked}`];
+  if (found2.length === 0) return [say`nothing in the journal of ${asked2}`];
   const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
     time.replace("T", " ").replace(/\..*$/, ""),
     bqn,
@@ -10973,27 +10406,30 @@ function historyLines(entries, asked, after) {
     reason
   ]);
   return table(
-    say`HISTORY of ${asked} (${found2.length}, times in UTC)`,
+    say`HISTORY of ${asked2} (${found2.length}, times in UTC)`,
     [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`],
     rows2
   );
 }
-var NOBODY2, HELD_WORDS, EVENTS;
+var NOBODY3, HELD_WORDS, EVENTS;
 var init_journal_lines = __esm({
   "src/report/journal-lines.ts"() {
     "use strict";
     init_thin_classes();
+    init_outcome();
     init_journal();
     init_language();
     init_shown();
     init_fate_lines();
     init_table();
-    NOBODY2 = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
+    NOBODY3 = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
     HELD_WORDS = {
       blocks: phrase`blocks`,
       opens: phrase`opens`,
       speeds: phrase`speeds`,
       plans: phrase`plans`,
+      leaves: phrase`leaves`,
+      // As older journals have it.
       deletes: phrase`deletes`,
       policies: phrase`policies`,
       groups: phrase`groups`
@@ -11002,21 +10438,25 @@ var init_journal_lines = __esm({
       phrase`settings changed`,
       phrase`refused`,
       phrase`not answered`,
+      phrase`withheld`,
       phrase`approved`,
       phrase`forced`,
+      phrase`expected`,
       phrase`paused`,
-      phrase`resumed`
+      phrase`resumed`,
+      phrase`grouped`,
+      phrase`adopted`
     ];
   }
 });
 
 // src/report/pause-text.ts
 function pauseText({ until, reason }) {
-  const end = localTime(until);
+  const end = localTime2(until);
   const why = reason === "" ? "" : ` (${reason})`;
   return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
 }
-function localTime(unixSeconds) {
+function localTime2(unixSeconds) {
   const date = new Date(unixSeconds * 1e3);
   const two = (value) => String(value).padStart(2, "0");
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
@@ -11106,6 +10546,105 @@ var init_pause = __esm({
   }
 });
 
+// src/settings/scope-settings.ts
+function scopesOf(values, bqns) {
+  const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== void 0);
+  if (given.length === 0) return /* @__PURE__ */ new Map();
+  const lists2 = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
+  const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
+  return new Map(labels.map((label) => [label, ruleOf(label, lists2, values)]));
+}
+function listsOf(flag, values, bqns) {
+  const text2 = values.text(flag) ?? "";
+  const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
+  const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
+  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf2(flag, text2, values)]]);
+  const lists2 = /* @__PURE__ */ new Map();
+  for (const match of named) {
+    const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
+    if (match === null || bqn === void 0 || lists2.has(bqn.label)) {
+      throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
+    }
+    lists2.set(bqn.label, entriesOf2(flag, match[2] ?? "", values));
+  }
+  refuseForgotten(flag, lists2, bqns);
+  return lists2;
+}
+function isForOneBqn(name, bqns) {
+  return name !== void 0 && (bqns.some((bqn) => isCalled(bqn, name)) || /^[\d.]+(?::\d+)?$/.test(name));
+}
+function isCalled({ host, label }, name) {
+  return name === host || name === label;
+}
+function entriesOf2(flag, text2, values) {
+  const entries = wordsOf(text2);
+  if (entries === void 0 || entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
+    throw values.refuse(flag, say`a list by commas, without an empty place`);
+  }
+  return entries;
+}
+function wordsOf(text2) {
+  const words = [];
+  for (let rest = text2.trim(); ; ) {
+    const [whole, quoted, plain2 = ""] = /^(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^",][^,]*|))(?:,\s*|$)/.exec(rest) ?? [];
+    if (whole === void 0) return void 0;
+    words.push(quoted === void 0 ? plain2.trim() : quoted.replaceAll('""', '"').trim());
+    const isLast = whole.length === rest.length && !/,\s*$/.test(whole);
+    if (isLast) return words;
+    rest = rest.slice(whole.length);
+  }
+}
+function refuseForgotten(flag, lists2, bqns) {
+  const forgotten = bqns.find(({ label }) => !lists2.has(label));
+  if (forgotten === void 0 || !flag.startsWith("only-")) return;
+  throw new SettingsError(
+    say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
+  );
+}
+function ruleOf(label, lists2, values) {
+  const entries = (flag) => {
+    const found2 = lists2.find(([name]) => name === flag)?.[1];
+    const list = found2?.get(label) ?? found2?.get("") ?? [];
+    return list[0] === ALL && flag.startsWith("only-") ? [] : list;
+  };
+  const named = (flag) => new Set(entries(flag).map(comparable));
+  const subnets = (flag) => entries(flag).map((text2) => subnetOf(flag, text2, values));
+  const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
+  return {
+    ...EVERYBODY,
+    said: lists2.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).map(quotedName).join(",")}`]).join("; "),
+    onlySubnets: only.subnets.length === 0 ? void 0 : only.subnets,
+    skipSubnets: subnets("skip-subnet"),
+    onlySites: only.sites.size === 0 ? void 0 : only.sites,
+    skipSites: named("skip-site"),
+    skipPlans: named("skip-plan"),
+    skipLogins: new Set(entries("skip-login").map(canonicalName))
+  };
+}
+function quotedName(name) {
+  return name.includes(",") ? `"${name.replaceAll('"', '""')}"` : name;
+}
+function subnetOf(flag, text2, values) {
+  const subnet = parseSubnet(text2);
+  if (subnet === void 0) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
+  return subnet;
+}
+var SCOPE_FLAGS, ALL;
+var init_scope_settings = __esm({
+  "src/settings/scope-settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_subnet();
+    init_named();
+    init_scope();
+    init_scope_rule();
+    init_language();
+    init_settings();
+    SCOPE_FLAGS = ["only-subnet", "skip-subnet", "only-site", "skip-site", "skip-plan", "skip-login"];
+    ALL = "*";
+  }
+});
+
 // src/settings/flags.ts
 function variableOf(flag) {
   if (flag.variable === null) return void 0;
@@ -11119,8 +10658,8 @@ function refused(source, expected) {
 }
 function shownValue2(source) {
   const text2 = source?.text ?? "";
-  const isShown = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
-  return isShown ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
+  const isShown2 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
+  return isShown2 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
 }
 function refuseUnknownVariables(env2) {
   const known4 = new Set(FLAGS.map((flag) => variableOf(flag)));
@@ -11158,6 +10697,7 @@ var init_flags = __esm({
     FLAGS = [
       {
         name: "dual-stack",
+        decides: true,
         oldName: "ds",
         kind: "switch",
         group: SYNC,
@@ -11166,6 +10706,7 @@ var init_flags = __esm({
       },
       {
         name: "allowed-status",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "LIST",
@@ -11174,6 +10715,7 @@ var init_flags = __esm({
       },
       {
         name: "status",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "TABLE",
@@ -11181,14 +10723,22 @@ var init_flags = __esm({
       },
       {
         name: "slow-rate",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "D/U",
         describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
       },
-      { name: "no-block", kind: "switch", group: SYNC, describe: "Never block anybody, whatever the contract" },
+      {
+        name: "no-block",
+        decides: true,
+        kind: "switch",
+        group: SYNC,
+        describe: "Never block anybody, whatever the contract"
+      },
       {
         name: "speed-base",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "1000|1024",
@@ -11197,6 +10747,7 @@ var init_flags = __esm({
       },
       {
         name: "bare-unit",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "k|M",
@@ -11205,19 +10756,22 @@ var init_flags = __esm({
       },
       {
         name: "reduced",
+        decides: true,
         kind: "switch",
         group: SYNC,
         describe: "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
       },
       {
         name: "reduced-rate",
+        decides: true,
         kind: "text",
         group: SYNC,
-        placeholder: "D/U",
-        describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED"
+        placeholder: "D/U|PCT%",
+        describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED"
       },
       {
         name: "rate-factor",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "F|D/U",
@@ -11225,6 +10779,7 @@ var init_flags = __esm({
       },
       {
         name: "ipv6-subscribers",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "BITS",
@@ -11232,6 +10787,7 @@ var init_flags = __esm({
       },
       {
         name: "join",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "contract",
@@ -11239,6 +10795,7 @@ var init_flags = __esm({
       },
       {
         name: "site-groups",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "nas|pop",
@@ -11246,18 +10803,23 @@ var init_flags = __esm({
       },
       {
         name: "fixed-ip",
+        decides: true,
         kind: "switch",
+        words: ["all"],
         group: SYNC,
-        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block"
+        placeholder: "[all]",
+        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block"
       },
       {
         name: "burst",
+        decides: true,
         kind: "switch",
         group: SYNC,
         describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
       },
       {
         name: "overrides",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "FILE",
@@ -11265,6 +10827,7 @@ var init_flags = __esm({
       },
       {
         name: "ip-conflict",
+        decides: true,
         kind: "text",
         group: SYNC,
         placeholder: "skip|newest",
@@ -11273,6 +10836,7 @@ var init_flags = __esm({
       },
       {
         name: "only-subnet",
+        decides: true,
         kind: "text",
         group: SCOPE,
         placeholder: "LIST",
@@ -11281,6 +10845,7 @@ var init_flags = __esm({
       },
       {
         name: "skip-subnet",
+        decides: true,
         kind: "text",
         group: SCOPE,
         placeholder: "LIST",
@@ -11288,23 +10853,40 @@ var init_flags = __esm({
       },
       {
         name: "only-site",
+        decides: true,
         kind: "text",
         group: SCOPE,
         placeholder: "LIST",
         otherwise: "everybody",
         describe: "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
       },
-      { name: "skip-site", kind: "text", group: SCOPE, placeholder: "LIST", describe: "Leave logins of these sites alone" },
+      {
+        name: "skip-site",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave logins of these sites alone"
+      },
       {
         name: "skip-plan",
+        decides: true,
         kind: "text",
         group: SCOPE,
         placeholder: "LIST",
         describe: "Leave these plans (id or name) and their logins alone"
       },
-      { name: "skip-login", kind: "text", group: SCOPE, placeholder: "LIST", describe: "Leave these logins alone" },
+      {
+        name: "skip-login",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave these logins alone"
+      },
       {
         name: "prune",
+        decides: true,
         kind: "text",
         group: SAFETY,
         placeholder: "owned|all|none",
@@ -11313,6 +10895,7 @@ var init_flags = __esm({
       },
       {
         name: "offline-grace",
+        decides: true,
         kind: "text",
         group: SAFETY,
         placeholder: "TIME",
@@ -11321,27 +10904,30 @@ var init_flags = __esm({
       },
       {
         name: "max-delete",
+        decides: true,
         kind: "text",
         group: SAFETY,
         placeholder: "PCT",
         fallback: "30",
-        describe: "Hold back deletions, or plans taken, beyond this percentage of ours"
+        describe: "Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40"
       },
       {
         name: "max-block",
+        decides: true,
         kind: "text",
         group: SAFETY,
         placeholder: "PCT",
         fallback: "20",
-        describe: "Hold back new blocks beyond this percentage of the subscribers"
+        describe: "Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25"
       },
       {
         name: "max-speed",
+        decides: true,
         kind: "text",
         group: SAFETY,
         placeholder: "PCT",
         fallback: "20",
-        describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage"
+        describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block"
       },
       {
         name: "approve",
@@ -11350,6 +10936,29 @@ var init_flags = __esm({
         variable: null,
         placeholder: "LIST",
         describe: "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas"
+      },
+      {
+        name: "held",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing"
+      },
+      {
+        name: "expect",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "LIST",
+        describe: "Announce a billing day: so many may be met until --until, this once, such as blocks=3000"
+      },
+      {
+        name: "until",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "TIME",
+        describe: "With --expect: until when, such as 12:00; 24 hours ahead at most"
       },
       {
         name: "force",
@@ -11380,7 +10989,7 @@ var init_flags = __esm({
         group: SAFETY,
         variable: null,
         placeholder: "TEXT",
-        describe: "With --pause: why, for the log and the journal"
+        describe: "With --pause or --expect: why, for the log and the journal"
       },
       { name: "resume", kind: "switch", group: SAFETY, variable: null, describe: "End a pause before its time" },
       {
@@ -11405,6 +11014,13 @@ var init_flags = __esm({
         variable: null,
         placeholder: "FILE",
         describe: "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers"
+      },
+      {
+        name: "adopt",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again"
       },
       {
         name: "remove-all",
@@ -11462,6 +11078,7 @@ var init_flags = __esm({
       },
       {
         name: "max-pages",
+        decides: true,
         oldName: "mp",
         kind: "text",
         group: SPEED,
@@ -11670,6 +11287,8 @@ var init_flags = __esm({
       "max-block",
       "max-speed",
       "approve",
+      "held",
+      "expect",
       "force",
       "dry-run",
       "pause",
@@ -11718,9 +11337,15 @@ var init_flags = __esm({
         if (source === void 0) return false;
         const text2 = source.text.toLowerCase();
         const flag = FLAGS.find((entry) => entry.name === name);
+        if (flag?.words?.includes(text2) === true) return true;
         if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
         if (["false", "0", "no", "off"].includes(text2)) return false;
         throw refused(source, say`yes or no`);
+      }
+      /** What a switch is beside on and off; undefined where it is one of these. */
+      word(name) {
+        const flag = FLAGS.find((entry) => entry.name === name);
+        return flag?.words?.find((word) => word === this.text(name)?.toLowerCase());
       }
       /** Whether the operator said it, by flag or variable. */
       isGiven(name) {
@@ -11932,8 +11557,64 @@ var init_message = __esm({
   }
 });
 
+// src/report/proof-lines.ts
+function defectLines({ label, proof }) {
+  const findings = proof?.findings ?? [];
+  if (proof === void 0 || findings.length === 0) return [];
+  const more = findings.length - MOST2;
+  const withheld = proof.withheld.length;
+  return [
+    ...findings.slice(0, MOST2).map((finding7) => say`BQN ${label}: the plan of changes was wrong: ${findingText(finding7)}`),
+    ...more > 0 ? [say`BQN ${label}: the plan of changes was wrong in ${more} further places`] : [],
+    say`BQN ${label}: ${withheld} changes withheld, the rest goes on; this is a defect of the program, please report these lines`
+  ];
+}
+function findingText({ rule, change, logins, was = null, becomes = null }) {
+  const what = change === void 0 ? "" : `: ${change.action} ${change.kind}`;
+  const shown4 = logins.slice(0, MOST2).join(", ");
+  const who = logins.length === 0 ? "" : say`, login ${shown4}${logins.length > MOST2 ? ", ..." : ""}`;
+  const fate = was === null && becomes === null ? "" : ` (${cutName(was ?? "-")} -> ${cutName(becomes ?? "-")})`;
+  return line`${translated(RULE_TEXTS[rule])}${what}${who}${fate}`;
+}
+function provedLines({ bqns }) {
+  return bqns.flatMap(({ label, proof }) => {
+    if (proof === void 0) return [];
+    const { changes: changes2, customers: customers2, wanted: wanted3 } = proof.looked;
+    const rules = Object.keys(RULE_TEXTS).length;
+    return [
+      say`BQN ${label}: proved by ${rules} rules: ${changes2} changes at ${customers2} customers, ${wanted3} wanted entries; ${proof.withheld.length} changes withheld`
+    ];
+  });
+}
+var MOST2, RULE_TEXTS;
+var init_proof_lines = __esm({
+  "src/report/proof-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_printable();
+    init_shown();
+    MOST2 = 5;
+    RULE_TEXTS = {
+      "under another": phrase`nobody online is under the block, plan or limit of another`,
+      "let through": phrase`nobody blocked is let through whose contract was not seen in service`,
+      "blocked for nothing": phrase`nobody is blocked but by a contract that was seen out of service`,
+      "policy not there": phrase`every policy that is named is there`,
+      "other speed": phrase`a policy says the speed of its plan`,
+      "limit lost": phrase`nobody loses their limit but by a plan without one`,
+      "others' entry": phrase`nothing that belongs to others is changed`,
+      "others' field": phrase`no field of others is changed`,
+      "not served": phrase`whoever is not served keeps what they have`,
+      "too many": phrase`no more harm than the limits let pass`,
+      "not as told": phrase`what is told is what the writes make`,
+      "at odds": phrase`entries and groups of a customer say the same`,
+      undone: phrase`whoever is to have something gets it`
+    };
+  }
+});
+
 // src/report/cause.ts
-function causeOf(exitCode, outcome) {
+function causeOf2(exitCode, outcome) {
   return ownWords(exitCode, outcome) ?? translated(resultText(exitCode, outcome));
 }
 function ownWords(exitCode, outcome) {
@@ -11949,6 +11630,8 @@ function ownWords(exitCode, outcome) {
       const [part] = bqn?.heldBack ?? [];
       return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
     }
+    case EXIT.defect:
+      return bqns.flatMap(defectLines)[0];
     case EXIT.refused:
       return [...bqns.map(refusedText), ...bqns.map(unansweredText)].find((text2) => text2 !== void 0);
     default:
@@ -11988,72 +11671,9 @@ var init_cause = __esm({
     init_language();
     init_printable();
     init_shown();
+    init_held_lines();
+    init_proof_lines();
     init_summary();
-  }
-});
-
-// src/report/preview.ts
-function preview(bqn, changes2, options) {
-  const paint = painter(options.colour);
-  const { most } = options;
-  const shown3 = (change) => paint(change.action, line`    ${describeChange(change)}`);
-  const lines = KINDS.flatMap(
-    (kind) => ACTIONS.flatMap((action) => {
-      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(line`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown3);
-    })
-  );
-  const held = bqn.heldBack.flatMap(
-    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown3)
-  );
-  const memberships = bqn.plan?.memberships ?? [];
-  const title = say`subscribers to put into the groups of their sites`;
-  const sites = memberships.length === 0 ? [] : section(title, memberships, most, membershipLine);
-  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
-  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
-}
-function nothingToWrite({ plan }) {
-  const left2 = plan?.stuck.length ?? 0;
-  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
-}
-function painter(colour) {
-  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
-  const colours = { create: green, update: yellow, delete: red };
-  return (action, text2) => coloured(text2, colours[action]);
-}
-function section(title, items, most, show) {
-  const shown3 = items.slice(0, most).map(show);
-  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
-  return [line`  ${title} (${items.length})`, ...shown3, ...more];
-}
-function membershipLine({ key, who, added }) {
-  return line`    ~ ${cutName(`${key} ${who}`)}: + ${joined(added.map(shown), " ")}`;
-}
-function describeChange(change) {
-  const { action, key, who, reason } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  const name = who === key ? key : `${key} ${who}`;
-  const show = (value) => value ?? "none";
-  const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
-  const changed2 = told2.map(
-    ({ field, from, to }) => action === "create" ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`
-  );
-  const what = changed2.length === 0 ? "" : line`: ${changed2}`;
-  return line`${SIGNS2[action]} ${cutName(name)}${what} (${reason})`;
-}
-var import_picocolors2, ACTIONS, VERBS, SIGNS2;
-var init_preview = __esm({
-  "src/report/preview.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_picocolors2 = __toESM(require_picocolors());
-    init_kinds();
-    init_language();
-    init_printable();
-    init_shown();
-    ACTIONS = ["create", "update", "delete"];
-    VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
-    SIGNS2 = { create: "+", update: "~", delete: "-" };
   }
 });
 
@@ -12069,7 +11689,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
     exitCode: facts.exitCode,
     result: resultText(facts.exitCode, outcome),
-    cause: causeOf(facts.exitCode, outcome),
+    cause: causeOf2(facts.exitCode, outcome),
     error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
     paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
     lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
@@ -12079,9 +11699,11 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     read: readCounts(outcome),
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
+    wishes: outcome === void 0 ? {} : wishCounts(outcome),
     overrides: overridesIn(outcome),
+    names: (outcome?.names ?? []).map((one) => ({ ...one, text: nameText(one) })),
     bqns: (outcome?.bqns ?? []).map(bqnReport),
-    problems: facts.problems.slice(0, MOST2),
+    problems: facts.problems.slice(0, MOST3),
     problemsInAll: facts.problems.length
   };
   const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
@@ -12118,23 +11740,30 @@ function skippedCounts(outcome) {
 }
 function bqnReport(bqn) {
   const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  const memberships2 = membershipsOf(bqn);
+  const isLooking = bqn.applied === void 0;
   return {
     bqn: bqn.label,
     exitCode: bqn.exitCode,
     error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
     counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
     writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: void 0, changes: void 0, text: heldBackText(part) })),
-    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST2).map(shortFate),
+    heldBack: bqn.heldBack.map(heldPart),
+    defects: (bqn.proof?.findings ?? []).slice(0, MOST3).map((finding7) => ({ rule: finding7.rule, text: findingText(finding7) })),
+    withheld: (bqn.proof?.withheld ?? []).slice(0, MOST3).map(shortChange),
+    putOff: bqn.putOff ?? null,
+    offline: bqn.offline?.count ?? null,
+    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST3).map(shortFate),
     fateCounts: countFates(bqn),
     takenOver: bqn.plan?.takenOver ?? [],
     remarks: bqn.plan?.remarks ?? [],
     tugsOfWar: bqn.tugs,
-    refused: refusalsOf(bqn).slice(0, MOST2).map(shortRefusal),
-    ...unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST2).map(shortRefusal) },
-    leftAsItIs: bqn.plan?.stuck.slice(0, MOST2) ?? [],
-    changes: changes2.slice(0, MOST2).map(shortChange),
-    changesInAll: changes2.length
+    refused: refusalsOf(bqn).slice(0, MOST3).map(shortRefusal),
+    ...unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST3).map(shortRefusal) },
+    leftAsItIs: bqn.plan?.stuck.slice(0, MOST3) ?? [],
+    memberships: memberships2,
+    changes: [...changes2.map(shortChange), ...isLooking ? membershipChanges(bqn) : []].slice(0, MOST3),
+    changesInAll: changes2.length + (isLooking ? memberships2.pending : memberships2.joined)
   };
 }
 function published({ unanswered, ...counts }) {
@@ -12149,15 +11778,39 @@ function shortFate({ login, ip, effect, from, to, contract, status, plan, reason
 function countFates({ fates }) {
   return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
 }
+function heldPart(part) {
+  const { incident, plans = [], joined: joined2, ...rest } = part;
+  return {
+    ...rest,
+    who: namesOf2(part),
+    fates: void 0,
+    changes: void 0,
+    plans: plans.map(({ policy, before: before2, after, who }) => ({ policy, before: before2, after, customers: who.length })),
+    incident: incident && { mark: incident.mark, began: incident.began, most: incident.most },
+    joined: joined2?.length,
+    text: heldBackText(part)
+  };
+}
 function shortChange(change) {
   const { kind, action, key, who, reason } = change;
   const fields = change.action === "delete" ? [] : change.fields;
   return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
 }
+function membershipChanges({ plan }) {
+  return (plan?.memberships ?? []).slice(0, MOST3).map(({ key, who, added }) => ({
+    kind: "subscriber",
+    action: "update",
+    key,
+    who,
+    fields: [{ field: "subscriberGroups", from: null, to: added.join(" ") }],
+    why: say`the site of its customers`,
+    text: membershipText({ who, key, added })
+  }));
+}
 function iso(seconds) {
   return new Date(seconds * 1e3).toISOString();
 }
-var MOST2;
+var MOST3;
 var init_report_file = __esm({
   "src/report/report-file.ts"() {
     "use strict";
@@ -12166,12 +11819,15 @@ var init_report_file = __esm({
     init_kinds();
     init_desired();
     init_outcome();
+    init_language();
     init_shown();
     init_cause();
     init_fate_lines();
+    init_held_lines();
     init_preview();
+    init_proof_lines();
     init_summary();
-    MOST2 = 100;
+    MOST3 = 100;
   }
 });
 
@@ -12204,8 +11860,17 @@ function metricsText(facts, outcome) {
       perKind(outcome, "unanswered")
     ),
     gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
+    gauge("put_off", "Entries that stay since too many customers are offline at once", putOff(outcome)),
+    gauge("offline", "Customers of the last day or two who are offline", offline2(outcome)),
+    gauge(
+      "offline_since_timestamp_seconds",
+      "Since when a fifth of all customers or more is offline, 0 for not",
+      dark(outcome)
+    ),
     gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
     gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
+    gauge("wishes", "Customers about whom each wish decided something, by its flag", wishes(outcome)),
+    gauge("memberships", "Customers to be in the groups of their sites", memberships(outcome)),
     gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
     gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
   ].join("");
@@ -12274,6 +11939,19 @@ function heldBack(outcome) {
     bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
   ]);
 }
+function putOff(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.putOff?.count ?? 0]);
+}
+function offline2(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => bqn.offline === void 0 ? [] : [[{ bqn: bqn.label }, bqn.offline.count]]
+  );
+}
+function dark(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => bqn.offline === void 0 ? [] : [[{ bqn: bqn.label }, bqn.offline.darkSince ?? 0]]
+  );
+}
 function fateChanges(outcome) {
   return (outcome?.bqns ?? []).flatMap(
     (bqn) => Object.entries({ ...NO_CHANGES, ...countFates(bqn) }).map(
@@ -12285,11 +11963,19 @@ function customers(outcome) {
   const desired = outcome?.desired;
   if (desired === void 0) return [];
   const all = customersOf(desired);
-  const blocked = all.filter(({ standing }) => standing.kind === "blocked").length;
+  const blocked = all.filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
   return (outcome?.bqns ?? []).flatMap((bqn) => [
     [{ bqn: bqn.label, fate: "blocked" }, blocked],
     [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
   ]);
+}
+function wishes(outcome) {
+  return outcome === void 0 ? [] : Object.entries(wishCounts(outcome)).map(([flag, count2]) => [{ flag }, count2]);
+}
+function memberships(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => Object.entries(membershipsOf(bqn)).map(([state, count2]) => [{ bqn: bqn.label, state }, count2])
+  );
 }
 function skipped(outcome) {
   return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
@@ -12451,18 +12137,19 @@ var init_plain_cause = __esm({
 });
 
 // src/notify/notice.ts
-function noticeOf(facts, outcome, before, names) {
+function noticeOf(facts, outcome, before2, names) {
   const conditions2 = [
     ...failureConditions(facts, outcome, names),
     ...pauseConditions(facts),
+    ...nameConditions(facts, outcome),
     ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
   ];
-  const known4 = new Set(before);
+  const known4 = new Set(before2);
   const fresh = conditions2.filter(({ key }) => !known4.has(key));
-  const over = endings(facts, known4);
+  const over = [...endings(facts, known4), ...outcome.bqns.flatMap(happenings)];
   const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
   const lines = [...grouped(fresh, names), ...over.map(({ line: line2 }) => line2)];
-  const now = [...conditions2.map(({ key }) => key), ...before.filter((key) => stillSo(key, facts, outcome))];
+  const now = [...conditions2.map(({ key }) => key), ...before2.filter((key) => stillSo(key, facts, outcome))];
   return {
     notice: lines.length === 0 ? void 0 : { events: [...new Set(events)], lines },
     now: [...new Set(now)]
@@ -12470,7 +12157,7 @@ function noticeOf(facts, outcome, before, names) {
 }
 function failureConditions(facts, outcome, names) {
   if (!isFailure(facts)) return [];
-  const cause = names ? causeOf(facts.exitCode, outcome) : plainCause(facts.exitCode, outcome);
+  const cause = names ? causeOf2(facts.exitCode, outcome) : plainCause(facts.exitCode, outcome);
   const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
   if (facts.failuresInARow < STILL_FAILING) return [failed];
   const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
@@ -12482,6 +12169,16 @@ function condition(key, event, said2) {
 function pauseConditions({ pause }) {
   return pause === void 0 ? [] : [condition("paused", "paused", pauseText(pause))];
 }
+function nameConditions({ ended }, { names = [] }) {
+  const day = new Date(ended * 1e3).toISOString().slice(0, 10);
+  return names.filter(({ trouble }) => trouble !== "not online").map(({ by, name, trouble }) => ({
+    key: `names:${day}:${trouble}:${by}:${name}`,
+    event: "names",
+    bqn: void 0,
+    line: (alike) => say`${alike.length} names of overrides or --skip-login need a look: IXC does not have them, or several logins do`,
+    who: name
+  }));
+}
 function bqnConditions(bqn, names) {
   const { label, heldBack: heldBack2, tugs, error } = bqn;
   const about = (event, detail, said2, who = "") => {
@@ -12490,7 +12187,10 @@ function bqnConditions(bqn, names) {
   return [
     ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
     ...heldBack2.map(
-      (part) => about("held-back", part.kind, () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
+      (part) => about("held-back", heldKey(part), () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
+    ),
+    ...[darkText(bqn)].flatMap(
+      (text2) => text2 === void 0 ? [] : [about("offline", "", () => line`BQN ${label}: ${text2}`)]
     ),
     ...refusedEntries(bqn).map(
       ({ kind, key, who }) => about("refused", `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who)
@@ -12498,7 +12198,8 @@ function bqnConditions(bqn, names) {
     ...tugs.map(
       (tug) => about(
         "tug-of-war",
-        tug.split(" ")[0] ?? "",
+        // Of which entry, so that another one is news.
+        tug.split(" ").slice(0, 2).join(" "),
         (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`
       )
     )
@@ -12509,10 +12210,14 @@ function refusedEntries(bqn) {
   const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
   return [...refused2, ...stuck].slice(0, MOST_REFUSED);
 }
+function heldKey({ kind, incident, plans = [] }) {
+  const slips = plans.map(({ policy }) => policy).sort();
+  return [kind, incident?.mark ?? "", incident?.told ?? "", ...slips].join("/");
+}
 function grouped(fresh, names) {
   const groups = /* @__PURE__ */ new Map();
   for (const one of fresh) {
-    const group = one.event === "held-back" ? one.key : `${one.event}:${one.bqn}`;
+    const group = one.event === "held-back" || one.event === "offline" ? one.key : `${one.event}:${one.bqn}`;
     groups.set(group, [...groups.get(group) ?? [], one]);
   }
   return [...groups.values()].flatMap((alike) => {
@@ -12522,6 +12227,16 @@ function grouped(fresh, names) {
     const named = who.length === 0 ? NOTHING : line`: ${who.slice(0, MOST_WHO2)}${more}`;
     return said2 === NOTHING ? [] : [joined([said2, named], "")];
   });
+}
+function happenings({ label, ended = [], letPass = /* @__PURE__ */ new Map() }) {
+  return [
+    ...[...letPass].map(([kind, count2]) => {
+      return { event: "let-pass", line: say`BQN ${label}: let pass by --approve: ${kind}=${count2}` };
+    }),
+    ...ended.map(({ kind, incident }) => {
+      return { event: "released", line: say`BQN ${label}: no longer held back: ${kind}, ${incident.most} at most` };
+    })
+  ];
 }
 function endings(facts, known4) {
   const endings2 = [];
@@ -12546,6 +12261,7 @@ var init_notice = __esm({
     "use strict";
     init_thin_classes();
     init_cause();
+    init_held_lines();
     init_metrics();
     init_pause_text();
     init_summary();
@@ -12643,8 +12359,8 @@ var init_log = __esm({
         const clean = cleared(text2, this.#options.secrets);
         if (level !== "info") this.problems.push({ level, text: clean });
         const time = timestamp();
-        const written = this.#options.format === "json" ? shownJson({ time, level, text: clean }) : joined(level === "info" ? [time, clean] : [time, line`${translated(LEVEL_WORDS[level])}:`, clean], " ");
-        this.#options.write(asLines([written]));
+        const written2 = this.#options.format === "json" ? shownJson({ time, level, text: clean }) : joined(level === "info" ? [time, clean] : [time, line`${translated(LEVEL_WORDS[level])}:`, clean], " ");
+        this.#options.write(asLines([written2]));
       }
     };
   }
@@ -12676,7 +12392,7 @@ function chart(day, now) {
   const hours = Array.from({ length: HOURS }, () => /* @__PURE__ */ new Map());
   for (const { time, event, login } of day) {
     if (login === "") continue;
-    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S)];
+    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S2)];
     const sort = sortOf(event);
     hour?.set(sort, (hour.get(sort) ?? 0) + 1);
   }
@@ -12711,7 +12427,7 @@ function sortOf(event) {
   if (event === "blocks" || event === "opens") return event;
   return event.startsWith("held back") ? "held" : "others";
 }
-var HOURS, HOUR_S, WIDTH, HEIGHT, SORTS;
+var HOURS, HOUR_S2, WIDTH, HEIGHT, SORTS;
 var init_chart = __esm({
   "src/report/chart.ts"() {
     "use strict";
@@ -12719,7 +12435,7 @@ var init_chart = __esm({
     init_html();
     init_language();
     HOURS = 24;
-    HOUR_S = 3600;
+    HOUR_S2 = 3600;
     WIDTH = 20;
     HEIGHT = 80;
     SORTS = ["blocks", "opens", "held", "others"];
@@ -14076,7 +13792,12 @@ function worklistCsv({ desired, billing }, judging) {
   const inPortuguese = language() === "pt";
   const head2 = [say`screen`, "id", say`name`, say`problem`, say`detail`, say`what to do`];
   const doubts = billing === void 0 ? [] : doubtsOf(billing, judging);
-  const rows2 = [...(desired?.skipped ?? []).map(skipRow), ...doubts.map(({ said: said2 }) => ["IXC", "", "", said2, "", ""])];
+  const slips = billing === void 0 ? [] : oddSpeeds(billing, judging);
+  const rows2 = [
+    ...(desired?.skipped ?? []).map(skipRow),
+    ...doubts.map(({ said: said2 }) => ["IXC", "", "", said2, "", ""]),
+    ...slips.map((said2) => [PLANS2, "", "", said2, "", ""])
+  ];
   const cells = [head2, ...rows2].map((row) => row.map((cell) => harmless(shown(cell))));
   const csv = import_papaparse.default.unparse(cells, { delimiter: inPortuguese ? ";" : ",", newline: "\r\n" });
   return `${inPortuguese ? "\uFEFF" : ""}${csv}\r
@@ -14102,6 +13823,7 @@ var init_worklist = __esm({
     import_papaparse = __toESM(require_papaparse());
     init_plausibility();
     init_desired();
+    init_odd_speeds();
     init_language();
     init_shown();
     LOGINS2 = "Provedor > Logins";
@@ -14139,13 +13861,13 @@ var init_worklist = __esm({
 // src/report/page.ts
 function pageHtml(about) {
   const { facts, outcome, journal } = about;
-  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S);
+  const day = journal.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S3);
   const title = say`sync-ixc-bqn: ${translated(EXIT_TEXT[facts.exitCode])}`;
   const body = joinedMarkup(
     [
       head(about),
       section2(say`Last day`, chart(day, facts.ended)),
-      section2(say`Held back`, heldPart(about)),
+      section2(say`Held back`, heldPart2(about)),
       section2(say`Newly blocked`, listPart(blockedRows(day))),
       section2(say`To mend in IXC`, mendPart(about)),
       section2(say`Search`, searchPart(about.command)),
@@ -14155,7 +13877,7 @@ function pageHtml(about) {
   );
   return markup`<!doctype html>
 <html lang="${language() === "pt" ? markup`pt-BR` : markup`en`}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${POLICY2}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
 <body>
@@ -14182,12 +13904,12 @@ function head({ facts, outcome }) {
     parts2.map(([name, value]) => markup`<div><dt>${safe(name)}</dt><dd>${safe(value)}</dd></div>`)
   );
   return markup`<header class="${mood}"><h1>${safe(translated(EXIT_TEXT[facts.exitCode]))}</h1>
-<p>${safe(causeOf(facts.exitCode, outcome))}</p><dl>${cells}</dl></header>`;
+<p>${safe(causeOf2(facts.exitCode, outcome))}</p><dl>${cells}</dl></header>`;
 }
 function section2(title, inner) {
   return markup`<section><h2>${safe(title)}</h2>\n${inner}</section>`;
 }
-function heldPart({ outcome, command: command2 }) {
+function heldPart2({ outcome, command: command2 }) {
   const parts2 = (outcome?.bqns ?? []).flatMap(
     ({ label, heldBack: heldBack2 }) => heldBack2.map((part) => {
       const approve = line`${command2} --approve ${part.kind}=${part.count}`;
@@ -14259,13 +13981,13 @@ function searchable(outcome, day) {
   for (const { time, event, login, ip, reason } of [...day].reverse())
     if (login !== "" && !event.startsWith("held back"))
       add(eventText(event), login, ip, line`${time.slice(11, 16)} UTC: ${reason}`);
-  for (const { id, ip, standing } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
-    if (standing.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing.contract}: ${standing.status}`);
+  for (const { id, ip, standing: standing2 } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
+    if (standing2.kind === "blocked") add(say`blocked`, id, ip, say`contract ${standing2.contract}: ${standing2.status}`);
   for (const { reason, what, detail } of outcome?.desired?.skipped ?? [])
     add(translated(SKIP_REASONS[reason]), what, "", detail);
   return [...groups.values()];
 }
-var import_node_crypto3, DAY_S, MOST_LISTED, MOST_SEARCHED, POLICY;
+var import_node_crypto3, DAY_S3, MOST_LISTED, MOST_SEARCHED, POLICY2;
 var init_page = __esm({
   "src/report/page.ts"() {
     "use strict";
@@ -14279,14 +14001,15 @@ var init_page = __esm({
     init_shown();
     init_cause();
     init_chart();
+    init_held_lines();
     init_journal_lines();
     init_page_parts();
     init_summary();
     init_worklist();
-    DAY_S = 86400;
+    DAY_S3 = 86400;
     MOST_LISTED = 3e4;
     MOST_SEARCHED = 2e5;
-    POLICY = markup`default-src 'none'; style-src ${hashOf2(STYLE)}; script-src ${hashOf2(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+    POLICY2 = markup`default-src 'none'; style-src ${hashOf2(STYLE)}; script-src ${hashOf2(SCRIPT)}; base-uri 'none'; form-action 'none'`;
   }
 });
 
@@ -14318,13 +14041,13 @@ function zabbixJson(facts, outcome, clean = (text2) => text2) {
     unanswered: sum((bqn) => unansweredOf(bqn).length),
     blocked: sum((bqn) => countFates(bqn)["blocks"] ?? 0)
   };
-  return `${withCause(fixed, clean(causeOf(facts.exitCode, outcome)))}
+  return `${withCause(fixed, clean(causeOf2(facts.exitCode, outcome)))}
 `;
 }
 function withCause(fixed, cause) {
   for (let length = Math.min(cause.length, MOST_BYTES); ; length = Math.floor(length * 0.8)) {
-    const shown3 = length < cause.length ? `${cause.slice(0, length).replace(new RegExp("\\p{Cs}$", "u"), "")}...` : cause;
-    const text2 = shownJson({ ...fixed, cause: shown3 });
+    const shown4 = length < cause.length ? `${cause.slice(0, length).replace(new RegExp("\\p{Cs}$", "u"), "")}...` : cause;
+    const text2 = shownJson({ ...fixed, cause: shown4 });
     if (Buffer.byteLength(text2) < MOST_BYTES || length === 0) return text2;
   }
 }
@@ -14430,6 +14153,203 @@ var init_cron_copy = __esm({
   }
 });
 
+// src/state/read-map.ts
+function readMap(value, read2) {
+  const found2 = /* @__PURE__ */ new Map();
+  if (!isObject(value)) return found2;
+  for (const [key, entry] of Object.entries(value)) {
+    const known4 = read2(entry);
+    if (known4 !== void 0) found2.set(key, known4);
+  }
+  return found2;
+}
+var init_read_map = __esm({
+  "src/state/read-map.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+  }
+});
+
+// src/state/harm-record.ts
+function readBooks(value) {
+  if (!isObject(value)) return NO_BOOKS;
+  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = value;
+  return {
+    since: numberOf(since),
+    at: numberOf(at),
+    leap: numberOf(leap),
+    recent: readTimes(recent),
+    incidents: readIncidents(incidents),
+    last: readLast(last),
+    agreed: readMap(agreed, readAgreed),
+    gross: readMap(gross, numberOf),
+    most: eachLasting((kind) => numberOf(asObject(most)[kind]) ?? 0),
+    announced: readAnnounced(announced2),
+    dark: numberOf(dark2)
+  };
+}
+function writeBooks(books) {
+  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = books;
+  return {
+    since,
+    at,
+    leap,
+    recent: eachHarm((kind) => Object.fromEntries(recent[kind])),
+    incidents: Object.fromEntries(
+      Object.entries(incidents).map(([kind, one]) => [kind, { ...one, members: Object.fromEntries(one.members) }])
+    ),
+    last: writeLast(last),
+    agreed: Object.fromEntries([...agreed].map(([name, one]) => [name, writeAgreed(one)])),
+    gross: Object.fromEntries(gross),
+    most,
+    announced: announced2 && {
+      made: announced2.made,
+      used: eachHarm((kind) => [...announced2.used[kind]])
+    },
+    dark: dark2
+  };
+}
+function readOldBooks({ remembered, recent, held }) {
+  const last = readMap(remembered, readRemembrance);
+  const waiting = readTimes(held);
+  const incidents = {};
+  for (const kind of HARMS) {
+    const members = waiting[kind];
+    if (members.size === 0) continue;
+    const began = Math.min(...members.values());
+    incidents[kind] = { mark: `${kind}-0`, began, most: members.size, told: members.size, members };
+  }
+  return { ...NO_BOOKS, recent: readTimes(recent), incidents, last };
+}
+function readRemembrance(value) {
+  if (!Array.isArray(value)) return void 0;
+  const [policy, at] = value;
+  if (typeof policy !== "string" || typeof at !== "number") return void 0;
+  const rates = policy === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : void 0;
+  return { policy, rates, day: Math.floor(at / 86400) };
+}
+function writeLast(last) {
+  const groups = /* @__PURE__ */ new Map();
+  const groupOf = /* @__PURE__ */ new Map();
+  for (const [customer, seen] of last) {
+    let customers2 = groupOf.get(seen);
+    if (customers2 === void 0) {
+      const key = JSON.stringify([seen.policy, seen.rates, seen.day]);
+      const group = groups.get(key) ?? [seen, []];
+      groups.set(key, group);
+      customers2 = group[1];
+      groupOf.set(seen, customers2);
+    }
+    customers2.push(customer);
+  }
+  return [...groups.values()].map(([{ policy, rates, day }, customers2]) => [
+    policy,
+    rates?.downKbps ?? null,
+    rates?.upKbps ?? null,
+    day,
+    customers2
+  ]);
+}
+function readLast(value) {
+  const last = /* @__PURE__ */ new Map();
+  for (const group of Array.isArray(value) ? value : []) {
+    const [policy, down, up, day, customers2] = Array.isArray(group) ? group : [];
+    if (typeof policy !== "string" || typeof day !== "number" || !Array.isArray(customers2)) continue;
+    const rates = typeof down === "number" && typeof up === "number" ? { downKbps: down, upKbps: up } : void 0;
+    const seen = { policy, rates, day };
+    for (const customer of customers2) if (typeof customer === "string") last.set(customer, seen);
+  }
+  return last;
+}
+function readIncidents(value) {
+  const incidents = {};
+  for (const kind of HARMS) {
+    const incident = readIncident(asObject(value)[kind]);
+    if (incident !== void 0) incidents[kind] = incident;
+  }
+  return incidents;
+}
+function readIncident(value) {
+  const { mark, began, most, told: told2, members } = asObject(value);
+  if (typeof mark !== "string" || typeof began !== "number") return void 0;
+  const who = readMap(members, numberOf);
+  if (who.size === 0) return void 0;
+  return { mark, began, most: Math.max(numberOf(most) ?? 0, who.size), told: numberOf(told2) ?? who.size, members: who };
+}
+function readAgreed(value) {
+  const [downKbps2, upKbps, otherSince] = Array.isArray(value) ? value : [];
+  if (typeof downKbps2 !== "number" || typeof upKbps !== "number") return void 0;
+  return { rates: { downKbps: downKbps2, upKbps }, otherSince: numberOf(otherSince) };
+}
+function writeAgreed({ rates, otherSince }) {
+  const { downKbps: downKbps2, upKbps } = rates;
+  return otherSince === void 0 ? [downKbps2, upKbps] : [downKbps2, upKbps, otherSince];
+}
+function readAnnounced(value) {
+  const { made, used } = asObject(value);
+  if (typeof made !== "number") return void 0;
+  return { made, used: eachHarm((kind) => new Set(textsOf(asObject(used)[kind]))) };
+}
+function readApprovals(value) {
+  return (Array.isArray(value) ? value : []).flatMap((one) => {
+    const { at, customers: customers2, policies } = asObject(one);
+    if (typeof at !== "number") return [];
+    const who = eachLasting((kind) => textsOf(asObject(customers2)[kind]));
+    return [{ at, customers: who, policies: textsOf(policies) }];
+  });
+}
+function readTimes(value) {
+  return eachHarm((kind) => readMap(asObject(value)[kind], numberOf));
+}
+function textsOf(value) {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+function numberOf(value) {
+  return typeof value === "number" ? value : void 0;
+}
+function asObject(value) {
+  return isObject(value) ? value : {};
+}
+var init_harm_record = __esm({
+  "src/state/harm-record.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_harm();
+    init_desired();
+    init_json();
+    init_harm_books();
+    init_read_map();
+  }
+});
+
+// src/state/written-record.ts
+function readWritten(value) {
+  if (!isObject(value)) return void 0;
+  const found2 = [];
+  for (const [field, one] of Object.entries(value)) {
+    const [wrote, before2] = Array.isArray(one) ? one : [];
+    if (Array.isArray(wrote) && isObject(before2)) found2.push([field, { wrote: wrote.filter(isText), before: before2 }]);
+  }
+  return found2.length === 0 ? void 0 : Object.fromEntries(found2);
+}
+function writeWritten(written2) {
+  return Object.fromEntries(Object.entries(written2).map(([field, { wrote, before: before2 }]) => [field, [wrote, before2]]));
+}
+function readSitesOf(value) {
+  return Array.isArray(value) ? value.filter(isText) : void 0;
+}
+function isText(value) {
+  return typeof value === "string";
+}
+var init_written_record = __esm({
+  "src/state/written-record.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+  }
+});
+
 // src/state/record.ts
 function readRecord(entry) {
   const { fingerprint, untaken, dropsGroupPolicy } = entry;
@@ -14440,42 +14360,39 @@ function readRecord(entry) {
       group: readOwned(entry[KEYS.group])
     },
     fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
-    untaken: readMap(untaken, (value) => typeof value === "string" ? value : void 0),
+    untaken: readMap(untaken, readUntaken),
     dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
+    dropsAt: typeof entry["dropsAt"] === "number" ? entry["dropsAt"] : void 0,
     sites: readSites(entry["sites"]),
-    remembered: readMap(entry["remembered"], readRemembrance),
     outside: readTexts(entry["outside"]),
-    recent: readTimes(entry["recent"]),
-    held: readTimes(entry["held"]),
+    harm: isObject(entry["harm"]) ? readBooks(entry["harm"]) : readOldBooks(entry),
     rewrites: readMap(entry["rewrites"], readRewrite)
   };
 }
 function writeRecord(record) {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, outside, recent, held, rewrites } = record;
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
     [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
     [KEYS.group]: writeMap(owned.group, writeOwned),
-    untaken: Object.fromEntries(untaken),
+    untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
     dropsGroupPolicy,
+    dropsAt: record.dropsAt,
     ...sites !== NOTHING_LEARNT && { sites },
-    remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
     ...outside.size > 0 && { outside: [...outside] },
-    recent: writeTimes(recent),
-    held: writeTimes(held),
+    harm: writeBooks(harm),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs])
   };
 }
 function readOwned(value) {
-  if (Array.isArray(value)) {
-    return new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED]));
-  }
-  return readMap(value, readOwnedEntry);
+  const found2 = Array.isArray(value) ? new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED])) : readMap(value, readOwnedEntry);
+  for (const [name, entry] of found2) if (entry.id === void 0) found2.set(name, { ...entry, isUnproven: true });
+  return found2;
 }
 function readOwnedEntry(value) {
   if (!isObject(value)) return void 0;
-  const { id, of, was, by, missed, unseen, since, blocked, taken } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken, fields, sites } = value;
   return {
     id: typeof id === "string" ? id : void 0,
     login: typeof of === "number" ? of : void 0,
@@ -14485,10 +14402,13 @@ function readOwnedEntry(value) {
     unseen: count(unseen),
     since: typeof since === "number" ? since : void 0,
     isBlocked: blocked === true ? true : void 0,
-    takenOver: taken === true
+    takenOver: taken === true,
+    written: readWritten(fields),
+    sites: readSitesOf(sites)
   };
 }
-function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, takenOver }) {
+function writeOwned(entry) {
+  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, written: written2, sites } = entry;
   return {
     ...id !== void 0 && { id },
     ...login !== void 0 && { of: login },
@@ -14498,16 +14418,17 @@ function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, t
     ...unseen > 0 && { unseen },
     ...since !== void 0 && { since },
     ...isBlocked === true && { blocked: true },
-    ...takenOver && { taken: true }
+    ...takenOver && { taken: true },
+    ...written2 !== void 0 && { fields: writeWritten(written2) },
+    ...sites !== void 0 && { sites }
   };
 }
 function readTexts(value) {
   return new Set(Array.isArray(value) ? value.filter((text2) => typeof text2 === "string") : []);
 }
-function readRemembrance(value) {
-  if (!Array.isArray(value)) return void 0;
-  const [policy, at] = value;
-  return typeof policy === "string" && typeof at === "number" ? { policy, at } : void 0;
+function readUntaken(value) {
+  const [what, was, at] = Array.isArray(value) ? value : [];
+  return typeof what === "string" && typeof was === "string" && typeof at === "number" ? { what, was, at } : void 0;
 }
 function readRewrite(value) {
   if (!Array.isArray(value)) return void 0;
@@ -14516,25 +14437,12 @@ function readRewrite(value) {
 }
 function readSites(value) {
   if (!isObject(value)) return NOTHING_LEARNT;
-  const { most, isTried } = value;
-  return { most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most, isTried: isTried === true };
-}
-function readTimes(value) {
-  const kinds = isObject(value) ? value : {};
-  const times = LASTING.map((kind) => [kind, readMap(kinds[kind], (at) => typeof at === "number" ? at : void 0)]);
-  return { ...NO_TIMES, ...Object.fromEntries(times) };
-}
-function writeTimes(times) {
-  return Object.fromEntries(LASTING.map((kind) => [kind, Object.fromEntries(times[kind])]));
-}
-function readMap(value, read2) {
-  const found2 = /* @__PURE__ */ new Map();
-  if (!isObject(value)) return found2;
-  for (const [key, entry] of Object.entries(value)) {
-    const known4 = read2(entry);
-    if (known4 !== void 0) found2.set(key, known4);
-  }
-  return found2;
+  const { most, isTried, at } = value;
+  return {
+    most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most,
+    isTried: isTried === true,
+    at: typeof at === "number" ? at : void 0
+  };
 }
 function writeMap(map, write) {
   return Object.fromEntries([...map].map(([key, value]) => [key, write(value)]));
@@ -14542,31 +14450,26 @@ function writeMap(map, write) {
 function count(value) {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }
-var NO_TIMES, NEW_BQN, KEYS;
+var NEW_BQN, KEYS;
 var init_record = __esm({
   "src/state/record.ts"() {
     "use strict";
     init_thin_classes();
     init_diff_sites();
-    init_gate();
     init_ownership();
     init_json();
-    NO_TIMES = {
-      blocks: /* @__PURE__ */ new Map(),
-      opens: /* @__PURE__ */ new Map(),
-      speeds: /* @__PURE__ */ new Map(),
-      plans: /* @__PURE__ */ new Map()
-    };
+    init_harm_books();
+    init_harm_record();
+    init_read_map();
+    init_written_record();
     NEW_BQN = {
       owned: NOTHING_OWNED,
       fingerprint: void 0,
       untaken: /* @__PURE__ */ new Map(),
       dropsGroupPolicy: void 0,
       sites: NOTHING_LEARNT,
-      remembered: /* @__PURE__ */ new Map(),
       outside: /* @__PURE__ */ new Set(),
-      recent: NO_TIMES,
-      held: NO_TIMES,
+      harm: NO_BOOKS,
       rewrites: /* @__PURE__ */ new Map()
     };
     KEYS = { policy: "policies", subscriber: "subscribers", group: "groups" };
@@ -14583,22 +14486,30 @@ function keepPin(path, label, fingerprint) {
   });
 }
 function contractsMemoryOf(value) {
-  const { at, count: count2, absent, vainAt } = asObject(value);
+  const { at, count: count2, absent, vainAt } = asObject2(value);
   if (typeof at !== "number" || typeof count2 !== "number" || !Array.isArray(absent)) return void 0;
   const ids = absent.filter((id) => typeof id === "number");
   return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
 }
-function isOurs2(json) {
-  const { program, version } = asObject(json);
-  return program === PROGRAM && (version === VERSION2 || version === 1);
+function namesOf6(value) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const [name, entry] of Object.entries(asObject2(value))) {
+    const { at, isThere: isThere3 } = asObject2(entry);
+    if (typeof at === "number" && typeof isThere3 === "boolean") found2.set(name, { at, isThere: isThere3 });
+  }
+  return found2;
 }
-function isText(value) {
+function isOurs2(json) {
+  const { program, version } = asObject2(json);
+  return program === PROGRAM && (version === VERSION2 || version === 2 || version === 1);
+}
+function isText2(value) {
   return typeof value === "string";
 }
 function isTextEntry(entry) {
   return typeof entry[1] === "string";
 }
-function asObject(value) {
+function asObject2(value) {
   return isObject(value) ? value : {};
 }
 function beginsAsOurs(text2) {
@@ -14607,7 +14518,7 @@ function beginsAsOurs(text2) {
 function isBlank2(text2) {
   return /^[\s\0]*$/.test(text2);
 }
-var import_node_fs13, StateFileUnusable, PROGRAM, VERSION2, OPENING, LARGEST3, LOST, MODE2, Ledger;
+var import_node_fs13, StateFileUnusable, PROGRAM, VERSION2, OPENING, LARGEST3, LOST, MODE3, Ledger;
 var init_ledger = __esm({
   "src/state/ledger.ts"() {
     "use strict";
@@ -14619,16 +14530,18 @@ var init_ledger = __esm({
     init_trouble();
     init_json();
     init_language();
+    init_harm_books();
+    init_harm_record();
     init_record();
     StateFileUnusable = class extends Error {
       name = "StateFileUnusable";
     };
     PROGRAM = "sync-ixc-bqn";
-    VERSION2 = 2;
+    VERSION2 = 3;
     OPENING = `{"program":"${PROGRAM}"`;
     LARGEST3 = 5e8;
     LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
-    MODE2 = 384;
+    MODE3 = 384;
     Ledger = class _Ledger {
       #path;
       #warn;
@@ -14637,6 +14550,8 @@ var init_ledger = __esm({
       #history = { lastSuccess: void 0, failuresInARow: 0 };
       #told = [];
       #contracts;
+      #names = /* @__PURE__ */ new Map();
+      #approvals = [];
       /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
       #untouchable = false;
       #warned = false;
@@ -14733,7 +14648,7 @@ var init_ledger = __esm({
       update(label, change) {
         this.#bqns.set(label, { ...this.bqn(label), ...change });
       }
-      /** The settings of the last run, as `decisiveSettings` gave them; undefined before the first. */
+      /** The settings of the last run, as `Settings.decisive` had them; undefined before the first. */
       get settings() {
         return this.#settings;
       }
@@ -14754,6 +14669,20 @@ var init_ledger = __esm({
       rememberContracts(contracts) {
         this.#contracts = contracts;
       }
+      /** Logins that the operator names and that are not online, by name. */
+      get names() {
+        return this.#names;
+      }
+      rememberNames(names) {
+        this.#names = names;
+      }
+      /** What the operator let pass, on whichever BQN, and still holds. @param now Unix s */
+      approvals(now) {
+        return holding(this.#approvals, now);
+      }
+      rememberApproval(approval) {
+        this.#approvals = [...holding(this.#approvals, approval.at), approval];
+      }
       remember(history) {
         this.#history = history;
       }
@@ -14761,7 +14690,7 @@ var init_ledger = __esm({
       save() {
         if (this.#untouchable) return false;
         try {
-          replaceFile(this.#path, this.#text(), MODE2);
+          replaceFile(this.#path, this.#text(), MODE3);
           return true;
         } catch (error) {
           if (!this.#warned) {
@@ -14822,13 +14751,15 @@ var init_ledger = __esm({
         }
       }
       #take(file) {
-        for (const [label, entry] of Object.entries(asObject(file.bqns)))
-          this.#bqns.set(label, readRecord(asObject(entry)));
-        const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
+        for (const [label, entry] of Object.entries(asObject2(file.bqns)))
+          this.#bqns.set(label, readRecord(asObject2(entry)));
+        const settings = Object.entries(asObject2(file.settings)).filter(isTextEntry);
         if (settings.length > 0) this.#settings = Object.fromEntries(settings);
-        this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
+        this.#told = Array.isArray(file.told) ? file.told.filter(isText2) : [];
         this.#contracts = contractsMemoryOf(file.contracts);
-        const { lastSuccess, failuresInARow } = asObject(file.history);
+        this.#names = namesOf6(file.names);
+        this.#approvals = readApprovals(file.approvals);
+        const { lastSuccess, failuresInARow } = asObject2(file.history);
         this.#history = {
           lastSuccess: typeof lastSuccess === "number" ? lastSuccess : void 0,
           failuresInARow: typeof failuresInARow === "number" ? failuresInARow : 0
@@ -14843,6 +14774,8 @@ var init_ledger = __esm({
           history: this.#history,
           told: this.#told,
           contracts: this.#contracts,
+          ...this.#names.size > 0 && { names: Object.fromEntries(this.#names) },
+          approvals: this.#approvals,
           settings,
           bqns
         };
@@ -15060,11 +14993,11 @@ var init_settings_lines = __esm({
 // src/ixc/host.ts
 function parseIxcHost(text2) {
   const bare2 = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
-  const parsed3 = splitHostPort(bare2, HTTPS_PORT);
-  if (parsed3 === void 0) return void 0;
-  const shownHost = parsed3.host.includes(":") ? `[${parsed3.host}]` : parsed3.host;
-  const label = parsed3.port === HTTPS_PORT ? parsed3.host : `${shownHost}:${parsed3.port}`;
-  return { ...parsed3, label };
+  const parsed4 = splitHostPort(bare2, HTTPS_PORT);
+  if (parsed4 === void 0) return void 0;
+  const shownHost = parsed4.host.includes(":") ? `[${parsed4.host}]` : parsed4.host;
+  const label = parsed4.port === HTTPS_PORT ? parsed4.host : `${shownHost}:${parsed4.port}`;
+  return { ...parsed4, label };
 }
 var HTTPS_PORT;
 var init_host = __esm({
@@ -15074,6 +15007,128 @@ var init_host = __esm({
     init_host_port();
     init_unquote();
     HTTPS_PORT = 443;
+  }
+});
+
+// src/settings/decisive.ts
+function decisiveOf(values, overrides) {
+  const flags = FLAGS;
+  const deciding = flags.filter(({ decides }) => decides === true);
+  const said2 = Object.fromEntries(deciding.map((flag) => [flag.name, textOf2(flag, values)]));
+  return overrides === void 0 ? said2 : { ...said2, overrides: `${overrides.size} customers` };
+}
+function textOf2({ name, kind }, values) {
+  if (kind === "switch") return values.word(name) ?? (values.on(name) ? "yes" : "no");
+  return (values.text(name) ?? NOT_GIVEN).trim().replace(/\s+/g, " ");
+}
+var NOT_GIVEN;
+var init_decisive = __esm({
+  "src/settings/decisive.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_flags();
+    NOT_GIVEN = "none";
+  }
+});
+
+// src/changes/held-back.ts
+var HELD_KINDS;
+var init_held_back = __esm({
+  "src/changes/held-back.ts"() {
+    "use strict";
+    init_thin_classes();
+    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "leaves", "policies", "groups"];
+  }
+});
+
+// src/settings/limit-settings.ts
+function limitsOf(values) {
+  const limits = {
+    maxDelete: percent(values, "max-delete"),
+    maxBlock: percent(values, "max-block"),
+    maxSpeed: percent(values, "max-speed")
+  };
+  const withinDay = {};
+  for (const name of Object.keys(limits)) {
+    const { day } = limits[name];
+    if (day !== void 0) withinDay[name] = day;
+  }
+  return {
+    maxDelete: limits.maxDelete.hour,
+    maxBlock: limits.maxBlock.hour,
+    maxSpeed: limits.maxSpeed.hour,
+    ...Object.keys(withinDay).length > 0 && { withinDay },
+    force: values.on("force"),
+    approved: countsOf2(values, "approve", HELD_KINDS)
+  };
+}
+function percent(values, flag) {
+  const text2 = values.text(flag)?.trim() ?? "";
+  const [, hourText, dayText] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text2) ?? [];
+  if (hourText === void 0 || dayText === void 0) return { hour: values.number(flag, 0, 100), day: void 0 };
+  const [hour, day] = [Number(hourText), Number(dayText)];
+  if (hour > 100 || day > 100 || day < hour)
+    throw values.refuse(
+      flag,
+      say`a number from 0 to 100, or two such as 20/25: within an hour, and no fewer within a day`
+    );
+  return { hour, day };
+}
+function countsOf2(values, flag, kinds) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const part of (values.text(flag) ?? "").split(/[\s,;]+/).filter((word) => word !== "")) {
+    const [, name = "", count2 = ""] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
+    const kind = OLD_NAMES[name] ?? name;
+    if (!kinds.includes(kind) || Number(count2) < 1 || counts.has(kind)) {
+      throw values.refuse(flag, say`a list such as blocks=64, of ${kinds.join(", ")}`);
+    }
+    counts.set(kind, Number(count2));
+  }
+  return counts;
+}
+function expectationOf(values, now, env2) {
+  if (values.text("expect") === void 0) {
+    if (values.text("until") !== void 0) throw new SettingsError(say`--until belongs to --expect.`);
+    return void 0;
+  }
+  const until = untilOf(values.text("until") ?? "", now);
+  const seconds = until === void 0 ? 0 : until - now.getTime() / 1e3;
+  if (until === void 0 || seconds <= 0 || seconds > LONGEST_EXPECTATION_S) {
+    throw new SettingsError(
+      say`--expect needs --until: a time such as 12:00 or 2026-01-08T12:00, no further ahead than 24 hours.`
+    );
+  }
+  return {
+    counts: countsOf2(values, "expect", HARMS),
+    until,
+    reason: (values.text("reason") ?? "").trim().slice(0, LONGEST_REASON),
+    by: (env2["SUDO_USER"] ?? env2["LOGNAME"] ?? env2["USER"] ?? "").slice(0, 40)
+  };
+}
+function untilOf(text2, now) {
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text2.trim()) ?? [];
+  if (hours !== void 0 && minutes !== void 0) {
+    const at2 = new Date(now);
+    at2.setHours(Number(hours), Number(minutes), 0, 0);
+    if (at2 <= now) at2.setDate(at2.getDate() + 1);
+    return at2.getTime() / 1e3;
+  }
+  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/.test(text2.trim())) return void 0;
+  const at = new Date(text2.trim().replace(" ", "T")).getTime();
+  return Number.isNaN(at) ? void 0 : at / 1e3;
+}
+var OLD_NAMES, LONGEST_REASON, LONGEST_EXPECTATION_S;
+var init_limit_settings = __esm({
+  "src/settings/limit-settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_harm();
+    init_held_back();
+    init_language();
+    init_settings();
+    OLD_NAMES = { deletes: "leaves" };
+    LONGEST_REASON = 200;
+    LONGEST_EXPECTATION_S = 86400;
   }
 });
 
@@ -15103,9 +15158,16 @@ function reducedSpeed(values) {
   if (text2 === void 0) return isOn ? { rate: void 0 } : void 0;
   if (!isOn) throw new SettingsError(say`--reduced-rate belongs to --reduced.`);
   const [download = "", upload = download, ...more] = text2.split("/").map((part) => part.trim());
-  const isSpeed = (part) => parseSpeed(part, { speedBase: 1e3 }).kind === "limited";
+  const isSpeed = (part) => {
+    const percent2 = partOf(part);
+    if (percent2 !== void 0) return percent2 > 0 && percent2 <= 100;
+    return parseSpeed(part, { speedBase: 1e3 }).kind === "limited";
+  };
   if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
-    throw values.refuse("reduced-rate", say`a speed such as 2M/1M (down/up), or one for both`);
+    throw values.refuse(
+      "reduced-rate",
+      say`a speed such as 2M/1M (down/up), a part of the plan's such as 10%, or one for both`
+    );
   }
   return { rate: { download, upload } };
 }
@@ -15125,8 +15187,8 @@ function rateFactor(values) {
 function statusOf(values, overrides) {
   const text2 = values.text("status");
   const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
-  const isPromised = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
-  if (isPromised && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
+  const isPromised2 = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
+  if (isPromised2 && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
   if (text2 === void 0) {
     if (slow !== void 0 && overrides !== void 0) return { allowedStatus: allowedStatus(values), slow };
     if (slow !== void 0) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
@@ -15135,7 +15197,7 @@ function statusOf(values, overrides) {
   if (values.isGiven("allowed-status")) throw new SettingsError(say`--status and --allowed-status exclude each other.`);
   const statusTable = statusTableOf(text2, values);
   const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
-  if (isSlow !== (slow !== void 0) && !isPromised) {
+  if (isSlow !== (slow !== void 0) && !isPromised2) {
     throw new SettingsError(say`--slow-rate and a state that is slow (--status FA=slow) belong together.`);
   }
   const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
@@ -15177,6 +15239,7 @@ var init_mapping_settings = __esm({
     init_address();
     init_standing();
     init_desired();
+    init_reduced();
     init_speed();
     init_language();
     init_settings();
@@ -15216,7 +15279,7 @@ function secretsOf({ ping, post, telegram }) {
 function urlOf(values, flag) {
   const text2 = values.text(flag)?.trim();
   if (text2 === void 0 || text2 === "") return void 0;
-  const url = parsed2(text2);
+  const url = parsed3(text2);
   if (url === void 0) {
     throw new SettingsError(
       say`${values.origin(flag)}: this is no address of the web: write it like https://hc.example/ping/the-code.`
@@ -15228,7 +15291,7 @@ function telegramOf(values) {
   const text2 = values.text("telegram")?.trim();
   if (text2 === void 0 || text2 === "") return void 0;
   const [token = "", chat = "", base = TELEGRAM, ...rest] = text2.split(/\s+/);
-  const url = parsed2(base);
+  const url = parsed3(base);
   const isToken2 = /^\d+:[\w-]{20,100}$/.test(token);
   if (!isToken2 || !/^(-?\d+|@\w+)$/.test(chat) || url === void 0 || rest.length > 0) {
     throw new SettingsError(
@@ -15237,7 +15300,7 @@ function telegramOf(values) {
   }
   return { token, chat, base: url };
 }
-function parsed2(text2) {
+function parsed3(text2) {
   try {
     const url = new URL(text2);
     return url.protocol === "http:" || url.protocol === "https:" ? url : void 0;
@@ -15262,10 +15325,10 @@ function readOverrides(file, origin, now) {
   const active = /* @__PURE__ */ new Map();
   const expired = [];
   const wrong = [];
-  const today = dayOf(now);
-  const last = dayOf(new Date(now.getTime() + MOST_DAYS * DAY_MS));
+  const today = dayOf2(now);
+  const last = dayOf2(new Date(now.getTime() + MOST_DAYS * DAY_MS));
   const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
-  for (const { line: line2, fields } of linesOf(textOf(file, origin))) {
+  for (const { line: line2, fields } of linesOf(textOf3(file, origin))) {
     const override = overrideOf(fields, last);
     if (typeof override === "string") wrong.push(passedOver(line2, override));
     else if (override.until < today) expired.push(override);
@@ -15278,9 +15341,9 @@ function cut3(wrong) {
   const more = wrong.length - MOST_TOLD;
   return more > 0 ? [...wrong.slice(0, MOST_TOLD), say`and ${more} more`] : wrong;
 }
-function textOf(file, origin) {
+function textOf3(file, origin) {
   try {
-    const text2 = readRegularFile(file, LARGEST_FILE2);
+    const text2 = readRegularFile(file, LARGEST_FILE3);
     if (/[,;]/.test(text2) || text2.replace(/^\s*#.*$/gm, "").trim() === "") return text2;
   } catch (error) {
     throw new SettingsError(say`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
@@ -15311,7 +15374,7 @@ function overrideOf(fields, last) {
   const day = dayIn(until);
   if (day === void 0) return say`"${until.slice(0, 40)}" is not ${translated(EXPECTED.until)}`;
   if (day > last) return say`until ${day} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`;
-  return { login, wish, until: day, by, why };
+  return { login: canonicalName(login), wish, until: day, by, why };
 }
 function wishOf2(text2) {
   const [, kind = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(text2) ?? [];
@@ -15343,11 +15406,11 @@ function dayIn(text2) {
   const time = /* @__PURE__ */ new Date(`${iso2}T00:00:00Z`);
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso2 ? void 0 : iso2;
 }
-function dayOf(time) {
+function dayOf2(time) {
   const two = (number) => String(number).padStart(2, "0");
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
-var import_papaparse2, LARGEST_FILE2, MOST_DAYS, DAY_MS, EXPECTED, MOST_TOLD, NO_CHARACTER;
+var import_papaparse2, LARGEST_FILE3, MOST_DAYS, DAY_MS, EXPECTED, MOST_TOLD, NO_CHARACTER;
 var init_overrides_file = __esm({
   "src/settings/overrides-file.ts"() {
     "use strict";
@@ -15355,10 +15418,11 @@ var init_overrides_file = __esm({
     import_papaparse2 = __toESM(require_papaparse());
     init_regular_file();
     init_trouble();
+    init_named();
     init_speed();
     init_language();
     init_settings();
-    LARGEST_FILE2 = 2e6;
+    LARGEST_FILE3 = 2e6;
     MOST_DAYS = 90;
     DAY_MS = 864e5;
     EXPECTED = {
@@ -15392,90 +15456,6 @@ var init_pace2 = __esm({
   }
 });
 
-// src/settings/scope-settings.ts
-function scopesOf(values, bqns) {
-  const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== void 0);
-  if (given.length === 0) return /* @__PURE__ */ new Map();
-  const lists = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
-  const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
-  return new Map(labels.map((label) => [label, ruleOf2(label, lists, values)]));
-}
-function listsOf(flag, values, bqns) {
-  const text2 = values.text(flag) ?? "";
-  const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
-  const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
-  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf2(flag, text2, values)]]);
-  const lists = /* @__PURE__ */ new Map();
-  for (const match of named) {
-    const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
-    if (match === null || bqn === void 0 || lists.has(bqn.label)) {
-      throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
-    }
-    lists.set(bqn.label, entriesOf2(flag, match[2] ?? "", values));
-  }
-  refuseForgotten(flag, lists, bqns);
-  return lists;
-}
-function isForOneBqn(name, bqns) {
-  return name !== void 0 && (bqns.some((bqn) => isCalled(bqn, name)) || /^[\d.]+(?::\d+)?$/.test(name));
-}
-function isCalled({ host, label }, name) {
-  return name === host || name === label;
-}
-function entriesOf2(flag, text2, values) {
-  const entries = text2.split(",").map((entry) => entry.trim());
-  if (entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
-    throw values.refuse(flag, say`a list by commas, without an empty place`);
-  }
-  return entries;
-}
-function refuseForgotten(flag, lists, bqns) {
-  const forgotten = bqns.find(({ label }) => !lists.has(label));
-  if (forgotten === void 0 || !flag.startsWith("only-")) return;
-  throw new SettingsError(
-    say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
-  );
-}
-function ruleOf2(label, lists, values) {
-  const entries = (flag) => {
-    const found2 = lists.find(([name]) => name === flag)?.[1];
-    const list = found2?.get(label) ?? found2?.get("") ?? [];
-    return list[0] === ALL && flag.startsWith("only-") ? [] : list;
-  };
-  const named = (flag) => new Set(entries(flag).map(comparable));
-  const subnets = (flag) => entries(flag).map((text2) => subnetOf(flag, text2, values));
-  const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
-  return {
-    ...EVERYBODY,
-    said: lists.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).join(",")}`]).join("; "),
-    onlySubnets: only.subnets.length === 0 ? void 0 : only.subnets,
-    skipSubnets: subnets("skip-subnet"),
-    onlySites: only.sites.size === 0 ? void 0 : only.sites,
-    skipSites: named("skip-site"),
-    skipPlans: named("skip-plan"),
-    skipLogins: new Set(entries("skip-login"))
-  };
-}
-function subnetOf(flag, text2, values) {
-  const subnet = parseSubnet(text2);
-  if (subnet === void 0) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
-  return subnet;
-}
-var SCOPE_FLAGS, ALL;
-var init_scope_settings = __esm({
-  "src/settings/scope-settings.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_subnet();
-    init_scope();
-    init_scope_rule();
-    init_language();
-    init_settings();
-    SCOPE_FLAGS = ["only-subnet", "skip-subnet", "only-site", "skip-site", "skip-plan", "skip-login"];
-    ALL = "*";
-  }
-});
-
 // src/settings/to-settings.ts
 function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ */ new Date() }) {
   const values = new FlagValues(commandLine.flags, env2);
@@ -15495,11 +15475,13 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   return {
     mode,
     pause: pauseOf(values),
+    expectation: expectationOf(values, now(), env2),
     detailedExitCode: detailedExitCode(values, mode),
     language: values.choice("lang", LANGUAGES),
     query: (values.text("explain") ?? values.text("history") ?? values.text("support") ?? "").trim(),
     sinceS: ageOf(values, "since"),
     removeAll: removeAll2,
+    adopt: adoptOf(values, mode),
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -15514,19 +15496,14 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     },
     pageSize: values.whole("page-size", 1, 1e6),
     maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
-    fixedIp: values.on("fixed-ip"),
+    fixedIp: fixedIpOf(values),
     contracts: values.choice("contracts", ["auto", "all"]),
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice("prune", ["owned", "all", "none"]),
     offlineGraceS: ageOf(values, "offline-grace") ?? 0,
-    limits: {
-      maxDelete: values.number("max-delete", 0, 100),
-      maxBlock: values.number("max-block", 0, 100),
-      maxSpeed: values.number("max-speed", 0, 100),
-      force: values.on("force"),
-      approved: approvals(values)
-    },
+    limits: limitsOf(values),
+    decisive: decisiveOf(values, overrides?.active),
     maxTimeS: values.whole("max-time", 1, 86400),
     stateFile,
     program,
@@ -15537,6 +15514,10 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify2)),
     hints
   };
+}
+function fixedIpOf(values) {
+  if (values.word("fixed-ip") === "all") return ["S", "H"];
+  return values.on("fixed-ip") ? ["S"] : [];
 }
 function modeOf(values) {
   const given = MODES.filter(([flag]) => SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== void 0);
@@ -15553,15 +15534,22 @@ function pauseOf(values) {
   const seconds = ageOf(values, "pause");
   const reason = values.text("reason");
   if (seconds === void 0) {
-    if (reason !== void 0) throw new SettingsError(say`--reason belongs to --pause.`);
+    if (reason !== void 0 && values.text("expect") === void 0)
+      throw new SettingsError(say`--reason belongs to --pause or --expect.`);
     return void 0;
   }
   if (seconds < 60 || seconds > LONGEST_PAUSE_S) throw values.refuse("pause", say`a time from 1m to 24h`);
-  return { seconds, reason: (reason ?? "").trim().slice(0, LONGEST_REASON) };
+  return { seconds, reason: (reason ?? "").trim().slice(0, LONGEST_REASON2) };
 }
 function detailedExitCode(values, mode) {
   const isOn = values.on("detailed-exit-code");
   if (isOn && mode !== "dry-run") throw new SettingsError(say`--detailed-exit-code belongs to --dry-run.`);
+  return isOn;
+}
+function adoptOf(values, mode) {
+  const isOn = values.on("adopt");
+  if (isOn && values.on("remove-all")) throw new SettingsError(say`--adopt and --remove-all exclude each other.`);
+  if (isOn && mode !== "sync" && mode !== "dry-run") throw new SettingsError(say`--adopt belongs to a run.`);
   return isOn;
 }
 function ageOf(values, flag) {
@@ -15584,19 +15572,6 @@ function overridesOf(values, now, hints) {
     hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
   }
   return read2;
-}
-function approvals(values) {
-  const approved = /* @__PURE__ */ new Map();
-  const text2 = values.text("approve") ?? "";
-  for (const part of text2.split(/[\s,;]+/).filter((word) => word !== "")) {
-    const [, kind = "", count2 = ""] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
-    const isKind = HELD_KINDS.includes(kind);
-    if (!isKind || Number(count2) < 1 || approved.has(kind)) {
-      throw values.refuse("approve", say`a list such as blocks=64, of ${HELD_KINDS.join(", ")}`);
-    }
-    approved.set(kind, Number(count2));
-  }
-  return approved;
 }
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
@@ -15650,7 +15625,7 @@ function ixcCredentials(commandLine, env2, hints) {
 function bqnList(commandLine, env2, port, hints) {
   if (commandLine.bqns.length > 0) {
     hints.push(say`the BQN password is visible to other users of this machine in \`ps\`: set BQN_REST_PW instead`);
-    return unique(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
+    return unique2(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
   }
   const addresses2 = (env2["BQN_OAM_IP"] ?? "").split(/[\s,;]+/).filter((text2) => text2 !== "");
   const user = env2["BQN_REST_USER"] ?? "";
@@ -15658,11 +15633,11 @@ function bqnList(commandLine, env2, port, hints) {
   if (addresses2.length > 0 && (user === "" || password === "")) {
     throw new SettingsError(say`BQN_OAM_IP is set, so BQN_REST_USER and BQN_REST_PW must be set as well.`);
   }
-  return unique(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
+  return unique2(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
 }
 function bqnSettings(address, user, password, usualPort, source) {
-  const parsed3 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
-  if (parsed3 === void 0 || address.includes("@"))
+  const parsed4 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
+  if (parsed4 === void 0 || address.includes("@"))
     throw new SettingsError(say`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
   if ((0, import_node_net4.isIP)(password) !== 0)
     throw new SettingsError(
@@ -15671,10 +15646,10 @@ function bqnSettings(address, user, password, usualPort, source) {
   if (user === "" || user.includes(":"))
     throw new SettingsError(say`${source}: the REST user is empty or holds a colon.`);
   if (password === "") throw new SettingsError(say`${source}: the REST password is empty.`);
-  const label = parsed3.host.includes(":") ? `[${parsed3.host}]:${parsed3.port}` : `${parsed3.host}:${parsed3.port}`;
-  return { ...parsed3, label, user, password };
+  const label = parsed4.host.includes(":") ? `[${parsed4.host}]:${parsed4.port}` : `${parsed4.host}:${parsed4.port}`;
+  return { ...parsed4, label, user, password };
 }
-function unique(bqns) {
+function unique2(bqns) {
   return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
 }
 function ixcTrust(values, hints) {
@@ -15750,7 +15725,7 @@ function secretForms(key, authorization, bqns, others) {
   const forms = plain2.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path12, MODES, SWITCHES, LONGEST_REASON, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path12, MODES, SWITCHES, LONGEST_REASON2, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
@@ -15758,7 +15733,6 @@ var init_to_settings = __esm({
     import_node_net4 = require("node:net");
     import_node_path12 = require("node:path");
     init_host_port();
-    init_change_plan();
     init_regular_file();
     init_trouble();
     init_trust();
@@ -15767,7 +15741,9 @@ var init_to_settings = __esm({
     init_key();
     init_override();
     init_language();
+    init_decisive();
     init_flags();
+    init_limit_settings();
     init_mapping_settings();
     init_notify_settings();
     init_overrides_file();
@@ -15780,10 +15756,12 @@ var init_to_settings = __esm({
       ["history", "history"],
       ["support", "support"],
       ["pause", "pause"],
+      ["expect", "expect"],
+      ["held", "held"],
       ["resume", "resume"]
     ];
-    SWITCHES = ["check", "resume"];
-    LONGEST_REASON = 200;
+    SWITCHES = ["check", "resume", "held"];
+    LONGEST_REASON2 = 200;
     LARGEST_CERTIFICATE = 1e7;
   }
 });
@@ -15841,13 +15819,13 @@ function layCronStub(wrapper, keptIn) {
 }
 function keepOther(path, keptIn) {
   if (!(0, import_node_fs16.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
-  const text2 = readRegularFile(path, LARGEST_FILE3, void 0, "anybody");
+  const text2 = readRegularFile(path, LARGEST_FILE4, void 0, "anybody");
   if (isCronStub(text2)) return void 0;
   const kept2 = cronCopyIn(keptIn);
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs16, import_node_path16, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
+var import_node_fs16, import_node_path16, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
@@ -15864,7 +15842,7 @@ var init_cron_stub = __esm({
     MARK = "# Starts the wrapper of sync-ixc-bqn";
     STUB_MODE = 448;
     KEPT_MODE = 384;
-    LARGEST_FILE3 = 1e6;
+    LARGEST_FILE4 = 1e6;
   }
 });
 
@@ -15877,11 +15855,13 @@ __export(first_run_exports, {
 });
 async function preview2(settings, run) {
   let blocked = 0;
-  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns }) => {
+  let isOdd = false;
+  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns, billing }) => {
     const would = ({ fates, heldBack: heldBack2 }) => [fates, ...heldBack2.map((held) => held.fates)].flat();
+    isOdd = billing !== void 0 && oddSpeeds(billing, settings.mapping).length > 0;
     blocked = bqns.flatMap(would).filter(({ effect }) => effect === "blocks").length;
   });
-  return { exitCode, blocked };
+  return { exitCode, blocked, isOdd };
 }
 function isFirstByHand(settings) {
   const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
@@ -15889,9 +15869,9 @@ function isFirstByHand(settings) {
   return mode === "sync" && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
 }
 async function firstRunByHand(settings, { asker, say: tell, run }) {
-  const { exitCode, blocked } = await preview2(settings, run);
+  const { exitCode, blocked, isOdd } = await preview2(settings, run);
   if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
-  if (blocked === 0) return await run(settings);
+  if (blocked === 0 && !isOdd) return await run(settings);
   const answer = await asker.ask(say`This is the first run here. Write this to the BQN? (yes or no)`, "no", false);
   if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
@@ -15902,6 +15882,7 @@ var init_first_run = __esm({
     "use strict";
     init_thin_classes();
     init_exit_code();
+    init_odd_speeds();
     init_ledger();
     init_language();
   }
@@ -15914,9 +15895,9 @@ async function probeIxc(settings, { tell, trusts }) {
   if (await checkWay(name, peer, "--ixc-fingerprint (--ixc-ca)", tell)) return { isGood: true };
   const { trust } = settings.ixc;
   const isOpen = trust.kind === "authorities" && trust.extraCa === void 0;
-  const shown3 = isOpen ? await shownBy(peer) : void 0;
-  if (shown3 === void 0 || !await trusts(shown3, settings.ixc.address.label)) return { isGood: false };
-  return { isGood: true, fingerprint: shown3.fingerprint };
+  const shown4 = isOpen ? await shownBy(peer) : void 0;
+  if (shown4 === void 0 || !await trusts(shown4, settings.ixc.address.label)) return { isGood: false };
+  return { isGood: true, fingerprint: shown4.fingerprint };
 }
 async function probeKey(settings, { tell }) {
   const doubt = doubtAboutKey(settings.ixc.authorization);
@@ -15942,8 +15923,8 @@ async function probeBqns(settings, { tell, trusts }) {
     const peer = bqnPeer(bqn, settings, ledger, () => {
     });
     const isNew = settings.bqn.trust.kind === "firstSight" && ledger.bqn(bqn.label).fingerprint === void 0;
-    const shown3 = isNew ? await shownBy(peer) : void 0;
-    if (shown3 !== void 0 && !await trusts(shown3, bqn.label)) return { isGood: false };
+    const shown4 = isNew ? await shownBy(peer) : void 0;
+    if (shown4 !== void 0 && !await trusts(shown4, bqn.label)) return { isGood: false };
     if (!await checkWay(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", tell)) return { isGood: false };
   }
   return { isGood: true };
@@ -16331,13 +16312,13 @@ __export(init_exports, {
 async function initialise(commandLine, around, ports) {
   const path = (0, import_node_path17.join)((0, import_node_path17.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
-  const asked = QUESTIONS.map(({ name }) => name);
-  const own2 = readSettings(wrapper, [...asked, ...VARIABLES, ...WRAPPERS_OWN], path);
-  const from = settingsFrom(commandLine.flags.from, [...asked, ...VARIABLES]);
+  const asked2 = QUESTIONS.map(({ name }) => name);
+  const own2 = readSettings(wrapper, [...asked2, ...VARIABLES, ...WRAPPERS_OWN], path);
+  const from = settingsFrom(commandLine.flags.from, [...asked2, ...VARIABLES]);
   for (const unread of [...own2.unread, ...from.unread]) ports.say(shown(unread));
   const known4 = { ...own2.settings, ...from.settings };
   const given = {
-    ...pick(known4, asked),
+    ...pick(known4, asked2),
     ...givenSettings(commandLine, around)
   };
   const settingsOf2 = (answers2) => toSettings(withoutInit(commandLine), {
@@ -16857,9 +16838,9 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
     durations: {}
   };
   publish(where, facts, outcome, log, stdout);
-  const before = ledger?.told ?? [];
+  const before2 = ledger?.told ?? [];
   const warn = (text3) => log.warn(shown(text3));
-  const told2 = await notify(where, facts, outcome, { told: before, signal, warn });
+  const told2 = await notify(where, facts, outcome, { told: before2, signal, warn });
   const { post, telegram } = where.notify;
   if (post === void 0 && telegram === void 0 && !(0, import_node_fs17.existsSync)(where.stateFile)) return;
   Ledger.amend(where.stateFile, (kept2) => {
@@ -16892,6 +16873,70 @@ var init_failed_start = __esm({
     init_shown();
     init_version();
     init_notify();
+  }
+});
+
+// src/setup/adopt-by-hand.ts
+var adopt_by_hand_exports = {};
+__export(adopt_by_hand_exports, {
+  adoptByHand: () => adoptByHand,
+  adopts: () => adopts
+});
+function adopts({ mode, adopt }) {
+  return mode === "sync" && adopt;
+}
+async function adoptByHand(settings, { asker, say: tell, run }) {
+  let count2 = 0;
+  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns }) => {
+    count2 = bqns.reduce((sum, { adopted = [] }) => sum + adopted.length, 0);
+  });
+  if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
+  if (count2 === 0) {
+    tell(say`There is nothing to take up again. Nothing was written.`);
+    return EXIT.done;
+  }
+  const answer = await asker.ask(
+    say`Are these ${count2} this program's again, and may they go? (yes or no)`,
+    "no",
+    false
+  );
+  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
+  tell(say`Nothing was written.`);
+  return EXIT.done;
+}
+var init_adopt_by_hand = __esm({
+  "src/setup/adopt-by-hand.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_exit_code();
+    init_language();
+  }
+});
+
+// src/setup/approve-by-hand.ts
+var approve_by_hand_exports = {};
+__export(approve_by_hand_exports, {
+  approveByHand: () => approveByHand,
+  approves: () => approves
+});
+function approves({ mode, limits }) {
+  return mode === "sync" && limits.approved.size > 0;
+}
+async function approveByHand(settings, { asker, say: tell, run }) {
+  const shown4 = await run({ ...settings, mode: "held", limits: { ...settings.limits, approved: /* @__PURE__ */ new Map() } });
+  if (shown4 !== EXIT.done && shown4 !== EXIT.refused && shown4 !== EXIT.heldBack) return shown4;
+  const asked2 = [...settings.limits.approved].map(([kind, count2]) => `${kind}=${count2}`).join(",");
+  const answer = await asker.ask(say`Let this pass: ${asked2}? (yes or no)`, "no", false);
+  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
+  tell(say`Nothing was written.`);
+  return EXIT.done;
+}
+var init_approve_by_hand = __esm({
+  "src/setup/approve-by-hand.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_exit_code();
+    init_language();
   }
 });
 
@@ -17135,17 +17180,17 @@ var init_lib = __esm({
             return col.width || mixin.stringWidth(col.text);
           });
         }
-        let unset = row.length;
+        let unset2 = row.length;
         let remainingWidth = this.width;
         const widths = row.map((col) => {
           if (col.width) {
-            unset--;
+            unset2--;
             remainingWidth -= col.width;
             return col.width;
           }
           return void 0;
         });
-        const unsetWidth = unset ? Math.floor(remainingWidth / unset) : 0;
+        const unsetWidth = unset2 ? Math.floor(remainingWidth / unset2) : 0;
         return widths.map((w, i) => {
           if (w === void 0) {
             return Math.max(unsetWidth, _minWidth(row[i]));
@@ -17537,7 +17582,7 @@ var init_yargs_parser = __esm({
         for (let i = 0; i < args.length; i++) {
           const arg = args[i];
           const truncatedArg = arg.replace(/^-{3,}/, "---");
-          let broken;
+          let broken2;
           let key;
           let letters;
           let m;
@@ -17605,7 +17650,7 @@ var init_yargs_parser = __esm({
             }
           } else if (arg.match(/^-[^-]+/) && !arg.match(negative)) {
             letters = arg.slice(1, -1).split("");
-            broken = false;
+            broken2 = false;
             for (let j = 0; j < letters.length; j++) {
               next = arg.slice(j + 2);
               if (letters[j + 1] && letters[j + 1] === "=") {
@@ -17618,7 +17663,7 @@ var init_yargs_parser = __esm({
                 } else {
                   setArg(key, value);
                 }
-                broken = true;
+                broken2 = true;
                 break;
               }
               if (next === "-") {
@@ -17627,19 +17672,19 @@ var init_yargs_parser = __esm({
               }
               if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next) && checkAllAliases(next, flags.bools) === false) {
                 setArg(letters[j], next);
-                broken = true;
+                broken2 = true;
                 break;
               }
               if (letters[j + 1] && letters[j + 1].match(/\W/)) {
                 setArg(letters[j], next);
-                broken = true;
+                broken2 = true;
                 break;
               } else {
                 setArg(letters[j], defaultValue(letters[j]));
               }
             }
             key = arg.slice(-1)[0];
-            if (!broken && key !== "-") {
+            if (!broken2 && key !== "-") {
               if (checkAllAliases(key, flags.arrays)) {
                 i = eatArray(i, key, args);
               } else if (checkAllAliases(key, flags.nargs) !== false) {
@@ -18632,19 +18677,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed3, callerArguments, _length] = parseArgs();
+    const [parsed4, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed3.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed3.demanded.length} but received ${args.length}.`);
+    if (length < parsed4.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed4.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed3.demanded.length + parsed3.optional.length;
+    const totalCommands = parsed4.demanded.length + parsed4.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed3.demanded.forEach((demanded) => {
+    parsed4.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -18652,7 +18697,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed3.optional.forEach((optional2) => {
+    parsed4.optional.forEach((optional2) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -18947,7 +18992,7 @@ var init_command = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command2, yargs, parsed3, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command2, yargs, parsed4, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command2] || this.handlers[this.aliasMap[command2]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -18956,7 +19001,7 @@ var init_command = __esm({
           currentContext.commands.push(command2);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed3.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed4.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result.innerArgv, currentContext, helpOnly, result.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -19086,8 +19131,8 @@ var init_command = __esm({
           alias: {},
           demand: {}
         };
-        const parsed3 = parseCommand(cmdString);
-        parsed3.demanded.forEach((d) => {
+        const parsed4 = parseCommand(cmdString);
+        parsed4.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -19096,7 +19141,7 @@ var init_command = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed3.optional.forEach((o) => {
+        parsed4.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -19128,24 +19173,24 @@ var init_command = __esm({
         const config = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed3 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed4 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config
         }));
-        if (parsed3.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed3.error.message, parsed3.error);
+        if (parsed4.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed4.error.message, parsed4.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed3.aliases[key]);
+            positionalKeys.push(...parsed4.aliases[key]);
           });
-          Object.keys(parsed3.argv).forEach((key) => {
+          Object.keys(parsed4.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed3.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed3.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed3.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed3.argv[key]);
+                positionalMap[key] = parsed4.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed4.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed4.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed4.argv[key]);
               } else {
-                argv[key] = parsed3.argv[key];
+                argv[key] = parsed4.argv[key];
               }
             }
           });
@@ -20062,8 +20107,8 @@ var init_completion = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed3) {
-        this.aliases = parsed3.aliases;
+      setParsed(parsed4) {
+        this.aliases = parsed4.aliases;
       }
     };
   }
@@ -21142,11 +21187,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed3 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed4 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed3)) {
-          return parsed3.then((argv) => {
+        if (isPromise(parsed4)) {
+          return parsed4.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -21161,11 +21206,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed3, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed4, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed3;
+        return parsed4;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -21763,12 +21808,12 @@ var init_yargs_factory = __esm({
         const config = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed3 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed4 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config }
         }));
-        const argv = Object.assign(parsed3.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed4.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed3.aliases;
+        const aliases = parsed4.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -21779,7 +21824,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed3;
+        this.parsed = parsed4;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -21805,7 +21850,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed3, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed4, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -21824,7 +21869,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed3, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed4, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -21861,10 +21906,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed3.error)
-              throw new YError(parsed3.error.message);
+            if (parsed4.error)
+              throw new YError(parsed4.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed3.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed4.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -21958,21 +22003,21 @@ var init_wrap = __esm({
 });
 
 // src/settings/command-line.ts
-function commandLineFrom(parsed3, { bqns, switches }) {
-  return { kind: "run", flags: { ...flagTexts(parsed3), ...switches }, bqns, positionals: positionalsOf(parsed3) };
+function commandLineFrom(parsed4, { bqns, switches }) {
+  return { kind: "run", flags: { ...flagTexts(parsed4), ...switches }, bqns, positionals: positionalsOf(parsed4) };
 }
-function flagTexts(parsed3) {
+function flagTexts(parsed4) {
   const texts2 = {};
   for (const { name, kind } of FLAGS) {
-    const value = parsed3[name];
+    const value = parsed4[name];
     if (kind === "count" ? value === 0 : value === void 0) continue;
     if (kind === "text" && String(value).trim() === "") throw new SettingsError(say`--${name}: a value is missing.`);
     texts2[name] = String(value);
   }
   return texts2;
 }
-function positionalsOf(parsed3) {
-  const positionals = Array.isArray(parsed3["_"]) ? parsed3["_"].map(String) : [];
+function positionalsOf(parsed4) {
+  const positionals = Array.isArray(parsed4["_"]) ? parsed4["_"].map(String) : [];
   if (positionals.length <= 2) return positionals;
   throw new SettingsError(say`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
 }
@@ -21997,7 +22042,7 @@ function takeOldForms(argv) {
       rest.push(...argv.slice(at));
       break;
     }
-    const withText = switchWithText(token);
+    const withText = switchWithText(token) ?? switchWithWord(token, argv[at + 1]);
     if (token === "-b" || token === "--bqn") {
       bqns.push(bqnValues(argv.slice(at + 1, at + 4)));
       at += 3;
@@ -22009,6 +22054,7 @@ function takeOldForms(argv) {
       );
     } else if (withText !== void 0) {
       switches[withText.name] = withText.text;
+      at += withText.taken ?? 0;
     } else {
       rest.push(...modernForm(token));
     }
@@ -22027,6 +22073,11 @@ function isFlag(token) {
   return flags.some(
     ({ name, alias, oldName }) => token === `--${name}` || alias !== void 0 && token === `-${alias}` || oldName !== void 0 && token === `-${oldName}`
   );
+}
+function switchWithWord(token, next) {
+  const flag = FLAGS.find((entry) => entry.kind === "switch" && token === `--${entry.name}`);
+  const words = flag?.words ?? [];
+  return flag === void 0 || next === void 0 || !words.includes(next) ? void 0 : { name: flag.name, text: next, taken: 1 };
 }
 function switchWithText(token) {
   const [, name, text2] = /^--?([a-z-]+)=(.*)$/s.exec(token) ?? [];
@@ -22062,14 +22113,14 @@ __export(yargs_exports, {
 function parseCommandLine(argv, columns = USUAL_COLUMNS) {
   const { rest, isWhole: isWhole2 } = takeHelpAll(argv);
   const forms = takeOldForms(rest);
-  const { parsed: parsed3, failure, information } = parseWithYargs(forms.rest, isWhole2);
+  const { parsed: parsed4, failure, information } = parseWithYargs(forms.rest, isWhole2);
   if (failure !== void 0)
     throw new SettingsError(say`${firstLine(failure)}. --help all shows all that can be given.`);
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
-  if (parsed3["bqn"] !== void 0) {
+  if (parsed4["bqn"] !== void 0) {
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
-  return commandLineFrom(parsed3, forms);
+  return commandLineFrom(parsed4, forms);
 }
 function takeHelpAll(argv) {
   const isHelp = (argument) => argument === "--help" || argument === "-h";
@@ -22082,11 +22133,11 @@ function parseWithYargs(argv, isWhole2) {
   let information = "";
   const parser2 = configure(yargs_default([]), isWhole2);
   try {
-    const parsed3 = parser2.parse([...argv], {}, (error, _argv, output) => {
+    const parsed4 = parser2.parse([...argv], {}, (error, _argv, output) => {
       if (error != null) failure = error.message;
       else information = output;
     });
-    return { parsed: parsed3, failure, information };
+    return { parsed: parsed4, failure, information };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return { parsed: {}, failure: say`There is an argument that is no flag of this program`, information };
@@ -22207,8 +22258,11 @@ init_thin_classes();
 init_address();
 init_reading();
 init_standing();
+init_groups_at();
 init_name();
 init_skip();
+init_preview();
+init_outcome();
 
 // src/run/sync.ts
 init_thin_classes();
@@ -22224,7 +22278,204 @@ init_interrupted();
 init_desired();
 init_language();
 init_change_plan();
-init_diff_policies();
+
+// src/changes/diff-policies.ts
+init_thin_classes();
+init_resources();
+init_desired();
+init_json();
+init_language();
+
+// src/changes/burst-fields.ts
+init_thin_classes();
+init_owned();
+init_desired();
+init_json();
+var WAYS = [
+  { way: "down", limit: "rateLimitDownlink", field: "downlink burst" },
+  { way: "up", limit: "rateLimitUplink", field: "uplink burst" }
+];
+var FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+var NONE2 = "none";
+var MOST_WRITTEN = 3;
+function diffBursts(existing, policy, owned) {
+  const known4 = writtenOn(existing, owned, policy.name);
+  const fields = [];
+  const toWrite = {};
+  for (const { way, limit, field } of WAYS) {
+    const burst = policy.bursts?.[way];
+    const listed2 = existing === void 0 ? void 0 : listedBurst(existing.listed[limit]);
+    const memory = known4[limit];
+    const isBack = burst === void 0 && memory !== void 0 && memory.wrote.includes(listed2 ?? NONE2);
+    if (burst === void 0 && !isBack) continue;
+    const values = burst === void 0 ? unset(memory?.before ?? {}) : fieldsOf(burst);
+    const to = burst === void 0 ? textOf(values) : burstText(burst);
+    toWrite[limit] = values;
+    if (listed2 !== to) fields.push({ field, from: listed2 ?? NONE2, to });
+  }
+  return { fields, toWrite };
+}
+function lacksBursts(existing, fields) {
+  return WAYS.some(({ limit, field }) => {
+    const change = fields.find((one) => one.field === field);
+    return change !== void 0 && change.to !== listedBurst(existing.listed[limit]);
+  });
+}
+function writesBursts(fields) {
+  return fields.some((one) => WAYS.some(({ field }) => field === one.field));
+}
+function writtenAfter(existing, policy, fields, owned, isSeen2) {
+  const known4 = writtenOn(existing, owned, policy.name);
+  const after = { ...known4 };
+  for (const { way, limit, field } of WAYS) {
+    const change = fields.find((one) => one.field === field);
+    const burst = policy.bursts?.[way];
+    if (change === void 0) continue;
+    const memory = known4[limit];
+    if (burst === void 0) {
+      if (isSeen2) delete after[limit];
+      continue;
+    }
+    const text2 = burstText(burst);
+    const isOfOurs3 = memory !== void 0 && (existing === void 0 || memory.wrote.includes(listedBurst(existing.listed[limit])));
+    const before2 = isOfOurs3 ? memory.before : setOf(existing?.listed[limit]);
+    const earlier = isOfOurs3 && !isSeen2 ? memory.wrote.filter((one) => one !== text2) : [];
+    after[limit] = { wrote: [text2, ...earlier].slice(0, MOST_WRITTEN), before: before2 };
+  }
+  return orNothing(after);
+}
+function writtenStill(written2, existing) {
+  if (written2 === void 0) return void 0;
+  const still = {};
+  for (const [limit, memory] of Object.entries(written2))
+    if (memory.wrote.includes(listedBurst(existing.listed[limit]))) still[limit] = memory;
+  return orNothing(still);
+}
+function orNothing(written2) {
+  return Object.keys(written2).length === 0 ? void 0 : written2;
+}
+function writtenOn(existing, owned, name) {
+  const isAnothers = existing !== void 0 && !isOurs({ kind: "policy", key: name, id: existing.id }, owned);
+  return (isAnothers ? void 0 : owned.policy.get(name)?.written) ?? {};
+}
+function listedBurst(limit) {
+  return textOf(isObject(limit) ? limit : {});
+}
+function textOf(values) {
+  const numbers = FIELDS.map((field) => Number(values[field] ?? 0));
+  return numbers.every((number) => number === 0) ? NONE2 : numbers.join("/");
+}
+function fieldsOf({ rateKbps, thresholdKbps, durationS }) {
+  return { burstRate: rateKbps, burstThreshold: thresholdKbps, burstDuration: durationS };
+}
+function setOf(limit) {
+  if (!isObject(limit)) return {};
+  return Object.fromEntries(
+    FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]])
+  );
+}
+function unset(before2) {
+  return Object.fromEntries(FIELDS.map((field) => [field, before2[field] ?? 0]));
+}
+
+// src/changes/kind-diff.ts
+init_thin_classes();
+function emptyDiff() {
+  return { changes: [], equal: [], stuck: [] };
+}
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
+}
+
+// src/changes/diff-policies.ts
+init_ownership();
+function writeSignature(policy) {
+  const { id, downKbps: downKbps2, upKbps, bursts: bursts2 } = policy;
+  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
+  return `${id} ${downKbps2}/${upKbps}${burst}`;
+}
+function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
+  const diff = emptyDiff();
+  const takenOver = [];
+  for (const policy of desired.policies.values()) {
+    const existing = bqn.policies.get(policy.name);
+    const bursts2 = diffBursts(existing, policy, owned);
+    const fields = [...rateFields(existing, policy), ...bursts2.fields];
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(policy.name);
+    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
+      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
+      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
+    } else if (existing === void 0 || !holds2.policies.has(policy.name)) {
+      diff.changes.push(policyChange(existing, policy, fields, bursts2));
+      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
+        takenOver.push(takeOver(existing, policy, bqn));
+      }
+    }
+  }
+  return { ...diff, takenOver };
+}
+function isSomebodysElse(existing, policy, owned) {
+  const known4 = owned.policy.get(policy.name);
+  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
+  return known4 === void 0 || known4.id !== void 0 && known4.id !== existing.id;
+}
+function takeOver(existing, policy, { subscribers, groups }) {
+  let users = 0;
+  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
+  for (const group of groups.values()) if (group.policy === policy.name) users++;
+  const shown4 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+  return {
+    kind: "policy",
+    key: policy.name,
+    was: shown4(existing.id, existing.downKbps, existing.upKbps),
+    becomes: shown4(policy.id, policy.downKbps, policy.upKbps),
+    users
+  };
+}
+function agrees(existing, policy, change) {
+  if (existing === void 0 || rateFields(existing, policy).length > 0) return false;
+  if (diffBursts(existing, policy, NOTHING_OWNED).fields.length > 0) return false;
+  return change === void 0 || change.action === "delete" || !lacksBursts(existing, change.fields);
+}
+function rateFields(existing, policy) {
+  return changed([
+    { field: "policyId", from: existing?.id ?? null, to: policy.id },
+    {
+      field: "downlink",
+      from: existing === void 0 ? null : showRate(existing.downKbps),
+      to: showRate(policy.downKbps)
+    },
+    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) }
+  ]);
+}
+function policyChange(existing, policy, fields, { toWrite }) {
+  const base = {
+    kind: "policy",
+    key: policy.name,
+    path: policy.name,
+    who: policy.name,
+    fields,
+    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
+    policy: null,
+    belongsTo: []
+  };
+  const body = {
+    policyId: policy.id,
+    rateLimitDownlink: rateLimit("rateLimitDownlink", existing, policy.downKbps, toWrite),
+    rateLimitUplink: rateLimit("rateLimitUplink", existing, policy.upKbps, toWrite)
+  };
+  if (existing === void 0) return { ...base, action: "create", body };
+  const whole = wholeOf(existing.listed, body);
+  return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
+}
+function rateLimit(limit, existing, rate, bursts2) {
+  const listed2 = existing?.listed[limit];
+  return { ...isObject(listed2) && listed2, rate, ...bursts2[limit] };
+}
+function showRate(kbps) {
+  return kbps === null || kbps < 0 ? "-1" : String(kbps);
+}
 
 // src/changes/each-of.ts
 init_thin_classes();
@@ -22266,13 +22517,13 @@ init_language();
 init_change_plan();
 function stagesOf(changes2, bqn, ratesAfter) {
   const writes = changes2.filter(({ action }) => action !== "delete");
-  const leavers = leaversOf(writes, harmfulAmong(writes, bqn, ratesAfter), bqn);
-  const levels = [FIRST, ...levelsOf(leavers)];
+  const leavers2 = leaversOf(writes, harmfulAmong(writes, bqn, ratesAfter), bqn);
+  const levels = [FIRST2, ...levelsOf(leavers2)];
   const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at])));
   const stageOf = (policy) => levelOf.get(policy ?? "") ?? 0;
   return levels.map(({ names, isCircle }, at) => ({
     policies: writes.filter(({ kind, key }) => kind === "policy" && stageOf(key) === at),
-    leavers: new Map([...leavers].filter(([name]) => names.includes(name))),
+    leavers: new Map([...leavers2].filter(([name]) => names.includes(name))),
     isCircle,
     others: writes.filter((change) => change.kind !== "policy" && stageOf(policyAfter(change)) === at)
   }));
@@ -22286,46 +22537,46 @@ function harmfulAmong(writes, { policies }, ratesAfter) {
   return new Set(updated.filter((name) => ["slows", "lifts"].includes(effectOf(name))));
 }
 function leaversOf(writes, policies, bqn) {
-  const leavers = /* @__PURE__ */ new Map();
-  if (policies.size === 0) return leavers;
+  const leavers2 = /* @__PURE__ */ new Map();
+  if (policies.size === 0) return leavers2;
   for (const change of writes) {
     const entry = change.kind === "group" ? bqn.groups.get(change.key) : bqn.subscribers.get(change.key);
     const policy = entry?.policy ?? "";
     if (!policies.has(policy) || policy === policyAfter(change)) continue;
-    const known4 = leavers.get(policy);
-    if (known4 === void 0) leavers.set(policy, [change]);
+    const known4 = leavers2.get(policy);
+    if (known4 === void 0) leavers2.set(policy, [change]);
     else known4.push(change);
   }
-  return leavers;
+  return leavers2;
 }
-var FIRST = { names: [], isCircle: false };
-function levelsOf(leavers) {
+var FIRST2 = { names: [], isCircle: false };
+function levelsOf(leavers2) {
   const levels = [];
-  const rest = new Map([...leavers].map(([name, changes2]) => [name, new Set(changes2.map(policyAfter))]));
+  const rest = new Map([...leavers2].map(([name, changes2]) => [name, new Set(changes2.map(policyAfter))]));
   while (rest.size > 0) {
     const free = [...rest].filter(([, joined2]) => ![...rest.keys()].some((name) => joined2.has(name)));
     const isCircle = free.length === 0;
-    const names = isCircle ? [leastLeft(leavers, rest)] : free.map(([name]) => name);
+    const names = isCircle ? [leastLeft(leavers2, rest)] : free.map(([name]) => name);
     for (const name of names) rest.delete(name);
     levels.push({ names, isCircle });
   }
   return levels;
 }
-function leastLeft(leavers, among) {
-  const all = [...leavers].filter(([name2]) => among.has(name2));
+function leastLeft(leavers2, among) {
+  const all = [...leavers2].filter(([name2]) => among.has(name2));
   const [name] = all.reduce((one, other) => other[1].length < one[1].length ? other : one);
   return name;
 }
-function addressesLeft(leavers = [], done) {
-  const left2 = leavers.filter((change) => !done.has(change));
+function addressesLeft(leavers2 = [], done) {
+  const left2 = leavers2.filter((change) => !done.has(change));
   return new Set(left2.flatMap(({ kind, belongsTo }) => kind === "subscriber" ? belongsTo.slice(-1) : belongsTo));
 }
 function leftBehind(stages2, done) {
   const left2 = /* @__PURE__ */ new Map();
-  const written = new Set(done);
-  for (const { policies, leavers } of stages2)
-    for (const policy of policies.filter((change) => written.has(change)))
-      for (const ip of addressesLeft(leavers.get(policy.key), written)) left2.set(ip, policy.key);
+  const written2 = new Set(done);
+  for (const { policies, leavers: leavers2 } of stages2)
+    for (const policy of policies.filter((change) => written2.has(change)))
+      for (const ip of addressesLeft(leavers2.get(policy.key), written2)) left2.set(ip, policy.key);
   return left2;
 }
 function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
@@ -22338,8 +22589,100 @@ function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
   });
 }
 
-// src/changes/apply.ts
-init_policies_in_use();
+// src/changes/policies-in-use.ts
+init_thin_classes();
+init_change_plan();
+function policiesInUse(bqn, changes2) {
+  const used = /* @__PURE__ */ new Set();
+  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+  for (const change of changes2) {
+    if (change.kind === "policy") continue;
+    touched[change.kind].add(change.key);
+    const policy = policyAfter(change);
+    if (policy !== null) used.add(policy);
+  }
+  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
+  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
+  return used;
+}
+
+// src/changes/second-look.ts
+init_thin_classes();
+init_address();
+init_resources();
+init_language();
+function nameOf2({ kind, key }) {
+  return `${kind} ${key}`;
+}
+function signatureOf(change) {
+  if (change.action === "delete") return "delete";
+  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
+}
+function isThere(change, bqn) {
+  if (change.action === "delete") return isGone(change, bqn);
+  if (change.kind === "subscriber") {
+    const entry = bqn.subscribers.get(change.key);
+    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
+  }
+  const group = bqn.groups.get(change.key);
+  if (group === void 0) return false;
+  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
+  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges);
+}
+function isGone({ kind, key }, bqn) {
+  if (kind === "policy") return !bqn.policies.has(key);
+  if (kind === "group") return !bqn.groups.has(key);
+  const entry = bqn.subscribers.get(key);
+  return entry === void 0 || isFromRules(entry);
+}
+function says(body, field, now) {
+  return !(field in body) || String(body[field] ?? "") === (now ?? "");
+}
+function lists(body, field, now) {
+  const written2 = body[field];
+  if (!Array.isArray(written2)) return true;
+  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
+    (list) => [...new Set(list)].sort().join(" ")
+  );
+  return one === other;
+}
+function withoutUntaken(plan, untaken) {
+  if (untaken.size === 0) return plan;
+  const left2 = plan.changes.filter((change) => untaken.get(nameOf2(change)) === signatureOf(change));
+  if (left2.length === 0) return plan;
+  const names = new Set(left2.map(nameOf2));
+  const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after);
+  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
+  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
+  return {
+    ...plan,
+    changes: plan.changes.filter((change) => !names.has(nameOf2(change)) && !isWaiting(change)),
+    fates: plan.fates.filter(({ ip }) => !keys2.has(ip)),
+    stuck: [...plan.stuck, ...stuck]
+  };
+}
+function tryingOne(plan) {
+  let isFirst = true;
+  const changes2 = plan.changes.filter((change) => {
+    if (change.kind !== "group" || change.action !== "update") return true;
+    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
+    const isTried = isFirst;
+    isFirst = false;
+    return isTried;
+  });
+  return { ...plan, changes: changes2 };
+}
+function isShown(what, ip, { subscribers }) {
+  const entry = subscribers.get(ip);
+  if (entry === void 0) return false;
+  const now = { subscriberId: entry.id, policyRate: entry.policy };
+  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
+  return what.split(" ").every((one) => shown4.has(one));
+}
+function whatOf(change) {
+  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
+}
 
 // src/changes/site-tally.ts
 init_thin_classes();
@@ -22347,28 +22690,46 @@ var ENOUGH = 3;
 var SiteTally = class {
   #took = /* @__PURE__ */ new Map();
   #refused = /* @__PURE__ */ new Map();
+  #written = [];
+  #left = 0;
+  /** Who could not be taken out. */
+  #stayed = 0;
   #failed = 0;
   #reason;
-  took({ length }) {
+  took(membership) {
+    const { groups, added } = membership;
+    this.#written.push(membership);
+    if (added.length === 0) {
+      this.#left++;
+      return;
+    }
+    const { length } = groups;
     this.#took.set(length, (this.#took.get(length) ?? 0) + 1);
   }
-  refused({ length }, { status, reason }) {
+  refused({ groups: { length }, added }, { status, reason }) {
     this.#failed++;
     this.#reason ??= reason;
+    if (added.length === 0) {
+      this.#stayed++;
+      return;
+    }
     if ([400, 409, 422].includes(status)) this.#refused.set(length, (this.#refused.get(length) ?? 0) + 1);
   }
   /** Whether so many groups, or fewer, were refused often enough. */
-  isHopeless({ length }) {
+  isHopeless({ groups: { length }, added }) {
+    if (added.length === 0) return this.#stayed >= ENOUGH && this.#left === 0;
     return this.#hopeless().some((refused2) => refused2 <= length);
   }
   result() {
     const hopeless = this.#hopeless();
     return {
       joined: [...this.#took.values()].reduce((sum, count2) => sum + count2, 0),
+      left: this.#left,
+      written: this.#written,
       refused: this.#failed,
       reason: this.#reason,
       // The built-in group is among those that were written, and one less may be taken.
-      most: hopeless.length === 0 ? void 0 : Math.max(0, Math.min(...hopeless) - 2)
+      most: hopeless.length === 0 ? void 0 : Math.min(...hopeless) - 2
     };
   }
   #hopeless() {
@@ -22475,6 +22836,7 @@ async function apply(plan, bqn, policies, target, options) {
       changes2.filter((change) => isDeletion(change, "policy")),
       bqn
     );
+    await work2.lookAgain();
     return work2.result(work2.silence);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
@@ -22512,6 +22874,8 @@ var Work = class {
   #doneKeys = /* @__PURE__ */ new Set();
   #refused = [];
   #untaken = /* @__PURE__ */ new Map();
+  #dropped = [];
+  #keeps = false;
   #dropsGroupPolicy;
   #sites = new SiteTally();
   #settled = 0;
@@ -22532,6 +22896,8 @@ var Work = class {
       done: this.done,
       refused: this.#refused,
       untaken: this.#untaken,
+      dropped: this.#dropped,
+      keeps: this.#keeps,
       dropsGroupPolicy: this.#dropsGroupPolicy,
       leftBehind: leftBehind(this.#stages, this.done),
       sites: this.#sites.result(),
@@ -22555,16 +22921,16 @@ var Work = class {
   }
   async #settle(change) {
     if (this.#options.signal.aborted) throw new Interrupted();
-    const verdict = this.#judge(change);
-    if (typeof verdict === "object") {
-      this.#refuse(change, verdict.refused);
+    const verdict2 = this.#judge(change);
+    if (typeof verdict2 === "object") {
+      this.#refuse(change, verdict2.refused);
       this.#tell();
       return;
     }
     try {
-      await this.#writer.write(change, verdict === "otherwise");
+      await this.#writer.write(change, verdict2 === "otherwise");
       this.#doneKeys.add(change.key);
-      if (verdict === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
+      if (verdict2 === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
       else this.done.push(change);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
@@ -22645,12 +23011,12 @@ var Work = class {
    * @returns the names that a subscriber may be given
    */
   async #checkPolicies(bqn, policies) {
-    const written = this.done.filter((change) => change.kind === "policy");
-    if (written.length === 0) return new Set(bqn.policies.keys());
+    const written2 = this.done.filter((change) => change.kind === "policy");
+    if (written2.length === 0) return new Set(bqn.policies.keys());
     let now = await this.#target.readPolicies();
-    const untakenBy = (list) => written.flatMap((change) => {
+    const untakenBy = (list) => written2.flatMap((change) => {
       const policy = policies.get(change.key);
-      return policy === void 0 || agrees(list.get(change.key), policy) ? [] : [{ change, policy }];
+      return policy === void 0 || agrees(list.get(change.key), policy, change) ? [] : [{ change, policy }];
     });
     const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
     const refused2 = /* @__PURE__ */ new Map();
@@ -22659,7 +23025,9 @@ var Work = class {
       if (refusal2 !== void 0) refused2.set(change, refusal2);
     }
     if (doubtful.length > 0) now = await this.#target.readPolicies();
-    for (const { change, policy } of untakenBy(now)) {
+    const untaken = untakenBy(now);
+    if (untaken.length < written2.length) this.#keeps = true;
+    for (const { change, policy } of untaken) {
       const refusal2 = refused2.get(change);
       if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
@@ -22680,43 +23048,1805 @@ var Work = class {
     }
   }
   /**
-   * Puts subscribers into the groups of their sites. What is refused here is counted, and is no refusal of an entry: nobody's
+   * Puts subscribers into the groups of their sites, and takes them out of those of others. What is refused here is counted, and is no refusal of an entry: nobody's
    * service hangs on it.
    * @throws {BqnGone}, {Interrupted}
    */
-  async putIntoSites(memberships) {
+  async putIntoSites(memberships2) {
     await eachOf(
-      memberships,
+      memberships2,
       () => this.#width(),
-      async ({ path, groups }) => {
+      async (membership) => {
+        const { path, groups } = membership;
         if (this.#options.signal.aborted) throw new Interrupted();
-        if (this.#sites.isHopeless(groups)) return;
+        if (this.#sites.isHopeless(membership)) return;
         try {
           const body = { subscriberGroups: [...groups] };
           await this.#writer.send({ method: "PUT", kind: "subscriber", key: path, body });
-          this.#sites.took(groups);
+          this.#sites.took(membership);
         } catch (error) {
           if (!(error instanceof WriteRefused)) throw error;
-          this.#sites.refused(groups, error);
+          this.#sites.refused(membership, error);
           this.#writer.countFailure(error);
         }
       }
     );
   }
+  /**
+   * Looks at what was written before to the same end, and at all where a policy was taken without effect: whether it is
+   * the entry that takes nothing, or the BQN.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async lookAgain() {
+    const others = this.done.filter(({ kind, action }) => kind !== "policy" || action === "delete");
+    const suspects = others.filter(this.#options.isSuspect);
+    const isDoubtful = this.#untaken.size > 0 && !this.#keeps && others.length > 0;
+    if (suspects.length === 0 && !isDoubtful) return;
+    const now = await this.#target.read();
+    if (others.some((change) => isThere(change, now))) this.#keeps = true;
+    for (const change of suspects) {
+      if (isThere(change, now)) continue;
+      this.#dropped.push(change);
+      this.done.splice(this.done.indexOf(change), 1);
+      this.#refuse(
+        change,
+        this.#keeps || suspects.length === 1 ? say`the BQN said yes and kept nothing of it` : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
+      );
+    }
+  }
   /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
   async checkGroups() {
-    const written = this.done.filter((change) => change.kind === "group" && policyAfter(change) !== null);
-    if (written.length === 0 || !this.#options.lookAtGroups) return;
+    const written2 = this.done.filter((change) => change.kind === "group" && policyAfter(change) !== null);
+    if (written2.length === 0 || !this.#options.lookAtGroups) return;
     const now = await this.#target.readGroups();
-    const found2 = written.map((change) => now.get(change.key)).filter((group) => group !== void 0);
+    const found2 = written2.map((change) => now.get(change.key)).filter((group) => group !== void 0);
     if (found2.length > 0) this.#dropsGroupPolicy = found2.every(({ policy }) => policy === null);
   }
 };
 
+// src/changes/diff.ts
+init_thin_classes();
+init_customer();
+init_owned();
+
+// src/customers/roll.ts
+init_thin_classes();
+init_address();
+init_prefix();
+init_resources();
+init_customer();
+init_fate();
+init_groups_at();
+init_owned();
+var NOBODY = { kind: "nobody" };
+var STRANGER = { kind: "stranger" };
+var Roll = class {
+  #people;
+  #bqn;
+  #books;
+  #othersAt = /* @__PURE__ */ new Map();
+  // Made by who asks first: of an unchanged run nobody does.
+  #names;
+  #logins;
+  #seats;
+  #prefixes;
+  #claims;
+  #groups;
+  #blockedByGroups;
+  constructor(people, bqn, books) {
+    this.#people = people;
+    this.#bqn = bqn;
+    this.#books = books;
+    for (const other of people.others) {
+      if (other.ip === void 0) continue;
+      const known4 = this.#othersAt.get(other.ip);
+      if (known4 === void 0) this.#othersAt.set(other.ip, [other]);
+      else known4.push(other);
+    }
+  }
+  /** Those at an address whom this program leaves alone there. */
+  othersAt(ip) {
+    return this.#othersAt.get(ip) ?? [];
+  }
+  /** All who are online at an address, those in doubt included. */
+  holdersOf(ip) {
+    const subscriber = this.#people.subscribers.get(ip);
+    const here = subscriber === void 0 ? this.#people.doubts.get(ip) ?? [] : [subscriber];
+    const others = this.othersAt(ip);
+    return others.length === 0 ? here : [...here, ...others];
+  }
+  /** Addresses that somebody has now. */
+  addresses() {
+    return /* @__PURE__ */ new Set([...this.#people.subscribers.keys(), ...this.#people.doubts.keys(), ...this.#othersAt.keys()]);
+  }
+  /** The prefixes of all who are online. */
+  get claims() {
+    return this.#people.claims();
+  }
+  /** Who has which prefix now. */
+  get prefixes() {
+    this.#prefixes ??= new PrefixHolders(this.#people.claims(), ({ loginId }) => loginId);
+    return this.#prefixes;
+  }
+  /** All who are online under this name. */
+  named(id) {
+    this.#names ??= byName2(this.everybody());
+    return this.#names.get(id) ?? [];
+  }
+  /** The customer of a login, if they are online. */
+  online(loginId) {
+    this.#logins ??= byLogin(this.everybody());
+    return this.#logins.get(loginId);
+  }
+  /** Whose the entry at an address is. */
+  whose(ip, entry) {
+    const { id } = entry;
+    const isMade = isOurs({ kind: "subscriber", key: ip, id }, this.#books.owned);
+    const login = isMade ? this.#books.owned.subscriber.get(ip)?.login : void 0;
+    const here = this.#people.subscribers.get(ip);
+    if (here !== void 0 && (login === here.loginId || login === void 0 && id === here.id))
+      return { kind: "online", customer: here };
+    if (login !== void 0) {
+      const customer = this.online(login);
+      return customer === void 0 ? { kind: "away", key: customerKey({ loginId: login }) } : { kind: "online", customer };
+    }
+    return id === null ? NOBODY : this.#whoseByName(ip, id, isMade);
+  }
+  #whoseByName(ip, id, isMade) {
+    const named = this.named(id);
+    const [first, ...more] = named;
+    if (first === void 0) return isMade ? { kind: "away", key: id } : STRANGER;
+    if (more.length === 0) return { kind: "online", customer: first };
+    const customer = this.holdersOf(ip).find((holder) => holder.id === id) ?? this.#claimant(ip, id);
+    return customer === void 0 ? { kind: "namesakes", customers: named } : { kind: "online", customer };
+  }
+  /** Of an IPv6 entry, who of this name has a prefix there. */
+  #claimant(ip, id) {
+    if (!isIpv6(ip)) return void 0;
+    const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
+    return claim && this.online(claim.loginId);
+  }
+  /** Whether the entry at an address is this customer's. */
+  isTheirs({ ip, entry }, { loginId }) {
+    const whose = this.whose(ip, entry);
+    return whose.kind === "online" && whose.customer.loginId === loginId;
+  }
+  /** Whether somebody whose the entry is, or may be, is online. */
+  isOnline(ip, entry) {
+    const { kind } = this.whose(ip, entry);
+    return kind === "online" || kind === "namesakes";
+  }
+  /** What the customer of an entry is called wherever something is remembered of them. */
+  keyOf(ip, entry) {
+    const whose = this.whose(ip, entry);
+    if (whose.kind === "online") return customerKey(whose.customer);
+    return whose.kind === "away" ? whose.key : entry.id ?? ip;
+  }
+  /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
+  keyOfName(name) {
+    const [first, ...more] = this.named(name);
+    if (first !== void 0 && more.length === 0) return customerKey(first);
+    const here = this.#people.subscribers.get(name);
+    return here === void 0 ? name : customerKey(here);
+  }
+  /** The entries of a customer, at whatever addresses. */
+  seatsOf({ loginId }) {
+    this.#seats ??= this.#seatsByCustomer();
+    return this.#seats.get(customerKey({ loginId })) ?? [];
+  }
+  /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
+  mainsOf(ip, entry) {
+    if (entry.id === null || !isIpv6(ip)) return [];
+    this.#seats ??= this.#seatsByCustomer();
+    const seats = this.#seats.get(this.keyOf(ip, entry)) ?? [];
+    return seats.filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
+  }
+  #seatsByCustomer() {
+    const seats = /* @__PURE__ */ new Map();
+    for (const [ip, entry] of this.#bqn.subscribers) {
+      if (entry.id === null) continue;
+      const key = this.keyOf(ip, entry);
+      const known4 = seats.get(key);
+      if (known4 === void 0) seats.set(key, [{ ip, entry }]);
+      else known4.push({ ip, entry });
+    }
+    return seats;
+  }
+  /** Whether the entry at an address belongs to somebody whom another BQN or the operator's hand serves here. */
+  isOutside(ip, entry) {
+    const whose = this.whose(ip, entry);
+    if (whose.kind === "online") return isLeftAlone(whose.customer);
+    if (whose.kind === "namesakes") return whose.customers.some(isLeftAlone);
+    return entry.id !== null && this.#books.outside.has(entry.id);
+  }
+  /** The policy that the books say a customer was last under; undefined where they say nothing. */
+  remembered({
+    id,
+    loginId,
+    ip
+  }) {
+    const { remembered } = this.#books;
+    if (remembered.size === 0) return void 0;
+    const known4 = remembered.get(customerKey({ loginId }));
+    if (known4 !== void 0) return known4;
+    return this.named(id).length > 1 ? remembered.get(ip ?? "") : remembered.get(id);
+  }
+  /**
+   * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
+   * them: what their own entry at their place says, or a group that holds them; else what the books remember; else what
+   * their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
+   * under another name.
+   */
+  policyBefore(customer) {
+    const { ip, main: main2 = ip } = customer;
+    const here = this.#ownAt(ip, customer) ?? (main2 === ip ? void 0 : this.#ownAt(main2, customer));
+    if (here !== void 0 && here.policy !== null) return this.#present(here.policy);
+    const grouped2 = this.groupsOf(customer).map(({ policy }) => this.#present(policy));
+    const shared = grouped2.find((policy) => policy !== null);
+    if (shared !== void 0) return shared;
+    const remembered = this.remembered(customer);
+    if (remembered !== void 0) return remembered;
+    if (here !== void 0) return null;
+    const before2 = this.#latest(this.seatsOf(customer));
+    if (before2 !== void 0) return this.#present(before2.entry.policy);
+    const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
+    return found2 && this.#present(found2.policy);
+  }
+  fateBefore(customer, ratesOf3) {
+    const policy = this.policyBefore(customer);
+    return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf3);
+  }
+  /** A policy that is not there limits nobody. */
+  #present(policy) {
+    return policy !== null && (policy === BLOCK_POLICY || this.#bqn.policies.has(policy)) ? policy : null;
+  }
+  /**
+   * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
+   * customers: which of entry and group wins is not known (src/bqn/README.md, "Groups"). An operator's own say nothing of them.
+   */
+  groupsOf(customer) {
+    if (this.#bqn.groups.size === 0) return [];
+    this.#groups ??= new GroupsAt(this.#bqn.groups.values());
+    this.#claims ??= claimsByLogin(this.#people.claims());
+    const { ip, id, loginId } = customer;
+    const found2 = this.#groups.holding(ip, id, this.#claims.get(loginId) ?? []);
+    return found2.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
+  }
+  /** Logins that a group of their own blocks, whatever their entries say. */
+  get blockedByGroups() {
+    this.#blockedByGroups ??= this.#blockedLogins();
+    return this.#blockedByGroups;
+  }
+  #blockedLogins() {
+    const logins = /* @__PURE__ */ new Set();
+    for (const { name, policy } of this.#bqn.groups.values()) {
+      if (policy !== BLOCK_POLICY || !name.startsWith(GROUP_PREFIX)) continue;
+      for (const owner of this.ownersOf(name))
+        if (this.groupsOf(owner).some((group) => group.name === name)) logins.add(owner.loginId);
+    }
+    return logins;
+  }
+  /** Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name. */
+  ownersOf(name) {
+    const login = this.#books.owned.group.get(name)?.login;
+    if (login === void 0) return this.named(name.slice(GROUP_PREFIX.length));
+    const customer = this.online(login);
+    return customer === void 0 ? [] : [customer];
+  }
+  #isAnothersGroup(name, { loginId }) {
+    const entry = this.#books.owned.group.get(name);
+    if (entry?.login !== void 0) return entry.login !== loginId;
+    const named = this.named(name.slice(GROUP_PREFIX.length));
+    return named.length === 0 ? entry !== void 0 : named.every((one) => one.loginId !== loginId);
+  }
+  #ownAt(ip, customer) {
+    const entry = this.#bqn.subscribers.get(ip);
+    return entry !== void 0 && this.isTheirs({ ip, entry }, customer) ? entry : void 0;
+  }
+  /** What stands at an address under a name that nobody knows, or none. */
+  #namelessAt(ip) {
+    const entry = this.#bqn.subscribers.get(ip);
+    if (entry === void 0 || entry.policy === null) return void 0;
+    const { kind } = this.whose(ip, entry);
+    if (kind !== "stranger" && kind !== "nobody") return void 0;
+    return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : void 0;
+  }
+  /** The entry that was needed last; of those of which that is not known one block is enough. */
+  #latest(seats) {
+    const [first, ...more] = seats;
+    if (more.length === 0) return first;
+    const since = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
+    const dated = seats.filter((seat) => since(seat) !== void 0);
+    if (dated.length < seats.length)
+      return seats.find((seat) => since(seat) === void 0 && seat.entry.policy === BLOCK_POLICY) ?? seats.find((seat) => since(seat) === void 0);
+    return dated.reduce((one, other) => (since(other) ?? 0) > (since(one) ?? 0) ? other : one);
+  }
+  /** All who are online, some of them at several places. */
+  *everybody() {
+    yield* this.#people.subscribers.values();
+    for (const rivals of this.#people.doubts.values()) yield* rivals;
+    yield* this.#people.others;
+  }
+};
+function isLeftAlone(customer) {
+  return "served" in customer && customer.served !== "nowhere";
+}
+function isNowhere(customer) {
+  return "served" in customer && customer.served === "nowhere";
+}
+function claimsByLogin(claims) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const claim of claims) {
+    const known4 = found2.get(claim.loginId);
+    if (known4 === void 0) found2.set(claim.loginId, [claim]);
+    else known4.push(claim);
+  }
+  return found2;
+}
+function byLogin(everybody) {
+  const logins = /* @__PURE__ */ new Map();
+  for (const customer of everybody)
+    if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
+  return logins;
+}
+function byName2(everybody) {
+  const names = /* @__PURE__ */ new Map();
+  for (const customer of everybody) {
+    const known4 = names.get(customer.id);
+    if (known4 === void 0) {
+      names.set(customer.id, [customer]);
+      continue;
+    }
+    const at = known4.findIndex(({ loginId }) => loginId === customer.loginId);
+    if (at < 0) known4.push(customer);
+    else if (isCounted(customer)) known4[at] = customer;
+  }
+  return names;
+}
+function isCounted(customer) {
+  return !("served" in customer) && isMain(customer);
+}
+
+// src/changes/diff.ts
+init_groups();
+init_language();
+init_change_plan();
+
+// src/changes/diff-groups.ts
+init_thin_classes();
+init_address();
+init_standing();
+init_resources();
+init_customer();
+init_desired();
+init_groups();
+init_language();
+init_change_plan();
+
+// src/changes/group-parts.ts
+init_thin_classes();
+init_address();
+init_prefix();
+init_subnet();
+function comparablePart(part) {
+  return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
+}
+var NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set() };
+function isManyCustomers(prefix) {
+  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
+}
+var Holders = class {
+  #roll;
+  #at;
+  #addresses;
+  /** @param at who is at an address, as far as anybody can tell */
+  constructor(roll, at) {
+    this.#roll = roll;
+    this.#at = at;
+  }
+  /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
+  strangersIn({ members, ranges, ids }, isOwn) {
+    const parts2 = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
+    const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
+    if (parts2.length + names.length === 0) return NO_STRANGERS;
+    return { parts: new Set(parts2), ids: new Set(names) };
+  }
+  /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
+  addressesIn({ members, ranges, ids, all }) {
+    const found2 = /* @__PURE__ */ new Set();
+    for (const part of [...members, ...ranges, ...all]) {
+      if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
+      for (const ip of this.#within(part)) found2.add(ip);
+    }
+    for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
+    return found2;
+  }
+  /** Whose prefixes lie in these, or hold them. */
+  prefixesIn(prefixes) {
+    const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => prefix === void 0 ? [] : [spanOf(prefix)]);
+    if (spans.length === 0) return [];
+    return this.#roll.claims.filter(
+      ({ first, last }) => spans.some((span) => first <= span.last && last >= span.first)
+    );
+  }
+  #isElsewhere(part, isOwn) {
+    const isAnothers = (ip) => {
+      const holders = this.#at(ip);
+      return holders.length > 0 && !holders.every(isOwn);
+    };
+    if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
+    const prefix = narrowestPrefix(part);
+    if (prefix === void 0) return false;
+    return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
+  }
+  /** The addresses that somebody has in an IPv4 network. */
+  #within(range) {
+    const subnet = range.includes("/") && !isIpv6(range) ? parseSubnet(range) : void 0;
+    if (subnet === void 0) return [];
+    this.#addresses ??= numbered(this.#roll.addresses());
+    const from = firstAtLeast(this.#addresses, subnet.first);
+    const found2 = [];
+    for (let at = from; at < this.#addresses.length; at++) {
+      const one = this.#addresses[at];
+      if (one === void 0 || one.number > subnet.last) break;
+      found2.push(one.ip);
+    }
+    return found2;
+  }
+};
+function numbered(addresses2) {
+  const found2 = [];
+  for (const ip of addresses2) {
+    const number = addressNumber(ip);
+    if (number !== void 0) found2.push({ number, ip });
+  }
+  return found2.sort((one, other) => one.number - other.number);
+}
+function firstAtLeast(sorted, number) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if ((sorted[middle]?.number ?? 0) < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// src/changes/keep.ts
+init_thin_classes();
+init_address();
+init_prefix();
+init_standing();
+init_resources();
+init_customer();
+init_fate();
+init_owned();
+init_language();
+init_ownership();
+var UNSEEN_ENOUGH = 3;
+function isProvenGone(kind, key, { proven }, owned) {
+  if (proven.logins === "whole") return true;
+  if (proven.logins === "cut" || kind === "policy") return false;
+  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
+}
+function leftovers(desired, bqn, context) {
+  const { roll } = context;
+  const kept2 = /* @__PURE__ */ new Map();
+  const mended = [];
+  const deleted = [];
+  const fates = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (desired.subscribers.has(ip)) continue;
+    const one = { ip, entry, whose: roll.whose(ip, entry) };
+    const verdict2 = judge2(one, desired, context);
+    if (verdict2.kind !== "goes") kept2.set(ip, verdict2.because);
+    if (verdict2.kind === "says" && verdict2.policy !== entry.policy) mended.push(saying(one, verdict2, context));
+    if (verdict2.kind === "stays") continue;
+    if (verdict2.kind === "goes") (verdict2.letsGo ? mended : deleted).push(deletionOf(one, verdict2, context));
+    const isLeaving = verdict2.kind === "goes" || verdict2.because === "quota" && entry.policy !== null;
+    if (isLeaving && leaves(one) && roll.mainsOf(ip, entry).length === 0) fates.push(leaving(one, context));
+  }
+  return { mended, deleted, fates, kept: kept2 };
+}
+function judge2(one, desired, context) {
+  const { ip, entry, whose } = one;
+  const rivals = desired.doubts.get(ip);
+  if (rivals !== void 0) return inDoubt(one, rivals, context);
+  if (isFromRules(entry)) return { kind: "stays", because: "foreign" };
+  const holders = context.roll.othersAt(ip);
+  if (holders.length > 0) return atOthers(one, holders, desired, context);
+  if (desired.outside.hasAddress(ip)) return outsiders(one, "outside", context);
+  if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
+  if (whose.kind === "online" && "served" in whose.customer) return follow(one, whose.customer, "no address", context);
+  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
+    return { kind: "says", because: "in doubt", policy: null, why: say`its prefix is somebody else's now` };
+  }
+  return unwanted(one, desired, context);
+}
+function unwanted(one, desired, context) {
+  const { ip, entry, whose } = one;
+  const { owned, prune, dualStack, grace } = context;
+  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+  const stays = (because) => whose.kind === "online" ? follow(one, whose.customer, because, context) : { kind: "stays", because };
+  if (!mayDelete(listed2, prune, owned, dualStack))
+    return stays(isOurs(listed2, owned) ? "not to be deleted" : "foreign");
+  if (!isProvenGone("subscriber", ip, desired, owned)) return stays("unread");
+  if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: "stays", because: "grace" };
+  if (hasQuota(entry)) {
+    const why = say`no online login has this IP; it holds a quota, so it stays`;
+    return { kind: "says", because: "quota", policy: null, why };
+  }
+  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one, context) };
+}
+function inDoubt({ ip, entry, whose }, rivals, context) {
+  const { policy, id } = entry;
+  const stays = { kind: "stays", because: "in doubt" };
+  if (policy === null || isFromRules(entry) || !context.isOurPolicy(policy)) return stays;
+  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "nobody";
+  const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
+  const isDue2 = policy !== BLOCK_POLICY || rivals.some(mayBeBlocked);
+  const isOverOthers = policy === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
+  const isOverPayer = policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
+  if ((isTheirs2 || isSomeonesName) && isDue2 && !isOverOthers && !isOverPayer) return stays;
+  const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
+  return { kind: "says", because: "in doubt", policy: null, why };
+}
+function mayBeBlocked({ standing: standing2 }) {
+  return standing2.kind === "blocked" || isUndecided(standing2);
+}
+function atOthers(one, holders, desired, context) {
+  const { ip, entry, whose } = one;
+  const isTheirs2 = whose.kind === "online" ? holders.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "namesakes" ? holders.some(({ id }) => id === entry.id) : whose.kind !== "away";
+  if (isTheirs2 || !isOfOurs(one, context)) return outsiders(one, "by hand", context, holders);
+  const { owned, prune, dualStack } = context;
+  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+  const isDeletable = mayDelete(listed2, prune, owned, dualStack) && isProvenGone("subscriber", ip, desired, owned) && !hasQuota(entry);
+  const why = say`${holders[0]?.id ?? ""} is at this IP now`;
+  if (isDeletable) return { kind: "goes", letsGo: true, why };
+  return { kind: "says", because: "by hand", policy: null, why };
+}
+function isOutside({ ip, entry }, { outside }, { roll }) {
+  return roll.isOutside(ip, entry) || entry.id !== null && outside.ids.has(entry.id);
+}
+function outsiders({ ip, entry, whose }, because, { owned, available }, holders = []) {
+  const customer = whose.kind === "online" ? whose.customer : holders[0];
+  const isOurBlock = entry.policy === BLOCK_POLICY && owned.subscriber.get(ip)?.isBlocked === true;
+  if (!isOurBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
+  const policy = policyInService(customer, available);
+  return {
+    kind: "says",
+    because,
+    policy,
+    why: say`contract ${customer.standing.contract}: service, out of its scope now`
+  };
+}
+function isLiftable({ standing: standing2 }) {
+  return isOwedService(standing2) && !(standing2.kind === "open" && standing2.isPresumed === true);
+}
+function policyInService({ choice }, available) {
+  return "name" in choice && available.has(choice.name) ? choice.name : null;
+}
+function follow(one, customer, because, context) {
+  const { ip, entry } = one;
+  const { policy } = entry;
+  const stays = { kind: "stays", because };
+  const known4 = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
+  if (policy === null || !context.isOurPolicy(policy) || isRewritten(entry.assignedBy, known4)) return stays;
+  if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
+  const wanted3 = policyNow(customer, policy, context);
+  if (wanted3 === policy || policy === BLOCK_POLICY && !isLiftable(customer)) return stays;
+  return { kind: "says", because, policy: wanted3, why: say`${customer.id} has this entry as well` };
+}
+function policyNow(customer, current, context) {
+  if (!("served" in customer)) {
+    const policy = context.policies.get(customer.ip);
+    return policy === void 0 ? current : policy;
+  }
+  if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
+  return policyInService(customer, context.available);
+}
+function isOfOurs({ ip, entry, whose }, { owned, isOurPolicy: isOurPolicy2 }) {
+  if (entry.policy === null) return false;
+  return isOurPolicy2(entry.policy) || whose.kind === "online" || whose.kind === "namesakes" || isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned);
+}
+function isAnothersPrefix({ ip, entry, whose }, { roll }) {
+  const isTheirs2 = (claim) => whose.kind === "online" && whose.customer.loginId === claim.loginId;
+  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), isTheirs2);
+}
+function leaves({ whose }) {
+  return whose.kind !== "online" && whose.kind !== "namesakes";
+}
+function hasQuota({ listed: listed2 }) {
+  const quota = listed2?.["quota"];
+  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
+}
+function addressNow({ whose }, { policies }) {
+  const ip = whose.kind === "online" ? whose.customer.ip : void 0;
+  return ip !== void 0 && policies.has(ip) ? ip : void 0;
+}
+function whyItGoes(one, context) {
+  const { entry } = one;
+  const now = addressNow(one, context);
+  return now === void 0 ? say`no online login has this IP` : say`${entry.id ?? ""} is at ${now} now`;
+}
+function saying({ ip, entry }, { policy, why }, { roll }) {
+  const body = { policyRate: policy ?? "" };
+  return {
+    kind: "subscriber",
+    action: "update",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    fields: [{ field: "policyRate", from: entry.policy, to: policy }],
+    reason: why,
+    body,
+    whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
+    policy,
+    seen: false,
+    otherwise: entry.policy === BLOCK_POLICY ? { policyRate: "" } : void 0,
+    letsGo: false,
+    belongsTo: [ip, ...roll.mainsOf(ip, entry)]
+  };
+}
+function deletionOf(one, { why, letsGo: letsGo2 }, context) {
+  const { ip, entry } = one;
+  return {
+    kind: "subscriber",
+    action: "delete",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    reason: why,
+    belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
+    after: letsGo2 ? void 0 : addressNow(one, context),
+    letsGo: letsGo2
+  };
+}
+function leaving({ ip, entry: { id, policy }, ...one }, { roll, ratesBefore, reason }) {
+  return {
+    customer: one.whose.kind === "away" ? one.whose.key : roll.keyOf(ip, { id }),
+    login: id ?? ip,
+    ip,
+    movedFrom: void 0,
+    from: fateUnder(policy, ratesBefore),
+    to: UNSAID,
+    effect: "leaves",
+    contractGone: false,
+    contract: 0,
+    status: "",
+    plan: 0,
+    reason: reason ?? say`no online login has this IP`
+  };
+}
+function deletePolicies(desired, bqn, context) {
+  const { prune, dualStack, owned, reason } = context;
+  const { logins, plans } = desired.proven;
+  if (logins !== "whole" || plans !== "whole") return [];
+  if ((bqn.odd ?? []).length > 0) return [];
+  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
+    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
+  });
+  return deletable.map(({ name }) => ({
+    kind: "policy",
+    action: "delete",
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? say`no plan in IXC has this name`,
+    belongsTo: [],
+    after: void 0,
+    letsGo: false
+  }));
+}
+
+// src/changes/diff-groups.ts
+var NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
+function diffGroups(desired, bqn, context) {
+  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
+  const holders = holdersOf(desired, bqn, context);
+  for (const existing of bqn.groups.values()) {
+    const { name } = existing;
+    if (name === BUILT_IN_GROUP) continue;
+    if (!name.startsWith(GROUP_PREFIX)) {
+      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
+        diff.changes.push(deletionOf2({ ...NOBODYS, name, members: existing.members }, context));
+      else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
+      continue;
+    }
+    const wanted3 = desired.groups.get(name);
+    const owner = ownerOf(name, wanted3, desired, context);
+    const policy = wanted3 && context.policies.get(wanted3.subscriber.ip);
+    const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
+    const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing));
+    decide({ name, existing, wanted: wanted3, owner, strangers, members: existing.members }, diff, context);
+  }
+  for (const wanted3 of desired.groups.values()) {
+    const { name } = wanted3;
+    if (bqn.groups.has(name)) continue;
+    const owner = { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+    decide({ name, existing: void 0, wanted: wanted3, owner, strangers: NO_STRANGERS, members: [] }, diff, context);
+  }
+  return diff;
+}
+function ownTest(name, owner, sharing) {
+  const id = owner?.customer.id ?? name.slice(GROUP_PREFIX.length);
+  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  if (owner === void 0 || !(owner.isCertain || owner.isKnown))
+    return (holder) => holder.id === id || logins.has(holder.loginId);
+  logins.add(owner.customer.loginId);
+  return ({ loginId }) => logins.has(loginId);
+}
+function decide(one, diff, context) {
+  const target = targetOf3(one, context);
+  if (target === "as it is") return;
+  if (target === "gone") {
+    diff.changes.push(deletionOf2(one, context));
+    return;
+  }
+  const fields = fieldsOf2(target, one, context);
+  if (one.existing !== void 0 && fields.length === 0) {
+    if (one.wanted !== void 0) diff.equal.push(one.name);
+    return;
+  }
+  const { policy } = target;
+  const isMissing2 = policy !== null && !context.available.has(policy);
+  if (isMissing2 && !mustChange(one)) {
+    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
+    return;
+  }
+  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
+  diff.changes.push(groupChange(one, reachable2, fieldsOf2(reachable2, one, context)));
+  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
+    diff.takenOver.push(takeOver2(one.existing, reachable2));
+  }
+}
+function mustChange({ existing, strangers, owner }) {
+  if (isHolding(strangers)) return true;
+  return existing?.policy === BLOCK_POLICY && owner !== void 0 && isOwedService(owner.customer.standing);
+}
+function isHolding({ parts: parts2, ids }) {
+  return parts2.size + ids.size > 0;
+}
+function targetOf3(one, context) {
+  const { existing, wanted: wanted3, owner } = one;
+  if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
+    return outsidersTarget(one, existing, context);
+  const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
+  if (wanted3 !== void 0 && policy !== null) return wantedTarget(one, wanted3, policy, context);
+  if (existing === void 0) return "as it is";
+  if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
+  return strippedTarget(one, existing, context);
+}
+function wantedTarget({ existing, strangers }, { joined: joined2 = [], ...lead }, policy, { policies }) {
+  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy;
+  const shares = [lead, ...joined2.filter(isSharing)];
+  const members = shares.map(({ subscriber }) => subscriber.ip);
+  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
+  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
+  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy };
+  const others = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
+  const lastGood = existing === void 0 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others]) });
+  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy };
+}
+function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy, { mayDelete: mayDelete2 }) {
+  if (isCertain2 && mayDelete2(existing)) return "gone";
+  const hasAddress = existing.members.some((member) => !isIpv6(member));
+  const { ip } = customer;
+  const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft2(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  if (members.length + ranges.length > 0) return { members, ranges, policy };
+  return isHolding(strangers) ? "gone" : "as it is";
+}
+function outsidersTarget({ name, strangers }, existing, context) {
+  const { roll, owned, available } = context;
+  const [customer] = roll.named(name.slice(GROUP_PREFIX.length));
+  const isOurBlock = existing.policy === BLOCK_POLICY && owned.group.get(name)?.isBlocked === true;
+  const isLifted2 = isOurBlock && customer !== void 0 && isLiftable(customer);
+  if (!isLifted2 && !isHolding(strangers)) return "as it is";
+  const policy = isLifted2 ? policyInService(customer, available) : existing.policy;
+  return { members: addressesLeft2(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
+}
+function strippedTarget({ name, strangers }, existing, context) {
+  if (context.mayDelete(existing)) return "gone";
+  const policy = policyLeft(name, existing, context);
+  if (!isHolding(strangers) && policy === existing.policy) return "as it is";
+  const members = addressesLeft2(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  const isEmpty = members.length + ranges.length === 0;
+  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
+  return { members, ranges, policy };
+}
+function policyLeft(name, { policy }, { roll, available }) {
+  const owners = roll.ownersOf(name);
+  const customer = owners.length === 1 ? owners[0] : void 0;
+  const isLifted2 = policy === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
+  return isLifted2 ? policyInService(customer, available) : policy;
+}
+function addressesLeft2({ members }, { parts: parts2 }) {
+  return members.filter((member) => !isIpv6(member) && !parts2.has(member));
+}
+function rangesLeft({ members, ranges }, { parts: parts2 }) {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts2.has(range));
+}
+function idsLeft({ ids }, strangers) {
+  return ids.filter((id) => !strangers.ids.has(id));
+}
+function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available }) {
+  const { standing: standing2, choice, ip = "" } = customer;
+  const isBlocking = existing?.policy === BLOCK_POLICY && roll.blockedByGroups.has(customer.loginId);
+  if (isBlocking && isUndecided(standing2)) return BLOCK_POLICY;
+  if (isCertain2) return policies.get(ip) ?? null;
+  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  const current = existing?.policy ?? null;
+  if (isUndecided(standing2) || choice.kind !== "named") return current;
+  return available.has(choice.name) ? choice.name : current;
+}
+function ownerOf(name, wanted3, desired, { roll, owned }) {
+  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+  const login = owned.group.get(name)?.login;
+  const known4 = login === void 0 ? void 0 : roll.online(login);
+  if (known4 !== void 0 && groupNames(known4).some((other) => other !== name && desired.groups.has(other)))
+    return void 0;
+  const named = (known4 === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [known4]).filter(
+    (customer2) => customer2.ip !== void 0 && !isIpv6(customer2.ip)
+  );
+  const isCertain2 = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
+  const certain = named.filter(isCertain2);
+  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
+  return customer && { customer, isCertain: certain.length > 0, isKnown: known4 !== void 0 };
+}
+function least(customers2) {
+  return customers2.reduce(
+    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
+    void 0
+  );
+}
+function holdersOf({ doubts }, bqn, { roll }) {
+  return new Holders(roll, (ip) => {
+    const holders = roll.holdersOf(ip);
+    if (!doubts.has(ip)) return holders;
+    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
+    return present.length > 0 ? present : holders;
+  });
+}
+function fieldsOf2(target, { existing, strangers }, { dropsPolicy }) {
+  const isDropped = dropsPolicy && existing?.policy === null;
+  const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
+  const parts2 = samePrefixes(target, existing) ? [] : [
+    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
+    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
+  ];
+  const ids = { field: "ids", from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
+  return changed([...isDropped ? [] : [policy], ...parts2, ids]);
+}
+function samePrefixes(target, existing) {
+  if (existing === void 0) return false;
+  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
+  const setOf2 = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
+  return setOf2(target) === setOf2(existing);
+}
+function areEqual(one, other) {
+  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
+}
+function groupChange(one, { members, ranges, policy }, fields) {
+  const { name, existing, wanted: wanted3, owner, strangers } = one;
+  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? "" };
+  const base = {
+    kind: "group",
+    key: name,
+    path: name,
+    who: owner?.customer.id ?? name,
+    fields,
+    reason: groupReason(owner, policy, strangers),
+    body,
+    policy,
+    belongsTo: owner?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner.customer.ip]
+  };
+  if (existing === void 0) return { ...base, action: "create" };
+  const whole = wholeOf(existing.listed, body);
+  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
+  return { ...base, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
+}
+function deletionOf2({ name, owner, strangers, members }, { reason }) {
+  const why = isHolding(strangers) ? say`it held what is somebody else's now: ${namesOf4(strangers)}` : say`no online login needs it`;
+  return {
+    kind: "group",
+    action: "delete",
+    key: name,
+    path: name,
+    who: owner?.customer.id ?? name,
+    reason: reason ?? why,
+    belongsTo: members,
+    after: void 0,
+    letsGo: isHolding(strangers)
+  };
+}
+function namesOf4({ parts: parts2, ids }) {
+  return [...parts2, ...ids].join(" ");
+}
+function groupReason(owner, policy, strangers) {
+  const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf4(strangers)}` : "";
+  if (owner === void 0) return letting;
+  const { id, standing: standing2 } = owner.customer;
+  const status = statusText(standing2);
+  const blocked = say`, contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
+  return letting === "" ? following : `${following}; ${letting}`;
+}
+function takeOver2(existing, target) {
+  const shown4 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+  return { kind: "group", key: existing.name, was: shown4(existing), becomes: shown4(target), users: 0 };
+}
+function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
+  if (group.policy === null) return [];
+  const named = [];
+  for (const ip of holders.addressesIn(group)) {
+    const subscriber = subscribers.get(ip);
+    if (subscriber !== void 0 && policies.get(ip) !== group.policy) named.push(`${subscriber.id} ${ip}`);
+  }
+  const isUnder = (loginId) => {
+    const customer = roll.online(loginId);
+    return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== group.policy;
+  };
+  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
+  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
+    if (isUnder(loginId)) named.push(`${id} ${prefix}`);
+  if (named.length === 0) return [];
+  const more = named.length > 3 ? say` and ${named.length - 3} more` : "";
+  const shown4 = named.slice(0, 3).join(", ");
+  return [say`group ${group.name} gives policy ${group.policy} to ${shown4}${more}, who should have another`];
+}
+function showSet(entries) {
+  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+}
+
+// src/changes/diff.ts
+init_diff_sites();
+
+// src/changes/diff-subscribers.ts
+init_thin_classes();
+init_address();
+init_standing();
+init_resources();
+init_customer();
+init_effect();
+init_fate();
+init_language();
+init_change_plan();
+
+// src/changes/holds.ts
+init_thin_classes();
+var NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
+function isHeld({ customers: customers2 }, customer, effect) {
+  return customers2.get(customer)?.has(effect) === true;
+}
+
+// src/changes/diff-subscribers.ts
+function diffSubscribers(desired, bqn, context) {
+  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
+  const beside = [];
+  for (const subscriber of desired.subscribers.values()) {
+    const existing = bqn.subscribers.get(subscriber.ip);
+    const decided = decide2(subscriber, existing, bqn, context);
+    if ("reason" in decided) {
+      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
+      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
+      continue;
+    }
+    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
+    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
+    diff.policies.set(subscriber.ip, decided.policy);
+    if (decided.change === void 0) diff.equal.push(subscriber.ip);
+    else diff.changes.push(decided.change);
+  }
+  addUntold(diff.fates, beside);
+  return diff;
+}
+function addUntold(fates, others) {
+  if (others.length === 0) return;
+  const nameOf5 = ({ customer, effect }) => `${effect} ${customer}`;
+  const told2 = new Set(fates.map(nameOf5));
+  for (const fate of others) {
+    if (told2.has(nameOf5(fate))) continue;
+    told2.add(nameOf5(fate));
+    fates.push(fate);
+  }
+}
+function fateBefore(subscriber, { roll, ratesBefore }) {
+  if (roll.blockedByGroups.has(subscriber.loginId) && !isUndecided(subscriber.standing)) return { kind: "blocked" };
+  return roll.fateBefore(subscriber, ratesBefore);
+}
+function stuckOf({ ip }, left2) {
+  return left2 && { kind: "subscriber", key: ip, ...left2 };
+}
+function waitingFor({ choice, standing: standing2 }, policy, { holds: holds2 }) {
+  if (choice.kind !== "named" || standing2.kind === "blocked" || !holds2.policies.has(choice.name)) return void 0;
+  return policy === choice.name ? void 0 : { reason: say`the new speed of policy ${choice.name} is held back`, harmful: false };
+}
+function decide2(subscriber, existing, bqn, context) {
+  const { ratesAfter, holds: holds2 } = context;
+  const from = fateBefore(subscriber, context);
+  const wished = wishOf(subscriber, existing, bqn, context);
+  const effect = effectBetween(from, fateUnder(wished, ratesAfter));
+  const isKept = effect !== "none" && isHeld(holds2, customerKey(subscriber), effect);
+  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
+  if (policy === void 0) return { reason: say`held back`, harmful: false };
+  const left2 = isKept ? missing2(policy, context) : obstacle(subscriber, existing, policy, context);
+  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
+  const written2 = left2 === void 0 ? policy : null;
+  const fields = changed([
+    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
+    { field: "policyRate", from: existing?.policy ?? null, to: written2 }
+  ]);
+  const isEqual2 = existing !== void 0 && fields.length === 0;
+  const to = fateUnder(written2, ratesAfter);
+  const comesOfIt = isKept && from.kind !== "unsaid" ? effectBetween(from, to) : isKept ? "none" : effect;
+  const become = { from, to, effect: comesOfIt };
+  return {
+    policy: written2,
+    change: isEqual2 ? void 0 : subscriberChange(subscriber, existing, written2, fields, context),
+    fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
+    stuck: stuckOf(subscriber, left2 ?? waitingFor(subscriber, written2, context))
+  };
+}
+function keptPolicy(from, subscriber, existing, bqn, context) {
+  if (from.kind !== "unsaid") return policyOf(from);
+  if (existing === void 0 || existing.id === null || isTheirs(subscriber, existing, context)) return void 0;
+  return byChoice(subscriber, existing, bqn, context);
+}
+function obstacle(subscriber, existing, policy, context) {
+  if (isLeftToRules(subscriber, existing, policy, context)) {
+    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
+  }
+  const unavailable = missing2(policy, context);
+  if (unavailable !== void 0) return unavailable;
+  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
+    if (context.roll.policyBefore(subscriber) === void 0) {
+      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
+    }
+  }
+  return void 0;
+}
+function missing2(policy, { available }) {
+  if (policy === null || available.has(policy)) return void 0;
+  return { reason: policyMissing(policy), harmful: true };
+}
+function mustNotStay(subscriber, existing, context) {
+  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
+  if (existing.policy === BLOCK_POLICY && isOwedService(subscriber.standing)) return true;
+  const isAnothers = existing.id !== null && !isTheirs(subscriber, existing, context);
+  return isAnothers && context.isOurPolicy(existing.policy);
+}
+function isTheirs(subscriber, entry, { roll }) {
+  return roll.isTheirs({ ip: subscriber.ip, entry }, subscriber);
+}
+function isUnread({ standing: standing2, choice }) {
+  return choice.kind === "unread" || standing2.kind === "unread";
+}
+function wasWritten(entry) {
+  return entry.id !== null && !isFromRules(entry);
+}
+function wishOf(subscriber, existing, bqn, context) {
+  const { standing: standing2 } = subscriber;
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  const before2 = context.roll.policyBefore(subscriber);
+  if (isUndecided(standing2) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
+  const isKept = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
+  if (isKept && before2 !== void 0 && before2 !== BLOCK_POLICY)
+    return before2 ?? comingBack(subscriber, existing, context);
+  return byChoice(subscriber, existing, bqn, context);
+}
+function comingBack(subscriber, existing, context) {
+  const policy = existing !== void 0 && isTheirs(subscriber, existing, context) ? existing.policy : null;
+  return policy !== null && context.available.has(policy) ? policy : null;
+}
+function byChoice(subscriber, existing, bqn, context) {
+  const { id, choice } = subscriber;
+  switch (choice.kind) {
+    case "named":
+      return context.holds.policies.has(choice.name) ? policyInDoubt(subscriber, choice.name, bqn, context) : choice.name;
+    case "ifThere":
+      return policyInDoubt(subscriber, choice.name, bqn, context);
+    case "unread":
+      return null;
+    case "none":
+      return policyOfPlanless(id, existing, context);
+  }
+}
+function policyInDoubt(subscriber, name, bqn, { roll, ratesBefore }) {
+  const policy = bqn.policies.has(name) ? name : null;
+  const before2 = roll.policyBefore(subscriber) ?? null;
+  if (before2 === null || before2 === BLOCK_POLICY) return policy;
+  const effect = effectBetween(fateUnder(before2, ratesBefore), fateUnder(policy, ratesBefore));
+  return effect === "lifts" || effect === "loses plan" ? before2 : policy;
+}
+function policyOfPlanless(id, existing, { isOurPolicy: isOurPolicy2 }) {
+  if (existing === void 0 || existing.policy === null) return null;
+  if (isFromRules(existing)) return existing.policy;
+  const isTheirs2 = existing.id === id || existing.id === null;
+  return isTheirs2 && !isOurPolicy2(existing.policy) ? existing.policy : null;
+}
+function isLeftToRules({ choice }, existing, policy, { isOurPolicy: isOurPolicy2 }) {
+  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
+  return fromRules && choice.kind === "none" && policy !== null && isOurPolicy2(policy);
+}
+function subscriberChange(subscriber, existing, policy, fields, context) {
+  const { ip, id, main: main2 = ip } = subscriber;
+  const reason = subscriberReason(subscriber, existing, policy);
+  const belongsTo = main2 === ip ? [ip] : [ip, main2];
+  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
+  const all = { subscriberId: id, policyRate: policy ?? "" };
+  if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
+  return {
+    ...base,
+    action: "update",
+    fields,
+    reason,
+    // A policy that stays is not sent: the BQN would take it for one that we gave.
+    body: existing.policy === policy ? { subscriberId: id } : all,
+    whole: wholeOf(existing.listed, all),
+    policy,
+    seen: !wasWritten(existing),
+    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
+    letsGo: false
+  };
+}
+function subscriberReason(subscriber, existing, policy) {
+  const why = reasonOf2(subscriber, existing, policy);
+  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
+}
+function reasonOf2(subscriber, existing, policy) {
+  const { standing: standing2, plan } = subscriber;
+  const status = statusText(standing2);
+  if (policy === BLOCK_POLICY)
+    return say`contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing2.contract}: ${status} -> service`;
+  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
+  const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
+  return online === "" ? because : `${online}, ${because}`;
+}
+function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
+  const isOfPrefix = isIpv6(subscriber.ip);
+  const isMoved = existing === void 0 || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
+  const before2 = isMoved ? roll.seatsOf(subscriber) : [];
+  const moved = before2.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
+  const { standing: standing2 } = subscriber;
+  return {
+    customer: customerKey(subscriber),
+    login: subscriber.id,
+    ip: subscriber.ip,
+    movedFrom: moved,
+    from,
+    to,
+    effect,
+    contractGone: effect === "opens" && standing2.kind === "none",
+    contract: standing2.contract,
+    status: "status" in standing2 ? standing2.status : "",
+    plan: subscriber.plan,
+    reason: subscriberReason(subscriber, existing, policyOf(to))
+  };
+}
+
+// src/changes/diff.ts
+init_ownership();
+
+// src/changes/rate-fates.ts
+init_thin_classes();
+init_effect();
+init_fate();
+init_language();
+function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, ratesAfter }) {
+  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
+  if (changed2.size === 0) return [];
+  const fates = [];
+  for (const [ip, { id, policy }] of subscribers) {
+    const change = policy === null ? void 0 : changed2.get(policy);
+    if (change === void 0 || desired.subscribers.has(ip)) continue;
+    const from = fateUnder(policy, ratesBefore);
+    const to = fateUnder(policy, ratesAfter);
+    const effect = effectBetween(from, to);
+    if (effect === "none") continue;
+    const login = id ?? ip;
+    const said2 = {
+      contractGone: false,
+      contract: 0,
+      status: "",
+      plan: 0,
+      reason: say`policy ${change.key}, ${change.reason}`
+    };
+    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: void 0, from, to, effect, ...said2 });
+  }
+  return fates;
+}
+
+// src/changes/diff.ts
+function planChanges(desired, bqn, owned, options) {
+  const { prune, dualStack, holds: holds2, grace, reason, remembered } = options;
+  const outside = /* @__PURE__ */ new Set([...options.outside, ...desired.outside.ids]);
+  const roll = new Roll(desired, bqn, { owned, remembered, outside });
+  const ratesBefore = (name) => bqn.policies.get(name);
+  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds: holds2, owned });
+  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
+  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
+  const isOurPolicy2 = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.has(policy);
+  const rates = { ratesBefore, ratesAfter };
+  const ratesRemembered = (name) => bqn.policies.get(name) ?? desired.policies.get(name);
+  const subscribers = diffSubscribers(desired, bqn, {
+    ...{ roll, available, isOurPolicy: isOurPolicy2, holds: holds2, ratesAfter },
+    ratesBefore: ratesRemembered
+  });
+  const keeping = {
+    ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy: isOurPolicy2, ratesBefore, reason },
+    policies: subscribers.policies
+  };
+  const left2 = leftovers(desired, bqn, keeping);
+  const groups = diffGroups(desired, bqn, {
+    roll,
+    available,
+    policies: subscribers.policies,
+    left: leftPolicies(desired, bqn, left2.mended),
+    owned,
+    isOutside: (group) => isOutsiders(group, desired, roll, outside),
+    mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
+    dropsPolicy: options.dropsGroupPolicy,
+    reason
+  });
+  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
+  const others = [...policies.changes, ...subscribers.changes, ...left2.mended];
+  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, left2.deleted]);
+  const changes2 = [
+    ...others,
+    ...groups.changes.filter(({ action }) => action !== "delete"),
+    ...sites.groups,
+    ...groups.changes.filter(({ action }) => action === "delete"),
+    ...withoutWaiting(left2.deleted, subscribers, stuck),
+    ...deletePolicies(desired, bqn, keeping)
+  ];
+  const online = new Set([...desired.subscribers.values()].map(customerKey));
+  const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
+  return withoutUsedPolicies(
+    {
+      changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
+      unchanged: {
+        policy: policies.equal.length,
+        subscriber: subscribers.equal.length,
+        group: groups.equal.length
+      },
+      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
+      fates: [...subscribers.fates, ...ofOthers, ...left2.fates],
+      memberships: sites.memberships,
+      ...countManaged(desired, bqn, owned, roll),
+      wanted: online.size,
+      online,
+      kept: left2.kept,
+      keyOf: (ip, entry) => roll.keyOf(ip, entry),
+      keyOfName: (name) => roll.keyOfName(name),
+      stuck,
+      takenOver: [...policies.takenOver, ...groups.takenOver],
+      remarks: [
+        ...outsideRemarks(desired),
+        ...waitingRemarks(left2),
+        ...oddRemarks(bqn),
+        ...groups.conflicts,
+        ...remarksOn(groups, options),
+        ...sites.remarks
+      ]
+    },
+    bqn
+  );
+}
+function isKnown({ action, kind, key }, owned) {
+  return action === "create" && owned[kind].has(key);
+}
+function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }) {
+  const { name } = group;
+  const isBackSoon = roll.ownersOf(name).length === 0 && isInGrace(owned.group.get(name), grace);
+  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isBackSoon && !roll.ownersOf(name).some(isNowhere) && isProvenGone("group", name, desired, owned);
+}
+function isOutsiders({ name, members }, desired, roll, outside) {
+  const id = name.slice(GROUP_PREFIX.length);
+  const named = roll.named(id);
+  if (named.length > 0 ? named.every(isLeftAlone) : outside.has(id)) return true;
+  return members.some(desired.outside.hasAddress);
+}
+function leftPolicies({ doubts }, { subscribers }, mended) {
+  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
+  for (const change of mended) left2.set(change.key, policyAfter(change));
+  return left2;
+}
+function outsideRemarks({ outside }) {
+  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
+}
+function waitingRemarks({ kept: kept2 }) {
+  let waiting = 0;
+  for (const because of kept2.values()) if (because === "grace") waiting++;
+  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
+}
+function oddRemarks({ odd = [] }) {
+  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
+}
+function remarksOn({ equal }, { dropsGroupPolicy }) {
+  if (!dropsGroupPolicy || equal.length === 0) return [];
+  return [
+    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
+  ];
+}
+function withoutWaiting(changes2, { policies }, stuck) {
+  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  return changes2.filter((change) => {
+    if (change.action !== "delete" || change.after === void 0) return true;
+    return policies.has(change.after) && !left2.has(change.after);
+  });
+}
+function withoutUsedPolicies(plan, bqn) {
+  const used = policiesInUse(bqn, plan.changes);
+  const changes2 = plan.changes.filter(
+    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
+  );
+  return { ...plan, changes: changes2 };
+}
+function ratesAfterOf(changes2, desired, bqn) {
+  const written2 = new Set(changes2.map(({ key }) => key));
+  return (name) => written2.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
+}
+function oursOf(bqn, owned, equal) {
+  const idOfPolicy = ({ id }) => id ?? "";
+  return {
+    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
+    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
+    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
+  };
+}
+function oursAmong(kind, existing, idOf2, owned, equal) {
+  const ours = /* @__PURE__ */ new Map();
+  const add = (key, agrees2) => {
+    const entry = existing.get(key);
+    if (entry === void 0 || ours.has(key)) return;
+    const id = idOf2(entry);
+    if (agrees2 || isOurs({ kind, key, id }, owned)) ours.set(key, id);
+  };
+  for (const key of equal) add(key, true);
+  for (const key of owned[kind].keys()) add(key, false);
+  return ours;
+}
+function countManaged(desired, bqn, owned, roll) {
+  const blockedNow = /* @__PURE__ */ new Set();
+  let managed = 0;
+  let blocked = 0;
+  for (const [ip, subscriber] of bqn.subscribers) {
+    if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
+    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
+    if (!ours || roll.mainsOf(ip, subscriber).length > 0) continue;
+    managed++;
+    if (subscriber.policy === BLOCK_POLICY) blocked++;
+  }
+  return { managed, blocked, blockedNow };
+}
+
+// src/changes/gate.ts
+init_thin_classes();
+init_kinds();
+init_fate();
+init_language();
+init_gross();
+init_harm();
+
+// src/changes/incidents.ts
+init_thin_classes();
+var FORGOTTEN_S = 40 * 86400;
+var LEFT_SHARE = 0.1;
+var LEFT_WITH_AWAY_SHARE = 0.5;
+function goesOn({ most }, asking, away) {
+  return asking > most * LEFT_SHARE || asking + away > most * LEFT_WITH_AWAY_SHARE;
+}
+function incidentAfter(kind, before2, {
+  lasts,
+  held,
+  isAway,
+  now
+}) {
+  const members = /* @__PURE__ */ new Map();
+  if (lasts || held.length > 0) {
+    for (const [customer, since] of before2?.members ?? [])
+      if (isAway(customer) && now - since < FORGOTTEN_S) members.set(customer, since);
+  }
+  for (const customer of held) members.set(customer, before2?.members.get(customer) ?? now);
+  if (members.size === 0) return void 0;
+  const { mark, began } = before2 ?? { mark: `${kind}-${Math.floor(now).toString(36)}`, began: now };
+  const most = Math.max(before2?.most ?? 0, members.size);
+  const told2 = before2 === void 0 || most >= before2.told * 2 ? most : before2.told;
+  return { mark, began, most, told: told2, members };
+}
+
+// src/changes/leaving.ts
+init_thin_classes();
+init_harm();
+init_windows();
+var LEFT_SHARE2 = 0.5;
+var BLOCKED_SHARE = 0.5;
+function judgeLeaving(plan, limits, memory) {
+  const harm = harmOf("leaves", plan, limits, memory);
+  const asked2 = limits.force ? harm.who.length : limits.approved.get("leaves") ?? 0;
+  const isOurs3 = ({ ip }) => plan.ours.subscriber.has(ip);
+  const isWaitedFor = (fate) => limits.uninstalls !== true && isOurs3(fate);
+  const before2 = memory.incidents.leaves;
+  const all = crossing(harm, harm.who, memory);
+  const goesOn2 = before2 !== void 0 && isStillMany(harm, before2);
+  const isTooMuch2 = !limits.force && (all !== void 0 || goesOn2);
+  const approved = isTooMuch2 ? harm.who.slice(0, asked2) : [];
+  const left2 = without(harm.fates, approved);
+  if (!isTooMuch2 || left2.length === 0) return passing(harm, limits.force ? [] : approved, limits, memory);
+  const began = before2?.began ?? memory.now;
+  const isOver2 = memory.now - began >= DAY_S;
+  const held = left2.filter((fate) => isOver2 || !isWaitedFor(fate));
+  const waiting = left2.filter((fate) => !held.includes(fate));
+  return {
+    harm,
+    passed: [],
+    kept: left2,
+    held,
+    crossing: all ?? { kind: "hour", limitPercent: harm.hourPercent },
+    approved,
+    putOff: waiting.length === 0 ? void 0 : { ...counted2(waiting), since: began },
+    incident: incidentAfter("leaves", before2, {
+      lasts: true,
+      held: left2.map(({ customer }) => customer),
+      isAway: () => false,
+      now: memory.now
+    })
+  };
+}
+function passing(harm, approved, limits, memory) {
+  const waits = !limits.force && limits.uninstalls !== true && isHalfUsed(harm, memory);
+  const kept2 = waits ? without(harm.fates, approved).filter(({ from }) => from.kind === "blocked") : [];
+  const gone = without(
+    without(harm.fates, approved),
+    kept2.map(({ customer }) => customer)
+  );
+  return {
+    harm,
+    passed: limits.force ? [] : gone.map(({ customer }) => customer),
+    kept: kept2,
+    held: [],
+    crossing: void 0,
+    approved,
+    putOff: kept2.length === 0 ? void 0 : { ...counted2(kept2), since: void 0 },
+    incident: void 0
+  };
+}
+function isStillMany({ who, outOf, hourPercent }, { most }) {
+  return who.length > 0 && most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE2;
+}
+function isHalfUsed({ outOf, base, hourPercent, dayPercent }, { recent, now }) {
+  const isOver2 = (seconds, percent2) => countTogether([], recent.leaves, now - seconds) * 100 > outOf * percent2 * BLOCKED_SHARE;
+  return base >= LEAST && (isOver2(HOUR_S, hourPercent) || isOver2(DAY_S, dayPercent));
+}
+function without(fates, customers2) {
+  if (customers2.length === 0) return fates;
+  const gone = new Set(customers2);
+  return fates.filter(({ customer }) => !gone.has(customer));
+}
+function counted2(fates) {
+  const blocked = fates.filter(({ from }) => from.kind === "blocked").length;
+  return { count: fates.length, blocked };
+}
+
+// src/changes/gate.ts
+init_windows();
+var NOTHING_APPROVED = /* @__PURE__ */ new Map();
+function gate(plan, limits, memory, bqn, replan) {
+  if (limits.approved.size === 0 || limits.force) return gateOnce(plan, limits, memory, bqn, replan);
+  const unapproved = gateOnce(plan, { ...limits, approved: NOTHING_APPROVED }, memory, bqn, replan);
+  const refused2 = refusals(limits.approved, unapproved, memory);
+  return refused2.length > 0 ? { ...unapproved, refused: refused2 } : gateOnce(plan, limits, memory, bqn, replan);
+}
+function refusals(asked2, { heldBack: heldBack2, putOff: putOff2 }, memory) {
+  return [...asked2].flatMap(([kind, count2]) => {
+    const here = heldBack2.find((part) => part.kind === kind)?.count ?? 0;
+    const waiting = kind === "leaves" ? putOff2?.count ?? 0 : 0;
+    const elsewhere = memory.elsewhere[kind] ?? 0;
+    const held = Math.max(here + waiting, elsewhere);
+    return count2 > held ? [{ kind, asked: count2, held }] : [];
+  });
+}
+function gateOnce(plan, limits, memory, bqn, replan) {
+  const leaving2 = judgeLeaving(plan, limits, memory);
+  const others = deletionsOfOthers(plan, limits);
+  const { plan: replanned, rounds, last, holds: holds2 } = holdBack(plan, limits, memory, bqn, replan);
+  const held = eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].held)));
+  const isHeldBack = LASTING.some((kind) => held[kind].length > 0);
+  const isKept = leaving2.kept.length > 0 || others.length > 0;
+  const kept2 = isHeldBack || isKept ? withoutDeletions(replanned, leaving2, others, bqn) : plan;
+  const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
+  const known4 = new Set(kept2.changes.map(nameOf3));
+  const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known4, memory, incidents));
+  const left2 = leaving2.held.length === 0 ? [] : [leavingHeldBack(leaving2, plan, memory)];
+  return {
+    plan: kept2,
+    heldBack: [...parts2, ...left2, ...others],
+    putOff: leaving2.putOff,
+    ...passedOf(last, leaving2, memory),
+    approved: {
+      ...eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].approved))),
+      leaves: leaving2.approved
+    },
+    approvedPolicies: unique(rounds.flatMap(({ speeds }) => speeds.approvedPolicies)),
+    heldPolicies: holds2.policies,
+    gross: grossAfter(rounds, memory),
+    incidents,
+    ended: HARMS.flatMap((kind) => {
+      const incident = memory.incidents[kind];
+      return incident !== void 0 && incidents[kind] === void 0 ? [{ kind, incident }] : [];
+    }),
+    refused: [],
+    mayBeSlowed: limits.force ? Number.POSITIVE_INFINITY : roomFor(last.speeds.harm, last.speeds.passed, memory)
+  };
+}
+function passedOf(last, leaving2, { expected }) {
+  const all = { ...eachLasting((kind) => last[kind].passed), leaves: leaving2.passed };
+  return {
+    passed: eachHarm((kind) => expected.has(kind) ? [] : all[kind]),
+    expected: eachHarm((kind) => expected.has(kind) ? all[kind] : [])
+  };
+}
+function holdBack(plan, limits, memory, bqn, replan) {
+  const rounds = [];
+  const found2 = [];
+  const known4 = /* @__PURE__ */ new Set();
+  let current = plan;
+  for (; ; ) {
+    const judging = { plan: current, limits, memory, gross: grossErrors(current, bqn, memory), rounds };
+    const judged = eachLasting((kind) => judge3(kind, judging));
+    rounds.push(judged);
+    const more = LASTING.map((kind) => judged[kind]).filter(
+      ({ harm, held }) => held.some((customer) => !known4.has(`${harm.kind} ${customer}`))
+    );
+    if (more.length === 0) return { plan: current, rounds, last: judged, holds: holdsOf(found2) };
+    for (const one of more) {
+      found2.push([one, current]);
+      for (const customer of one.held) known4.add(`${one.harm.kind} ${customer}`);
+    }
+    current = replan(holdsOf(found2));
+  }
+}
+function judge3(kind, judging) {
+  const { plan, limits, memory, rounds } = judging;
+  const harm = harmOf(kind, plan, limits, memory);
+  const nothing2 = { harm, held: [], approved: [], approvedPolicies: [], crossing: void 0, gross: [] };
+  if (limits.force) return { ...nothing2, passed: [], approvedPolicies: judging.gross.map(policyAt) };
+  const earlier = unique(rounds.flatMap((round) => round[kind].approved));
+  const policiesSaid = /* @__PURE__ */ new Set([
+    ...memory.approved.policies,
+    ...rounds.flatMap(({ speeds }) => speeds.approvedPolicies)
+  ]);
+  const gross = kind === "speeds" ? judging.gross.filter((one) => !policiesSaid.has(policyAt(one))) : [];
+  const hitByGross = new Set(gross.flatMap(({ who }) => who));
+  const said2 = /* @__PURE__ */ new Set([...memory.approved.customers[kind], ...earlier]);
+  const open = harm.who.filter((customer) => !said2.has(customer) && !hitByGross.has(customer));
+  const budget = (limits.approved.get(kind) ?? 0) - earlier.length;
+  const isOpen = rounds.some((round) => round[kind].crossing !== void 0 && round[kind].crossing?.kind !== "gross");
+  const first = verdict(harm, open, isOpen, judging);
+  const approved = first === void 0 ? [] : inOrder2(open, memory.incidents[kind]).slice(0, Math.max(0, budget));
+  const isApproved = new Set(approved);
+  const rest = open.filter((customer) => !isApproved.has(customer));
+  const crossed = approved.length === 0 ? first : verdict(harm, rest, isOpen, judging);
+  const { let: letPass, held: grossHeld } = grossWithin(gross, budget - approved.length);
+  const held = [...crossed === void 0 ? [] : rest, ...grossHeld.flatMap(({ who }) => who)];
+  const had = hadSomething(harm);
+  return {
+    harm,
+    held: unique(held),
+    passed: crossed === void 0 ? rest.filter(had) : [],
+    approved: unique([...approved, ...letPass.flatMap(({ who }) => who)]),
+    approvedPolicies: letPass.map(policyAt),
+    crossing: crossed ?? (grossHeld.length > 0 ? { kind: "gross" } : void 0),
+    gross: grossHeld
+  };
+}
+function verdict(harm, who, isOpen, { memory, plan }) {
+  const incident = memory.incidents[harm.kind];
+  const members = incident?.members ?? /* @__PURE__ */ new Map();
+  const asking = who.filter((customer) => members.has(customer)).length;
+  const away = [...members.keys()].filter((customer) => !plan.online.has(customer)).length;
+  const isJoined = isOpen || incident !== void 0 && goesOn(incident, asking, away);
+  const crossed = crossing(harm, who, memory);
+  if (who.length === 0) return void 0;
+  return crossed ?? (isJoined ? { kind: "hour", limitPercent: harm.hourPercent } : void 0);
+}
+function inOrder2(who, incident) {
+  const members = incident?.members ?? /* @__PURE__ */ new Map();
+  const isThere3 = new Set(who);
+  return [
+    ...[...members.keys()].filter((customer) => isThere3.has(customer)),
+    ...who.filter((customer) => !members.has(customer))
+  ];
+}
+function grossWithin(gross, budget) {
+  const found2 = { let: [], held: [] };
+  let left2 = budget;
+  for (const one of gross) {
+    if (one.who.length > left2) {
+      found2.held.push(one);
+      continue;
+    }
+    left2 -= one.who.length;
+    found2.let.push(one);
+  }
+  return found2;
+}
+function unique(all) {
+  return [...new Set(all)];
+}
+function grossAfter(rounds, memory) {
+  const names = rounds.flatMap(({ speeds }) => speeds.gross.map(policyAt));
+  return new Map(names.map((name) => [name, memory.gross.get(name) ?? memory.now]));
+}
+function united(rounds) {
+  return LASTING.flatMap((kind) => {
+    const found2 = rounds.map((round) => round[kind]).filter(({ held }) => held.length > 0);
+    const [first] = found2;
+    if (first === void 0) return [];
+    const fates = new Map(found2.flatMap(({ harm }) => harm.fates).map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
+    for (const { gross } of found2)
+      for (const fate of gross.flatMap((one) => one.fates)) fates.set(`${fate.customer} ${fate.ip}`, fate);
+    return [
+      {
+        ...first,
+        held: unique(found2.flatMap(({ held }) => held)),
+        gross: [...new Map(found2.flatMap(({ gross }) => gross).map((one) => [one.policy, one])).values()],
+        crossing: found2.map((one) => one.crossing).find((one) => one?.kind !== "gross") ?? first.crossing,
+        harm: { ...first.harm, fates: [...fates.values()] }
+      }
+    ];
+  });
+}
+function incidentsAfter(plan, rounds, held, leaving2, memory, limits) {
+  const after = {};
+  const { now } = memory;
+  for (const kind of LASTING) {
+    const gross = new Set(rounds.flatMap((round) => round[kind].gross.flatMap(({ who }) => who)));
+    const ofShare = held[kind].filter((customer) => !gross.has(customer));
+    const before2 = memory.incidents[kind];
+    const approved = new Set(rounds.flatMap((round) => round[kind].approved));
+    const away = [...before2?.members.keys() ?? []].filter((customer) => !plan.online.has(customer)).length;
+    const isAway = (customer) => !plan.online.has(customer) && !approved.has(customer);
+    const lasts = !limits.force && before2 !== void 0 && goesOn(before2, ofShare.length, away);
+    const incident = incidentAfter(kind, before2, { lasts, held: ofShare, isAway, now });
+    if (incident !== void 0) after[kind] = incident;
+  }
+  if (leaving2.incident !== void 0) after.leaves = leaving2.incident;
+  return after;
+}
+var KEPT_FROM = {
+  ...EFFECTS_OF,
+  speeds: [...EFFECTS_OF.speeds, "comes"]
+};
+function holdsOf(found2) {
+  const customers2 = /* @__PURE__ */ new Map();
+  const policies = /* @__PURE__ */ new Set();
+  for (const [{ harm, held, gross }, plan] of found2) {
+    const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
+    const who = new Set(held);
+    const keep2 = ({ customer, effect }, effects) => {
+      const kept2 = customers2.get(customer) ?? /* @__PURE__ */ new Set();
+      for (const one of [effect, ...effects]) kept2.add(one);
+      customers2.set(customer, kept2);
+    };
+    for (const fate of harm.fates.filter(({ customer }) => who.has(customer))) {
+      keep2(fate, KEPT_FROM[harm.kind]);
+      const policy = policyOf(fate.from);
+      if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
+    }
+    for (const one of gross) {
+      if (one.policy === one.under) policies.add(one.policy);
+      else for (const fate of one.fates) keep2(fate, ["comes"]);
+    }
+  }
+  return { customers: customers2, policies };
+}
+function deletionsOfOthers(plan, { maxDelete, force, approved, uninstalls }) {
+  const ofKind = (kind, name) => {
+    const changes2 = plan.changes.filter(
+      (change) => change.kind === kind && isGatedDeletion(change) && (uninstalls === true || !plan.ours[kind].has(change.key))
+    );
+    const outOf = Math.max(plan.ours[kind].size, changes2.length);
+    const isTooMuch2 = outOf >= LEAST && changes2.length * 100 > outOf * maxDelete;
+    if (force || !isTooMuch2 || changes2.length <= (approved.get(name) ?? 0)) return [];
+    const who = changes2.map(({ key }) => key);
+    const what = say`${translated(KIND_NAMES[kind])} to delete`;
+    const rule = { limitPercent: maxDelete, flag: LIMIT_FLAGS.maxDelete };
+    return [{ kind: name, what, count: who.length, outOf, ...rule, who, fates: [], changes: changes2 }];
+  };
+  return [...ofKind("policy", "policies"), ...ofKind("group", "groups")];
+}
+function isGatedDeletion(change) {
+  return change.action === "delete" && !change.letsGo;
+}
+function withoutDeletions(plan, { kept: kept2 }, others, bqn) {
+  const subscribers = new Set(kept2.map(({ ip }) => ip));
+  const names = { policy: namesOf5(others, "policies"), group: namesOf5(others, "groups") };
+  const isKept = (change) => {
+    const isTheirs2 = change.belongsTo.some((ip) => subscribers.has(ip));
+    if (change.kind === "subscriber") return isTheirs2;
+    if (!isGatedDeletion(change)) return false;
+    return names[change.kind].has(change.key) || change.kind === "group" && isTheirs2;
+  };
+  const changes2 = plan.changes.filter((change) => !isKept(change));
+  return withoutUsedPolicies(
+    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
+    bqn
+  );
+}
+function namesOf5(parts2, kind) {
+  return new Set(parts2.filter((part) => part.kind === kind).flatMap(({ who }) => who));
+}
+function asHeldBack(judged, plan, kept2, memory, incidents) {
+  const { harm, held, gross, crossing: crossed } = judged;
+  const kind = harm.kind;
+  const who = inOrder2(held, memory.incidents[kind]);
+  const isHeld2 = new Set(who);
+  const fates = harm.fates.filter(({ customer }) => isHeld2.has(customer));
+  const incident = incidents[kind];
+  const sinces = gross.flatMap((one) => memory.gross.get(policyAt(one)) ?? []);
+  const known4 = /* @__PURE__ */ new Set([
+    ...memory.incidents[kind]?.members.keys() ?? [],
+    ...gross.filter((one) => memory.gross.has(policyAt(one))).flatMap((one) => one.who)
+  ]);
+  return {
+    kind,
+    what: harm.what,
+    count: who.length,
+    outOf: harm.outOf,
+    limitPercent: harm.hourPercent,
+    flag: harm.flag,
+    who,
+    fates,
+    changes: changesOf(fates, gross, plan, kept2),
+    crossing: crossed,
+    plans: gross,
+    incident,
+    since: incident?.began ?? Math.min(memory.now, ...sinces),
+    joined: who.filter((customer) => !known4.has(customer))
+  };
+}
+function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memory) {
+  const who = unique(held.map(({ customer }) => customer));
+  const keys2 = new Set(held.map(({ ip }) => ip));
+  const changes2 = plan.changes.filter((change) => change.kind === "subscriber" && keys2.has(change.key));
+  const members = memory.incidents.leaves?.members;
+  return {
+    kind: "leaves",
+    what: harm.what,
+    count: who.length,
+    outOf: harm.outOf,
+    limitPercent: harm.hourPercent,
+    flag: harm.flag,
+    who,
+    fates: held,
+    changes: changes2,
+    crossing: crossed,
+    incident,
+    since: incident?.began,
+    joined: members === void 0 ? who : who.filter((customer) => !members.has(customer))
+  };
+}
+function nameOf3({ kind, action, key }) {
+  return `${kind} ${action} ${key}`;
+}
+function changesOf(fates, gross, plan, kept2) {
+  const addresses2 = new Set(fates.map(({ ip }) => ip));
+  const policies = new Set(gross.map(({ policy }) => policy));
+  return plan.changes.filter((change) => {
+    if (change.kind === "group" || kept2.has(nameOf3(change))) return false;
+    return change.kind === "policy" ? policies.has(change.key) : change.belongsTo.some((ip) => addresses2.has(ip));
+  });
+}
+
 // src/run/sync.ts
-init_diff();
-init_gate();
-init_holds();
 init_fate();
 
 // src/interruption/breathe.ts
@@ -22733,39 +24863,1327 @@ init_interrupted();
 init_together();
 init_desired();
 
+// src/proof/proof.ts
+init_thin_classes();
+
+// src/proof/as-told.ts
+init_thin_classes();
+init_standing();
+init_desired();
+
+// src/proof/service.ts
+init_thin_classes();
+
+// src/proof/people.ts
+init_thin_classes();
+init_address();
+init_prefix();
+init_subnet();
+init_reading();
+init_standing();
+
+// src/proof/place.ts
+init_thin_classes();
+init_address();
+init_prefix();
+init_subnet();
+var V4 = "00000000000000000000ffff";
+function placeOf3(text2) {
+  if (isIpv6(text2)) return placeOfV6(text2);
+  const subnet = parseSubnet(text2);
+  return subnet && { first: v4(subnet.first), last: v4(subnet.last) };
+}
+function placeOfV6(text2) {
+  try {
+    return spanOf(text2);
+  } catch {
+    return void 0;
+  }
+}
+function v4(address) {
+  return V4 + address.toString(16).padStart(8, "0");
+}
+function meet(one, other) {
+  return one.first <= other.last && other.first <= one.last;
+}
+function isInside(one, other) {
+  return other.first <= one.first && one.last <= other.last;
+}
+var ByPlace = class {
+  #sorted;
+  constructor(things) {
+    let last;
+    this.#sorted = [...things].sort(bySpan).map((thing) => {
+      let around = last;
+      while (around !== void 0 && around.thing.last < thing.first) around = around.around;
+      last = { thing, around };
+      return last;
+    });
+  }
+  meeting(place) {
+    const found2 = [];
+    let at = this.#firstBehind(place.last) - 1;
+    let one = this.#sorted[at];
+    while (one !== void 0) {
+      const isWithin2 = one.thing.first >= place.first;
+      if (isWithin2 || one.thing.last >= place.first) found2.push(one.thing);
+      if (isWithin2) at--;
+      one = isWithin2 ? this.#sorted[at] : one.around;
+    }
+    return found2;
+  }
+  #firstBehind(address) {
+    let [low, high] = [0, this.#sorted.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      const one = this.#sorted[middle];
+      if (one !== void 0 && one.thing.first <= address) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+};
+
+// src/proof/people.ts
+var People = class {
+  #read;
+  #mapping;
+  #wanted;
+  #skippedPlans;
+  #byAddress;
+  #byName;
+  #byPlace;
+  #contracts;
+  #subscribers;
+  constructor(read2, { mapping, desired }) {
+    this.#read = read2;
+    this.#mapping = mapping;
+    this.#wanted = desired;
+    this.#skippedPlans = new Set(read2.plans.rows.filter((plan) => this.#isSkippedPlan(plan)).map(({ id }) => id));
+  }
+  /** Logins that are online at an address of this network: a place that may be stale, or is elsewhere, is nobody's here. */
+  at(ip) {
+    return this.#addresses.get(ip) ?? NOBODY2;
+  }
+  /** Logins whose address lies in a range. */
+  within(range) {
+    const found2 = [];
+    for (const ip of this.#addresses.keys()) {
+      const place = placeOf3(ip);
+      if (place !== void 0 && isInside(place, range)) found2.push(...this.at(ip));
+    }
+    return found2;
+  }
+  get #addresses() {
+    if (this.#byAddress !== void 0) return this.#byAddress;
+    this.#byAddress = /* @__PURE__ */ new Map();
+    for (const login of this.#read.logins.rows) {
+      const address = this.#isHere(login) ? parseIpv4(login.ip) : void 0;
+      if (address !== void 0) push(this.#byAddress, address, login);
+    }
+    return this.#byAddress;
+  }
+  /** All logins of this subscriber id, also those that are not online for certain. */
+  called(id) {
+    if (this.#byName === void 0) {
+      this.#byName = /* @__PURE__ */ new Map();
+      for (const login of this.#read.logins.rows) push(this.#byName, nameOf4(login), login);
+    }
+    return this.#byName.get(id) ?? [];
+  }
+  /** By their ids. */
+  logins(ids) {
+    return ids.size === 0 ? [] : this.#read.logins.rows.filter(({ id }) => ids.has(id));
+  }
+  /** Prefixes of logins that are online that have an address in common with this place. */
+  claimsMeeting(place) {
+    this.#byPlace ??= new ByPlace(this.#read.logins.rows.filter((login) => this.#isHere(login)).flatMap(claimsOf2));
+    return this.#byPlace.meeting(place);
+  }
+  /** The prefixes of a login that are nobody else's, and hold nobody else's. */
+  prefixesOf(login) {
+    return claimsOf2(login).filter((claim) => this.claimsMeeting(claim).every((other) => other.login === login));
+  }
+  /** Whether they are online, and by this box. */
+  #isHere(login) {
+    return isSeen(login) && this.serviceOf(login) !== "elsewhere";
+  }
+  /** By what the operator said of subnets, sites, plans, logins, and of this customer. */
+  serviceOf(login) {
+    const { scope } = this.#mapping;
+    const name = login.login.trim();
+    if (this.#wordOn(login) === "skip") return "by hand";
+    if (scope === void 0) return "ours";
+    const { onlySubnets, skipSubnets, onlySites, skipSites, skipLogins } = scope;
+    const site = (login.site?.value ?? "").trim().toLowerCase();
+    if (onlySites !== void 0 && !onlySites.has(site)) return "elsewhere";
+    if (skipLogins.has(name) || skipLogins.has(`id:${login.id}`) || skipSites.has(site) || this.#isOfSkippedPlan(login))
+      return "by hand";
+    if (onlySubnets === void 0 && skipSubnets.length === 0) return "ours";
+    const ip = parseIpv4(login.ip) ?? "";
+    if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return "by hand";
+    return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet)) ? "ours" : "by hand";
+  }
+  /** What an override says of a customer, by id, or by a name that nobody else who is online has. */
+  #wordOn({ id, login }) {
+    const { overrides } = this.#mapping;
+    if (overrides === void 0 || overrides.size === 0) return void 0;
+    const name = login.trim();
+    const byId3 = overrides.get(`id:${id}`);
+    if (byId3 !== void 0) return byId3.wish.kind;
+    const named = overrides.get(name);
+    if (named === void 0) return void 0;
+    return this.#read.logins.rows.some((other) => other.id !== id && other.login.trim() === name) ? void 0 : named.wish.kind;
+  }
+  /** What the contract says, but for the operator's word. */
+  standingOf(login) {
+    const { contracts, presumed } = this.#read;
+    this.#contracts ??= new Map(contracts.rows.map((contract) => [contract.id, contract]));
+    const { allowedStatus: allowedStatus2, statusTable, block } = this.#mapping;
+    const word = this.#wordOn(login);
+    if (word === "open" || word === "slow") return { kind: "open", contract: login.contract, status: "" };
+    const whole = isWhole(contracts);
+    return standingOf(login, { byId: this.#contracts, whole, presumed, allowedStatus: allowedStatus2, statusTable, block });
+  }
+  /** What is wanted of a login, at whichever of its places; undefined where nothing is. */
+  wantedOf({ id }) {
+    if (this.#subscribers === void 0) {
+      this.#subscribers = /* @__PURE__ */ new Map();
+      for (const subscriber of this.#wanted.subscribers.values()) this.#subscribers.set(subscriber.loginId, subscriber);
+    }
+    return this.#subscribers.get(id);
+  }
+  #isSkippedPlan({ id, name }) {
+    const skipped2 = this.#mapping.scope?.skipPlans;
+    return skipped2 !== void 0 && (skipped2.has(String(id)) || skipped2.has(name.trim().toLowerCase()));
+  }
+  /** One that was not read may be called as those that are skipped. */
+  #isOfSkippedPlan({ plan }) {
+    const { scope } = this.#mapping;
+    if (scope === void 0 || scope.skipPlans.size === 0) return false;
+    const { plans } = this.#read;
+    return this.#skippedPlans.has(plan) || !isWhole(plans) && plan !== 0 && plans.rows.every(({ id }) => id !== plan);
+  }
+};
+var NOBODY2 = [];
+function nameOf4({ login }) {
+  return login.replace(/\s/g, "_");
+}
+function isSeen({ isUnseen }) {
+  return isUnseen !== true;
+}
+function claimsOf2(login) {
+  return prefixTextsOf(login).map((prefix) => ({ ...spanOf(prefix), login }));
+}
+function prefixTextsOf(login) {
+  return [login.delegatedPrefix, login.linkPrefix].flatMap((text2) => text2 === "" ? [] : parsePrefix(text2) ?? []);
+}
+function push(lists2, key, value) {
+  const list = lists2.get(key);
+  if (list === void 0) lists2.set(key, [value]);
+  else list.push(value);
+}
+
+// src/proof/service.ts
+function becameOf(world) {
+  const { people } = world;
+  const served = world.concerned.filter((login) => people.serviceOf(login) === "ours" && isCertain(login, world));
+  return served.flatMap((login) => {
+    const was = world.isTouched(login) ? world.fateBefore(login) : void 0;
+    if (was === void 0) return [];
+    const becomes = world.fateAfter(login);
+    if (was.policy !== becomes.policy && changesAt(login, world).length === 0) return [];
+    return [{ login, was, becomes }];
+  });
+}
+function isCertain(login, world) {
+  const { people } = world;
+  const isAlone = people.prefixesOf(login).length === claimsOf2(login).length;
+  return isAlone && world.keysOf(login).every((key) => world.holdersOf(key).length === 1);
+}
+function letThrough(world, became) {
+  return became.flatMap(({ login, was, becomes }) => {
+    if (!was.isSure || !was.isBlocked || becomes.isBlocked || isOwedService2(login, world)) return [];
+    return [finding("let through", { login, was, becomes }, world)];
+  });
+}
+function isOwedService2(login, { people }) {
+  const standing2 = people.standingOf(login);
+  return standing2.kind === "none" || standing2.kind === "open" && standing2.isPresumed !== true;
+}
+function blockedForNothing(world, became) {
+  return became.flatMap(({ login, was, becomes }) => {
+    if (!was.isSure || was.isBlocked || !becomes.isBlocked || world.people.standingOf(login).kind === "blocked")
+      return [];
+    return [finding("blocked for nothing", { login, was, becomes }, world)];
+  });
+}
+function limitLost(world, became) {
+  return became.flatMap(({ login, was, becomes }) => {
+    if (!was.isSure || was.isBlocked || becomes.isBlocked) return [];
+    const lost = ["downKbps", "upKbps"].filter((way) => was[way] >= 0 && becomes[way] < 0);
+    if (lost.length === 0) return [];
+    const choice = world.people.wantedOf(login)?.choice;
+    const rates = ratesMeant(choice, was, becomes, world);
+    if (choice?.kind === "none" || rates !== void 0 && lost.every((way) => rates[way] < 0)) return [];
+    return [finding("limit lost", { login, was, becomes }, world)];
+  });
+}
+function ratesMeant(choice, was, { policy }, { situation }) {
+  const isMeant = policy === was.policy || choice?.kind === "named" && choice.name === policy;
+  return policy !== null && isMeant ? situation.desired.policies.get(policy) : void 0;
+}
+function causeOf(login, world) {
+  const keys2 = world.keysOf(login);
+  const entry = keys2.map((key) => world.changed.subscriber.get(key)).find((change) => change !== void 0);
+  return entry ?? world.groupsOf(login).map((name) => world.changed.group.get(name)).find((change) => change !== void 0);
+}
+function changesAt(login, world) {
+  const entries = world.keysOf(login).flatMap((key) => world.changed.subscriber.get(key) ?? []);
+  return [...entries, ...world.groupsOf(login).flatMap((name) => world.changed.group.get(name) ?? [])];
+}
+function finding(rule, { login, was, becomes }, world) {
+  const change = causeOf(login, world);
+  const also = changesAt(login, world);
+  return { rule, change, logins: [login.id], was: was.policy, becomes: becomes.policy, also };
+}
+
+// src/proof/as-told.ts
+function notAsTold(world, became) {
+  const told2 = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
+  return became.flatMap(({ login, was, becomes }) => {
+    const fate = world.keysOf(login).flatMap((key) => told2.get(key) ?? [])[0];
+    const isAsTold = fate === void 0 ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
+    if (isAsTold || !was.isSure) return [];
+    const also = changesAt(login, world);
+    return [
+      {
+        rule: "not as told",
+        change: also[0],
+        logins: [login.id],
+        was: fate === void 0 ? null : saidBy(fate),
+        becomes: becomes.policy,
+        also
+      }
+    ];
+  });
+}
+function isSo(fate, { policy }, { after }) {
+  const said2 = saidBy(fate);
+  return policy === said2 || (after.entry(fate.ip)?.policy ?? null) === said2;
+}
+function saidBy({ to }) {
+  if (to.kind === "blocked") return BLOCK_POLICY;
+  return to.kind === "unsaid" ? null : to.policy;
+}
+function atOdds(world, became) {
+  return became.flatMap(({ login }) => {
+    const [was, becomes] = [world.saidOf(login, world.before), world.saidOf(login, world.after)];
+    if (becomes.size < 2 || [...becomes].every((policy) => was.has(policy))) return [];
+    const [one = null, other = null] = becomes;
+    const change = changesAt(login, world)[0];
+    return [{ rule: "at odds", change, logins: [login.id], was: one, becomes: other }];
+  });
+}
+function undone(world) {
+  const { desired, heldBack: heldBack2 } = world.situation;
+  let excused;
+  const findings = [];
+  for (const subscriber of desired.subscribers.values()) {
+    const policy = meantFor(subscriber);
+    if (policy === void 0) continue;
+    const entry = world.after.entry(subscriber.ip);
+    if (entry?.id === subscriber.id && (entry.policy === policy || isPromised(entry.policy, subscriber))) continue;
+    excused ??= /* @__PURE__ */ new Set([
+      ...world.plan.stuck.map(({ key }) => key),
+      ...heldBack2.flatMap(({ who, changes: changes2 }) => [...who, ...changes2.flatMap(({ belongsTo }) => belongsTo)])
+    ]);
+    const names = [subscriber.ip, subscriber.id, `login ${subscriber.loginId}`, subscriber.main ?? ""];
+    if (names.some((name) => excused?.has(name) === true)) continue;
+    findings.push({
+      rule: "undone",
+      change: void 0,
+      logins: [subscriber.loginId],
+      was: entry?.policy ?? null,
+      becomes: policy
+    });
+  }
+  return findings;
+}
+function isPromised(policy, { standing: standing2, choice }) {
+  return standing2.kind === "open" && choice.kind === "named" && choice.name === policy;
+}
+function meantFor({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  if (isUndecided(standing2)) return void 0;
+  if (standing2.kind === "open" && standing2.isSlow === true) return SLOW_POLICY;
+  return choice.kind === "named" ? choice.name : void 0;
+}
+
+// src/proof/not-served.ts
+init_thin_classes();
+init_desired();
+
+// src/proof/groups.ts
+init_thin_classes();
+init_address();
+var OURS2 = "DS-";
+function isOfOurKind(name) {
+  return name.startsWith(OURS2);
+}
+function idsOf({ listed: listed2 }) {
+  const ids = listed2["subscriberIds"];
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+}
+function heldBy(group, people) {
+  const held = /* @__PURE__ */ new Set();
+  if (group === void 0) return held;
+  for (const part of [...group.members, ...group.ranges]) for (const login of heldAt(part, people)) held.add(login);
+  for (const id of idsOf(group)) for (const login of people.called(id)) if (isSeen(login)) held.add(login);
+  return held;
+}
+function heldAt(part, people) {
+  const place = placeOf3(part);
+  if (place === void 0) return [];
+  if (isIpv6(part)) return ownersOf(place, people);
+  return place.first === place.last ? people.at(part.replace(/\/\d+$/, "")) : people.within(place);
+}
+function ownersOf(place, people) {
+  const claims = people.claimsMeeting(place);
+  const around = claims.filter((claim) => isInside(place, claim));
+  const isNarrowest = (claim) => around.every((other) => !isInside(other, claim) || isInside(claim, other));
+  return claims.filter((claim) => !isInside(place, claim) || isNarrowest(claim)).map(({ login }) => login);
+}
+function holds(group, login, people) {
+  const ip = parseIpv4(login.ip);
+  if (ip !== void 0 && group.members.includes(ip)) return true;
+  if (idsOf(group).includes(nameOf4(login))) return true;
+  if (group.ranges.length === 0) return false;
+  const at = ip === void 0 ? void 0 : placeOf3(ip);
+  const claims = claimsOf2(login);
+  return group.ranges.some((range) => {
+    const place = placeOf3(range);
+    if (place === void 0) return false;
+    if (at !== void 0 && isInside(at, place)) return true;
+    return claims.some((claim) => meet(claim, place)) && ownersOf(place, people).includes(login);
+  });
+}
+var Near = class {
+  #byText = /* @__PURE__ */ new Map();
+  #claims;
+  #addresses;
+  constructor(logins) {
+    this.#claims = new ByPlace(logins.flatMap(claimsOf2));
+    const addresses2 = [];
+    for (const login of logins) {
+      const ip = parseIpv4(login.ip) ?? "";
+      for (const text2 of [ip, nameOf4(login)])
+        this.#byText.set(text2, (this.#byText.get(text2) ?? /* @__PURE__ */ new Set()).add(login));
+      const place = placeOf3(ip);
+      if (place !== void 0) addresses2.push({ ...place, login });
+    }
+    this.#addresses = addresses2;
+  }
+  to(...groups) {
+    const found2 = /* @__PURE__ */ new Set();
+    for (const group of groups) {
+      if (group === void 0 || group.policy === null) continue;
+      for (const text2 of [...group.members, ...idsOf(group)])
+        for (const login of this.#byText.get(text2) ?? []) found2.add(login);
+      for (const text2 of group.ranges) for (const { login } of this.#meeting(text2)) found2.add(login);
+    }
+    return found2;
+  }
+  #meeting(range) {
+    const place = placeOf3(range);
+    if (place === void 0) return [];
+    return isIpv6(range) ? this.#claims.meeting(place) : this.#addresses.filter((address) => isInside(address, place));
+  }
+};
+function customersOf2(name, { desired }, people) {
+  const wanted3 = desired.groups.get(name);
+  if (wanted3 !== void 0) {
+    return new Set([wanted3, ...wanted3.joined ?? []].map(({ subscriber }) => subscriber.loginId));
+  }
+  if (!isOfOurKind(name)) return /* @__PURE__ */ new Set();
+  const called = name.slice(OURS2.length);
+  return new Set([called, called.replace(/-\d+$/, "")].flatMap((id) => people.called(id)).map(({ id }) => id));
+}
+
+// src/proof/not-served.ts
+function notServed(world) {
+  const kept2 = world.concerned.filter((login) => world.people.serviceOf(login) === "by hand");
+  return kept2.flatMap((login) => [...byEntries(login, world), ...byGroups(login, world)]);
+}
+function byEntries(login, world) {
+  return world.keysOf(login).flatMap((key) => {
+    const change = world.changed.subscriber.get(key);
+    if (change === void 0) return [];
+    const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
+    const [policy, after] = [was?.policy ?? null, becomes?.policy ?? null];
+    if (policy === after && (was?.id === becomes?.id || after === null)) return [];
+    const isAnothers = was !== void 0 && world.isOthers(key, was, login);
+    if (isAnothers ? after === null || becomes?.id === nameOf4(login) : isTakenBack(change, policy, after, login, world))
+      return [];
+    return [finding2(change, login, policy, after)];
+  });
+}
+function byGroups(login, world) {
+  return world.groupsOf(login).flatMap((name) => {
+    const change = world.changed.group.get(name);
+    if (change === void 0) return [];
+    const said2 = (state) => {
+      const group = state.group(name);
+      return group !== void 0 && world.saysSomething(group, login) ? group.policy : null;
+    };
+    const [was, becomes] = [said2(world.before), said2(world.after)];
+    if (was === becomes) return [];
+    const customers2 = customersOf2(name, world.situation, world.people);
+    const isAnothers = isOfOurKind(name) && !customers2.has(login.id);
+    if (isAnothers && becomes === null || isTakenBack(change, was, becomes, login, world)) return [];
+    return [finding2(change, login, was, becomes)];
+  });
+}
+function isTakenBack({ kind, key }, was, becomes, login, world) {
+  if (was !== BLOCK_POLICY || becomes === BLOCK_POLICY) return false;
+  const { kind: standing2 } = world.people.standingOf(login);
+  return world.situation.owned[kind].has(key) && (standing2 === "open" || standing2 === "none");
+}
+function finding2(change, { id }, was, becomes) {
+  return { rule: "not served", change, logins: [id], was, becomes };
+}
+
+// src/proof/others.ts
+init_thin_classes();
+init_address();
+init_resources();
+init_desired();
+init_json();
+
+// src/proof/after.ts
+init_thin_classes();
+init_resources();
+function stateOf({ policies, subscribers, groups }) {
+  return {
+    policy: (name) => policies.get(name),
+    entry: (ip) => subscribers.get(ip),
+    group: (name) => groups.get(name)
+  };
+}
+function stateAfter(bqn, changes2) {
+  const policies = /* @__PURE__ */ new Map();
+  const entries = /* @__PURE__ */ new Map();
+  const groups = /* @__PURE__ */ new Map();
+  for (const change of changes2) {
+    const { kind, key } = change;
+    if (kind === "policy") policies.set(key, written(change, bqn, readPolicy));
+    else if (kind === "group") groups.set(key, written(change, bqn, readGroup));
+    else
+      entries.set(
+        key,
+        written(change, bqn, (item) => readSubscriber(item)[1])
+      );
+  }
+  const before2 = stateOf(bqn);
+  return {
+    policy: (name) => policies.has(name) ? policies.get(name) : before2.policy(name),
+    entry: (ip) => entries.has(ip) ? entries.get(ip) : before2.entry(ip),
+    group: (name) => groups.has(name) ? groups.get(name) : before2.group(name)
+  };
+}
+var KEY_FIELD = {
+  policy: "policyName",
+  subscriber: "subscriberIp",
+  group: "subscriberGroupName"
+};
+function written(change, bqn, read2) {
+  if (change.action === "delete") return void 0;
+  const rest = change.action === "update" ? listedUnder(change, bqn) : {};
+  return read2({ ...rest, ...change.body, [KEY_FIELD[change.kind]]: change.path });
+}
+function listedUnder({ kind, key }, bqn) {
+  if (kind === "policy") return bqn.policies.get(key)?.listed ?? {};
+  if (kind === "group") return bqn.groups.get(key)?.listed ?? {};
+  const entry = bqn.subscribers.get(key);
+  return entry === void 0 ? {} : { subscriberId: entry.id, policyRate: entry.policy, ...entry.listed };
+}
+
+// src/proof/others.ts
+function othersEntry(world) {
+  return world.plan.changes.flatMap(
+    (change) => mayBeWritten(change, world) ? [] : [finding3("others' entry", change)]
+  );
+}
+function mayBeWritten(change, world) {
+  const { kind, key, action } = change;
+  if (action === "create") return !isThere2(change, world) && isWanted2(change, world);
+  if (kind === "group" && key === BUILT_IN_GROUP) return false;
+  if (kind === "group" && isOfOurKind(key) && letsGo(change, world)) return true;
+  if (kind === "subscriber" && freesPlace(change, world)) return true;
+  return action === "update" ? mayBeChanged(change, world) : mayBeDeleted(change, world);
+}
+function mayBeChanged(change, world) {
+  const { owned, prune } = world.situation;
+  const { kind, key } = change;
+  if (isWanted2(change, world) || owned[kind].has(key)) return true;
+  if (kind === "subscriber" && isOwnToo(key, world)) return true;
+  if (kind === "group") return isOfOurKind(key) && isOfOurs2(change, world);
+  return prune === "all" && kind === "subscriber";
+}
+function isOwnToo(key, world) {
+  const entry = world.before.entry(key);
+  if (entry === void 0 || entry.id === null || entry.policy === null || !isOurPolicy(entry.policy, world))
+    return false;
+  return world.people.called(entry.id).some((login) => world.people.serviceOf(login) === "ours");
+}
+function mayBeDeleted(change, world) {
+  const { desired, owned, prune } = world.situation;
+  const { kind, key } = change;
+  if (prune === "none" || kind === "policy" && desired.leftAlone.has(key)) return false;
+  return prune === "all" ? isPrunable(change, world) : owned[kind].has(key) && isStillOurs(change, world);
+}
+function isThere2({ kind, key }, { situation: { bqn } }) {
+  return { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups }[kind].has(key);
+}
+function isStillOurs({ kind, key }, { situation: { owned, bqn } }) {
+  const known4 = owned[kind].get(key);
+  if (known4 === void 0 || known4.takenOver) return false;
+  if (kind === "group" || known4.id === void 0) return true;
+  const id = (kind === "policy" ? bqn.policies.get(key) : bqn.subscribers.get(key))?.id;
+  return known4.id === id || known4.former !== void 0 && known4.former === id;
+}
+function isPrunable({ kind, key }, { situation: { bqn, owned } }) {
+  if (owned[kind].get(key)?.takenOver === true) return false;
+  const entry = kind === "subscriber" ? bqn.subscribers.get(key) : void 0;
+  return entry === void 0 || !isFromRules(entry);
+}
+function isWanted2({ kind, key }, { situation: { desired } }) {
+  if (kind === "subscriber") return desired.subscribers.has(key);
+  if (kind === "policy") return desired.policies.has(key) || key === BLOCK_POLICY || key === SLOW_POLICY;
+  return desired.groups.has(key) || desired.sites.kind !== "off" && isSiteName(key);
+}
+function letsGo({ key }, world) {
+  const [was, becomes] = [world.before.group(key), world.after.group(key)];
+  if (was === void 0 || becomes !== void 0 && becomes.policy !== null && becomes.policy !== was.policy)
+    return false;
+  const left2 = /* @__PURE__ */ new Set([...becomes?.members ?? [], ...becomes?.ranges ?? []]);
+  const before2 = /* @__PURE__ */ new Set([...was.members, ...was.ranges]);
+  const isSmaller = [...left2].every((part) => before2.has(part));
+  const gone = [...before2].filter((part) => !left2.has(part));
+  const { subscribers, doubts } = world.situation.desired;
+  const isSomebodys = gone.some((part) => subscribers.has(part) || doubts.has(part)) || heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
+  return isSmaller && isSomebodys;
+}
+function freesPlace({ key }, world) {
+  const entry = world.before.entry(key);
+  if (entry === void 0 || (world.after.entry(key)?.policy ?? null) !== null) return false;
+  const { policy } = entry;
+  const isOfOurPolicy = policy !== null && isOurPolicy(policy, world);
+  return world.holdersOf(key).some((login) => entry.id !== nameOf4(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
+}
+function isOurPolicy(policy, { situation: { desired, owned } }) {
+  if (policy === BLOCK_POLICY || desired.policies.has(policy)) return true;
+  return desired.leftAlone.has(policy) || owned.policy.has(policy);
+}
+function isOfOurs2({ key }, { situation, people }) {
+  const customers2 = customersOf2(key, situation, people);
+  return people.logins(customers2).some((login) => people.serviceOf(login) === "ours");
+}
+var OUR_FIELDS = {
+  policy: /* @__PURE__ */ new Set(["policyId", "rateLimitDownlink", "rateLimitUplink"]),
+  subscriber: /* @__PURE__ */ new Set(["subscriberId", "policyRate", "subscriberGroups"]),
+  group: /* @__PURE__ */ new Set(["subscriberMembers", "subscriberRanges", "subscriberIds", "policyRate", "subscriberGroupType"])
+};
+var RATE_FIELDS = /* @__PURE__ */ new Set([
+  "rate",
+  "burstRate",
+  "burstThreshold",
+  "burstDuration",
+  "burstThresholdWindow",
+  "burstTransitionDuration"
+]);
+function othersField(world) {
+  return world.plan.changes.flatMap((change) => {
+    const field = change.action === "delete" ? lostWith(change, world) : strangeField(change, world);
+    return field === void 0 ? [] : [{ ...finding3("others' field", change), becomes: field }];
+  });
+}
+function lostWith(change, { situation }) {
+  const quota = change.kind === "subscriber" ? listedUnder(change, situation.bqn)["quota"] : void 0;
+  return isObject(quota) && Object.keys(quota).length > 0 ? "quota" : void 0;
+}
+function strangeField(change, { situation }) {
+  const listed2 = listedUnder(change, situation.bqn);
+  for (const [field, value] of Object.entries(change.body)) {
+    if (!OUR_FIELDS[change.kind].has(field)) {
+      if (!isEqual(value, listed2[field])) return field;
+    } else if (isObject(value)) {
+      const inner = strangeRate(value, listed2[field]);
+      if (inner !== void 0) return `${field}.${inner}`;
+    }
+  }
+  return void 0;
+}
+function strangeRate(limit, listed2) {
+  const before2 = isObject(listed2) ? listed2 : {};
+  return Object.keys({ ...before2, ...limit }).find(
+    (field) => !RATE_FIELDS.has(field) && !isEqual(limit[field], before2[field])
+  );
+}
+function isEqual(one, other) {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+function outsideAddress(world) {
+  const { outside } = world.situation.desired;
+  return world.plan.changes.flatMap((change) => {
+    if (change.kind !== "subscriber" || isIpv6(change.key) || !outside.hasAddress(change.key)) return [];
+    const [was, becomes] = [world.before, world.after].map((state) => state.entry(change.key)?.policy ?? null);
+    return becomes === null || becomes === was ? [] : [finding3("not served", change)];
+  });
+}
+function finding3(rule, change) {
+  return { rule, change, logins: [] };
+}
+
+// src/proof/policies.ts
+init_thin_classes();
+init_desired();
+function policyNotThere(world) {
+  const { bqn } = world.situation;
+  const named = world.plan.changes.flatMap((change) => {
+    if (change.kind === "policy" || change.action === "delete") return [];
+    const after = change.kind === "group" ? world.after.group(change.key) : world.after.entry(change.key);
+    const policy = after?.policy ?? null;
+    if (policy === null || world.after.policy(policy) !== void 0) return [];
+    const isAsBefore = policyNow2(change, world) === policy && world.before.policy(policy) === void 0;
+    return isAsBefore ? [] : [finding4(change, policy)];
+  });
+  const gone = new Map([...world.changed.policy].filter(([, { action }]) => action === "delete"));
+  if (gone.size === 0) return named;
+  const used = /* @__PURE__ */ new Set();
+  for (const ip of bqn.subscribers.keys()) use(world.after.entry(ip)?.policy, gone, used);
+  for (const name of bqn.groups.keys()) use(world.after.group(name)?.policy, gone, used);
+  const missed = [...gone.values()].filter(({ key }) => used.has(key));
+  return [...named, ...missed.map((change) => finding4(change, change.key))];
+}
+function use(policy, gone, used) {
+  if (policy !== null && policy !== void 0 && gone.has(policy)) used.add(policy);
+}
+function policyNow2({ kind, key }, { before: before2 }) {
+  return kind === "group" ? before2.group(key)?.policy : before2.entry(key)?.policy;
+}
+function otherSpeed(world) {
+  const { desired } = world.situation;
+  return [...world.changed.policy.values()].flatMap((change) => {
+    if (change.action === "delete") return [];
+    const meant = desired.policies.get(change.key);
+    const rates = world.ratesOf(change.key, world.after);
+    const isSaid = meant !== void 0 && rates.downKbps === meant.downKbps && rates.upKbps === meant.upKbps;
+    const isInDoubt = change.action === "update" && desired.leftAlone.has(change.key) && change.key !== BLOCK_POLICY;
+    if (isSaid && !isInDoubt) return [];
+    const was = `${meant?.downKbps}/${meant?.upKbps}`;
+    return [{ rule: "other speed", change, logins: [], was, becomes: `${rates.downKbps}/${rates.upKbps}` }];
+  });
+}
+function finding4(change, policy) {
+  return { rule: "policy not there", change, logins: [], becomes: policy };
+}
+
+// src/proof/too-many.ts
+init_thin_classes();
+init_address();
+init_harm();
+init_desired();
+var LEAST2 = 10;
+function tooMany(world, became) {
+  const { limits, memory } = world.situation;
+  if (limits.force) return [];
+  const isOwnMatter = (kind) => memory.expected.has(kind) || memory.incidents[kind] !== void 0 || kind !== "leaves" && memory.approved.customers[kind].size > 0;
+  const lasting = LASTING.filter((kind) => !isOwnMatter(kind)).flatMap((kind) => {
+    const harmed = harmedBy(kind, became, world);
+    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), world)) return [];
+    return [
+      finding5(
+        kind,
+        harmed.length,
+        harmed.map(({ login }) => login.id),
+        harmed.flatMap(({ login }) => changesAt(login, world))
+      )
+    ];
+  });
+  const leaving2 = leavers(world);
+  const leave = new Set(leaving2.map(({ who }) => who)).size - (limits.approved.get("leaves") ?? 0);
+  if (limits.uninstalls === true || isOwnMatter("leaves") || !isTooMuch("leaves", leave, world)) return lasting;
+  return [
+    ...lasting,
+    finding5(
+      "leaves",
+      leaving2.length,
+      [],
+      leaving2.map(({ change }) => change)
+    )
+  ];
+}
+function isTooMuch(kind, count2, { situation }) {
+  if (count2 <= 0) return false;
+  const { customers: customers2, blocked } = situation.totals ?? totalsOf(situation);
+  const { maxBlock, maxSpeed, maxDelete } = situation.limits;
+  const percent2 = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
+  const outOf = kind === "opens" ? blocked : customers2;
+  return customers2 >= LEAST2 && count2 * 100 > outOf * percent2;
+}
+function harmedBy(kind, became, { people }) {
+  const meets = {
+    blocks: ({ was, becomes }) => becomes.isBlocked && !was.isBlocked,
+    opens: ({ login, was, becomes }) => was.isBlocked && !becomes.isBlocked && people.standingOf(login).kind === "none",
+    speeds: ({ was, becomes }) => !becomes.isBlocked && !was.isBlocked && bothSaid(was, becomes) && isOtherSpeed(was, becomes),
+    plans: ({ was, becomes }) => !was.isBlocked && was.policy !== null && becomes.policy === null
+  };
+  return became.filter(meets[kind]);
+}
+function bothSaid(was, becomes) {
+  return was.policy !== null && becomes.policy !== null;
+}
+function isOtherSpeed(was, becomes) {
+  return ["downKbps", "upKbps"].some((way) => {
+    if (becomes[way] < 0) return was[way] >= 0;
+    return was[way] < 0 || becomes[way] < was[way] / 2;
+  });
+}
+function leavers({ plan, people, before: before2 }) {
+  return plan.changes.flatMap((change) => {
+    if (change.kind !== "subscriber" || change.action !== "delete" || isIpv6(change.key)) return [];
+    const id = before2.entry(change.key)?.id ?? null;
+    const isHere = people.at(change.key).length > 0 || id !== null && people.called(id).length > 0;
+    return isHere ? [] : [{ who: id ?? change.key, change }];
+  });
+}
+function totalsOf({ desired, bqn, owned }) {
+  const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
+  let [held, blocked] = [0, 0];
+  for (const [ip, { policy }] of bqn.subscribers) {
+    if (isIpv6(ip) || !(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
+    held++;
+    if (policy === BLOCK_POLICY) blocked++;
+  }
+  return { customers: Math.max(wanted3, held), blocked };
+}
+function finding5(kind, count2, logins, also) {
+  return { rule: "too many", change: void 0, logins, was: null, becomes: `${kind} ${count2}`, also };
+}
+
+// src/proof/under-another.ts
+init_thin_classes();
+function underAnother(world) {
+  const bySite = world.plan.memberships.flatMap(({ key, added }) => {
+    const [becomes] = added.flatMap((name) => world.after.group(name)?.policy ?? []);
+    if (becomes === void 0) return [];
+    return [{ rule: "under another", change: void 0, membership: key, logins: [], was: null, becomes }];
+  });
+  const byWrites = world.plan.changes.flatMap((change) => {
+    if (change.kind === "policy" || change.action === "delete") return [];
+    return change.kind === "subscriber" ? byEntry(change, world) : byGroup(change, world);
+  });
+  return [...byWrites, ...bySite];
+}
+function byEntry(change, world) {
+  const { key } = change;
+  const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
+  if (becomes === void 0 || becomes.policy === null) return [];
+  const holders = world.holdersOf(key);
+  if (holders.length === 0) return [];
+  const wanted3 = world.situation.desired.subscribers.get(key);
+  const named = holders.filter(
+    (login) => nameOf4(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id
+  );
+  const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
+  const wronged = holders.filter(
+    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, named, key, world))
+  );
+  if (wronged.length === 0 || isSame2) return [];
+  return [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
+}
+function mayBeTheirs(login, named, key, { situation, people }) {
+  if (people.serviceOf(login) === "ours") return situation.desired.doubts.has(key);
+  const isNewest = named.every(({ connectedAt }) => connectedAt > login.connectedAt);
+  return situation.mapping.ipConflict === "skip" || !isNewest;
+}
+function byGroup(change, world) {
+  const { key } = change;
+  const [was, becomes] = [world.before.group(key), world.after.group(key)];
+  if (becomes === void 0 || becomes.policy === null) return [];
+  const customers2 = customersOf2(key, world.situation, world.people);
+  const heldBefore = heldBy(was, world.people);
+  const wronged = [...heldBy(becomes, world.people)].filter((login) => {
+    if (customers2.has(login.id) || isShared(login, customers2, world)) return false;
+    const isNew = !heldBefore.has(login) || was?.policy !== becomes.policy;
+    return isNew && !(heldBefore.has(login) && agreesInDoubt(login, becomes.policy, world));
+  });
+  return wronged.length === 0 ? [] : [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
+}
+function agreesInDoubt(login, policy, world) {
+  const { desired, bqn } = world.situation;
+  return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy);
+}
+function isShared(login, customers2, world) {
+  const { situation, people } = world;
+  return world.keysOf(login).some((key) => {
+    const winner = situation.desired.subscribers.get(key);
+    return winner !== void 0 && customers2.has(winner.loginId) && people.serviceOf(login) === "ours";
+  });
+}
+function finding6(change, wronged, was, becomes) {
+  return { rule: "under another", change, logins: wronged.map(({ id }) => id), was, becomes };
+}
+
+// src/proof/world.ts
+init_thin_classes();
+init_address();
+init_prefix();
+init_desired();
+var World = class {
+  situation;
+  plan;
+  people;
+  before;
+  after;
+  changed;
+  #concerned;
+  #byId;
+  #keys = /* @__PURE__ */ new Map();
+  #groups;
+  constructor(situation, plan, people) {
+    this.situation = situation;
+    this.plan = plan;
+    this.people = people;
+    this.before = stateOf(situation.bqn);
+    this.after = stateAfter(situation.bqn, plan.changes);
+    const changed2 = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+    for (const change of plan.changes) changed2[change.kind].set(change.key, change);
+    this.changed = changed2;
+  }
+  /** Everybody online at whose places something is written. */
+  get concerned() {
+    if (this.#concerned !== void 0) return this.#concerned;
+    const found2 = /* @__PURE__ */ new Set();
+    for (const { kind, key } of this.plan.changes) {
+      if (kind === "subscriber") for (const login of this.holdersOf(key)) found2.add(login);
+      if (kind !== "group") continue;
+      for (const state of [this.before, this.after])
+        for (const login of heldBy(state.group(key), this.people)) found2.add(login);
+    }
+    for (const login of this.#underOtherRates()) found2.add(login);
+    this.#concerned = [...found2];
+    return this.#concerned;
+  }
+  /** Those under a policy that sets something else afterwards. */
+  #underOtherRates() {
+    const others = /* @__PURE__ */ new Set();
+    for (const name of this.changed.policy.keys()) {
+      const [was, becomes] = [this.ratesOf(name, this.before), this.ratesOf(name, this.after)];
+      if (was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps) others.add(name);
+    }
+    if (others.size === 0) return [];
+    const found2 = [];
+    for (const [ip, { policy }] of this.situation.bqn.subscribers)
+      if (policy !== null && others.has(policy)) found2.push(...this.holdersOf(ip));
+    return found2;
+  }
+  /** Whoever shows the address of an entry, or a prefix that an entry of IPv6 is for. */
+  holdersOf(key) {
+    if (!isIpv6(key)) return this.people.at(key);
+    return ownersOf(spanOf(`${key}/${this.#bits}`), this.people);
+  }
+  get #bits() {
+    return this.situation.mapping.ipv6Subscribers ?? USUAL_PREFIX;
+  }
+  /** Where entries of a login who is online would stand. */
+  keysOf(login) {
+    const known4 = this.#keys.get(login);
+    if (known4 !== void 0) return known4;
+    const found2 = this.#findKeys(login);
+    this.#keys.set(login, found2);
+    return found2;
+  }
+  #findKeys(login) {
+    const ip = parseIpv4(login.ip);
+    const prefixes = prefixTextsOf(login).flatMap((prefix) => subscriberPrefix(prefix, this.#bits) ?? []);
+    const own2 = prefixes.filter((key) => this.holdersOf(key).includes(login));
+    return ip === void 0 ? own2 : [ip, ...own2];
+  }
+  /** The groups that hold a login who is concerned, before or after the writes, and have or get a policy. */
+  groupsOf(login) {
+    this.#groups ??= this.#findGroups();
+    return this.#groups.get(login) ?? [];
+  }
+  /** One pass over all groups, whatever the number of those who are concerned. */
+  #findGroups() {
+    const found2 = /* @__PURE__ */ new Map();
+    const near = new Near(this.concerned);
+    const look = (name) => {
+      for (const login of near.to(this.before.group(name), this.after.group(name))) {
+        const isSaid = [this.before, this.after].some((state) => this.saysSomething(state.group(name), login));
+        if (isSaid) found2.set(login, [...found2.get(login) ?? [], name]);
+      }
+    };
+    const { groups } = this.situation.bqn;
+    for (const name of groups.keys()) look(name);
+    for (const name of this.changed.group.keys()) if (!groups.has(name)) look(name);
+    return found2;
+  }
+  saysSomething(group, login) {
+    return group !== void 0 && group.policy !== null && holds(group, login, this.people);
+  }
+  /** What the writes leave at a login's places, but for groups of the operator's, which say what they say. */
+  fateAfter(login) {
+    return this.#fate(this.#sayings(this.after, login), this.after);
+  }
+  /** Whether the writes change anything at the places of a login. */
+  isTouched(login) {
+    const [was, becomes] = [this.#fate(this.#sayings(this.before, login), this.before), this.fateAfter(login)];
+    return was.policy !== becomes.policy || was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps;
+  }
+  /** The policies that entries and groups of a login name, at their places. */
+  saidOf(login, state) {
+    return new Set(this.#sayings(state, login).flatMap(({ policy }) => policy ?? []));
+  }
+  #sayings(state, login) {
+    const entries = this.keysOf(login).flatMap((key) => state.entry(key) ?? []);
+    return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.#group(name, state, login))];
+  }
+  #ourGroupsOf(login) {
+    const { owned } = this.situation;
+    return this.groupsOf(login).filter((name) => isOfOurKind(name) || owned.group.has(name));
+  }
+  /**
+   * What the BQN makes of a login's places, unless what stands there is another known customer's; else what the books
+   * remember, or what stands where they were before; of whom these say different things, or
+   * whose name is several logins', nothing is concluded, nor of
+   * whom an entry blocks that names somebody who is not online: a renamed login is the same customer.
+   */
+  fateBefore(login) {
+    const here = this.#sayingsBefore(login);
+    const own2 = here.filter(({ of }) => of === "own" || of === "unknown");
+    if (here.some(({ of, by }) => of === "own" && by === "entry"))
+      return this.#fate(own2.filter(this.#isThere), this.before);
+    if (here.some(({ of, policy: policy2 }) => of === "nobody" && policy2 === BLOCK_POLICY)) return void 0;
+    if (own2.length === 0 && this.fateAfter(login).policy === null) return void 0;
+    const name = nameOf4(login);
+    const isAlone = this.people.called(name).length === 1;
+    const { remembered: books } = this.situation;
+    const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : parseIpv4(login.ip) ?? name);
+    const elsewhere = this.entriesCalled(name);
+    const said2 = new Set([...elsewhere, ...own2].map(({ policy: policy2 }) => policy2));
+    if (remembered !== void 0) said2.add(remembered);
+    const isSomebodys = elsewhere.length > 0 || this.situation.remembered.has(name);
+    if (said2.size > 1 || !isAlone && isSomebodys) return void 0;
+    if (own2.length > 0)
+      return { ...this.#fate(own2.filter(this.#isThere), this.before), isSure: here.some(({ of }) => of === "own") };
+    const [policy = null] = said2;
+    return this.#fate(this.#isThere({ policy }) ? [{ policy }] : [], this.before);
+  }
+  /** A policy that is not there limits nobody. */
+  #isThere = ({ policy }) => policy === BLOCK_POLICY || this.before.policy(policy ?? "") !== void 0;
+  /** Whose what stands at a login's places is: their own, of somebody of whom nothing is known, another's who is online,
+   * or another's who is not. */
+  #sayingsBefore(login) {
+    const entries = this.keysOf(login).flatMap((key) => {
+      const entry = this.before.entry(key);
+      if (entry === void 0 || entry.policy === null) return [];
+      return [{ policy: entry.policy, by: "entry", of: this.#whose(key, entry, login) }];
+    });
+    const groups = this.#ourGroupsOf(login).flatMap((name) => {
+      const customers2 = customersOf2(name, this.situation, this.people);
+      const of = customers2.has(login.id) ? "own" : this.#otherOf(customers2.size);
+      return this.#group(name, this.before, login).map(({ policy }) => ({ policy, by: "group", of }));
+    });
+    return [...entries, ...groups];
+  }
+  #whose(key, entry, login) {
+    const { id } = entry;
+    if (id !== null && this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id).length);
+    return this.isNamed(key, id, login) ? "own" : "unknown";
+  }
+  /** Whether this is what a login is called. */
+  isNamed(key, id, login) {
+    const wanted3 = this.situation.desired.subscribers.get(key);
+    const known4 = this.situation.owned.subscriber.get(key);
+    if (known4?.login !== void 0 && (known4.id === id || known4.former === id)) return known4.login === login.id;
+    return id === nameOf4(login) || wanted3?.loginId === login.id && wanted3.id === id;
+  }
+  #otherOf(online) {
+    return online > 0 ? "another" : "nobody";
+  }
+  /** Whether an entry at a login's place is known to be of somebody else: of another login, or in the books. */
+  isOthers(key, { id }, login) {
+    if (id === null || this.isNamed(key, id, login)) return false;
+    const known4 = this.situation.owned.subscriber.get(key);
+    return this.people.called(id).length > 0 || known4?.id === id || this.situation.remembered.has(id);
+  }
+  /** What the BQN has under a subscriber id, wherever. */
+  entriesCalled(id) {
+    if (this.#byId === void 0) {
+      const names = new Set(this.concerned.map(nameOf4));
+      const byId3 = /* @__PURE__ */ new Map();
+      for (const entry of this.situation.bqn.subscribers.values()) {
+        if (entry.id !== null && names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], entry]);
+      }
+      this.#byId = byId3;
+    }
+    return this.#byId.get(id) ?? [];
+  }
+  /** The rates that a policy sets. */
+  ratesOf(policy, state) {
+    const found2 = policy === null ? void 0 : state.policy(policy);
+    return { downKbps: found2?.downKbps ?? -1, upKbps: found2?.upKbps ?? -1 };
+  }
+  #group(name, state, login) {
+    const group = state.group(name);
+    return group !== void 0 && this.saysSomething(group, login) ? [group] : [];
+  }
+  #fate(sayings, state) {
+    const policies = sayings.flatMap(({ policy: policy2 }) => policy2 ?? []);
+    const isBlocked = policies.includes(BLOCK_POLICY);
+    const policy = isBlocked ? BLOCK_POLICY : policies[0] ?? null;
+    return { isBlocked, policy, ...this.ratesOf(policy, state), isSure: true };
+  }
+};
+
+// src/proof/proof.ts
+function prove(plan, situation) {
+  const people = new People(situation.billing ?? NOTHING_READ, situation);
+  const world = new World(situation, plan, people);
+  const findings = broken(world);
+  const looked = {
+    changes: plan.changes.length,
+    customers: world.concerned.length,
+    wanted: situation.desired.subscribers.size
+  };
+  let current = plan;
+  for (let found2 = findings; ; found2 = broken(new World(situation, current, people))) {
+    const withheld = withheldFor(found2, current);
+    const apart = new Set(found2.flatMap(({ membership = [] }) => membership));
+    if (withheld.size + apart.size === 0) break;
+    current = without2(current, withheld, apart);
+  }
+  const left2 = new Set(current.changes);
+  return { plan: current, findings, withheld: plan.changes.filter((change) => !left2.has(change)), looked };
+}
+function broken(world) {
+  const ofOthers = [...othersField(world), ...policyNotThere(world), ...othersEntry(world)];
+  if (world.situation.billing === void 0) return ofOthers;
+  const became = becameOf(world);
+  return [
+    ...underAnother(world),
+    ...letThrough(world, became),
+    ...blockedForNothing(world, became),
+    ...limitLost(world, became),
+    ...otherSpeed(world),
+    ...notServed(world),
+    ...outsideAddress(world),
+    ...tooMany(world, became),
+    ...notAsTold(world, became),
+    ...atOdds(world, became),
+    ...undone(world),
+    ...ofOthers
+  ];
+}
+function isOnlyTold(rule) {
+  return rule === "undone" || rule === "not as told" || rule === "at odds";
+}
+function withheldFor(found2, { changes: changes2 }) {
+  const harmful = found2.filter(({ rule }) => !isOnlyTold(rule));
+  const withheld = new Set(
+    harmful.flatMap(({ change, also = [] }) => change === void 0 ? also : [change, ...also])
+  );
+  const places = new Set([...withheld].flatMap(({ kind, belongsTo }) => kind === "policy" ? [] : belongsTo));
+  for (const change of changes2) {
+    if (change.kind === "policy" || change.action !== "create" && change.letsGo) continue;
+    if (change.belongsTo.some((ip) => places.has(ip))) withheld.add(change);
+  }
+  return withheld;
+}
+function without2(plan, withheld, apart) {
+  const isLeft = (change) => !withheld.has(change);
+  const names = new Set([...withheld].map(({ kind, key }) => `${kind} ${key}`));
+  const places = new Set(
+    [...withheld].flatMap(({ kind, key, belongsTo }) => kind === "policy" ? [] : [key, ...belongsTo])
+  );
+  return {
+    ...plan,
+    changes: plan.changes.filter(isLeft),
+    fates: plan.fates.filter(({ ip }) => !places.has(ip)),
+    memberships: plan.memberships.filter(({ key }) => !places.has(key) && !apart.has(key)),
+    takenOver: plan.takenOver.filter(({ kind, key }) => !names.has(`${kind} ${key}`))
+  };
+}
+var nothing = {
+  name: "",
+  rows: [],
+  completeness: "whole",
+  how: "",
+  pages: 0,
+  retries: 0,
+  received: 0,
+  ms: 0
+};
+var NOTHING_READ = { logins: nothing, plans: nothing, contracts: nothing };
+
+// src/state/adopt.ts
+init_thin_classes();
+init_resources();
+init_ownership();
+init_groups_at();
+init_owned();
+init_desired();
+function adoptable(desired, bqn, { owned }) {
+  if (desired.proven.logins !== "whole") return [];
+  const isOurPolicy2 = (policy) => policy !== null && (policy === BLOCK_POLICY || policy === SLOW_POLICY || desired.policies.has(policy));
+  const online = new Set([...desired.subscribers.values(), ...desired.others].map(({ id }) => id));
+  const places = new Set(desired.others.flatMap(({ ip }) => ip === void 0 ? [] : [ip]));
+  const isNobodys = (id) => !online.has(id) && !desired.outside.ids.has(id);
+  const isFree = (ip) => !places.has(ip) && !desired.doubts.has(ip) && !desired.outside.hasAddress(ip);
+  const entries = [...bqn.subscribers].flatMap(([ip, entry]) => {
+    const { id, policy, assignedBy } = entry;
+    if (id === null || desired.subscribers.has(ip) || owned.subscriber.has(ip)) return [];
+    const isByOthers = isFromRules(entry) || isRewritten(assignedBy, NEWLY_OWNED);
+    const isOurs3 = !isByOthers && isOurPolicy2(policy) && isNobodys(id) && isFree(ip);
+    return isOurs3 ? [{ kind: "subscriber", key: ip, who: id }] : [];
+  });
+  const groups = [...bqn.groups.values()].flatMap(({ name, policy, members }) => {
+    if (!name.startsWith(GROUP_PREFIX) || desired.groups.has(name) || owned.group.has(name)) return [];
+    const who = name.slice(GROUP_PREFIX.length);
+    const isOurs3 = isOurPolicy2(policy) && isNobodys(who) && members.every(isFree);
+    return isOurs3 ? [{ kind: "group", key: name, who }] : [];
+  });
+  return [...entries, ...groups];
+}
+function withAdopted(record, adopted) {
+  if (adopted.length === 0) return record;
+  const of = (kind) => new Map([
+    ...record.owned[kind],
+    ...adopted.filter((one) => one.kind === kind).map(({ key, who }) => [
+      key,
+      kind === "group" ? NEWLY_OWNED : { ...NEWLY_OWNED, id: who }
+    ])
+  ]);
+  return { ...record, owned: { ...record.owned, subscriber: of("subscriber"), group: of("group") } };
+}
+
 // src/state/bookkeeping.ts
 init_thin_classes();
 init_kinds();
 init_diff_sites();
-init_gate();
 init_ownership();
-init_fate();
 init_desired();
 init_groups();
 init_language();
-var RECENT_S = 3600;
-var REMEMBERED_S = 30 * 86400;
+init_harm_books();
+
+// src/state/untaken.ts
+init_thin_classes();
+init_ownership();
+var DAY_S2 = 86400;
+var SAMPLE = 10;
+function isOfToday(at, now) {
+  return at !== void 0 && now >= at && now - at < DAY_S2;
+}
+function untakenPolicies({ untaken }, { policies }, now) {
+  const notes = /* @__PURE__ */ new Map();
+  for (const [name, { what, was, at }] of untaken) {
+    const policy = name.startsWith(POLICY) ? name.slice(POLICY.length) : void 0;
+    if (policy === void 0 || !isOfToday(at, now)) continue;
+    if (standing(policies.get(policy)) === was) notes.set(policy, what);
+  }
+  return notes;
+}
+var POLICY = "policy ";
+function untakenOthers({ untaken }, now) {
+  return new Map(
+    [...untaken].filter(([, { was, at }]) => was === "" && isOfToday(at, now)).map(([name, { what }]) => [name, what])
+  );
+}
+function standing(policy) {
+  if (policy === void 0) return "none";
+  const { id, listed: listed2 } = policy;
+  return JSON.stringify([id, listed2["rateLimitDownlink"], listed2["rateLimitUplink"]]);
+}
+function untakenAfter(record, run, applied) {
+  const { bqn, plan, now } = run;
+  const stuck = new Set(plan.stuck.map(nameOf2));
+  const notes = new Map([...record.untaken].filter(([name]) => stuck.has(name)));
+  for (const change of applied.done) notes.delete(nameOf2(change));
+  for (const [key, what] of applied.untaken) {
+    const existing = bqn.policies.get(key);
+    const known4 = record.owned.policy.get(key);
+    const isMade = existing !== void 0 && known4?.takenOver === false && isOurs({ kind: "policy", key, id: existing.id }, record.owned);
+    if (applied.keeps || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
+  }
+  const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
+  const keeps = applied.keeps || isAlone && keptLastTime(record, bqn);
+  if (keeps)
+    for (const change of applied.dropped) notes.set(nameOf2(change), { what: signatureOf(change), was: "", at: now });
+  return notes;
+}
+function keptLastTime({ rewrites }, bqn) {
+  return [...rewrites].some(([name, { what }]) => isShown(what, name.slice("subscriber ".length), bqn));
+}
+function suspicionOf({ rewrites, owned }) {
+  return (change) => {
+    if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
+    if (change.kind === "policy") return false;
+    const known4 = rewrites.get(nameOf2(change));
+    const isAgain = known4 !== void 0 && known4.runs < 2 && known4.what === whatOf(change);
+    return isAgain || change.action === "create" && change.known === true;
+  };
+}
+function rewritesAfter({ rewrites }, { done, dropped }) {
+  const after = /* @__PURE__ */ new Map();
+  let made = 0;
+  for (const change of done) {
+    if (change.action === "delete") continue;
+    const [name, what] = [nameOf2(change), whatOf(change)];
+    if (change.action === "create") {
+      if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
+      continue;
+    }
+    const known4 = rewrites.get(name);
+    after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
+  }
+  for (const change of dropped)
+    if (change.action !== "delete") after.set(nameOf2(change), { what: whatOf(change), runs: 1 });
+  return after;
+}
+
+// src/state/bookkeeping.ts
 var MISSED_ENOUGH = 3;
 var TUG_OF_WAR = 3;
-function gateMemory({ recent, held }, now, keyOfName) {
-  const fresh = (times) => new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => keyOfName(customer)));
-  const all = (times) => new Set([...times.keys()].map(keyOfName));
-  return { recent: eachKind((kind) => fresh(recent[kind])), held: eachKind((kind) => all(held[kind])) };
-}
-function booksOf(record, now) {
-  return { owned: record.owned, remembered: rememberedPolicies(record, now), outside: record.outside };
-}
-function rememberedPolicies({ remembered }, now) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const [customer, { policy, at }] of remembered) if (now - at < REMEMBERED_S) found2.set(customer, policy);
-  return found2;
+function booksOf({ owned, outside }, harm, there) {
+  return { owned, remembered: rememberedPolicies(harm, there), outside };
 }
 function announced(record, run) {
   const owned = kept(record.owned, run);
-  for (const change of run.plan.changes) if (change.action === "create") own(owned, change, run.desired);
+  for (const change of run.plan.changes) {
+    if (change.action === "delete") continue;
+    if (change.action === "create") own(owned, change, run.desired);
+    remember(owned, change, { ...run, owned: record.owned }, false);
+  }
   return { ...record, owned };
 }
-function settled(record, run, applied, gated) {
+function isToBeAnnounced({ changes: changes2 }) {
+  return changes2.some((change) => change.action === "create" || isOfBursts(change));
+}
+function isOfBursts(change) {
+  return change.kind === "policy" && change.action === "update" && writesBursts(change.fields);
+}
+function remember(names, change, { desired, bqn, owned }, isSeen2) {
+  const policy = desired.policies.get(change.key);
+  const known4 = names.policy.get(change.key);
+  if (change.kind !== "policy" || policy === void 0 || known4 === void 0) return;
+  const written2 = writtenAfter(bqn.policies.get(change.key), policy, change.fields, owned, isSeen2);
+  names.policy.set(change.key, { ...known4, written: written2 });
+}
+function settled(record, run, applied) {
   const { policy, subscriber, group } = record.owned;
   const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
   const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
@@ -22773,9 +26191,17 @@ function settled(record, run, applied, gated) {
     if (change.action === "delete") missedFrom(owned, change);
     if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
     own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
+    remember(owned, change, { ...run, owned: record.owned }, true);
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === "create") own(owned, change, run.desired);
+    if (change.action !== "create") continue;
+    if (unanswered) own(owned, change, run.desired);
+    else disown(owned, change, applied);
+  }
+  for (const membership of applied.sites.written) {
+    const known4 = owned.subscriber.get(membership.key);
+    if (known4 !== void 0)
+      owned.subscriber.set(membership.key, { ...known4, sites: sitesOf(membership, known4, record.owned) });
   }
   return {
     ...record,
@@ -22783,12 +26209,14 @@ function settled(record, run, applied, gated) {
     untaken: untakenAfter(record, run, applied),
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
-    remembered: rememberedAfter(record, run, gated),
     outside: outsideAfter(record, run),
-    recent: recentAfter(record, run, gated),
-    held: heldAfter(record, run, gated),
+    dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
     rewrites: rewritesAfter(record, applied)
   };
+}
+function sitesOf({ groups, added }, { sites }, owned) {
+  const isOurs3 = (name) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
+  return groups.filter((name) => added.includes(name) || isOurs3(name));
 }
 function kept(owned, { plan, bqn, desired, now }) {
   const names = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
@@ -22802,32 +26230,39 @@ function kept(owned, { plan, bqn, desired, now }) {
         ...entry,
         missed,
         unseen,
-        since: isNeeded(kind, key, plan, desired) ? void 0 : entry.since ?? now
+        // A clock that was set back makes nobody wait for the time that it showed.
+        since: isNeeded(kind, key, plan, desired) ? void 0 : Math.min(entry.since ?? now, now)
       });
     }
     for (const [key, id] of plan.ours[kind])
-      names[kind].set(key, shown2(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
+      names[kind].set(key, shown3(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
+  }
+  for (const [name, entry] of names.policy) {
+    const existing = bqn.policies.get(name);
+    if (entry.written === void 0 || existing === void 0) continue;
+    names.policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
   }
   return names;
 }
-function shown2(kind, key, known4, id, { bqn, desired }) {
+function shown3(kind, key, known4, id, { bqn, desired }) {
   const former = known4.former === id ? known4.id : void 0;
   const login = loginOf(kind, key, desired);
   const isBlocked = login === void 0 ? known4.isBlocked : isBlockedBy(kind, key, bqn);
-  return { ...known4, id, login: login ?? known4.login, former, isBlocked, by: known4.by ?? handOf(kind, key, bqn) };
+  const by = known4.by ?? handOf(kind, key, bqn);
+  return { ...known4, id, isUnproven: void 0, login: login ?? known4.login, former, isBlocked, by };
 }
 function underId(entry, id) {
-  const isSame = entry?.id === void 0 || entry.id === id || entry.former === id;
-  return isSame ? entry ?? NEWLY_OWNED : NEWLY_OWNED;
+  const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
+  return isSame2 ? entry ?? NEWLY_OWNED : NEWLY_OWNED;
 }
 function unseenAfter(kind, key, { unseen }, desired) {
-  if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
+  if (isWanted3(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
   return unseen + 1;
 }
 function isNeeded(kind, key, { kept: kept2 }, desired) {
-  return isWanted2(kind, key, desired) || kind === "subscriber" && kept2.get(key) === "no address";
+  return isWanted3(kind, key, desired) || kind === "subscriber" && kept2.get(key) === "no address";
 }
-function isWanted2(kind, key, desired) {
+function isWanted3(kind, key, desired) {
   if (kind === "subscriber") return desired.subscribers.has(key) || desired.doubts.has(key);
   return kind === "group" ? wantsGroup(desired, key) : desired.policies.has(key);
 }
@@ -22847,20 +26282,27 @@ function own(owned, change, desired, takenOver = false) {
   const { kind, key } = change;
   const id = idOf(change);
   const known4 = owned[kind].get(key) ?? NEWLY_OWNED;
-  const isSame = known4.id === void 0 || known4.id === id;
-  const entry = isSame ? known4 : NEWLY_OWNED;
+  const isSame2 = known4.id === void 0 || known4.id === id;
+  const entry = isSame2 ? known4 : { ...NEWLY_OWNED, written: known4.written, sites: known4.sites };
   owned[kind].set(key, {
     ...entry,
     id,
+    isUnproven: void 0,
     login: loginOf(kind, key, desired) ?? entry.login,
     isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
     // Until a list has shown the new one.
-    former: isSame ? known4.former : known4.id,
+    former: isSame2 ? known4.former : known4.id,
     missed: 0,
     unseen: 0,
     since: void 0,
     takenOver: takenOver || entry.takenOver
   });
+}
+function disown(owned, change, { dropped }) {
+  const known4 = owned[change.kind].get(change.key);
+  if (known4 === void 0) return;
+  if (change.known === true && !dropped.includes(change)) owned[change.kind].set(change.key, { ...known4, missed: 1 });
+  else owned[change.kind].delete(change.key);
 }
 function missedFrom(owned, { kind, key }) {
   const known4 = owned[kind].get(key);
@@ -22881,46 +26323,19 @@ function isMadeByUs({ kind, key }, desired) {
       return wantsGroup(desired, key);
   }
 }
-function untakenAfter({ untaken }, { bqn, plan }, applied) {
-  const notes = new Map([...untaken].filter(([name]) => bqn.policies.has(name) && !plan.ours.policy.has(name)));
-  for (const [name, signature] of untaken) {
-    if (plan.stuck.some(({ kind, key }) => kind === "policy" && key === name)) notes.set(name, signature);
-  }
-  for (const change of applied.done) if (change.kind === "policy") notes.delete(change.key);
-  for (const [name, signature] of applied.untaken) notes.set(name, signature);
-  return notes;
-}
 function droppingAfter({ dropsGroupPolicy }, { bqn }, applied) {
   if (applied.dropsGroupPolicy !== void 0) return applied.dropsGroupPolicy;
   const isKept = [...bqn.groups.values()].some(({ name, policy }) => policy !== null && name.startsWith("DS-"));
   return isKept ? false : dropsGroupPolicy;
 }
-function sitesAfter({ sites }, { desired, bqn }, { sites: done }) {
+function sitesAfter({ sites }, { desired, bqn, now }, { sites: done }) {
   const { most = sites.most } = done;
-  const isTried = (sites.isTried || done.joined > 0) && !showsSites(desired.sites, bqn);
-  return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
+  if (showsSites(desired.sites, bqn)) return most === sites.most && !sites.isTried ? sites : { most, isTried: false };
+  if (done.joined > 0) return { most, isTried: true, at: now };
+  return most === sites.most ? sites : { ...sites, most };
 }
-function rememberedAfter({ remembered }, { plan, now }, gated) {
-  const after = new Map([...remembered].filter(([, { at }]) => now - at < REMEMBERED_S));
-  const remember = (customer, policy) => after.set(customer, { policy, at: now });
-  for (const [customer, remembrance] of remembered) {
-    const key = plan.keyOfName(customer);
-    if (key === customer || !after.delete(customer)) continue;
-    if (!after.has(key)) after.set(key, remembrance);
-  }
-  for (const customer of plan.blockedNow) remember(customer, BLOCK_POLICY);
-  for (const { customer, effect } of plan.fates) {
-    if (effect === "blocks") remember(customer, BLOCK_POLICY);
-    else if (effect !== "leaves") after.delete(customer);
-  }
-  for (const { kind, fates } of gated.heldBack) {
-    if (kind === "deletes") continue;
-    for (const { customer, from } of fates) {
-      const policy = policyOf(from);
-      if (policy !== null) remember(customer, policy);
-    }
-  }
-  return after;
+function sitesToday({ sites }, now) {
+  return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
 }
 function outsideAfter({ outside }, { desired, bqn }) {
   if (!desired.outside.isSaid) return /* @__PURE__ */ new Set();
@@ -22934,32 +26349,6 @@ function outsideAfter({ outside }, { desired, bqn }) {
   for (const { id } of desired.subscribers.values()) here.delete(id);
   return here;
 }
-function recentAfter({ recent }, { now }, { passed: passed2 }) {
-  return eachKind((kind) => {
-    const times = new Map([...recent[kind]].filter(([, at]) => now - at < RECENT_S));
-    for (const customer of passed2[kind]) times.set(customer, now);
-    return times;
-  });
-}
-function heldAfter({ held }, { now, plan }, gated) {
-  return eachKind((kind) => {
-    const isAway = (customer) => !plan.online.has(plan.keyOfName(customer));
-    const times = new Map([...held[kind]].filter(([customer, at]) => isAway(customer) && now - at < REMEMBERED_S));
-    for (const customer of gated.held[kind]) times.set(customer, held[kind].get(customer) ?? now);
-    return times;
-  });
-}
-function rewritesAfter({ rewrites }, { done }) {
-  const after = /* @__PURE__ */ new Map();
-  for (const change of done) {
-    if (change.action !== "update") continue;
-    const name = `${change.kind} ${change.key}`;
-    const what = change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
-    const known4 = rewrites.get(name);
-    after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
-  }
-  return after;
-}
 function tugsOfWar({ rewrites }, { subscribers }) {
   const tugs = [];
   for (const [name, { what, runs }] of rewrites) {
@@ -22970,20 +26359,55 @@ function tugsOfWar({ rewrites }, { subscribers }) {
   }
   return tugs;
 }
-function eachKind(make) {
-  return Object.fromEntries(LASTING.map((kind) => [kind, make(kind)]));
-}
 
 // src/run/sync.ts
+init_harm_books();
 init_language();
+init_approval_refused();
 init_exit_code();
+
+// src/run/names.ts
+init_thin_classes();
+init_errors();
+init_interrupted();
+var MOST_ASKED = 20;
+var ANSWER_S = 86400;
+async function nameTroubles(odd, hasLogin2, known4, now) {
+  const memory = /* @__PURE__ */ new Map();
+  let left2 = hasLogin2 === void 0 ? 0 : MOST_ASKED;
+  const troubles = [];
+  for (const one of odd) {
+    if (one.ids.length > 0) {
+      troubles.push({ ...one, trouble: "several" });
+      continue;
+    }
+    let answer = memory.get(one.name) ?? known4.get(one.name);
+    if (answer !== void 0 && (now - answer.at >= ANSWER_S || answer.at > now)) answer = void 0;
+    if (answer === void 0 && hasLogin2 !== void 0 && left2 > 0) {
+      left2 -= 1;
+      const isThere3 = await asked(hasLogin2, one.name);
+      if (isThere3 === void 0) left2 = 0;
+      else answer = { at: now, isThere: isThere3 };
+    }
+    if (answer !== void 0) memory.set(one.name, answer);
+    if (answer?.isThere !== true) troubles.push({ ...one, trouble: answer === void 0 ? "not online" : "unknown" });
+  }
+  return { troubles, memory };
+}
+async function asked(hasLogin2, name) {
+  try {
+    return await hasLogin2(name);
+  } catch (error) {
+    if (error instanceof SourceError || error instanceof Interrupted) return void 0;
+    throw error;
+  }
+}
 
 // src/run/sparing.ts
 init_thin_classes();
 init_errors();
 init_reading();
 init_customer();
-init_roll();
 init_desired();
 init_groups();
 init_language();
@@ -22992,7 +26416,7 @@ var RELY_ON_S = 12 * 3600;
 var IN_VAIN_S = 6 * 3600;
 var LEAST_CONTRACTS = 2e3;
 var MOST_ABSENT = 1e3;
-var MOST_ASKED = 50;
+var MOST_ASKED2 = 50;
 function sparingOf(settings, memory, now) {
   const { mapping, contracts, worklist, html, bqns } = settings;
   const isForPeople = worklist !== void 0 || html !== void 0 || bqns.length === 0;
@@ -23010,19 +26434,19 @@ function statesInService({ allowedStatus: allowedStatus2, statusTable }) {
 function inVain(memory, now) {
   return memory && { ...memory, vainAt: now };
 }
-function memoryAfter({ logins, contracts, presumed }, memory, asked, now) {
+function memoryAfter({ logins, contracts, presumed }, memory, asked2, now) {
   if (presumed !== void 0 || !isWhole(contracts)) return memory;
   const known4 = new Set(contracts.rows.map(({ id }) => id));
   const named = new Set(logins.rows.map(({ contract }) => contract));
   const absent = [...named].filter((contract) => contract !== 0 && !known4.has(contract)).slice(0, MOST_ABSENT + 1);
-  const vainAt = asked ? now : memory?.vainAt;
+  const vainAt = asked2 ? now : memory?.vainAt;
   return { at: now, count: contracts.received, absent, ...vainAt !== void 0 && { vainAt } };
 }
 function contractsThatMatter(desired, bqn, books) {
   const roll = new Roll(desired, bqn, books);
   const contracts = /* @__PURE__ */ new Set();
-  const look = ({ standing }) => {
-    if (standing.kind === "open" && standing.isPresumed === true) contracts.add(standing.contract);
+  const look = ({ standing: standing2 }) => {
+    if (standing2.kind === "open" && standing2.isPresumed === true) contracts.add(standing2.contract);
   };
   for (const [ip, entry] of bqn.subscribers) {
     if (entry.policy !== BLOCK_POLICY) continue;
@@ -23057,6 +26481,10 @@ var Proven = class {
     this.#settings = settings;
     this.#ports = ports;
   }
+  /** What was read, with all that was asked for since. */
+  get billing() {
+    return this.#billing;
+  }
   /**
    * Whoever would be let through is asked for: by id, or, of many, in the whole table. What cannot be asked is left as it
    * is.
@@ -23080,7 +26508,7 @@ var Proven = class {
     const billing = this.#billing;
     const { source, watch, inVain: inVain2 } = this.#ports;
     try {
-      if (ids.length > MOST_ASKED || source.contractsById === void 0) {
+      if (ids.length > MOST_ASKED2 || source.contractsById === void 0) {
         inVain2();
         const { presumed: _presumed, ...read2 } = billing;
         return { ...read2, contracts: await source.readList("contracts", watch) };
@@ -23132,13 +26560,22 @@ async function synchronise(settings, ports) {
     ports.watch.mapped(desired);
     const proven = new Proven(billing, settings, proofPorts(settings, ports));
     const bqns = await timed(durations, "write", () => bringAll(wanted3.of, readings, settings, ports, proven));
-    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: void 0, billing, desired, bqns, durations };
+    const names = await oddNamesNow(billing, settings, ports);
+    const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+    return { exitCode, error: void 0, billing, desired, bqns, durations, names };
   } catch (error) {
     await breakOff(readings, ports);
     const exitCode = exitCodeOf(error);
     if (exitCode === void 0 || !(error instanceof Error)) throw error;
     return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
   }
+}
+async function oddNamesNow(billing, settings, { source, ledger, now, signal }) {
+  const odd = oddNamesOf(billing, settings);
+  const hasLogin2 = signal.aborted ? void 0 : source.hasLogin;
+  const { troubles, memory } = await nameTroubles(odd, hasLogin2, ledger.names, now());
+  if (settings.mode !== "dry-run") ledger.rememberNames(memory);
+  return troubles;
 }
 async function breakOff(readings, { abandon }) {
   abandon();
@@ -23147,10 +26584,18 @@ async function breakOff(readings, { abandon }) {
 }
 async function readSource(settings, ports) {
   const { source, ledger, now } = ports;
-  const sparing = sparingOf(settings, ledger.contracts, now());
+  const sparing = sparingOf(settings, knownContracts(ledger, now()), now());
   const billing = await source.read(watchOf(ports), sparing);
-  rememberContracts(settings, ledger, memoryAfter(billing, ledger.contracts, sparing !== void 0, now()));
+  rememberContracts(
+    settings,
+    ledger,
+    memoryAfter(billing, knownContracts(ledger, now()), sparing !== void 0, now())
+  );
   return billing;
+}
+function knownContracts({ contracts }, now) {
+  const isOfFuture = contracts !== void 0 && Math.max(contracts.at, contracts.vainAt ?? 0) > now;
+  return isOfFuture ? void 0 : contracts;
 }
 function proofPorts(settings, ports) {
   const { source, ledger, now } = ports;
@@ -23172,10 +26617,11 @@ function bringAll(wanted3, readings, settings, ports, proven) {
     const { label } = reading.target;
     const desired = wanted3(label);
     if (proven === void 0 || reading.state === void 0)
-      return bringIntoAgreement(desired, reading, settings, ports);
-    const books = booksOf(ports.ledger.bqn(label), ports.now());
+      return bringIntoAgreement(desired, void 0, reading, settings, ports);
+    const record = ports.ledger.bqn(label);
+    const books = booksOf(record, booksAt(record.harm, ports.now()), { bqn: reading.state, desired });
     const certain = await proven.desired(label, desired, reading.state, books);
-    return bringIntoAgreement(certain, reading, settings, ports);
+    return bringIntoAgreement(certain, proven.billing, reading, settings, ports);
   });
   return together(bringing, ports.abandon);
 }
@@ -23218,7 +26664,7 @@ function holdsOurs(reading, settings, ledger) {
   }
   return false;
 }
-async function bringIntoAgreement(desired, reading, settings, ports) {
+async function bringIntoAgreement(desired, billing, reading, settings, ports) {
   const { target } = reading;
   const { label } = target;
   if (reading.state === void 0) {
@@ -23228,67 +26674,125 @@ async function bringIntoAgreement(desired, reading, settings, ports) {
   }
   const { ledger, signal, watch } = ports;
   const bqn = reading.state;
-  const record = ledger.bqn(label);
-  const now = ports.now();
+  const clock = ports.now();
+  const known4 = ledger.bqn(label);
+  const now = believed(known4.harm, clock);
+  const adopted = settings.adopt ? adoptable(desired, bqn, known4) : [];
+  const record = { ...withAdopted(known4, adopted), harm: booksAt(known4.harm, now) };
   await breathe(signal);
-  const gated = planAndGate(desired, bqn, record, settings, now);
-  const { plan, heldBack: heldBack2 } = gated;
+  const gated = planAndGate(desired, bqn, record, settings, now, saidOf(ports, label, now));
+  const { heldBack: heldBack2, putOff: putOff2, ended } = gated;
   await breathe(signal);
-  const ending = { heldBack: heldBack2.length > 0, refused: plan.stuck.some(({ harmful }) => harmful) };
+  const proof = prove(gated.plan, {
+    billing,
+    mapping: { ...settings.mapping, scope: settings.scopes.get(label) },
+    desired,
+    bqn,
+    owned: record.owned,
+    remembered: rememberedPolicies(record.harm, { bqn, desired }),
+    prune: settings.prune,
+    limits: settings.limits,
+    memory: gated.memory,
+    heldBack: heldBack2
+  });
+  const { plan } = proof;
+  const count2 = offlineCount(record.harm.last, plan.online, now);
+  const outcome = {
+    ...{ label, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
+    offline: { count: count2, darkSince: record.harm.dark, at: now }
+  };
+  const [refused2] = [gated.refused].filter(({ length }) => length > 0);
+  if (refused2 !== void 0) {
+    const error = new ApprovalRefused(label, refused2);
+    return { ...outcome, exitCode: exitCodeOf(error) ?? EXIT.usage, error, applied: void 0, fates: [], tugs: [] };
+  }
+  const ending = {
+    heldBack: heldBack2.length > 0,
+    refused: plan.stuck.some(({ harmful }) => harmful),
+    defect: proof.findings.length > 0
+  };
   if (settings.mode === "dry-run") {
     const exitCode2 = exitCodeOfBqn({ ...ending, stopped: void 0 });
-    return { label, exitCode: exitCode2, error: void 0, plan, heldBack: heldBack2, applied: void 0, fates: plan.fates, tugs: [] };
+    return { ...outcome, exitCode: exitCode2, error: void 0, applied: void 0, fates: plan.fates, tugs: [] };
   }
   const run = { desired, bqn, plan, now };
+  const harmRun = { desired, bqn, gated, now, clock, expected: ports.expected };
+  const approval = approvalOf(gated, now);
+  if (approval !== void 0) ledger.rememberApproval(approval);
   keep(
     ledger,
     label,
-    announced(record, run),
-    plan.changes.some(({ action }) => action === "create")
+    { ...announced(record, run), harm: harmAnnounced(record.harm, harmRun) },
+    isToBeAnnounced(plan) || countsSomebody(gated) || approval !== void 0
   );
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
-    lookAtGroups: record.dropsGroupPolicy === void 0,
+    lookAtGroups: record.dropsGroupPolicy !== false,
+    isSuspect: suspicionOf(record),
     mayBeLeft: gated.mayBeSlowed,
     onWrite: (done, planned) => watch.written(label, done, planned)
   });
   const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => desired.policies.get(name));
-  const after = settled(ledger.bqn(label), run, applied, withLeft(gated, left2));
+  const before2 = ledger.bqn(label);
+  const slowed = left2.map(({ customer }) => customer);
+  const after = { ...settled(before2, run, applied), harm: harmSettled(before2.harm, harmRun, applied, slowed) };
   keep(ledger, label, after, applied.writes > 0);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
   const fates = [...fatesThatCame(plan, applied), ...left2];
-  return { label, exitCode, error: stopped, plan, heldBack: heldBack2, applied, fates, tugs: tugsOfWar(after, bqn) };
+  return {
+    ...outcome,
+    exitCode,
+    error: stopped,
+    applied,
+    fates,
+    tugs: tugsOfWar(after, bqn),
+    letPass: new Map(
+      Object.entries(gated.approved).flatMap(([kind, who]) => who.length > 0 ? [[kind, who.length]] : [])
+    ),
+    offline: { count: count2, darkSince: after.harm.dark, at: now }
+  };
 }
-function withLeft(gated, left2) {
-  const speeds = [...gated.passed.speeds, ...left2.map(({ customer }) => customer)];
-  return { ...gated, passed: { ...gated.passed, speeds } };
+function saidOf({ ledger, expected }, label, now) {
+  const others = ledger.labels().filter((other) => other !== label);
+  const sizes = others.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
+  const elsewhere = {};
+  for (const [kind, { members }] of sizes) elsewhere[kind] = Math.max(elsewhere[kind] ?? 0, members.size);
+  return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
 }
+var NOTHING_SAID = { approved: approvedBy([]), expected: void 0, elsewhere: {} };
 function fatesThatCame(plan, { done }) {
   const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const written = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
+  const written2 = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
   return plan.fates.filter(({ ip, from }) => {
-    if (planned.has(ip)) return written.has(`subscriber ${ip}`);
+    if (planned.has(ip)) return written2.has(`subscriber ${ip}`);
     const policy = policyOf(from);
-    return policy !== null && written.has(`policy ${policy}`);
+    return policy !== null && written2.has(`policy ${policy}`);
   });
 }
-function planAndGate(desired, bqn, record, settings, now) {
+function planAndGate(desired, bqn, record, settings, now, said2 = NOTHING_SAID) {
+  const isDropping = record.dropsGroupPolicy === true && isOfToday(record.dropsAt, now);
+  const others = untakenOthers(record, now);
   const options = {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
-    untaken: record.untaken,
-    dropsGroupPolicy: record.dropsGroupPolicy === true,
-    sites: record.sites,
-    remembered: rememberedPolicies(record, now),
+    untaken: untakenPolicies(record, bqn, now),
+    dropsGroupPolicy: isDropping,
+    sites: sitesToday(record, now),
+    remembered: rememberedPolicies(record.harm, { bqn, desired }),
     outside: record.outside,
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...settings.removeAll && { reason: "--remove-all" }
   };
-  const planWith = (holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
+  const planWith = (holds2) => {
+    const plan2 = withoutUntaken(planChanges(desired, bqn, record.owned, { ...options, holds: holds2 }), others);
+    return record.dropsGroupPolicy === true && !isDropping ? tryingOne(plan2) : plan2;
+  };
   const plan = planWith(NO_HOLDS);
-  return gate(plan, settings.limits, gateMemory(record, now, plan.keyOfName), bqn, planWith);
+  const memory = gateMemory(rekeyed(record.harm, plan.keyOfName), now, said2);
+  const limits = { ...settings.limits, uninstalls: settings.removeAll };
+  return { ...gate(plan, limits, memory, bqn, planWith), memory };
 }
 function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
   ledger.update(label, record);
@@ -23297,6 +26801,7 @@ function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
 
 // src/commands/explain.ts
 init_wanted();
+init_harm_books();
 init_journal();
 init_language();
 init_shown();
@@ -23317,30 +26822,45 @@ async function explain(settings, ports) {
   }
   for (const target of targets) {
     const bqn = await target.read();
-    const gated = planAndGate(wanted3.of(target.label), bqn, ports.ledger.bqn(target.label), settings, ports.now());
-    lines.push(...bqnLines2(target.label, whom, bqn, gated, ports));
+    const known4 = ports.ledger.bqn(target.label);
+    const record = { ...known4, harm: booksAt(known4.harm, ports.now()) };
+    const gated = planAndGate(wanted3.of(target.label), bqn, record, settings, ports.now());
+    lines.push(...bqnLines2(target.label, onBqn(whom, bqn, settings.query), bqn, gated, ports));
   }
   return lines;
 }
 async function offline({ connections: { source } }, { query }) {
-  const asked = parseQuery(query);
-  return asked.kind === "name" && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
+  const asked2 = parseQuery(query);
+  return asked2.kind === "name" && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
 }
 function loginsOf({ logins }, { subscribers }, text2) {
   const query = parseQuery(text2);
   const atPrefix = subscribers.get(keyOf3(text2));
+  const isNamedExactly = ({ login }) => query.kind === "name" && toBqnName(login) === query.name;
+  const isExact = query.kind !== "name" || logins.rows.some(isNamedExactly);
+  const alike = query.kind === "name" ? alikeName(query.name) : "";
   return logins.rows.filter((login) => {
     if (query.kind === "contract") return login.contract === query.contract;
-    const isNamed2 = query.kind === "name" && toBqnName(login.login) === query.name;
-    const isThere = query.kind === "name" && parseIpv4(login.ip) === query.name;
-    return isNamed2 || isThere || login.id === atPrefix?.loginId;
+    const isNamed2 = isExact ? isNamedExactly(login) : alikeName(login.login) === alike;
+    const isThere3 = query.kind === "name" && parseIpv4(login.ip) === query.name;
+    return isNamed2 || isThere3 || login.id === atPrefix?.loginId;
   });
+}
+function alikeName(name) {
+  return toBqnName(name.trim()).normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").toLowerCase();
+}
+function onBqn(whom, { subscribers }, text2) {
+  const query = parseQuery(text2);
+  const known4 = [...subscribers.values()].flatMap(({ id }) => id === null ? [] : [id]);
+  if (query.kind !== "name" || known4.some((id) => whom.ids.has(id))) return whom;
+  const alike = alikeName(query.name);
+  return { ...whom, ids: /* @__PURE__ */ new Set([...whom.ids, ...known4.filter((id) => alikeName(id) === alike)]) };
 }
 function keyOf3(text2) {
   const address = canonicalAddress(text2);
   return isIpv6(address) ? address.replace(/\/\d+$/, "") : address;
 }
-function whomOf(logins, { subscribers }, text2) {
+function whomOf(logins, { subscribers, claims }, text2) {
   const query = parseQuery(text2);
   const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== void 0));
   const found2 = new Set(logins.map(({ id }) => id));
@@ -23348,7 +26868,7 @@ function whomOf(logins, { subscribers }, text2) {
   const ids = new Set(logins.map(({ login }) => toBqnName(login)));
   if (query.kind === "name" && isAddress(query.name)) ips.add(keyOf3(query.name));
   else if (query.kind === "name") ids.add(query.name);
-  return { ids, ips };
+  return { ids, ips, prefixes: claims().filter(({ loginId }) => found2.has(loginId)) };
 }
 function loginLines(login, billing, desired) {
   const { system, logins, plans, contracts } = billing;
@@ -23389,16 +26909,16 @@ function wantedLine({ ip, id }, group) {
   return say`wanted: subscriber ${ip} as ${id}${group}`;
 }
 function ruleLines(subscriber, desired) {
-  const { standing, choice } = subscriber;
+  const { standing: standing2, choice } = subscriber;
   const { policies } = desired;
-  const status = statusText(standing);
+  const status = statusText(standing2);
   const said2 = {
-    open: say`rule: contract ${standing.contract} is ${status}: has service`,
-    blocked: say`rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
+    open: say`rule: contract ${standing2.contract} is ${status}: has service`,
+    blocked: say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`,
     none: say`rule: no contract stands behind it: not blocked for it`,
     silent: say`rule: the contract says no status: the customer's fate stays as it is`,
     unread: say`rule: the contract was not read: the customer's fate stays as it is`
-  }[standing.kind];
+  }[standing2.kind];
   const policy = "name" in choice ? policies.get(choice.name) : void 0;
   const rates = policy === void 0 ? "" : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
   const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
@@ -23406,25 +26926,55 @@ function ruleLines(subscriber, desired) {
     (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber)
   );
   const ranges = group?.ranges === "last good" ? say`the ranges it has` : listOf(group?.ranges ?? []);
+  const wishes2 = wishesAbout(subscriber.loginId, desired);
   return [
     ...subscriber.note === void 0 ? [] : [say`rule: ${subscriber.note}`],
+    ...wishes2.length === 0 ? [] : [say`wishes that decided about it: ${wishes2}`],
     said2,
     say`rule: plan ${subscriber.plan} gives ${chosen}`,
     wantedLine(subscriber, group === void 0 ? "" : say`, group ${group.name} with ${ranges}`)
   ];
 }
+function groupsHolding({ ids, prefixes }, addresses2, { groups }) {
+  const at = new GroupsAt(groups.values());
+  const byAddress = [...addresses2].flatMap((ip) => at.holding(ip, "", prefixes));
+  const byId3 = [...ids].flatMap((id) => at.holding(void 0, id, prefixes));
+  return /* @__PURE__ */ new Set([...byAddress, ...byId3]);
+}
+function contraryGroups(holding2, entries) {
+  return [...holding2].filter(
+    ({ name, policy }) => !name.startsWith(GROUP_PREFIX) && entries.some(([, entry]) => entry.policy !== policy)
+  );
+}
+function keptLine(ip, { plan }) {
+  const reason = plan.kept.get(ip);
+  return reason === void 0 ? [] : [translated(KEEP_WORDS[reason])];
+}
+var KEEP_WORDS = {
+  foreign: phrase`another hand made it, or the box merely sees the address`,
+  outside: phrase`another BQN serves the customer`,
+  "by hand": phrase`the customer is left alone by your own word (--skip-..., an override)`,
+  "in doubt": phrase`several logins show the address`,
+  "no address": phrase`its customer is online without an address, and may have this one`,
+  grace: phrase`its customer is not offline for long (--offline-grace)`,
+  unread: phrase`the list of logins was not read whole`,
+  quota: phrase`it holds a quota`,
+  "not to be deleted": phrase`it is not to be deleted (--prune, or it stood there before this program)`
+};
 function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
   const name = `BQN ${label}`;
   const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || id !== null && whom.ids.has(id));
   const addresses2 = /* @__PURE__ */ new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
+  const holding2 = groupsHolding(whom, addresses2, bqn);
   const groups = [...bqn.groups.values()].filter(
-    ({ name: group, members }) => [...whom.ids].some((id) => group === `DS-${id}`) || members.some((ip) => addresses2.has(ip))
+    (group) => holding2.has(group) || [...whom.ids].some((id) => group.name === `DS-${id}`) || group.members.some((ip) => addresses2.has(ip))
   );
   const isTheirs2 = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
   const changes2 = gated.plan.changes.filter(isTheirs2);
   const held = gated.heldBack.filter(
     ({ fates }) => fates.some(({ ip, login }) => addresses2.has(ip) || whom.ids.has(login))
   );
+  const memberships2 = gated.plan.memberships.filter(({ key }) => addresses2.has(key));
   const stuck = gated.plan.stuck.filter(({ key }) => addresses2.has(key) || groups.some((group) => group.name === key));
   return [
     ...entries.map(
@@ -23434,10 +26984,15 @@ function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
     ...groups.map(
       (group) => say`${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`
     ),
+    ...contraryGroups(holding2, entries).map(
+      (group) => say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? "none"}: which of entry and group a BQN follows is not known`
+    ),
+    ...entries.flatMap(([ip]) => keptLine(ip, gated).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
     ...changes2.map((change) => say`${name}: the next run would write: ${describe4(change)}`),
+    ...memberships2.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
     ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
     ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
-    ...changes2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
+    ...changes2.length + memberships2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
   ];
 }
 
@@ -23488,46 +27043,7 @@ init_atomic_file();
 init_regular_file();
 init_trouble();
 init_shape();
-
-// src/settings/decisive.ts
-init_thin_classes();
-function decisiveSettings({
-  mapping,
-  scopes,
-  fixedIp,
-  offlineGraceS,
-  prune,
-  limits
-}) {
-  return {
-    "allowed-status": [...mapping.allowedStatus].sort().join(","),
-    status: statusText2(mapping.statusTable),
-    "no-block": mapping.block ? "no" : "yes",
-    "dual-stack": mapping.dualStack ? "yes" : "no",
-    "ipv6-subscribers": String(mapping.ipv6Subscribers ?? "no"),
-    join: mapping.joinContracts === true ? "contract" : "no",
-    "speed-base": String(mapping.speedBase),
-    "bare-unit": mapping.bareUnit ?? "none",
-    "ip-conflict": mapping.ipConflict,
-    reduced: mapping.reduced === void 0 ? "no" : mapping.reduced.rate?.download ?? "yes",
-    "rate-factor": mapping.rateFactor === void 0 ? "1" : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
-    scope: [...scopes].map(([label, { said: said2 }]) => `${label}: ${said2}`).join(" | ") || "everybody",
-    "fixed-ip": fixedIp ? "yes" : "no",
-    burst: mapping.burst === true ? "yes" : "no",
-    overrides: `${mapping.overrides?.size ?? 0} customers`,
-    prune,
-    "offline-grace": `${offlineGraceS} s`,
-    "max-delete": String(limits.maxDelete),
-    "max-block": String(limits.maxBlock),
-    "max-speed": String(limits.maxSpeed)
-  };
-}
-function statusText2(table2) {
-  if (table2 === void 0) return "as allowed-status says";
-  return [...table2.codes, ["*", table2.others]].map(([code, treatment]) => `${code}=${treatment}`).join(",");
-}
-
-// src/commands/support.ts
+init_scope_settings();
 init_json();
 init_printable();
 init_secrets();
@@ -23561,19 +27077,19 @@ var DEEPEST2 = 8;
 function maskedPart(text2, depth) {
   known2 ??= knownTexts();
   if (text2 === "" || known2.whole.has(text2)) return text2;
-  const [, count2 = "", counted2 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
-  if (known2.whole.has(counted2)) return `${formOf2(count2)} ${counted2}`;
+  const [, count2 = "", counted3 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
+  if (known2.whole.has(counted3)) return `${formOf2(count2)} ${counted3}`;
   if (depth > DEEPEST2) return maskedWords(text2);
   for (const { between } of known2.templates) {
     const values = valuesIn(text2, between);
     if (values !== void 0)
       return between.reduce((said2, part, at) => `${said2}${maskedPart(values[at - 1] ?? "", depth + 1)}${part}`);
   }
-  const parts2 = text2.split(SIGNS);
+  const parts2 = text2.split(SIGNS2);
   if (parts2.length === 1) return maskedWords(text2);
   return parts2.map((part, at) => at % 2 === 1 ? part : maskedPart(part, depth + 1)).join("");
 }
-var SIGNS = /(; |, |: | \(|\)| -> | {2,}|")/;
+var SIGNS2 = /(; |, |: | \(|\)| -> | {2,}|")/;
 function valuesIn(text2, between) {
   const [first = "", ...others] = between;
   if (!text2.startsWith(first)) return void 0;
@@ -23613,15 +27129,15 @@ var MODE = 384;
 var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
 async function writeSupport(path, settings, { source, targets }, facts) {
   const tables = await source.shapes?.() ?? [];
-  const lists = [];
-  for (const target of targets) lists.push("", ...await target.shapes?.() ?? []);
+  const lists2 = [];
+  for (const target of targets) lists2.push("", ...await target.shapes?.() ?? []);
   const lines = [
     `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
     outcomeLine(facts.history),
     ...settingLines(settings),
     "",
     ...tables,
-    ...lists,
+    ...lists2,
     "",
     "What was asked for this file:",
     ...facts.requests(),
@@ -23637,14 +27153,15 @@ function outcomeLine({ lastSuccess, failuresInARow }) {
   return `last success ${last}; failures in a row ${failuresInARow}`;
 }
 function settingLines(settings) {
-  const { ixc, bqn, bqns, pageSize, maxPages, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
+  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
+  const filters = SCOPE_FLAGS;
+  const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
   const others = {
     "ixc-trust": ixc.trust.kind,
     "bqn-trust": bqn.trust.kind,
     "ixc-timeout": ixc.timeoutMs / 1e3,
     "bqn-timeout": bqn.timeoutMs / 1e3,
     "page-size": pageSize,
-    "max-pages": maxPages ?? "none",
     "max-time": maxTimeS,
     concurrency: bqn.concurrency,
     journal: journalFile2 === void 0 ? "off" : "on",
@@ -23654,7 +27171,7 @@ function settingLines(settings) {
   };
   return [
     `BQNs: ${bqns.length}`,
-    ...Object.entries({ ...decisiveSettings(settings), ...others }).map(
+    ...[...decisive, ...Object.entries(others)].map(
       ([name, value]) => `--${name} ${name === "scope" ? value : choiceText(String(value))}`
     )
   ];
@@ -23679,7 +27196,6 @@ var CHOICES = new Set(
 );
 var PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
 function choiceText(value) {
-  if (value === "as allowed-status says") return value;
   return value.replace(
     /[^,=/ ]+/g,
     (word) => CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === "s" || word === "customers" ? word : formOf2(word)
@@ -23708,8 +27224,8 @@ var HEADER_VALUES = {
   "x-powered-by": PRODUCTS
 };
 function requestLine({ method, path, result, ms, bytes, headers }) {
-  const shown3 = Object.entries(headers ?? {}).map(([name, value]) => headerText(name, String(value)));
-  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown3.join("; ")}`;
+  const shown4 = Object.entries(headers ?? {}).map(([name, value]) => headerText(name, String(value)));
+  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown4.join("; ")}`;
 }
 function headerText(name, value) {
   if (!KNOWN_HEADERS.has(name)) return formOf2(name);
@@ -23816,26 +27332,26 @@ function skippedTable(desired, most) {
   );
 }
 function listed(title, head2, rows2, row, most) {
-  const { shown: shown3, more } = cut2(rows2, most);
-  const lines = table(line`${title} (${rows2.length})`, head2, shown3.map(row));
+  const { shown: shown4, more } = cut2(rows2, most);
+  const lines = table(line`${title} (${rows2.length})`, head2, shown4.map(row));
   return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], line``];
 }
-function policyRow({ name, id, downKbps, upKbps }) {
-  return [name, id, showRate2(downKbps), showRate2(upKbps)];
+function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
+  return [name, id, showRate2(downKbps2), showRate2(upKbps)];
 }
 function subscriberRow(subscriber) {
-  const { ip, id, standing } = subscriber;
-  const shown3 = standing.contract === 0 ? "-" : `${standing.contract} ${statusText(standing)}`;
-  return [ip, id, wantedPolicy(subscriber), shown3];
+  const { ip, id, standing: standing2 } = subscriber;
+  const shown4 = standing2.contract === 0 ? "-" : `${standing2.contract} ${statusText(standing2)}`;
+  return [ip, id, wantedPolicy(subscriber), shown4];
 }
 function groupRow({ name, joined: joined2 = [], ...lead }) {
   const shares = [lead, ...joined2];
-  const shown3 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
+  const shown4 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
   const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
-  return [name, members, shown3.join(" ").trim(), wantedPolicy(lead.subscriber)];
+  return [name, members, shown4.join(" ").trim(), wantedPolicy(lead.subscriber)];
 }
-function wantedPolicy({ standing, choice }) {
-  if (standing.kind === "blocked") return BLOCK_POLICY;
+function wantedPolicy({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
   switch (choice.kind) {
     case "named":
       return choice.name;
@@ -23852,8 +27368,130 @@ function showRate2(kbps) {
   return kbps === 0 ? "blocked" : String(kbps);
 }
 
+// src/report/expect-command.ts
+init_thin_classes();
+init_trouble();
+init_settings();
+
+// src/state/expected.ts
+init_thin_classes();
+init_atomic_file();
+init_regular_file();
+init_trouble();
+init_json();
+init_language();
+var MODE2 = 384;
+var LARGEST_FILE2 = 1e4;
+var LONGEST_S = 86400;
+function expectedFile(stateFile) {
+  return `${stateFile}.expected`;
+}
+function expectedNow(stateFile, now, warn) {
+  const path = expectedFile(stateFile);
+  let text2;
+  try {
+    text2 = readRegularFile(path, LARGEST_FILE2);
+  } catch (error) {
+    const isMissing2 = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (!isMissing2) warn(say`what is announced in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
+    return void 0;
+  }
+  const expected = parsed2(text2);
+  if (expected === void 0) {
+    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
+    return void 0;
+  }
+  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
+  return isNow ? expected : void 0;
+}
+function parsed2(text2) {
+  const value = parseJson(text2);
+  if (!isObject(value)) return void 0;
+  const { made, until, counts, by, reason } = value;
+  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
+  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
+  const said2 = (value2) => typeof value2 === "string" ? value2 : "";
+  return { made, until, counts: new Map(numbers), by: said2(by), reason: said2(reason) };
+}
+function announce(stateFile, { counts, ...expected }) {
+  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
+  replaceFile(expectedFile(stateFile), `${text2}
+`, MODE2);
+}
+
+// src/report/expect-command.ts
+init_journal();
+init_language();
+init_secrets();
+init_shown();
+init_journal_lines();
+init_local_time();
+function expectedText({ counts, until, by, reason }) {
+  const what = [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
+  const why = [by, reason].filter((part) => part !== "").join(": ");
+  return say`expected until ${localTime(until)}: ${what}${why === "" ? "" : ` (${why})`}`;
+}
+function announceExpected(settings, now, tell) {
+  const { stateFile, expectation, journalFile: journalFile2, secrets: secrets2 } = settings;
+  if (expectation === void 0) return;
+  const expected = { ...expectation, made: now };
+  try {
+    announce(stateFile, expected);
+  } catch (error) {
+    throw new SettingsError(say`--expect: ${stateFile}.expected cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  }
+  const text2 = expectedText(expected);
+  if (journalFile2 !== void 0) {
+    appendToJournal(
+      journalFile2,
+      [commandEntry("expected", text2, now)],
+      (line2) => redact(line2, secrets2),
+      (said2) => tell(shown(said2))
+    );
+  }
+  tell(text2);
+}
+
 // src/program.ts
 init_fate_lines();
+
+// src/report/held-command.ts
+init_thin_classes();
+init_connections();
+init_language();
+init_shown();
+init_held_lines();
+async function showHeld(settings, log, ledger, stop2, { now, expected }) {
+  const connections = connect(settings, ledger, stop2, { trace: () => {
+  }, note: (text2) => log.info(shown(text2)) });
+  try {
+    const { source, targets } = connections;
+    const { signal, abandon } = stop2;
+    const watch = { page() {
+    }, note: (text2) => log.info(shown(text2)), mapped() {
+    }, written() {
+    } };
+    const ports = { source, targets, ledger, signal, abandon, now, watch, expected };
+    const outcome = await synchronise({ ...settings, mode: "dry-run" }, ports);
+    const errors = [outcome.error, ...outcome.bqns.map(({ error }) => error)].filter((error) => error !== void 0);
+    for (const text2 of new Set(errors.map(({ message }) => message))) log.error(shown(text2));
+    const isVerbose = settings.log.verbosity > 0;
+    for (const bqn of outcome.bqns) {
+      const parts2 = bqn.heldBack.flatMap((part) => heldLines(bqn, part, outcome.billing, isVerbose));
+      const waiting = putOffText(bqn);
+      const lines = [...parts2, ...waiting === void 0 ? [] : [line`BQN ${bqn.label}: ${waiting}`]];
+      if (bqn.plan !== void 0) log.block(lines.length === 0 ? [say`BQN ${bqn.label}: nothing is held back`] : lines);
+    }
+    return { exitCode: outcome.exitCode, wasRead: outcome.billing !== void 0 };
+  } finally {
+    stop2.abandon();
+    connections.close();
+  }
+}
+
+// src/program.ts
 init_journal_lines();
 init_metrics();
 
@@ -23871,14 +27509,14 @@ function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
 }
 function fileWriter(file, stderr) {
   const logFile = new LogFile(file);
-  let broken = false;
+  let broken2 = false;
   return (text2) => {
     try {
       logFile.append(text2);
     } catch (error) {
-      if (!broken)
+      if (!broken2)
         stderr.write(asLines([say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})`]));
-      broken = true;
+      broken2 = true;
       stderr.write(text2);
     }
   };
@@ -23931,6 +27569,7 @@ var Progress = class {
 };
 
 // src/program.ts
+init_proof_lines();
 init_publish();
 init_summary();
 init_connections();
@@ -23942,11 +27581,11 @@ var NOTHING2 = { requests: 0, bytes: 0, waitedMs: 0 };
 var CostBook = class {
   #tallies = /* @__PURE__ */ new Map();
   add({ server, bytes, ms }) {
-    const before = this.#tallies.get(server) ?? NOTHING2;
+    const before2 = this.#tallies.get(server) ?? NOTHING2;
     this.#tallies.set(server, {
-      requests: before.requests + 1,
-      bytes: before.bytes + bytes,
-      waitedMs: before.waitedMs + ms
+      requests: before2.requests + 1,
+      bytes: before2.bytes + bytes,
+      waitedMs: before2.waitedMs + ms
     });
   }
   /** Each server that was asked anything.
@@ -24058,7 +27697,7 @@ async function knownAs(bqn, addresses2, configured, ledger, ports) {
     if (place === void 0 || place.port !== bqn.port) continue;
     if (!areOne(addresses2, await addressesOf(place.host, ports.resolve))) continue;
     const { fingerprint } = ledger.bqn(other);
-    if (fingerprint === void 0 || await orNothing(ports.fingerprintOf(bqn)) === fingerprint) return other;
+    if (fingerprint === void 0 || await orNothing2(ports.fingerprintOf(bqn)) === fingerprint) return other;
   }
   return void 0;
 }
@@ -24072,10 +27711,10 @@ function isForMany(addresses2) {
 }
 async function addressesOf(host, resolve9) {
   if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
-  const found2 = await orNothing(resolve9(host)) ?? [];
+  const found2 = await orNothing2(resolve9(host)) ?? [];
   return found2.length === 0 ? [host] : [...new Set(found2.map(canonicalAddress))].sort();
 }
-async function orNothing(coming) {
+async function orNothing2(coming) {
   let timer;
   const late = new Promise((done) => {
     timer = setTimeout(() => done(void 0), PATIENCE_MS);
@@ -24106,6 +27745,10 @@ var MOST_CHANGES = 50;
 async function runProgram(settings, port) {
   hide(settings.secrets);
   if (settings.mode === "history") return showHistory(settings, port);
+  if (settings.mode === "expect") {
+    announceExpected(settings, unixNow(), (text2) => void port.stdout.write(asLines([text2])));
+    return EXIT.done;
+  }
   if (settings.mode === "pause" || settings.mode === "resume") {
     pauseOrResume(settings, unixNow(), (text2) => void port.stdout.write(asLines([text2])));
     return EXIT.done;
@@ -24117,6 +27760,8 @@ async function runProgram(settings, port) {
   for (const hint of settings.hints) log.warn(shown(hint));
   const pause = pauseNow(settings.stateFile, unixNow(), (text2) => log.warn(shown(text2)));
   if (pause !== void 0) log.warn(pauseText(pause));
+  const expected = expectedNow(settings.stateFile, unixNow(), (text2) => log.warn(shown(text2)));
+  if (expected !== void 0) log.info(expectedText(expected));
   try {
     const lock = lockFor(settings, log);
     if (lock === "held") {
@@ -24127,7 +27772,7 @@ async function runProgram(settings, port) {
       const ledger = openLedger(settings, log);
       const warn = (text2) => log.warn(shown(text2));
       const united2 = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
-      return await act({ settings: united2, port, log, ledger, interruption, pause });
+      return await act({ settings: united2, port, log, ledger, interruption, pause, expected });
     } finally {
       lock?.release();
     }
@@ -24155,6 +27800,11 @@ async function act(start) {
       return await tellOne(start);
     case "support":
       return await support(start);
+    case "held": {
+      const { ledger, expected } = start;
+      const { exitCode, wasRead } = await showHeld(settings, log, ledger, interruption, { now: unixNow, expected });
+      return wasRead ? exitCode : interruption.exitCode({ exitCode, billing: void 0 });
+    }
     default:
       return await runOnce(settings.mode === "sync" ? start : { ...start, pause: void 0 });
   }
@@ -24214,12 +27864,12 @@ function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
   return detailedExitCode2 && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
 }
 function keepJournal({ settings, log, ledger }, outcome, started, ended) {
-  const now = decisiveSettings(settings);
+  const now = settings.decisive;
   if (settings.journalFile !== void 0) {
     const clean = (text2) => redact(text2, settings.secrets);
     const entries = [
       ...settingsEntry(ledger.settings, now, ended),
-      ...journalOf(outcome.bqns, settings, started, ended)
+      ...journalOf(outcome.bqns, settings, started, ended, outcome.desired)
     ];
     appendToJournal(settings.journalFile, entries, clean, (text2) => log.warn(shown(text2)));
   }
@@ -24252,7 +27902,7 @@ async function tellOne({ settings, log, ledger, interruption }) {
 async function support({ settings, log, ledger, interruption }) {
   const requests = [];
   const connections = connect(settings, ledger, interruption, {
-    trace: (asked) => void requests.push(requestLine(asked)),
+    trace: (asked2) => void requests.push(requestLine(asked2)),
     note: (text2) => log.info(shown(text2))
   });
   try {
@@ -24294,10 +27944,10 @@ async function work(start) {
   };
   const connections = connect(settings, ledger, interruption, {
     note: note2,
-    trace(asked) {
-      costs.add(asked);
+    trace(asked2) {
+      costs.add(asked2);
       if (settings.log.verbosity < 2) return;
-      const { server, method, path, result, ms, bytes } = asked;
+      const { server, method, path, result, ms, bytes } = asked2;
       note2(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
     }
   });
@@ -24305,7 +27955,8 @@ async function work(start) {
     const { source, targets } = connections;
     const watch = watchFor(settings, log, progress);
     const { signal, abandon } = interruption;
-    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch };
+    const { expected } = start;
+    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected };
     const done = await synchronise(settings, ports);
     const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();
@@ -24350,6 +28001,8 @@ function inColour({ log, report }, { colour }) {
 function conclude(settings, log, outcome, interruption) {
   const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== void 0);
   for (const text2 of new Set(errors.map((error) => describe2(error, interruption)))) log.error(text2);
+  for (const defect of outcome.bqns.flatMap(defectLines)) log.error(defect);
+  if (settings.log.verbosity > 0) for (const proved of provedLines(outcome)) log.info(proved);
   if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
   for (const said2 of summary(outcome, settings.mode === "dry-run", settings.mapping)) log.info(said2);
 }
@@ -24825,16 +28478,20 @@ function languageOf(argv) {
   return argv.find((argument) => argument.startsWith("--lang="))?.slice("--lang=".length);
 }
 async function byHand(settings, port) {
-  const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
+  const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, { adoptByHand: adoptByHand2, adopts: adopts2 }, { approveByHand: approveByHand2, approves: approves2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_first_run(), first_run_exports)),
+    Promise.resolve().then(() => (init_adopt_by_hand(), adopt_by_hand_exports)),
+    Promise.resolve().then(() => (init_approve_by_hand(), approve_by_hand_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
   ]);
-  if (!isFirstByHand2(settings)) return await runProgram(settings, port);
-  return await firstRunByHand2(settings, {
+  const ports = {
     asker: TERMINAL_ASKER2,
     say: print,
     run: (wanted3, onOutcome) => runProgram(wanted3, { ...port, ...onOutcome && { onOutcome } })
-  });
+  };
+  if (adopts2(settings)) return await adoptByHand2(settings, ports);
+  if (approves2(settings)) return await approveByHand2(settings, ports);
+  return isFirstByHand2(settings) ? await firstRunByHand2(settings, ports) : await runProgram(settings, port);
 }
 async function commandLineOf(argv) {
   if (argv.length === 0) return { kind: "run", flags: {}, bqns: [], positionals: [] };

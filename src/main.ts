@@ -15,6 +15,7 @@ import { FlagValues } from './settings/flags.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { type Surroundings, toSettings } from './settings/to-settings.ts';
 import { wasToRun, whereTold } from './settings/where-told.ts';
+import type { FirstRunPorts } from './setup/first-run.ts';
 import { type Beginning, begin } from './start/begin.ts';
 import { redact } from './text/secrets.ts';
 import { asLines, line, type Shown, shownLines } from './text/shown.ts';
@@ -109,16 +110,21 @@ function languageOf(argv: readonly string[]): string | undefined {
 }
 
 async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> {
-  const [{ firstRunByHand, isFirstByHand }, { TERMINAL_ASKER }] = await Promise.all([
-    import('./setup/first-run.ts'),
-    import('./setup/terminal-asker.ts'),
-  ]);
-  if (!isFirstByHand(settings)) return await runProgram(settings, port);
-  return await firstRunByHand(settings, {
+  const [{ firstRunByHand, isFirstByHand }, { adoptByHand, adopts }, { approveByHand, approves }, { TERMINAL_ASKER }] =
+    await Promise.all([
+      import('./setup/first-run.ts'),
+      import('./setup/adopt-by-hand.ts'),
+      import('./setup/approve-by-hand.ts'),
+      import('./setup/terminal-asker.ts'),
+    ]);
+  const ports: FirstRunPorts = {
     asker: TERMINAL_ASKER,
     say: print,
     run: (wanted, onOutcome) => runProgram(wanted, { ...port, ...(onOutcome && { onOutcome }) }),
-  });
+  };
+  if (adopts(settings)) return await adoptByHand(settings, ports);
+  if (approves(settings)) return await approveByHand(settings, ports);
+  return isFirstByHand(settings) ? await firstRunByHand(settings, ports) : await runProgram(settings, port);
 }
 
 /** Under cron there is nothing to parse, so that yargs, a tenth of such a run, need not be loaded. */

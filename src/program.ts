@@ -12,7 +12,9 @@ import { BLOCK_POLICY } from './mapping/desired.ts';
 import { notify, testNotices } from './notify/notify.ts';
 import { costLines } from './report/cause.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
+import { announceExpected, expectedText } from './report/expect-command.ts';
 import { fateLines } from './report/fate-lines.ts';
+import { showHeld } from './report/held-command.ts';
 import { historyLines } from './report/journal-lines.ts';
 import { keepJournal } from './report/keep-journal.ts';
 import type { Log } from './report/log.ts';
@@ -35,6 +37,8 @@ import type { Outcome } from './run/outcome.ts';
 import { type RunWatch, synchronise } from './run/sync.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { cronCopyIn } from './setup/cron-copy.ts';
+import { expectedNow } from './state/expected.ts';
+import type { Expected } from './state/harm-books.ts';
 import { parseQuery } from './state/journal.ts';
 import { damagedPackOf } from './state/journal-files.ts';
 import { findInJournal } from './state/journal-scan.ts';
@@ -67,6 +71,10 @@ const MOST_CHANGES = 50;
 export async function runProgram(settings: Settings, port: ProcessPort): Promise<ExitCode> {
   hide(settings.secrets);
   if (settings.mode === 'history') return await showHistory(settings, port);
+  if (settings.mode === 'expect') {
+    announceExpected(settings, unixNow(), (text) => void port.stdout.write(asLines([text])));
+    return EXIT.done;
+  }
   if (settings.mode === 'pause' || settings.mode === 'resume') {
     pauseOrResume(settings, unixNow(), (text) => void port.stdout.write(asLines([text])));
     return EXIT.done;
@@ -78,6 +86,8 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
   for (const hint of settings.hints) log.warn(shown(hint));
   const pause = pauseNow(settings.stateFile, unixNow(), (text) => log.warn(shown(text)));
   if (pause !== undefined) log.warn(pauseText(pause));
+  const expected = expectedNow(settings.stateFile, unixNow(), (text) => log.warn(shown(text)));
+  if (expected !== undefined) log.info(expectedText(expected));
   try {
     const lock = lockFor(settings, log);
     if (lock === 'held') {
@@ -89,7 +99,7 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
       const ledger = openLedger(settings, log);
       const warn = (text: string) => log.warn(shown(text));
       const united = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
-      return await act({ settings: united, port, log, ledger, interruption, pause });
+      return await act({ settings: united, port, log, ledger, interruption, pause, expected });
     } finally {
       lock?.release();
     }
@@ -117,6 +127,8 @@ interface Start {
   readonly interruption: Interruption;
   /** In which runs look and do not write. */
   readonly pause: Pause | undefined;
+  /** What the operator announced. */
+  readonly expected: Expected | undefined;
 }
 
 async function act(start: Start): Promise<ExitCode> {
@@ -133,6 +145,11 @@ async function act(start: Start): Promise<ExitCode> {
       return await tellOne(start);
     case 'support':
       return await support(start);
+    case 'held': {
+      const { ledger, expected } = start;
+      const { exitCode, wasRead } = await showHeld(settings, log, ledger, interruption, { now: unixNow, expected });
+      return wasRead ? exitCode : interruption.exitCode({ exitCode, billing: undefined });
+    }
     default:
       return await runOnce(settings.mode === 'sync' ? start : { ...start, pause: undefined });
   }
@@ -296,7 +313,8 @@ async function work(start: Start): Promise<Outcome> {
     const { source, targets } = connections;
     const watch = watchFor(settings, log, progress);
     const { signal, abandon } = interruption;
-    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch };
+    const { expected } = start;
+    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected };
     const done = await synchronise(settings, ports);
     const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();

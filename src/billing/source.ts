@@ -38,6 +38,8 @@ export interface BillingSource {
   nameOf(list: ListKind): string;
   /** What is known of a login of this name, online or not, a line each; undefined where the system cannot be asked. */
   lookUp?(login: string): Promise<string[]>;
+  /** Whether a login of this name, or `id:12`, is there, online or not; undefined where the system cannot be asked. @throws {SourceError} */
+  hasLogin?(name: string): Promise<boolean>;
   /** Whom its list of logins does not show though they may use the net, a sentence each; for a check. */
   unseen?(): Promise<string[]>;
   /** Asks each list for as little as can be, only to see whether it may be read. @throws {SourceError} */

@@ -11,6 +11,7 @@ import { eachOf } from './each-of.ts';
 import { addressesLeft, leftBehind, type Stage, stagesOf } from './handover.ts';
 import type { Membership } from './membership.ts';
 import { policiesInUse } from './policies-in-use.ts';
+import { isThere } from './second-look.ts';
 import { type SitesDone, SiteTally } from './site-tally.ts';
 import { Writer } from './writer.ts';
 
@@ -27,6 +28,10 @@ export interface Applied {
   readonly refused: readonly Refusal[];
   /** Policies that the BQN took without effect: name to `writeSignature`. */
   readonly untaken: ReadonlyMap<string, string>;
+  /** Other changes that the BQN said yes to and that its list did not show right after. */
+  readonly dropped: readonly Change[];
+  /** Whether any write of this run was seen to have come. */
+  readonly keeps: boolean;
   /** Whether groups came back without the policy that they were written with; undefined where none was written. */
   readonly dropsGroupPolicy: boolean | undefined;
   /** Customers who could not be moved away before their policy changed: address to policy. */
@@ -44,6 +49,8 @@ export interface ApplyOptions {
   readonly signal: AbortSignal;
   /** Whether it is not known yet if this BQN keeps the policy of a group. */
   readonly lookAtGroups: boolean;
+  /** Whether the run before sent the same, so that it must be seen what comes of it. */
+  readonly isSuspect: (change: Change) => boolean;
   /** Customers who may be left behind under a policy that slows them or lets them go; beyond it stays as it is. */
   readonly mayBeLeft: number;
   /** Told after each write. */
@@ -82,6 +89,7 @@ export async function apply(
       changes.filter((change) => isDeletion(change, 'policy')),
       bqn,
     );
+    await work.lookAgain();
     return work.result(work.silence);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work.result(error);
@@ -127,6 +135,8 @@ class Work {
   readonly #doneKeys = new Set<string>();
   readonly #refused: Refusal[] = [];
   readonly #untaken = new Map<string, string>();
+  readonly #dropped: Change[] = [];
+  #keeps = false;
   #dropsGroupPolicy: boolean | undefined;
   readonly #sites = new SiteTally();
   #settled = 0;
@@ -150,6 +160,8 @@ class Work {
       done: this.done,
       refused: this.#refused,
       untaken: this.#untaken,
+      dropped: this.#dropped,
+      keeps: this.#keeps,
       dropsGroupPolicy: this.#dropsGroupPolicy,
       leftBehind: leftBehind(this.#stages, this.done),
       sites: this.#sites.result(),
@@ -282,7 +294,7 @@ class Work {
       written.flatMap((change) => {
         const policy = policies.get(change.key);
         // One that is not listed at all may only lag behind: it is tried again.
-        return policy === undefined || agrees(list.get(change.key), policy) ? [] : [{ change, policy }];
+        return policy === undefined || agrees(list.get(change.key), policy, change) ? [] : [{ change, policy }];
       });
     const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
     const refused = new Map<Change, WriteRefused>();
@@ -291,7 +303,9 @@ class Work {
       if (refusal !== undefined) refused.set(change, refusal);
     }
     if (doubtful.length > 0) now = await this.#target.readPolicies();
-    for (const { change, policy } of untakenBy(now)) {
+    const untaken = untakenBy(now);
+    if (untaken.length < written.length) this.#keeps = true;
+    for (const { change, policy } of untaken) {
       const refusal = refused.get(change);
       if (refusal === undefined && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
@@ -314,7 +328,7 @@ class Work {
   }
 
   /**
-   * Puts subscribers into the groups of their sites. What is refused here is counted, and is no refusal of an entry: nobody's
+   * Puts subscribers into the groups of their sites, and takes them out of those of others. What is refused here is counted, and is no refusal of an entry: nobody's
    * service hangs on it.
    * @throws {BqnGone}, {Interrupted}
    */
@@ -322,20 +336,46 @@ class Work {
     await eachOf(
       memberships,
       () => this.#width(),
-      async ({ path, groups }) => {
+      async (membership) => {
+        const { path, groups } = membership;
         if (this.#options.signal.aborted) throw new Interrupted();
-        if (this.#sites.isHopeless(groups)) return;
+        if (this.#sites.isHopeless(membership)) return;
         try {
           const body = { subscriberGroups: [...groups] };
           await this.#writer.send({ method: 'PUT', kind: 'subscriber', key: path, body });
-          this.#sites.took(groups);
+          this.#sites.took(membership);
         } catch (error) {
           if (!(error instanceof WriteRefused)) throw error;
-          this.#sites.refused(groups, error);
+          this.#sites.refused(membership, error);
           this.#writer.countFailure(error);
         }
       },
     );
+  }
+
+  /**
+   * Looks at what was written before to the same end, and at all where a policy was taken without effect: whether it is
+   * the entry that takes nothing, or the BQN.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async lookAgain(): Promise<void> {
+    const others = this.done.filter(({ kind, action }) => kind !== 'policy' || action === 'delete');
+    const suspects = others.filter(this.#options.isSuspect);
+    const isDoubtful = this.#untaken.size > 0 && !this.#keeps && others.length > 0;
+    if (suspects.length === 0 && !isDoubtful) return;
+    const now = await this.#target.read();
+    if (others.some((change) => isThere(change, now))) this.#keeps = true;
+    for (const change of suspects) {
+      if (isThere(change, now)) continue;
+      this.#dropped.push(change);
+      this.done.splice(this.done.indexOf(change), 1);
+      this.#refuse(
+        change,
+        this.#keeps || suspects.length === 1
+          ? say`the BQN said yes and kept nothing of it`
+          : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`,
+      );
+    }
   }
 
   /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */

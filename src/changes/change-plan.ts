@@ -98,6 +98,8 @@ export interface ChangePlan {
   readonly blockedNow: ReadonlySet<string>;
   /** Entries that nobody wants at their address and that stay, and why. */
   readonly kept: ReadonlyMap<string, KeepReason>;
+  /** What the customer of an entry is called. */
+  readonly keyOf: (ip: string, entry: { readonly id: string | null }) => string;
   /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
   readonly keyOfName: (name: string) => string;
   /** Entries that should change but cannot, with the reason. */
@@ -124,23 +126,4 @@ export interface TakeOver {
   readonly becomes: string;
   /** Entries and groups that name it, for a policy. */
   readonly users: number;
-}
-
-/** What the gate does not let pass, by what it is to customers. */
-export const HELD_KINDS = ['blocks', 'opens', 'speeds', 'plans', 'deletes', 'policies', 'groups'] as const;
-export type HeldKind = (typeof HELD_KINDS)[number];
-
-/** A part of the plan that the gate does not let pass. */
-export interface HeldBack {
-  readonly kind: HeldKind;
-  readonly what: string;
-  readonly count: number;
-  readonly outOf: number;
-  readonly limitPercent: number;
-  readonly flag: string;
-  /** Customers, or names of policies or groups. */
-  readonly who: readonly string[];
-  /** What would have become of these customers. */
-  readonly fates: readonly FateChange[];
-  readonly changes: readonly Change[];
 }

@@ -115,7 +115,7 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
     diff.changes.push(deletionOf(one, context));
     return;
   }
-  const fields = fieldsOf(target, one.existing, context);
+  const fields = fieldsOf(target, one, context);
   if (one.existing !== undefined && fields.length === 0) {
     if (one.wanted !== undefined) diff.equal.push(one.name);
     return;
@@ -127,7 +127,7 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
     return;
   }
   const reachable = isMissing ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable, fieldsOf(reachable, one.existing, context)));
+  diff.changes.push(groupChange(one, reachable, fieldsOf(reachable, one, context)));
   if (one.existing !== undefined && one.wanted !== undefined && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver(one.existing, reachable));
   }
@@ -234,14 +234,20 @@ function rangesLeft({ members, ranges }: BqnGroup, { parts }: Pick<Strangers, 'p
   return [...members.filter(isIpv6), ...ranges].filter((range) => !parts.has(range));
 }
 
+function idsLeft({ ids }: BqnGroup, strangers: Strangers): string[] {
+  return ids.filter((id) => !strangers.ids.has(id));
+}
+
 /** The policy of the customer whose group it is; of one whose address is in doubt, what billing says of them alone. */
 function policyOfOwner(
   { existing, strangers }: Case,
   { customer, isCertain }: Owner,
-  { policies, left, available }: GroupContext,
+  { roll, policies, left, available }: GroupContext,
 ): string | null {
   const { standing, choice, ip = '' } = customer;
-  if (existing?.policy === BLOCK_POLICY && isUndecided(standing)) return BLOCK_POLICY;
+  // While nobody can say whether a block of theirs is due, it stays.
+  const isBlocking = existing?.policy === BLOCK_POLICY && roll.blockedByGroups.has(customer.loginId);
+  if (isBlocking && isUndecided(standing)) return BLOCK_POLICY;
   if (isCertain) return policies.get(ip) ?? null;
   // Where the group holds the address in doubt, both say the same.
   if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left.get(ip) ?? null;
@@ -292,7 +298,7 @@ function holdersOf({ doubts }: Desired, bqn: BqnState, { roll }: GroupContext): 
   });
 }
 
-function fieldsOf(target: Target, existing: BqnGroup | undefined, { dropsPolicy }: GroupContext): FieldChange[] {
+function fieldsOf(target: Target, { existing, strangers }: Case, { dropsPolicy }: GroupContext): FieldChange[] {
   const isDropped = dropsPolicy && existing?.policy === null;
   const policy = { field: 'policyRate', from: existing?.policy ?? null, to: target.policy };
   const parts = samePrefixes(target, existing)
@@ -301,7 +307,8 @@ function fieldsOf(target: Target, existing: BqnGroup | undefined, { dropsPolicy 
         { field: 'members', from: showSet(existing?.members), to: showSet(target.members) },
         { field: 'ranges', from: showSet(existing?.ranges), to: showSet(target.ranges) },
       ];
-  return changed(isDropped ? parts : [policy, ...parts]);
+  const ids = { field: 'ids', from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
+  return changed([...(isDropped ? [] : [policy]), ...parts, ids]);
 }
 
 /** Members and ranges as one set: where a BQN lists a prefix is its own affair. */
@@ -320,8 +327,7 @@ function areEqual(one: readonly string[], other: readonly string[]): boolean {
 
 function groupChange(one: Case, { members, ranges, policy }: Target, fields: readonly FieldChange[]): Change {
   const { name, existing, wanted, owner, strangers } = one;
-  const ids = existing !== undefined &&
-    strangers.ids.size > 0 && { subscriberIds: existing.ids.filter((id) => !strangers.ids.has(id)) };
+  const ids = existing !== undefined && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
   const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? '' };
   const base = {
     kind: 'group',

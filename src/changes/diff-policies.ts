@@ -1,11 +1,12 @@
 import { type BqnPolicy, type BqnState, wholeOf } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Burst, burstText, type Desired, type Policy } from '../mapping/desired.ts';
+import { BLOCK_POLICY, burstText, type Desired, type Policy } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
+import { type BurstDiff, diffBursts, lacksBursts } from './burst-fields.ts';
 import type { Change, FieldChange, TakeOver } from './change-plan.ts';
 import type { Holds } from './holds.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
-import type { Owned } from './ownership.ts';
+import { NOTHING_OWNED, type Owned } from './ownership.ts';
 
 /** What a policy write asks for, to be compared with what came of it. */
 export function writeSignature(policy: Policy): string {
@@ -34,14 +35,15 @@ export function diffPolicies(
   const takenOver: TakeOver[] = [];
   for (const policy of desired.policies.values()) {
     const existing = bqn.policies.get(policy.name);
-    const fields = policyFields(existing, policy);
+    const bursts = diffBursts(existing, policy, owned);
+    const fields = [...rateFields(existing, policy), ...bursts.fields];
     if (existing !== undefined && fields.length === 0) {
       diff.equal.push(policy.name);
     } else if (existing !== undefined && untaken.get(policy.name) === writeSignature(policy)) {
       const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
       diff.stuck.push({ kind: 'policy', key: policy.name, reason, harmful: false });
     } else if (existing === undefined || !holds.policies.has(policy.name)) {
-      diff.changes.push(policyChange(existing, policy, fields));
+      diff.changes.push(policyChange(existing, policy, fields, bursts));
       if (existing !== undefined && isSomebodysElse(existing, policy, owned)) {
         takenOver.push(takeOver(existing, policy, bqn));
       }
@@ -72,12 +74,14 @@ function takeOver(existing: BqnPolicy, policy: Policy, { subscribers, groups }: 
   };
 }
 
-/** Whether the BQN holds the policy as it is wanted. */
-export function agrees(existing: BqnPolicy | undefined, policy: Policy): boolean {
-  return existing !== undefined && policyFields(existing, policy).length === 0;
+/** Whether the BQN holds the policy as it is wanted. @param change what was written of it, if anything was */
+export function agrees(existing: BqnPolicy | undefined, policy: Policy, change?: Change): boolean {
+  if (existing === undefined || rateFields(existing, policy).length > 0) return false;
+  if (diffBursts(existing, policy, NOTHING_OWNED).fields.length > 0) return false;
+  return change === undefined || change.action === 'delete' || !lacksBursts(existing, change.fields);
 }
 
-function policyFields(existing: BqnPolicy | undefined, policy: Policy): FieldChange[] {
+function rateFields(existing: BqnPolicy | undefined, policy: Policy): FieldChange[] {
   return changed([
     { field: 'policyId', from: existing?.id ?? null, to: policy.id },
     {
@@ -86,30 +90,15 @@ function policyFields(existing: BqnPolicy | undefined, policy: Policy): FieldCha
       to: showRate(policy.downKbps),
     },
     { field: 'uplink', from: existing === undefined ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) },
-    ...burstFields(existing, policy),
   ]);
 }
 
-/** Only of a policy that is to have one: what stands there otherwise is the operator's. */
-function burstFields(existing: BqnPolicy | undefined, { bursts }: Policy): FieldChange[] {
-  const ways = [
-    { field: 'downlink burst', wanted: bursts?.down, listed: existing?.listed['rateLimitDownlink'] },
-    { field: 'uplink burst', wanted: bursts?.up, listed: existing?.listed['rateLimitUplink'] },
-  ];
-  return ways.flatMap(({ field, wanted, listed }) =>
-    wanted === undefined ? [] : [{ field, from: listedBurst(listed), to: burstText(wanted) }],
-  );
-}
-
-/** In the order of `burstText`. */
-const BURST_FIELDS = ['burstRate', 'burstThreshold', 'burstDuration'] as const;
-
-function listedBurst(limit: unknown): string {
-  if (!isObject(limit)) return 'none';
-  return BURST_FIELDS.map((field) => Number(limit[field] ?? 0)).join('/');
-}
-
-function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: readonly FieldChange[]): Change {
+function policyChange(
+  existing: BqnPolicy | undefined,
+  policy: Policy,
+  fields: readonly FieldChange[],
+  { toWrite }: BurstDiff,
+): Change {
   const base = {
     kind: 'policy',
     key: policy.name,
@@ -122,8 +111,8 @@ function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: r
   } as const;
   const body = {
     policyId: policy.id,
-    rateLimitDownlink: rateLimit(existing?.listed['rateLimitDownlink'], policy.downKbps, policy.bursts?.down),
-    rateLimitUplink: rateLimit(existing?.listed['rateLimitUplink'], policy.upKbps, policy.bursts?.up),
+    rateLimitDownlink: rateLimit('rateLimitDownlink', existing, policy.downKbps, toWrite),
+    rateLimitUplink: rateLimit('rateLimitUplink', existing, policy.upKbps, toWrite),
   };
   if (existing === undefined) return { ...base, action: 'create', body };
   const whole = wholeOf(existing.listed, body);
@@ -131,11 +120,14 @@ function policyChange(existing: BqnPolicy | undefined, policy: Policy, fields: r
 }
 
 /** An operator's burst and congestion settings live beside our rate and go back as they were read. */
-function rateLimit(listed: unknown, kbps: number, burst: Burst | undefined): JsonObject {
-  const fields = isObject(listed) ? listed : {};
-  if (burst === undefined) return { ...fields, rate: kbps };
-  const { rateKbps: burstRate, thresholdKbps: burstThreshold, durationS: burstDuration } = burst;
-  return { ...fields, rate: kbps, burstRate, burstThreshold, burstDuration };
+function rateLimit(
+  limit: string,
+  existing: BqnPolicy | undefined,
+  rate: number,
+  bursts: BurstDiff['toWrite'],
+): JsonObject {
+  const listed = existing?.listed[limit];
+  return { ...(isObject(listed) && listed), rate, ...bursts[limit] };
 }
 
 /** Absent, null and -1 are one: no limit (src/bqn/README.md, "Policies"). */

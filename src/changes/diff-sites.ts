@@ -4,7 +4,7 @@ import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import type { Change, Create } from './change-plan.ts';
 import type { Membership } from './membership.ts';
-import type { Owned } from './ownership.ts';
+import { isOurs, isRewritten, NEWLY_OWNED, type Owned, type OwnedEntry } from './ownership.ts';
 
 /** What was learnt of a BQN and the groups that its subscribers may be in. */
 export interface SiteMemory {
@@ -12,6 +12,8 @@ export interface SiteMemory {
   readonly most: number;
   /** Whether memberships were written that no list has shown. */
   readonly isTried: boolean;
+  /** When, as Unix time in s. */
+  readonly at?: number | undefined;
 }
 
 /** The old releases take three (src/bqn/README.md, "Groups"). */
@@ -24,10 +26,10 @@ export interface SiteDiff {
 }
 
 /**
- * Groups of sites that are not there yet, and who is to be in which. A membership is written only onto an entry that this
- * run leaves alone otherwise, and for groups that the list shows: so nothing of it is in the way of a plan or a block, and
- * no group that was made a moment ago is lost by it.
- * @param changes what else becomes of the BQN, in parts: only where sites are wanted are they looked at
+ * Groups of sites that are not there yet, who is to be in which, and who no more. A membership is written only onto an
+ * entry that this run leaves alone otherwise, and for groups that the list shows: so nothing of it is in the way of a plan
+ * or a block, and no group that was made a moment ago is lost by it.
+ * @param changes what else becomes of the BQN, in parts: only where sites are wanted, or were, are they looked at
  */
 export function diffSites(
   desired: Desired,
@@ -37,7 +39,10 @@ export function diffSites(
   changes: readonly (readonly Change[])[],
 ): SiteDiff {
   const { sites } = desired;
-  if (sites.kind !== 'wanted') return { groups: [], memberships: [], remarks: [] };
+  if (sites.kind !== 'wanted') {
+    const memberships = sites.kind === 'off' ? takenBack(bqn, owned, changes) : [];
+    return { groups: [], memberships, remarks: [] };
+  }
   const groups = [...sites.types]
     .filter(([name]) => !bqn.groups.has(name))
     .map(([name, type]) => creation(name, { subscriberGroupType: type }));
@@ -51,8 +56,39 @@ export function diffSites(
 /** Whether the BQN lists any subscriber in the group of a site. */
 export function showsSites(sites: SiteGroups, { subscribers }: BqnState): boolean {
   if (sites.kind !== 'wanted') return false;
-  for (const entry of subscribers.values()) if (groupsOf(entry).some((name) => sites.types.has(name))) return true;
+  for (const entry of subscribers.values()) if (groupsOf(entry).some(isSiteName)) return true;
   return false;
+}
+
+/** Whom we put into groups of sites that are not wanted any more: all else that is listed of them stays. */
+function takenBack(bqn: BqnState, owned: Owned, changes: Context['changes']): Membership[] {
+  const hasOld = [...owned.group.keys()].some(isSiteName);
+  let touched: ReadonlySet<string> | undefined;
+  const memberships: Membership[] = [];
+  for (const [ip, known] of owned.subscriber) {
+    if (known.sites === undefined ? !hasOld : known.sites.length === 0) continue;
+    const entry = bqn.subscribers.get(ip);
+    if (entry === undefined || isRewritten(entry.assignedBy, known)) continue;
+    if (!isOurs({ kind: 'subscriber', key: ip, id: entry.id }, owned)) continue;
+    const listed = groupsOf(entry);
+    const removed = listed.filter(isOursToTake(known, bqn, owned));
+    if (removed.length === 0) continue;
+    touched ??= touchedBy(changes);
+    if (touched.has(ip)) continue;
+    const groups = [BUILT_IN_GROUP, ...listed.filter((name) => !removed.includes(name))];
+    memberships.push({ key: ip, path: entry.key, who: entry.id ?? ip, groups, added: [], removed });
+  }
+  return memberships;
+}
+
+/** Groups of sites that we put a subscriber into; where that is not known, those that we made. */
+function isOursToTake({ sites }: OwnedEntry, bqn: BqnState, owned: Owned): (name: string) => boolean {
+  if (sites !== undefined) return (name) => sites.includes(name);
+  return (name) => isSiteName(name) && owned.group.has(name) && bqn.groups.has(name);
+}
+
+function touchedBy(changes: Context['changes']): ReadonlySet<string> {
+  return new Set(changes.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
 }
 
 interface Context {
@@ -67,27 +103,33 @@ function membershipsOf(
   bqn: BqnState,
   { owned, memory, changes }: Context,
 ): Membership[] {
-  const touched = new Set(changes.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
+  const touched = touchedBy(changes);
   const inGroup = new Set(
     [...groups.values()].flatMap(({ joined = [], ...lead }) =>
       [lead, ...joined].map(({ subscriber }) => subscriber.ip),
     ),
   );
-  const isStale = (name: string) => isSiteName(name) && owned.group.has(name);
+  const isMade = (name: string) => isSiteName(name) && owned.group.has(name);
   return [...places].flatMap(([ip, names]) => {
     const entry = bqn.subscribers.get(ip);
     if (entry === undefined || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
     const listed = groupsOf(entry);
-    const others = listed.filter((name) => !names.includes(name) && !isStale(name));
+    const known = owned.subscriber.get(ip) ?? NEWLY_OWNED;
+    const others = listed.filter(
+      (name) => !names.includes(name) && !isMade(name) && known.sites?.includes(name) !== true,
+    );
     // The dual-stack group holds its member by itself, and may not be listed here.
     const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
     const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
     const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
     const added = fitting.filter((name) => !listed.includes(name));
-    if (added.length === 0) return [];
-    return [
-      { key: ip, path: entry.key, who: String(entry.id), groups: [BUILT_IN_GROUP, ...others, ...fitting], added },
-    ];
+    // Out of one site and into another is one write, when the other is there.
+    const isWaiting = names.some((name) => !bqn.groups.has(name));
+    const isToTake = isOursToTake(known, bqn, owned);
+    const removed = isWaiting ? [] : listed.filter((name) => !names.includes(name) && isToTake(name));
+    if (added.length + removed.length === 0) return [];
+    const all = [BUILT_IN_GROUP, ...others, ...fitting];
+    return [{ key: ip, path: entry.key, who: String(entry.id), groups: all, added, removed }];
   });
 }
 

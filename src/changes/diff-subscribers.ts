@@ -84,6 +84,22 @@ interface Decision {
   readonly stuck: Stuck | undefined;
 }
 
+function stuckOf({ ip }: Subscriber, left: Left | undefined): Stuck | undefined {
+  return left && { kind: 'subscriber', key: ip, ...left };
+}
+
+/** Why a customer in service does not get the policy of their plan yet. */
+function waitingFor(
+  { choice, standing }: Subscriber,
+  policy: string | null,
+  { holds }: SubscriberContext,
+): Left | undefined {
+  if (choice.kind !== 'named' || standing.kind === 'blocked' || !holds.policies.has(choice.name)) return undefined;
+  return policy === choice.name
+    ? undefined
+    : { reason: say`the new speed of policy ${choice.name} is held back`, harmful: false };
+}
+
 /** Nothing is written for the subscriber, and why. */
 type Left = Pick<Stuck, 'reason' | 'harmful'>;
 
@@ -116,7 +132,7 @@ function decide(
     policy: written,
     change: isEqual ? undefined : subscriberChange(subscriber, existing, written, fields, context),
     fate: comesOfIt === 'none' ? undefined : fateChange(subscriber, existing, become, context),
-    stuck: left === undefined ? undefined : { kind: 'subscriber', key: subscriber.ip, ...left },
+    stuck: stuckOf(subscriber, left ?? waitingFor(subscriber, written, context)),
   };
 }
 
@@ -229,9 +245,12 @@ function byChoice(
   const { id, choice } = subscriber;
   switch (choice.kind) {
     case 'named':
-      return choice.name;
+      // One whose new speed is held back is not yet what the plan says.
+      return context.holds.policies.has(choice.name)
+        ? policyInDoubt(subscriber, choice.name, bqn, context)
+        : choice.name;
     case 'ifThere':
-      return policyOfUnreadable(subscriber, choice.name, bqn, context);
+      return policyInDoubt(subscriber, choice.name, bqn, context);
     case 'unread':
       return null;
     case 'none':
@@ -239,8 +258,8 @@ function byChoice(
   }
 }
 
-/** A plan whose speed cannot be read lifts nobody's limit: whoever would lose theirs under it keeps what they have. */
-function policyOfUnreadable(
+/** A plan whose speed cannot be read, or set, lifts nobody's limit: whoever would lose theirs under it keeps what they have. */
+function policyInDoubt(
   subscriber: Subscriber,
   name: string,
   bqn: BqnState,

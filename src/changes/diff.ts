@@ -107,6 +107,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       wanted: online.size,
       online,
       kept: left.kept,
+      keyOf: (ip, entry) => roll.keyOf(ip, entry),
       keyOfName: (name) => roll.keyOfName(name),
       stuck,
       takenOver: [...policies.takenOver, ...groups.takenOver],

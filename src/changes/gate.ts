@@ -1,84 +1,72 @@
-import { type BqnKind, KIND_NAMES } from '../bqn/kinds.ts';
+import { KIND_NAMES } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Effect } from '../customers/effect.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { say, translated } from '../text/language.ts';
-import type { Change, ChangePlan, HeldBack, HeldKind } from './change-plan.ts';
+import type { Change, ChangePlan } from './change-plan.ts';
 import { withoutUsedPolicies } from './diff.ts';
+import type { GateMemory } from './gate-memory.ts';
+import { type GrossError, grossErrors, policyAt } from './gross.ts';
+import {
+  EFFECTS_OF,
+  eachHarm,
+  eachLasting,
+  HARMS,
+  type Harm,
+  type HarmKind,
+  hadSomething,
+  harmOf,
+  LASTING,
+  type LastingKind,
+  LEAST,
+  LIMIT_FLAGS,
+  type Limits,
+} from './harm.ts';
+import type { HeldBack, HeldKind } from './held-back.ts';
 import type { Holds } from './holds.ts';
-
-/** How much of each sort may pass. */
-export interface Limits {
-  /** Percent of the customers that one run may delete, and of those who may lose their plan within an hour. */
-  readonly maxDelete: number;
-  /** Percent of the customers who may be blocked within an hour, and of the blocked who may be let through unproven. */
-  readonly maxBlock: number;
-  /** Percent of the customers who may be slowed to less than half, or let go unlimited, within an hour. */
-  readonly maxSpeed: number;
-  /** Let everything pass, once. */
-  readonly force: boolean;
-  /** Let so many of a kind pass, once. */
-  readonly approved: ReadonlyMap<string, number>;
-}
-
-/** Kinds of harm that are added up over an hour and, once held back, stay so until they are let pass. */
-export const LASTING = ['blocks', 'opens', 'speeds', 'plans'] as const;
-export type LastingKind = (typeof LASTING)[number];
-
-/** What the gate remembers between runs, by kind and customer. */
-export interface GateMemory {
-  /** Customers who met it within the last hour, and had passed the gate as a matter of course. */
-  readonly recent: Readonly<Record<LastingKind, ReadonlySet<string>>>;
-  /** Customers whom it is held back from. */
-  readonly held: Readonly<Record<LastingKind, ReadonlySet<string>>>;
-}
-
-const NOBODY: ReadonlySet<string> = new Set();
-const NO_ONE = { blocks: NOBODY, opens: NOBODY, speeds: NOBODY, plans: NOBODY };
-export const NO_MEMORY: GateMemory = { recent: NO_ONE, held: NO_ONE };
+import { goesOn, type Incident, incidentAfter } from './incidents.ts';
+import { judgeLeaving, type Leaving, type PutOff } from './leaving.ts';
+import { type Crossing, crossing, roomFor } from './windows.ts';
 
 export interface Gated {
   readonly plan: ChangePlan;
   readonly heldBack: readonly HeldBack[];
-  /** What passed as a matter of course, and what is held back, to be remembered. */
-  readonly passed: Readonly<Record<LastingKind, readonly string[]>>;
-  readonly held: Readonly<Record<LastingKind, readonly string[]>>;
+  /** Entries that stay for now since too many customers are offline at once. */
+  readonly putOff: PutOff | undefined;
+  /** Whom a harm comes to as a matter of course, to be remembered for a day. */
+  readonly passed: Readonly<Record<HarmKind, readonly string[]>>;
+  /** Whom it comes to since so many are announced. */
+  readonly expected: Readonly<Record<HarmKind, readonly string[]>>;
+  /** Whom it comes to since the operator says so. */
+  readonly approved: Readonly<Record<HarmKind, readonly string[]>>;
+  readonly approvedPolicies: readonly string[];
+  /** Policies whose change of speed is held back. */
+  readonly heldPolicies: ReadonlySet<string>;
+  /** Gross errors that are held back, as `policyAt` writes them, since when. */
+  readonly gross: ReadonlyMap<string, number>;
+  /** What is held back, or put off, after this run. */
+  readonly incidents: Readonly<Partial<Record<HarmKind, Incident>>>;
+  /** What was held back until this run. */
+  readonly ended: readonly { readonly kind: HarmKind; readonly incident: Incident }[];
+  /** Approvals of more than is held back: then nothing at all is let pass. */
+  readonly refused: readonly Refusal[];
   /** Customers who may still be slowed or let go before it would be too many. */
   readonly mayBeSlowed: number;
 }
 
-/** Below this many customers a percentage says nothing. */
-const LEAST = 10;
-
-/** Which effects count as which kind of harm. */
-const EFFECTS_OF: Readonly<Record<LastingKind, readonly Effect[]>> = {
-  blocks: ['blocks'],
-  opens: ['opens'],
-  speeds: ['slows', 'lifts'],
-  plans: ['loses plan'],
-};
-
-interface Rule {
-  readonly kind: HeldKind;
-  readonly what: string;
-  readonly limitPercent: number;
-  readonly flag: string;
-  /** What the percentage is of. */
-  readonly outOf: number;
-  /** Customers, or entries, in all: of a few a percentage says nothing. */
-  readonly base: number;
+/** The operator let more pass than there is, as a forgotten line of a crontab would. */
+export interface Refusal {
+  readonly kind: string;
+  readonly asked: number;
+  readonly held: number;
 }
 
-/** Customers, or entries, that meet one kind of harm. */
-interface Harm extends Rule {
-  readonly who: readonly string[];
-  readonly fates: readonly FateChange[];
-}
+const NOTHING_APPROVED: ReadonlyMap<string, number> = new Map();
 
 /**
- * Holds back what hits so many customers at once, or within an hour, that it is more likely a mistake in billing, or in
- * reading it, than the truth. What exceeds its limit is held back whole; the rest goes on.
+ * Holds back what hits so many customers, at once, within an hour or within a day, that it is more likely a mistake in
+ * billing, or in reading it, than the truth. What exceeds its limit is held back whole; the rest goes on.
  *
  * @param replan the plan with these holds: what is held back for a customer holds at every address of theirs
  */
@@ -89,31 +77,90 @@ export function gate(
   bqn: BqnState,
   replan: (holds: Holds) => ChangePlan,
 ): Gated {
-  const deleted = deletionHarms(plan, limits).filter((harm) => isExceeded(harm, harm.who.length, 0, limits));
-  const { plan: replanned, rounds, last } = holdBack(plan, limits, memory, replan);
-  const heldLasting = rounds.flatMap((judged) => LASTING.map((kind) => judged[kind])).filter(holdsSomebody);
-  const held = recordOf((kind) => [...new Set(rounds.flatMap((judged) => judged[kind].held))]);
-  const passed = recordOf((kind) => last[kind].passed);
-  const mayBeSlowed = roomFor('speeds', last, memory, limits);
-  if (heldLasting.length + deleted.length === 0) return { plan, heldBack: [], passed, held, mayBeSlowed };
-  const kept = withoutDeletions(replanned, deleted, bqn);
-  const before = new Set(kept.changes.map(nameOf));
-  const heldBack = [
-    ...united(heldLasting).map(({ harm, held: who }) => asHeldBack(harm, who, changesOf(harm, who, plan, before))),
-    ...deleted.map((harm) => asHeldBack(harm, harm.who, deletionsOf(harm, plan))),
-  ];
-  return { plan: kept, heldBack, passed, held, mayBeSlowed };
+  if (limits.approved.size === 0 || limits.force) return gateOnce(plan, limits, memory, bqn, replan);
+  const unapproved = gateOnce(plan, { ...limits, approved: NOTHING_APPROVED }, memory, bqn, replan);
+  const refused = refusals(limits.approved, unapproved, memory);
+  return refused.length > 0 ? { ...unapproved, refused } : gateOnce(plan, limits, memory, bqn, replan);
 }
 
-/** How many more may meet a harm within this hour. */
-function roomFor(kind: LastingKind, judged: JudgedKinds, { recent }: GateMemory, { force }: Limits): number {
-  const { harm, passed } = judged[kind];
-  if (force || harm.base < LEAST) return Number.POSITIVE_INFINITY;
-  const used = new Set([...recent[kind], ...passed]).size;
-  return Math.max(0, Math.floor((harm.outOf * harm.limitPercent) / 100) - used);
+function refusals(asked: ReadonlyMap<string, number>, { heldBack, putOff }: Gated, memory: GateMemory): Refusal[] {
+  return [...asked].flatMap(([kind, count]) => {
+    const here = heldBack.find((part) => part.kind === kind)?.count ?? 0;
+    const waiting = kind === 'leaves' ? (putOff?.count ?? 0) : 0;
+    const elsewhere = memory.elsewhere[kind as HarmKind] ?? 0;
+    const held = Math.max(here + waiting, elsewhere);
+    return count > held ? [{ kind, asked: count, held }] : [];
+  });
+}
+
+function gateOnce(
+  plan: ChangePlan,
+  limits: Limits,
+  memory: GateMemory,
+  bqn: BqnState,
+  replan: (holds: Holds) => ChangePlan,
+): Gated {
+  const leaving = judgeLeaving(plan, limits, memory);
+  const others = deletionsOfOthers(plan, limits);
+  const { plan: replanned, rounds, last, holds } = holdBack(plan, limits, memory, bqn, replan);
+  const held = eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].held)));
+  const isHeldBack = LASTING.some((kind) => held[kind].length > 0);
+  const isKept = leaving.kept.length > 0 || others.length > 0;
+  const kept = isHeldBack || isKept ? withoutDeletions(replanned, leaving, others, bqn) : plan;
+  const incidents = incidentsAfter(plan, rounds, held, leaving, memory, limits);
+  const known = new Set(kept.changes.map(nameOf));
+  const parts = united(rounds).map((judged) => asHeldBack(judged, plan, known, memory, incidents));
+  const left = leaving.held.length === 0 ? [] : [leavingHeldBack(leaving, plan, memory)];
+  return {
+    plan: kept,
+    heldBack: [...parts, ...left, ...others],
+    putOff: leaving.putOff,
+    ...passedOf(last, leaving, memory),
+    approved: {
+      ...eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].approved))),
+      leaves: leaving.approved,
+    },
+    approvedPolicies: unique(rounds.flatMap(({ speeds }) => speeds.approvedPolicies)),
+    heldPolicies: holds.policies,
+    gross: grossAfter(rounds, memory),
+    incidents,
+    ended: HARMS.flatMap((kind) => {
+      const incident = memory.incidents[kind];
+      return incident !== undefined && incidents[kind] === undefined ? [{ kind, incident }] : [];
+    }),
+    refused: [],
+    mayBeSlowed: limits.force ? Number.POSITIVE_INFINITY : roomFor(last.speeds.harm, last.speeds.passed, memory),
+  };
+}
+
+/** What passes as a matter of course, and what passes since it is announced. */
+function passedOf(last: JudgedKinds, leaving: Leaving, { expected }: GateMemory): Pick<Gated, 'passed' | 'expected'> {
+  const all = { ...eachLasting((kind) => last[kind].passed), leaves: leaving.passed };
+  return {
+    passed: eachHarm((kind) => (expected.has(kind) ? [] : all[kind])),
+    expected: eachHarm((kind) => (expected.has(kind) ? all[kind] : [])),
+  };
+}
+
+interface Judged {
+  readonly harm: Harm;
+  readonly held: readonly string[];
+  readonly passed: readonly string[];
+  readonly approved: readonly string[];
+  readonly approvedPolicies: readonly string[];
+  readonly crossing: Crossing | undefined;
+  /** Plans that are held back whatever their share; their customers are among those held. */
+  readonly gross: readonly GrossError[];
 }
 
 type JudgedKinds = Readonly<Record<LastingKind, Judged>>;
+
+interface HeldPlan {
+  readonly plan: ChangePlan;
+  readonly rounds: readonly JudgedKinds[];
+  readonly last: JudgedKinds;
+  readonly holds: Holds;
+}
 
 /**
  * Judges the plan, and again what is left of it: whoever is not blocked, since that is held back, stays under a policy
@@ -123,185 +170,228 @@ function holdBack(
   plan: ChangePlan,
   limits: Limits,
   memory: GateMemory,
+  bqn: BqnState,
   replan: (holds: Holds) => ChangePlan,
-): { readonly plan: ChangePlan; readonly rounds: readonly JudgedKinds[]; readonly last: JudgedKinds } {
+): HeldPlan {
   const rounds: JudgedKinds[] = [];
   const found: [judged: Judged, plan: ChangePlan][] = [];
+  const known = new Set<string>();
   let current = plan;
   for (;;) {
-    const judged = recordOf((kind) => judge(harmOf(kind, current, limits), memory, limits, current.online));
+    const judging = { plan: current, limits, memory, gross: grossErrors(current, bqn, memory), rounds };
+    const judged = eachLasting((kind) => judge(kind, judging));
     rounds.push(judged);
-    const known = new Set(found.flatMap(([{ harm, held }]) => held.map((customer) => `${harm.kind} ${customer}`)));
     const more = LASTING.map((kind) => judged[kind]).filter(({ harm, held }) =>
       held.some((customer) => !known.has(`${harm.kind} ${customer}`)),
     );
-    if (more.length === 0) return { plan: current, rounds, last: judged };
-    for (const one of more) found.push([one, current]);
+    if (more.length === 0) return { plan: current, rounds, last: judged, holds: holdsOf(found) };
+    for (const one of more) {
+      found.push([one, current]);
+      for (const customer of one.held) known.add(`${one.harm.kind} ${customer}`);
+    }
     current = replan(holdsOf(found));
   }
 }
 
-function holdsSomebody({ held }: Judged): boolean {
-  return held.length > 0;
-}
-
-/** What several rounds held back of one kind, as one. */
-function united(judged: readonly Judged[]): Judged[] {
-  const kinds = new Map<HeldKind, Judged>();
-  for (const one of judged) {
-    const before = kinds.get(one.harm.kind);
-    const held = [...new Set([...(before?.held ?? []), ...one.held])];
-    const fates = [...(before?.harm.fates ?? []), ...one.harm.fates];
-    const byCustomer = new Map(fates.map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
-    kinds.set(one.harm.kind, { ...one, held, harm: { ...one.harm, fates: [...byCustomer.values()] } });
-  }
-  return [...kinds.values()];
-}
-
-function recordOf<T>(of: (kind: LastingKind) => T): Record<LastingKind, T> {
-  return { blocks: of('blocks'), opens: of('opens'), speeds: of('speeds'), plans: of('plans') };
-}
-
-function harmOf(kind: LastingKind, plan: ChangePlan, limits: Limits): Harm {
-  const fates = plan.fates.filter(
-    ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== 'opens' || contractGone),
-  );
-  return { ...ruleOf(kind, plan, limits), who: [...new Set(fates.map(({ customer }) => customer))], fates };
-}
-
-function ruleOf(kind: LastingKind, plan: ChangePlan, { maxBlock, maxSpeed, maxDelete }: Limits): Rule {
-  const customers = countCustomers(plan);
-  const of = (outOf: number) => ({ outOf, base: outOf });
-  switch (kind) {
-    case 'blocks':
-      return {
-        kind,
-        what: say`subscribers newly blocked`,
-        limitPercent: maxBlock,
-        flag: '--max-block',
-        ...of(customers),
-      };
-    case 'opens': {
-      const what = say`blocked subscribers whose contract is gone`;
-      return { kind, what, limitPercent: maxBlock, flag: '--max-block', outOf: plan.blocked, base: customers };
-    }
-    case 'speeds': {
-      const what = say`subscribers slowed to less than half, or let go without a limit`;
-      return { kind, what, limitPercent: maxSpeed, flag: '--max-speed', ...of(customers) };
-    }
-    case 'plans': {
-      const what = say`subscribers losing their plan`;
-      return { kind, what, limitPercent: maxDelete, flag: '--max-delete', ...of(customers) };
-    }
-  }
-}
-
-/** Those that billing wants, or the BQN holds of ours, whichever are more. */
-function countCustomers({ wanted, managed }: ChangePlan): number {
-  return Math.max(wanted, managed);
-}
-
-/** Whom a harm took something from: somebody of whom nothing was said until now is no part of a slide. */
-function hadSomething({ fates }: Harm): (customer: string) => boolean {
-  const known = new Set(fates.filter(({ from }) => from.kind !== 'unsaid').map(({ customer }) => customer));
-  return (customer) => known.has(customer);
-}
-
-interface Judged {
-  readonly harm: Harm;
-  readonly held: readonly string[];
-  readonly passed: readonly string[];
+interface Judging {
+  readonly plan: ChangePlan;
+  readonly limits: Limits;
+  readonly memory: GateMemory;
+  readonly gross: readonly GrossError[];
+  /** The rounds before. */
+  readonly rounds: readonly JudgedKinds[];
 }
 
 /**
- * Who is new to a harm is judged together with the last hour, all or nothing. Who waits already goes on waiting until the
- * harm is let pass, or those who wait, the absent ones among them, have become so few that it is no mass event any more.
+ * Who is new to a harm is judged together with the last hour and the last day, all or nothing; while an incident lasts they
+ * join it. A gross error is held back by itself, and nobody joins it.
  */
-function judge(harm: Harm, memory: GateMemory, limits: Limits, online: ReadonlySet<string>): Judged {
-  const kind = harm.kind as LastingKind;
-  if (limits.force) return { harm, held: [], passed: [] };
-  const before = memory.held[kind];
-  const approved = new Set(inOrder(harm, before).slice(0, limits.approved.get(kind) ?? 0));
-  const open = harm.who.filter((customer) => !approved.has(customer));
-  const waiting = open.filter((customer) => before.has(customer));
-  const fresh = open.filter((customer) => !before.has(customer));
-  const again = fresh.filter((customer) => memory.recent[kind].has(customer)).length;
-  const absent = [...before].filter((customer) => !online.has(customer)).length;
-  // Of an ISP that was large enough an hour ago the gate does not let go because two of its customers went offline.
-  const base = before.size + memory.recent[kind].size > 0 ? Math.max(harm.base, LEAST) : harm.base;
-  const isTooMuch = (count: number, recent: number) =>
-    count > 0 && isExceeded({ ...harm, base }, count, recent, limits);
-  const keepsWaiting = isTooMuch(waiting.length, absent + memory.recent[kind].size);
-  // Those who need not wait any more are a part of what passes now.
-  const passing = keepsWaiting ? 0 : waiting.length;
-  const isSlide = isTooMuch(fresh.length, memory.recent[kind].size - again + passing);
-  const held = [...(keepsWaiting ? waiting : []), ...(isSlide ? fresh : [])];
-  const passed = [...(keepsWaiting ? [] : waiting), ...(isSlide ? [] : fresh)];
-  return { harm, held, passed: passed.filter(hadSomething(harm)) };
-}
-
-/** Those who wait first. */
-function inOrder({ who }: Harm, held: ReadonlySet<string>): string[] {
-  return [...who.filter((customer) => held.has(customer)), ...who.filter((customer) => !held.has(customer))];
-}
-
-function isExceeded({ kind, outOf, base, limitPercent }: Harm, count: number, recent: number, limits: Limits): boolean {
-  if (limits.force || count <= (isLasting(kind) ? 0 : (limits.approved.get(kind) ?? 0))) return false;
-  return base >= LEAST && (count + recent) * 100 > outOf * limitPercent;
-}
-
-function isLasting(kind: HeldKind): kind is LastingKind {
-  return (LASTING as readonly HeldKind[]).includes(kind);
-}
-
-function deletionHarms(plan: ChangePlan, { maxDelete }: Limits): Harm[] {
-  const leaving = plan.fates.filter(({ effect }) => effect === 'leaves');
-  const rule = { limitPercent: maxDelete, flag: '--max-delete', fates: [] };
-  const ofKind = (kind: Exclude<BqnKind, 'subscriber'>, name: 'policies' | 'groups'): Harm => {
-    const who = plan.changes.filter((change) => isGatedDeletion(change) && change.kind === kind).map(({ key }) => key);
-    // With --prune all more may be deleted than is ours.
-    const outOf = Math.max(plan.ours[kind].size, who.length);
-    return { kind: name, what: say`${translated(KIND_NAMES[kind])} to delete`, who, outOf, base: outOf, ...rule };
+function judge(kind: LastingKind, judging: Judging): Judged {
+  const { plan, limits, memory, rounds } = judging;
+  const harm = harmOf(kind, plan, limits, memory);
+  const nothing = { harm, held: [], approved: [], approvedPolicies: [], crossing: undefined, gross: [] };
+  if (limits.force) return { ...nothing, passed: [], approvedPolicies: judging.gross.map(policyAt) };
+  const earlier = unique(rounds.flatMap((round) => round[kind].approved));
+  const policiesSaid = new Set([
+    ...memory.approved.policies,
+    ...rounds.flatMap(({ speeds }) => speeds.approvedPolicies),
+  ]);
+  const gross = kind === 'speeds' ? judging.gross.filter((one) => !policiesSaid.has(policyAt(one))) : [];
+  const hitByGross = new Set(gross.flatMap(({ who }) => who));
+  const said = new Set([...memory.approved.customers[kind], ...earlier]);
+  const open = harm.who.filter((customer) => !said.has(customer) && !hitByGross.has(customer));
+  const budget = (limits.approved.get(kind) ?? 0) - earlier.length;
+  const isOpen = rounds.some((round) => round[kind].crossing !== undefined && round[kind].crossing?.kind !== 'gross');
+  const first = verdict(harm, open, isOpen, judging);
+  const approved = first === undefined ? [] : inOrder(open, memory.incidents[kind]).slice(0, Math.max(0, budget));
+  const isApproved = new Set(approved);
+  const rest = open.filter((customer) => !isApproved.has(customer));
+  const crossed = approved.length === 0 ? first : verdict(harm, rest, isOpen, judging);
+  const { let: letPass, held: grossHeld } = grossWithin(gross, budget - approved.length);
+  const held = [...(crossed === undefined ? [] : rest), ...grossHeld.flatMap(({ who }) => who)];
+  const had = hadSomething(harm);
+  return {
+    harm,
+    held: unique(held),
+    passed: crossed === undefined ? rest.filter(had) : [],
+    approved: unique([...approved, ...letPass.flatMap(({ who }) => who)]),
+    approvedPolicies: letPass.map(policyAt),
+    crossing: crossed ?? (grossHeld.length > 0 ? { kind: 'gross' } : undefined),
+    gross: grossHeld,
   };
-  const who = leaving.map(({ customer }) => customer);
-  const outOf = Math.max(countCustomers(plan), who.length);
+}
+
+/** Why these are held back; undefined where they pass. */
+function verdict(harm: Harm, who: readonly string[], isOpen: boolean, { memory, plan }: Judging): Crossing | undefined {
+  const incident = memory.incidents[harm.kind];
+  const members = incident?.members ?? new Map<string, number>();
+  const asking = who.filter((customer) => members.has(customer)).length;
+  const away = [...members.keys()].filter((customer) => !plan.online.has(customer)).length;
+  const isJoined = isOpen || (incident !== undefined && goesOn(incident, asking, away));
+  const crossed = crossing(harm, who, memory);
+  if (who.length === 0) return undefined;
+  return crossed ?? (isJoined ? { kind: 'hour', limitPercent: harm.hourPercent } : undefined);
+}
+
+/** Those who wait first, in the order in which they were named. */
+function inOrder(who: readonly string[], incident: Incident | undefined): string[] {
+  const members = incident?.members ?? new Map<string, number>();
+  const isThere = new Set(who);
   return [
-    { ...rule, kind: 'deletes', what: say`subscribers to delete`, who, outOf, base: outOf, fates: leaving },
-    ofKind('policy', 'policies'),
-    ofKind('group', 'groups'),
+    ...[...members.keys()].filter((customer) => isThere.has(customer)),
+    ...who.filter((customer) => !members.has(customer)),
   ];
 }
 
-/** What lets go of somebody else's address waits for nothing. */
-function isGatedDeletion(change: Change): boolean {
-  return change.action === 'delete' && !change.letsGo;
+/** A plan's speed is one thing: it passes for all of its customers, or for none. */
+function grossWithin(gross: readonly GrossError[], budget: number): { let: GrossError[]; held: GrossError[] } {
+  const found = { let: [] as GrossError[], held: [] as GrossError[] };
+  let left = budget;
+  for (const one of gross) {
+    if (one.who.length > left) {
+      found.held.push(one);
+      continue;
+    }
+    left -= one.who.length;
+    found.let.push(one);
+  }
+  return found;
 }
+
+function unique(all: readonly string[]): readonly string[] {
+  return [...new Set(all)];
+}
+
+function grossAfter(rounds: readonly JudgedKinds[], memory: GateMemory): ReadonlyMap<string, number> {
+  const names = rounds.flatMap(({ speeds }) => speeds.gross.map(policyAt));
+  return new Map(names.map((name) => [name, memory.gross.get(name) ?? memory.now]));
+}
+
+/** What several rounds held back of each kind, as one. */
+function united(rounds: readonly JudgedKinds[]): Judged[] {
+  return LASTING.flatMap((kind) => {
+    const found = rounds.map((round) => round[kind]).filter(({ held }) => held.length > 0);
+    const [first] = found;
+    if (first === undefined) return [];
+    const fates = new Map(found.flatMap(({ harm }) => harm.fates).map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
+    for (const { gross } of found)
+      for (const fate of gross.flatMap((one) => one.fates)) fates.set(`${fate.customer} ${fate.ip}`, fate);
+    return [
+      {
+        ...first,
+        held: unique(found.flatMap(({ held }) => held)),
+        gross: [...new Map(found.flatMap(({ gross }) => gross).map((one) => [one.policy, one])).values()],
+        crossing: found.map((one) => one.crossing).find((one) => one?.kind !== 'gross') ?? first.crossing,
+        harm: { ...first.harm, fates: [...fates.values()] },
+      },
+    ];
+  });
+}
+
+function incidentsAfter(
+  plan: ChangePlan,
+  rounds: readonly JudgedKinds[],
+  held: Readonly<Record<LastingKind, readonly string[]>>,
+  leaving: Leaving,
+  memory: GateMemory,
+  limits: Limits,
+): Gated['incidents'] {
+  const after: Partial<Record<HarmKind, Incident>> = {};
+  const { now } = memory;
+  for (const kind of LASTING) {
+    const gross = new Set(rounds.flatMap((round) => round[kind].gross.flatMap(({ who }) => who)));
+    const ofShare = held[kind].filter((customer) => !gross.has(customer));
+    const before = memory.incidents[kind];
+    const approved = new Set(rounds.flatMap((round) => round[kind].approved));
+    const away = [...(before?.members.keys() ?? [])].filter((customer) => !plan.online.has(customer)).length;
+    const isAway = (customer: string) => !plan.online.has(customer) && !approved.has(customer);
+    const lasts = !limits.force && before !== undefined && goesOn(before, ofShare.length, away);
+    const incident = incidentAfter(kind, before, { lasts, held: ofShare, isAway, now });
+    if (incident !== undefined) after[kind] = incident;
+  }
+  if (leaving.incident !== undefined) after.leaves = leaving.incident;
+  return after;
+}
+
+/** Whoever is kept from a speed, and has no entry now, is kept from coming home to it. */
+const KEPT_FROM: Readonly<Record<HarmKind, readonly Effect[]>> = {
+  ...EFFECTS_OF,
+  speeds: [...EFFECTS_OF.speeds, 'comes'],
+};
 
 /** @param found what was held back, each with the plan in which it was found */
 function holdsOf(found: readonly (readonly [Judged, ChangePlan])[]): Holds {
   const customers = new Map<string, Set<Effect>>();
   const policies = new Set<string>();
-  for (const [{ harm, held }, plan] of found) {
+  for (const [{ harm, held, gross }, plan] of found) {
     const changing = new Set(plan.changes.filter(({ kind }) => kind === 'policy').map(({ key }) => key));
     const who = new Set(held);
-    for (const { customer, from } of harm.fates.filter((fate) => who.has(fate.customer))) {
-      const effects = customers.get(customer) ?? new Set<Effect>();
-      for (const effect of EFFECTS_OF[harm.kind as LastingKind]) effects.add(effect);
-      customers.set(customer, effects);
-      const policy = policyOf(from);
+    const keep = ({ customer, effect }: FateChange, effects: readonly Effect[]) => {
+      const kept = customers.get(customer) ?? new Set<Effect>();
+      for (const one of [effect, ...effects]) kept.add(one);
+      customers.set(customer, kept);
+    };
+    for (const fate of harm.fates.filter(({ customer }) => who.has(customer))) {
+      keep(fate, KEPT_FROM[harm.kind]);
+      const policy = policyOf(fate.from);
       // A speed is held back where it is set: at the policy, for all who are under it.
       if (harm.kind === 'speeds' && policy !== null && changing.has(policy)) policies.add(policy);
+    }
+    for (const one of gross) {
+      if (one.policy === one.under) policies.add(one.policy);
+      // A plan that was renamed in the same breath: its customers stay under its name of before.
+      else for (const fate of one.fates) keep(fate, ['comes']);
     }
   }
   return { customers, policies };
 }
 
-/** A group goes with its subscriber: a customer held back on IPv4 is held back on IPv6. */
-function withoutDeletions(plan: ChangePlan, harms: readonly Harm[], bqn: BqnState): ChangePlan {
-  const subscribers = new Set(
-    harms.flatMap(({ kind, fates }) => (kind === 'deletes' ? fates.map(({ ip }) => ip) : [])),
-  );
-  const names = { policy: namesOf(harms, 'policies'), group: namesOf(harms, 'groups') };
+/** Deletions of what others made, which only `--prune all` asks for; what lets go of somebody else's address waits for nothing. */
+function deletionsOfOthers(plan: ChangePlan, { maxDelete, force, approved, uninstalls }: Limits): HeldBack[] {
+  const ofKind = (kind: 'policy' | 'group', name: 'policies' | 'groups'): HeldBack[] => {
+    const changes = plan.changes.filter(
+      (change) =>
+        change.kind === kind && isGatedDeletion(change) && (uninstalls === true || !plan.ours[kind].has(change.key)),
+    );
+    const outOf = Math.max(plan.ours[kind].size, changes.length);
+    const isTooMuch = outOf >= LEAST && changes.length * 100 > outOf * maxDelete;
+    if (force || !isTooMuch || changes.length <= (approved.get(name) ?? 0)) return [];
+    const who = changes.map(({ key }) => key);
+    const what = say`${translated(KIND_NAMES[kind])} to delete`;
+    const rule = { limitPercent: maxDelete, flag: LIMIT_FLAGS.maxDelete };
+    return [{ kind: name, what, count: who.length, outOf, ...rule, who, fates: [], changes }];
+  };
+  return [...ofKind('policy', 'policies'), ...ofKind('group', 'groups')];
+}
+
+function isGatedDeletion(change: Change): boolean {
+  return change.action === 'delete' && !change.letsGo;
+}
+
+/** A group goes with its subscriber: a customer whose entry stays on IPv4 stays on IPv6. */
+function withoutDeletions(plan: ChangePlan, { kept }: Leaving, others: readonly HeldBack[], bqn: BqnState): ChangePlan {
+  const subscribers = new Set(kept.map(({ ip }) => ip));
+  const names = { policy: namesOf(others, 'policies'), group: namesOf(others, 'groups') };
   const isKept = (change: Change) => {
     const isTheirs = change.belongsTo.some((ip) => subscribers.has(ip));
     if (change.kind === 'subscriber') return isTheirs;
@@ -316,33 +406,87 @@ function withoutDeletions(plan: ChangePlan, harms: readonly Harm[], bqn: BqnStat
   );
 }
 
-function namesOf(harms: readonly Harm[], kind: HeldKind): ReadonlySet<string> {
-  return new Set(harms.filter((harm) => harm.kind === kind).flatMap(({ who }) => who));
+function namesOf(parts: readonly HeldBack[], kind: HeldKind): ReadonlySet<string> {
+  return new Set(parts.filter((part) => part.kind === kind).flatMap(({ who }) => who));
 }
 
-function asHeldBack(harm: Harm, who: readonly string[], changes: readonly Change[]): HeldBack {
-  const { kind, what, limitPercent, flag, outOf } = harm;
-  const held = new Set(who);
-  const fates = harm.fates.filter(({ customer }) => held.has(customer));
-  return { kind, what, count: who.length, outOf, limitPercent, flag, who, fates, changes };
+function asHeldBack(
+  judged: Judged,
+  plan: ChangePlan,
+  kept: ReadonlySet<string>,
+  memory: GateMemory,
+  incidents: Gated['incidents'],
+): HeldBack {
+  const { harm, held, gross, crossing: crossed } = judged;
+  const kind = harm.kind as LastingKind;
+  const who = inOrder(held, memory.incidents[kind]);
+  const isHeld = new Set(who);
+  const fates = harm.fates.filter(({ customer }) => isHeld.has(customer));
+  const incident = incidents[kind];
+  const sinces = gross.flatMap((one) => memory.gross.get(policyAt(one)) ?? []);
+  const known = new Set([
+    ...(memory.incidents[kind]?.members.keys() ?? []),
+    ...gross.filter((one) => memory.gross.has(policyAt(one))).flatMap((one) => one.who),
+  ]);
+  return {
+    kind,
+    what: harm.what,
+    count: who.length,
+    outOf: harm.outOf,
+    limitPercent: harm.hourPercent,
+    flag: harm.flag,
+    who,
+    fates,
+    changes: changesOf(fates, gross, plan, kept),
+    crossing: crossed,
+    plans: gross,
+    incident,
+    since: incident?.began ?? Math.min(memory.now, ...sinces),
+    joined: who.filter((customer) => !known.has(customer)),
+  };
+}
+
+function leavingHeldBack(
+  { harm, held, crossing: crossed, incident }: Leaving,
+  plan: ChangePlan,
+  memory: GateMemory,
+): HeldBack {
+  const who = unique(held.map(({ customer }) => customer));
+  const keys = new Set(held.map(({ ip }) => ip));
+  const changes = plan.changes.filter((change) => change.kind === 'subscriber' && keys.has(change.key));
+  const members = memory.incidents.leaves?.members;
+  return {
+    kind: 'leaves',
+    what: harm.what,
+    count: who.length,
+    outOf: harm.outOf,
+    limitPercent: harm.hourPercent,
+    flag: harm.flag,
+    who,
+    fates: held,
+    changes,
+    crossing: crossed,
+    incident,
+    since: incident?.began,
+    joined: members === undefined ? who : who.filter((customer) => !members.has(customer)),
+  };
 }
 
 function nameOf({ kind, action, key }: Change): string {
   return `${kind} ${action} ${key}`;
 }
 
-/** Of the changes that would have been made, those of these customers that now are not. */
-function changesOf({ fates }: Harm, who: readonly string[], plan: ChangePlan, kept: ReadonlySet<string>): Change[] {
-  const held = new Set(who);
-  const addresses = new Set(fates.filter(({ customer }) => held.has(customer)).map(({ ip }) => ip));
-  return plan.changes.filter(
-    (change) =>
-      change.kind !== 'group' && change.belongsTo.some((ip) => addresses.has(ip)) && !kept.has(nameOf(change)),
-  );
-}
-
-function deletionsOf({ kind, who, fates }: Harm, plan: ChangePlan): Change[] {
-  const keys = new Set(kind === 'deletes' ? fates.map(({ ip }) => ip) : who);
-  const wanted: BqnKind = kind === 'deletes' ? 'subscriber' : kind === 'policies' ? 'policy' : 'group';
-  return plan.changes.filter((change) => change.kind === wanted && keys.has(change.key));
+/** Of the changes that would have been made, those of these customers, and of these plans, that now are not. */
+function changesOf(
+  fates: readonly FateChange[],
+  gross: readonly GrossError[],
+  plan: ChangePlan,
+  kept: ReadonlySet<string>,
+): Change[] {
+  const addresses = new Set(fates.map(({ ip }) => ip));
+  const policies = new Set(gross.map(({ policy }) => policy));
+  return plan.changes.filter((change) => {
+    if (change.kind === 'group' || kept.has(nameOf(change))) return false;
+    return change.kind === 'policy' ? policies.has(change.key) : change.belongsTo.some((ip) => addresses.has(ip));
+  });
 }

@@ -54,8 +54,10 @@ export class Holders {
   /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
   addressesIn({ members, ranges, ids, all }: BqnGroup): ReadonlySet<string> {
     const found = new Set<string>();
-    for (const part of [...members, ...all]) if (!isIpv6(part) && this.#at(part).length > 0) found.add(part);
-    for (const range of ranges) for (const ip of this.#within(range)) found.add(ip);
+    for (const part of [...members, ...ranges, ...all]) {
+      if (!isIpv6(part) && this.#at(part).length > 0) found.add(part);
+      for (const ip of this.#within(part)) found.add(ip);
+    }
     for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== undefined && !isIpv6(ip)) found.add(ip);
     return found;
   }

@@ -1,7 +1,15 @@
 import { BUILT_IN_GROUP, isFromRules } from '../bqn/resources.ts';
 import { isOurs, type NamedEntry, type Owned, type OwnedEntry } from '../customers/owned.ts';
 
-export { isOurs, NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../customers/owned.ts';
+export {
+  isOurs,
+  NEWLY_OWNED,
+  NOTHING_OWNED,
+  type Owned,
+  type OwnedEntry,
+  type WrittenField,
+  type WrittenFields,
+} from '../customers/owned.ts';
 
 /** Whom a run may delete from: what the ledger names, all but what is certainly not ours, or nobody. */
 export type Prune = 'owned' | 'all' | 'none';

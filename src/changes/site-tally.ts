@@ -1,9 +1,14 @@
 import type { WriteRefused } from '../bqn/errors.ts';
+import type { Membership } from './membership.ts';
 
 /** What came of putting subscribers into the groups of their sites. */
 export interface SitesDone {
   /** Subscribers who were put into them. */
   readonly joined: number;
+  /** Subscribers who were taken out of some, and put into none. */
+  readonly left: number;
+  /** What was written. */
+  readonly written: readonly Membership[];
   /** How many could not be, and why the first of them. */
   readonly refused: number;
   readonly reason: string | undefined;
@@ -21,21 +26,37 @@ const ENOUGH = 3;
 export class SiteTally {
   readonly #took = new Map<number, number>();
   readonly #refused = new Map<number, number>();
+  readonly #written: Membership[] = [];
+  #left = 0;
+  /** Who could not be taken out. */
+  #stayed = 0;
   #failed = 0;
   #reason: string | undefined;
 
-  took({ length }: readonly string[]): void {
+  took(membership: Membership): void {
+    const { groups, added } = membership;
+    this.#written.push(membership);
+    if (added.length === 0) {
+      this.#left++;
+      return;
+    }
+    const { length } = groups;
     this.#took.set(length, (this.#took.get(length) ?? 0) + 1);
   }
 
-  refused({ length }: readonly string[], { status, reason }: WriteRefused): void {
+  refused({ groups: { length }, added }: Membership, { status, reason }: WriteRefused): void {
     this.#failed++;
     this.#reason ??= reason;
+    if (added.length === 0) {
+      this.#stayed++;
+      return;
+    }
     if ([400, 409, 422].includes(status)) this.#refused.set(length, (this.#refused.get(length) ?? 0) + 1);
   }
 
   /** Whether so many groups, or fewer, were refused often enough. */
-  isHopeless({ length }: readonly string[]): boolean {
+  isHopeless({ groups: { length }, added }: Membership): boolean {
+    if (added.length === 0) return this.#stayed >= ENOUGH && this.#left === 0;
     return this.#hopeless().some((refused) => refused <= length);
   }
 
@@ -43,10 +64,12 @@ export class SiteTally {
     const hopeless = this.#hopeless();
     return {
       joined: [...this.#took.values()].reduce((sum, count) => sum + count, 0),
+      left: this.#left,
+      written: this.#written,
       refused: this.#failed,
       reason: this.#reason,
       // The built-in group is among those that were written, and one less may be taken.
-      most: hopeless.length === 0 ? undefined : Math.max(0, Math.min(...hopeless) - 2),
+      most: hopeless.length === 0 ? undefined : Math.min(...hopeless) - 2,
     };
   }
 

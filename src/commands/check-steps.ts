@@ -16,6 +16,7 @@ import { overrideText } from '../mapping/override.ts';
 import { bqnPeer, type Connections } from '../run/connections.ts';
 import { type CronView, cronDoubt, wrapperDoubts } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import { oddSpeeds } from '../run/odd-speeds.ts';
 import { tally } from '../run/outcome.ts';
 import { noReadablePlan, unreadablePlans } from '../run/unreadable-plans.ts';
 import { wantedOf } from '../run/wanted.ts';
@@ -76,7 +77,7 @@ export async function check(settings: Settings, ports: CheckPorts): Promise<Exit
   // Runs do not need them, so that one which does not arrive stops nothing.
   for (const { ok, text } of await ports.testNotices(!steps.failed)) {
     if (ok) steps.ok(text);
-    else steps.look(text);
+    else steps.look(shown(text));
   }
   return steps.failed ? EXIT.checkFailed : EXIT.done;
 }
@@ -356,6 +357,7 @@ function checkData(billing: Billing, settings: Settings, steps: Steps): void {
   const desired = tryScopes(billing, settings, steps);
   if (desired === undefined) return;
   const unreadable = noReadablePlan(billing, settings.mapping);
+  for (const text of oddSpeeds(billing, settings.mapping)) steps.look(shown(text));
   const some = unreadablePlans(billing, settings.mapping);
   if (unreadable !== undefined) steps.fail(say`${unreadable}; a run would stop here`);
   else if (some !== undefined) steps.look(shown(some));

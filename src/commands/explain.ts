@@ -1,19 +1,25 @@
 import { canonicalAddress, isAddress, isIpv6, parseIpv4 } from '../address/address.ts';
+import type { Span } from '../address/prefix.ts';
 import { type Billing, COMPLETENESS_WORDS } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import { statusText } from '../billing/standing.ts';
-import type { BqnState } from '../bqn/resources.ts';
+import type { BqnGroup, BqnState, BqnSubscriber } from '../bqn/resources.ts';
 import type { Gated } from '../changes/gate.ts';
+import type { KeepReason } from '../changes/keep-reason.ts';
+import { GROUP_PREFIX, GroupsAt } from '../customers/groups-at.ts';
 import type { Desired, Subscriber } from '../mapping/desired.ts';
 import { toBqnName } from '../mapping/name.ts';
 import { loginText } from '../mapping/skip.ts';
+import { membershipText } from '../report/preview.ts';
 import type { Connections } from '../run/connections.ts';
+import { wishesAbout } from '../run/outcome.ts';
 import { planAndGate } from '../run/sync.ts';
 import { wantedOf } from '../run/wanted.ts';
 import type { Settings } from '../settings/settings.ts';
+import { booksAt } from '../state/harm-books.ts';
 import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
-import { say, translated } from '../text/language.ts';
+import { phrase, say, translated } from '../text/language.ts';
 import { joined, line, type Shown, shown } from '../text/shown.ts';
 
 export interface ExplainPorts {
@@ -29,6 +35,7 @@ export interface ExplainPorts {
 interface Whom {
   readonly ids: ReadonlySet<string>;
   readonly ips: ReadonlySet<string>;
+  readonly prefixes: readonly Span[];
 }
 
 /**
@@ -51,8 +58,10 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
   }
   for (const target of targets) {
     const bqn = await target.read();
-    const gated = planAndGate(wanted.of(target.label), bqn, ports.ledger.bqn(target.label), settings, ports.now());
-    lines.push(...bqnLines(target.label, whom, bqn, gated, ports));
+    const known = ports.ledger.bqn(target.label);
+    const record = { ...known, harm: booksAt(known.harm, ports.now()) };
+    const gated = planAndGate(wanted.of(target.label), bqn, record, settings, ports.now());
+    lines.push(...bqnLines(target.label, onBqn(whom, bqn, settings.query), bqn, gated, ports));
   }
   return lines;
 }
@@ -66,12 +75,30 @@ async function offline({ connections: { source } }: ExplainPorts, { query }: Set
 function loginsOf({ logins }: Billing, { subscribers }: Desired, text: string): Login[] {
   const query = parseQuery(text);
   const atPrefix = subscribers.get(keyOf(text));
+  const isNamedExactly = ({ login }: Login) => query.kind === 'name' && toBqnName(login) === query.name;
+  // IXC takes names without their case, and people leave accents out.
+  const isExact = query.kind !== 'name' || logins.rows.some(isNamedExactly);
+  const alike = query.kind === 'name' ? alikeName(query.name) : '';
   return logins.rows.filter((login) => {
     if (query.kind === 'contract') return login.contract === query.contract;
-    const isNamed = query.kind === 'name' && toBqnName(login.login) === query.name;
+    const isNamed = isExact ? isNamedExactly(login) : alikeName(login.login) === alike;
     const isThere = query.kind === 'name' && parseIpv4(login.ip) === query.name;
     return isNamed || isThere || login.id === atPrefix?.loginId;
   });
+}
+
+/** As names are compared where none is exactly so: without case and accents, blanks as underscores. */
+function alikeName(name: string): string {
+  return toBqnName(name.trim()).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Also what a BQN alone knows under a name that is alike, where it knows nothing under this one. */
+function onBqn(whom: Whom, { subscribers }: BqnState, text: string): Whom {
+  const query = parseQuery(text);
+  const known = [...subscribers.values()].flatMap(({ id }) => (id === null ? [] : [id]));
+  if (query.kind !== 'name' || known.some((id) => whom.ids.has(id))) return whom;
+  const alike = alikeName(query.name);
+  return { ...whom, ids: new Set([...whom.ids, ...known.filter((id) => alikeName(id) === alike)]) };
 }
 
 /** An address as entries are known by; the entry of a prefix has no length (src/bqn/README.md, "Subscribers"). */
@@ -80,7 +107,7 @@ function keyOf(text: string): string {
   return isIpv6(address) ? address.replace(/\/\d+$/, '') : address;
 }
 
-function whomOf(logins: readonly Login[], { subscribers }: Desired, text: string): Whom {
+function whomOf(logins: readonly Login[], { subscribers, claims }: Desired, text: string): Whom {
   const query = parseQuery(text);
   const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== undefined));
   const found = new Set(logins.map(({ id }) => id));
@@ -88,7 +115,7 @@ function whomOf(logins: readonly Login[], { subscribers }: Desired, text: string
   const ids = new Set(logins.map(({ login }) => toBqnName(login)));
   if (query.kind === 'name' && isAddress(query.name)) ips.add(keyOf(query.name));
   else if (query.kind === 'name') ids.add(query.name);
-  return { ids, ips };
+  return { ids, ips, prefixes: claims().filter(({ loginId }) => found.has(loginId)) };
 }
 
 /** The columns that count, and each rule that was applied, a sentence each. */
@@ -151,21 +178,59 @@ function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
     (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber),
   );
   const ranges = group?.ranges === 'last good' ? say`the ranges it has` : listOf(group?.ranges ?? []);
+  const wishes = wishesAbout(subscriber.loginId, desired);
   return [
     ...(subscriber.note === undefined ? [] : [say`rule: ${subscriber.note}`]),
+    ...(wishes.length === 0 ? [] : [say`wishes that decided about it: ${wishes}`]),
     said,
     say`rule: plan ${subscriber.plan} gives ${chosen}`,
     wantedLine(subscriber, group === undefined ? '' : say`, group ${group.name} with ${ranges}`),
   ];
 }
 
+/** Groups that hold them, by member, network, prefix or subscriber id. */
+function groupsHolding({ ids, prefixes }: Whom, addresses: ReadonlySet<string>, { groups }: BqnState) {
+  const at = new GroupsAt(groups.values());
+  const byAddress = [...addresses].flatMap((ip) => at.holding(ip, '', prefixes));
+  const byId = [...ids].flatMap((id) => at.holding(undefined, id, prefixes));
+  return new Set([...byAddress, ...byId]);
+}
+
+/** Those of another hand with a policy that an entry of theirs does not name. */
+function contraryGroups(holding: ReadonlySet<BqnGroup>, entries: readonly (readonly [string, BqnSubscriber])[]) {
+  return [...holding].filter(
+    ({ name, policy }) => !name.startsWith(GROUP_PREFIX) && entries.some(([, entry]) => entry.policy !== policy),
+  );
+}
+
+/** Why an entry that nobody wants stays. */
+function keptLine(ip: string, { plan }: Gated): Shown[] {
+  const reason = plan.kept.get(ip);
+  return reason === undefined ? [] : [translated(KEEP_WORDS[reason])];
+}
+
+const KEEP_WORDS: Readonly<Record<KeepReason, string>> = {
+  foreign: phrase`another hand made it, or the box merely sees the address`,
+  outside: phrase`another BQN serves the customer`,
+  'by hand': phrase`the customer is left alone by your own word (--skip-..., an override)`,
+  'in doubt': phrase`several logins show the address`,
+  'no address': phrase`its customer is online without an address, and may have this one`,
+  grace: phrase`its customer is not offline for long (--offline-grace)`,
+  unread: phrase`the list of logins was not read whole`,
+  quota: phrase`it holds a quota`,
+  'not to be deleted': phrase`it is not to be deleted (--prune, or it stood there before this program)`,
+};
+
 function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { describe }: ExplainPorts): Shown[] {
   const name = `BQN ${label}`;
   const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || (id !== null && whom.ids.has(id)));
   const addresses = new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
+  const holding = groupsHolding(whom, addresses, bqn);
   const groups = [...bqn.groups.values()].filter(
-    ({ name: group, members }) =>
-      [...whom.ids].some((id) => group === `DS-${id}`) || members.some((ip) => addresses.has(ip)),
+    (group) =>
+      holding.has(group) ||
+      [...whom.ids].some((id) => group.name === `DS-${id}`) ||
+      group.members.some((ip) => addresses.has(ip)),
   );
   const isTheirs = (change: Gated['plan']['changes'][number]) =>
     addresses.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses.has(ip));
@@ -173,6 +238,7 @@ function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { desc
   const held = gated.heldBack.filter(({ fates }) =>
     fates.some(({ ip, login }) => addresses.has(ip) || whom.ids.has(login)),
   );
+  const memberships = gated.plan.memberships.filter(({ key }) => addresses.has(key));
   const stuck = gated.plan.stuck.filter(({ key }) => addresses.has(key) || groups.some((group) => group.name === key));
   return [
     ...entries.map(
@@ -184,10 +250,16 @@ function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { desc
       (group) =>
         say`${name}: group ${group.name}: policy ${group.policy ?? 'none'}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`,
     ),
+    ...contraryGroups(holding, entries).map(
+      (group) =>
+        say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? 'none'}: which of entry and group a BQN follows is not known`,
+    ),
+    ...entries.flatMap(([ip]) => keptLine(ip, gated).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
     ...changes.map((change) => say`${name}: the next run would write: ${describe(change)}`),
+    ...memberships.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
     ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
     ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
-    ...(changes.length + held.length + stuck.length === 0
+    ...(changes.length + memberships.length + held.length + stuck.length === 0
       ? [say`${name}: the next run would write nothing for them`]
       : []),
   ];

@@ -26,7 +26,7 @@ interface Known {
   readonly templates: readonly Template[];
 }
 
-/** Lines that are said in every language alike (design.md), and those that are put together of signs alone. */
+/** Lines that are said in every language alike (src/report/README.md, "The log"), and those that are put together of signs. */
 const IN_EVERY_LANGUAGE = [
   'synchronization script starts (v{1})',
   'synchronization script ends',

@@ -6,7 +6,7 @@ import type { Trace } from '../http/client.ts';
 import { formOf } from '../listing/shape.ts';
 import type { ScopeRule } from '../mapping/scope-rule.ts';
 import type { Connections } from '../run/connections.ts';
-import { decisiveSettings } from '../settings/decisive.ts';
+import { SCOPE_FLAGS } from '../settings/scope-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { History } from '../state/ledger.ts';
 import { isObject, parseJson } from '../text/json.ts';
@@ -69,14 +69,15 @@ function outcomeLine({ lastSuccess, failuresInARow }: History): string {
 
 /** As flags, by what the program itself calls their choices; addresses, names and files are the operator's own. */
 function settingLines(settings: Settings): string[] {
-  const { ixc, bqn, bqns, pageSize, maxPages, maxTimeS, journalFile, log, scopes } = settings;
+  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile, log, scopes } = settings;
+  const filters: readonly string[] = SCOPE_FLAGS;
+  const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
   const others = {
     'ixc-trust': ixc.trust.kind,
     'bqn-trust': bqn.trust.kind,
     'ixc-timeout': ixc.timeoutMs / 1000,
     'bqn-timeout': bqn.timeoutMs / 1000,
     'page-size': pageSize,
-    'max-pages': maxPages ?? 'none',
     'max-time': maxTimeS,
     concurrency: bqn.concurrency,
     journal: journalFile === undefined ? 'off' : 'on',
@@ -86,7 +87,7 @@ function settingLines(settings: Settings): string[] {
   };
   return [
     `BQNs: ${bqns.length}`,
-    ...Object.entries({ ...decisiveSettings(settings), ...others }).map(
+    ...[...decisive, ...Object.entries(others)].map(
       ([name, value]) => `--${name} ${name === 'scope' ? value : choiceText(String(value))}`,
     ),
   ];
@@ -119,7 +120,6 @@ const CHOICES = new Set(
 const PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
 
 function choiceText(value: string): string {
-  if (value === 'as allowed-status says') return value;
   return value.replace(/[^,=/ ]+/g, (word) =>
     CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === 's' || word === 'customers' ? word : formOf(word),
   );

@@ -1,4 +1,16 @@
 import type { BqnKind } from '../bqn/kinds.ts';
+import type { JsonObject } from '../text/json.ts';
+
+/** A field that a wish wrote: when nobody wishes it any more it goes back to what stood there before. */
+export interface WrittenField {
+  /** As it was written, newest first: of a write that was not seen to have come, what stood there until then stays known. */
+  readonly wrote: readonly string[];
+  /** What stood there before us, by the names of the BQN; what is missing nobody had set. */
+  readonly before: JsonObject;
+}
+
+/** By the name of the field on the BQN. */
+export type WrittenFields = Readonly<Record<string, WrittenField>>;
 
 /** One entry that this program made or found equal. */
 export interface OwnedEntry {
@@ -20,6 +32,12 @@ export interface OwnedEntry {
   readonly isBlocked?: boolean | undefined;
   /** Whether it stood there before us under a name that we need: never deleted. */
   readonly takenOver: boolean;
+  /** Fields of a policy that wishes wrote; undefined for none. */
+  readonly written?: WrittenFields | undefined;
+  /** Groups of sites that we put a subscriber into; undefined where that is not known. */
+  readonly sites?: readonly string[] | undefined;
+  /** Whether no list has shown yet that it is under the id that we gave it: the ledger of 2.0.0 held names alone. */
+  readonly isUnproven?: boolean | undefined;
 }
 
 /** What this program made or found equal on one BQN. Subscribers by canonical address. */
@@ -39,6 +57,7 @@ export interface NamedEntry {
 /** Whether what stands there is what the ledger names: the same name and the same id. */
 export function isOurs({ kind, key, id }: NamedEntry, owned: Owned): boolean {
   const entry = owned[kind].get(key);
+  if (entry?.isUnproven === true) return false;
   if (entry === undefined || kind === 'group' || entry.id === undefined) return entry !== undefined;
   return entry.id === id || (entry.former !== undefined && entry.former === id);
 }

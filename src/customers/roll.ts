@@ -258,7 +258,7 @@ export class Roll {
     // An entry that was emptied while they were away, for its quota or in doubt, says nothing of them.
     if (remembered !== undefined) return remembered;
     if (here !== undefined) return null;
-    const before = this.#latest(this.seatsOf(customer).filter((seat) => !this.#isAnothers(seat.ip, customer)));
+    const before = this.#latest(this.seatsOf(customer));
     if (before !== undefined) return this.#present(before.entry.policy);
     const found = this.#namelessAt(ip) ?? (main === ip ? undefined : this.#namelessAt(main));
     return found && this.#present(found.policy);
@@ -331,12 +331,6 @@ export class Roll {
     if (kind !== 'stranger' && kind !== 'nobody') return undefined;
     // What rules give to an address that nobody wrote is nobody's plan, but a block blocks.
     return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : undefined;
-  }
-
-  /** Whether somebody else is at an address now. */
-  #isAnothers(ip: string, { loginId }: Pick<Customer, 'loginId'>): boolean {
-    const holders = this.holdersOf(ip);
-    return holders.length > 0 && holders.every((holder) => holder.loginId !== loginId);
   }
 
   /** The entry that was needed last; of those of which that is not known one block is enough. */

@@ -24,3 +24,25 @@ export async function lookUpLogin(api: IxcApi, login: string): Promise<string[]>
   await api.list('radusuarios', query, MOST, sink);
   return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
 }
+
+/**
+ * Whether a login of this name, or `id:12`, is there, online or not. IXC compares names without case; here they are compared
+ * as they are used.
+ * @throws {IxcError}, {Interrupted}
+ */
+export async function hasLogin(api: IxcApi, name: string): Promise<boolean> {
+  const id = /^id:(\d+)$/.exec(name)?.[1];
+  let isThere = false;
+  const sink = {
+    columns: ['id', 'login'],
+    reset() {
+      isThere = false;
+    },
+    take({ id: found, login }: Row) {
+      isThere ||= id === undefined ? String(login).trim() === name : String(found) === id;
+    },
+  };
+  const asked = id === undefined ? { qtype: 'radusuarios.login', query: name } : { qtype: 'radusuarios.id', query: id };
+  await api.list('radusuarios', { ...asked, oper: '=', page: '1', rp: String(MOST) }, MOST, sink);
+  return isThere;
+}

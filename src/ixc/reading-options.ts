@@ -1,6 +1,7 @@
 import type { ReadingWatch } from '../billing/source.ts';
 import type { Wait } from '../interruption/wait.ts';
 import type { PagingLimits } from './paging.ts';
+import type { FixedIp } from './tables.ts';
 
 /** What is read beyond what every run needs. */
 export interface ReadingExtras {
@@ -8,8 +9,8 @@ export interface ReadingExtras {
   readonly sites?: boolean;
   /** Each login's transmitter, and where these stand. */
   readonly places?: boolean;
-  /** Logins with a fixed IP that are not online as well. */
-  readonly fixedIp?: boolean;
+  /** Logins with a fixed IP that are not online as well: those whose `fixar_ip` is one of these. */
+  readonly fixedIp?: readonly FixedIp[];
 }
 
 /** How a table is read, and who is told. */

@@ -81,8 +81,11 @@ async function readLogins(source: IxcApi, options: ReadingOptions): Promise<Read
   const sited = options.sites === true ? loginsWithSites() : LOGINS;
   const table = options.places === true ? withTransmitters(sited) : sited;
   const online = await readTable(source, table, options);
-  if (options.fixedIp !== true) return online;
-  return withUnseen(online, await readTable(source, fixedLogins(table), options));
+  let all = online;
+  for (const fixed of options.fixedIp ?? []) {
+    all = withUnseen(all, await readTable(source, fixedLogins(table, fixed), options));
+  }
+  return all;
 }
 
 /** The logins, and how many more have a fixed IP where these are only counted. */
@@ -91,11 +94,11 @@ type LoginsRead = Pick<Billing, 'logins' | 'unseen'>;
 async function readAndCountLogins(source: IxcApi, options: ReadingOptions): Promise<LoginsRead> {
   const logins = await readLogins(source, options);
   // One that knows no condition beside the filter would only answer with an error.
-  const isCounted = options.fixedIp !== true && logins.how === 'keyset';
+  const isCounted = (options.fixedIp ?? []).length === 0 && logins.how === 'keyset';
   return isCounted ? { logins, unseen: await countUnseen(source) } : { logins };
 }
 
-/** One that came online meanwhile is in both, and counts as online; one that is cut has no service to be limited. */
+/** One that came online meanwhile, or was changed, is in both, and counts as it was first read; one that is cut has no service to be limited. */
 function withUnseen(online: Reading<Login>, fixed: Reading<Login>): Reading<Login> {
   const known = new Set(online.rows.map(({ id }) => id));
   const unseen = fixed.rows.filter(({ id, isUnseen, isCut }) => isUnseen === true && isCut !== true && !known.has(id));

@@ -6,7 +6,7 @@ import { tryAccess } from './access.ts';
 import type { IxcApi } from './client.ts';
 import { contractsById } from './contracts.ts';
 import { fixedAddressNotes } from './fixed-addresses.ts';
-import { lookUpLogin } from './look-up.ts';
+import { hasLogin, lookUpLogin } from './look-up.ts';
 import type { PagingLimits } from './paging.ts';
 import { readAlone, readIxc, readLoginsAlone } from './reading.ts';
 import type { ReadingExtras } from './reading-options.ts';
@@ -41,8 +41,9 @@ export function ixcSource(
     nameOf: (list) => TABLES[list].name,
     tryAccess: () => tryAccess(api),
     shapes: () => ixcShapes(api),
-    unseen: async () => (reading.fixedIp === true ? [] : await fixedAddressNotes(api)),
+    unseen: async () => ((reading.fixedIp ?? []).length > 0 ? [] : await fixedAddressNotes(api)),
     lookUp: (login) => lookUpLogin(api, login),
+    hasLogin: (name) => hasLogin(api, name),
     readList: (list, watch) => readers[list](watch),
   };
 }

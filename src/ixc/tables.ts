@@ -51,15 +51,18 @@ export const LOGINS: Table<Login> = {
   }),
 };
 
+/** `fixar_ip`: by the login itself, or as the general settings say (src/ixc/README.md, "Logins"). */
+export type FixedIp = 'S' | 'H';
+
 /**
  * Logins with a fixed IP, whatever their session: also customers whom no RADIUS ever sees
  * (src/ixc/README.md, "Logins").
  */
-export function fixedLogins(logins: Table<Login>): Table<Login> {
+export function fixedLogins(logins: Table<Login>, fixed: FixedIp): Table<Login> {
   return {
     ...logins,
     columns: [...logins.columns, 'fixar_ip'],
-    only: { column: 'fixar_ip', value: 'S' },
+    only: { column: 'fixar_ip', value: fixed },
     read: (row) => ({ ...logins.read(row), ...(!isLetter(row, 'online', 'S') && { isUnseen: true }) }),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Names of columns and fields that are IXC's and the BQN's own (reference/ixc-api.md, reference/bqn-api.md), by which a table can be
- * talked of. A name that is not among them may be somebody's, used as a key.
+ * Names of columns and fields that are IXC's and the BQN's own (src/ixc/README.md, src/bqn/README.md), by which a table can
+ * be talked of. A name that is not among them may be somebody's, used as a key.
  */
 const OF_IXC = [
   'id, login, online, ativo, ip, mac, senha, tipo, grupo, download, upload, obs, uf, cep, bairro, cidade, endereco, numero',

@@ -19,9 +19,19 @@ const EVENTS: Readonly<Record<NoticeEvent, Both>> = {
     en: 'the BQN refused entries that it did not refuse before',
     pt: 'o BQN recusou itens que antes não recusava',
   },
+  offline: {
+    en: 'a fifth of all customers or more has been offline for two hours',
+    pt: 'um quinto de todos os clientes ou mais está offline há duas horas',
+  },
+  'let-pass': { en: '`--approve` let something pass', pt: 'o `--approve` deixou algo passar' },
+  released: { en: 'something is no longer held back', pt: 'algo deixou de estar retido' },
   certificate: {
     en: 'a BQN shows another certificate than the one that is known',
     pt: 'um BQN mostra um certificado diferente do conhecido',
+  },
+  names: {
+    en: 'an override or `--skip-login` names a login that IXC does not have, or that several online logins have; once a day',
+    pt: 'uma exceção ou o `--skip-login` indica um login que o IXC não tem, ou que vários logins online têm; uma vez por dia',
   },
   'tug-of-war': {
     en: 'another hand writes the same entries in turn',

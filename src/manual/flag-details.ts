@@ -15,6 +15,10 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: 'Of an unreadable speed the policy stays as it is.',
     pt: 'Com uma velocidade ilegível, a política fica como está.',
   },
+  'reduced-rate': {
+    en: '`10%` is of what the policy of the plan has, both ways (`10%/20%` down and up), and 1 Kbps at least; an unlimited plan has no part, and keeps its speed. In a crontab a `%` ends the line: put it into the wrapper.',
+    pt: '`10%` é do que a política do plano tem, nos dois sentidos (`10%/20%` descida e subida), e no mínimo 1 Kbps; um plano ilimitado não tem parte, e fica com a velocidade. Num crontab um `%` termina a linha: coloque no wrapper.',
+  },
   'ipv6-subscribers': {
     en: 'Beside `--dual-stack` or instead of it.',
     pt: 'Junto com `--dual-stack` ou no lugar dele.',
@@ -27,13 +31,21 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: "`pop` goes by a login's `id_transmissor`, `descricao` and `id_pop` of `radpop_radio`, and `pop` of `radpop`, not yet seen on a real IXC. They stand in the customer's own list of groups, beside those it has, three at most, from the run after the entry was made.",
     pt: '`pop` segue o `id_transmissor` do login, `descricao` e `id_pop` de `radpop_radio` e `pop` de `radpop`, ainda não vistos num IXC real. Entram na lista de grupos do próprio cliente, ao lado dos que ele tem, no máximo três, a partir da execução seguinte à criação do item.',
   },
+  'fixed-ip': {
+    en: '`H` is "as the general settings say": `--fixed-ip all` is right where these say that every IP is fixed, and else gives customers who are off an entry at an IP that may be somebody\'s soon.',
+    pt: '`H` é "conforme a configuração geral": `--fixed-ip all` é certo onde esta diz que todo IP é fixo; senão quem está desligado ganha um item num IP que logo pode ser de outro.',
+  },
   burst: {
     en: 'Of a plan: `download_busrt`, `_th` and `_time`, and the same of upload. All other burst fields stay yours.',
     pt: 'Do plano: `download_busrt`, `_th` e `_time`, e os mesmos de upload. Os demais campos de burst continuam seus.',
   },
   overrides: {
-    en: 'A line each: `login,what,until,by,why`; 90 days at most. A line that is wrong (a day that no calendar has, four fields, a login with a blank in front, bytes that are not UTF-8) counts for nobody and is told by its number in every run; the others hold. A file without a single line of fields by commas is refused (exit code 2).',
-    pt: 'Uma por linha: `login,o quê,até,quem,por quê`; 90 dias no máximo. Uma linha errada (um dia que não existe, quatro campos, um login com espaço na frente, bytes que não são UTF-8) não vale para ninguém e é avisada pelo número em cada execução; as outras valem. Um arquivo sem nenhuma linha com campos por vírgula é recusado (código de saída 2).',
+    en: 'A line each: `login,what,until,by,why`; 90 days at most. A login by its name or as `id:12`; a name that several online logins have counts for none of them. A name that IXC does not have is told in every run, and once a day in notices. A line that is wrong (a day that no calendar has, four fields, a login with a blank in front, bytes that are not UTF-8) counts for nobody and is told by its number in every run; the others hold. A file without a single line of fields by commas is refused (exit code 2).',
+    pt: 'Uma por linha: `login,o quê,até,quem,por quê`; 90 dias no máximo. O login pelo nome ou como `id:12`; um nome que vários logins online têm não vale para nenhum. Um nome que o IXC não tem é avisado em cada execução, e uma vez por dia nos avisos. Uma linha errada (um dia que não existe, quatro campos, um login com espaço na frente, bytes que não são UTF-8) não vale para ninguém e é avisada pelo número em cada execução; as outras valem. Um arquivo sem nenhuma linha com campos por vírgula é recusado (código de saída 2).',
+  },
+  'skip-login': {
+    en: '`"silva, maria",jose,id:12`: a name with a comma in quotes, a login by its id. A name of several logins leaves all of them alone, and is told, as is one that IXC does not have.',
+    pt: '`"silva, maria",jose,id:12`: um nome com vírgula entre aspas, um login pelo id. Um nome de vários logins deixa todos como estão, e é avisado, assim como um que o IXC não tem.',
   },
   from: {
     en: 'Read as bash reads it (quotes, `$NAME` of the same file, the last of two lines), but nothing is run: what a command gives, or what hangs on a condition, is named with its line, and asked for.',
@@ -42,6 +54,10 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
   prune: {
     en: '`all` deletes groups only with `--dual-stack`.',
     pt: '`all` apaga grupos só com `--dual-stack`.',
+  },
+  adopt: {
+    en: 'On a terminal it shows what it found, and asks. It takes entries and `DS-` groups under policies of plans that are wanted, `Billing-Block` or `Billing-Slow`; from then on they may be pruned, through the gate as ever. Look with `-n` first.',
+    pt: 'Num terminal mostra o que achou, e pergunta. Pega itens e grupos `DS-` com políticas de planos em uso, `Billing-Block` ou `Billing-Slow`; daí em diante podem ser apagados, pela trava como sempre. Veja antes com `-n`.',
   },
   'offline-grace': {
     en: 'Somebody else on the address takes it at once.',

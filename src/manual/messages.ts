@@ -15,12 +15,32 @@ export interface Told extends Both {
 /** What ends or limits a run, in the order in which one meets it: the start, IXC, the BQN, the run itself. */
 export const MESSAGES: readonly Told[] = [
   {
-    wrapper: { en: 'a quote is missing or ends the value too early', pt: 'falta uma aspa, ou ela fecha cedo demais' },
+    says: ['a quote is missing or ends the value too early'],
     en: "The wrapper names its line: put the value between single quotes, and write a single quote in it as `'\\''`.",
     pt: "O wrapper diz a linha: ponha o valor entre aspas simples, e escreva uma aspa simples dentro dele como `'\\''`.",
   },
   {
-    wrapper: { en: 'is a copy with other settings', pt: 'é uma cópia com outras configurações' },
+    says: ['nothing fills in $NAME'],
+    en: "The settings are data, which nothing runs: write the value itself, or let a script write it into a file of lines `NAME='value'` that `IXC_BQN_ENV_FILE` names (0600).",
+    pt: "As configurações são dados, que nada executa: escreva o próprio valor, ou deixe um script gravá-lo num arquivo de linhas `NOME='valor'` indicado por `IXC_BQN_ENV_FILE` (0600).",
+  },
+  {
+    says: ['this is no setting'],
+    en: "Among the settings stand `NAME='value'`, comments and empty lines, and nothing else; a command that is to run before the program belongs into cron's line.",
+    pt: "Entre as configurações ficam `NOME='valor'`, comentários e linhas vazias, e mais nada; um comando que deva rodar antes do programa vai na linha do cron.",
+  },
+  {
+    says: ['is no setting of this program, and does nothing'],
+    en: 'A name in the wrapper is misspelt, or belongs to something else: take the line out.',
+    pt: 'Um nome no wrapper está escrito errado, ou é de outra coisa: tire a linha.',
+  },
+  {
+    says: ['{1} is not used: {2}'],
+    en: 'The log is a link, has a second name, or belongs to another user, or a link of another user leads to its folder: give it a place where only root writes.',
+    pt: 'O log é um link, tem um segundo nome, é de outro usuário, ou um link de outro usuário leva à pasta: dê a ele um lugar onde só o root grava.',
+  },
+  {
+    says: ['is a copy with other settings'],
     en: 'A wrapper elsewhere, such as in the folder of cron, holds others than the one in `/root/ixc`, which count. Delete the copy; `--init` lays a start without settings.',
     pt: 'Um wrapper em outro lugar, como a pasta do cron, tem outras que não as de `/root/ixc`, que são as que valem. Apague a cópia; o `--init` põe lá um início sem configurações.',
   },
@@ -185,7 +205,7 @@ export const MESSAGES: readonly Told[] = [
     pt: 'Foi encerrada; a próxima continua dali. Uma primeira execução num BQN lento pode precisar de um `--max-time` maior.',
   },
   {
-    says: ['this is a defect of the program'],
+    says: ['sync-ixc-bqn: this is a defect of the program', 'changes withheld, the rest goes on'],
     en: 'Report the lines below it. They hold no secrets.',
     pt: 'Reporte as linhas abaixo dela. Elas não contêm segredos.',
   },
@@ -208,12 +228,10 @@ function shown(language: Language, { wrapper: piece, system, says = [] }: Told, 
   return [...ofWrapper, ...(system === undefined ? [] : [system]), ...ofProgram];
 }
 
-/** What the wrapper says before there is a Node, or the program in its place. */
+/** What the wrapper says before there is a Node. */
 function wrapperText(language: Language, piece: Both, wrapper: string): string {
-  const key = Object.keys(PORTUGUESE).find((text) => text.includes(piece.en));
-  if (key !== undefined) return firstSentence(inLanguage(language, key));
   if (wrapper.includes(piece[language])) return piece[language];
-  throw new Error(`neither sync-ixc-bqn.sh nor the program says "${piece[language]}": mend src/manual/messages.ts`);
+  throw new Error(`sync-ixc-bqn.sh does not say "${piece[language]}": mend src/manual/messages.ts`);
 }
 
 function inLanguage(language: Language, key: string): string {

@@ -80,6 +80,18 @@ export const METRICS: readonly Metric[] = [
     'Os clientes que o IXC quer em cada BQN, pela situação',
   ),
   metric(
+    'wishes',
+    'flag',
+    'Customers about whom each wish decided something, by its flag',
+    'Clientes sobre os quais cada desejo decidiu algo, pela opção',
+  ),
+  metric(
+    'memberships',
+    'bqn, state',
+    'Customers to be in the groups of their sites',
+    'Clientes a colocar nos grupos dos seus locais',
+  ),
+  metric(
     'skipped',
     'reason',
     'Entries of IXC that were left out, by reason',

@@ -52,9 +52,19 @@ export const REPORT_FIELDS: readonly Row[] = [
   ),
   row('skipped', 'count by reason', 'contagem por motivo'),
   row(
+    'wishes',
+    'about how many customers each wish that is asked for decided something, by its flag: `reduced`, `slow-rate`, `overrides`, `fixed-ip`, `site-groups`, `join`',
+    'sobre quantos clientes cada desejo pedido decidiu algo, pela opção: `reduced`, `slow-rate`, `overrides`, `fixed-ip`, `site-groups`, `join`',
+  ),
+  row(
     'overrides',
     'customers who are online and have an override: `login`, `ip`, `override`',
     'clientes online que têm uma exceção: `login`, `ip`, `override`',
+  ),
+  row(
+    'names',
+    'names of overrides and `--skip-login` that IXC does not have (`unknown`), of which nobody can say more (`not online`), or that several online logins have (`several`): `by`, `name`, `ids`, `trouble`, `text`',
+    'nomes de exceções e do `--skip-login` que o IXC não tem (`unknown`), dos quais não se sabe mais (`not online`), ou que vários logins online têm (`several`): `by`, `name`, `ids`, `trouble`, `text`',
   ),
   row('bqns', 'one for each BQN, see below', 'um para cada BQN, veja abaixo'),
   row(
@@ -86,11 +96,25 @@ export const BQN_FIELDS: readonly Row[] = [
   row('remarks', 'what is odd there', 'o que há de estranho ali'),
   row('tugsOfWar', 'entries that another hand writes in turn', 'itens que outra mão regrava a cada vez'),
   row(
+    'defects withheld',
+    'where the plan of changes was wrong, and what was not written for it',
+    'onde o plano de alterações estava errado, e o que não foi gravado por isso',
+  ),
+  row(
     'refused leftAsItIs',
     'with the reason; and `unanswered` in the same way, where there is something',
     'com o motivo; e `unanswered` do mesmo jeito, onde houver algo',
   ),
-  row('changes changesInAll', 'the first changes, and how many there were', 'as primeiras mudanças, e quantas houve'),
+  row(
+    'memberships',
+    'customers to be put into the groups of their sites (`pending`), who were (`joined`), who could not be (`refused`)',
+    'clientes a colocar nos grupos dos seus locais (`pending`), colocados (`joined`), que não puderam ser (`refused`)',
+  ),
+  row(
+    'changes changesInAll',
+    'the first changes, and how many there were, memberships included',
+    'as primeiras mudanças, e quantas houve, com as entradas em grupos de locais',
+  ),
 ];
 
 export function reportTable(language: Language): string {

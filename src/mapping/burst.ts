@@ -31,7 +31,11 @@ function skipFor({ id, name }: Plan, way: string, read: Burst | string | undefin
   return { reason: 'bad-burst', what: say`plan ${id} (${name})`, detail: `${way}: ${read}` };
 }
 
-/** @returns the burst, why there cannot be one, or undefined where the plan has none */
+/**
+ * A threshold below the plan's own speed is the usual case: it is the average that may not be exceeded before the next
+ * burst (src/bqn/README.md, "Policies"; src/ixc/README.md, "Plans"). One that is not said is the plan's speed.
+ * @returns the burst, why there cannot be one, or undefined where the plan has none
+ */
 function readBurst(
   texts: BurstTexts | undefined,
   rateKbps: number,
@@ -49,6 +53,6 @@ function readBurst(
   const shown = say`burst "${texts.rate}", threshold "${texts.threshold}", time "${texts.time}"`.slice(0, 120);
   if (burstKbps === undefined || thresholdKbps === undefined) return say`${shown}: write a number and k, M or G in IXC`;
   if (seconds === undefined || Number(seconds) === 0) return say`${shown}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps || thresholdKbps < rateKbps) return say`${shown}: below the plan's own speed`;
+  if (burstKbps < rateKbps) return say`${shown}: below the plan's own speed`;
   return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
 }

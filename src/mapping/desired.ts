@@ -141,6 +141,9 @@ export interface Skip {
   readonly detail: string;
 }
 
+/** About whom each wish that is asked for decided something: logins by id, under the name of its flag. */
+export type Did = ReadonlyMap<string, ReadonlySet<number>>;
+
 /** What the billing system wants of a BQN, whatever that BQN holds now. */
 export interface Desired {
   readonly policies: ReadonlyMap<string, Policy>;
@@ -162,6 +165,8 @@ export interface Desired {
   readonly outside: Outside;
   readonly proven: Proof;
   readonly skipped: readonly Skip[];
+  /** Absent where nothing is wanted. */
+  readonly did?: Did;
 }
 
 /** What of a BQN belongs to others by the operator's word: left alone, as it is. */

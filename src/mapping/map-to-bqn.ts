@@ -2,8 +2,15 @@ import { type Billing, isWhole } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import type { Contracts } from '../billing/standing.ts';
 import type { Desired, MappingOptions } from './desired.ts';
+import { didOf } from './did.ts';
 import { type Claims, claimsOf, mapGroups, prefixEntriesOf } from './groups.ts';
-import { type Overrides, overridePolicies, withOverrides } from './override.ts';
+import {
+  type Overrides,
+  type OverridesResolved,
+  overridePolicies,
+  resolveOverrides,
+  withOverrides,
+} from './override.ts';
 import { lanes, mapPlans } from './policies.ts';
 import { effectivePlans } from './reduced.ts';
 import { scopeOf } from './scope.ts';
@@ -15,10 +22,11 @@ import { mapLogins } from './subscribers.ts';
 export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const { logins, plans } = billing;
   const { overrides = NO_OVERRIDES } = options;
-  const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides));
-  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options.reduced);
+  const resolved = resolveOverrides(overrides, logins.rows);
+  const scope = scopeOf(logins.rows, plans, withSkipped(options.scope, overrides, resolved));
+  const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options);
   const plansWhole = isWhole(plans);
-  const overridden = withOverrides(scope.logins, effective, overrides, plansWhole);
+  const overridden = withOverrides(scope.logins, effective, resolved.byId, plansWhole);
   const used = new Set(overridden.logins.map((login) => login.plan));
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
@@ -31,16 +39,23 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     plansWhole,
     unread: overridden.unread,
     contracts: judgedBy(billing, options),
-    overrides,
+    overrides: resolved.byId,
     prefixesOf: prefixes.prefixesOf,
   };
   const mapped = mapLogins(overridden.logins, scope.outsiders, lookup, options.ipConflict);
   const groups = mapGroups(mapped, claims, options);
+  const sites = mapSiteGroups(mapped.chosen, billing, options.siteGroups);
+  const together = [...groups.groups.values()].flatMap((group) =>
+    group.joined === undefined ? [] : [group, ...group.joined],
+  );
+  const found = { chosen: mapped.chosen, original: scope.logins, effective: effective.logins, sites };
+  const joined = together.map(({ subscriber }) => subscriber.loginId);
   return {
     policies: offered.policies,
     subscribers: mapped.subscribers,
     groups: groups.groups,
-    sites: mapSiteGroups(mapped.chosen, billing, options.siteGroups),
+    sites,
+    did: didOf({ ...found, overridden: resolved.byId, joined }, options),
     doubts: mapped.doubts,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
@@ -69,8 +84,14 @@ function ipv6EntriesOf(claims: () => Claims, { ipv6Subscribers, dualStack }: Map
 const NO_OVERRIDES: Overrides = new Map();
 
 /** Whom an override skips is left alone, as whom a filter skips. */
-function withSkipped(scope: ScopeRule | undefined, overrides: Overrides): ScopeRule | undefined {
-  const skipped = [...overrides.values()].filter(({ wish }) => wish.kind === 'skip').map(({ login }) => login);
+function withSkipped(
+  scope: ScopeRule | undefined,
+  overrides: Overrides,
+  { ambiguous }: OverridesResolved,
+): ScopeRule | undefined {
+  const skipped = [...overrides.values()]
+    .filter(({ wish, login }) => wish.kind === 'skip' && !ambiguous.has(login))
+    .map(({ login }) => login);
   if (skipped.length === 0) return scope;
   const rule = scope ?? EVERYBODY;
   return { ...rule, skipLogins: new Set([...rule.skipLogins, ...skipped]) };

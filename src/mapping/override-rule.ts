@@ -6,6 +6,7 @@ export type OverrideWish =
 
 /** One line of the operator's file of overrides. */
 export interface Override {
+  /** As billing calls it, or `id:12`. */
   readonly login: string;
   readonly wish: OverrideWish;
   /** The last day, `YYYY-MM-DD`. */

@@ -2,13 +2,36 @@ import type { Login, Plan } from '../billing/records.ts';
 import { say } from '../text/language.ts';
 import type { Policy, Rates, Skip } from './desired.ts';
 import { toBqnName } from './name.ts';
+import { idIn, loginsNamed } from './named.ts';
 import type { Override } from './override-rule.ts';
 import type { Effective } from './reduced.ts';
 import { comparable } from './scope.ts';
 import { skipLogin } from './skip.ts';
 
-/** Overrides by the login that they are about. */
+/** Overrides by how the operator names the login that they are about. */
 export type Overrides = ReadonlyMap<string, Override>;
+
+/** Whom each override is about. */
+export interface OverridesResolved {
+  /** By the login's id. */
+  readonly byId: ReadonlyMap<number, Override>;
+  /** Names of the file that several online logins have: such an override is nobody's. */
+  readonly ambiguous: ReadonlySet<string>;
+}
+
+/** An `id:N` goes before the same login's name. */
+export function resolveOverrides(overrides: Overrides, logins: readonly Login[]): OverridesResolved {
+  const byId = new Map<number, Override>();
+  const ambiguous = new Set<string>();
+  const found = [...loginsNamed(overrides.keys(), logins)];
+  for (const [name, [login, ...namesakes]] of found) {
+    const override = overrides.get(name);
+    if (namesakes.length > 0) ambiguous.add(name);
+    else if (login !== undefined && override !== undefined && (idIn(name) !== undefined || !byId.has(login.id)))
+      byId.set(login.id, override);
+  }
+  return { byId, ambiguous };
+}
 
 /** The policy of a speed that was promised to somebody; all who have it share one. */
 function promisedPolicy({ downKbps, upKbps }: Rates): Policy {
@@ -47,7 +70,7 @@ export type Overridden = Pick<Effective, 'logins' | 'unread' | 'skipped'>;
 export function withOverrides(
   original: readonly Login[],
   effective: Effective,
-  overrides: Overrides,
+  overrides: OverridesResolved['byId'],
   plansWhole: boolean,
 ): Overridden {
   if (overrides.size === 0) return { ...effective, skipped: [] };
@@ -55,7 +78,7 @@ export function withOverrides(
   const unread = new Set(effective.unread);
   const skipped: Skip[] = [];
   const logins = original.map((login, at) => {
-    const override = overrides.get(login.login.trim());
+    const override = overrides.get(login.id);
     if (override === undefined) return effective.logins[at] ?? login;
     if (override.wish.kind !== 'plan') return login;
     const plan = planCalled(override.wish.name, plans);

@@ -1,8 +1,10 @@
 import { type Billing, isWhole } from '../billing/reading.ts';
 import type { Contract, Login, Plan } from '../billing/records.ts';
 import { say } from '../text/language.ts';
-import type { ReducedOptions, Skip } from './desired.ts';
+import type { Shown } from '../text/shown.ts';
+import type { MappingOptions, Skip } from './desired.ts';
 import { loginText, skipLogin } from './skip.ts';
+import { parseSpeed, type Speed } from './speed.ts';
 
 /** Logins with the plan that counts for them now, and plans with those that were made for it. */
 export interface Effective {
@@ -21,11 +23,10 @@ const REDUCED = 'R';
  * Reduced speed as IXC means it: in arrears the plan that the customer's plan names for it (`id_plano_atraso`), past the
  * data cap the one for that (`id_plano_franquia`). A reduced plan is not reduced again.
  */
-export function effectivePlans(billing: Billing, options: ReducedOptions | undefined): Effective {
+export function effectivePlans(billing: Billing, options: ReducingOptions): Effective {
   const logins = billing.logins.rows;
   const plans = billing.plans.rows;
-  if (options === undefined) return { logins, plans, unread: new Set(), skipped: [] };
-  const { rate: reducedRate } = options;
+  if (options.reduced === undefined) return { logins, plans, unread: new Set(), skipped: [] };
   const byId = new Map(plans.map((plan) => [plan.id, plan]));
   const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
   const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
@@ -50,24 +51,58 @@ export function effectivePlans(billing: Billing, options: ReducedOptions | undef
     // This one may be the reduced plan of one that was not read, and the plan that is named may be there.
     if (!isWhole(billing.plans)) return asUnread(login);
     if (byId.has(target)) return { ...login, plan: target };
-    if (reducedRate === undefined) {
-      skipped.push(
-        skip(login, target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`),
-      );
+    const rates = ownRates(plan, target, options);
+    if (rates === 'unreadable') return asUnread(login);
+    if (typeof rates === 'string') {
+      skipped.push(skip(login, rates));
       return login;
     }
-    const own = made.get(plan.id) ?? {
-      ...plan,
-      ...reducedRate,
-      id: -plan.id,
-      name: `${plan.name}_RED`,
-      kind: '',
-      policyId: `red-${plan.id}`,
-    };
+    const own = made.get(plan.id) ?? ownPlan(plan, rates);
     made.set(plan.id, own);
     return { ...login, plan: own.id };
   });
   return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped };
+}
+
+type ReducingOptions = Pick<MappingOptions, 'reduced' | 'speedBase' | 'bareUnit' | 'rateFactor'>;
+
+interface Ways {
+  readonly download: string;
+  readonly upload: string;
+}
+
+/** A part of the plan's speed: `10%`. In percent; undefined for what is no part. */
+export function partOf(text: string): number | undefined {
+  const [, number] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text) ?? [];
+  return number === undefined ? undefined : Number(number.replace(',', '.'));
+}
+
+/** The plan that is made of one for reduced speed. */
+function ownPlan(plan: Plan, rates: Ways): Plan {
+  return { ...plan, ...rates, id: -plan.id, name: `${plan.name}_RED`, kind: '', policyId: `red-${plan.id}` };
+}
+
+/**
+ * The speed where no reduced plan is there: each way as the operator says it, or as a part of what the plan's policy has.
+ * @param target the plan that is named and not there; 0 where none is named
+ * @returns `unreadable` where it is a part of what nobody can tell, or why there is none
+ */
+function ownRates(plan: Plan, target: number, options: ReducingOptions): Ways | 'unreadable' | Shown {
+  const { reduced, rateFactor = { down: 1, up: 1 } } = options;
+  if (reduced?.rate === undefined)
+    return target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`;
+  const way = (text: string, of: Speed, factor: number): string | undefined => {
+    const percent = partOf(text);
+    if (percent === undefined) return text;
+    if (of.kind === 'unreadable') return undefined;
+    // Less than half a Kbps would become 0, and 0 blocks.
+    return of.kind === 'unlimited' ? '' : `${Math.max(1, Math.round((of.kbps * factor * percent) / 100))}k`;
+  };
+  const download = way(reduced.rate.download, parseSpeed(plan.download, options), rateFactor.down);
+  const upload = way(reduced.rate.upload, parseSpeed(plan.upload, options), rateFactor.up);
+  if (download === undefined || upload === undefined) return 'unreadable';
+  if (download === '' && upload === '') return say`plan ${plan.id} is unlimited, of which there is no part`;
+  return { download, upload };
 }
 
 /** @returns the reduced plan's id, 0 where none is named; undefined for a customer at full speed */
@@ -90,6 +125,6 @@ function oddity(login: Login, contract: Contract | undefined): Skip | undefined 
   };
 }
 
-function skip(login: Login, why: string): Skip {
+function skip(login: Login, why: Shown): Skip {
   return skipLogin('no-reduced-plan', login, say`${why}: it keeps its speed`);
 }

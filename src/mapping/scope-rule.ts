@@ -10,6 +10,7 @@ export interface ScopeRule {
   readonly skipSites: ReadonlySet<string>;
   /** Ids and names. */
   readonly skipPlans: ReadonlySet<string>;
+  /** As billing calls them, or `id:12`. */
   readonly skipLogins: ReadonlySet<string>;
 }
 

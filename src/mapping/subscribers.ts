@@ -13,7 +13,7 @@ import {
   type Subscriber,
 } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
-import { type Overrides, overrideText, overridingPolicy } from './override.ts';
+import { type OverridesResolved, overrideText, overridingPolicy } from './override.ts';
 import type { Override } from './override-rule.ts';
 import type { Outsider } from './scope.ts';
 import { loginText, skipLogin } from './skip.ts';
@@ -37,7 +37,7 @@ export interface Lookup {
   /** Logins of whose plan this reading does not say enough. */
   readonly unread: ReadonlySet<Login>;
   readonly contracts: Contracts;
-  readonly overrides: Overrides;
+  readonly overrides: OverridesResolved['byId'];
   /** The IPv6 prefixes that get an entry of their own, as a BQN keys them. */
   readonly prefixesOf: (login: Login) => readonly string[];
 }
@@ -150,7 +150,7 @@ function entriesOf(login: Login, { id, ip }: Place, lookup: Lookup): readonly Su
 }
 
 function toSubscriber(login: Login, { id, ip }: Pick<Subscriber, 'id' | 'ip'>, lookup: Lookup): Subscriber {
-  const override = lookup.overrides.get(login.login.trim());
+  const override = lookup.overrides.get(login.id);
   const standing = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup.contracts)));
   const isSlow = standing.kind === 'open' && standing.isSlow === true;
   const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : undefined);

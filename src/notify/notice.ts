@@ -1,8 +1,10 @@
+import type { HeldBack } from '../changes/held-back.ts';
 import { causeOf } from '../report/cause.ts';
+import { darkText, heldBackText } from '../report/held-lines.ts';
 import { isFailure, isSuccess } from '../report/metrics.ts';
 import { pauseText } from '../report/pause-text.ts';
 import type { RunFacts } from '../report/report-file.ts';
-import { EXIT_TEXT, heldBackText } from '../report/summary.ts';
+import { EXIT_TEXT } from '../report/summary.ts';
 import { EXIT } from '../run/exit-code.ts';
 import { type BqnOutcome, type Outcome, refusalsOf } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
@@ -32,9 +34,13 @@ export type NoticeEvent =
   | 'failing'
   | 'recovered'
   | 'held-back'
+  | 'released'
+  | 'let-pass'
+  | 'offline'
   | 'refused'
   | 'certificate'
   | 'tug-of-war'
+  | 'names'
   | 'paused'
   | 'resumed'
   | 'test';
@@ -69,11 +75,12 @@ export function noticeOf(facts: RunFacts, outcome: Outcome, before: readonly str
   const conditions = [
     ...failureConditions(facts, outcome, names),
     ...pauseConditions(facts),
+    ...nameConditions(facts, outcome),
     ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names)),
   ];
   const known = new Set(before);
   const fresh = conditions.filter(({ key }) => !known.has(key));
-  const over = endings(facts, known);
+  const over = [...endings(facts, known), ...outcome.bqns.flatMap(happenings)];
   const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
   const lines = [...grouped(fresh, names), ...over.map(({ line }) => line)];
   const now = [...conditions.map(({ key }) => key), ...before.filter((key) => stillSo(key, facts, outcome))];
@@ -101,6 +108,21 @@ function pauseConditions({ pause }: RunFacts): Condition[] {
   return pause === undefined ? [] : [condition('paused', 'paused', pauseText(pause))];
 }
 
+/** Told anew each day, as long as it is so: nobody else would notice. Whoever is merely not online is no news. */
+function nameConditions({ ended }: RunFacts, { names = [] }: Outcome): Condition[] {
+  const day = new Date(ended * 1000).toISOString().slice(0, 10);
+  return names
+    .filter(({ trouble }) => trouble !== 'not online')
+    .map(({ by, name, trouble }) => ({
+      key: `names:${day}:${trouble}:${by}:${name}`,
+      event: 'names',
+      bqn: undefined,
+      line: (alike) =>
+        say`${alike.length} names of overrides or --skip-login need a look: IXC does not have them, or several logins do`,
+      who: name,
+    }));
+}
+
 function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
   const { label, heldBack, tugs, error } = bqn;
   const about = (event: NoticeEvent, detail: string, said: Condition['line'], who = ''): Condition => {
@@ -111,7 +133,10 @@ function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
       ? [about('certificate', '', () => say`BQN ${label}: it shows another certificate than the one that is known`)]
       : []),
     ...heldBack.map((part) =>
-      about('held-back', part.kind, () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`),
+      about('held-back', heldKey(part), () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`),
+    ),
+    ...[darkText(bqn)].flatMap((text) =>
+      text === undefined ? [] : [about('offline', '', () => line`BQN ${label}: ${text}`)],
     ),
     ...refusedEntries(bqn).map(({ kind, key, who }) =>
       about('refused', `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who),
@@ -119,7 +144,8 @@ function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
     ...tugs.map((tug) =>
       about(
         'tug-of-war',
-        tug.split(' ')[0] ?? '',
+        // Of which entry, so that another one is news.
+        tug.split(' ').slice(0, 2).join(' '),
         (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`,
       ),
     ),
@@ -134,11 +160,17 @@ function refusedEntries(bqn: BqnOutcome) {
   return [...refused, ...stuck].slice(0, MOST_REFUSED);
 }
 
+/** What is held back is told again when it has doubled, and when it is another incident. */
+function heldKey({ kind, incident, plans = [] }: HeldBack): string {
+  const slips = plans.map(({ policy }) => policy).sort();
+  return [kind, incident?.mark ?? '', incident?.told ?? '', ...slips].join('/');
+}
+
 /** One line for all of an event on a BQN. */
 function grouped(fresh: readonly Condition[], names: boolean): Shown[] {
   const groups = new Map<string, Condition[]>();
   for (const one of fresh) {
-    const group = one.event === 'held-back' ? one.key : `${one.event}:${one.bqn}`;
+    const group = one.event === 'held-back' || one.event === 'offline' ? one.key : `${one.event}:${one.bqn}`;
     groups.set(group, [...(groups.get(group) ?? []), one]);
   }
   return [...groups.values()].flatMap((alike) => {
@@ -150,9 +182,26 @@ function grouped(fresh: readonly Condition[], names: boolean): Shown[] {
   });
 }
 
+/** What happened in this run alone, and is worth a word. */
+function happenings({ label, ended = [], letPass = new Map() }: BqnOutcome): Ending[] {
+  return [
+    ...[...letPass].map(([kind, count]): Ending => {
+      return { event: 'let-pass', line: say`BQN ${label}: let pass by --approve: ${kind}=${count}` };
+    }),
+    ...ended.map(({ kind, incident }): Ending => {
+      return { event: 'released', line: say`BQN ${label}: no longer held back: ${kind}, ${incident.most} at most` };
+    }),
+  ];
+}
+
+interface Ending {
+  readonly event: NoticeEvent;
+  readonly line: Shown;
+}
+
 /** What was so and is over, and worth a word. */
-function endings(facts: RunFacts, known: ReadonlySet<string>): { event: NoticeEvent; line: Shown }[] {
-  const endings: { event: NoticeEvent; line: Shown }[] = [];
+function endings(facts: RunFacts, known: ReadonlySet<string>): Ending[] {
+  const endings: Ending[] = [];
   if (isSuccess(facts) && known.has('failing')) {
     endings.push({ event: 'recovered', line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
   }

@@ -95,9 +95,9 @@ export class People {
 
   /** By what the operator said of subnets, sites, plans, logins, and of this customer. */
   serviceOf(login: Login): Service {
-    const { scope, overrides } = this.#mapping;
+    const { scope } = this.#mapping;
     const name = login.login.trim();
-    if (overrides?.get(name)?.wish.kind === 'skip') return 'by hand';
+    if (this.#wordOn(login) === 'skip') return 'by hand';
     if (scope === undefined) return 'ours';
     const { onlySubnets, skipSubnets, onlySites, skipSites, skipLogins } = scope;
     const site = (login.site?.value ?? '').trim().toLowerCase();
@@ -110,12 +110,26 @@ export class People {
     return onlySubnets === undefined || onlySubnets.some((subnet) => isWithin(ip, subnet)) ? 'ours' : 'by hand';
   }
 
+  /** What an override says of a customer, by id, or by a name that nobody else who is online has. */
+  #wordOn({ id, login }: Login) {
+    const { overrides } = this.#mapping;
+    if (overrides === undefined || overrides.size === 0) return undefined;
+    const name = login.trim();
+    const byId = overrides.get(`id:${id}`);
+    if (byId !== undefined) return byId.wish.kind;
+    const named = overrides.get(name);
+    if (named === undefined) return undefined;
+    return this.#read.logins.rows.some((other) => other.id !== id && other.login.trim() === name)
+      ? undefined
+      : named.wish.kind;
+  }
+
   /** What the contract says, but for the operator's word. */
   standingOf(login: Login): Standing {
     const { contracts, presumed } = this.#read;
     this.#contracts ??= new Map(contracts.rows.map((contract) => [contract.id, contract]));
     const { allowedStatus, statusTable, block } = this.#mapping;
-    const word = this.#mapping.overrides?.get(login.login.trim())?.wish.kind;
+    const word = this.#wordOn(login);
     if (word === 'open' || word === 'slow') return { kind: 'open', contract: login.contract, status: '' };
     const whole = isWhole(contracts);
     return standingOf(login, { byId: this.#contracts, whole, presumed, allowedStatus, statusTable, block });

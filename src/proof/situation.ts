@@ -1,7 +1,9 @@
 import type { Billing } from '../billing/reading.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import type { Change, ChangePlan, HeldBack } from '../changes/change-plan.ts';
-import type { GateMemory, Limits } from '../changes/gate.ts';
+import type { Change, ChangePlan } from '../changes/change-plan.ts';
+import type { GateMemory } from '../changes/gate-memory.ts';
+import type { Limits } from '../changes/harm.ts';
+import type { HeldBack } from '../changes/held-back.ts';
 import type { Owned, Prune } from '../changes/ownership.ts';
 import type { Desired, MappingOptions } from '../mapping/desired.ts';
 

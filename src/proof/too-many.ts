@@ -1,9 +1,7 @@
-import { isIpv6, parseIpv4 } from '../address/address.ts';
-import type { Login } from '../billing/records.ts';
+import { isIpv6 } from '../address/address.ts';
 import type { Change } from '../changes/change-plan.ts';
-import type { LastingKind } from '../changes/gate.ts';
+import { LASTING, type LastingKind } from '../changes/harm.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
-import { nameOf } from './people.ts';
 import { type Became, changesAt } from './service.ts';
 import type { Finding, Situation, Totals } from './situation.ts';
 import type { Fate, World } from './world.ts';
@@ -11,20 +9,20 @@ import type { Fate, World } from './world.ts';
 /** Below this many customers a percentage says nothing (src/changes/README.md). */
 const LEAST = 10;
 
-const LASTING: readonly LastingKind[] = ['blocks', 'opens', 'speeds', 'plans'];
-
-/** No more harm is done within the hour than the operator's limits let pass, counted anew. */
+/**
+ * No more harm is done by one run than the operator's limits let pass within an hour, counted anew. What came before it, and
+ * how much of a kind is announced, was approved of late, or is held back already, the gate alone can say.
+ */
 export function tooMany(world: World, became: readonly Became[]): Finding[] {
-  const { limits } = world.situation;
+  const { limits, memory } = world.situation;
   if (limits.force) return [];
-  const lasting = LASTING.flatMap((kind) => {
+  const isOwnMatter = (kind: LastingKind | 'leaves') =>
+    memory.expected.has(kind) ||
+    memory.incidents[kind] !== undefined ||
+    (kind !== 'leaves' && memory.approved.customers[kind].size > 0);
+  const lasting = LASTING.filter((kind) => !isOwnMatter(kind)).flatMap((kind) => {
     const harmed = harmedBy(kind, became, world);
-    const recent = recentBeside(
-      kind,
-      harmed.map(({ login }) => login),
-      world,
-    );
-    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), recent, world)) return [];
+    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), world)) return [];
     return [
       finding(
         kind,
@@ -35,14 +33,12 @@ export function tooMany(world: World, became: readonly Became[]): Finding[] {
     ];
   });
   const leaving = leavers(world);
-  if (
-    !isTooMuch('deletes', new Set(leaving.map(({ who }) => who)).size - (limits.approved.get('deletes') ?? 0), 0, world)
-  )
-    return lasting;
+  const leave = new Set(leaving.map(({ who }) => who)).size - (limits.approved.get('leaves') ?? 0);
+  if (limits.uninstalls === true || isOwnMatter('leaves') || !isTooMuch('leaves', leave, world)) return lasting;
   return [
     ...lasting,
     finding(
-      'deletes',
+      'leaves',
       leaving.length,
       [],
       leaving.map(({ change }) => change),
@@ -50,21 +46,15 @@ export function tooMany(world: World, became: readonly Became[]): Finding[] {
   ];
 }
 
-type Kind = LastingKind | 'deletes';
+type Kind = LastingKind | 'leaves';
 
-function isTooMuch(kind: Kind, count: number, recent: number, { situation }: World): boolean {
+function isTooMuch(kind: Kind, count: number, { situation }: World): boolean {
   if (count <= 0) return false;
   const { customers, blocked } = situation.totals ?? totalsOf(situation);
   const { maxBlock, maxSpeed, maxDelete } = situation.limits;
-  const percent = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, deletes: maxDelete }[kind];
+  const percent = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
   const outOf = kind === 'opens' ? blocked : customers;
-  return customers >= LEAST && (count + recent) * 100 > outOf * percent;
-}
-
-/** Those who met the harm within the hour, and do not meet it again now. */
-function recentBeside(kind: LastingKind, harmed: readonly Login[], { situation }: World): number {
-  const now = new Set(harmed.flatMap((login) => [`login ${login.id}`, nameOf(login), parseIpv4(login.ip) ?? '']));
-  return [...situation.memory.recent[kind]].filter((customer) => !now.has(customer)).length;
+  return customers >= LEAST && count * 100 > outOf * percent;
 }
 
 function harmedBy(kind: LastingKind, became: readonly Became[], { people }: World): readonly Became[] {

@@ -170,7 +170,8 @@ export class World {
     const here = this.#sayingsBefore(login);
     const own = here.filter(({ of }) => of === 'own' || of === 'unknown');
     // An entry that names them is theirs whatever else is said.
-    if (here.some(({ of, by }) => of === 'own' && by === 'entry')) return this.#fate(own, this.before);
+    if (here.some(({ of, by }) => of === 'own' && by === 'entry'))
+      return this.#fate(own.filter(this.#isThere), this.before);
     if (here.some(({ of, policy }) => of === 'nobody' && policy === BLOCK_POLICY)) return undefined;
     // Where nothing of theirs stood, and nothing stands, nothing was taken.
     if (own.length === 0 && this.fateAfter(login).policy === null) return undefined;
@@ -184,11 +185,15 @@ export class World {
     if (remembered !== undefined) said.add(remembered);
     const isSomebodys = elsewhere.length > 0 || this.situation.remembered.has(name);
     if (said.size > 1 || (!isAlone && isSomebodys)) return undefined;
-    if (own.length > 0) return { ...this.#fate(own, this.before), isSure: here.some(({ of }) => of === 'own') };
+    if (own.length > 0)
+      return { ...this.#fate(own.filter(this.#isThere), this.before), isSure: here.some(({ of }) => of === 'own') };
     const [policy = null] = said;
-    const isThere = policy === BLOCK_POLICY || this.before.policy(policy ?? '') !== undefined;
-    return this.#fate(isThere ? [{ policy }] : [], this.before);
+    return this.#fate(this.#isThere({ policy }) ? [{ policy }] : [], this.before);
   }
+
+  /** A policy that is not there limits nobody. */
+  readonly #isThere = ({ policy }: { readonly policy: string | null }): boolean =>
+    policy === BLOCK_POLICY || this.before.policy(policy ?? '') !== undefined;
 
   /** Whose what stands at a login's places is: their own, of somebody of whom nothing is known, another's who is online,
    * or another's who is not. */

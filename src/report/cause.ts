@@ -3,8 +3,9 @@ import { type Outcome, refusalsOf, unansweredOf } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { type Shown, shown } from '../text/shown.ts';
+import { heldBackText } from './held-lines.ts';
 import { defectLines } from './proof-lines.ts';
-import { heldBackText, resultText } from './summary.ts';
+import { resultText } from './summary.ts';
 
 /** Why a run ended as it did, in one sentence, whatever its exit code: for monitoring, notices and the page. */
 export function causeOf(exitCode: ExitCode, outcome: Outcome | undefined): Shown {

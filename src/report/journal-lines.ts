@@ -4,13 +4,14 @@ import { phrase, say, translated } from '../text/language.ts';
 import { line, type Shown } from '../text/shown.ts';
 import { table } from './table.ts';
 
-/** What is told of settings that are other than in the run before; nothing on a first run. */
+/** What is told of settings that are other than in the run before; nothing on a first run, or of a flag that is new. */
 export function settingsEntry(
   before: Readonly<Record<string, string>> | undefined,
   now: Readonly<Record<string, string>>,
   ended: number,
 ): JournalEntry[] {
-  if (before === undefined) return [];
+  // A version before 3.0 remembers them in other words.
+  if (before === undefined || 'scope' in before) return [];
   const changed = Object.keys(now).filter((name) => before[name] !== undefined && before[name] !== now[name]);
   if (changed.length === 0) return [];
   const time = new Date(ended * 1000).toISOString();
@@ -32,6 +33,8 @@ export const HELD_WORDS: Readonly<Record<string, string>> = {
   opens: phrase`opens`,
   speeds: phrase`speeds`,
   plans: phrase`plans`,
+  leaves: phrase`leaves`,
+  // As older journals have it.
   deletes: phrase`deletes`,
   policies: phrase`policies`,
   groups: phrase`groups`,
@@ -67,8 +70,11 @@ export const EVENTS = [
   phrase`withheld`,
   phrase`approved`,
   phrase`forced`,
+  phrase`expected`,
   phrase`paused`,
   phrase`resumed`,
+  phrase`grouped`,
+  phrase`adopted`,
 ] as const;
 
 /**

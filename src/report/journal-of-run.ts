@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Refusal } from '../changes/apply.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
-import type { BqnOutcome } from '../run/outcome.ts';
+import type { Desired } from '../mapping/desired.ts';
+import { type BqnOutcome, membershipsOf, wishesAbout } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type JournalEntry, type Person, personText } from '../state/journal.ts';
 import { customerOfHeld, heldKey, type JournalMemory, kindOfHeld, type ToldRefusal } from '../state/journal-memory.ts';
@@ -18,6 +19,8 @@ export interface JournalledRun {
   readonly started: number;
   readonly ended: number;
   readonly limits: Settings['limits'];
+  /** What was wanted, with the wishes that decided about customers; undefined where nothing was. */
+  readonly desired: Desired | undefined;
 }
 
 /** What is known of a BQN beside what the run says. */
@@ -51,7 +54,9 @@ export function journalOf(bqn: BqnOutcome, run: JournalledRun, before: ToldBefor
     entries: [
       ...(isLet ? [{ ...NOBODY, event, reason: allowedText(limits) }] : []),
       ...held.entries,
-      ...fateEntries(told),
+      ...fateEntries(told.map((fate) => withWishes(fate, run.desired))),
+      ...adoptedEntries(bqn),
+      ...joinedEntries(bqn),
       ...refused.entries,
     ].map((entry) => ({ ...stamp, ...entry })),
     memory: { held: held.held, refused: refused.refused },
@@ -71,6 +76,24 @@ function allowedText({ force, approved }: Settings['limits']): string {
 
 function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateChange): Omit<Said, 'event'> {
   return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+}
+
+/** With the wishes that decided about the customer. */
+function withWishes(fate: FateChange, desired: Desired | undefined): FateChange {
+  const loginId = desired?.subscribers.get(fate.ip)?.loginId;
+  const wishes = desired === undefined || loginId === undefined ? [] : wishesAbout(loginId, desired);
+  return wishes.length === 0 ? fate : { ...fate, reason: `${fate.reason} (${wishes.join(' ')})` };
+}
+
+function adoptedEntries({ applied, adopted = [] }: BqnOutcome): Said[] {
+  if (applied === undefined) return [];
+  return adopted.map(({ key, who }) => ({ ...NOBODY, event: 'adopted', login: who, ip: key, reason: '--adopt' }));
+}
+
+function joinedEntries(bqn: BqnOutcome): Said[] {
+  const { joined } = membershipsOf(bqn);
+  if (joined === 0) return [];
+  return [{ ...NOBODY, event: 'grouped', reason: say`${joined} customers put into the groups of their sites` }];
 }
 
 function isOfOldTug({ ip, from, to }: FateChange, { isOldTug }: ToldBefore): boolean {

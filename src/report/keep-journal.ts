@@ -1,6 +1,4 @@
-import { LASTING } from '../changes/gate.ts';
 import type { Outcome } from '../run/outcome.ts';
-import { decisiveSettings } from '../settings/decisive.ts';
 import type { Settings } from '../settings/settings.ts';
 import { TUG_OF_WAR } from '../state/bookkeeping.ts';
 import { appendToJournal, type JournalEntry } from '../state/journal.ts';
@@ -30,10 +28,10 @@ export async function keepJournal(
   ended: number,
 ): Promise<void> {
   const { settings, ledger } = ports;
-  const now = decisiveSettings(settings);
+  const now = settings.decisive;
   if (settings.journalFile !== undefined) {
     const entries = settingsEntry(ledger.settings, now, ended);
-    const run = { started, ended, limits: settings.limits };
+    const run = { started, ended, limits: settings.limits, desired: outcome.desired };
     for (const bqn of outcome.bqns) {
       const told = journalOf(bqn, run, toldBefore(ledger.bqn(bqn.label)));
       for (const entry of told.entries) entries.push(entry);
@@ -45,10 +43,11 @@ export async function keepJournal(
 }
 
 /** @param record as it is after the run */
-function toldBefore({ journal, held, rewrites }: BqnRecord): ToldBefore {
+function toldBefore({ journal, harm, rewrites }: BqnRecord): ToldBefore {
+  const members = new Map(Object.entries(harm.incidents).map(([kind, incident]) => [kind, incident.members]));
   return {
     memory: journal,
-    waits: (kind, customer) => LASTING.some((lasting) => lasting === kind && held[lasting].has(customer)),
+    waits: (kind, customer) => members.get(kind)?.has(customer) === true,
     isOldTug: (kind, key) => (rewrites.get(`${kind} ${key}`)?.runs ?? 0) > TUG_OF_WAR,
   };
 }

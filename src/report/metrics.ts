@@ -3,7 +3,7 @@ import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import { EFFECTS } from '../customers/effect.ts';
 import { customersOf } from '../mapping/desired.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
-import { countsOf, type Outcome } from '../run/outcome.ts';
+import { countsOf, membershipsOf, type Outcome, wishCounts } from '../run/outcome.ts';
 import { countFates, type RunFacts, skippedCounts } from './report-file.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -40,8 +40,17 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
       perKind(outcome, 'unanswered'),
     ),
     gauge('held_back', 'Entries that the gate held back', heldBack(outcome)),
+    gauge('put_off', 'Entries that stay since too many customers are offline at once', putOff(outcome)),
+    gauge('offline', 'Customers of the last day or two who are offline', offline(outcome)),
+    gauge(
+      'offline_since_timestamp_seconds',
+      'Since when a fifth of all customers or more is offline, 0 for not',
+      dark(outcome),
+    ),
     gauge('fate_changes', 'Customers by what the last run was to them', fateChanges(outcome)),
     gauge('customers', 'Customers on each BQN whom billing wants there, by fate', customers(outcome)),
+    gauge('wishes', 'Customers about whom each wish decided something, by its flag', wishes(outcome)),
+    gauge('memberships', 'Customers to be in the groups of their sites', memberships(outcome)),
     gauge('skipped', 'Entries of IXC that were left out, by reason', skipped(outcome)),
     gauge('bqn_up', 'Whether the BQN could be read and written', reachable(outcome)),
   ].join('');
@@ -133,6 +142,22 @@ function heldBack(outcome: Outcome | undefined): Sample[] {
   ]);
 }
 
+function putOff(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.putOff?.count ?? 0]);
+}
+
+function offline(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).flatMap((bqn): Sample[] =>
+    bqn.offline === undefined ? [] : [[{ bqn: bqn.label }, bqn.offline.count]],
+  );
+}
+
+function dark(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).flatMap((bqn): Sample[] =>
+    bqn.offline === undefined ? [] : [[{ bqn: bqn.label }, bqn.offline.darkSince ?? 0]],
+  );
+}
+
 function fateChanges(outcome: Outcome | undefined): Sample[] {
   return (outcome?.bqns ?? []).flatMap((bqn) =>
     Object.entries({ ...NO_CHANGES, ...countFates(bqn) }).map(
@@ -153,6 +178,16 @@ function customers(outcome: Outcome | undefined): Sample[] {
     [{ bqn: bqn.label, fate: 'blocked' }, blocked],
     [{ bqn: bqn.label, fate: 'open' }, all.length - blocked],
   ]);
+}
+
+function wishes(outcome: Outcome | undefined): Sample[] {
+  return outcome === undefined ? [] : Object.entries(wishCounts(outcome)).map(([flag, count]) => [{ flag }, count]);
+}
+
+function memberships(outcome: Outcome | undefined): Sample[] {
+  return (outcome?.bqns ?? []).flatMap((bqn) =>
+    Object.entries(membershipsOf(bqn)).map(([state, count]): Sample => [{ bqn: bqn.label, state }, count]),
+  );
 }
 
 function skipped(outcome: Outcome | undefined): Sample[] {

@@ -9,10 +9,11 @@ import { cutName } from '../text/printable.ts';
 import { line, type Shown, shown } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { chart } from './chart.ts';
+import { heldBackText } from './held-lines.ts';
 import { eventText, HELD_WORDS, isOfHold } from './journal-lines.ts';
 import { SCRIPT, STYLE } from './page-parts.ts';
 import type { RunFacts } from './report-file.ts';
-import { EXIT_TEXT, heldBackText } from './summary.ts';
+import { EXIT_TEXT } from './summary.ts';
 import { cureOf } from './worklist.ts';
 
 /** How far back the page looks, in s. */

@@ -61,8 +61,9 @@ function section<T>(title: Shown, items: readonly T[], most: number, show: (item
   return [line`  ${title} (${items.length})`, ...shown, ...more];
 }
 
-function membershipLine({ key, who, added }: Membership): Shown {
-  return line`    ~ ${cutName(`${key} ${who}`)}: + ${joined(added.map(shown), ' ')}`;
+function membershipLine({ key, who, added, removed }: Membership): Shown {
+  const all = [...added.map((name) => `+ ${name}`), ...removed.map((name) => `- ${name}`)];
+  return line`    ~ ${cutName(`${key} ${who}`)}: ${joined(all.map(shown), ' ')}`;
 }
 
 /** `~ 100.64.0.7 maria: policyRate Gold -> Billing-Block (contract 12: CA -> blocked)`. */
@@ -77,4 +78,9 @@ export function describeChange(change: Change): Shown {
   );
   const what = changed.length === 0 ? '' : line`: ${changed}`;
   return line`${SIGNS[action]} ${cutName(name)}${what} (${reason})`;
+}
+
+/** `put maria (100.64.0.1) into L1-north L2-hill`. */
+export function membershipText({ who, key, added }: Pick<Membership, 'who' | 'key' | 'added'>): Shown {
+  return say`put ${cutName(who)} (${key}) into ${added.map(cutName)}`;
 }

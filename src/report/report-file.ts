@@ -1,6 +1,7 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Refusal } from '../changes/apply.ts';
+import type { HeldBack } from '../changes/held-back.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { customersOf } from '../mapping/desired.ts';
 import type { ExitCode } from '../run/exit-code.ts';
@@ -8,19 +9,23 @@ import {
   type BqnOutcome,
   countsOf,
   type KindCounts,
+  membershipsOf,
   type Outcome,
   refusalsOf,
   tally,
   unansweredOf,
+  wishCounts,
 } from '../run/outcome.ts';
 import type { Pause } from '../state/pause.ts';
+import { say } from '../text/language.ts';
 import { asLines, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
+import { heldBackText, namesOf } from './held-lines.ts';
 import type { Level } from './log.ts';
-import { describeChange } from './preview.ts';
+import { describeChange, membershipText } from './preview.ts';
 import { findingText } from './proof-lines.ts';
-import { heldBackText, resultText } from './summary.ts';
+import { nameText, resultText } from './summary.ts';
 
 /** Problems and changes that a report names one by one. */
 const MOST = 100;
@@ -70,7 +75,9 @@ export function reportJson(
     read: readCounts(outcome),
     wanted: wantedCounts(outcome),
     skipped: skippedCounts(outcome),
+    wishes: outcome === undefined ? {} : wishCounts(outcome),
     overrides: overridesIn(outcome),
+    names: (outcome?.names ?? []).map((one) => ({ ...one, text: nameText(one) })),
     bqns: (outcome?.bqns ?? []).map(bqnReport),
     problems: facts.problems.slice(0, MOST),
     problemsInAll: facts.problems.length,
@@ -119,17 +126,21 @@ export function skippedCounts(outcome: Outcome | undefined): Record<string, numb
 
 function bqnReport(bqn: BqnOutcome) {
   const changes = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  const memberships = membershipsOf(bqn);
+  const isLooking = bqn.applied === undefined;
   return {
     bqn: bqn.label,
     exitCode: bqn.exitCode,
     error: bqn.error === undefined ? null : { name: bqn.error.name, message: bqn.error.message },
     counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
     writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map((part) => ({ ...part, fates: undefined, changes: undefined, text: heldBackText(part) })),
+    heldBack: bqn.heldBack.map(heldPart),
     defects: (bqn.proof?.findings ?? [])
       .slice(0, MOST)
       .map((finding) => ({ rule: finding.rule, text: findingText(finding) })),
     withheld: (bqn.proof?.withheld ?? []).slice(0, MOST).map(shortChange),
+    putOff: bqn.putOff ?? null,
+    offline: bqn.offline?.count ?? null,
     fates: bqn.fates
       .filter(({ effect }) => isTold(effect))
       .slice(0, MOST)
@@ -141,8 +152,9 @@ function bqnReport(bqn: BqnOutcome) {
     refused: refusalsOf(bqn).slice(0, MOST).map(shortRefusal),
     ...(unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST).map(shortRefusal) }),
     leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
-    changes: changes.slice(0, MOST).map(shortChange),
-    changesInAll: changes.length,
+    memberships,
+    changes: [...changes.map(shortChange), ...(isLooking ? membershipChanges(bqn) : [])].slice(0, MOST),
+    changesInAll: changes.length + (isLooking ? memberships.pending : memberships.joined),
   };
 }
 
@@ -163,10 +175,38 @@ export function countFates({ fates }: BqnOutcome): Record<string, number> {
   return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
 }
 
+/** Of an incident its size, and not its customers once more. */
+function heldPart(part: HeldBack) {
+  const { incident, plans = [], joined, ...rest } = part;
+  return {
+    ...rest,
+    who: namesOf(part),
+    fates: undefined,
+    changes: undefined,
+    plans: plans.map(({ policy, before, after, who }) => ({ policy, before, after, customers: who.length })),
+    incident: incident && { mark: incident.mark, began: incident.began, most: incident.most },
+    joined: joined?.length,
+    text: heldBackText(part),
+  };
+}
+
 function shortChange(change: BqnOutcome['heldBack'][number]['changes'][number]) {
   const { kind, action, key, who, reason } = change;
   const fields = change.action === 'delete' ? [] : change.fields;
   return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+}
+
+/** Those into groups of sites, which no field of ours carries. */
+function membershipChanges({ plan }: BqnOutcome) {
+  return (plan?.memberships ?? []).slice(0, MOST).map(({ key, who, added }) => ({
+    kind: 'subscriber',
+    action: 'update',
+    key,
+    who,
+    fields: [{ field: 'subscriberGroups', from: null, to: added.join(' ') }],
+    why: say`the site of its customers`,
+    text: membershipText({ who, key, added }),
+  }));
 }
 
 function iso(seconds: number): string {

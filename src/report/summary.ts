@@ -2,17 +2,29 @@ import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { type Billing, COMPLETENESS_WORDS, LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Refusal } from '../changes/apply.ts';
-import type { HeldBack, TakeOver } from '../changes/change-plan.ts';
+import type { TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
-import { type BqnOutcome, countsOf, type Outcome, refusalsOf, tally, unansweredOf } from '../run/outcome.ts';
+import type { NameTrouble } from '../run/names.ts';
+import { oddSpeeds } from '../run/odd-speeds.ts';
+import {
+  type BqnOutcome,
+  countsOf,
+  type Outcome,
+  refusalsOf,
+  tally,
+  unansweredOf,
+  wishCounts,
+} from '../run/outcome.ts';
 import { unreadablePlans } from '../run/unreadable-plans.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown } from '../text/shown.ts';
 import { fateCounts, wouldBlockText } from './fate-lines.ts';
+import { darkText, heldBackText, lackingLines, putOffText } from './held-lines.ts';
+import { localTime } from './local-time.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;
@@ -39,7 +51,10 @@ export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & Sp
     ...readLines(outcome),
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
+    ...nameLines(outcome),
+    ...wishLines(outcome),
     ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...lackingLines(outcome.bqns),
     ...durationLines(outcome),
     say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
     ...(dryRun
@@ -69,6 +84,7 @@ function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions):
   const plans = error === undefined ? unreadablePlans(billing, judging) : undefined;
   const doubts = [
     ...unseenLines(billing),
+    ...oddSpeeds(billing, judging).map((text) => say`look: ${text}`),
     ...doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [say`look: ${said}`])),
   ];
   return plans === undefined ? doubts : [...doubts, say`look: ${plans}`];
@@ -80,6 +96,31 @@ function unseenLines({ unseen = 0 }: Billing): Shown[] {
   return [
     say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`,
   ];
+}
+
+function wishLines(outcome: Outcome): Shown[] {
+  const done = Object.entries(wishCounts(outcome)).filter(([, count]) => count > 0);
+  return done.length === 0 ? [] : [say`wishes: ${done.map(([flag, count]) => `${count} --${flag}`)}`];
+}
+
+/** Names that the operator gave and that do not do what they may think. */
+function nameLines({ names = [] }: Outcome): Shown[] {
+  const said = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
+  const more = names.length - said.length;
+  return more > 0 ? [...said, say`look: ${more} more names of overrides or --skip-login`] : said;
+}
+
+export function nameText({ by, name, ids, trouble }: NameTrouble): Shown {
+  const what = by === 'override' ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
+  if (trouble === 'unknown') return say`${what}: IXC has no such login`;
+  if (trouble === 'not online') return say`${what}: no such login is online`;
+  const which = joined(
+    ids.slice(0, MOST_REASONS).map((id) => line`id:${id}`),
+    ', ',
+  );
+  return by === 'override'
+    ? say`${what}: ${ids.length} online logins have this name, so it counts for none of them; name one in its place: ${which}`
+    : say`${what}: ${ids.length} online logins have this name, and all are left alone; to name one: ${which}`;
 }
 
 function skippedLines({ desired }: Outcome): Shown[] {
@@ -100,6 +141,12 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): Shown[] {
     line`${name}${dryRun ? say` (dry run, nothing written)` : ''}: ${joined(counts, '; ')}`,
     ...(fateCounts(bqn.fates) === '' ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`]),
     ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
+    ...[putOffText(bqn), darkText(bqn)].flatMap((text) => (text === undefined ? [] : [line`${name}: ${text}`])),
+    ...(bqn.ended ?? []).map(
+      ({ kind, incident }) =>
+        say`${name}: no longer held back: ${kind}, ${incident.most} at most since ${localTime(incident.began)}`,
+    ),
+    ...adoptedLines(bqn).map((said) => line`${name}: ${said}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
     ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
@@ -114,38 +161,38 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): Shown[] {
   ];
 }
 
+function adoptedLines({ adopted = [] }: BqnOutcome): Shown[] {
+  if (adopted.length === 0) return [];
+  const shown = adopted
+    .slice(0, MOST_REASONS)
+    .map(({ kind, key, who }) => (kind === 'group' ? key : `${cutName(who)} ${key}`));
+  const more = adopted.length > shown.length ? say` and ${adopted.length - shown.length} more` : '';
+  return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown}${more}`];
+}
+
 function reasonAndKey({ change, reason }: Refusal): [reason: Shown, key: string] {
   return [line`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
 }
 
 function siteLines({ plan, applied }: BqnOutcome): Shown[] {
   if (applied === undefined) {
-    const count = plan?.memberships.length ?? 0;
-    return count === 0 ? [] : [say`${count} customers to be put into the groups of their sites`];
+    const all = plan?.memberships ?? [];
+    const count = all.filter(({ added }) => added.length > 0).length;
+    const leaving = all.length - count;
+    return [
+      ...(count > 0 ? [say`${count} customers to be put into the groups of their sites`] : []),
+      ...(leaving > 0 ? [say`${leaving} customers to be taken out of groups of sites`] : []),
+    ];
   }
-  const { joined, refused, reason, most } = applied.sites;
+  const { joined, left, refused, reason, most } = applied.sites;
   return [
     ...(joined > 0 ? [say`${joined} customers put into the groups of their sites`] : []),
+    ...(left > 0 ? [say`${left} customers taken out of groups of sites`] : []),
     ...(refused > 0 ? [say`${refused} customers could not be put into the groups of their sites (${reason})`] : []),
     ...(most === undefined
       ? []
       : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]),
   ];
-}
-
-/** Customers whom a held-back line names. */
-const MOST_WHO = 10;
-
-/**
- * `held back: 64 of 338 subscribers newly blocked (limit 20 %, --max-block): maria, jose and 62 more; if this is meant, run
- * once with --approve blocks=64 (or --force for everything)`.
- */
-export function heldBackText({ kind, what, count, outOf, limitPercent, flag, who }: HeldBack): Shown {
-  const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
-  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
-  const names = named === '' ? '' : line`: ${named}${more}`;
-  const pass = say`if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
-  return say`held back: ${count} of ${outOf} ${what} (limit ${limitPercent} %, ${flag})${names}; ${pass}`;
 }
 
 function takenOverText({ kind, key, was, becomes, users }: TakeOver): Shown {

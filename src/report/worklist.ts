@@ -1,6 +1,8 @@
 import Papa from 'papaparse';
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { SKIP_REASONS, type Skip, type SkipReason } from '../mapping/desired.ts';
+import type { SpeedOptions } from '../mapping/speed.ts';
+import { oddSpeeds } from '../run/odd-speeds.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { language, phrase, say, translated } from '../text/language.ts';
 import { shown } from '../text/shown.ts';
@@ -55,11 +57,16 @@ export function cureOf(reason: SkipReason): readonly [screen: string, cure: stri
  * What there is to mend in IXC, a line each, as CSV that the spreadsheet of the language's country opens: in Brazil by
  * semicolons, with the mark that tells it that this is UTF-8. What would be a formula is made harmless.
  */
-export function worklistCsv({ desired, billing }: Outcome, judging: Judging): string {
+export function worklistCsv({ desired, billing }: Outcome, judging: Judging & SpeedOptions): string {
   const inPortuguese = language() === 'pt';
   const head = [say`screen`, 'id', say`name`, say`problem`, say`detail`, say`what to do`];
   const doubts = billing === undefined ? [] : doubtsOf(billing, judging);
-  const rows = [...(desired?.skipped ?? []).map(skipRow), ...doubts.map(({ said }) => ['IXC', '', '', said, '', ''])];
+  const slips = billing === undefined ? [] : oddSpeeds(billing, judging);
+  const rows = [
+    ...(desired?.skipped ?? []).map(skipRow),
+    ...doubts.map(({ said }) => ['IXC', '', '', said, '', '']),
+    ...slips.map((said) => [PLANS, '', '', said, '', '']),
+  ];
   const cells = [head, ...rows].map((row) => row.map((cell) => harmless(shown(cell))));
   const csv = Papa.unparse(cells, { delimiter: inPortuguese ? ';' : ',', newline: '\r\n' });
   return `${inPortuguese ? '\uFEFF' : ''}${csv}\r\n`;

@@ -46,7 +46,8 @@ export function connect(
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
   const { siteGroups } = settings.mapping;
-  const sites = settings.mode === 'check' || siteGroups === 'nas' || [...settings.scopes.values()].some(asksForSites);
+  const isLooking = settings.mode === 'check' || settings.mode === 'held';
+  const sites = isLooking || siteGroups === 'nas' || [...settings.scopes.values()].some(asksForSites);
   const peer = ixcPeer(settings);
   const ixc = openHttpClient({
     label: address.label,

@@ -1,6 +1,7 @@
 import { SourceError } from '../billing/errors.ts';
 import { BqnGone } from '../bqn/errors.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
+import { ApprovalRefused } from './approval-refused.ts';
 
 /** How a run ended, for whoever started it (src/run/README.md, "Exit codes"). */
 export const EXIT = {
@@ -25,6 +26,7 @@ const GRAVITY: readonly ExitCode[] = [
   EXIT.done,
   EXIT.refused,
   EXIT.heldBack,
+  EXIT.usage,
   EXIT.bqnFailed,
   EXIT.sourceUnreadable,
   EXIT.interrupted,
@@ -40,6 +42,7 @@ export function gravest(codes: readonly ExitCode[]): ExitCode {
 export function exitCodeOf(error: unknown): ExitCode | undefined {
   if (error instanceof SourceError) return EXIT.sourceUnreadable;
   if (error instanceof BqnGone) return EXIT.bqnFailed;
+  if (error instanceof ApprovalRefused) return EXIT.usage;
   return error instanceof Interrupted ? EXIT.interrupted : undefined;
 }
 

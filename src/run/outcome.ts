@@ -1,12 +1,24 @@
 import type { Billing } from '../billing/reading.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { Applied, Refusal } from '../changes/apply.ts';
-import type { ChangePlan, HeldBack } from '../changes/change-plan.ts';
+import type { ChangePlan } from '../changes/change-plan.ts';
+import type { HarmKind } from '../changes/harm.ts';
+import type { HeldBack } from '../changes/held-back.ts';
+import type { Incident } from '../changes/incidents.ts';
+import type { PutOff } from '../changes/leaving.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
 import type { Proved } from '../proof/situation.ts';
+import type { Adopted } from '../state/adopt.ts';
 import type { Cost } from './cost.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { NameTrouble } from './names.ts';
+
+/** What was held back until this run: it was let pass, or billing took it back. */
+export interface EndedIncident {
+  readonly kind: HarmKind;
+  readonly incident: Incident;
+}
 
 /** What came of one BQN. */
 export interface BqnOutcome {
@@ -23,6 +35,16 @@ export interface BqnOutcome {
   readonly applied: Applied | undefined;
   /** What became of customers, or in a dry run would. */
   readonly fates: readonly FateChange[];
+  /** What was taken up again (`--adopt`), or in a dry run would be; absent for none. */
+  readonly adopted?: readonly Adopted[];
+  /** Entries that stay for now since too many customers are offline at once. */
+  readonly putOff?: PutOff | undefined;
+  /** What was held back until this run. */
+  readonly ended?: readonly EndedIncident[];
+  /** How many of each kind the operator let pass. */
+  readonly letPass?: ReadonlyMap<string, number>;
+  /** Customers of the last day who are offline, since when they are a mass, and when that was counted (Unix time in s). */
+  readonly offline?: { readonly count: number; readonly darkSince: number | undefined; readonly at: number };
   /** Entries that another hand writes in turn with us, a sentence each. */
   readonly tugs: readonly string[];
 }
@@ -38,6 +60,8 @@ export interface Outcome {
   readonly desired: Desired | undefined;
   readonly bqns: readonly BqnOutcome[];
   readonly durations: Durations;
+  /** Names of the operator's that do not do what they may think; absent where it was not looked. */
+  readonly names?: readonly NameTrouble[];
   /** What the run cost each server; absent where nobody added it up. */
   readonly costs?: readonly Cost[];
 }
@@ -74,6 +98,22 @@ export function countsOf(bqn: BqnOutcome, kind: BqnKind): KindCounts {
     refused: refusalsOf(bqn).filter(({ change }) => change.kind === kind).length,
     unanswered: unansweredOf(bqn).filter(({ change }) => change.kind === kind).length,
   };
+}
+
+/** How many customers are to be, were, or could not be put into the groups of their sites. */
+export function membershipsOf({ plan, applied }: Pick<BqnOutcome, 'plan' | 'applied'>) {
+  const { joined = 0, refused = 0 } = applied?.sites ?? {};
+  return { pending: Math.max(0, (plan?.memberships.length ?? 0) - joined - refused), joined, refused };
+}
+
+/** About how many customers each wish that is asked for decided something. */
+export function wishCounts({ desired }: Pick<Outcome, 'desired'>): Readonly<Record<string, number>> {
+  return Object.fromEntries([...(desired?.did ?? [])].map(([flag, ids]) => [flag, ids.size]));
+}
+
+/** The flags that decided something about a login. */
+export function wishesAbout(loginId: number, { did = new Map() }: Pick<Desired, 'did'>): readonly string[] {
+  return [...did].flatMap(([flag, ids]) => (ids.has(loginId) ? [`--${flag}`] : []));
 }
 
 /** How often each key occurs, the most frequent first. */

@@ -9,8 +9,10 @@ import { type Applied, apply } from '../changes/apply.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
 import { planChanges } from '../changes/diff.ts';
 import { type Gated, gate } from '../changes/gate.ts';
+import type { GateMemory } from '../changes/gate-memory.ts';
 import { fatesLeftBehind } from '../changes/handover.ts';
 import { type Holds, NO_HOLDS } from '../changes/holds.ts';
+import { tryingOne, withoutUntaken } from '../changes/second-look.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { breathe } from '../interruption/breathe.ts';
@@ -19,15 +21,33 @@ import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import { prove } from '../proof/proof.ts';
 import type { Settings } from '../settings/settings.ts';
-import { announced, booksOf, gateMemory, rememberedPolicies, settled, tugsOfWar } from '../state/bookkeeping.ts';
+import { adoptable, withAdopted } from '../state/adopt.ts';
+import { announced, booksOf, isToBeAnnounced, settled, sitesToday, tugsOfWar } from '../state/bookkeeping.ts';
+import {
+  approvalOf,
+  approvedBy,
+  believed,
+  booksAt,
+  countsSomebody,
+  type Expected,
+  gateMemory,
+  harmAnnounced,
+  harmSettled,
+  offlineCount,
+  rekeyed,
+  rememberedPolicies,
+} from '../state/harm-books.ts';
 import type { ContractsMemory, Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
+import { isOfToday, suspicionOf, untakenOthers, untakenPolicies } from '../state/untaken.ts';
 import { say } from '../text/language.ts';
-import { exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
+import { ApprovalRefused } from './approval-refused.ts';
+import { EXIT, exitCodeOf, exitCodeOfBqn, gravest } from './exit-code.ts';
+import { nameTroubles } from './names.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
 import { inVain, memoryAfter, type ProofPorts, Proven, sparingOf } from './sparing.ts';
 import { noReadablePlan } from './unreadable-plans.ts';
-import { wantedOf } from './wanted.ts';
+import { oddNamesOf, wantedOf } from './wanted.ts';
 
 /** All that a run touches, so that it can be run against anything. */
 export interface Ports {
@@ -40,6 +60,8 @@ export interface Ports {
   /** Unix time in s. */
   readonly now: () => number;
   readonly watch: RunWatch;
+  /** What the operator announced (`--expect`). */
+  readonly expected?: Expected | undefined;
 }
 
 /** Told what happens, as it happens. */
@@ -79,13 +101,24 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     ports.watch.mapped(desired);
     const proven = new Proven(billing, settings, proofPorts(settings, ports));
     const bqns = await timed(durations, 'write', () => bringAll(wanted.of, readings, settings, ports, proven));
-    return { exitCode: gravest(bqns.map((bqn) => bqn.exitCode)), error: undefined, billing, desired, bqns, durations };
+    const names = await oddNamesNow(billing, settings, ports);
+    const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+    return { exitCode, error: undefined, billing, desired, bqns, durations, names };
   } catch (error) {
     await breakOff(readings, ports);
     const exitCode = exitCodeOf(error);
     if (exitCode === undefined || !(error instanceof Error)) throw error;
     return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
   }
+}
+
+/** After the writing: nobody waits for it. */
+async function oddNamesNow(billing: Billing, settings: Settings, { source, ledger, now, signal }: Ports) {
+  const odd = oddNamesOf(billing, settings);
+  const hasLogin = signal.aborted ? undefined : source.hasLogin;
+  const { troubles, memory } = await nameTroubles(odd, hasLogin, ledger.names, now());
+  if (settings.mode !== 'dry-run') ledger.rememberNames(memory);
+  return troubles;
 }
 
 /** Nothing may be asked after the run has ended: what is under way ends now, and is waited for. */
@@ -97,10 +130,20 @@ async function breakOff(readings: readonly Promise<BqnReading>[], { abandon }: P
 /** Billing; of its contracts, where they can be spared, only those out of service. */
 async function readSource(settings: Settings, ports: Ports): Promise<Billing> {
   const { source, ledger, now } = ports;
-  const sparing = sparingOf(settings, ledger.contracts, now());
+  const sparing = sparingOf(settings, knownContracts(ledger, now()), now());
   const billing = await source.read(watchOf(ports), sparing);
-  rememberContracts(settings, ledger, memoryAfter(billing, ledger.contracts, sparing !== undefined, now()));
+  rememberContracts(
+    settings,
+    ledger,
+    memoryAfter(billing, knownContracts(ledger, now()), sparing !== undefined, now()),
+  );
   return billing;
+}
+
+/** What a clock of the future has noted is forgotten: all contracts are read once more. */
+function knownContracts({ contracts }: Ledger, now: number): ContractsMemory | undefined {
+  const isOfFuture = contracts !== undefined && Math.max(contracts.at, contracts.vainAt ?? 0) > now;
+  return isOfFuture ? undefined : contracts;
 }
 
 function proofPorts(settings: Settings, ports: Ports): ProofPorts {
@@ -133,7 +176,8 @@ function bringAll(
     const desired = wanted(label);
     if (proven === undefined || reading.state === undefined)
       return bringIntoAgreement(desired, undefined, reading, settings, ports);
-    const books = booksOf(ports.ledger.bqn(label), ports.now());
+    const record = ports.ledger.bqn(label);
+    const books = booksOf(record, booksAt(record.harm, ports.now()), { bqn: reading.state, desired });
     const certain = await proven.desired(label, desired, reading.state, books);
     return bringIntoAgreement(certain, proven.billing, reading, settings, ports);
   });
@@ -211,12 +255,15 @@ async function bringIntoAgreement(
   }
   const { ledger, signal, watch } = ports;
   const bqn = reading.state;
-  const record = ledger.bqn(label);
-  const now = ports.now();
+  const clock = ports.now();
+  const known = ledger.bqn(label);
+  const now = believed(known.harm, clock);
+  const adopted = settings.adopt ? adoptable(desired, bqn, known) : [];
+  const record = { ...withAdopted(known, adopted), harm: booksAt(known.harm, now) };
   // Several BQNs are planned for one after the other.
   await breathe(signal);
-  const gated = planAndGate(desired, bqn, record, settings, now);
-  const { heldBack } = gated;
+  const gated = planAndGate(desired, bqn, record, settings, now, saidOf(ports, label, now));
+  const { heldBack, putOff, ended } = gated;
   await breathe(signal);
   const proof = prove(gated.plan, {
     billing,
@@ -224,13 +271,23 @@ async function bringIntoAgreement(
     desired,
     bqn,
     owned: record.owned,
-    remembered: rememberedPolicies(record, now),
+    remembered: rememberedPolicies(record.harm, { bqn, desired }),
     prune: settings.prune,
     limits: settings.limits,
-    memory: gateMemory(record, now, gated.plan.keyOfName),
+    memory: gated.memory,
     heldBack,
   });
   const { plan } = proof;
+  const count = offlineCount(record.harm.last, plan.online, now);
+  const outcome = {
+    ...{ label, plan, heldBack, putOff, ended, proof, adopted },
+    offline: { count, darkSince: record.harm.dark, at: now },
+  };
+  const [refused] = [gated.refused].filter(({ length }) => length > 0);
+  if (refused !== undefined) {
+    const error = new ApprovalRefused(label, refused);
+    return { ...outcome, exitCode: exitCodeOf(error) ?? EXIT.usage, error, applied: undefined, fates: [], tugs: [] };
+  }
   const ending = {
     heldBack: heldBack.length > 0,
     refused: plan.stuck.some(({ harmful }) => harmful),
@@ -238,47 +295,62 @@ async function bringIntoAgreement(
   };
   if (settings.mode === 'dry-run') {
     const exitCode = exitCodeOfBqn({ ...ending, stopped: undefined });
-    return {
-      label,
-      exitCode,
-      error: undefined,
-      plan,
-      heldBack,
-      proof,
-      applied: undefined,
-      fates: plan.fates,
-      tugs: [],
-    };
+    return { ...outcome, exitCode, error: undefined, applied: undefined, fates: plan.fates, tugs: [] };
   }
   const run = { desired, bqn, plan, now };
+  const harmRun = { desired, bqn, gated, now, clock, expected: ports.expected };
+  const approval = approvalOf(gated, now);
+  if (approval !== undefined) ledger.rememberApproval(approval);
   // What is not made need not be announced, and of a run that wrote nothing the end of the run is soon enough.
   keep(
     ledger,
     label,
-    announced(record, run),
-    plan.changes.some(({ action }) => action === 'create'),
+    { ...announced(record, run), harm: harmAnnounced(record.harm, harmRun) },
+    isToBeAnnounced(plan) || countsSomebody(gated) || approval !== undefined,
   );
   const applied = await apply(plan, bqn, desired.policies, target, {
     concurrency: settings.bqn.concurrency,
     signal,
-    lookAtGroups: record.dropsGroupPolicy === undefined,
+    lookAtGroups: record.dropsGroupPolicy !== false,
+    isSuspect: suspicionOf(record),
     mayBeLeft: gated.mayBeSlowed,
     onWrite: (done, planned) => watch.written(label, done, planned),
   });
   const left = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => desired.policies.get(name));
-  const after = settled(ledger.bqn(label), run, applied, withLeft(gated, left));
+  const before = ledger.bqn(label);
+  // Whoever was left behind under a policy that slows them or lets them go counts as others whom a speed hit.
+  const slowed = left.map(({ customer }) => customer);
+  const after = { ...settled(before, run, applied), harm: harmSettled(before.harm, harmRun, applied, slowed) };
   keep(ledger, label, after, applied.writes > 0);
   const { stopped } = applied;
   const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
   const fates = [...fatesThatCame(plan, applied), ...left];
-  return { label, exitCode, error: stopped, plan, heldBack, proof, applied, fates, tugs: tugsOfWar(after, bqn) };
+  return {
+    ...outcome,
+    exitCode,
+    error: stopped,
+    applied,
+    fates,
+    tugs: tugsOfWar(after, bqn),
+    letPass: new Map(
+      Object.entries(gated.approved).flatMap(([kind, who]) => (who.length > 0 ? [[kind, who.length]] : [])),
+    ),
+    offline: { count, darkSince: after.harm.dark, at: now },
+  };
 }
 
-/** Whoever was left behind under a policy that slows them or lets them go counts as others whom a speed hit. */
-function withLeft(gated: Gated, left: readonly FateChange[]): Gated {
-  const speeds = [...gated.passed.speeds, ...left.map(({ customer }) => customer)];
-  return { ...gated, passed: { ...gated.passed, speeds } };
+/** What the operator said, or let pass on another BQN, that matters to this one. */
+function saidOf({ ledger, expected }: Pick<Ports, 'ledger' | 'expected'>, label: string, now: number): Said {
+  const others = ledger.labels().filter((other) => other !== label);
+  const sizes = others.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
+  const elsewhere: Partial<Record<string, number>> = {};
+  for (const [kind, { members }] of sizes) elsewhere[kind] = Math.max(elsewhere[kind] ?? 0, members.size);
+  return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
 }
+
+type Said = Parameters<typeof gateMemory>[2];
+
+const NOTHING_SAID: Said = { approved: approvedBy([]), expected: undefined, elsewhere: {} };
 
 /** Of the changes of fate in a plan, those whose write was done: the customer's own, or that of the policy they are under. */
 function fatesThatCame(plan: ChangePlan, { done }: Applied): FateChange[] {
@@ -291,27 +363,36 @@ function fatesThatCame(plan: ChangePlan, { done }: Applied): FateChange[] {
   });
 }
 
+/** @param record as it is now (`booksAt`) */
 export function planAndGate(
   desired: Desired,
   bqn: BqnState,
   record: BqnRecord,
   settings: Settings,
   now: number,
-): Gated {
+  said = NOTHING_SAID,
+): Gated & { readonly memory: GateMemory } {
+  const isDropping = record.dropsGroupPolicy === true && isOfToday(record.dropsAt, now);
+  const others = untakenOthers(record, now);
   const options = {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
-    untaken: record.untaken,
-    dropsGroupPolicy: record.dropsGroupPolicy === true,
-    sites: record.sites,
-    remembered: rememberedPolicies(record, now),
+    untaken: untakenPolicies(record, bqn, now),
+    dropsGroupPolicy: isDropping,
+    sites: sitesToday(record, now),
+    remembered: rememberedPolicies(record.harm, { bqn, desired }),
     outside: record.outside,
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
     ...(settings.removeAll && { reason: '--remove-all' }),
   };
-  const planWith = (holds: Holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
+  const planWith = (holds: Holds) => {
+    const plan = withoutUntaken(planChanges(desired, bqn, record.owned, { ...options, holds }), others);
+    return record.dropsGroupPolicy === true && !isDropping ? tryingOne(plan) : plan;
+  };
   const plan = planWith(NO_HOLDS);
-  return gate(plan, settings.limits, gateMemory(record, now, plan.keyOfName), bqn, planWith);
+  const memory = gateMemory(rekeyed(record.harm, plan.keyOfName), now, said);
+  const limits = { ...settings.limits, uninstalls: settings.removeAll };
+  return { ...gate(plan, limits, memory, bqn, planWith), memory };
 }
 
 /** What was learned meanwhile, such as a certificate, stays. */

@@ -2,6 +2,7 @@ import { NobodyInScope } from '../billing/errors.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { mapToBqn } from '../mapping/map-to-bqn.ts';
+import { type OddName, oddNames } from '../mapping/named.ts';
 import type { Settings } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
 
@@ -10,6 +11,18 @@ export interface Wanted {
   /** Of all of them together, for people. */
   readonly all: Desired;
   of(label: string): Desired;
+}
+
+/** Names that the operator gave and that mean nobody who is online, or more than one. */
+export function oddNamesOf({ logins }: Billing, { mapping, scopes }: Pick<Settings, 'mapping' | 'scopes'>): OddName[] {
+  const skipped = new Set([...scopes.values()].flatMap(({ skipLogins }) => [...skipLogins]));
+  return oddNames(
+    [
+      ['override', mapping.overrides?.keys() ?? []],
+      ['skip-login', skipped],
+    ],
+    logins.rows,
+  );
 }
 
 /** @throws {NobodyInScope} where somebody is online, and a BQN would serve nobody of them */
@@ -62,5 +75,11 @@ function together(first: Desired, others: readonly Desired[]): Desired {
       hasAddress: (ip) => wanted.every(({ outside }) => outside.hasAddress(ip)),
     },
     skipped: [...skipped.values()],
+    did: new Map(
+      [...new Set(wanted.flatMap(({ did = new Map() }) => [...did.keys()]))].map((flag) => [
+        flag,
+        new Set(wanted.flatMap(({ did }) => [...(did?.get(flag) ?? [])])),
+      ]),
+    ),
   };
 }

@@ -1,39 +1,27 @@
-import type { Settings } from './settings.ts';
+import type { MappingOptions } from '../mapping/desired.ts';
+import { FLAGS, type Flag, type FlagName, type FlagValues } from './flags.ts';
 
-/** Those settings that decide what customers get, each as a text, for saying later that one was changed. */
-export function decisiveSettings({
-  mapping,
-  scopes,
-  fixedIp,
-  offlineGraceS,
-  prune,
-  limits,
-}: Settings): Readonly<Record<string, string>> {
-  return {
-    'allowed-status': [...mapping.allowedStatus].sort().join(','),
-    status: statusText(mapping.statusTable),
-    'no-block': mapping.block ? 'no' : 'yes',
-    'dual-stack': mapping.dualStack ? 'yes' : 'no',
-    'ipv6-subscribers': String(mapping.ipv6Subscribers ?? 'no'),
-    join: mapping.joinContracts === true ? 'contract' : 'no',
-    'speed-base': String(mapping.speedBase),
-    'bare-unit': mapping.bareUnit ?? 'none',
-    'ip-conflict': mapping.ipConflict,
-    reduced: mapping.reduced === undefined ? 'no' : (mapping.reduced.rate?.download ?? 'yes'),
-    'rate-factor': mapping.rateFactor === undefined ? '1' : `${mapping.rateFactor.down}/${mapping.rateFactor.up}`,
-    scope: [...scopes].map(([label, { said }]) => `${label}: ${said}`).join(' | ') || 'everybody',
-    'fixed-ip': fixedIp ? 'yes' : 'no',
-    burst: mapping.burst === true ? 'yes' : 'no',
-    overrides: `${mapping.overrides?.size ?? 0} customers`,
-    prune,
-    'offline-grace': `${offlineGraceS} s`,
-    'max-delete': String(limits.maxDelete),
-    'max-block': String(limits.maxBlock),
-    'max-speed': String(limits.maxSpeed),
-  };
+type DecisiveFlag = Flag & { readonly name: FlagName };
+
+/** What a flag with neither value nor default says. */
+const NOT_GIVEN = 'none';
+
+/**
+ * What each flag that decides what customers get says, as a text, for saying later that one was changed: made of the table of
+ * flags, so that none can be forgotten.
+ * @param overrides those that hold today: their file is the same from day to day, and what it says is not
+ */
+export function decisiveOf(
+  values: FlagValues,
+  overrides: MappingOptions['overrides'],
+): Readonly<Record<string, string>> {
+  const flags: readonly DecisiveFlag[] = FLAGS;
+  const deciding = flags.filter(({ decides }) => decides === true);
+  const said = Object.fromEntries(deciding.map((flag) => [flag.name, textOf(flag, values)]));
+  return overrides === undefined ? said : { ...said, overrides: `${overrides.size} customers` };
 }
 
-function statusText(table: Settings['mapping']['statusTable']): string {
-  if (table === undefined) return 'as allowed-status says';
-  return [...table.codes, ['*', table.others]].map(([code, treatment]) => `${code}=${treatment}`).join(',');
+function textOf({ name, kind }: DecisiveFlag, values: FlagValues): string {
+  if (kind === 'switch') return values.word(name) ?? (values.on(name) ? 'yes' : 'no');
+  return (values.text(name) ?? NOT_GIVEN).trim().replace(/\s+/g, ' ');
 }

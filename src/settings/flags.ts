@@ -17,6 +17,10 @@ export interface Flag {
   /** Name of the environment variable when it is not `IXC_BQN_` and the flag in capitals; null for none. */
   readonly variable?: string | null;
   readonly placeholder?: string;
+  /** What a switch may be beside on and off; such a word behind it belongs to it. */
+  readonly words?: readonly string[];
+  /** Whether a change of it changes what customers get, so that the journal tells of it. */
+  readonly decides?: true;
 }
 
 const SYNC = 'What is synchronised:';
@@ -31,6 +35,7 @@ const NOTICES = 'Being told:';
 export const FLAGS = [
   {
     name: 'dual-stack',
+    decides: true,
     oldName: 'ds',
     kind: 'switch',
     group: SYNC,
@@ -39,6 +44,7 @@ export const FLAGS = [
   },
   {
     name: 'allowed-status',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'LIST',
@@ -47,6 +53,7 @@ export const FLAGS = [
   },
   {
     name: 'status',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'TABLE',
@@ -54,14 +61,22 @@ export const FLAGS = [
   },
   {
     name: 'slow-rate',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'D/U',
     describe: 'The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow',
   },
-  { name: 'no-block', kind: 'switch', group: SYNC, describe: 'Never block anybody, whatever the contract' },
+  {
+    name: 'no-block',
+    decides: true,
+    kind: 'switch',
+    group: SYNC,
+    describe: 'Never block anybody, whatever the contract',
+  },
   {
     name: 'speed-base',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: '1000|1024',
@@ -70,6 +85,7 @@ export const FLAGS = [
   },
   {
     name: 'bare-unit',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'k|M',
@@ -78,19 +94,23 @@ export const FLAGS = [
   },
   {
     name: 'reduced',
+    decides: true,
     kind: 'switch',
     group: SYNC,
     describe: 'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap',
   },
   {
     name: 'reduced-rate',
+    decides: true,
     kind: 'text',
     group: SYNC,
-    placeholder: 'D/U',
-    describe: 'With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED',
+    placeholder: 'D/U|PCT%',
+    describe:
+      'With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED',
   },
   {
     name: 'rate-factor',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'F|D/U',
@@ -98,6 +118,7 @@ export const FLAGS = [
   },
   {
     name: 'ipv6-subscribers',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'BITS',
@@ -106,6 +127,7 @@ export const FLAGS = [
   },
   {
     name: 'join',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'contract',
@@ -113,6 +135,7 @@ export const FLAGS = [
   },
   {
     name: 'site-groups',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'nas|pop',
@@ -121,18 +144,24 @@ export const FLAGS = [
   },
   {
     name: 'fixed-ip',
+    decides: true,
     kind: 'switch',
+    words: ['all'],
     group: SYNC,
-    describe: 'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block',
+    placeholder: '[all]',
+    describe:
+      'Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block',
   },
   {
     name: 'burst',
+    decides: true,
     kind: 'switch',
     group: SYNC,
     describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has",
   },
   {
     name: 'overrides',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'FILE',
@@ -140,6 +169,7 @@ export const FLAGS = [
   },
   {
     name: 'ip-conflict',
+    decides: true,
     kind: 'text',
     group: SYNC,
     placeholder: 'skip|newest',
@@ -148,6 +178,7 @@ export const FLAGS = [
   },
   {
     name: 'only-subnet',
+    decides: true,
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
@@ -156,6 +187,7 @@ export const FLAGS = [
   },
   {
     name: 'skip-subnet',
+    decides: true,
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
@@ -163,23 +195,40 @@ export const FLAGS = [
   },
   {
     name: 'only-site',
+    decides: true,
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
     otherwise: 'everybody',
     describe: 'Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)',
   },
-  { name: 'skip-site', kind: 'text', group: SCOPE, placeholder: 'LIST', describe: 'Leave logins of these sites alone' },
+  {
+    name: 'skip-site',
+    decides: true,
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Leave logins of these sites alone',
+  },
   {
     name: 'skip-plan',
+    decides: true,
     kind: 'text',
     group: SCOPE,
     placeholder: 'LIST',
     describe: 'Leave these plans (id or name) and their logins alone',
   },
-  { name: 'skip-login', kind: 'text', group: SCOPE, placeholder: 'LIST', describe: 'Leave these logins alone' },
+  {
+    name: 'skip-login',
+    decides: true,
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Leave these logins alone',
+  },
   {
     name: 'prune',
+    decides: true,
     kind: 'text',
     group: SAFETY,
     placeholder: 'owned|all|none',
@@ -188,6 +237,7 @@ export const FLAGS = [
   },
   {
     name: 'offline-grace',
+    decides: true,
     kind: 'text',
     group: SAFETY,
     placeholder: 'TIME',
@@ -196,28 +246,33 @@ export const FLAGS = [
   },
   {
     name: 'max-delete',
+    decides: true,
     kind: 'text',
     group: SAFETY,
     placeholder: 'PCT',
     fallback: '30',
-    describe: 'Hold back deletions, or plans taken, beyond this percentage of ours',
+    describe:
+      'Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40',
   },
   {
     name: 'max-block',
-    kind: 'text',
-    group: SAFETY,
-    placeholder: 'PCT',
-    fallback: '20',
-    describe: 'Hold back new blocks beyond this percentage of the subscribers',
-  },
-  {
-    name: 'max-speed',
+    decides: true,
     kind: 'text',
     group: SAFETY,
     placeholder: 'PCT',
     fallback: '20',
     describe:
-      'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage',
+      'Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25',
+  },
+  {
+    name: 'max-speed',
+    decides: true,
+    kind: 'text',
+    group: SAFETY,
+    placeholder: 'PCT',
+    fallback: '20',
+    describe:
+      'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block',
   },
   {
     name: 'approve',
@@ -226,6 +281,30 @@ export const FLAGS = [
     variable: null,
     placeholder: 'LIST',
     describe: 'Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas',
+  },
+  {
+    name: 'held',
+    kind: 'switch',
+    group: SAFETY,
+    variable: null,
+    describe:
+      'Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing',
+  },
+  {
+    name: 'expect',
+    kind: 'text',
+    group: SAFETY,
+    variable: null,
+    placeholder: 'LIST',
+    describe: 'Announce a billing day: so many may be met until --until, this once, such as blocks=3000',
+  },
+  {
+    name: 'until',
+    kind: 'text',
+    group: SAFETY,
+    variable: null,
+    placeholder: 'TIME',
+    describe: 'With --expect: until when, such as 12:00; 24 hours ahead at most',
   },
   {
     name: 'force',
@@ -256,7 +335,7 @@ export const FLAGS = [
     group: SAFETY,
     variable: null,
     placeholder: 'TEXT',
-    describe: 'With --pause: why, for the log and the journal',
+    describe: 'With --pause or --expect: why, for the log and the journal',
   },
   { name: 'resume', kind: 'switch', group: SAFETY, variable: null, describe: 'End a pause before its time' },
   {
@@ -281,6 +360,13 @@ export const FLAGS = [
     variable: null,
     placeholder: 'FILE',
     describe: 'Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers',
+  },
+  {
+    name: 'adopt',
+    kind: 'switch',
+    group: SAFETY,
+    variable: null,
+    describe: 'After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again',
   },
   {
     name: 'remove-all',
@@ -339,6 +425,7 @@ export const FLAGS = [
   },
   {
     name: 'max-pages',
+    decides: true,
     oldName: 'mp',
     kind: 'text',
     group: SPEED,
@@ -559,6 +646,8 @@ export const EVERYDAY: ReadonlySet<string> = new Set<FlagName>([
   'max-block',
   'max-speed',
   'approve',
+  'held',
+  'expect',
   'force',
   'dry-run',
   'pause',
@@ -625,9 +714,16 @@ export class FlagValues {
     if (source === undefined) return false;
     const text = source.text.toLowerCase();
     const flag: Flag | undefined = FLAGS.find((entry) => entry.name === name);
+    if (flag?.words?.includes(text) === true) return true;
     if (['true', '1', 'yes', 'on', `--${name}`, `-${flag?.oldName ?? name}`].includes(text)) return true;
     if (['false', '0', 'no', 'off'].includes(text)) return false;
     throw refused(source, say`yes or no`);
+  }
+
+  /** What a switch is beside on and off; undefined where it is one of these. */
+  word(name: FlagName): string | undefined {
+    const flag: Flag | undefined = FLAGS.find((entry) => entry.name === name);
+    return flag?.words?.find((word) => word === this.text(name)?.toLowerCase());
   }
 
   /** Whether the operator said it, by flag or variable. */

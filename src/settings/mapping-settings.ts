@@ -1,6 +1,7 @@
 import { SHORTEST_PREFIX, USUAL_PREFIX } from '../address/address.ts';
 import { type StatusTable, TREATMENTS, type Treatment } from '../billing/standing.ts';
 import { type MappingOptions, type Rates, SITE_KINDS, type SiteKind } from '../mapping/desired.ts';
+import { partOf } from '../mapping/reduced.ts';
 import { parseSpeed } from '../mapping/speed.ts';
 import { say } from '../text/language.ts';
 import type { FlagValues } from './flags.ts';
@@ -28,16 +29,23 @@ export function mappingOf(values: FlagValues, overrides: MappingOptions['overrid
   };
 }
 
-/** `2M/1M`, or one speed for both ways, behind `--reduced`. */
+/** `2M/1M`, or one for both ways, behind `--reduced`; each a speed or a part of the plan's, `10%`. */
 function reducedSpeed(values: FlagValues): MappingOptions['reduced'] {
   const text = values.text('reduced-rate');
   const isOn = values.on('reduced');
   if (text === undefined) return isOn ? { rate: undefined } : undefined;
   if (!isOn) throw new SettingsError(say`--reduced-rate belongs to --reduced.`);
   const [download = '', upload = download, ...more] = text.split('/').map((part) => part.trim());
-  const isSpeed = (part: string) => parseSpeed(part, { speedBase: 1000 }).kind === 'limited';
+  const isSpeed = (part: string) => {
+    const percent = partOf(part);
+    if (percent !== undefined) return percent > 0 && percent <= 100;
+    return parseSpeed(part, { speedBase: 1000 }).kind === 'limited';
+  };
   if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
-    throw values.refuse('reduced-rate', say`a speed such as 2M/1M (down/up), or one for both`);
+    throw values.refuse(
+      'reduced-rate',
+      say`a speed such as 2M/1M (down/up), a part of the plan's such as 10%, or one for both`,
+    );
   }
   return { rate: { download, upload } };
 }

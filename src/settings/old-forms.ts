@@ -25,7 +25,7 @@ export function takeOldForms(argv: readonly string[]): OldForms {
       rest.push(...argv.slice(at));
       break;
     }
-    const withText = switchWithText(token);
+    const withText = switchWithText(token) ?? switchWithWord(token, argv[at + 1]);
     if (token === '-b' || token === '--bqn') {
       bqns.push(bqnValues(argv.slice(at + 1, at + 4)));
       at += 3;
@@ -37,6 +37,7 @@ export function takeOldForms(argv: readonly string[]): OldForms {
       );
     } else if (withText !== undefined) {
       switches[withText.name] = withText.text;
+      at += withText.taken ?? 0;
     } else {
       rest.push(...modernForm(token));
     }
@@ -62,7 +63,23 @@ function isFlag(token: string): boolean {
   );
 }
 
-function switchWithText(token: string): { name: FlagName; text: string } | undefined {
+interface SwitchSaid {
+  readonly name: FlagName;
+  readonly text: string;
+  /** Arguments behind it that belong to it. */
+  readonly taken?: number;
+}
+
+/** `--fixed-ip all`; any other word behind a switch stands for itself. */
+function switchWithWord(token: string, next: string | undefined): SwitchSaid | undefined {
+  const flag = FLAGS.find((entry: Flag) => entry.kind === 'switch' && token === `--${entry.name}`);
+  const words: readonly string[] = (flag as Flag | undefined)?.words ?? [];
+  return flag === undefined || next === undefined || !words.includes(next)
+    ? undefined
+    : { name: flag.name, text: next, taken: 1 };
+}
+
+function switchWithText(token: string): SwitchSaid | undefined {
   const [, name, text] = /^--?([a-z-]+)=(.*)$/s.exec(token) ?? [];
   const flag = FLAGS.find(
     (entry: Flag) => entry.kind === 'switch' && [entry.name, entry.alias, entry.oldName].includes(name),

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
+import { canonicalName } from '../mapping/named.ts';
 import type { Override, OverrideWish } from '../mapping/override-rule.ts';
 import { parseSpeed } from '../mapping/speed.ts';
 import { phrase, say, translated } from '../text/language.ts';
@@ -26,7 +27,7 @@ const EXPECTED = {
 } as const;
 
 /**
- * Reads the file of overrides: `login,what,until,by,why`, a line each, `#` before a remark. A line that is wrong counts for
+ * Reads the file of overrides: `login,what,until,by,why`, a line each, `#` before a remark; a login also as `id:12`. A line that is wrong counts for
  * nobody and is told: one slip of one hand must not stop the synchronising of all.
  * @param now for what is over, and what is too far away; by local days
  * @throws {SettingsError} for a file that cannot be read, or is none of overrides at all
@@ -109,7 +110,7 @@ function overrideOf(fields: readonly string[], last: string): Override | Shown {
   const day = dayIn(until);
   if (day === undefined) return say`"${until.slice(0, 40)}" is not ${translated(EXPECTED.until)}`;
   if (day > last) return say`until ${day} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`;
-  return { login, wish, until: day, by, why };
+  return { login: canonicalName(login), wish, until: day, by, why };
 }
 
 function wishOf(text: string): OverrideWish | undefined {

@@ -1,11 +1,13 @@
 import { parseSubnet, type Subnet } from '../address/subnet.ts';
+import { canonicalName } from '../mapping/named.ts';
 import { comparable } from '../mapping/scope.ts';
 import { EVERYBODY, type ScopeRule } from '../mapping/scope-rule.ts';
 import { say } from '../text/language.ts';
 import type { FlagName, FlagValues } from './flags.ts';
 import { type BqnSettings, SettingsError } from './settings.ts';
 
-const SCOPE_FLAGS = ['only-subnet', 'skip-subnet', 'only-site', 'skip-site', 'skip-plan', 'skip-login'] as const;
+/** The filters that say whom a BQN serves. */
+export const SCOPE_FLAGS = ['only-subnet', 'skip-subnet', 'only-site', 'skip-site', 'skip-plan', 'skip-login'] as const;
 type ScopeFlag = (typeof SCOPE_FLAGS)[number] & FlagName;
 /** In place of a list, for a BQN that serves everybody. */
 const ALL = '*';
@@ -50,11 +52,24 @@ function isCalled({ host, label }: BqnSettings, name: string): boolean {
 }
 
 function entriesOf(flag: ScopeFlag, text: string, values: FlagValues): string[] {
-  const entries = text.split(',').map((entry) => entry.trim());
-  if (entries.some((entry) => entry === '') || (entries.includes(ALL) && entries.length > 1)) {
+  const entries = wordsOf(text);
+  if (entries === undefined || entries.some((entry) => entry === '') || (entries.includes(ALL) && entries.length > 1)) {
     throw values.refuse(flag, say`a list by commas, without an empty place`);
   }
   return entries;
+}
+
+/** By commas, which a name within quotes may hold, as in CSV: `"silva, maria",jose`. @returns undefined for an open quote */
+function wordsOf(text: string): string[] | undefined {
+  const words: string[] = [];
+  for (let rest = text.trim(); ; ) {
+    const [whole, quoted, plain = ''] = /^(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^",][^,]*|))(?:,\s*|$)/.exec(rest) ?? [];
+    if (whole === undefined) return undefined;
+    words.push(quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"').trim());
+    const isLast = whole.length === rest.length && !/,\s*$/.test(whole);
+    if (isLast) return words;
+    rest = rest.slice(whole.length);
+  }
 }
 
 /** One that `only` does not name would serve everybody, which nobody said. */
@@ -78,15 +93,19 @@ function ruleOf(label: string, lists: readonly (readonly [ScopeFlag, Lists])[], 
   return {
     ...EVERYBODY,
     said: lists
-      .flatMap(([flag]) => (entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).join(',')}`]))
+      .flatMap(([flag]) => (entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).map(quotedName).join(',')}`]))
       .join('; '),
     onlySubnets: only.subnets.length === 0 ? undefined : only.subnets,
     skipSubnets: subnets('skip-subnet'),
     onlySites: only.sites.size === 0 ? undefined : only.sites,
     skipSites: named('skip-site'),
     skipPlans: named('skip-plan'),
-    skipLogins: new Set(entries('skip-login')),
+    skipLogins: new Set(entries('skip-login').map(canonicalName)),
   };
+}
+
+function quotedName(name: string): string {
+  return name.includes(',') ? `"${name.replaceAll('"', '""')}"` : name;
 }
 
 function subnetOf(flag: ScopeFlag, text: string, values: FlagValues): Subnet {

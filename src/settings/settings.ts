@@ -1,7 +1,8 @@
-import type { Limits } from '../changes/gate.ts';
+import type { Limits } from '../changes/harm.ts';
 import type { Prune } from '../changes/ownership.ts';
 import type { Trust } from '../http/trust.ts';
 import type { IxcHost } from '../ixc/host.ts';
+import type { FixedIp } from '../ixc/tables.ts';
 import type { MappingOptions } from '../mapping/desired.ts';
 import type { ScopeRule } from '../mapping/scope-rule.ts';
 import type { Language } from '../text/language.ts';
@@ -31,9 +32,29 @@ export type BqnTrust =
 
 /**
  * `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work; `explain` and `history` tell
- * of one customer.
+ * of one customer; `held` shows what the gate holds back; `expect` announces what is to come.
  */
-export type Mode = 'sync' | 'dry-run' | 'check' | 'explain' | 'history' | 'support' | 'pause' | 'resume';
+export type Mode =
+  | 'sync'
+  | 'dry-run'
+  | 'check'
+  | 'explain'
+  | 'history'
+  | 'support'
+  | 'pause'
+  | 'resume'
+  | 'expect'
+  | 'held';
+
+/** What the operator announces (`--expect`). */
+export interface Expectation {
+  readonly counts: ReadonlyMap<string, number>;
+  /** Unix time in s. */
+  readonly until: number;
+  readonly reason: string;
+  /** Who says so, as the system knows them; empty where it does not. */
+  readonly by: string;
+}
 
 /** A chat of Telegram, through its Bot API. */
 export interface Telegram {
@@ -56,6 +77,8 @@ export interface Settings {
   readonly mode: Mode;
   /** For `pause`: how long in s, and why. */
   readonly pause: { readonly seconds: number; readonly reason: string } | undefined;
+  /** For `expect`. */
+  readonly expectation?: Expectation | undefined;
   /** Whether a dry run says by its exit code that something would change. */
   readonly detailedExitCode: boolean;
   readonly language: Language;
@@ -65,6 +88,8 @@ export interface Settings {
   readonly sinceS: number | undefined;
   /** Want nothing on the BQNs at all, instead of what IXC says: to uninstall. */
   readonly removeAll: boolean;
+  /** Take up again what a lost ledger knew, this once. */
+  readonly adopt: boolean;
   readonly ixc: {
     readonly address: IxcHost;
     /** What follows `Basic ` in the Authorization header. */
@@ -80,8 +105,8 @@ export interface Settings {
   };
   readonly pageSize: number;
   readonly maxPages: number | undefined;
-  /** Whether logins with a fixed IP count though they are not online. */
-  readonly fixedIp: boolean;
+  /** Which logins count though they are not online: those whose `fixar_ip` is one of these. */
+  readonly fixedIp: readonly FixedIp[];
   /** Whether contracts in service may be left unread where nothing hangs on them. */
   readonly contracts: 'auto' | 'all';
   readonly mapping: MappingOptions;
@@ -91,6 +116,8 @@ export interface Settings {
   /** How long an entry stays after its customer went offline, in s. */
   readonly offlineGraceS: number;
   readonly limits: Limits;
+  /** What each flag says that decides what customers get, by its name. */
+  readonly decisive: Readonly<Record<string, string>>;
   /** For the whole run, in s. */
   readonly maxTimeS: number;
   readonly stateFile: string;

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { splitHostPort } from '../address/host-port.ts';
-import { HELD_KINDS } from '../changes/change-plan.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { exchangeable } from '../files/trust.ts';
@@ -11,7 +10,9 @@ import { looksSwapped, normaliseKey } from '../ixc/key.ts';
 import { overrideText } from '../mapping/override.ts';
 import { LANGUAGES, say } from '../text/language.ts';
 import type { CommandLine } from './command-line.ts';
+import { decisiveOf } from './decisive.ts';
 import { FlagValues } from './flags.ts';
+import { expectationOf, limitsOf } from './limit-settings.ts';
 import { mappingOf } from './mapping-settings.ts';
 import { notifyOf, secretsOf } from './notify-settings.ts';
 import { type OverridesRead, readOverrides } from './overrides-file.ts';
@@ -47,11 +48,13 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   return {
     mode,
     pause: pauseOf(values),
+    expectation: expectationOf(values, now(), env),
     detailedExitCode: detailedExitCode(values, mode),
     language: values.choice('lang', LANGUAGES),
     query: (values.text('explain') ?? values.text('history') ?? values.text('support') ?? '').trim(),
     sinceS: ageOf(values, 'since'),
     removeAll,
+    adopt: adoptOf(values, mode),
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -66,19 +69,14 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     },
     pageSize: values.whole('page-size', 1, 1_000_000),
     maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
-    fixedIp: values.on('fixed-ip'),
+    fixedIp: fixedIpOf(values),
     contracts: values.choice('contracts', ['auto', 'all']),
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice('prune', ['owned', 'all', 'none']),
     offlineGraceS: ageOf(values, 'offline-grace') ?? 0,
-    limits: {
-      maxDelete: values.number('max-delete', 0, 100),
-      maxBlock: values.number('max-block', 0, 100),
-      maxSpeed: values.number('max-speed', 0, 100),
-      force: values.on('force'),
-      approved: approvals(values),
-    },
+    limits: limitsOf(values),
+    decisive: decisiveOf(values, overrides?.active),
     maxTimeS: values.whole('max-time', 1, 86_400),
     stateFile,
     program,
@@ -92,6 +90,12 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   };
 }
 
+/** Whose IP is fixed by the login itself; `all`: also where the general settings of IXC decide. */
+function fixedIpOf(values: FlagValues): Settings['fixedIp'] {
+  if (values.word('fixed-ip') === 'all') return ['S', 'H'];
+  return values.on('fixed-ip') ? ['S'] : [];
+}
+
 /** Flags that each make a start something else. */
 const MODES = [
   ['check', 'check'],
@@ -99,9 +103,11 @@ const MODES = [
   ['history', 'history'],
   ['support', 'support'],
   ['pause', 'pause'],
+  ['expect', 'expect'],
+  ['held', 'held'],
   ['resume', 'resume'],
 ] as const;
-const SWITCHES: readonly string[] = ['check', 'resume'];
+const SWITCHES: readonly string[] = ['check', 'resume', 'held'];
 
 function modeOf(values: FlagValues): Settings['mode'] {
   const given = MODES.filter(([flag]) => (SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== undefined));
@@ -120,7 +126,8 @@ function pauseOf(values: FlagValues): Settings['pause'] {
   const seconds = ageOf(values, 'pause');
   const reason = values.text('reason');
   if (seconds === undefined) {
-    if (reason !== undefined) throw new SettingsError(say`--reason belongs to --pause.`);
+    if (reason !== undefined && values.text('expect') === undefined)
+      throw new SettingsError(say`--reason belongs to --pause or --expect.`);
     return undefined;
   }
   if (seconds < 60 || seconds > LONGEST_PAUSE_S) throw values.refuse('pause', say`a time from 1m to 24h`);
@@ -133,6 +140,13 @@ const LONGEST_REASON = 200;
 function detailedExitCode(values: FlagValues, mode: Settings['mode']): boolean {
   const isOn = values.on('detailed-exit-code');
   if (isOn && mode !== 'dry-run') throw new SettingsError(say`--detailed-exit-code belongs to --dry-run.`);
+  return isOn;
+}
+
+function adoptOf(values: FlagValues, mode: Settings['mode']): boolean {
+  const isOn = values.on('adopt');
+  if (isOn && values.on('remove-all')) throw new SettingsError(say`--adopt and --remove-all exclude each other.`);
+  if (isOn && mode !== 'sync' && mode !== 'dry-run') throw new SettingsError(say`--adopt belongs to a run.`);
   return isOn;
 }
 
@@ -158,21 +172,6 @@ function overridesOf(values: FlagValues, now: () => Date, hints: string[]): Over
     hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
   }
   return read;
-}
-
-/** `blocks=64`, several by commas. */
-function approvals(values: FlagValues): ReadonlyMap<string, number> {
-  const approved = new Map<string, number>();
-  const text = values.text('approve') ?? '';
-  for (const part of text.split(/[\s,;]+/).filter((word) => word !== '')) {
-    const [, kind = '', count = ''] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
-    const isKind = (HELD_KINDS as readonly string[]).includes(kind);
-    if (!isKind || Number(count) < 1 || approved.has(kind)) {
-      throw values.refuse('approve', say`a list such as blocks=64, of ${HELD_KINDS.join(', ')}`);
-    }
-    approved.set(kind, Number(count));
-  }
-  return approved;
 }
 
 function journalFile(values: FlagValues, stateFile: string): string | undefined {

@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import { oddSpeeds } from '../run/odd-speeds.ts';
 import type { BqnOutcome, Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Ledger } from '../state/ledger.ts';
@@ -16,13 +17,18 @@ export interface FirstRunPorts {
 export type Run = (settings: Settings, onOutcome?: (outcome: Outcome) => void) => Promise<ExitCode>;
 
 /** A run that only shows, and how many customers it would block. */
-export async function preview(settings: Settings, run: Run): Promise<{ exitCode: ExitCode; blocked: number }> {
+export async function preview(
+  settings: Settings,
+  run: Run,
+): Promise<{ exitCode: ExitCode; blocked: number; isOdd: boolean }> {
   let blocked = 0;
-  const exitCode = await run({ ...settings, mode: 'dry-run' }, ({ bqns }) => {
+  let isOdd = false;
+  const exitCode = await run({ ...settings, mode: 'dry-run' }, ({ bqns, billing }) => {
     const would = ({ fates, heldBack }: BqnOutcome) => [fates, ...heldBack.map((held) => held.fates)].flat();
+    isOdd = billing !== undefined && oddSpeeds(billing, settings.mapping).length > 0;
     blocked = bqns.flatMap(would).filter(({ effect }) => effect === 'blocks').length;
   });
-  return { exitCode, blocked };
+  return { exitCode, blocked, isOdd };
 }
 
 /** Whether a person starts the program for the first time here, to write: nothing is remembered of any run. */
@@ -37,10 +43,10 @@ export function isFirstByHand(settings: Settings): boolean {
  * which has no terminal, is kept from mass events by the gate.
  */
 export async function firstRunByHand(settings: Settings, { asker, say: tell, run }: FirstRunPorts): Promise<ExitCode> {
-  const { exitCode, blocked } = await preview(settings, run);
+  const { exitCode, blocked, isOdd } = await preview(settings, run);
   if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
-  // Where nobody loses service there is nothing to ask.
-  if (blocked === 0) return await run(settings);
+  // Where nobody loses service, or speed by a slip, there is nothing to ask.
+  if (blocked === 0 && !isOdd) return await run(settings);
   const answer = await asker.ask(say`This is the first run here. Write this to the BQN? (yes or no)`, 'no', false);
   if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);

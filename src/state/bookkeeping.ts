@@ -2,21 +2,19 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import { KINDS } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Applied } from '../changes/apply.ts';
+import { writesBursts, writtenAfter, writtenStill } from '../changes/burst-fields.ts';
 import type { Change, ChangePlan, Create, Update } from '../changes/change-plan.ts';
 import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';
-import { type Gated, type GateMemory, LASTING, type LastingKind } from '../changes/gate.ts';
+import type { Membership } from '../changes/membership.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
-import { policyOf } from '../customers/fate.ts';
 import type { Books } from '../customers/roll.ts';
-import { BLOCK_POLICY, type Desired, wantsGroup } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Desired, isSiteName, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
-import type { BqnRecord, Rewrite } from './record.ts';
+import { type HarmBooks, rememberedPolicies } from './harm-books.ts';
+import type { BqnRecord } from './record.ts';
+import { isOfToday, rewritesAfter, untakenAfter } from './untaken.ts';
 
-/** How long what passed the gate counts together with what comes after it. In s. */
-const RECENT_S = 3600;
-/** How long a customer who left is remembered with the policy that they are due to meet. In s. */
-const REMEMBERED_S = 30 * 86_400;
 /** Whole lists that must miss an entry of ours before it is ours no more. */
 const MISSED_ENOUGH = 3;
 /** Runs in a row in which an entry had to be rewritten in the same way: somebody else writes it, too. */
@@ -31,42 +29,47 @@ export interface Run {
   readonly now: number;
 }
 
-/**
- * What the gate is to remember: an hour of what passed, and all that waits.
- * @param keyOfName what a customer is called now of whom a version before 3.0 remembers it by name
- */
-export function gateMemory({ recent, held }: BqnRecord, now: number, keyOfName: (name: string) => string): GateMemory {
-  // A clock that was set back makes nothing older than it is.
-  const fresh = (times: ReadonlyMap<string, number>) =>
-    new Set([...times].filter(([, at]) => now - at < RECENT_S).map(([customer]) => keyOfName(customer)));
-  const all = (times: ReadonlyMap<string, number>) => new Set([...times.keys()].map(keyOfName));
-  return { recent: eachKind((kind) => fresh(recent[kind])), held: eachKind((kind) => all(held[kind])) };
-}
-
-/** What the books say of the customers of a BQN. */
-export function booksOf(record: BqnRecord, now: number): Books {
-  return { owned: record.owned, remembered: rememberedPolicies(record, now), outside: record.outside };
-}
-
-/** The policies that customers are due to meet again, by customer. */
-export function rememberedPolicies({ remembered }: BqnRecord, now: number): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [customer, { policy, at }] of remembered) if (now - at < REMEMBERED_S) found.set(customer, policy);
-  return found;
+/** What the books say of the customers of a BQN. @param harm as they are now (`booksAt`) */
+export function booksOf({ owned, outside }: BqnRecord, harm: HarmBooks, there: Pick<Run, 'bqn' | 'desired'>): Books {
+  return { owned, remembered: rememberedPolicies(harm, there), outside };
 }
 
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
 export function announced(record: BqnRecord, run: Run): BqnRecord {
   const owned = kept(record.owned, run);
-  for (const change of run.plan.changes) if (change.action === 'create') own(owned, change, run.desired);
+  for (const change of run.plan.changes) {
+    if (change.action === 'delete') continue;
+    if (change.action === 'create') own(owned, change, run.desired);
+    remember(owned, change, { ...run, owned: record.owned }, false);
+  }
   return { ...record, owned };
 }
+
+/** Whether a plan holds what must be in the books before it is written: what is made, and fields that go back one day. */
+export function isToBeAnnounced({ changes }: ChangePlan): boolean {
+  return changes.some((change) => change.action === 'create' || isOfBursts(change));
+}
+
+function isOfBursts(change: Change): boolean {
+  return change.kind === 'policy' && change.action === 'update' && writesBursts(change.fields);
+}
+
+/** What a policy's fields held before a wish wrote them. @param owned as it was before this run */
+function remember(names: Names, change: Create | Update, { desired, bqn, owned }: Before, isSeen: boolean): void {
+  const policy = desired.policies.get(change.key);
+  const known = names.policy.get(change.key);
+  if (change.kind !== 'policy' || policy === undefined || known === undefined) return;
+  const written = writtenAfter(bqn.policies.get(change.key), policy, change.fields, owned, isSeen);
+  names.policy.set(change.key, { ...known, written });
+}
+
+type Before = Pick<Run, 'desired' | 'bqn'> & { readonly owned: Owned };
 
 /**
  * After the last write stands what is there: made, changed or found equal, or perhaps made though no answer came.
  * @param record as it was announced: what this run's lists and readings missed is counted in it already
  */
-export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Gated): BqnRecord {
+export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecord {
   const { policy, subscriber, group } = record.owned;
   const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
   const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
@@ -74,9 +77,17 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     if (change.action === 'delete') missedFrom(owned, change);
     if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
     own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
+    remember(owned, change, { ...run, owned: record.owned }, true);
   }
   for (const { change, unanswered } of applied.refused) {
-    if (unanswered && change.action === 'create') own(owned, change, run.desired);
+    if (change.action !== 'create') continue;
+    if (unanswered) own(owned, change, run.desired);
+    else disown(owned, change, applied);
+  }
+  for (const membership of applied.sites.written) {
+    const known = owned.subscriber.get(membership.key);
+    if (known !== undefined)
+      owned.subscriber.set(membership.key, { ...known, sites: sitesOf(membership, known, record.owned) });
   }
   return {
     ...record,
@@ -84,12 +95,16 @@ export function settled(record: BqnRecord, run: Run, applied: Applied, gated: Ga
     untaken: untakenAfter(record, run, applied),
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
-    remembered: rememberedAfter(record, run, gated),
     outside: outsideAfter(record, run),
-    recent: recentAfter(record, run, gated),
-    held: heldAfter(record, run, gated),
+    dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
     rewrites: rewritesAfter(record, applied),
   };
+}
+
+/** The groups of sites that a subscriber is in by our hand. */
+function sitesOf({ groups, added }: Membership, { sites }: OwnedEntry, owned: Owned): readonly string[] {
+  const isOurs = (name: string) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
+  return groups.filter((name) => added.includes(name) || isOurs(name));
 }
 
 type Names = { readonly [kind in BqnKind]: Map<string, OwnedEntry> };
@@ -107,11 +122,17 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
         ...entry,
         missed,
         unseen,
-        since: isNeeded(kind, key, plan, desired) ? undefined : (entry.since ?? now),
+        // A clock that was set back makes nobody wait for the time that it showed.
+        since: isNeeded(kind, key, plan, desired) ? undefined : Math.min(entry.since ?? now, now),
       });
     }
     for (const [key, id] of plan.ours[kind])
       names[kind].set(key, shown(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
+  }
+  for (const [name, entry] of names.policy) {
+    const existing = bqn.policies.get(name);
+    if (entry.written === undefined || existing === undefined) continue;
+    names.policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
   }
   return names;
 }
@@ -128,7 +149,8 @@ function shown(
   const former = known.former === id ? known.id : undefined;
   const login = loginOf(kind, key, desired);
   const isBlocked = login === undefined ? known.isBlocked : isBlockedBy(kind, key, bqn);
-  return { ...known, id, login: login ?? known.login, former, isBlocked, by: known.by ?? handOf(kind, key, bqn) };
+  const by = known.by ?? handOf(kind, key, bqn);
+  return { ...known, id, isUnproven: undefined, login: login ?? known.login, former, isBlocked, by };
 }
 
 /** What is known of an entry under this id; of one that was another's, nothing. */
@@ -175,10 +197,12 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
   const id = idOf(change);
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
   const isSame = known.id === undefined || known.id === id;
-  const entry = isSame ? known : NEWLY_OWNED;
+  // What wishes wrote on it stays written, whatever it is called now.
+  const entry = isSame ? known : { ...NEWLY_OWNED, written: known.written, sites: known.sites };
   owned[kind].set(key, {
     ...entry,
     id,
+    isUnproven: undefined,
     login: loginOf(kind, key, desired) ?? entry.login,
     isBlocked: change.policy === BLOCK_POLICY ? true : undefined,
     // Until a list has shown the new one.
@@ -188,6 +212,14 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
     since: undefined,
     takenOver: takenOver || entry.takenOver,
   });
+}
+
+/** What was announced and did not come about is not ours; one that was, though the list did not show it, may be there. */
+function disown(owned: Names, change: Create, { dropped }: Applied): void {
+  const known = owned[change.kind].get(change.key);
+  if (known === undefined) return;
+  if (change.known === true && !dropped.includes(change)) owned[change.kind].set(change.key, { ...known, missed: 1 });
+  else owned[change.kind].delete(change.key);
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */
@@ -214,17 +246,6 @@ function isMadeByUs({ kind, key }: Change, desired: Desired): boolean {
   }
 }
 
-/** A note holds only while the list shows that policy, and otherwise than wanted. */
-function untakenAfter({ untaken }: BqnRecord, { bqn, plan }: Run, applied: Applied): ReadonlyMap<string, string> {
-  const notes = new Map([...untaken].filter(([name]) => bqn.policies.has(name) && !plan.ours.policy.has(name)));
-  for (const [name, signature] of untaken) {
-    if (plan.stuck.some(({ kind, key }) => kind === 'policy' && key === name)) notes.set(name, signature);
-  }
-  for (const change of applied.done) if (change.kind === 'policy') notes.delete(change.key);
-  for (const [name, signature] of applied.untaken) notes.set(name, signature);
-  return notes;
-}
-
 /** As soon as one group is listed with its policy, this BQN keeps them. */
 function droppingAfter({ dropsGroupPolicy }: BqnRecord, { bqn }: Run, applied: Applied): boolean | undefined {
   if (applied.dropsGroupPolicy !== undefined) return applied.dropsGroupPolicy;
@@ -233,37 +254,16 @@ function droppingAfter({ dropsGroupPolicy }: BqnRecord, { bqn }: Run, applied: A
 }
 
 /** Memberships that were written and are shown by no list are not to be written for ever. */
-function sitesAfter({ sites }: BqnRecord, { desired, bqn }: Run, { sites: done }: Applied): SiteMemory {
+function sitesAfter({ sites }: BqnRecord, { desired, bqn, now }: Run, { sites: done }: Applied): SiteMemory {
   const { most = sites.most } = done;
-  const isTried = (sites.isTried || done.joined > 0) && !showsSites(desired.sites, bqn);
-  return most === sites.most && isTried === sites.isTried ? sites : { most, isTried };
+  if (showsSites(desired.sites, bqn)) return most === sites.most && !sites.isTried ? sites : { most, isTried: false };
+  if (done.joined > 0) return { most, isTried: true, at: now };
+  return most === sites.most ? sites : { ...sites, most };
 }
 
-/**
- * Blocked customers, and those from whom something is held back, with what they are under: they may leave and return.
- * Who is let through is remembered no more.
- */
-function rememberedAfter({ remembered }: BqnRecord, { plan, now }: Run, gated: Gated): BqnRecord['remembered'] {
-  const after = new Map([...remembered].filter(([, { at }]) => now - at < REMEMBERED_S));
-  const remember = (customer: string, policy: string) => after.set(customer, { policy, at: now });
-  for (const [customer, remembrance] of remembered) {
-    const key = plan.keyOfName(customer);
-    if (key === customer || !after.delete(customer)) continue;
-    if (!after.has(key)) after.set(key, remembrance);
-  }
-  for (const customer of plan.blockedNow) remember(customer, BLOCK_POLICY);
-  for (const { customer, effect } of plan.fates) {
-    if (effect === 'blocks') remember(customer, BLOCK_POLICY);
-    else if (effect !== 'leaves') after.delete(customer);
-  }
-  for (const { kind, fates } of gated.heldBack) {
-    if (kind === 'deletes') continue;
-    for (const { customer, from } of fates) {
-      const policy = policyOf(from);
-      if (policy !== null) remember(customer, policy);
-    }
-  }
-  return after;
+/** What is known today of the groups of sites: that they are not shown is tried again once a day. */
+export function sitesToday({ sites }: BqnRecord, now: number): SiteMemory {
+  return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
 }
 
 /** Names of whoever was seen to be outside of what this BQN is for, as long as something here is called so. */
@@ -280,37 +280,6 @@ function outsideAfter({ outside }: BqnRecord, { desired, bqn }: Run): ReadonlySe
   return here;
 }
 
-function recentAfter({ recent }: BqnRecord, { now }: Run, { passed }: Gated): BqnRecord['recent'] {
-  return eachKind((kind) => {
-    const times = new Map([...recent[kind]].filter(([, at]) => now - at < RECENT_S));
-    for (const customer of passed[kind]) times.set(customer, now);
-    return times;
-  });
-}
-
-/** Who is not online keeps waiting: what is held back for a customer holds when they come back. */
-function heldAfter({ held }: BqnRecord, { now, plan }: Run, gated: Gated): BqnRecord['held'] {
-  return eachKind((kind) => {
-    const isAway = (customer: string) => !plan.online.has(plan.keyOfName(customer));
-    const times = new Map([...held[kind]].filter(([customer, at]) => isAway(customer) && now - at < REMEMBERED_S));
-    for (const customer of gated.held[kind]) times.set(customer, held[kind].get(customer) ?? now);
-    return times;
-  });
-}
-
-/** An entry that we had to rewrite in the same way as in the run before, with how often that was so. */
-function rewritesAfter({ rewrites }: BqnRecord, { done }: Applied): ReadonlyMap<string, Rewrite> {
-  const after = new Map<string, Rewrite>();
-  for (const change of done) {
-    if (change.action !== 'update') continue;
-    const name = `${change.kind} ${change.key}`;
-    const what = change.fields.map(({ field, to }) => `${field}=${to}`).join(' ');
-    const known = rewrites.get(name);
-    after.set(name, { what, runs: known?.what === what ? known.runs + 1 : 1 });
-  }
-  return after;
-}
-
 /** Entries that two hands write in turn, with who the other one is. */
 export function tugsOfWar({ rewrites }: BqnRecord, { subscribers }: BqnState): string[] {
   const tugs: string[] = [];
@@ -321,8 +290,4 @@ export function tugsOfWar({ rewrites }: BqnRecord, { subscribers }: BqnState): s
     tugs.push(say`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
   }
   return tugs;
-}
-
-function eachKind<T>(make: (kind: LastingKind) => T): Readonly<Record<LastingKind, T>> {
-  return Object.fromEntries(LASTING.map((kind) => [kind, make(kind)])) as Record<LastingKind, T>;
 }

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../text/json.ts';
 import { type Person, personText, readPerson } from './journal.ts';
+import { readMap } from './read-map.ts';
 
 /** What the journal was told of a BQN and what goes on since: it is told once, not in each run. */
 export interface JournalMemory {
@@ -33,16 +34,7 @@ export function customerOfHeld(key: string): string {
 /** As it stands in the state file; what is not as it should be counts as not there. */
 export function readMemory(value: unknown): JournalMemory {
   if (!isObject(value)) return NOTHING_TOLD;
-  return { held: readEach(value['held'], readHeld), refused: readEach(value['refused'], readRefusal) };
-}
-
-function readEach<T>(value: unknown, read: (value: unknown) => T | undefined): ReadonlyMap<string, T> {
-  const found = new Map<string, T>();
-  for (const [key, entry] of Object.entries(isObject(value) ? value : {})) {
-    const known = read(entry);
-    if (known !== undefined) found.set(key, known);
-  }
-  return found;
+  return { held: readMap(value['held'], readHeld), refused: readMap(value['refused'], readRefusal) };
 }
 
 function readHeld(value: unknown): Person | undefined {

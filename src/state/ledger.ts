@@ -6,6 +6,8 @@ import { NoRegularFile, readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { phrase, say, translated } from '../text/language.ts';
+import { type Approval, holding } from './harm-books.ts';
+import { readApprovals } from './harm-record.ts';
 import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from './record.ts';
 
 /** Where a state file that could not be understood is kept for somebody to look at. */
@@ -32,14 +34,21 @@ export interface ContractsMemory {
   readonly vainAt?: number;
 }
 
+/** What billing said of a login that the operator names and that is not online. */
+export interface NameMemory {
+  /** When it was asked. Unix time in s. */
+  readonly at: number;
+  readonly isThere: boolean;
+}
+
 /** The state file is something else; the operator has to say what. */
 export class StateFileUnusable extends Error {
   override readonly name = 'StateFileUnusable';
 }
 
 const PROGRAM = 'sync-ixc-bqn';
-/** Version 1, of the releases 2.0, is read as well. */
-const VERSION = 2;
+/** Version 1, of the releases 2.0, and version 2, of those until 2.5, are read as well. */
+const VERSION = 3;
 const OPENING = `{"program":"${PROGRAM}"`;
 /** In bytes; a million customers make some 150 MB, and more than twice that is no text for Node. */
 const LARGEST = 500_000_000;
@@ -59,6 +68,8 @@ export class Ledger {
   #history: History = { lastSuccess: undefined, failuresInARow: 0 };
   #told: readonly string[] = [];
   #contracts: ContractsMemory | undefined;
+  #names: ReadonlyMap<string, NameMemory> = new Map();
+  #approvals: readonly Approval[] = [];
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
   #warned = false;
@@ -167,7 +178,7 @@ export class Ledger {
     this.#bqns.set(label, { ...this.bqn(label), ...change });
   }
 
-  /** The settings of the last run, as `decisiveSettings` gave them; undefined before the first. */
+  /** The settings of the last run, as `Settings.decisive` had them; undefined before the first. */
   get settings(): Readonly<Record<string, string>> | undefined {
     return this.#settings;
   }
@@ -192,6 +203,24 @@ export class Ledger {
 
   rememberContracts(contracts: ContractsMemory): void {
     this.#contracts = contracts;
+  }
+
+  /** Logins that the operator names and that are not online, by name. */
+  get names(): ReadonlyMap<string, NameMemory> {
+    return this.#names;
+  }
+
+  rememberNames(names: ReadonlyMap<string, NameMemory>): void {
+    this.#names = names;
+  }
+
+  /** What the operator let pass, on whichever BQN, and still holds. @param now Unix s */
+  approvals(now: number): readonly Approval[] {
+    return holding(this.#approvals, now);
+  }
+
+  rememberApproval(approval: Approval): void {
+    this.#approvals = [...holding(this.#approvals, approval.at), approval];
   }
 
   remember(history: History): void {
@@ -274,6 +303,8 @@ export class Ledger {
     if (settings.length > 0) this.#settings = Object.fromEntries(settings);
     this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
     this.#contracts = contractsMemoryOf(file.contracts);
+    this.#names = namesOf(file.names);
+    this.#approvals = readApprovals(file.approvals);
     const { lastSuccess, failuresInARow } = asObject(file.history);
     this.#history = {
       lastSuccess: typeof lastSuccess === 'number' ? lastSuccess : undefined,
@@ -290,6 +321,8 @@ export class Ledger {
       history: this.#history,
       told: this.#told,
       contracts: this.#contracts,
+      ...(this.#names.size > 0 && { names: Object.fromEntries(this.#names) }),
+      approvals: this.#approvals,
       settings,
       bqns,
     };
@@ -310,6 +343,8 @@ interface LedgerFile {
   readonly history: unknown;
   readonly told: unknown;
   readonly contracts: unknown;
+  readonly names?: unknown;
+  readonly approvals: unknown;
   readonly settings: unknown;
   readonly bqns: unknown;
 }
@@ -321,9 +356,18 @@ function contractsMemoryOf(value: unknown): ContractsMemory | undefined {
   return { at, count, absent: ids, ...(typeof vainAt === 'number' && { vainAt }) };
 }
 
+function namesOf(value: unknown): ReadonlyMap<string, NameMemory> {
+  const found = new Map<string, NameMemory>();
+  for (const [name, entry] of Object.entries(asObject(value))) {
+    const { at, isThere } = asObject(entry);
+    if (typeof at === 'number' && typeof isThere === 'boolean') found.set(name, { at, isThere });
+  }
+  return found;
+}
+
 function isOurs(json: unknown): json is LedgerFile {
   const { program, version } = asObject(json);
-  return program === PROGRAM && (version === VERSION || version === 1);
+  return program === PROGRAM && (version === VERSION || version === 2 || version === 1);
 }
 
 function isText(value: unknown): value is string {

@@ -1,36 +1,42 @@
 import { NOTHING_LEARNT, type SiteMemory } from '../changes/diff-sites.ts';
-import { LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { type HarmBooks, NO_BOOKS } from './harm-books.ts';
+import { readBooks, readOldBooks, writeBooks } from './harm-record.ts';
 import { type JournalMemory, NOTHING_TOLD, readMemory, writeMemory } from './journal-memory.ts';
+import { readMap } from './read-map.ts';
+import { readSitesOf, readWritten, writeWritten } from './written-record.ts';
 
 /** What is remembered of one BQN between two runs. Times are Unix seconds. */
 export interface BqnRecord {
   readonly owned: Owned;
   /** SHA-256 of the certificate that it showed first; undefined before that. */
   readonly fingerprint: string | undefined;
-  /** Policy writes that it took without effect: name to signature. */
-  readonly untaken: ReadonlyMap<string, string>;
+  /** Writes that it took without effect, by kind and key. */
+  readonly untaken: ReadonlyMap<string, Untaken>;
   /** Whether it takes groups without their policy; undefined before that was seen. */
   readonly dropsGroupPolicy: boolean | undefined;
+  /** When it was last seen to; undefined where it does not. */
+  readonly dropsAt?: number | undefined;
   /** What was learnt of the groups that its subscribers may be in. */
   readonly sites: SiteMemory;
-  /** Customers whose entry may not be on the BQN when they come back, with the policy that they are due to meet then. */
-  readonly remembered: ReadonlyMap<string, Remembrance>;
   /** Subscriber ids of customers whom another BQN or the operator's hand serves here, as long as something here has their name. */
   readonly outside: ReadonlySet<string>;
-  /** When a customer last met a kind of harm that passed the gate as a matter of course. */
-  readonly recent: Readonly<Record<LastingKind, ReadonlyMap<string, number>>>;
-  /** Customers from whom it is held back, since when. */
-  readonly held: Readonly<Record<LastingKind, ReadonlyMap<string, number>>>;
+  /** What the gate remembers. */
+  readonly harm: HarmBooks;
   /** Entries that had to be rewritten in the same way in the runs before, by kind and key. */
   readonly rewrites: ReadonlyMap<string, Rewrite>;
   /** What the journal has been told of already. */
   readonly journal: JournalMemory;
 }
 
-export interface Remembrance {
-  readonly policy: string;
+/** A write that a BQN took without effect. */
+export interface Untaken {
+  /** `writeSignature` of a policy, `signatureOf` of all else. */
+  readonly what: string;
+  /** What stood there; '' for what the signature says by itself. */
+  readonly was: string;
+  /** Unix time in s. */
   readonly at: number;
 }
 
@@ -40,23 +46,14 @@ export interface Rewrite {
   readonly runs: number;
 }
 
-const NO_TIMES: Readonly<Record<LastingKind, ReadonlyMap<string, number>>> = {
-  blocks: new Map(),
-  opens: new Map(),
-  speeds: new Map(),
-  plans: new Map(),
-};
-
 export const NEW_BQN: BqnRecord = {
   owned: NOTHING_OWNED,
   fingerprint: undefined,
   untaken: new Map(),
   dropsGroupPolicy: undefined,
   sites: NOTHING_LEARNT,
-  remembered: new Map(),
   outside: new Set(),
-  recent: NO_TIMES,
-  held: NO_TIMES,
+  harm: NO_BOOKS,
   rewrites: new Map(),
   journal: NOTHING_TOLD,
 };
@@ -73,50 +70,49 @@ export function readRecord(entry: JsonObject): BqnRecord {
       group: readOwned(entry[KEYS.group]),
     },
     fingerprint: typeof fingerprint === 'string' ? fingerprint : undefined,
-    untaken: readMap(untaken, (value) => (typeof value === 'string' ? value : undefined)),
+    untaken: readMap(untaken, readUntaken),
     dropsGroupPolicy: typeof dropsGroupPolicy === 'boolean' ? dropsGroupPolicy : undefined,
+    dropsAt: typeof entry['dropsAt'] === 'number' ? entry['dropsAt'] : undefined,
     sites: readSites(entry['sites']),
-    remembered: readMap(entry['remembered'], readRemembrance),
     outside: readTexts(entry['outside']),
-    recent: readTimes(entry['recent']),
-    held: readTimes(entry['held']),
+    harm: isObject(entry['harm']) ? readBooks(entry['harm']) : readOldBooks(entry),
     rewrites: readMap(entry['rewrites'], readRewrite),
     journal: readMemory(entry['journal']),
   };
 }
 
 export function writeRecord(record: BqnRecord): JsonObject {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, outside, recent, held, rewrites } = record;
   const journal = writeMemory(record.journal);
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
     [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
     [KEYS.group]: writeMap(owned.group, writeOwned),
-    untaken: Object.fromEntries(untaken),
+    untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
     dropsGroupPolicy,
+    dropsAt: record.dropsAt,
     ...(sites !== NOTHING_LEARNT && { sites }),
-    remembered: writeMap(remembered, ({ policy, at }) => [policy, at]),
     ...(outside.size > 0 && { outside: [...outside] }),
-    recent: writeTimes(recent),
-    held: writeTimes(held),
+    harm: writeBooks(harm),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
     ...(journal !== undefined && { journal }),
   };
 }
 
-/** Version 1 listed names alone: whose entry stands under one is taken for what stands there. */
+/** Version 1 listed names alone: what stands under one may be anybody's, until a list has shown our id there. */
 function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
-  if (Array.isArray(value)) {
-    return new Map(value.filter((name) => typeof name === 'string').map((name) => [name, NEWLY_OWNED]));
-  }
-  return readMap(value, readOwnedEntry);
+  const found = Array.isArray(value)
+    ? new Map(value.filter((name) => typeof name === 'string').map((name) => [name, NEWLY_OWNED]))
+    : readMap(value, readOwnedEntry);
+  for (const [name, entry] of found) if (entry.id === undefined) found.set(name, { ...entry, isUnproven: true });
+  return found;
 }
 
 /** `{}` for an entry of which nothing is to be said; short names, as there is one for each customer. */
 function readOwnedEntry(value: unknown): OwnedEntry | undefined {
   if (!isObject(value)) return undefined;
-  const { id, of, was, by, missed, unseen, since, blocked, taken } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken, fields, sites } = value;
   return {
     id: typeof id === 'string' ? id : undefined,
     login: typeof of === 'number' ? of : undefined,
@@ -127,10 +123,13 @@ function readOwnedEntry(value: unknown): OwnedEntry | undefined {
     since: typeof since === 'number' ? since : undefined,
     isBlocked: blocked === true ? true : undefined,
     takenOver: taken === true,
+    written: readWritten(fields),
+    sites: readSitesOf(sites),
   };
 }
 
-function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, takenOver }: OwnedEntry): JsonObject {
+function writeOwned(entry: OwnedEntry): JsonObject {
+  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, written, sites } = entry;
   return {
     ...(id !== undefined && { id }),
     ...(login !== undefined && { of: login }),
@@ -141,6 +140,8 @@ function writeOwned({ id, login, former, by, missed, unseen, since, isBlocked, t
     ...(since !== undefined && { since }),
     ...(isBlocked === true && { blocked: true }),
     ...(takenOver && { taken: true }),
+    ...(written !== undefined && { fields: writeWritten(written) }),
+    ...(sites !== undefined && { sites }),
   };
 }
 
@@ -148,10 +149,10 @@ function readTexts(value: unknown): ReadonlySet<string> {
   return new Set(Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []);
 }
 
-function readRemembrance(value: unknown): Remembrance | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const [policy, at]: unknown[] = value;
-  return typeof policy === 'string' && typeof at === 'number' ? { policy, at } : undefined;
+/** Before 3.0 it was not said since when, so that it is tried again. */
+function readUntaken(value: unknown): Untaken | undefined {
+  const [what, was, at]: unknown[] = Array.isArray(value) ? value : [];
+  return typeof what === 'string' && typeof was === 'string' && typeof at === 'number' ? { what, was, at } : undefined;
 }
 
 function readRewrite(value: unknown): Rewrite | undefined {
@@ -162,28 +163,12 @@ function readRewrite(value: unknown): Rewrite | undefined {
 
 function readSites(value: unknown): SiteMemory {
   if (!isObject(value)) return NOTHING_LEARNT;
-  const { most, isTried } = value;
-  return { most: typeof most === 'number' ? count(most) : NOTHING_LEARNT.most, isTried: isTried === true };
-}
-
-function readTimes(value: unknown): BqnRecord['recent'] {
-  const kinds = isObject(value) ? value : {};
-  const times = LASTING.map((kind) => [kind, readMap(kinds[kind], (at) => (typeof at === 'number' ? at : undefined))]);
-  return { ...NO_TIMES, ...(Object.fromEntries(times) as Partial<BqnRecord['recent']>) };
-}
-
-function writeTimes(times: BqnRecord['recent']): JsonObject {
-  return Object.fromEntries(LASTING.map((kind) => [kind, Object.fromEntries(times[kind])]));
-}
-
-function readMap<T>(value: unknown, read: (value: unknown) => T | undefined): Map<string, T> {
-  const found = new Map<string, T>();
-  if (!isObject(value)) return found;
-  for (const [key, entry] of Object.entries(value)) {
-    const known = read(entry);
-    if (known !== undefined) found.set(key, known);
-  }
-  return found;
+  const { most, isTried, at } = value;
+  return {
+    most: typeof most === 'number' ? count(most) : NOTHING_LEARNT.most,
+    isTried: isTried === true,
+    at: typeof at === 'number' ? at : undefined,
+  };
 }
 
 function writeMap<T>(map: ReadonlyMap<string, T>, write: (value: T) => unknown): JsonObject {

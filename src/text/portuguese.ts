@@ -83,11 +83,18 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'group "{1}" has {2} that are no list of addresses': 'o grupo "{1}" tem {2} que não são uma lista de endereços',
   'it is still in use': 'ainda está em uso',
   "the customer's entry at {1} is not there yet": 'o item do cliente em {1} ainda não está lá',
+  'the BQN said yes to the last such write and kept nothing of it; it is tried again within a day':
+    'o BQN disse sim à última gravação assim e não guardou nada dela; tenta-se de novo dentro de um dia',
+  'the BQN said yes and kept nothing of it': 'o BQN disse sim e não guardou nada',
+  'the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?':
+    'o BQN disse sim e não guardou nada do que foi gravado: ele não pode gravar agora (cluster, atualização, disco cheio)?',
   'the BQN took the write without effect: a static policy, made in its GUI?':
     'o BQN aceitou a gravação sem efeito: uma política estática, criada na interface dele?',
   'its policy {1} is not on the BQN': 'a política dele, {1}, não está no BQN',
   '{1} customers to be put into the groups of their sites': '{1} clientes a colocar nos grupos dos seus locais',
   '{1} customers put into the groups of their sites': '{1} clientes colocados nos grupos dos seus locais',
+  '{1} customers to be taken out of groups of sites': '{1} clientes a retirar de grupos de locais',
+  '{1} customers taken out of groups of sites': '{1} clientes retirados de grupos de locais',
   '{1} customers could not be put into the groups of their sites ({2})':
     '{1} clientes não puderam ser colocados nos grupos dos seus locais ({2})',
   'it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out':
@@ -303,6 +310,47 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'its subscribers get no policy': 'os assinantes dele ficam sem política',
   'download "{1}", upload "{2}": write a number and k, M or G in IXC':
     'download "{1}", upload "{2}": escreva no IXC um número e k, M ou G',
+  '{1}: entry {2} stays: {3}': '{1}: o item {2} fica: {3}',
+  'wishes that decided about it: {1}': 'desejos que decidiram sobre ele: {1}',
+  "{1}: group {2}, which is not this program's, holds them and says policy {3}: which of entry and group a BQN follows is not known":
+    '{1}: o grupo {2}, que não é deste programa, o contém e diz a política {3}: não se sabe qual dos dois o BQN segue, o item ou o grupo',
+  'another hand made it, or the box merely sees the address': 'outra mão o criou, ou o BQN só vê o endereço',
+  'another BQN serves the customer': 'outro BQN atende o cliente',
+  'the customer is left alone by your own word (--skip-..., an override)':
+    'o cliente fica de fora por ordem sua (--skip-..., uma exceção)',
+  'several logins show the address': 'vários logins mostram o endereço',
+  'its customer is online without an address, and may have this one':
+    'o cliente dele está online sem endereço, e pode ter este',
+  'its customer is not offline for long (--offline-grace)': 'o cliente dele saiu há pouco (--offline-grace)',
+  'the list of logins was not read whole': 'a lista de logins não foi lida inteira',
+  'it holds a quota': 'ele tem uma cota',
+  'it is not to be deleted (--prune, or it stood there before this program)':
+    'ele não deve ser apagado (--prune, ou já estava lá antes deste programa)',
+  'After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again':
+    'Depois de perder o arquivo de estado: o que tem uma política nossa e ninguém que esteja online em outro lugar volta a ser nosso',
+  '--adopt and --remove-all exclude each other.': '--adopt e --remove-all se excluem.',
+  '--adopt belongs to a run.': '--adopt vale só para uma execução.',
+  "taken up again as this program's (--adopt): {1} entries and groups: {2}{3}":
+    'de novo deste programa (--adopt): {1} itens e grupos: {2}{3}',
+  'There is nothing to take up again. Nothing was written.': 'Não há nada para retomar. Nada foi gravado.',
+  "Are these {1} this program's again, and may they go? (yes or no)":
+    'Estes {1} voltam a ser deste programa, e podem sair? (sim ou não)',
+  'Nothing was written.': 'Nada foi gravado.',
+  adopted: 'retomado',
+  'put {1} ({2}) into {3}': 'colocar {1} ({2}) em {3}',
+  'wishes: {1}': 'desejos: {1}',
+  grouped: 'agrupado',
+  'override for {1}': 'exceção para {1}',
+  '{1}: IXC has no such login': '{1}: o IXC não tem esse login',
+  '{1}: no such login is online': '{1}: nenhum login assim está online',
+  '{1}: {2} online logins have this name, so it counts for none of them; name one in its place: {3}':
+    '{1}: {2} logins online têm esse nome, então não vale para nenhum; no lugar dele indique um: {3}',
+  '{1}: {2} online logins have this name, and all are left alone; to name one: {3}':
+    '{1}: {2} logins online têm esse nome, e todos ficam como estão; para indicar um: {3}',
+  'look: {1} more names of overrides or --skip-login': 'atenção: mais {1} nomes de exceções ou do --skip-login',
+  '{1} names of overrides or --skip-login need a look: IXC does not have them, or several logins do':
+    '{1} nomes de exceções ou do --skip-login pedem atenção: o IXC não os tem, ou vários logins os têm',
+  'plan {1} is unlimited, of which there is no part': 'o plano {1} é ilimitado, do que não há uma parte',
   'plan {1} names no reduced plan': 'o plano {1} não indica plano reduzido',
   'plan {1} is not there': 'o plano {1} não existe',
   'contract {1}: status_velocidade {2} is not obeyed': 'contrato {1}: status_velocidade {2} não é obedecido',
@@ -404,7 +452,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1}: {2} changes left for the next run': '{1}: {2} mudanças ficam para a próxima execução',
   'if this is meant, run once with --approve {1}={2} (or --force for everything)':
     'se for isso mesmo, rode uma vez com --approve {1}={2} (ou --force para tudo)',
-  'held back: {1} of {2} {3} (limit {4} %, {5}){6}; {7}': 'retido: {1} de {2} {3} (limite {4} %, {5}){6}; {7}',
   ', used by {1} entries': ', usado por {1} itens',
   'takes over {1} {2}, which stood there before: was {3}; becomes {4}{5}; it will never be deleted':
     'assume {1} {2}, que já estava lá: era {3}; passa a {4}{5}; nunca será apagado',
@@ -585,8 +632,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1}: --{2} vale para uma execução só: use na linha de comando, e tire isto daí.',
   '{1}: there is no such setting. --help lists them all.': '{1}: não existe essa configuração. --help mostra todas.',
   '--reduced-rate belongs to --reduced.': '--reduced-rate vai junto com --reduced.',
-  'a speed such as 2M/1M (down/up), or one for both':
-    'uma velocidade como 2M/1M (download/upload), ou uma para as duas',
+  "a speed such as 2M/1M (down/up), a part of the plan's such as 10%, or one for both":
+    'uma velocidade como 2M/1M (descida/subida), uma parte da do plano como 10%, ou uma para as duas',
   'a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)':
     'um fator de 0.1 a 3 como 1.1, ou dois como 1.1/1.2 (download/upload)',
   'An override is slow: --slow-rate says how slow.': 'Uma exceção é slow: --slow-rate diz quão lento.',
@@ -754,12 +801,12 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'it is unreadable': 'é ilegível',
   'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap':
     'Obedece à velocidade reduzida: o plano que um plano indica para atraso (R) ou para quem passou da franquia',
-  'With --reduced: the speed where a plan names no reduced one, such as 2M/1M; policy <plan>_RED':
-    'Com --reduced: a velocidade onde o plano não indica um reduzido, como 2M/1M; política <plano>_RED',
+  'With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED':
+    'Com --reduced: a velocidade onde o plano não indica um reduzido, como 2M/1M, ou 10% do plano; política <plano>_RED',
   'Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)':
     'Multiplica as velocidades de todos os planos, como 1.1 ou 1.1/1.2 (0.1 a 3)',
-  'Also logins with a fixed IP that are not online (fixar_ip = S, ativo = S): their plan, never a block':
-    'Também logins com IP fixo que não estão online (fixar_ip = S, ativo = S): o plano deles, nunca um bloqueio',
+  'Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block':
+    'Também logins com IP fixo que não estão online (fixar_ip = S, com all também H; ativo = S): o plano deles, nunca um bloqueio',
   "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has":
     'Também o burst dos planos (download_busrt e afins); um plano sem burst fica com o que o BQN tem',
   'Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why':
@@ -787,6 +834,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Retém novos bloqueios acima desta porcentagem dos assinantes',
   'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage':
     'Retém mudanças que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem',
+  'An entry goes only after its customer was offline that long, such as 15m [default: at once]':
+    'Um item só sai depois que o cliente ficou offline esse tempo, como 15m [padrão: na hora]',
   'Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas':
     'Deixa passar, só desta vez, tantas mudanças retidas: blocks=64, como diz a linha; várias separadas por vírgula',
   'Let all held-back changes pass, this once': 'Deixa passar, só desta vez, tudo o que está retido',
@@ -885,7 +934,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'não dá para ler a pausa em {1} ({2}), então ela não vale',
   'the pause in {1} is damaged, so it does not hold: --resume takes it away':
     'a pausa em {1} está danificada, então não vale: --resume a remove',
-  '--reason belongs to --pause.': '--reason vai junto com --pause.',
   'a time from 1m to 24h': 'um tempo de 1m a 24h',
   '--detailed-exit-code belongs to --dry-run.': '--detailed-exit-code vai junto com --dry-run.',
   'something would change': 'algo mudaria',
@@ -894,7 +942,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'With --dry-run: exit code 9 when something would change': 'Com --dry-run: código de saída 9 quando algo mudaria',
   'For so long, such as 2h (24h at most), runs look and do not write':
     'Por esse tempo, como 2h (24h no máximo), as execuções olham e não gravam',
-  'With --pause: why, for the log and the journal': 'Com --pause: o porquê, para o log e o histórico',
   'End a pause before its time': 'Encerra uma pausa antes da hora',
   "it expired on {1}, where this machine's clock says {2}: renew it there, or set the clock":
     'venceu em {1}, e o relógio desta máquina diz {2}: renove lá, ou acerte o relógio',
@@ -1024,6 +1071,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'delegate a prefix of the length that the BQN keys subscribers by':
     'delegue um prefixo do tamanho com que o BQN identifica os assinantes',
   'give the logins of the contract one plan': 'dê o mesmo plano aos logins do contrato',
+  'the new speed of policy {1} is held back': 'a nova velocidade da política {1} está retida',
   '{1} is at this IP now': '{1} está neste IP agora',
   'contract {1}: service, out of its scope now': 'contrato {1}: serviço, fora dos filtros agora',
   '{1} has this entry as well': '{1} também tem este item',
@@ -1078,4 +1126,67 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   ', login {1}{2}': ', login {1}{2}',
   'BQN {1}: proved by {2} rules: {3} changes at {4} customers, {5} wanted entries; {6} changes withheld':
     'BQN {1}: provado por {2} regras: {3} alterações em {4} clientes, {5} entradas desejadas; {6} alterações não enviadas',
+  'BQN {1}: let pass by --approve: {2}={3}': 'BQN {1}: liberado por --approve: {2}={3}',
+  'BQN {1}: no longer held back: {2}, {3} at most': 'BQN {1}: não está mais retido: {2}, {3} no máximo',
+  'expected until {1}: {2}{3}': 'esperado até {1}: {2}{3}',
+  '--expect: {1}.expected cannot be written ({2}).': '--expect: não dá para gravar {1}.expected ({2}).',
+  'BQN {1}: nothing is held back': 'BQN {1}: nada está retido',
+  ', since {1}': ', desde {1}',
+  'held back: {1} of {2} {3} ({4}){5}{6}{7}; {8}': 'retido: {1} de {2} {3} ({4}){5}{6}{7}; {8}',
+  'limit {1} % within a day, {2}': 'limite {1} % em um dia, {2}',
+  'never before: the most of any hour so far was {1}': 'nunca antes: o máximo em uma hora até hoje foi {1}',
+  "a plan's speed that looks like a slip, whatever its share":
+    'velocidade de plano que parece erro de digitação, seja qual for a parcela',
+  'limit {1} %, {2}': 'limite {1} %, {2}',
+  'plan {1}: {2} -> {3} Kbps ({4} customers)': 'plano {1}: {2} -> {3} Kbps ({4} clientes)',
+  '{1} blocked customers who are offline keep their entries: many left of late, and they go last':
+    '{1} clientes bloqueados que estão offline mantêm os seus itens: muitos saíram há pouco, e eles saem por último',
+  '{1} customers who are offline keep their entries since {2} ({3} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left':
+    '{1} clientes que estão offline mantêm os seus itens desde {2} ({3} deles bloqueados): tantos de uma vez são mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que saíram',
+  "{1} customers, a fifth of all or more, are offline since {2}: look whether IXC's accounting still works":
+    '{1} clientes, um quinto do total ou mais, estão offline desde {2}: veja se o accounting do IXC ainda funciona',
+  '  since {1}, {2} at most, {3} with those who are away': '  desde {1}, {2} no máximo, {3} com os que estão fora',
+  '    ... and {1} more; --held -v shows all': '    ... e mais {1}; --held -v mostra todos',
+  '  if this is meant: --approve {1}={2}': '  se for isso mesmo: --approve {1}={2}',
+  '{1} of {2} turned {3}': '{1} de {2} passaram para {3}',
+  '{1} have plan {2}': '{1} têm o plano {2}',
+  '{1} are of site {2}': '{1} são do site {2}',
+  '{1} since {2}': '{1} desde {2}',
+  'BQN {1} lacks {2} {3} that another has: --held shows them': 'Ao BQN {1} faltam {2} {3} que outro tem: --held mostra',
+  expected: 'esperado',
+  '{1}: no longer held back: {2}, {3} at most since {4}': '{1}: não está mais retido: {2}, {3} no máximo desde {4}',
+  '--approve {1}={2}: nothing of that is held back': '--approve {1}={2}: nada disso está retido',
+  '--approve {1}={2}: {3} are held back, and no more can be approved':
+    '--approve {1}={2}: há {3} retidos, e não dá para liberar mais do que isso',
+  'BQN {1}: {2}. Nothing was written; --held shows what is held back.':
+    'BQN {1}: {2}. Nada foi gravado; --held mostra o que está retido.',
+  'a number from 0 to 100, or two such as 20/25: within an hour, and no fewer within a day':
+    'um número de 0 a 100, ou dois como 20/25: em uma hora, e não menos em um dia',
+  '--until belongs to --expect.': '--until vai junto com --expect.',
+  '--expect needs --until: a time such as 12:00 or 2026-01-08T12:00, no further ahead than 24 hours.':
+    '--expect precisa de --until: um horário como 12:00 ou 2026-01-08T12:00, no máximo 24 horas à frente.',
+  '--reason belongs to --pause or --expect.': '--reason vai junto com --pause ou --expect.',
+  'what is announced in {1} cannot be read ({2}), so it does not hold':
+    'não dá para ler o que está anunciado em {1} ({2}), então não vale',
+  'what is announced in {1} is damaged, so it does not hold: announce it again':
+    'o que está anunciado em {1} está danificado, então não vale: anuncie de novo',
+  'Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40':
+    'Adia exclusões, e retém planos perdidos, acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 30/40',
+  'Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25':
+    'Retém novos bloqueios acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 20/25',
+  'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block':
+    'Retém mudanças que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem; como --max-block',
+  'Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing':
+    'Mostra o que está retido: quem, desde quando, o que têm em comum e como liberar; não grava nada',
+  'Announce a billing day: so many may be met until --until, this once, such as blocks=3000':
+    'Anuncia um dia de bloqueio: até --until podem ser atingidos tantos, só desta vez, como blocks=3000',
+  'With --expect: until when, such as 12:00; 24 hours ahead at most':
+    'Com --expect: até quando, como 12:00; no máximo 24 horas à frente',
+  'With --pause or --expect: why, for the log and the journal':
+    'Com --pause ou --expect: o motivo, para o log e o histórico',
+  'Let this pass: {1}? (yes or no)': 'Liberar isto: {1}? (sim ou não)',
+  '{1} plans have another speed than their name says ({2}): look whether it was typed rightly':
+    '{1} planos têm outra velocidade do que o nome diz ({2}): veja se foi digitada certo',
+  '{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit':
+    '{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit',
 };

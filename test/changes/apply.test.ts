@@ -433,8 +433,10 @@ describe('deleting', () => {
       done: [],
       refused: [],
       untaken: new Map(),
+      dropped: [],
+      keeps: false,
       leftBehind: new Map(),
-      sites: { joined: 0, refused: 0, reason: undefined, most: undefined },
+      sites: { joined: 0, left: 0, written: [], refused: 0, reason: undefined, most: undefined },
       writes: 0,
       stopped: undefined,
     });

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
 import { planChanges } from '../../src/changes/diff.ts';
-import { type GateMemory, gate, type Limits, NO_MEMORY } from '../../src/changes/gate.ts';
+import { gate } from '../../src/changes/gate.ts';
+import { type GateMemory, NO_MEMORY } from '../../src/changes/gate-memory.ts';
+import { eachHarm, eachLasting, type HarmKind, type Limits } from '../../src/changes/harm.ts';
 import type { Holds } from '../../src/changes/holds.ts';
+import type { Incident } from '../../src/changes/incidents.ts';
 import type { FateChange } from '../../src/customers/fate-change.ts';
 import {
   aBqn,
@@ -57,21 +60,52 @@ function outOf(customers: number, fields: Partial<ChangePlan>): ChangePlan {
   });
 }
 
+const NOW = 1_700_000_000;
+const HOUR = 3600;
+
+/** Customers whom something came to so long ago, in s. */
+function met(who: Iterable<string>, ago = 0): ReadonlyMap<string, number> {
+  return new Map([...who].map((customer) => [customer, NOW - ago]));
+}
+
+function recently(kind: HarmKind, who: Iterable<string>, ago = 0): Partial<GateMemory> {
+  return { recent: { ...eachHarm(() => new Map()), [kind]: met(who, ago) } };
+}
+
+function anIncident(who: Iterable<string>, most?: number): Incident {
+  const members = met(who, HOUR);
+  return { mark: 'blocks-1', began: NOW - HOUR, most: most ?? members.size, told: members.size, members };
+}
+
+function waitingFor(who: Iterable<string>, most?: number): Partial<GateMemory> {
+  return { incidents: { blocks: anIncident(who, most) } };
+}
+
 /** How many pass of all fates and changes, and what is told of the rest. */
 function through(plan: ChangePlan, limits: Partial<Limits> = {}, memory: Partial<GateMemory> = {}) {
   let holds: Holds | undefined;
-  const gated = gate(plan, { ...LIMITS, ...limits }, { ...NO_MEMORY, ...memory }, aBqn(), (wished) => {
+  const gated = gate(plan, { ...LIMITS, ...limits }, { ...NO_MEMORY, now: NOW, ...memory }, aBqn(), (wished) => {
     holds = wished;
     return plan;
   });
   return {
     told: gated.heldBack.map(({ count, outOf: all, what }) => `${count} of ${all} ${what}`),
-    held: gated.held,
+    held: heldOf(gated),
+    incidents: gated.incidents,
+    refused: gated.refused,
+    approved: gated.approved,
+    expected: gated.expected,
+    putOff: gated.putOff,
     passed: gated.passed,
     customers: [...(holds?.customers.keys() ?? [])],
     policies: [...(holds?.policies ?? [])],
     plan: gated.plan,
   };
+}
+
+/** Who is held back of each kind. */
+function heldOf({ heldBack }: Pick<ReturnType<typeof gate>, 'heldBack'>): Record<string, readonly string[]> {
+  return eachLasting((kind) => heldBack.find((part) => part.kind === kind)?.who ?? []);
 }
 
 const SLOWED = {
@@ -131,16 +165,27 @@ describe('a first run counts against those whom billing wants', () => {
 });
 
 describe('the last hour counts as well', () => {
-  const recently = (count: number): Partial<GateMemory> => {
-    const blocks = new Set(many(count, (number) => `r${number}`));
-    return { recent: { ...NO_MEMORY.recent, blocks } };
-  };
+  const some = (count: number, ago: number) =>
+    recently(
+      'blocks',
+      many(count, (number) => `r${number}`),
+      ago,
+    );
 
   test('a slide is seen: 15 after 6 are 21 of 100', () => {
-    expect(through(outOf(100, { fates: becoming(15) }), {}, recently(5)).told).toEqual([]);
-    expect(through(outOf(100, { fates: becoming(15) }), {}, recently(6)).told).toEqual([
+    expect(through(outOf(100, { fates: becoming(15) }), {}, some(5, 3000)).told).toEqual([]);
+    expect(through(outOf(100, { fates: becoming(15) }), {}, some(6, 3000)).told).toEqual([
       '15 of 100 subscribers newly blocked',
     ]);
+  });
+
+  test('and the last day, with half as much again, or with what the operator says', () => {
+    const plan = outOf(100, { fates: becoming(15) });
+    expect(through(plan, {}, some(15, 2 * HOUR)).told).toEqual([]);
+    expect(through(plan, {}, some(16, 2 * HOUR)).told).toHaveLength(1);
+    expect(through(plan, { withinDay: { maxBlock: 31 } }, some(16, 2 * HOUR)).told).toEqual([]);
+    expect(through(plan, { withinDay: { maxBlock: 20 } }, some(6, 2 * HOUR)).told).toHaveLength(1);
+    expect(through(plan, {}, some(90, 25 * HOUR)).told).toEqual([]);
   });
 
   test('what passes is remembered; who had nothing before is no part of a slide', () => {
@@ -150,33 +195,118 @@ describe('the last hour counts as well', () => {
   });
 
   test('a customer counts once', () => {
-    const recent = { ...NO_MEMORY.recent, blocks: new Set(many(20, (number) => `l${number}`)) };
-    expect(through(outOf(100, { fates: becoming(20) }), {}, { recent }).told).toEqual([]);
+    const same = many(20, (number) => `l${number}`);
+    expect(through(outOf(100, { fates: becoming(20) }), {}, recently('blocks', same)).told).toEqual([]);
   });
 });
 
-describe('who is held back waits', () => {
-  const waiting = (count: number): Partial<GateMemory> => {
-    const blocks = new Set(many(count, (number) => `l${number}`));
-    return { held: { ...NO_MEMORY.held, blocks } };
-  };
+describe('what is held back is an incident', () => {
+  const waiting = (count: number, most?: number) =>
+    waitingFor(
+      many(count, (number) => `l${number}`),
+      most,
+    );
 
-  test('until it is let pass, and ordinary blocks do not wait behind them', () => {
+  test('it begins with those who are too many, and has a mark', () => {
+    const { incidents } = through(outOf(100, { fates: becoming(30) }));
+    expect(incidents.blocks).toMatchObject({ began: NOW, most: 30, told: 30, members: { size: 30 } });
+    expect(incidents.blocks?.mark).toMatch(/^blocks-/);
+  });
+
+  test('further harm of its kind joins it, however little, and of another kind does not', () => {
     const fates = [...becoming(30), aFate({ customer: 'ordinary', ip: address(200) })];
-    const { told, customers, passed } = through(outOf(100, { fates }), {}, waiting(30));
-    expect(told).toEqual(['30 of 100 subscribers newly blocked']);
-    expect(customers).not.toContain('ordinary');
-    expect(passed.blocks).toEqual(['ordinary']);
+    const opens = aFate({ customer: 'gone', ip: address(201), effect: 'opens', contractGone: true });
+    const { told, customers, passed, incidents } = through(outOf(100, { fates: [...fates, opens] }), {}, waiting(30));
+    expect(told).toEqual(['31 of 100 subscribers newly blocked']);
+    expect(customers).toContain('ordinary');
+    expect(passed).toMatchObject({ blocks: [], opens: ['gone'] });
+    expect(incidents.blocks).toMatchObject({ began: NOW - HOUR, most: 31, mark: 'blocks-1' });
   });
 
-  test('also while some of them are away: reconnections do not wear the gate down', () => {
+  test('it stays while some of them are away: reconnections do not wear the gate down', () => {
     const plan = outOf(100, { fates: becoming(2), online: new Set(['l1', 'l2']) });
-    expect(through(plan, {}, waiting(30)).held.blocks).toEqual(['l1', 'l2']);
+    const { held, incidents } = through(plan, {}, waiting(30));
+    expect(held['blocks']).toEqual(['l1', 'l2']);
+    expect(incidents.blocks).toMatchObject({ most: 30, members: { size: 30 } });
   });
 
-  test('no longer than there are so many: what is no mass event any more passes', () => {
-    const all = new Set(many(30, (number) => `l${number}`));
-    expect(through(outOf(100, { fates: becoming(3), online: all }), {}, waiting(30)).told).toEqual([]);
+  test('when half of the mistake is mended, the other half is not carried out', () => {
+    const online = new Set(many(30, (number) => `l${number}`));
+    const plan = outOf(100, { fates: becoming(15), online });
+    expect(through(plan, {}, waiting(30)).held['blocks']).toHaveLength(15);
+  });
+
+  test('it ends when no more than a tenth of the most is left, which then is judged as ever', () => {
+    const online = new Set(many(30, (number) => `l${number}`));
+    expect(through(outOf(100, { fates: becoming(4), online }), {}, waiting(30)).held['blocks']).toHaveLength(4);
+    const over = through(outOf(100, { fates: becoming(3), online }), {}, waiting(30));
+    expect([over.told, over.incidents]).toEqual([[], {}]);
+  });
+
+  test('it ends when billing takes it back, though a few of them are away', () => {
+    const online = new Set(many(20, (number) => `l${number}`));
+    expect(through(outOf(100, { fates: [], online }), {}, waiting(30)).incidents).toEqual({});
+    expect(through(outOf(100, { fates: [], online: new Set(['l1']) }), {}, waiting(30)).incidents).not.toEqual({});
+  });
+
+  test('when it has doubled since people were told, they are told again', () => {
+    expect(through(outOf(100, { fates: becoming(39) }), {}, waiting(20)).incidents.blocks).toMatchObject({ told: 20 });
+    expect(through(outOf(100, { fates: becoming(40) }), {}, waiting(20)).incidents.blocks).toMatchObject({ told: 40 });
+  });
+
+  test('an ISP of which a percentage says little goes on being judged', () => {
+    const fates = becoming(4);
+    expect(through(outOf(9, { fates })).held['blocks']).toEqual([]);
+    expect(through(outOf(9, { fates }), {}, waiting(3)).held['blocks']).toHaveLength(4);
+  });
+});
+
+describe('what this ISP has never done', () => {
+  const most = { blocks: 4, opens: 4, speeds: 4, plans: 4 };
+
+  test('more than five times the most of any hour, of 20 customers and 2 % at least', () => {
+    const blocked = (count: number, all = 1000) => through(outOf(all, { fates: becoming(count) }), {}, { most }).told;
+    expect(blocked(20)).toEqual([]);
+    expect(blocked(21)).toHaveLength(1);
+    expect(blocked(21, 1100)).toEqual([]);
+    expect(through(outOf(1000, { fates: becoming(19) }), {}, { most: { ...most, blocks: 0 } }).told).toEqual([]);
+  });
+
+  test('only where the books are old enough to say so', () => {
+    expect(through(outOf(1000, { fates: becoming(150) })).told).toEqual([]);
+  });
+});
+
+describe('what is announced', () => {
+  const announced = (count: number, used: readonly string[] = []): Partial<GateMemory> => ({
+    expected: new Map([['blocks', { count, used: new Set(used) }]]),
+  });
+
+  test('raises the limit to that number, once, and counts for nothing after it', () => {
+    const plan = outOf(100, { fates: becoming(60) });
+    const { told, passed, expected } = through(plan, {}, announced(60));
+    expect([told, passed.blocks, expected.blocks.length]).toEqual([[], [], 60]);
+    expect(through(plan, {}, announced(59)).told).toHaveLength(1);
+    expect(through(plan, {}, announced(60, ['another'])).told).toHaveLength(1);
+  });
+});
+
+describe('what each was last is in the books', () => {
+  const GOLD = { kind: 'limited', policy: 'Gold', downKbps: 100_000, upKbps: 50_000 } as const;
+  const coming = becoming(40, { from: { kind: 'unsaid' } });
+  const last = (fate: typeof GOLD | { kind: 'blocked' }) => ({
+    last: new Map(coming.map(({ customer }) => [customer, fate])),
+  });
+
+  test('customers who come home to a block count as others do', () => {
+    const few = { ...outOf(100, { fates: coming.slice(0, 15) }) };
+    expect(through(few).passed.blocks).toEqual([]);
+    expect(through(few, {}, last(GOLD)).passed.blocks).toHaveLength(15);
+  });
+
+  test('whoever was blocked and comes home blocked is nothing new', () => {
+    expect(through(outOf(100, { fates: coming }), {}, last({ kind: 'blocked' })).told).toEqual([]);
+    expect(through(outOf(100, { fates: coming })).told).toHaveLength(1);
   });
 });
 
@@ -188,6 +318,29 @@ describe('--approve lets so many pass, once', () => {
     expect([told, passed.blocks]).toEqual([[], []]);
   });
 
+  test('more than is held back is refused, with the number, and nothing passes', () => {
+    const { told, refused } = through(outOf(100, { fates: becoming(64) }), approved(65));
+    expect(refused).toEqual([{ kind: 'blocks', asked: 65, held: 64 }]);
+    expect(told).toHaveLength(1);
+    expect(through(outOf(100, { fates: becoming(5) }), approved(1)).refused).toEqual([
+      { kind: 'blocks', asked: 1, held: 0 },
+    ]);
+    expect(through(outOf(100, { fates: becoming(64) }), approved(65), { elsewhere: { blocks: 65 } }).refused).toEqual(
+      [],
+    );
+  });
+
+  test('a member of a cluster that was away lets the same pass, and no others', () => {
+    const said = {
+      customers: { ...NO_MEMORY.approved.customers, blocks: new Set(many(30, (number) => `l${number}`)) },
+    };
+    const memory = { approved: { ...said, policies: new Set<string>() } };
+    expect(through(outOf(100, { fates: becoming(30) }), {}, memory).told).toEqual([]);
+    expect(through(outOf(100, { fates: becoming(60) }), {}, memory).told).toEqual([
+      '30 of 100 subscribers newly blocked',
+    ]);
+  });
+
   test('the rest is judged as ever', () => {
     expect(through(outOf(100, { fates: becoming(66) }), approved(64)).told).toEqual([]);
     expect(through(outOf(100, { fates: becoming(90) }), approved(64)).told).toEqual([
@@ -197,9 +350,9 @@ describe('--approve lets so many pass, once', () => {
 
   test('of entries, as many as that and no more', () => {
     const plan = outOf(100, leaving(50));
-    expect(through(plan, { approved: new Map([['deletes', 50]]) }).told).toEqual([]);
-    expect(through(plan, { approved: new Map([['deletes', 49]]) }).told).toHaveLength(1);
-    expect(through(plan, { approved: new Map([['groups', 50]]) }).told).toHaveLength(1);
+    expect(through(plan, { approved: new Map([['leaves', 50]]) }).told).toEqual([]);
+    expect(through(plan, { approved: new Map([['leaves', 49]]) }).told).toEqual(['1 of 100 subscribers to delete']);
+    expect(through(plan, { approved: new Map([['groups', 50]]) }).refused).toHaveLength(1);
   });
 });
 
@@ -242,25 +395,6 @@ describe('deletions', () => {
   test('what lets go of somebody else’s address waits for nothing', () => {
     const changes = many(90, (number) => aDeletion({ kind: 'group', key: `DS-${number}`, letsGo: true }));
     expect(through(outOf(100, { changes })).plan.changes).toHaveLength(90);
-  });
-});
-
-describe('who waits, and who is new', () => {
-  const waiting = many(3, (number) => `l${number}`);
-  const held = { ...NO_MEMORY.held, blocks: new Set(waiting) };
-
-  test('count together when those who waited need not wait any more', () => {
-    // Three waited of 12; of 15 they would pass alone, and two more with them would not.
-    const fates = becoming(5);
-    expect(fates.slice(0, 3).map(({ customer }) => customer)).toEqual(waiting);
-    const { held: kept, passed } = through(outOf(15, { fates }), {}, { held });
-    expect([kept.blocks.length, passed.blocks.length]).toEqual([2, 3]);
-  });
-
-  test('go on being judged when so many went offline that a percentage says little', () => {
-    const fates = becoming(4);
-    expect(through(outOf(9, { fates })).held.blocks).toEqual([]);
-    expect(through(outOf(9, { fates }), {}, { held }).held.blocks).toEqual(waiting);
   });
 });
 
@@ -359,8 +493,8 @@ describe('what is left of a plan is judged again', () => {
       [10, []],
       [14, ['Gold']],
     ]);
-    expect(gated.held).toMatchObject({ blocks: { length: 10 }, speeds: { length: 14 } });
-    expect(gated.passed).toEqual({ blocks: [], opens: [], speeds: [], plans: [] });
+    expect(heldOf(gated)).toMatchObject({ blocks: { length: 10 }, speeds: { length: 14 } });
+    expect(gated.passed).toEqual({ blocks: [], opens: [], speeds: [], plans: [], leaves: [] });
     expect(gated.plan.fates).toEqual([]);
   });
 
@@ -376,18 +510,17 @@ describe('what is left of a plan is judged again', () => {
 
 describe('what is held back, and nothing else', () => {
   const judged = (plan: ChangePlan, limits: Partial<Limits> = {}, memory: Partial<GateMemory> = {}) =>
-    gate(plan, { ...LIMITS, ...limits }, { ...NO_MEMORY, ...memory }, aBqn(), () => plan);
+    gate(plan, { ...LIMITS, ...limits }, { ...NO_MEMORY, now: NOW, ...memory }, aBqn(), () => plan);
   const blocked = (...numbers: readonly number[]) =>
     numbers.map((number) => aFate({ customer: `l${number}`, login: `l${number}`, ip: address(number) }));
   const names = (...numbers: readonly number[]) => new Set(numbers.map((number) => `l${number}`));
-  const only = (kind: 'blocks', who: ReadonlySet<string>) => ({ ...NO_MEMORY.held, [kind]: who });
 
   test('of blocks and departures at once both are', () => {
     const away = leaving(12);
     const { heldBack } = judged(outOf(12, { ...away, fates: [...(away.fates ?? []), ...blocked(13, 14, 15, 16)] }));
     expect(heldBack.map(({ kind, who }) => [kind, who.length])).toEqual([
       ['blocks', 4],
-      ['deletes', 12],
+      ['leaves', 12],
     ]);
     expect(heldBack[1]?.who).toEqual([...names(...many(12, (number) => number))]);
   });
@@ -403,25 +536,11 @@ describe('what is held back, and nothing else', () => {
   test('who waits goes before who is new where some are let pass, and each is counted once', () => {
     const plan = outOf(20, { fates: blocked(1, 2, 3, 4, 5, 6, 7) });
     const held = (approved: number) =>
-      judged(plan, { approved: new Map([['blocks', approved]]) }, { held: only('blocks', names(6)) }).held.blocks;
+      heldOf(judged(plan, { approved: new Map([['blocks', approved]]) }, waitingFor(names(6))))['blocks'];
     expect(new Set(held(1))).toEqual(names(1, 2, 3, 4, 5, 7));
     expect(new Set(held(2))).toEqual(names(2, 3, 4, 5, 7));
     const { heldBack } = judged(plan, { approved: new Map([['blocks', 1]]) });
     expect(heldBack[0]?.fates.map(({ customer }) => customer)).toEqual([...names(2, 3, 4, 5, 6, 7)]);
-  });
-
-  test('those who wait, the absent and the last hour are added up, also where as many wait as passed', () => {
-    const plan = outOf(10, { fates: blocked(1) });
-    const memory = (held: ReadonlySet<string>, recent: ReadonlySet<string>) => ({
-      held: only('blocks', held),
-      recent: only('blocks', recent),
-    });
-    expect(judged(plan, {}, memory(names(1, 2), names(3))).held.blocks).toEqual(['l1']);
-    expect(judged(plan, {}, memory(names(1), names(3))).held.blocks).toEqual([]);
-    // Fewer than ten are left of an ISP that was large enough.
-    const few = outOf(8, { fates: blocked(1) });
-    expect(judged(few, {}, memory(names(1, 2), names(3, 4))).held.blocks).toEqual(['l1']);
-    expect(judged(few, {}, {}).held.blocks).toEqual([]);
   });
 
   test('of departures goes with the groups of those who leave, and what is not theirs stays', () => {
@@ -472,34 +591,19 @@ describe('the changes that are held back, as people read them', () => {
     expect(blocks).toEqual([...own.slice(1).map(({ key }) => key), '2001:db8::']);
   });
 
-  test('of those who wait beside others that pass: only theirs', () => {
-    const fates = becoming(22);
-    const own = fates.map(({ ip }) => aChange({ kind: 'subscriber', key: ip, belongsTo: [ip] }));
-    const before = new Set(many(21, (number) => `l${number}`));
-    const memory = { ...NO_MEMORY, held: { ...NO_MEMORY.held, blocks: before } };
-    const plan = outOf(100, { fates, changes: own });
-    const { heldBack } = gate(plan, LIMITS, memory, aBqn(), () => outOf(100, {}));
-    expect(heldBack[0]?.changes).toHaveLength(21);
-  });
-
   test('of deletions: entries, policies and groups, each its own', () => {
     const { fates = [], changes: entries = [] } = leaving(31);
     const changes = [...entries, ...deletions('policy', 31), ...deletions('group', 31)];
-    const { deletes, policies, groups } = told(outOf(100, { fates, changes }));
-    expect([deletes?.length, policies?.length, groups?.length]).toEqual([31, 31, 31]);
-    expect([deletes?.[0], policies?.[0], groups?.[0]]).toEqual([address(1), 'policy1', 'group1']);
+    const { leaves, policies, groups } = told(outOf(100, { fates, changes }));
+    expect([leaves?.length, policies?.length, groups?.length]).toEqual([31, 31, 31]);
+    expect([leaves?.[0], policies?.[0], groups?.[0]]).toEqual([address(1), 'policy1', 'group1']);
   });
 });
 
 describe('how many may still be slowed', () => {
   const room = (plan: ChangePlan, limits: Partial<Limits> = {}, recent: readonly string[] = []) =>
-    gate(
-      plan,
-      { ...LIMITS, ...limits },
-      { ...NO_MEMORY, recent: { ...NO_MEMORY.recent, speeds: new Set(recent) } },
-      aBqn(),
-      () => plan,
-    ).mayBeSlowed;
+    gate(plan, { ...LIMITS, ...limits }, { ...NO_MEMORY, now: NOW, ...recently('speeds', recent) }, aBqn(), () => plan)
+      .mayBeSlowed;
   const slowed = (count: number) => ({ fates: becoming(count, SLOWED) });
 
   test('what the limit leaves after those of this run and of the hour, each counted once', () => {

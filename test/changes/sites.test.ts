@@ -3,6 +3,7 @@ import { WriteRefused } from '../../src/bqn/errors.ts';
 import { apply } from '../../src/changes/apply.ts';
 import { NOTHING_LEARNT, showsSites } from '../../src/changes/diff-sites.ts';
 import type { Membership } from '../../src/changes/membership.ts';
+import type { OwnedEntry } from '../../src/changes/ownership.ts';
 import type { SiteGroups } from '../../src/mapping/desired.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
@@ -98,6 +99,7 @@ describe('who is put into it', () => {
         who: 'maria',
         groups: ['all-subscribers', 'VIP', 'L1-a', 'L2-t'],
         added: ['L1-a', 'L2-t'],
+        removed: [],
       },
     ]);
   });
@@ -150,6 +152,55 @@ describe('who is put into it', () => {
   });
 });
 
+describe('what we put a subscriber into is taken back', () => {
+  const GROUPS = [...BOTH, groupItem('L1-theirs'), groupItem('VIP')];
+  const LISTED = entry(['L1-a', 'L1-theirs', 'VIP']);
+  const OFF = { kind: 'off' } as const;
+  const taking = (sites: SiteGroups, known: Partial<OwnedEntry>, more: Partial<Case> = {}) =>
+    plan(
+      { policies: [aPolicy()], subscribers: [maria], sites },
+      { policies: [policyItem()], subscribers: more.entries ?? [LISTED], groups: more.groups ?? GROUPS },
+      DIFF,
+      {
+        ...owning({ policy: ['Gold'], subscriber: { [IP]: known } }),
+        group: owning({ group: more.owned ?? [] }).group,
+      },
+    ).memberships.map(({ groups, removed }) => [groups.slice(1), removed]);
+
+  test('when they are switched off, or of no site any more; all that others put them into stays', () => {
+    const nowhere: SiteGroups = { ...WANTED, of: new Map([[IP, []]]) };
+    for (const sites of [OFF, nowhere])
+      expect(taking(sites, { sites: ['L1-a'] })).toEqual([[['L1-theirs', 'VIP'], ['L1-a']]]);
+  });
+
+  test('with the next site in one write, when that is there', () => {
+    const moved: SiteGroups = { ...WANTED, of: new Map([[IP, ['L2-t']]]) };
+    expect(taking(moved, { sites: ['L1-a'] })).toEqual([[['L1-theirs', 'VIP', 'L2-t'], ['L1-a']]]);
+    expect(taking(moved, { sites: ['L1-a'] }, { groups: GROUPS.slice(0, 1) })).toEqual([]);
+  });
+
+  test('by an older ledger: of groups that we made', () => {
+    expect(taking(OFF, {}, { owned: ['L1-a'] })).toEqual([[['L1-theirs', 'VIP'], ['L1-a']]]);
+    expect(taking(OFF, {})).toEqual([]);
+    expect(taking(OFF, {}, { owned: ['L1-a'], groups: [] }), 'it went long ago').toEqual([]);
+  });
+
+  test.each<[string, Partial<OwnedEntry>, Partial<Case>]>([
+    ['once it was written', { sites: [] }, { owned: ['L1-a'] }],
+    ['where they are in none', { sites: ['L1-a'] }, { entries: [entry(['VIP'])] }],
+    ['of an entry that is another’s now', { sites: ['L1-a'], id: 'jose' }, {}],
+    ['of one that another hand wrote', { sites: ['L1-a'] }, { entries: [{ ...LISTED, policyAssignedBy: 'radius' }] }],
+    ['of one that is gone', { sites: ['L1-a'] }, { entries: [] }],
+    ['of one that changes otherwise', { sites: ['L1-a'] }, { entries: [entry(['L1-a'], 'maria', 'Lead')] }],
+  ])('not %s', (_name, known, more) => {
+    expect(taking(OFF, known, more)).toEqual([]);
+  });
+
+  test('nor while nothing could be learnt of the sites', () => {
+    expect(taking({ kind: 'as they are' }, { sites: ['L1-a'] })).toEqual([]);
+  });
+});
+
 describe('a BQN that does not show who is in which group', () => {
   test('is not written to again, and that is said', () => {
     const { memberships, remarks } = planned({ memory: { isTried: true } });
@@ -174,7 +225,7 @@ describe('writing', () => {
   const everybody = (count: number, groups: readonly string[]): Membership[] =>
     many(count, (at) => {
       const key = `100.64.0.${at}`;
-      return { key, path: key, who: `c${at}`, groups: ['all-subscribers', ...groups], added: groups };
+      return { key, path: key, who: `c${at}`, groups: ['all-subscribers', ...groups], added: groups, removed: [] };
     });
   const bring = (bqn: MemoryBqn, memberships: readonly Membership[], more = {}) =>
     apply(aChangePlan([], { memberships }), bqn.state, new Map(), bqn, applying(more));
@@ -188,7 +239,8 @@ describe('writing', () => {
       { method: 'PUT', kind: 'subscriber', body: { subscriberGroups: ['all-subscribers', 'L1-a'] } },
       { method: 'PUT' },
     ]);
-    expect([sites, done]).toEqual([{ joined: 2, refused: 0, reason: undefined, most: undefined }, []]);
+    expect(sites).toMatchObject({ joined: 2, left: 0, refused: 0, reason: undefined, most: undefined });
+    expect(done).toEqual([]);
   });
 
   test('so many groups as are refused to all are not tried any more', async () => {
@@ -200,7 +252,8 @@ describe('writing', () => {
     const memberships = [...everybody(6, ['L1-a', 'L2-t']), ...everybody(9, ['L1-a']).slice(6)];
     const { sites, refused } = await bring(bqn, memberships);
     expect(written(bqn)).toHaveLength(6);
-    expect([sites, refused]).toEqual([{ joined: 3, refused: 3, reason: 'too many', most: 1 }, []]);
+    expect(sites).toMatchObject({ joined: 3, refused: 3, reason: 'too many', most: 1 });
+    expect(refused).toEqual([]);
   });
 
   test('of several numbers that are refused the least counts', async () => {
@@ -208,8 +261,19 @@ describe('writing', () => {
     bqn.refuse = () => new WriteRefused(409, 'no');
     const { sites } = await bring(bqn, [...everybody(3, ['L1-a', 'L2-t']), ...everybody(6, ['L1-a']).slice(3)]);
     expect(sites).toMatchObject({ refused: 6, most: 0 });
-    const none = await bring(bqn, everybody(3, []));
-    expect(none.sites.most).toBe(0);
+  });
+
+  test('nor is anybody taken out any more of a BQN that refuses it', async () => {
+    const bqn = aBox(9);
+    bqn.refuse = () => new WriteRefused(400, 'no');
+    const { sites } = await bring(
+      bqn,
+      everybody(9, []).map((one) => ({ ...one, removed: ['L1-a'] })),
+    );
+    expect(written(bqn)).toHaveLength(3);
+    expect(sites).toMatchObject({ left: 0, refused: 3, most: undefined });
+    bqn.refuse = ({ key }) => (key === '100.64.0.1' ? undefined : new WriteRefused(400, 'no'));
+    expect((await bring(bqn, everybody(9, []))).sites).toMatchObject({ left: 1, refused: 8 });
   });
 
   test.each([

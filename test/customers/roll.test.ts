@@ -8,6 +8,7 @@ import {
   aSubscriber,
   BLOCK_ITEM,
   type DesiredParts,
+  groupItem,
   type Lists,
   owning,
   policyItem,
@@ -75,9 +76,9 @@ describe('the policy that a customer is under before anything is written', () =>
     expect(roll(bqn, ONLINE, since(undefined, 100)).policyBefore(MARIA)).toBe(BLOCK);
   });
 
-  test('an entry of theirs where somebody else is now says nothing of them', () => {
+  test('an entry of theirs tells of them though somebody else is there now', () => {
     const people = { subscribers: [aSubscriber(MARIA), aSubscriber({ id: 'jose', ip: THERE, loginId: 2 })] };
-    expect(roll({ subscribers: [subscriberItem(THERE, 'maria', BLOCK)] }, people).policyBefore(MARIA)).toBeUndefined();
+    expect(roll({ subscribers: [subscriberItem(THERE, 'maria', BLOCK)] }, people).policyBefore(MARIA)).toBe(BLOCK);
   });
 
   test('of one who is not on the BQN what was remembered counts, by key or by a name of old', () => {
@@ -97,6 +98,8 @@ describe('the policy that a customer is under before anything is written', () =>
     const twins = { subscribers: [aSubscriber(MARIA), aSubscriber({ ...MARIA, ip: THERE, loginId: 2 })] };
     expect(roll({}, twins, { remembered: new Map([['maria', BLOCK]]) }).policyBefore(MARIA)).toBeUndefined();
     expect(roll({}, twins, { remembered: new Map([[HERE, BLOCK]]) }).policyBefore(MARIA)).toBe(BLOCK);
+    const { ip: _ip, ...nowhere } = MARIA;
+    expect(roll({}, twins, { remembered: new Map([['maria', BLOCK]]) }).remembered(nowhere)).toBeUndefined();
   });
 
   test('at a prefix their own entry there counts, else the one at their address', () => {
@@ -113,6 +116,53 @@ describe('the policy that a customer is under before anything is written', () =>
     const rates = () => ({ downKbps: 5, upKbps: 6 });
     expect(all.fateBefore(MARIA, rates)).toEqual({ kind: 'limited', policy: 'Gold', downKbps: 5, upKbps: 6 });
     expect(all.fateBefore({ id: 'jose', ip: THERE, loginId: 2 }, rates)).toEqual({ kind: 'unsaid' });
+  });
+});
+
+describe('the groups that a customer is under', () => {
+  const item = (name: string, fields = {}) =>
+    groupItem(name, { policyRate: 'Gold', subscriberMembers: [HERE], ...fields });
+  const under = (groups: Lists['groups'], people: DesiredParts = ONLINE, books: Partial<Books> = {}) =>
+    roll({ groups: groups ?? [] }, people, books)
+      .groupsOf(MARIA)
+      .map(({ name }) => name);
+
+  test('are dual-stack groups of their own, or of nobody who is known', () => {
+    const jose = aSubscriber({ id: 'jose', ip: THERE, loginId: 2 });
+    expect(
+      under([item('DS-maria'), item('DS-x'), item('DS-jose'), item('Condo')], {
+        subscribers: [aSubscriber(MARIA), jose],
+      }),
+    ).toEqual(['DS-maria', 'DS-x']);
+    expect(under([item('DS-ana')], ONLINE, { owned: owning({ group: ['DS-ana'] }) }), 'known to the books').toEqual([]);
+  });
+
+  test('are those of the login for which the books say that they were made, whatever their name', () => {
+    const made = (login: number) => ({ owned: owning({ group: { 'DS-old': { login } } }) });
+    expect(under([item('DS-old')], ONLINE, made(1))).toEqual(['DS-old']);
+    expect(under([item('DS-old')], ONLINE, made(2))).toEqual([]);
+  });
+
+  test('hold them by each of their prefixes', () => {
+    const people = {
+      ...ONLINE,
+      claims: [
+        ['maria', '2001:db8:0:1::/64'],
+        ['maria', '2001:db8:0:2::/64'],
+      ] as const,
+    };
+    const by = (range: string) => item('DS-maria', { subscriberMembers: [], subscriberRanges: [range] });
+    expect(under([by('2001:db8:0:1::/64')], people)).toEqual(['DS-maria']);
+    expect(under([by('2001:db8:0:2::/64')], people)).toEqual(['DS-maria']);
+    expect(under([by('2001:db8:0:3::/64')], people)).toEqual([]);
+  });
+
+  test('say what their policy was, where their own entry says nothing', () => {
+    const at = (groups: Lists['groups'], subscribers: Lists['subscribers'] = []) =>
+      roll({ groups: groups ?? [], subscribers }).policyBefore(MARIA);
+    expect(at([item('DS-maria', { policyRate: BLOCK })])).toBe(BLOCK);
+    expect(at([item('DS-maria', { policyRate: BLOCK })], [subscriberItem(HERE, 'maria', 'Gold')])).toBe('Gold');
+    expect(at([item('DS-maria', { policyRate: 'Lost' })]), 'it is not there').toBeUndefined();
   });
 });
 
@@ -254,4 +304,7 @@ test('a login is one customer, at the address that it is counted at', () => {
   };
   expect(roll({}, { subscribers: [...people.subscribers].reverse() }).named('maria')).toMatchObject([{ ip: PREFIX }]);
   expect(roll({}, people).named('maria')).toMatchObject([{ ip: PREFIX }]);
+  expect(roll({}, { subscribers: [...people.subscribers].reverse() }).online(1)).toMatchObject({ ip: PREFIX });
+  expect(roll({}, people).online(1)).toMatchObject({ ip: PREFIX });
+  expect(roll({}, people).online(2)).toBeUndefined();
 });

@@ -195,13 +195,13 @@ describe('overrides', () => {
     expect([...desired.subscribers.values()][0]).toMatchObject({ choice: { name: 'Gold' }, plan: 1 });
     expect(skips(desired).filter((text) => text.startsWith('no-such-plan'))).toEqual([]);
     const effective = { logins: [maria], plans: [GOLD], unread: new Set<Login>(), skipped: [] };
-    expect(withOverrides([maria], effective, overrides, true).skipped).toEqual([]);
+    expect(withOverrides([maria], effective, new Map([[maria.id, override]]), true).skipped).toEqual([]);
   });
 
   test('a login of which no other plan is known stays as billing has it', () => {
     const override: Override = { login: 'nobody', wish: { kind: 'open' }, until: '', by: '', why: '' };
     const effective = { logins: [], plans: [], unread: new Set<Login>(), skipped: [] };
-    expect(withOverrides([maria], effective, new Map([['nobody', override]]), true).logins).toEqual([maria]);
+    expect(withOverrides([maria], effective, new Map([[99, override]]), true).logins).toEqual([maria]);
   });
 
   test('skip leaves the customer alone, beside whatever filter there is', () => {
@@ -248,12 +248,21 @@ describe('bursts', () => {
     ['a time with something before it', { rate: '200M', threshold: '', time: 'x10' }, /no whole number of seconds/],
     ['a time with something behind it', { rate: '200M', threshold: '', time: '10 min' }, /no whole number of seconds/],
     ['a rate below the plan’s', { rate: '50M', threshold: '', time: '10' }, /below the plan's own speed/],
-    ['a threshold below the plan’s', { rate: '200M', threshold: '50M', time: '10' }, /below the plan's own speed/],
   ])('%s is left out and told', (_name, burst, told) => {
     const found = read(planWith(burst));
     expect(found.policy?.bursts).toBeUndefined();
     expect(found.told).toEqual([expect.stringMatching(told)]);
   });
+
+  test.each(['50M', '1k', '100M', '150M'])(
+    'a threshold of %s is written: below the plan’s speed is the usual case',
+    (threshold) => {
+      const found = read(planWith({ rate: '200M', threshold, time: '10' }));
+      expect(found.policy?.bursts?.down).toMatchObject({ rateKbps: 200_000, durationS: 10 });
+      expect(found.policy?.bursts?.down?.thresholdKbps).toBe(Number(threshold.replace('M', '000').replace('k', '')));
+      expect(found.told).toEqual([]);
+    },
+  );
 
   test('no higher than the plan’s own speed is a burst all the same: its threshold may be', () => {
     const burst = { rate: '100M', threshold: '', time: '10' };

@@ -10,8 +10,8 @@ import type { NodeBinary } from './fetch.ts';
 /**
  * Whether a Node is the one that Node's own release team built. What npm carries was pinned by us at some moment, and says no
  * more than that it has not changed since. The team signs a list of sums of its archives for every version; that list and its
- * signature are kept in `test/nodes/official/v<version>/`, and the keys of the team come with a package that is pinned. In an
- * archive whose sum is on the list lies the program that ours must be, byte for byte.
+ * signature are kept in `test/nodes/official/`, a folder for each version, and the keys of the team come with a package that
+ * is pinned. In an archive whose sum is on the list lies the program that ours must be, byte for byte.
  */
 const KEPT = fileURLToPath(new URL('./official/', import.meta.url));
 const SUMS = 'SHASUMS256.txt';

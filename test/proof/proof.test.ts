@@ -139,8 +139,8 @@ describe('what fails is withheld', () => {
     const change = aChangePlan([lets, wrong, also], {
       fates: [aFate({ ip: '100.64.0.2' }), aFate({ ip: '100.64.0.7' })],
       memberships: [
-        { key: '100.64.0.2', path: '100.64.0.2', who: 'jose', groups: [], added: [] },
-        { key: '100.64.0.7', path: '100.64.0.7', who: 'rui', groups: [], added: [] },
+        { key: '100.64.0.2', path: '100.64.0.2', who: 'jose', groups: [], added: [], removed: [] },
+        { key: '100.64.0.7', path: '100.64.0.7', who: 'rui', groups: [], added: [], removed: [] },
       ],
       takenOver: [{ kind: 'subscriber', key: '100.64.0.2', was: '', becomes: '', users: 0 }],
     });
@@ -160,7 +160,7 @@ describe('what fails is withheld', () => {
     const bqn = { groups: [groupItem('L1-north', { policyRate: 'Lead' }), groupItem('L1-south')] };
     const memberships = ['L1-north', 'L1-south', 'L1-new'].map((group, at) => {
       const key = `100.64.0.${at + 1}`;
-      return { key, path: key, who: '', groups: [group], added: [group] };
+      return { key, path: key, who: '', groups: [group], added: [group], removed: [] };
     });
     const { plan, findings } = prove(aChangePlan([], { memberships }), situationOf({ bqn }));
     expect(plan.memberships).toEqual(memberships.slice(1));
@@ -245,7 +245,7 @@ describe('a defect is told in lines that can be sent as they are', () => {
     expect(causeOf(1, told)).toBe(defectLines(outcome(proof))[0]);
     const limits = { maxBlock: 1, maxDelete: 1, maxSpeed: 1, force: false, approved: new Map<string, number>() };
     const before = { memory: NOTHING_TOLD, waits: () => false, isOldTug: () => false };
-    const { entries } = journalOf(bqn, { started: 0, ended: 0, limits }, before);
+    const { entries } = journalOf(bqn, { started: 0, ended: 0, limits, desired: undefined }, before);
     expect(entries).toMatchObject([{ event: 'withheld', login: 'jose', ip: '100.64.0.1' }]);
   });
 

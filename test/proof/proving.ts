@@ -1,6 +1,6 @@
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import type { Change, ChangePlan, Create, Delete, Update } from '../../src/changes/change-plan.ts';
-import { NO_MEMORY } from '../../src/changes/gate.ts';
+import { NO_MEMORY } from '../../src/changes/gate-memory.ts';
 import type { MappingOptions } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 import { prove } from '../../src/proof/proof.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change-plan.ts';
-import { LASTING } from '../../src/changes/gate.ts';
+import { LASTING } from '../../src/changes/harm.ts';
 import type { Situation } from '../../src/proof/situation.ts';
 import { aPlan, many, owning, policyItem, subscriberItem } from '../support/builders.ts';
 import { aDebtor, aPayer, broken, drops, makes, type Parts, POLICIES, speeds, turns, UNKNOWN } from './proving.ts';
@@ -77,21 +77,6 @@ describe('no more harm is done than the limits let pass', () => {
         many(3, (id) => drops('subscriber', `2001:db8:0:${id}::`)),
       ),
     ).toEqual([]);
-  });
-
-  test('together with the hour before, each customer once', () => {
-    const debts = ten(2, 'Gold', debtors);
-    const recent = (...who: string[]) => ({
-      recent: { blocks: new Set(who), opens: new Set<string>(), speeds: new Set<string>(), plans: new Set<string>() },
-      held: {
-        blocks: new Set<string>(),
-        opens: new Set<string>(),
-        speeds: new Set<string>(),
-        plans: new Set<string>(),
-      },
-    });
-    expect(broken({ ...debts, memory: recent('c9') }, each(2, 'Billing-Block'))).toEqual(['too many']);
-    expect(broken({ ...debts, memory: recent('c1', ip(2)) }, each(2, 'Billing-Block'))).toEqual([]);
   });
 
   test('unless somebody let it pass', () => {

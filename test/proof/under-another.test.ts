@@ -68,10 +68,9 @@ describe('a place that two show', () => {
 
   test('is held by whoever is skipped, unless they are the older session where the newest counts', () => {
     const skipped = { ...skipping('ana') };
-    expect(broken({ logins: rivals, mapping: skipped }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([
-      'under another',
-      'not served',
-    ]);
+    expect(broken({ logins: rivals, mapping: skipped }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual(
+      expect.arrayContaining(['under another', 'not served']),
+    );
     const newest = { ...skipped, ipConflict: 'newest' as const };
     const older = [aPayer({ connectedAt: '2024-01-09 00:00:00' }), aPayer({ id: 3, login: 'ana' })];
     expect(broken({ logins: older, mapping: newest }, [makes('100.64.0.1', 'maria', 'Gold')])).not.toContain(

@@ -29,7 +29,7 @@ function aJournal() {
     },
     run: (outcome: Partial<BqnOutcome>, away: readonly string[] = [], tug?: string): readonly JournalEntry[] => {
       now += STEP_S;
-      const run = { started: now - 1, ended: now, limits: LIMITS };
+      const run = { started: now - 1, ended: now, limits: LIMITS, desired: undefined };
       const waits = (_kind: string, customer: string) => away.includes(customer);
       const isOldTug = (kind: string, key: string) => `${kind} ${key}` === tug;
       const told = journalOf(aBqnOutcome(outcome), run, { memory, waits, isOldTug });

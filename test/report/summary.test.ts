@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { EXIT_TEXT, heldBackText, summary } from '../../src/report/summary.ts';
+import { heldBackText } from '../../src/report/held-lines.ts';
+import { EXIT_TEXT, summary } from '../../src/report/summary.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import { aChange, aChangePlan, aDesired, aHeldBack, anIxc, aPlan, MAPPING, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, refusal } from '../support/outcomes.ts';
 
 const HELD = aHeldBack({
-  kind: 'deletes',
+  kind: 'leaves',
   what: 'subscribers to delete',
   count: 90,
   outOf: 100,

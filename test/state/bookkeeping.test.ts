@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { apply } from '../../src/changes/apply.ts';
 import { planChanges } from '../../src/changes/diff.ts';
-import { gate, NO_MEMORY } from '../../src/changes/gate.ts';
+import { gate } from '../../src/changes/gate.ts';
+import { NO_MEMORY } from '../../src/changes/gate-memory.ts';
 import { isOurs } from '../../src/changes/ownership.ts';
 import type { Desired } from '../../src/mapping/desired.ts';
 import { announced, settled } from '../../src/state/bookkeeping.ts';
@@ -21,7 +22,7 @@ async function after(record: BqnRecord, bqn: MemoryBqn, desired: Desired, state 
   const gated = gate(planWith(), LIMITS, NO_MEMORY, state, planWith);
   const run = { desired, bqn: state, plan: gated.plan, now: 1000 };
   const before = announced(record, run);
-  return settled(before, run, await apply(gated.plan, state, desired.policies, bqn, applying()), gated);
+  return settled(before, run, await apply(gated.plan, state, desired.policies, bqn, applying()));
 }
 
 const MARIA = aDesired({ policies: [aPolicy()], subscribers: [aSubscriber()] });

@@ -15,9 +15,11 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { eachHarm } from '../../src/changes/harm.ts';
 import { NEWLY_OWNED, type Owned } from '../../src/changes/ownership.ts';
 import { replaceFile, writingTrouble } from '../../src/files/atomic-file.ts';
 import { type Lock, LockHeld, takeLock } from '../../src/files/lock.ts';
+import { type HarmBooks, NO_BOOKS } from '../../src/state/harm-books.ts';
 import { Ledger, StateFileUnusable } from '../../src/state/ledger.ts';
 import { type BqnRecord, NEW_BQN } from '../../src/state/record.ts';
 import { aLogin, anIsp } from '../simulator/index.ts';
@@ -55,21 +57,51 @@ function open(path: string) {
 }
 
 const OWNED: Owned = {
-  policy: new Map([['Gold/1', { ...NEWLY_OWNED, id: '1', takenOver: true }]]),
-  subscriber: new Map([['100.64.0.1', { ...NEWLY_OWNED, id: 'maria', by: 'api', missed: 1, unseen: 2 }]]),
-  group: new Map([['DS-joão', NEWLY_OWNED]]),
+  policy: new Map([
+    [
+      'Gold/1',
+      {
+        ...NEWLY_OWNED,
+        id: '1',
+        takenOver: true,
+        written: { rateLimitDownlink: { wrote: ['2/1/8', '3/1/8'], before: { burstRate: 7 } } },
+      },
+    ],
+  ]),
+  subscriber: new Map([
+    ['100.64.0.1', { ...NEWLY_OWNED, id: 'maria', by: 'api', missed: 1, unseen: 2, sites: ['L1-a', 'L2-b'] }],
+  ]),
+  group: new Map([['DS-joão', { ...NEWLY_OWNED, id: '' }]]),
 };
-const TIMES = { blocks: new Map([['maria', 5]]), opens: new Map(), speeds: new Map(), plans: new Map() };
+const TIMES = { ...NO_BOOKS.recent, blocks: new Map([['maria', 5]]) };
+const HARM: HarmBooks = {
+  since: 3,
+  at: 9,
+  leap: undefined,
+  recent: TIMES,
+  incidents: { blocks: { mark: 'blocks-1', began: 5, most: 9, told: 8, members: new Map([['maria', 5]]) } },
+  last: new Map([
+    ['jose', { policy: 'Billing-Block', rates: { downKbps: 0, upKbps: 0 }, day: 7 }],
+    ['ana', { policy: 'Gold', rates: undefined, day: 7 }],
+  ]),
+  agreed: new Map([
+    ['Gold', { rates: { downKbps: 9, upKbps: -1 }, otherSince: 4 }],
+    ['Lead', { rates: { downKbps: 1, upKbps: 1 }, otherSince: undefined }],
+  ]),
+  gross: new Map([['Gold 1/1', 6]]),
+  most: { blocks: 3, opens: 0, speeds: 0, plans: 1 },
+  announced: { made: 4, used: { ...eachHarm(() => new Set<string>()), blocks: new Set(['maria']) } },
+  dark: 8,
+};
 const RECORD: BqnRecord = {
   owned: OWNED,
   fingerprint: 'AA:BB',
-  untaken: new Map([['Static', '1 2 3']]),
+  untaken: new Map([['policy Static', { what: '1 2 3', was: '', at: 5 }]]),
   dropsGroupPolicy: true,
-  sites: { most: 2, isTried: true },
-  remembered: new Map([['jose', { policy: 'Billing-Block', at: 7 }]]),
+  sites: { most: 2, isTried: true, at: 4 },
+  dropsAt: 3,
   outside: new Set(['vip']),
-  recent: TIMES,
-  held: TIMES,
+  harm: HARM,
   rewrites: new Map([['subscriber 100.64.0.1', { what: 'policyRate=Gold', runs: 2 }]]),
   journal: {
     held: new Map([['blocks jose', { login: 'jose', ip: '100.64.0.2', contract: 5 }]]),
@@ -149,7 +181,7 @@ describe('the ledger', () => {
 
   test.each([
     ['of another program', '{"name":"package","version":"1.0.0"}'],
-    ['of a later version', '{"program":"sync-ixc-bqn","version":3,"bqns":[]}'],
+    ['of a later version', '{"program":"sync-ixc-bqn","version":4,"bqns":[]}'],
     ['that is JSON and no object', '[1,2,3]'],
     ['that is a script', '#!/bin/sh\nexit 0\n'],
     ['of users', 'root:x:0:0:root:/root:/bin/bash\n'],
@@ -184,7 +216,7 @@ describe('the ledger', () => {
     };
     writeFileSync(path, JSON.stringify({ program: 'sync-ixc-bqn', version: 1, history: 'x', bqns }));
     const { ledger } = open(path);
-    const policy = new Map([['Gold', NEWLY_OWNED]]);
+    const policy = new Map([['Gold', { ...NEWLY_OWNED, isUnproven: true }]]);
     expect(ledger.bqn(BQN)).toEqual({ ...NEW_BQN, owned: { policy, subscriber: new Map(), group: new Map() } });
     expect(ledger.history).toEqual({ lastSuccess: undefined, failuresInARow: 0 });
   });
@@ -192,10 +224,14 @@ describe('the ledger', () => {
   test('a name such as __proto__ is a name like any other', () => {
     const path = aFolder()('state.json');
     const { ledger } = open(path);
-    const untaken = new Map([['constructor', 'a']]);
-    ledger.update(BQN, { ...RECORD, owned: { ...OWNED, policy: new Map([['__proto__', NEWLY_OWNED]]) }, untaken });
+    const untaken = new Map([['constructor', { what: 'a', was: '', at: 1 }]]);
+    ledger.update(BQN, {
+      ...RECORD,
+      owned: { ...OWNED, policy: new Map([['__proto__', { ...NEWLY_OWNED, id: '1' }]]) },
+      untaken,
+    });
     ledger.save();
-    expect(open(path).ledger.bqn(BQN).owned.policy).toEqual(new Map([['__proto__', NEWLY_OWNED]]));
+    expect(open(path).ledger.bqn(BQN).owned.policy).toEqual(new Map([['__proto__', { ...NEWLY_OWNED, id: '1' }]]));
     expect(open(path).ledger.bqn(BQN).untaken).toEqual(untaken);
   });
 

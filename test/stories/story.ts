@@ -2,7 +2,7 @@ import type { BillingSource } from '../../src/billing/source.ts';
 import type { BqnWrite } from '../../src/bqn/client.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
 import type { BqnState } from '../../src/bqn/resources.ts';
-import { LASTING } from '../../src/changes/gate.ts';
+import { LASTING } from '../../src/changes/harm.ts';
 import { defectLines } from '../../src/report/proof-lines.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import type { Outcome } from '../../src/run/outcome.ts';
@@ -227,7 +227,7 @@ export class Story {
         ipv6Subscribers: ipv6 ? QUIRKS.subscriberPrefix : undefined,
       },
       prune,
-      fixedIp: asked.fixedIp,
+      fixedIp: asked.fixedIp ? ['S'] : [],
       offlineGraceS: asked.grace,
       limits: { ...SETTINGS.limits, force, approved: new Map(LASTING.map((kind) => [kind, approved])) },
       stateFile: '/dev/null',
@@ -410,7 +410,9 @@ export class Story {
   ): void {
     const { refuses, drops } = trouble;
     if (outcome.exitCode !== EXIT.done && outcome.exitCode !== EXIT.heldBack) {
-      if (outcome.exitCode !== EXIT.refused && outcome.exitCode !== EXIT.sourceUnreadable)
+      // More was approved than was held back: nothing was written.
+      const isKnown = [EXIT.refused, EXIT.sourceUnreadable, EXIT.usage].some((code) => code === outcome.exitCode);
+      if (!isKnown)
         this.#say(
           `exit code ${outcome.exitCode}: ${[outcome.error?.message ?? '', ...outcome.bqns.flatMap(defectLines)].join('; ')}`,
         );

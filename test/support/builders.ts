@@ -3,9 +3,10 @@ import type { Billing, Completeness, ListKind, Reading } from '../../src/billing
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import type { Standing } from '../../src/billing/standing.ts';
 import { type BqnState, type BqnSubscriber, readGroup, readPolicy, readSubscriber } from '../../src/bqn/resources.ts';
-import type { Change, ChangePlan, Create, Delete, HeldBack, Update } from '../../src/changes/change-plan.ts';
+import type { Change, ChangePlan, Create, Delete, Update } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import { NOTHING_LEARNT } from '../../src/changes/diff-sites.ts';
+import type { HeldBack } from '../../src/changes/held-back.ts';
 import { NO_HOLDS } from '../../src/changes/holds.ts';
 import { NEWLY_OWNED, NO_GRACE, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
 import type { Other } from '../../src/customers/customer.ts';
@@ -109,6 +110,7 @@ export interface DesiredParts {
   readonly doubts?: readonly (readonly Subscriber[])[];
   readonly claims?: readonly (readonly [id: string, prefix: string])[];
   readonly others?: Desired['others'];
+  readonly outside?: Partial<Desired['outside']>;
   readonly proven?: Partial<Desired['proven']>;
   readonly skipped?: Desired['skipped'];
 }
@@ -127,7 +129,7 @@ export function aDesired(parts: DesiredParts = {}): Desired {
     others:
       parts.others ??
       claims.filter(([id]) => !isKnown(id, parts)).map(([id]) => anOther({ id, loginId: loginIdOf(id, parts) })),
-    outside: { isSaid: false, logins: 0, ids: new Set(), hasAddress: () => false },
+    outside: { isSaid: false, logins: 0, ids: new Set(), hasAddress: () => false, ...parts.outside },
     proven: { logins: 'whole', plans: 'whole', ...parts.proven },
     skipped: parts.skipped ?? [],
   };
@@ -305,6 +307,7 @@ export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePl
     online: new Set(),
     blockedNow: new Set(),
     kept: new Map(),
+    keyOf: (_ip, { id }) => id ?? '',
     keyOfName: (name) => name,
     stuck: [],
     takenOver: [],

@@ -3,10 +3,10 @@ import { Interrupted } from '../../src/interruption/interrupted.ts';
 import { runProgram } from '../../src/program.ts';
 import { EXIT, type ExitCode } from '../../src/run/exit-code.ts';
 import { withEnvFile } from '../../src/settings/env-file.ts';
-import { FlagValues } from '../../src/settings/flags.ts';
 import { SettingsError } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { parseCommandLine } from '../../src/settings/yargs.ts';
+import { begin } from '../../src/start/begin.ts';
 import type { Run } from './process.ts';
 
 /** What a start of the program is given. */
@@ -19,11 +19,12 @@ export interface Start {
 
 /**
  * Whether a start needs nothing that is the process' own: signals, another folder, what Node itself reads, `--init` and
- * its questions, and a language, which is one for the whole process.
+ * its questions, a language, which is one for the whole process, and a wrapper, which chooses both.
  */
 export function canRunInProcess({ args, env }: Start): boolean {
   const own = /^--(init|lang|support|env-file)\b/;
-  return !args.some((arg) => own.test(arg)) && env['NODE_OPTIONS'] === undefined && env['IXC_BQN_LANG'] === undefined;
+  const variables = ['NODE_OPTIONS', 'IXC_BQN_LANG', 'SYNC_WRAPPER'];
+  return !args.some((arg) => own.test(arg)) && variables.every((name) => env[name] === undefined);
 }
 
 /**
@@ -39,22 +40,36 @@ export async function runInProcess(start: Start): Promise<Run> {
 
 async function codeOf({ program, args, env: given }: Start, stdout: string[], stderr: string[]): Promise<ExitCode> {
   try {
+    const beginning = begin({
+      argv: args,
+      env: given,
+      program: realpathSync(program),
+      isTerminal: false,
+      stderr: terminal(stderr),
+      onKnown: () => {},
+      now: Math.floor(Date.now() / 1000),
+    });
+    if (!beginning.acts) return EXIT.done;
     const commandLine = await parseCommandLine(args, 80);
     if (commandLine.kind === 'information') {
       stdout.push(`${commandLine.text}\n`);
       return EXIT.done;
     }
-    const env = withEnvFile(new FlagValues(commandLine.flags, given).text('env-file'), given, process.getuid?.());
+    const envFile = commandLine.flags['env-file'] ?? beginning.env['IXC_BQN_ENV_FILE'];
+    const env = withEnvFile(envFile, beginning.env, process.getuid?.());
     const settings = toSettings(commandLine, { env, program: realpathSync(program) });
-    return await runProgram(settings, {
-      stdout: terminal(stdout),
-      stderr: terminal(stderr),
-      colour: false,
-      onSignal: () => {},
-      exit: (code) => {
-        throw new Error(`it ends itself with ${code}`);
+    return await runProgram(
+      { ...settings, hints: [...beginning.hints, ...settings.hints] },
+      {
+        stdout: terminal(stdout),
+        stderr: terminal(stderr),
+        colour: false,
+        onSignal: () => {},
+        exit: (code) => {
+          throw new Error(`it ends itself with ${code}`);
+        },
       },
-    });
+    );
   } catch (error) {
     if (error instanceof Interrupted) return EXIT.interrupted;
     if (error instanceof SettingsError) {

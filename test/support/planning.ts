@@ -31,7 +31,15 @@ export const TWO_PLANS = {
 /** How a plan is carried out, if nothing else is said: one write at a time, nobody may be left behind. */
 export function applying(more: Partial<ApplyOptions> = {}): ApplyOptions {
   const { signal } = new AbortController();
-  return { concurrency: 1, signal, lookAtGroups: false, mayBeLeft: 0, onWrite: () => {}, ...more };
+  return {
+    concurrency: 1,
+    signal,
+    lookAtGroups: false,
+    isSuspect: () => false,
+    mayBeLeft: 0,
+    onWrite: () => {},
+    ...more,
+  };
 }
 
 /** What the gate says when it keeps one customer from something. */

@@ -242,5 +242,5 @@ function seedQuotas(bqn: BqnSimulator, wanted: Wanted): void {
       Object.assign(entry, { quota: { volume: 1000 + at, used: at }, subscriberGroups: ['Gold'] });
   }
   const group = bqn.groups.get(itemOf([...wanted.groups.keys()], 1));
-  if (group !== undefined) Object.assign(group, { subscriberGroupType: 'dual-stack', note: 'kept' });
+  if (group !== undefined) Object.assign(group, { note: 'kept' });
 }

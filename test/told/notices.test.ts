@@ -115,6 +115,11 @@ test.concurrent('what is held back or newly refused is told once, without a name
   expect(receiver.take(), 'still held back').toEqual([]);
   for (const contract of world.ixc.isp.contracts) contract.status = 'A';
   expect((await run()).code).toBe(0);
+  expect(onlyOne(receiver)).toMatchObject({
+    events: ['released'],
+    text: expect.stringContaining('no longer held back'),
+  });
+  expect((await run()).code).toBe(0);
   expect(receiver.take()).toEqual([]);
   blockEverybody(world);
   expect((await run(['--notify-names'])).code).toBe(6);

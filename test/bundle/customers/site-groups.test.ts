@@ -82,8 +82,26 @@ test.concurrent('nas: the access server; switched off, what was made goes', asyn
   expect(sites(world)).toEqual(['L1-3', 'L1-4']);
   expect(groupsOf(world, 2)).toEqual(['L1-4']);
   await nothingToWrite(world, NAS);
-  await run(world, 0, ['--force']);
+  world.others((bqn) => bqn.put('subscribers', addressAt(2), { subscriberGroups: ['all-subscribers', 'VIP', 'L1-4'] }));
+  expect(await run(world, 0, ['--force'])).toContain(`${COUNT} customers taken out of groups of sites`);
   expect(sites(world)).toEqual([]);
+  expect([groupsOf(world, 1), groupsOf(world, 2)]).toEqual([[], ['VIP']]);
+  await nothingToWrite(world, []);
+});
+
+test.concurrent('who is at no site any more leaves it; a change of their kind takes all out of those of before, each written once', async (context) => {
+  const world = await aDay(context);
+  Object.assign(world.bqn.quirks, { groupsOnPut: 'added' });
+  await settle(world, NAS);
+  customer(world, 1).extra = {};
+  world.bqn.forgetWrites();
+  await run(world, 0, NAS);
+  expect(world.bqn.writes).toMatchObject([{ key: addressAt(1), body: { subscriberGroups: ['all-subscribers'] } }]);
+  await nothingToWrite(world, NAS);
+  Object.assign(world.bqn.quirks, { groupsOnPut: 'replaced' });
+  await settle(world, [...POP, '--force']);
+  expect(groupsOf(world, 2)).toEqual(['L1-Setor_Sul', 'L2-Torre_Alta']);
+  await nothingToWrite(world, POP);
 });
 
 test.concurrent('a BQN that adds groups, or takes fewer, or shows none: told, written no more, and nobody is the worse for it', async (context) => {

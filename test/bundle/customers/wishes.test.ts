@@ -205,7 +205,7 @@ test.concurrent('--fixed-ip: who is online has the address first, and nobody is 
 test.concurrent('--burst: a plan with one has it on the BQN, and all other burst fields stay the operator’s', async (context) => {
   const { world, plan } = await aCustomer(context);
   const [second, third, fourth] = world.ixc.isp.plans.filter(({ id, kind }) => id !== plan.id && kind === 'I');
-  const burst = { download_busrt: '200M', download_busrt_th: '', download_busrt_time: '8' };
+  const burst = { download_busrt: '200M', download_busrt_th: '80M', download_busrt_time: '8' };
   Object.assign(plan, {
     download: '100M',
     upload: '50M',
@@ -221,7 +221,7 @@ test.concurrent('--burst: a plan with one has it on the BQN, and all other burst
   world.bqn.seedPolicy(name, { ...world.bqn.policies.get(name), rateLimitDownlink: limits });
   const output = await done(world, ['--burst']);
   expect(world.bqn.policies.get(name)).toMatchObject({
-    rateLimitDownlink: { ...limits, burstRate: 200_000, burstThreshold: 100_000, burstDuration: 8 },
+    rateLimitDownlink: { ...limits, burstRate: 200_000, burstThreshold: 80_000, burstDuration: 8 },
     rateLimitUplink: { rate: 50_000 },
   });
   expect(world.bqn.policies.get(name)?.['rateLimitUplink'], 'below the rate').not.toHaveProperty('burstRate');
@@ -233,9 +233,22 @@ test.concurrent('--burst: a plan with one has it on the BQN, and all other burst
   expect(world.bqn.policies.get(name)).toMatchObject({ rateLimitDownlink: { rate: 200_000, burstRate: 400_000 } });
   plan.extra = {};
   await done(world, ['--burst']);
-  expect(world.bqn.policies.get(name), 'taken out in IXC: it is the operator’s').toMatchObject({
-    rateLimitDownlink: { rate: 100_000, burstRate: 400_000 },
+  const taken = { burstRate: 0, burstThreshold: 0, burstDuration: 0 };
+  expect(world.bqn.policies.get(name), 'taken out in IXC').toMatchObject({
+    rateLimitDownlink: { ...limits, ...taken },
   });
+  const theirs = { ...limits, burstRate: 150_000, burstDuration: 30 };
+  world.others((bqn) => bqn.put('policies', name, { rateLimitDownlink: theirs }));
+  plan.extra = burst;
+  await done(world, ['--burst']);
+  expect(world.bqn.policies.get(name)).toMatchObject({ rateLimitDownlink: { burstRate: 200_000 } });
+  await done(world, []);
+  expect(world.bqn.policies.get(name), 'switched off: as the operator had it').toMatchObject({
+    rateLimitDownlink: { ...theirs, burstThreshold: 0 },
+  });
+  world.bqn.forgetWrites();
+  await done(world, []);
+  expect(world.bqn.writes).toEqual([]);
 });
 
 /** As if so many seconds had gone by since what the state file tells of. */

@@ -336,8 +336,9 @@ export const IXC_FAULTS: readonly Fault[] = [
     system: 'IXC',
     tables: ['radusuarios'],
     fault: 'null addresses',
-    does: 'takes the customers for addressless and holds the deletions back',
-    exit: 6,
+    does: 'takes the customers for addressless, and they keep what they have',
+    exit: 0,
+    check: nobodyOnlineGone,
     arrange: onEvery(nullColumns('ip')),
   },
   {
@@ -434,6 +435,16 @@ const elsewhere = new WeakMap<World, Awaited<ReturnType<typeof startIxc>>[]>();
 
 function agrees(world: World): void {
   expect(world.disagreement(), 'the work is done all the same').toEqual([]);
+}
+
+/** Whoever is online keeps their entry; those who are offline may lose theirs. */
+function nobodyOnlineGone(world: World, _run: unknown, before: ReturnType<World['held']>): void {
+  const online = new Set(world.ixc.isp.logins.filter((login) => login.online === 'S').map(({ ip }) => ip));
+  const gone = [...before.subscribers.keys()].filter((ip) => !world.held().subscribers.has(ip));
+  expect(
+    gone.filter((ip) => online.has(ip)),
+    'online, and gone',
+  ).toEqual([]);
 }
 
 /** As `fiveTries`; a connection that takes too long to open under load is a try that the simulator does not see. */

@@ -1,0 +1,174 @@
+import type { Effect } from '../customers/effect.ts';
+import { effectBetween } from '../customers/effect.ts';
+import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
+import type { FateChange } from '../customers/fate-change.ts';
+import type { Rates } from '../mapping/desired.ts';
+import { say } from '../text/language.ts';
+import type { ChangePlan } from './change-plan.ts';
+
+/** Kinds of harm that, once held back, stay so until they are let pass or taken back. */
+export const LASTING = ['blocks', 'opens', 'speeds', 'plans'] as const;
+export type LastingKind = (typeof LASTING)[number];
+
+/** All kinds of harm that are added up over time. */
+export const HARMS = [...LASTING, 'leaves'] as const;
+export type HarmKind = (typeof HARMS)[number];
+
+/** Which limit of the operator's is for which harm. */
+export const LIMIT_OF = {
+  blocks: 'maxBlock',
+  opens: 'maxBlock',
+  speeds: 'maxSpeed',
+  plans: 'maxDelete',
+  leaves: 'maxDelete',
+} as const satisfies Record<HarmKind, LimitName>;
+export type LimitName = 'maxBlock' | 'maxSpeed' | 'maxDelete';
+
+export const LIMIT_FLAGS: Readonly<Record<LimitName, string>> = {
+  maxBlock: '--max-block',
+  maxSpeed: '--max-speed',
+  maxDelete: '--max-delete',
+};
+
+/** How much of each sort may pass. */
+export interface Limits {
+  /** Percent of the customers who may go offline for good, and of those who may lose their plan, within an hour. */
+  readonly maxDelete: number;
+  /** Percent of the customers who may be blocked within an hour, and of the blocked who may be let through unproven. */
+  readonly maxBlock: number;
+  /** Percent of the customers who may be slowed to less than half, or let go unlimited, within an hour. */
+  readonly maxSpeed: number;
+  /** Percent within 24 hours, where the operator says another than half as much again. */
+  readonly withinDay?: Readonly<Partial<Record<LimitName, number>>>;
+  /** Let everything pass, once. */
+  readonly force: boolean;
+  /** Let so many of a kind pass, once. */
+  readonly approved: ReadonlyMap<string, number>;
+  /** Whether it is the operator who takes everything away: nothing of that waits for anybody to come back. */
+  readonly uninstalls?: boolean;
+}
+
+/** Half as much again as within an hour. */
+const DAY_FACTOR = 1.5;
+
+/** Below this many customers a percentage says nothing. */
+export const LEAST = 10;
+
+/** Which effects count as which kind of harm. */
+export const EFFECTS_OF: Readonly<Record<HarmKind, readonly Effect[]>> = {
+  blocks: ['blocks'],
+  opens: ['opens'],
+  speeds: ['slows', 'lifts'],
+  plans: ['loses plan'],
+  leaves: ['leaves'],
+};
+
+/** One kind of harm, how much of it is too much, and the customers who meet it. */
+export interface Harm {
+  readonly kind: HarmKind;
+  readonly what: string;
+  readonly flag: string;
+  readonly hourPercent: number;
+  readonly dayPercent: number;
+  /** What the percentages are of. */
+  readonly outOf: number;
+  /** Customers in all: of a few a percentage says nothing. */
+  readonly base: number;
+  /** Each once. */
+  readonly who: readonly string[];
+  readonly fates: readonly FateChange[];
+}
+
+/** What of this kind a plan does. */
+export function harmOf(kind: HarmKind, plan: ChangePlan, limits: Limits, memory: Recollection): Harm {
+  const fates = recalled(plan.fates, memory).filter(
+    ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== 'opens' || contractGone),
+  );
+  const who = [...new Set(fates.map(({ customer }) => customer))];
+  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf(kind), who, fates };
+}
+
+/** What is known of customers and policies beside what the BQN shows. */
+export interface Recollection {
+  /** What each customer was last. */
+  readonly last: ReadonlyMap<string, Fate>;
+  /** What policies were at before any change of the last day. */
+  readonly agreed: ReadonlyMap<string, Baseline>;
+}
+
+/** What a policy was at before any change of the last day. */
+export interface Baseline extends Rates {
+  /** Whether billing has wanted just that all the day: what is otherwise on a BQN is another hand's. */
+  readonly isSteady: boolean;
+}
+
+/**
+ * Somebody of whom the BQN says nothing may be known from before: whoever comes home to a block had service, and whoever
+ * was blocked comes home to nothing new. And a speed that falls bit by bit is measured at what it was a day ago.
+ */
+export function recalled(fates: readonly FateChange[], { last, agreed }: Recollection): readonly FateChange[] {
+  if (last.size === 0 && agreed.size === 0) return fates;
+  return fates.map((fate) => {
+    if (fate.effect === 'leaves') return fate;
+    const from = fate.from.kind === 'unsaid' ? last.get(fate.customer) : before(fate, agreed);
+    return from === undefined ? fate : { ...fate, from, effect: effectBetween(from, fate.to) };
+  });
+}
+
+/** What a customer who stays under a policy had before its changes of the last day, where that makes today's a harm. */
+function before({ from, to, effect }: FateChange, agreed: ReadonlyMap<string, Baseline>): Fate | undefined {
+  const policy = policyOf(from);
+  if (policy === null || from.kind === 'blocked' || policyOf(to) !== policy) return undefined;
+  const rates = agreed.get(policy);
+  if (rates === undefined || EFFECTS_OF.speeds.includes(effect)) return undefined;
+  const fate = fateUnder(policy, () => rates);
+  return EFFECTS_OF.speeds.includes(effectBetween(fate, to)) ? fate : undefined;
+}
+
+function percentages(kind: HarmKind, limits: Limits): Pick<Harm, 'flag' | 'hourPercent' | 'dayPercent'> {
+  const name = LIMIT_OF[kind];
+  const hourPercent = limits[name];
+  return { flag: LIMIT_FLAGS[name], hourPercent, dayPercent: limits.withinDay?.[name] ?? hourPercent * DAY_FACTOR };
+}
+
+function measure(kind: HarmKind, plan: ChangePlan, count: number): Pick<Harm, 'outOf' | 'base'> {
+  const customers = countCustomers(plan);
+  if (kind === 'opens') return { outOf: plan.blocked, base: customers };
+  // With --prune all more may leave than is ours.
+  const outOf = kind === 'leaves' ? Math.max(customers, count) : customers;
+  return { outOf, base: outOf };
+}
+
+/** Those that billing wants, or the BQN holds of ours, whichever are more. */
+export function countCustomers({ wanted, managed }: ChangePlan): number {
+  return Math.max(wanted, managed);
+}
+
+function whatOf(kind: HarmKind): string {
+  switch (kind) {
+    case 'blocks':
+      return say`subscribers newly blocked`;
+    case 'opens':
+      return say`blocked subscribers whose contract is gone`;
+    case 'speeds':
+      return say`subscribers slowed to less than half, or let go without a limit`;
+    case 'plans':
+      return say`subscribers losing their plan`;
+    case 'leaves':
+      return say`subscribers to delete`;
+  }
+}
+
+/** Whom a harm took something from: somebody of whom nothing was known until now is no part of a slide. */
+export function hadSomething({ fates }: Harm): (customer: string) => boolean {
+  const known = new Set(fates.filter(({ from }) => from.kind !== 'unsaid').map(({ customer }) => customer));
+  return (customer) => known.has(customer);
+}
+
+export function eachHarm<T>(of: (kind: HarmKind) => T): Record<HarmKind, T> {
+  return { ...eachLasting(of), leaves: of('leaves') };
+}
+
+export function eachLasting<T>(of: (kind: LastingKind) => T): Record<LastingKind, T> {
+  return { blocks: of('blocks'), opens: of('opens'), speeds: of('speeds'), plans: of('plans') };
+}

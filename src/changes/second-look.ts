@@ -1,0 +1,114 @@
+import { canonicalAddress } from '../address/address.ts';
+import { type BqnState, isFromRules } from '../bqn/resources.ts';
+import type { JsonObject } from '../text/json.ts';
+import { say } from '../text/language.ts';
+import type { Change, ChangePlan, Stuck } from './change-plan.ts';
+
+/**
+ * A BQN may say yes to a write and keep nothing of it: of one entry for good, or of all while it may not write
+ * (src/bqn/README.md, "Writes"). What was written and is wanted again in the next run is looked at right after; what did
+ * not come then, though others did, is not written again while both sides stay as they are, for a day at most.
+ */
+
+/** `subscriber 100.64.0.1`: what a change is about, whatever it does. */
+export function nameOf({ kind, key }: Pick<Change, 'kind' | 'key'>): string {
+  return `${kind} ${key}`;
+}
+
+/** What a change asks for, and of what it makes that: another one as soon as IXC or the BQN says otherwise. */
+export function signatureOf(change: Change): string {
+  if (change.action === 'delete') return 'delete';
+  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(' ');
+}
+
+/** Whether a list shows what a write of a subscriber or group said, or a deletion. */
+export function isThere(change: Change, bqn: BqnState): boolean {
+  if (change.action === 'delete') return isGone(change, bqn);
+  if (change.kind === 'subscriber') {
+    const entry = bqn.subscribers.get(change.key);
+    return (
+      entry !== undefined &&
+      says(change.body, 'subscriberId', entry.id) &&
+      says(change.body, 'policyRate', entry.policy)
+    );
+  }
+  const group = bqn.groups.get(change.key);
+  if (group === undefined) return false;
+  // Before R4.22 groups have no policy, which is looked at for itself.
+  const isUnder = group.policy === null || says(change.body, 'policyRate', group.policy);
+  return (
+    isUnder &&
+    lists(change.body, 'subscriberMembers', group.members) &&
+    lists(change.body, 'subscriberRanges', group.ranges)
+  );
+}
+
+function isGone({ kind, key }: Change, bqn: BqnState): boolean {
+  if (kind === 'policy') return !bqn.policies.has(key);
+  if (kind === 'group') return !bqn.groups.has(key);
+  const entry = bqn.subscribers.get(key);
+  return entry === undefined || isFromRules(entry);
+}
+
+/** Whether a field is as it was written; one that was not written may be anything. */
+function says(body: JsonObject, field: string, now: string | null): boolean {
+  return !(field in body) || String(body[field] ?? '') === (now ?? '');
+}
+
+function lists(body: JsonObject, field: string, now: readonly string[]): boolean {
+  const written: unknown = body[field];
+  if (!Array.isArray(written)) return true;
+  const [one, other] = [written.map(String).map(canonicalAddress), now].map((list) =>
+    [...new Set(list)].sort().join(' '),
+  );
+  return one === other;
+}
+
+/**
+ * The plan without what a BQN took without effect.
+ * @param untaken what was written in vain: name to signature
+ */
+export function withoutUntaken(plan: ChangePlan, untaken: ReadonlyMap<string, string>): ChangePlan {
+  if (untaken.size === 0) return plan;
+  const left = plan.changes.filter((change) => untaken.get(nameOf(change)) === signatureOf(change));
+  if (left.length === 0) return plan;
+  const names = new Set(left.map(nameOf));
+  const keys = new Set(left.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
+  const isWaiting = (change: Change) =>
+    change.action === 'delete' && change.after !== undefined && keys.has(change.after);
+  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
+  const stuck = left.map(({ kind, key, action }): Stuck => ({ kind, key, reason, harmful: action !== 'delete' }));
+  return {
+    ...plan,
+    changes: plan.changes.filter((change) => !names.has(nameOf(change)) && !isWaiting(change)),
+    fates: plan.fates.filter(({ ip }) => !keys.has(ip)),
+    stuck: [...plan.stuck, ...stuck],
+  };
+}
+
+/** Of groups that lack nothing but their policy, one: to see whether a BQN that dropped it takes it by now. */
+export function tryingOne(plan: ChangePlan): ChangePlan {
+  let isFirst = true;
+  const changes = plan.changes.filter((change) => {
+    if (change.kind !== 'group' || change.action !== 'update') return true;
+    if (change.fields.some(({ field, from }) => field !== 'policyRate' || from !== null)) return true;
+    const isTried = isFirst;
+    isFirst = false;
+    return isTried;
+  });
+  return { ...plan, changes };
+}
+
+/** Whether a subscriber is listed as an earlier run wrote it: `policyRate=Gold`, in the words of `whatOf`. */
+export function isShown(what: string, ip: string, { subscribers }: BqnState): boolean {
+  const entry = subscribers.get(ip);
+  if (entry === undefined) return false;
+  const now = { subscriberId: entry.id, policyRate: entry.policy };
+  const shown = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
+  return what.split(' ').every((one) => shown.has(one));
+}
+
+/** What a change says, for telling whether it is said again. */
+export function whatOf(change: Exclude<Change, { action: 'delete' }>): string {
+  return change.fields.map(({ field, to }) => `${field}=${to}`).join(' ');
+}

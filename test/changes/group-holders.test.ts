@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest';
+import type { Standing } from '../../src/billing/standing.ts';
+import { type Change, policyAfter } from '../../src/changes/change-plan.ts';
+import type { DiffOptions } from '../../src/changes/diff.ts';
+import type { JsonObject } from '../../src/text/json.ts';
+import {
+  aGroup,
+  anOther,
+  aSubscriber,
+  BLOCKED,
+  type DesiredParts,
+  DIFF,
+  groupItem,
+  OPEN,
+  type OwnedNames,
+  owning,
+  subscriberItem,
+} from '../support/builders.ts';
+import { plan, TWO_PLANS } from '../support/planning.ts';
+
+/** Whom a group is for, and whom it holds besides, by whichever of its ways. */
+
+const IP = '100.64.0.1';
+const OTHER = '100.64.0.2';
+const OLD = '100.64.0.9';
+const RANGE = '2001:db8:0:10::/64';
+const BLOCK = 'Billing-Block';
+const maria = aSubscriber();
+const jose = aSubscriber({ ip: OTHER, id: 'jose', loginId: 2 });
+const LEAD = { kind: 'named', name: 'Lead' } as const;
+
+interface Case {
+  readonly people?: DesiredParts;
+  readonly groups: readonly JsonObject[];
+  readonly owned?: OwnedNames;
+  readonly options?: Partial<DiffOptions>;
+}
+
+function planned({ people = { subscribers: [maria, jose] }, groups, owned = [], options }: Case) {
+  const entries = [...(people.subscribers ?? [])].map((one) =>
+    subscriberItem(
+      one.ip,
+      one.id,
+      one.standing.kind === 'blocked' ? BLOCK : 'name' in one.choice ? one.choice.name : '',
+    ),
+  );
+  return plan(
+    { policies: TWO_PLANS.wanted, ...people },
+    { policies: TWO_PLANS.listed, subscribers: entries, groups },
+    { ...DIFF, prune: 'none', ...options },
+    owning({ policy: TWO_PLANS.owned, group: owned }),
+  );
+}
+
+/** `update Gold: 100.64.0.1 2001:db8:0:10::/64`. */
+function shown(change: Change): string {
+  if (change.action === 'delete') return `delete ${change.key}`;
+  const { subscriberMembers: members, subscriberRanges: ranges } = change.body;
+  return `${change.action} ${change.key} ${policyAfter(change) ?? 'none'}: ${[members, ranges].flat().join(' ')}`.trim();
+}
+
+const groupChanges = (one: Case) => planned(one).changes.filter(({ kind }) => kind === 'group');
+const become = (one: Case) => groupChanges(one).map(shown);
+const group = (name: string, fields: JsonObject) => groupItem(name, { policyRate: 'Gold', ...fields });
+
+describe('a dual-stack group lets go of somebody else', () => {
+  test('whom it holds by a network', () => {
+    const wide = [group('DS-maria', { subscriberMembers: [IP], subscriberRanges: ['100.64.0.0/30', RANGE] })];
+    expect(become({ groups: wide })).toEqual([`update DS-maria Gold: ${IP} ${RANGE}`]);
+    const alone = [group('DS-maria', { subscriberMembers: [IP], subscriberRanges: [`${IP}/32`] })];
+    expect(become({ groups: alone }), 'a network of their own address').toEqual([]);
+    const empty = [group('DS-maria', { subscriberMembers: [IP], subscriberRanges: ['100.65.0.0/16', '1.2.3.4/99'] })];
+    expect(become({ groups: empty }), 'where nobody is').toEqual([]);
+  });
+
+  test('whom it holds by id, and keeps the others', () => {
+    const groups = [group('DS-maria', { subscriberMembers: [IP], subscriberIds: ['maria', 'jose', 'nobody'] })];
+    expect(groupChanges({ groups })).toMatchObject([
+      { body: { subscriberIds: ['maria', 'nobody'] }, letsGo: true, reason: expect.stringContaining('now: jose') },
+    ]);
+    const own = [group('DS-maria', { subscriberMembers: [IP], subscriberIds: ['maria'] })];
+    expect(become({ groups: own })).toEqual([]);
+  });
+
+  test('among whom some have an entry of a prefix alone', () => {
+    const odd = aSubscriber({ ip: '2001:db8:0:9::', id: 'odd', loginId: 5 });
+    const groups = [group('DS-maria', { subscriberMembers: [IP], subscriberRanges: ['100.64.0.2/31'] })];
+    expect(become({ people: { subscribers: [odd, jose, maria] }, groups })).toEqual([`update DS-maria Gold: ${IP}`]);
+  });
+});
+
+describe('a group of the operator’s that gives customers of ours another policy is told', () => {
+  const remarks = (fields: JsonObject, people: DesiredParts = { subscribers: [maria, jose] }) =>
+    planned({ people, groups: [group('Condo', { policyRate: 'VIP', ...fields })] }).remarks;
+  const told = (who: string) => [`group Condo gives policy VIP to ${who}, who should have another`];
+
+  test.each<[string, JsonObject]>([
+    ['by address', { subscriberMembers: [IP] }],
+    ['by what the BQN computes', { subscriberAll: [IP] }],
+    ['by network', { subscriberRanges: [`${IP}/32`] }],
+    ['by id', { subscriberIds: ['maria'] }],
+  ])('%s', (_what, fields) => {
+    expect(remarks(fields)).toEqual(told(`maria ${IP}`));
+  });
+
+  test('by prefix, whatever its spelling or width, where their entry says another policy', () => {
+    const people = { subscribers: [maria, jose], claims: [['maria', RANGE]] as const };
+    for (const range of [RANGE, '2001:db8::/40', '2001:DB8:0:10:0::1/128'])
+      expect(remarks({ subscriberRanges: [range] }, people)).toEqual(told(`maria ${RANGE}`));
+    expect(remarks({ subscriberRanges: ['2001:db8:0:20::/64', 'x::y', 'fe80::/10'] }, people)).toEqual([]);
+    const nobodys = { claims: [['ana', RANGE]] as const };
+    expect(remarks({ subscriberRanges: [RANGE] }, nobodys), 'of one without an address').toEqual([]);
+  });
+
+  test('but nobody who is not ours: by hand, without an address, of a prefix alone, or elsewhere', () => {
+    const others = [anOther({ id: 'vip', loginId: 8 }), anOther({ id: 'v6', loginId: 9, ip: '2001:db8:9::' })];
+    expect(remarks({ subscriberIds: ['vip', 'v6', 'x'], subscriberMembers: [OLD] }, { others })).toEqual([]);
+    expect(remarks({ subscriberMembers: [IP], policyRate: 'Gold' })).toEqual([]);
+  });
+});
+
+describe('a group is for the login for which the books say that it was made', () => {
+  const made = (login: number, more = {}) => ({ 'DS-old': { login, ...more } });
+  const old = [group('DS-old', { subscriberMembers: [IP], subscriberRanges: [RANGE] })];
+
+  test('whatever it is called: who was renamed is followed by it', () => {
+    const moved = { subscribers: [aSubscriber({ choice: LEAD }), jose], claims: [['maria', RANGE]] as const };
+    expect(become({ people: moved, groups: old, owned: made(1) })).toEqual([`update DS-old Lead: ${IP} ${RANGE}`]);
+  });
+
+  test('until they get one of their new name: then it lets go of them', () => {
+    const people = {
+      subscribers: [maria, jose],
+      groups: [aGroup(maria, [RANGE])],
+      claims: [['maria', RANGE]] as const,
+    };
+    expect(become({ people, groups: old, owned: made(1) })).toEqual([
+      `create DS-maria Gold: ${IP} ${RANGE}`,
+      'delete DS-old',
+    ]);
+  });
+
+  test('so a namesake of the name that they had is somebody else', () => {
+    const namesake = aSubscriber({ id: 'old', ip: OTHER, loginId: 2, choice: LEAD });
+    const people = { subscribers: [maria, namesake], claims: [['maria', RANGE]] as const };
+    const groups = [group('DS-old', { subscriberMembers: [IP, OTHER], subscriberRanges: [RANGE] })];
+    expect(become({ people, groups, owned: made(1) })).toEqual([`update DS-old Gold: ${IP} ${RANGE}`]);
+  });
+
+  test('so it stays while they are online without an address, and goes when they are gone', () => {
+    const nowhere = { others: [anOther({ id: 'maria' })] };
+    const one = { groups: [group('DS-old', { subscriberMembers: [OLD] })], options: { prune: 'owned' } as const };
+    expect(become({ ...one, people: nowhere, owned: made(1) })).toEqual([]);
+    expect(become({ ...one, people: nowhere, owned: made(7) })).toEqual(['delete DS-old']);
+    expect(become({ ...one, people: {}, owned: made(7) })).toEqual(['delete DS-old']);
+  });
+});
+
+describe('a block on the group of', () => {
+  const blocked = [group('DS-vip', { subscriberMembers: [IP], subscriberRanges: [RANGE], policyRate: BLOCK })];
+  const vip = (standing: Standing, served: 'by hand' | 'nowhere') =>
+    anOther({ id: 'vip', loginId: 9, standing, choice: LEAD, served, ...(served === 'by hand' && { ip: IP }) });
+  const of = (standing: Standing, served: 'by hand' | 'nowhere', owned: OwnedNames) =>
+    become({ people: { others: [vip(standing, served)] }, groups: blocked, owned });
+
+  test('one who is left alone goes where it was ours and they are due service', () => {
+    const ours = { 'DS-vip': { isBlocked: true } };
+    expect(of(OPEN, 'by hand', ours)).toEqual([`update DS-vip Lead: ${IP} ${RANGE}`]);
+    expect(of(BLOCKED, 'by hand', ours)).toEqual([]);
+    expect(of({ kind: 'open', contract: 1, status: 'A', isPresumed: true }, 'by hand', ours)).toEqual([]);
+    expect(of(OPEN, 'by hand', ['DS-vip']), 'another hand’s').toEqual([]);
+    expect(of(OPEN, 'by hand', [])).toEqual([]);
+    const nobody = { outside: { hasAddress: () => true } };
+    expect(become({ people: nobody, groups: blocked, owned: ours }), 'of nobody who is online').toEqual([]);
+  });
+
+  test('one who is left alone lets go of others all the same, and keeps its policy', () => {
+    const people = { others: [vip(OPEN, 'by hand')], subscribers: [jose] };
+    const groups = [group('DS-vip', { subscriberMembers: [IP, OTHER], policyRate: 'VIP' })];
+    expect(become({ people, groups })).toEqual([`update DS-vip VIP: ${IP}`]);
+  });
+
+  test('one who is online without an address goes when they are due service, by name or by the books', () => {
+    expect(of(OPEN, 'nowhere', [])).toEqual([`update DS-vip Lead: ${IP} ${RANGE}`]);
+    expect(of(OPEN, 'nowhere', { 'DS-vip': { login: 9 } })).toEqual([`update DS-vip Lead: ${IP} ${RANGE}`]);
+    expect(of(OPEN, 'nowhere', { 'DS-vip': { login: 4 } }), 'made for somebody else').toEqual([]);
+    expect(of(BLOCKED, 'nowhere', [])).toEqual([]);
+  });
+});
+
+test('what an older version remembers is asked for by the key of today', () => {
+  const made = planned({ groups: [] });
+  expect(['maria', OTHER, 'ana'].map((name) => made.keyOfName(name))).toEqual(['login 1', 'login 2', 'ana']);
+});
+
+test('a customer of whom one entry is blocked already is not blocked anew at the other', () => {
+  const standing = BLOCKED;
+  const prefix = '2001:db8:0:1::';
+  const made = plan(
+    {
+      policies: TWO_PLANS.wanted,
+      subscribers: [aSubscriber({ standing }), aSubscriber({ ip: prefix, main: IP, standing })],
+    },
+    {
+      policies: TWO_PLANS.listed,
+      subscribers: [subscriberItem(IP, 'maria', 'Gold'), subscriberItem(prefix, 'maria', BLOCK)],
+    },
+    { ...DIFF, remembered: new Map([['login 1', BLOCK]]) },
+    owning({ policy: TWO_PLANS.owned }),
+  );
+  expect(made.changes).toMatchObject([{ key: IP, policy: BLOCK }]);
+});

@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { type Change, policyAfter } from '../../src/changes/change-plan.ts';
+import type { DiffOptions } from '../../src/changes/diff.ts';
+import type { Other, Subscriber } from '../../src/customers/customer.ts';
+import type { JsonObject } from '../../src/text/json.ts';
+import {
+  anOther,
+  aSubscriber,
+  BLOCKED,
+  type DesiredParts,
+  DIFF,
+  groupItem,
+  OPEN,
+  type OwnedNames,
+  owning,
+  subscriberItem,
+} from '../support/builders.ts';
+import { plan, TWO_PLANS } from '../support/planning.ts';
+
+/** What becomes of an entry that nobody wants at its address: it goes, it stays for one reason, or it says something else. */
+
+const IP = '100.64.0.1';
+const PREFIX = '2001:db8:0:1::';
+const BLOCK = 'Billing-Block';
+const PRESUMED = { kind: 'open', contract: 1, status: 'A', isPresumed: true } as const;
+
+interface Case {
+  readonly people: DesiredParts;
+  readonly entry: JsonObject;
+  readonly owned?: OwnedNames;
+  readonly options?: Partial<DiffOptions>;
+  readonly at?: string;
+}
+
+/** `stays: by hand`, `none: by hand` for one that says nothing any more, `gone`; with why. */
+function become({ people, entry, owned = [], options, at = IP }: Case): readonly [what: string, why?: string] {
+  const made = plan(
+    { policies: TWO_PLANS.wanted, ...people },
+    { policies: TWO_PLANS.listed, subscribers: [entry] },
+    { ...DIFF, ...options },
+    owning({ policy: TWO_PLANS.owned, subscriber: owned }),
+  );
+  const change = made.changes.find(({ kind, key }) => kind === 'subscriber' && key === at);
+  const because = made.kept.get(at);
+  if (change === undefined) return [`stays: ${because}`];
+  if (change.action === 'delete') return [change.letsGo ? 'lets go' : 'gone', change.reason];
+  return [`${policyAfter(change) ?? 'none'}: ${because}`, change.reason];
+}
+
+const entry = (id: string, policy: string, fields: JsonObject = {}) => subscriberItem(IP, id, policy, fields);
+const byHand = (fields: Partial<Other> = {}) =>
+  anOther({ id: 'vip', loginId: 9, ip: IP, served: 'by hand', ...fields });
+
+describe('at the address of somebody whom this program leaves alone', () => {
+  const people = { others: [byHand()] };
+  const ours = { [IP]: { id: 'ana', login: 7 } };
+
+  test('their own entry stays, and so does what another hand wrote there under a name that nobody knows', () => {
+    expect(become({ people, entry: entry('vip', 'Gold') })).toEqual(['stays: by hand']);
+    expect(become({ people, entry: entry('vip@isp', 'Gold') })).toEqual(['stays: by hand']);
+  });
+
+  test('what this program made there for somebody else goes, and lets go before anything else', () => {
+    expect(become({ people, entry: entry('ana', 'Gold'), owned: ours })).toEqual(['lets go', 'vip is at this IP now']);
+  });
+
+  test.each<[string, Partial<Case>]>([
+    ['that holds a quota', { entry: entry('ana', 'Gold', { quota: { volume: 5 } }) }],
+    ['where nothing is deleted', { options: { prune: 'none' } }],
+    ['while the list of logins is not whole', { people: { ...people, proven: { logins: 'cut' } } }],
+  ])('one %s says nothing any more', (_what, more) => {
+    const one = { people, entry: entry('ana', 'Gold'), owned: ours, ...more };
+    expect(become(one)).toEqual(['none: by hand', 'vip is at this IP now']);
+  });
+
+  test('the entry of a customer of ours who is online elsewhere lets go, whatever it names', () => {
+    const maria = aSubscriber({ ip: '100.64.0.2' });
+    const both = { ...people, subscribers: [maria] };
+    expect(become({ people: both, entry: entry('maria', 'VIP') })[0]).toBe('none: by hand');
+    expect(become({ people: both, entry: entry('maria', '') })[0], 'it says nothing').toBe('stays: by hand');
+  });
+
+  test('of a name that several have it stays where one of them is there', () => {
+    const others = [byHand({ id: 'cpe' }), byHand({ id: 'cpe', loginId: 10, ip: '100.64.0.3' })];
+    const twins = [2, 3].map((n) => aSubscriber({ id: 'cpe', ip: `100.64.1.${n}`, loginId: n }));
+    expect(become({ people: { others }, entry: entry('cpe', 'Gold') })).toEqual(['stays: by hand']);
+    expect(become({ people: { ...people, subscribers: twins }, entry: entry('cpe', 'Gold') })[0]).toBe('none: by hand');
+  });
+
+  test('nothing of another hand’s is touched', () => {
+    expect(become({ people, entry: entry('ana', 'VIP') })).toEqual(['stays: by hand']);
+    expect(become({ people, entry: entry('ana', 'VIP'), options: { prune: 'all' } })).toEqual(['stays: by hand']);
+  });
+});
+
+describe('a block of ours over somebody who is left alone', () => {
+  const lead = { kind: 'named', name: 'Lead' } as const;
+  const owned = { [IP]: { id: 'vip', login: 9, isBlocked: true } };
+  const blocked = entry('vip', BLOCK);
+  const of = (fields: Partial<Other>, more: Partial<Case> = {}) =>
+    become({ people: { others: [byHand(fields)] }, entry: blocked, owned, ...more });
+
+  test('goes as soon as they are due service: to their plan, or to none where it has no policy', () => {
+    const why = 'contract 1: service, out of its scope now';
+    expect(of({ standing: OPEN, choice: lead })).toEqual(['Lead: by hand', why]);
+    expect(of({ standing: OPEN, choice: { kind: 'named', name: 'New' } })).toEqual(['none: by hand', why]);
+    expect(of({ standing: OPEN, choice: { kind: 'none' } })).toEqual(['none: by hand', why]);
+  });
+
+  test('also where it names nobody', () => {
+    const nameless = { subscriberIp: IP, policyRate: BLOCK, policyAssignedBy: 'api' };
+    const people = { others: [byHand({ standing: OPEN, choice: lead })] };
+    expect(become({ people, entry: nameless, owned: { [IP]: { isBlocked: true } } })[0]).toBe('Lead: by hand');
+  });
+
+  test('stays while they are due it, on a presumption, and where another hand blocked them', () => {
+    expect(of({ standing: BLOCKED })).toEqual(['stays: by hand']);
+    expect(of({ standing: PRESUMED })).toEqual(['stays: by hand']);
+    expect(of({ standing: { kind: 'unread', contract: 1 } })).toEqual(['stays: by hand']);
+    expect(of({ standing: OPEN }, { owned: { [IP]: { id: 'vip', login: 9 } } })).toEqual(['stays: by hand']);
+    expect(of({ standing: OPEN }, { owned: [] })).toEqual(['stays: by hand']);
+  });
+
+  test('stays over one of whom nothing is known, where another BQN serves the address', () => {
+    const people = { outside: { hasAddress: () => true } };
+    const gone = { [IP]: { id: 'ana', login: 7, isBlocked: true } };
+    expect(become({ people, entry: entry('ana', BLOCK), owned: gone })).toEqual(['stays: outside']);
+  });
+
+  test('of somebody who is known to be outside though they are not online', () => {
+    const people = { outside: { ids: new Set(['ana']) } };
+    expect(become({ people, entry: entry('ana', 'Gold'), owned: { [IP]: { id: 'ana' } } })).toEqual(['stays: by hand']);
+  });
+});
+
+describe('at an address in doubt', () => {
+  const rival = (fields: Partial<Subscriber> = {}) => aSubscriber(fields);
+  const jose = aSubscriber({ id: 'jose', loginId: 2 });
+  const due = 'and this is due to none of them';
+  const inDoubt = (rivals: DesiredParts['doubts'], one: JsonObject, more: Partial<Case> = {}) =>
+    become({ people: { doubts: rivals ?? [] }, entry: one, ...more });
+
+  test('the block of one of them stays while one of them is due it', () => {
+    const doubts = [[rival({ standing: BLOCKED }), jose]];
+    expect(inDoubt(doubts, entry('maria', BLOCK))).toEqual(['stays: in doubt']);
+    const [what, why] = inDoubt([[rival(), jose]], entry('maria', BLOCK));
+    expect([what, why]).toEqual(['none: in doubt', expect.stringContaining(due)]);
+  });
+
+  test('but not over one who is left alone and in service, unless it is their own', () => {
+    const vip = { ...byHand({ standing: OPEN }), ip: IP };
+    const doubts = [[rival({ standing: BLOCKED }), vip]];
+    expect(inDoubt(doubts, entry('maria', BLOCK))[0]).toBe('none: in doubt');
+    expect(inDoubt(doubts, entry('vip', BLOCK)), 'the operator’s own word').toEqual(['stays: in doubt']);
+    const dueToo = [[rival({ standing: BLOCKED }), { ...vip, standing: BLOCKED }]];
+    expect(inDoubt(dueToo, entry('maria', BLOCK))).toEqual(['stays: in doubt']);
+    const unread = [[rival({ standing: BLOCKED }), { ...vip, standing: { kind: 'silent', contract: 1 } as const }]];
+    expect(inDoubt(unread, entry('maria', BLOCK))).toEqual(['stays: in doubt']);
+    const nameless = { subscriberIp: IP, policyRate: BLOCK, policyAssignedBy: 'api' };
+    expect(inDoubt(doubts, nameless)[0]).toBe('none: in doubt');
+  });
+
+  test('of a prefix whoever is due service is not blocked for another', () => {
+    const at = { ip: PREFIX, main: PREFIX };
+    const one = subscriberItem(PREFIX, 'maria', BLOCK);
+    const doubts = (standing: Other['standing']) => [
+      [rival({ ...at, standing: BLOCKED }), aSubscriber({ ...at, id: 'jose', loginId: 2, standing })],
+    ];
+    expect(inDoubt(doubts(OPEN), one, { at: PREFIX })[0]).toBe('none: in doubt');
+    expect(inDoubt(doubts(BLOCKED), one, { at: PREFIX })).toEqual(['stays: in doubt']);
+  });
+});
+
+describe('an entry that goes', () => {
+  test('says where its customer is now, by the name that it has, if any', () => {
+    const maria = aSubscriber({ ip: '100.64.0.2' });
+    const owned = { [IP]: { id: 'maria', login: 1 } };
+    const people = { subscribers: [maria] };
+    expect(become({ people, entry: entry('maria', 'Gold'), owned })).toEqual(['gone', 'maria is at 100.64.0.2 now']);
+  });
+
+  test('of one who is offline says that nobody has the address', () => {
+    const one = { people: {}, entry: entry('ana', 'Gold'), owned: { [IP]: { id: 'ana', login: 7 } } };
+    expect(become(one)).toEqual(['gone', 'no online login has this IP']);
+    expect(become({ ...one, options: { grace: { seconds: 60, now: 1000 } } })).toEqual(['stays: grace']);
+    expect(become({ ...one, people: { proven: { logins: 'cut' } } })).toEqual(['stays: unread']);
+    expect(become({ ...one, options: { prune: 'none' } })).toEqual(['stays: not to be deleted']);
+    expect(become({ ...one, owned: [] })).toEqual(['stays: foreign']);
+  });
+
+  test('is the same customer as their group, which waits with it', () => {
+    const made = plan(
+      { policies: TWO_PLANS.wanted },
+      {
+        policies: TWO_PLANS.listed,
+        groups: [groupItem('DS-ana', { subscriberMembers: [IP], policyRate: 'Gold' })],
+      },
+      DIFF,
+      owning({ policy: TWO_PLANS.owned, group: { 'DS-ana': { login: 7 } } }),
+    );
+    const shown = ({ action, key }: Change) => `${action} ${key}`;
+    expect(made.changes.map(shown)).toContain('delete DS-ana');
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../src/changes/change-plan.ts';
+import { isShown, isThere, signatureOf, tryingOne, withoutUntaken } from '../../src/changes/second-look.ts';
+import {
+  aBqn,
+  aChangePlan,
+  aCreation,
+  aDeletion,
+  aFate,
+  anUpdate,
+  groupItem,
+  subscriberItem,
+} from '../support/builders.ts';
+
+/** What a BQN made of what was written. */
+
+const IP = '100.64.0.1';
+const entry = aBqn({ subscribers: [subscriberItem(IP, 'maria', 'Gold')] });
+const group = aBqn({
+  groups: [groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: ['2001:db8::/56'], policyRate: 'Gold' })],
+});
+
+describe('isThere', () => {
+  test.each<[string, Change, boolean]>([
+    ['an entry as written', anUpdate({ body: { subscriberId: 'maria', policyRate: 'Gold' } }), true],
+    ['one of which a part was written', anUpdate({ body: { policyRate: 'Gold' } }), true],
+    ['one that is under another policy', anUpdate({ body: { policyRate: 'Lead' } }), false],
+    ['one that is another’s', anUpdate({ body: { subscriberId: 'jose' } }), false],
+    ['one that is to have none', anUpdate({ body: { policyRate: '' } }), false],
+    ['one that is not listed', aCreation({ key: '100.64.0.9', body: {} }), false],
+    ['one that was to go', aDeletion({ key: IP }), false],
+    ['one that went', aDeletion({ key: '100.64.0.9' }), true],
+    ['a policy that went', aDeletion({ kind: 'policy', key: 'Gold' }), true],
+    ['a group that went', aDeletion({ kind: 'group', key: 'DS-maria' }), true],
+  ])('%s', (_name, change, expected) => {
+    expect(isThere(change, entry)).toBe(expected);
+  });
+
+  test('an address that the BQN merely sees went', () => {
+    const seen = aBqn({ subscribers: [subscriberItem(IP, '', '', { policyAssignedBy: 'rules' })] });
+    expect(isThere(aDeletion({ key: IP }), seen)).toBe(true);
+  });
+
+  test('an entry without a policy is as written', () => {
+    const bare = aBqn({ subscribers: [subscriberItem(IP, 'maria', '')] });
+    expect(isThere(anUpdate({ body: { policyRate: '' } }), bare)).toBe(true);
+  });
+
+  const whole = { subscriberMembers: [IP], subscriberRanges: ['2001:DB8::/56'], policyRate: 'Gold' };
+  test.each([
+    ['as written, in whatever spelling', whole, true],
+    ['under another policy', { ...whole, policyRate: 'Lead' }, false],
+    ['with other members', { ...whole, subscriberMembers: [] }, false],
+    ['with other ranges', { ...whole, subscriberRanges: [] }, false],
+    ['of which no list was written', { policyRate: 'Gold' }, true],
+  ])('a group %s', (_name, body, expected) => {
+    expect(isThere(anUpdate({ kind: 'group', key: 'DS-maria', body }), group)).toBe(expected);
+    expect(isThere(anUpdate({ kind: 'group', key: 'DS-jose', body }), group)).toBe(false);
+  });
+
+  test('a group of a BQN that drops its policy', () => {
+    const dropping = aBqn({ groups: [groupItem('DS-maria', { subscriberMembers: [IP] })] });
+    expect(isThere(anUpdate({ kind: 'group', key: 'DS-maria', body: { policyRate: 'Gold' } }), dropping)).toBe(true);
+  });
+});
+
+describe('withoutUntaken', () => {
+  const block = anUpdate({ fields: [{ field: 'policyRate', from: 'Gold', to: 'Billing-Block' }] });
+  const fates = [aFate({ ip: IP }), aFate({ ip: '100.64.0.2' })];
+  const noted = new Map([[`subscriber ${IP}`, signatureOf(block)]]);
+
+  test('what came to nothing is left, told, and so is what waits for it', () => {
+    const old = aDeletion({ key: '100.64.0.7', after: IP });
+    const other = aDeletion({ key: '100.64.0.8', after: '100.64.0.2' });
+    const plan = withoutUntaken(aChangePlan([block, old, other], { fates }), noted);
+    expect(plan.changes).toEqual([other]);
+    expect(plan.fates.map(({ ip }) => ip)).toEqual(['100.64.0.2']);
+    expect(plan.stuck).toMatchObject([{ kind: 'subscriber', key: IP, harmful: true }]);
+  });
+
+  test('but not once IXC asks for something else, or the BQN holds something else', () => {
+    for (const [from, to] of [
+      ['Gold', 'Lead'],
+      ['Lead', 'Billing-Block'],
+    ] as const) {
+      const plan = aChangePlan([anUpdate({ fields: [{ field: 'policyRate', from, to }] })], { fates });
+      expect(withoutUntaken(plan, noted)).toBe(plan);
+      expect(withoutUntaken(plan, new Map())).toBe(plan);
+    }
+  });
+
+  test('a deletion harms nobody', () => {
+    const gone = aDeletion({ kind: 'policy', key: 'Old' });
+    expect(withoutUntaken(aChangePlan([gone]), new Map([['policy Old', 'delete']])).stuck).toMatchObject([
+      { key: 'Old', harmful: false },
+    ]);
+  });
+});
+
+test('of groups that lack their policy alone one is tried', () => {
+  const lacking = (key: string) =>
+    anUpdate({ kind: 'group', key, fields: [{ field: 'policyRate', from: null, to: 'Gold' }] });
+  const moved = anUpdate({ kind: 'group', key: 'DS-b', fields: [{ field: 'members', from: '', to: IP }] });
+  const other = anUpdate();
+  const plan = aChangePlan([other, lacking('DS-a'), moved, lacking('DS-c'), lacking('DS-d')]);
+  expect(tryingOne(plan).changes.map(({ key }) => key)).toEqual([IP, 'DS-a', 'DS-b']);
+});
+
+test('what an earlier run wrote is shown by the list, or not', () => {
+  expect(isShown('subscriberId=maria policyRate=Gold', IP, entry)).toBe(true);
+  expect(isShown('policyRate=Lead', IP, entry)).toBe(false);
+  expect(isShown('policyRate=Gold', '100.64.0.9', entry)).toBe(false);
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { darkText, heldBackText, heldLines, lackingLines, putOffText } from '../../src/report/held-lines.ts';
+import { aChangePlan, aFate, aHeldBack, aLogin, anIxc, aPlan, many } from '../support/builders.ts';
+import { aBqnOutcome } from '../support/outcomes.ts';
+
+/** What people read of what is held back. */
+
+const NOW = 1_700_000_000;
+
+function ofMany(count: number) {
+  const fates = many(count, (number) =>
+    aFate({ customer: `l${number}`, login: `l${number}`, status: number === 1 ? 'CM' : 'CA' }),
+  );
+  const members = new Map(fates.map(({ customer }) => [customer, NOW]));
+  const incident = { mark: 'blocks-1', began: NOW, most: count + 5, told: count, members };
+  const who = fates.map(({ customer }) => customer);
+  return aHeldBack({ fates, who, count, outOf: 338, limitPercent: 20, incident, since: NOW, joined: [] });
+}
+
+describe('--held', () => {
+  const billing = anIxc({
+    plans: [aPlan({ id: 1, name: 'Ouro' })],
+    logins: many(30, (number) =>
+      aLogin({ login: `l${number}`, site: { column: 'id_concentrador', value: number > 20 ? '4' : '3' } }),
+    ),
+  });
+
+  test('shows the first 20, and what most have in common', () => {
+    const lines = heldLines(aBqnOutcome(), ofMany(30), billing, false);
+    expect(lines.filter((line) => line.includes('blocks l'))).toHaveLength(20);
+    expect(lines.join('\n')).toMatch(/29 of 30 turned CA; 30 have plan Ouro; 20 are of site 3; 30 since .*:00/);
+    expect(lines.join('\n')).toMatch(
+      /35 at most, 30 with those who are away[\s\S]*and 10 more; --held -v[\s\S]*--approve blocks=30/,
+    );
+  });
+
+  test('-v shows all', () => {
+    const lines = heldLines(aBqnOutcome(), ofMany(30), billing, true);
+    expect(lines.filter((line) => line.includes('blocks l'))).toHaveLength(30);
+  });
+
+  test('says nothing of what nothing is known of', () => {
+    const fates = [aFate({ plan: 0, status: '' }), aFate({ plan: 9, status: '' }), aFate({ plan: 8, status: '' })];
+    const lines = heldLines(aBqnOutcome(), aHeldBack({ fates, count: 3 }), undefined, false);
+    expect(lines).toHaveLength(5);
+  });
+});
+
+describe('why it is too much', () => {
+  test.each([
+    [undefined, 'limit 5 %, --max-block'],
+    [{ kind: 'hour', limitPercent: 5 }, 'limit 5 %, --max-block'],
+    [{ kind: 'day', limitPercent: 7.5 }, 'limit 7.5 % within a day'],
+    [{ kind: 'never before', most: 9 }, 'the most of any hour so far was 9'],
+    [{ kind: 'gross' }, 'looks like a slip'],
+  ] as const)('%j', (crossing, said) => {
+    expect(heldBackText(aHeldBack({ crossing }))).toContain(said);
+  });
+
+  test('since when, unless it begins now, and both speeds of a plan', () => {
+    expect(heldBackText(ofMany(3))).toMatch(/--max-block\), since \d{4}/);
+    expect(heldBackText({ ...ofMany(3), joined: ['l1', 'l2', 'l3'] })).not.toContain('since');
+    const plans = [
+      {
+        policy: 'Ouro',
+        under: 'Ouro',
+        before: { downKbps: 9, upKbps: 8 },
+        after: { downKbps: -1, upKbps: 8 },
+        who: ['a'],
+        fates: [],
+      },
+    ];
+    expect(heldBackText(aHeldBack({ plans }))).toContain('plan Ouro: 9/8 -> no limit/8 Kbps (1 customers)');
+  });
+});
+
+test('what is put off, and that a fifth is offline for two hours', () => {
+  expect(putOffText({ putOff: undefined })).toBeUndefined();
+  expect(putOffText({ putOff: { count: 3, blocked: 3, since: undefined } })).toContain('3 blocked customers');
+  expect(putOffText({ putOff: { count: 30, blocked: 2, since: NOW } })).toMatch(/30 customers .*2 of them blocked/);
+  const dark = (darkSince: number | undefined, at: number) => darkText({ offline: { count: 9, darkSince, at } });
+  expect([dark(undefined, NOW), dark(NOW, NOW + 7199), darkText({})]).toEqual([undefined, undefined, undefined]);
+  expect(dark(NOW, NOW + 7200)).toContain('9 customers');
+});
+
+test('members of a cluster that differ are told', () => {
+  const held = ofMany(10);
+  const plan = aChangePlan([], { online: new Set(held.who) });
+  const [one, other] = [
+    aBqnOutcome({ label: '192.0.2.8:3443', heldBack: [held], plan }),
+    aBqnOutcome({ label: '192.0.2.9:3443', plan }),
+  ];
+  expect(lackingLines([one, other])).toEqual([expect.stringMatching(/192\.0\.2\.8:3443 lacks 10 blocks/)]);
+  expect(lackingLines([one, { ...other, heldBack: [held] }])).toEqual([]);
+  expect(lackingLines([one])).toEqual([]);
+});

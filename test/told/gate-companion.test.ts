@@ -1,0 +1,251 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { addressAt, type Isp } from '../simulator/index.ts';
+import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../support/customers.ts';
+import { shiftedClock } from '../support/shifted-clock.ts';
+import { aWorld, type OnEnd, onEnd, told, type World } from '../support/world.ts';
+
+/** The gate as people meet it: through the bundle, over hours and days of a clock that is set (design.md). */
+
+vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+interface Days {
+  readonly world: World;
+  /** A run so many seconds after the first one. */
+  at(aheadS: number, code: number, args?: readonly string[]): Promise<string>;
+}
+
+async function days(onTestFinished: OnEnd, isp: Isp): Promise<Days> {
+  const world = await aWorld(onTestFinished, { isp, seeded: false });
+  const clock = shiftedClock(world.path('clock.cjs'));
+  const at = async (aheadS: number, code: number, args: readonly string[] = []) => {
+    const done = await world.run(args, { env: clock(aheadS) });
+    expect(done.code, told(done)).toBe(code);
+    return done.output;
+  };
+  return { world, at };
+}
+
+function block(world: World, from: number, to: number, status = 'CA'): void {
+  for (let number = from; number <= to; number++) setStatus(world, number, status);
+}
+
+function blocked({ bqn }: World): number {
+  return [...bqn.subscribers.values()].filter(({ policyRate }) => policyRate === BLOCK).length;
+}
+
+function online(world: World, from: number, to: number, isOnline: boolean): void {
+  for (let number = from; number <= to; number++)
+    Object.assign(customer(world, number), isOnline ? { online: 'S', ip: addressAt(number) } : { online: 'N', ip: '' });
+}
+
+function setPlan(world: World, id: string, fields: object): void {
+  for (const plan of world.ixc.isp.plans) if (plan.id === id) Object.assign(plan, fields);
+}
+
+test.concurrent('19 % are blocked at once, and again after an hour: the second time is held back for the day', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  block(world, 1, 7);
+  await at(300, 0);
+  block(world, 8, 14);
+  const held = await at(300 + HOUR + 60, 6);
+  expect(held).toMatch(/held back: 7 of 40 .*limit 30 % within a day, --max-block/);
+  expect(blocked(world)).toBe(7);
+});
+
+test.concurrent('both limits may be said, and a day may not be less than an hour', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  const limits = ['--max-block', '20/50'];
+  await at(0, 0, limits);
+  block(world, 1, 7);
+  await at(300, 0, limits);
+  block(world, 8, 14);
+  await at(300 + HOUR + 60, 0, limits);
+  expect(blocked(world)).toBe(14);
+  expect(await at(0, 2, ['--max-block', '20/10'])).toContain('--max-block');
+});
+
+for (const [what, fields] of [
+  ['a thousandth of its speed', { download: '20k', upload: '10k' }],
+  ['no speed at all', { download: '', upload: '' }],
+  ['tenfold', { download: '200M', upload: '100M' }],
+] as const) {
+  test.concurrent(`a plan of few customers that gets ${what} is held back with both speeds`, async (context) => {
+    const { world, at } = await days(
+      onEnd(context),
+      anIspOf(40, (number) => ({ plan: number <= 2 ? '2' : '1' })),
+    );
+    await at(0, 0);
+    const before = world.bqn.policies.get('Prata');
+    setPlan(world, '2', fields);
+    const held = await at(300, 6);
+    expect(held).toMatch(
+      /held back: 2 of 40 .*plan Prata: 20000\/10000 -> \S.* Kbps \(2 customers\).*--approve speeds=2/,
+    );
+    expect(world.bqn.policies.get('Prata')).toEqual(before);
+    await at(2 * DAY, 6);
+    expect(await at(2 * DAY, 2, ['--approve', 'speeds=3'])).toContain('2 are held back');
+    await at(2 * DAY, 0, ['--approve', 'speeds=2']);
+    expect(world.bqn.policies.get('Prata')).not.toEqual(before);
+    await at(2 * DAY + 300, 0);
+  });
+}
+
+test.concurrent('customers who come home to a contract that was blocked by mistake are under their plan', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  for (let number = 1; number <= 12; number += 4) {
+    online(world, number, number + 3, false);
+    await at(number * 2 * HOUR, 0);
+  }
+  expect(world.bqn.subscribers.has(addressAt(1))).toBe(false);
+  block(world, 1, 12);
+  online(world, 1, 12, true);
+  const held = await at(2 * DAY, 6);
+  expect(held).toMatch(/held back: 12 of 40 subscribers newly blocked/);
+  expect(policiesOn(world, addressAt(1))).toEqual(['Ouro']);
+  expect(blocked(world)).toBe(0);
+});
+
+test.concurrent('whoever was blocked and comes home blocked is nothing new', async (context) => {
+  const { world, at } = await days(
+    onEnd(context),
+    anIspOf(40, (number) => (number <= 10 ? { status: 'CA' } : {})),
+  );
+  await at(0, 0, ['--force']);
+  online(world, 1, 10, false);
+  await at(300, 0, ['--max-delete', '100']);
+  await at(20 * DAY, 0);
+  online(world, 1, 10, true);
+  await at(20 * DAY + 300, 0);
+  expect(blocked(world)).toBe(10);
+});
+
+test.concurrent('a power cut deletes nothing and wakes nobody, and is told with how many', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  online(world, 1, 24, false);
+  for (const ahead of [300, 2 * HOUR + 60]) {
+    const output = await at(ahead, 0, ['--metrics-file', world.path('metrics')]);
+    expect(output).toMatch(/24 customers who are offline keep their entries since/);
+    expect(world.bqn.subscribers.has(addressAt(1))).toBe(true);
+  }
+  expect(readFileSync(world.path('metrics'), 'utf8')).toMatch(/sync_ixc_bqn_put_off\{bqn="[^"]+"\} 24/);
+  expect(await at(3 * HOUR, 0)).toContain('a fifth of all or more, are offline since');
+  online(world, 1, 24, true);
+  world.bqn.forgetWrites();
+  expect(await at(4 * HOUR, 0)).not.toContain('keep their entries');
+  expect(world.bqn.writes).toEqual([]);
+});
+
+test.concurrent('what is put off for a day is held back, and let pass by its number', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  online(world, 1, 24, false);
+  await at(300, 0);
+  await at(23 * HOUR, 0);
+  expect(await at(DAY + 600, 6)).toContain('--approve leaves=24');
+  await at(DAY + 900, 0, ['--approve', 'deletes=24']);
+  expect(world.bqn.subscribers.has(addressAt(1))).toBe(false);
+});
+
+test.concurrent('further blocks join a held one, and half of it being mended does not carry out the rest', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  block(world, 1, 12);
+  await at(300, 6);
+  block(world, 13, 13);
+  expect(await at(600, 6)).toMatch(/held back: 13 of 40/);
+  block(world, 1, 7, 'A');
+  expect(await at(900, 6)).toMatch(/held back: 6 of 40/);
+  expect(blocked(world)).toBe(0);
+  block(world, 8, 12, 'A');
+  expect(await at(1200, 0)).toContain('no longer held back: blocks, 13 at most');
+  expect(blocked(world)).toBe(1);
+});
+
+test.concurrent('--held shows who, since when, what they have in common and the command, and writes nothing', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  block(world, 1, 30);
+  await at(300, 6);
+  world.bqn.forgetWrites();
+  const shown = await at(600, 6, ['--held']);
+  expect(shown).toMatch(/30 subscribers newly blocked/);
+  expect(shown).toMatch(/since \d{4}-\d\d-\d\d \d\d:\d\d, 30 at most/);
+  expect(shown).toContain('30 of 30 turned CA');
+  expect(shown).toContain('30 have plan Ouro');
+  expect(shown).toContain('--approve blocks=30');
+  expect(world.bqn.writes).toEqual([]);
+  block(world, 1, 30, 'A');
+  await at(900, 0);
+  expect(await at(1200, 0, ['--held'])).toContain('nothing is held back');
+});
+
+test.concurrent('more than is held back is not approved: a crontab cannot hold it', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  expect(await at(300, 2, ['--approve', 'blocks=30'])).toContain('nothing of that is held back');
+  block(world, 1, 30);
+  await at(600, 6);
+  expect(await at(900, 2, ['--approve', 'blocks=31'])).toContain('30 are held back');
+  expect(blocked(world)).toBe(0);
+  await at(1200, 6, ['--approve', 'blocks=20']);
+  expect(blocked(world)).toBe(20);
+  expect(policiesOn(world, addressAt(1))).toEqual([BLOCK]);
+});
+
+test.concurrent('a billing day that was announced passes, once, and is in the journal with who and why', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  const until = new Date(Date.now() + 6 * HOUR * 1000);
+  const local = new Date(until.getTime() - until.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  expect(await at(0, 2, ['--expect', 'blocks=24'])).toContain('--until');
+  await at(60, 0, ['--expect', 'blocks=24', '--until', local, '--reason', 'vencimento']);
+  const journal = readFileSync(world.path('sync-ixc-bqn.journal.jsonl'), 'utf8');
+  expect(journal).toMatch(/"event":"expected".*blocks=24.*vencimento/);
+  block(world, 1, 24);
+  expect(await at(300, 0)).toContain('expected until');
+  expect(blocked(world)).toBe(24);
+  block(world, 25, 33);
+  await at(600, 6);
+  block(world, 25, 33, 'A');
+  await at(900, 0);
+  block(world, 25, 27);
+  expect(await at(7 * HOUR, 0), 'and it weighs on nobody afterwards').not.toContain('expected until');
+  expect(blocked(world)).toBe(27);
+});
+
+test.concurrent('a run ten years ahead leaves nothing behind', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  block(world, 1, 6);
+  await at(300, 0);
+  online(world, 40, 40, false);
+  await at(3650 * DAY, 0, ['--offline-grace', '1h']);
+  block(world, 7, 14);
+  await at(600, 6, ['--offline-grace', '1h']);
+  expect(blocked(world)).toBe(6);
+  await at(2 * HOUR, 6, ['--offline-grace', '1h']);
+  expect(world.bqn.subscribers.has(addressAt(40)), 'nobody waits for the year 2036').toBe(false);
+});
+
+test.concurrent('what version 2.5 held back stays held back', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  const state = JSON.parse(readFileSync(world.stateFile, 'utf8')) as { version: number; bqns: Record<string, object> };
+  const now = Date.now() / 1000;
+  const names = Array.from({ length: 12 }, (_none, at) => `cliente${at + 1}`);
+  const held = { blocks: Object.fromEntries(names.map((name) => [name, now])), opens: {}, speeds: {}, plans: {} };
+  for (const [label, { harm: _, ...record }] of Object.entries(state.bqns) as [string, { harm?: unknown }][])
+    state.bqns[label] = { ...record, remembered: {}, recent: { blocks: {} }, held };
+  writeFileSync(world.stateFile, JSON.stringify({ ...state, version: 2 }));
+  block(world, 1, 6);
+  expect(await at(300, 6)).toMatch(/held back: 6 of 40/);
+  expect(existsSync(`${world.stateFile}.damaged`)).toBe(false);
+  expect(blocked(world)).toBe(0);
+});

@@ -1,0 +1,115 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { addressAt } from '../simulator/index.ts';
+import { anIspOf, customer, setStatus } from '../support/customers.ts';
+import { aWorld, fromSource, onEnd, told, type World } from '../support/world.ts';
+
+/** What each wish did is told where people look: summary, report, metrics, journal, `--explain`. */
+
+vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
+
+const UNTIL = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+
+async function aDay(context: Parameters<typeof onEnd>[0]): Promise<World> {
+  return await aWorld(onEnd(context), { isp: anIspOf(12), seeded: false });
+}
+
+async function run(world: World, ...args: readonly string[]): Promise<string> {
+  const ended = await world.run(args);
+  expect(ended.code, told(ended)).toBe(0);
+  return ended.output;
+}
+
+function reportOf(world: World) {
+  return JSON.parse(readFileSync(world.path('report.json'), 'utf8')) as {
+    readonly wishes: Readonly<Record<string, number>>;
+    readonly bqns: readonly {
+      readonly memberships: unknown;
+      readonly changes: readonly { readonly text: string }[];
+      readonly changesInAll: number;
+    }[];
+  };
+}
+
+function journalOf(world: World): string {
+  return readFileSync(world.path('sync-ixc-bqn.journal.jsonl'), 'utf8');
+}
+
+test.concurrent('groups of sites that are pending are changes, and told as such', async (context) => {
+  const world = await aDay(context);
+  for (const login of world.ixc.isp.logins) login.extra = { id_concentrador: '3' };
+  const NAS = ['--site-groups', 'nas'];
+  await run(world, ...NAS);
+  await run(world, '--dry-run', ...NAS);
+  const [looked] = reportOf(world).bqns;
+  expect(looked).toMatchObject({ changesInAll: 12, memberships: { pending: 12, joined: 0, refused: 0 } });
+  expect(looked?.changes[0]?.text).toContain(`put cliente1 (${addressAt(1)}) into L1-3`);
+  const explained = await run(world, '--explain', 'cliente4', ...NAS);
+  expect(explained).toContain(`the next run would write: put cliente4 (${addressAt(4)}) into L1-3`);
+  expect(explained).not.toContain('would write nothing');
+  await run(world, ...NAS);
+  expect(reportOf(world).bqns[0]).toMatchObject({ changesInAll: 12, memberships: { pending: 0, joined: 12 } });
+  expect(reportOf(world).wishes).toEqual({ 'site-groups': 12 });
+  expect(readFileSync(world.path('metrics.prom'), 'utf8')).toContain('sync_ixc_bqn_wishes{flag="site-groups"} 12');
+  expect(journalOf(world)).toContain('"event":"grouped"');
+  expect(await run(world, '--explain', 'cliente4', ...NAS)).toContain('would write nothing');
+});
+
+test.concurrent('reduced, slow, overridden and fixed: whom, and how many', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    const contractOf = (number: number) =>
+      world.ixc.isp.contracts.find(({ id }) => id === customer(world, number).contract);
+    for (const login of world.ixc.isp.logins) login.extra = { fixar_ip: login.login === 'cliente3' ? 'S' : 'N' };
+    const args = ['--reduced', '--reduced-rate', '10%', '--status', 'A=open,FA=slow,*=block', '--slow-rate', '256k'];
+    const file = world.path('overrides.csv');
+    writeFileSync(file, `cliente2,open,${UNTIL},ana,acordo\n`);
+    await run(world, ...args, '--overrides', file, '--fixed-ip', '--force');
+    Object.assign(contractOf(4) ?? {}, { speedStatus: 'R' });
+    setStatus(world, 1, 'FA');
+    customer(world, 3).online = 'SS';
+    const output = await run(world, ...args, '--overrides', file, '--fixed-ip', '--force');
+    expect(reportOf(world).wishes).toEqual({ reduced: 1, 'slow-rate': 1, overrides: 1, 'fixed-ip': 1 });
+    expect(output).toContain('wishes: 1 --reduced, 1 --slow-rate, 1 --overrides, 1 --fixed-ip');
+    expect(journalOf(world)).toMatch(/"login":"cliente1".*\(--slow-rate\)/);
+    expect(await run(world, '--explain', 'cliente4', ...args)).toContain('wishes that decided about it: --reduced');
+  }));
+
+test.concurrent('--explain finds a name that is written otherwise, unless one is exactly so', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    const jose = customer(world, 5);
+    customer(world, 4).login = 'CLIENTE4';
+    jose.login = 'José da Silva';
+    await run(world, '--force');
+    for (const asked of ['cliente4', 'Cliente4']) expect(await run(world, '--explain', asked)).toContain('(CLIENTE4)');
+    for (const asked of ['jose da silva', 'JOSE_DA_SILVA', 'josé_da silva'])
+      expect(await run(world, '--explain', asked)).toContain(`entry ${addressAt(5)}`);
+    customer(world, 6).login = 'cliente4';
+    const exact = await run(world, '--explain', 'cliente4');
+    expect(exact).toContain('(cliente4)');
+    expect(exact).not.toContain('(CLIENTE4)');
+    jose.online = 'N';
+    expect(await run(world, '--explain', 'jose da silva'), 'offline: what the BQN knows').toContain(
+      `entry ${addressAt(5)}`,
+    );
+  }));
+
+test.concurrent('--explain says why an entry stays, and which group of another hand says otherwise', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    await run(world, '--offline-grace', '1h');
+    customer(world, 3).online = 'N';
+    await run(world, '--offline-grace', '1h');
+    expect(await run(world, '--explain', 'cliente3', '--offline-grace', '1h')).toContain(
+      `entry ${addressAt(3)} stays: its customer is not offline for long (--offline-grace)`,
+    );
+    expect(await run(world, '--explain', 'cliente3', '--prune', 'none')).toContain('stays: it is not to be deleted');
+    world.others((bqn) => {
+      bqn.seedPolicy('VIP', { rateLimitDownlink: { rate: 1 }, rateLimitUplink: { rate: 1 } });
+      bqn.seedGroup('Condominio', { subscriberRanges: ['100.64.0.0/10'], policyRate: 'VIP' });
+    });
+    expect(await run(world, '--explain', 'cliente5')).toContain(
+      "group Condominio, which is not this program's, holds them and says policy VIP",
+    );
+  }));
