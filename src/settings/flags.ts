@@ -632,6 +632,14 @@ export const FLAGS = [
     describe: 'What became of each customer, a line of JSON each',
   },
   {
+    name: 'journal-keep',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'AGE',
+    fallback: '400d',
+    describe: 'How long what became of customers is kept, such as 400d; 50 MB in all at most',
+  },
+  {
     name: 'state-file',
     kind: 'text',
     group: OUTPUT,

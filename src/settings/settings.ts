@@ -127,6 +127,8 @@ export interface Settings {
   readonly program: string;
   /** Undefined where none is wanted. */
   readonly journalFile: string | undefined;
+  /** How long what became of customers is kept, in s. */
+  readonly journalKeepS: number;
   readonly report: string | undefined;
   readonly metricsFile: string | undefined;
   readonly zabbixFile: string | undefined;

@@ -85,6 +85,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     stateFile,
     program,
     journalFile: journalFile(values, stateFile),
+    journalKeepS: journalKeep(values),
     ...outputs(values, env),
     everyS: paceOf(env),
     notify,
@@ -157,7 +158,7 @@ function adoptOf(values: FlagValues, mode: Settings['mode']): boolean {
 }
 
 /** `7d`, `12h`, `30m` in s. */
-function ageOf(values: FlagValues, flag: 'since' | 'offline-grace' | 'pause'): number | undefined {
+function ageOf(values: FlagValues, flag: 'since' | 'offline-grace' | 'pause' | 'journal-keep'): number | undefined {
   const text = values.text(flag);
   if (text === undefined) return undefined;
   const [, number = '', unit = ''] = /^(\d{1,5})([dhm])$/.exec(text.trim()) ?? [];
@@ -184,6 +185,14 @@ function journalFile(values: FlagValues, stateFile: string): string | undefined 
   const text = values.text('journal');
   if (text?.trim() === 'off') return undefined;
   return text === undefined ? join(dirname(stateFile), 'sync-ixc-bqn.journal.jsonl') : resolve(text);
+}
+
+/** A day at least: less would be gone before anybody asks. */
+function journalKeep(values: FlagValues): number {
+  const seconds = ageOf(values, 'journal-keep');
+  if (seconds === undefined || seconds < 86_400)
+    throw values.refuse('journal-keep', say`a time of a day or more, such as 400d`);
+  return seconds;
 }
 
 function outputs(

@@ -5,6 +5,7 @@ import { isObject, type JsonObject } from '../text/json.ts';
 import { isBeforeName } from './before.ts';
 import { type HarmBooks, NO_BOOKS } from './harm-books.ts';
 import { readBooks, readOldBooks, writeBooks } from './harm-record.ts';
+import { type JournalMemory, NOTHING_TOLD, readMemory, writeMemory } from './journal-memory.ts';
 import { readMap } from './read-map.ts';
 import { readSitesOf, readWritten, writeWritten } from './written-record.ts';
 
@@ -31,6 +32,8 @@ export interface BqnRecord {
   readonly before: BeforeNote | undefined;
   /** What was last written on entries that stood there before, by kind and key. */
   readonly wrote: ReadonlyMap<string, Wrote>;
+  /** What the journal has been told of already. */
+  readonly journal: JournalMemory;
 }
 
 /** `open`: nothing was ever written there. `none`: something was, and nothing was kept. */
@@ -66,6 +69,7 @@ export const NEW_BQN: BqnRecord = {
   rewrites: new Map(),
   before: undefined,
   wrote: new Map(),
+  journal: NOTHING_TOLD,
 };
 
 const KEYS = { policy: 'policies', subscriber: 'subscribers', group: 'groups' } as const;
@@ -89,10 +93,12 @@ export function readRecord(entry: JsonObject): BqnRecord {
     rewrites: readMap(entry['rewrites'], readRewrite),
     before: readBeforeNote(entry['before']),
     wrote: readMap(entry['wrote'], readWrote),
+    journal: readMemory(entry['journal']),
   };
 }
 
 export function writeRecord(record: BqnRecord): JsonObject {
+  const journal = writeMemory(record.journal);
   const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites, before, wrote } = record;
   return {
     fingerprint,
@@ -108,6 +114,7 @@ export function writeRecord(record: BqnRecord): JsonObject {
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
     ...(before !== undefined && { before: before.kind === 'kept' ? { file: before.file } : before.kind }),
     ...(wrote.size > 0 && { wrote: Object.fromEntries(wrote) }),
+    ...(journal !== undefined && { journal }),
   };
 }
 

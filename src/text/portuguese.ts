@@ -6,6 +6,20 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'others may write to {1}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)':
     'outros podem gravar em {1}, em cujos certificados se acredita: quem o fizer pode se passar pelo servidor; feche (chown, chmod go-w)',
   '--journal: {1} cannot be read ({2})': '--journal: não dá para ler {1} ({2})',
+  '--journal: {1} cannot be packed ({2})': '--journal: não dá para compactar {1} ({2})',
+  '--journal: {1} is damaged; it is kept as {2} for 30 days, and what could be read of it goes on':
+    '--journal: {1} está danificado; fica guardado como {2} por 30 dias, e o que deu para ler continua no histórico',
+  '--journal: what became of customers in {1} is removed, since more than {2} MB would be kept in all':
+    '--journal: o histórico de {1} foi apagado, pois ao todo passaria de {2} MB',
+  'it is damaged': 'está danificado',
+  'no longer held': 'não está mais retido',
+  '{1} under {2}': '{1} em {2}',
+  'and {1} older ones: ask for one customer, or for less with --since':
+    'e mais {1} anteriores: consulte um só cliente, ou um tempo menor com --since',
+  'nothing asks for it any more': 'nada mais pede isso',
+  'a time of a day or more, such as 400d': 'um tempo de um dia ou mais, como 400d',
+  'How long what became of customers is kept, such as 400d; 50 MB in all at most':
+    'Por quanto tempo fica guardado o que aconteceu com os clientes, como 400d; no máximo 50 MB ao todo',
   'others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)':
     'outros podem gravar em {1}: o que puserem lá roda como este usuário; feche (chmod go-w)',
   'sync-ixc-bqn: this is a defect of the program, please report it:':

@@ -109,6 +109,10 @@ const RECORD: BqnRecord = {
     ['subscriber 100.64.0.1', { policyRate: 'Gold' }],
     ['group DS-joão', 'deleted'],
   ]),
+  journal: {
+    held: new Map([['blocks jose', { login: 'jose', ip: '100.64.0.2', contract: 5 }]]),
+    refused: new Map([['policy Gold', { what: 'abc', at: 7 }]]),
+  },
 };
 const BQN = '10.0.0.1:3443';
 
