@@ -376,6 +376,14 @@ export const FLAGS = [
     describe: 'Remove from the BQN all that this program made, to uninstall it; look with -n first',
   },
   {
+    name: 'restore',
+    kind: 'switch',
+    group: SAFETY,
+    variable: null,
+    describe:
+      'Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first',
+  },
+  {
     name: 'check',
     kind: 'switch',
     group: SAFETY,
@@ -622,6 +630,14 @@ export const FLAGS = [
     placeholder: 'FILE|off',
     otherwise: 'beside the state file',
     describe: 'What became of each customer, a line of JSON each',
+  },
+  {
+    name: 'journal-keep',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'AGE',
+    fallback: '400d',
+    describe: 'How long what became of customers is kept, such as 400d; 50 MB in all at most',
   },
   {
     name: 'state-file',
