@@ -252,7 +252,7 @@ export const FLAGS = [
     placeholder: 'PCT',
     fallback: '30',
     describe:
-      'Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40',
+      'Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40',
   },
   {
     name: 'max-block',
@@ -343,7 +343,7 @@ export const FLAGS = [
     kind: 'switch',
     group: SAFETY,
     variable: null,
-    describe: 'Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh',
+    describe: 'Set up: ask for settings, check them, preview a run, fill in sync-ixc-bqn.sh',
   },
   {
     name: 'from',
@@ -404,7 +404,7 @@ export const FLAGS = [
     group: PEOPLE,
     variable: null,
     placeholder: 'WHO',
-    describe: 'Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal',
+    describe: 'Show what became of a customer (LOGIN, IP or contract:N) or of all',
   },
   {
     name: 'since',
@@ -519,7 +519,7 @@ export const FLAGS = [
     group: OUTPUT,
     placeholder: 'en|pt',
     fallback: 'en',
-    describe: 'Language of all that is said: English (en) or Brazilian Portuguese (pt)',
+    describe: 'Language: English (en) or Brazilian Portuguese (pt)',
   },
   {
     name: 'verbose',
@@ -663,7 +663,6 @@ export const EVERYDAY: ReadonlySet<string> = new Set<FlagName>([
   'max-speed',
   'approve',
   'held',
-  'expect',
   'force',
   'dry-run',
   'pause',

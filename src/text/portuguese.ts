@@ -873,7 +873,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Deixa passar, só desta vez, tantas mudanças retidas: blocks=64, como diz a linha; várias separadas por vírgula',
   'Let all held-back changes pass, this once': 'Deixa passar, só desta vez, tudo o que está retido',
   'Show what would be written, write nothing': 'Mostra o que seria gravado, não grava nada',
-  'Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh':
+  'Set up: ask for settings, check them, preview a run, fill in sync-ixc-bqn.sh':
     'Instala: pergunta as configurações, confere, mostra a prévia e preenche o sync-ixc-bqn.sh',
   'Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers':
     'Grava um arquivo para relatar um defeito: versões, configurações, o formato do que veio; sem segredos, sem clientes',
@@ -883,7 +883,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Testa acesso, permissões e dados passo a passo, não grava nada',
   'Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing':
     'Diz o que o IXC e o BQN dizem de um cliente (LOGIN, IP ou contract:N), e o que uma execução faria; não grava nada',
-  'Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal':
+  'Show what became of a customer (LOGIN, IP or contract:N) or of all':
     'Mostra o que aconteceu com um cliente (LOGIN, IP ou contract:N) ou com todos, pelo histórico',
   'With --history: only what is younger, such as 7d, 12h or 30m':
     'Com --history: só o que é mais recente, como 7d, 12h ou 30m',
@@ -919,7 +919,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'beside the state file': 'ao lado do arquivo de estado',
   'What this program made on each BQN': 'O que este programa criou em cada BQN',
   'beside this program': 'ao lado deste programa',
-  'Language of all that is said: English (en) or Brazilian Portuguese (pt)':
+  'Language: English (en) or Brazilian Portuguese (pt)':
     'Idioma de tudo o que é dito: inglês (en) ou português do Brasil (pt)',
   'What is synchronised:': 'O que é sincronizado:',
   "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:":
@@ -1198,8 +1198,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'não dá para ler o que está anunciado em {1} ({2}), então não vale',
   'what is announced in {1} is damaged, so it does not hold: announce it again':
     'o que está anunciado em {1} está danificado, então não vale: anuncie de novo',
-  'Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40':
-    'Adia exclusões, e retém planos perdidos, acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 30/40',
+  'Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40':
+    'Adia exclusões, e retém planos perdidos, acima desta porcentagem dos clientes por hora, uma vez e meia isso por dia; ou 30/40',
   'Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25':
     'Retém novos bloqueios acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 20/25',
   'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block':
