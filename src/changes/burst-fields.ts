@@ -94,8 +94,7 @@ export function writtenAfter(
 }
 
 /** What is still ours of the bursts that we wrote: those that the list shows as they were written. */
-export function writtenStill(written: WrittenFields | undefined, existing: BqnPolicy): WrittenFields | undefined {
-  if (written === undefined) return undefined;
+export function writtenStill(written: WrittenFields, existing: BqnPolicy): WrittenFields | undefined {
   const still: Record<string, WrittenField> = {};
   for (const [limit, memory] of Object.entries(written))
     if (memory.wrote.includes(listedBurst(existing.listed[limit]))) still[limit] = memory;

@@ -60,6 +60,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   'zabbix-file': [''],
   worklist: [''],
   html: [''],
+  fleet: [''],
   'ping-url': ['hc.example/x', 'ftp://hc.example/x'],
   'notify-url': ['hooks.example', 'file:///etc/passwd'],
   telegram: ['token', '123456:short -1', 'chat 123456:AAH-the-token-of-a-bot_0123456789'],
