@@ -252,7 +252,7 @@ export const FLAGS = [
     placeholder: 'PCT',
     fallback: '30',
     describe:
-      'Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40',
+      'Put off deletions, and hold back plans taken, beyond this percentage of the customers in an hour; half as much again in a day, or 30/40',
   },
   {
     name: 'max-block',
@@ -287,8 +287,7 @@ export const FLAGS = [
     kind: 'switch',
     group: SAFETY,
     variable: null,
-    describe:
-      'Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing',
+    describe: 'Show what is held back: who, since when, how to let it pass; write nothing',
   },
   {
     name: 'expect',
@@ -296,7 +295,7 @@ export const FLAGS = [
     group: SAFETY,
     variable: null,
     placeholder: 'LIST',
-    describe: 'Announce a billing day: so many may be met until --until, this once, such as blocks=3000',
+    describe: 'Announce a billing day: so many, once, until --until: blocks=3000',
   },
   {
     name: 'until',
@@ -343,7 +342,7 @@ export const FLAGS = [
     kind: 'switch',
     group: SAFETY,
     variable: null,
-    describe: 'Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh',
+    describe: 'Set up: ask for the settings, check, preview, fill in sync-ixc-bqn.sh',
   },
   {
     name: 'from',
@@ -550,14 +549,14 @@ export const FLAGS = [
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE.csv',
-    describe: 'Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type',
+    describe: 'Write what there is to mend in IXC, with ids, screens, what to type',
   },
   {
     name: 'html',
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE',
-    describe: 'Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend',
+    describe: 'Write a page for the browser: last run, last day, who is blocked',
   },
   {
     name: 'metrics-file',
