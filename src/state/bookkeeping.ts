@@ -40,7 +40,7 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   const owned = kept(record.owned, run);
   for (const change of run.plan.changes) {
     if (change.action === 'delete') continue;
-    if (change.action === 'create') own(owned, change, run.desired);
+    if (change.action === 'create') own(owned, change, run.desired, false, owned[change.kind].get(change.key)?.missed);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
   return { ...record, owned };
@@ -193,7 +193,7 @@ function isBlockedBy(kind: BqnKind, key: string, { subscribers, groups }: BqnSta
   return policy === BLOCK_POLICY ? true : undefined;
 }
 
-function own(owned: Names, change: Create | Update, desired: Desired, takenOver = false): void {
+function own(owned: Names, change: Create | Update, desired: Desired, takenOver = false, missed = 0): void {
   const { kind, key } = change;
   const id = idOf(change);
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
@@ -208,19 +208,23 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
     isBlocked: change.policy === BLOCK_POLICY ? true : undefined,
     // Until a list has shown the new one.
     former: isSame ? known.former : known.id,
-    missed: 0,
+    missed,
     unseen: 0,
     since: undefined,
     takenOver: takenOver || entry.takenOver,
   });
 }
 
-/** What was announced and did not come about is not ours; one that was, though the list did not show it, may be there. */
+/**
+ * What was announced and did not come about is not ours; one that was, though the list did not show it, may be there. Where
+ * no list shows it after the write either, both may be of yesterday: one such run is not enough.
+ */
 function disown(owned: Names, change: Create, { dropped }: Applied): void {
   const known = owned[change.kind].get(change.key);
   if (known === undefined) return;
-  if (change.known === true && !dropped.includes(change)) owned[change.kind].set(change.key, { ...known, missed: 1 });
-  else owned[change.kind].delete(change.key);
+  const isDropped = dropped.includes(change);
+  if (change.known !== true || (isDropped && known.missed > 1)) owned[change.kind].delete(change.key);
+  else if (!isDropped) owned[change.kind].set(change.key, { ...known, missed: 1 });
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */
