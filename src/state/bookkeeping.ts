@@ -40,7 +40,7 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   const owned = kept(record.owned, run);
   for (const change of run.plan.changes) {
     if (change.action === 'delete') continue;
-    if (change.action === 'create') own(owned, change, run.desired, false, owned[change.kind].get(change.key)?.missed);
+    if (change.action === 'create') own(owned, change, run.desired);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
   return { ...record, owned };
@@ -83,7 +83,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
   for (const { change, unanswered } of applied.refused) {
     if (change.action !== 'create') continue;
     if (unanswered) own(owned, change, run.desired);
-    else disown(owned, change, applied);
+    else disown(owned, change);
   }
   for (const membership of applied.sites.written) {
     const known = owned.subscriber.get(membership.key);
@@ -193,7 +193,7 @@ function isBlockedBy(kind: BqnKind, key: string, { subscribers, groups }: BqnSta
   return policy === BLOCK_POLICY ? true : undefined;
 }
 
-function own(owned: Names, change: Create | Update, desired: Desired, takenOver = false, missed = 0): void {
+function own(owned: Names, change: Create | Update, desired: Desired, takenOver = false): void {
   const { kind, key } = change;
   const id = idOf(change);
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
@@ -208,7 +208,7 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
     isBlocked: change.policy === BLOCK_POLICY ? true : undefined,
     // Until a list has shown the new one.
     former: isSame ? known.former : known.id,
-    missed,
+    missed: 0,
     unseen: 0,
     since: undefined,
     takenOver: takenOver || entry.takenOver,
@@ -216,15 +216,11 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
 }
 
 /**
- * What was announced and did not come about is not ours; one that was, though the list did not show it, may be there. Where
- * no list shows it after the write either, both may be of yesterday: one such run is not enough.
+ * What was announced and did not come about is not ours. One that was before, and that a list does not show, may be there all
+ * the same: a list may lag or lie once, so that only several that miss it count (`MISSED_ENOUGH`).
  */
-function disown(owned: Names, change: Create, { dropped }: Applied): void {
-  const known = owned[change.kind].get(change.key);
-  if (known === undefined) return;
-  const isDropped = dropped.includes(change);
-  if (change.known !== true || (isDropped && known.missed > 1)) owned[change.kind].delete(change.key);
-  else if (!isDropped) owned[change.kind].set(change.key, { ...known, missed: 1 });
+function disown(owned: Names, change: Create): void {
+  if (change.known !== true) owned[change.kind].delete(change.key);
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */

@@ -814,14 +814,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Um item só sai depois que o cliente ficou offline esse tempo, como 15m',
   'at once': 'na hora',
   everybody: 'todos',
-  'Hold back deletions, or plans taken, beyond this percentage of ours':
-    'Retém exclusões, ou planos perdidos, acima desta porcentagem dos nossos',
-  'Hold back new blocks beyond this percentage of the subscribers':
-    'Retém novos bloqueios acima desta porcentagem dos assinantes',
-  'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage':
-    'Retém mudanças que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem',
-  'An entry goes only after its customer was offline that long, such as 15m [default: at once]':
-    'Um item só sai depois que o cliente ficou offline esse tempo, como 15m [padrão: na hora]',
   'Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas':
     'Deixa passar, só desta vez, tantas mudanças retidas: blocks=64, como diz a linha; várias separadas por vírgula',
   'Let all held-back changes pass, this once': 'Deixa passar, só desta vez, tudo o que está retido',
