@@ -1,4 +1,4 @@
-// Compiles the scanner of listings, bundles src/main.ts into dist/sync-ixc-bqn.js, one CommonJS file that needs nothing but Node 16.20 or later, and writes
+// Compiles the scanner of listings, bundles src/entry.ts into dist/sync-ixc-bqn.js, one CommonJS file that needs nothing but Node 16.20 or later, and writes
 // the manual of it in both languages.
 //
 //   node build.mjs             writes dist/

@@ -50,7 +50,7 @@ export async function bundleWithoutBooks(): Promise<string> {
   const outfile = join(OUT, 'without-books.js');
   await build({
     absWorkingDir: ROOT,
-    entryPoints: ['src/main.ts'],
+    entryPoints: ['src/entry.ts'],
     outfile,
     bundle: true,
     platform: 'node',
