@@ -38,8 +38,8 @@ export class StateFileUnusable extends Error {
 }
 
 const PROGRAM = 'sync-ixc-bqn';
-/** Version 1, of the releases 2.0, is read as well. */
-const VERSION = 2;
+/** Version 1, of the releases 2.0, and version 2, of those until 2.5, are read as well. */
+const VERSION = 3;
 const OPENING = `{"program":"${PROGRAM}"`;
 /** In bytes; a million customers make some 150 MB, and more than twice that is no text for Node. */
 const LARGEST = 500_000_000;
@@ -323,7 +323,7 @@ function contractsMemoryOf(value: unknown): ContractsMemory | undefined {
 
 function isOurs(json: unknown): json is LedgerFile {
   const { program, version } = asObject(json);
-  return program === PROGRAM && (version === VERSION || version === 1);
+  return program === PROGRAM && (version === VERSION || version === 2 || version === 1);
 }
 
 function isText(value: unknown): value is string {

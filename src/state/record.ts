@@ -2,6 +2,7 @@ import { NOTHING_LEARNT, type SiteMemory } from '../changes/diff-sites.ts';
 import { LASTING, type LastingKind } from '../changes/gate.ts';
 import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { isColumns, readColumns, writeColumns } from './owned-columns.ts';
 
 /** What is remembered of one BQN between two runs. Times are Unix seconds. */
 export interface BqnRecord {
@@ -84,9 +85,9 @@ export function writeRecord(record: BqnRecord): JsonObject {
   const { owned, fingerprint, untaken, dropsGroupPolicy, sites, remembered, outside, recent, held, rewrites } = record;
   return {
     fingerprint,
-    [KEYS.policy]: writeMap(owned.policy, writeOwned),
-    [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
-    [KEYS.group]: writeMap(owned.group, writeOwned),
+    [KEYS.policy]: writeColumns(owned.policy, writeOwned),
+    [KEYS.subscriber]: writeColumns(owned.subscriber, writeOwned),
+    [KEYS.group]: writeColumns(owned.group, writeOwned),
     untaken: Object.fromEntries(untaken),
     dropsGroupPolicy,
     ...(sites !== NOTHING_LEARNT && { sites }),
@@ -98,8 +99,12 @@ export function writeRecord(record: BqnRecord): JsonObject {
   };
 }
 
-/** Version 1 listed names alone: whose entry stands under one is taken for what stands there. */
+/**
+ * Version 1 listed names alone: whose entry stands under one is taken for what stands there. Version 2 had an object for each
+ * entry, by its key.
+ */
 function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
+  if (isColumns(value)) return readColumns(value, readOwnedEntry);
   if (Array.isArray(value)) {
     return new Map(value.filter((name) => typeof name === 'string').map((name) => [name, NEWLY_OWNED]));
   }

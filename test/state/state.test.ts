@@ -145,7 +145,7 @@ describe('the ledger', () => {
 
   test.each([
     ['of another program', '{"name":"package","version":"1.0.0"}'],
-    ['of a later version', '{"program":"sync-ixc-bqn","version":3,"bqns":[]}'],
+    ['of a later version', '{"program":"sync-ixc-bqn","version":9,"bqns":[]}'],
     ['that is JSON and no object', '[1,2,3]'],
     ['that is a script', '#!/bin/sh\nexit 0\n'],
     ['of users', 'root:x:0:0:root:/root:/bin/bash\n'],
@@ -228,9 +228,9 @@ describe('the ledger of a run', () => {
     const { bqn, ixc, stateFile, run } = await aBox(isp());
     await run();
     const names = () => {
-      const { bqns } = JSON.parse(readFileSync(stateFile, 'utf8')) as { bqns: Record<string, Record<string, object>> };
-      const [record = {}] = Object.values(bqns);
-      return ['policies', 'subscribers', 'groups'].map((kind) => Object.keys(record[kind] ?? {}).sort());
+      const { ledger } = open(stateFile);
+      const { owned } = ledger.bqn(ledger.labels()[0] ?? '');
+      return Object.values(owned).map((entries) => [...entries.keys()].sort());
     };
     const before = names();
     rmSync(stateFile);
