@@ -275,7 +275,7 @@ async function send(http: HttpClient, label: string, timeoutMs: number, write: B
   const payload = body === undefined ? '' : JSON.stringify(body);
   let answer: Answer;
   try {
-    answer = await http.send(method, `${PATHS[kind]}/${encodeSegment(key)}`, {
+    answer = await http.write(method, `${PATHS[kind]}/${encodeSegment(key)}`, {
       timeoutMs,
       limitBytes: WRITE_LIMIT,
       payload,
