@@ -10,8 +10,10 @@
  *   npm run bench -- --last FILE        the same for the last release
  *   npm run bench -- --figures          writes the table into test/bench/README.md
  *
+ *   npm run bench -- --no-worse 1.25    fails where an unchanged run takes more CPU than so much of the last release's
+ *
  * Program and limit take turns, and medians are compared: believe ratios of one run, and no number alone. The JSON is
- * also left in `bench-out/`, with each growth as a picture. Nothing here fails for being slow.
+ * also left in `bench-out/`, with each growth as a picture. Nothing else here fails for being slow.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -19,7 +21,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FLAGS } from '../../src/settings/flags.ts';
 import { asked } from './asked.ts';
-import { type Finding, findingsMarkdown, findingsTable, isMet, ratioOf } from './findings.ts';
+import { type Finding, findingsMarkdown, findingsTable, isMet, lastRatioOf, ratioOf } from './findings.ts';
 import { firstRun } from './first-run.ts';
 import { GROWING } from './growing.ts';
 import { growth, growthFindings, growthPlot, growthSvg } from './growth.ts';
@@ -61,6 +63,7 @@ const { values: flags } = parseArgs({
     beside: { type: 'string', default: BESIDE },
     last: { type: 'string', default: LAST },
     figures: { type: 'boolean', default: false },
+    'no-worse': { type: 'string' },
     bundle: { type: 'string', default: join(ROOT, 'dist/sync-ixc-bqn.js') },
     'page-size': { type: 'string', default: FLAGS.find((flag) => flag.name === 'page-size')?.fallback ?? '' },
   },
@@ -93,6 +96,7 @@ if (wants('first-run'))
 if (wants('asked')) add(await asked(options, scale.asked));
 if (wants('unchanged') || wants('stirred') || wants('churn')) for (const online of sizes) await steady(online);
 await print();
+refuseWorse(Number(flags['no-worse'] ?? Number.POSITIVE_INFINITY));
 
 function wants(scenario: Scenario): boolean {
   return flags.only.includes(scenario);
@@ -182,4 +186,16 @@ function writeFigures(): void {
     document,
     text.replace(FIGURES, (_all, from, to) => `${from}\n${table}\n\n${to}`),
   );
+}
+
+/** What creeps in a percent at a time is seen by nobody: a limit wide enough for a busy machine, held at every change. */
+function refuseWorse(limit: number): void {
+  const worse = findings.filter(
+    (finding) =>
+      /^(unchanged|2 % changed)/.test(finding.scenario) &&
+      finding.what === 'CPU' &&
+      (lastRatioOf(finding) ?? 0) > limit,
+  );
+  for (const finding of worse) say(`${finding.scenario}: ${lastRatioOf(finding)?.toFixed(2)} of ${flags.last}'s CPU`);
+  if (worse.length > 0) process.exitCode = 1;
 }
