@@ -52,6 +52,9 @@ const FULL = {
 };
 const QUICK = { sizes: [1000, 3000], main: 3000, rounds: 1, firstRun: 1000, asked: 3000, starts: 5, growth: 10_000 };
 
+/** Between these two lines of the document stands what this command measured, and nothing else. */
+const FIGURES = /(<!-- figures: npm run bench -- --figures -->\n)[\s\S]*?(<!-- end of figures -->)/;
+
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [...SCENARIOS] },
@@ -173,9 +176,6 @@ async function print(): Promise<void> {
     process.stdout.write(`\n${title}\n${growthPlot(points)}\n`);
   }
 }
-
-/** Between these two lines of the document stands what this command measured, and nothing else. */
-const FIGURES = /(<!-- figures: npm run bench -- --figures -->\n)[\s\S]*?(<!-- end of figures -->)/;
 
 function writeFigures(): void {
   const document = join(ROOT, 'test/bench/README.md');
