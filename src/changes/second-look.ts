@@ -74,8 +74,13 @@ export function withoutUntaken(plan: ChangePlan, untaken: ReadonlyMap<string, st
   if (left.length === 0) return plan;
   const names = new Set(left.map(nameOf));
   const keys = new Set(left.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
+  // What goes, or changes, with an entry that cannot be written waits with it.
   const isWaiting = (change: Change) =>
-    change.action === 'delete' && change.after !== undefined && keys.has(change.after);
+    (change.action === 'delete' && change.after !== undefined && keys.has(change.after)) ||
+    (change.kind === 'group' &&
+      change.action !== 'create' &&
+      !change.letsGo &&
+      change.belongsTo.some((ip) => keys.has(ip)));
   const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
   const stuck = left.map(({ kind, key, action }): Stuck => ({ kind, key, reason, harmful: action !== 'delete' }));
   return {

@@ -96,10 +96,10 @@ export class Near {
   }
 }
 
-/** The logins that a group is for: those whom the wishes put into it, else whom its name is made of. */
+/** The logins that a group is for: those whom the wishes put into it, else for whom the books say that it was made, else whom its name is made of. */
 export function customersOf(
   name: string,
-  { desired }: Pick<Situation, 'desired'>,
+  { desired, owned }: Pick<Situation, 'desired' | 'owned'>,
   people: People,
 ): ReadonlySet<number> {
   const wanted = desired.groups.get(name);
@@ -107,6 +107,8 @@ export function customersOf(
     return new Set([wanted, ...(wanted.joined ?? [])].map(({ subscriber }) => subscriber.loginId));
   }
   if (!isOfOurKind(name)) return new Set();
+  const login = owned.group.get(name)?.login;
+  if (login !== undefined) return new Set([login]);
   const called = name.slice(OURS.length);
   return new Set([called, called.replace(/-\d+$/, '')].flatMap((id) => people.called(id)).map(({ id }) => id));
 }

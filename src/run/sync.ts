@@ -7,7 +7,7 @@ import { BqnGone } from '../bqn/errors.ts';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
 import { type Applied, apply } from '../changes/apply.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
-import { planChanges } from '../changes/diff.ts';
+import { planChanges, withoutUsedPolicies } from '../changes/diff.ts';
 import { type Gated, gate } from '../changes/gate.ts';
 import type { GateMemory } from '../changes/gate-memory.ts';
 import { fatesLeftBehind } from '../changes/handover.ts';
@@ -394,7 +394,9 @@ export function planAndGate(
     ...(settings.removeAll && { reason: '--remove-all' }),
   };
   const planWith = (holds: Holds) => {
-    const plan = withoutUntaken(planChanges(desired, bqn, record.owned, { ...options, holds }), others);
+    const whole = planChanges(desired, bqn, record.owned, { ...options, holds });
+    // What is not written may go on using a policy that would have been deleted.
+    const plan = others.size === 0 ? whole : withoutUsedPolicies(withoutUntaken(whole, others), bqn);
     return record.dropsGroupPolicy === true && !isDropping ? tryingOne(plan) : plan;
   };
   const plan = planWith(NO_HOLDS);

@@ -269,12 +269,14 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
   });
 }
 
-/** What was announced and did not come about is not ours; one that was, though the list did not show it, may be there. */
+/**
+ * What was announced and did not come about is not ours. One that was before, and that a list does not show, may be there all
+ * the same: a list may lag or lie once, so that only several that miss it count (`MISSED_ENOUGH`).
+ */
 function disown(owned: Names, change: Create, { dropped }: Applied): void {
-  const known = owned[change.kind].get(change.key);
-  if (known === undefined) return;
-  if (change.known === true && !dropped.includes(change)) owned[change.kind].set(change.key, { ...known, missed: 1 });
-  else owned[change.kind].delete(change.key);
+  const wasShown = owned[change.kind].get(change.key)?.by !== undefined;
+  if (change.known === true && (wasShown || !dropped.includes(change))) return;
+  owned[change.kind].delete(change.key);
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */
