@@ -71,6 +71,7 @@ const NOBODYS = { existing: undefined, wanted: undefined, owner: undefined, stra
 export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContext): GroupDiff {
   const diff: GroupDiff = { ...emptyDiff(), takenOver: [], conflicts: [] };
   const holders = holdersOf(desired, bqn, context);
+  const grouped = new Set([...desired.groups.values()].map(({ subscriber }) => subscriber.loginId));
   for (const existing of bqn.groups.values()) {
     const { name } = existing;
     if (name === BUILT_IN_GROUP) continue;
@@ -86,7 +87,9 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
     const policy = wanted && context.policies.get(wanted.subscriber.ip);
     const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const madeFor = context.owned.group.get(name)?.login;
+    const maker = context.owned.group.get(name)?.login;
+    // Whoever has a group of another name by now lets go of this one.
+    const madeFor = maker !== undefined && grouped.has(maker) ? undefined : maker;
     const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing, madeFor));
     decide({ name, existing, wanted, owner, strangers, members: existing.members }, diff, context);
   }
