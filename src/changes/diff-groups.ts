@@ -86,7 +86,8 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
     const policy = wanted && context.policies.get(wanted.subscriber.ip);
     const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing));
+    const madeFor = context.owned.group.get(name)?.login;
+    const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing, madeFor));
     decide({ name, existing, wanted, owner, strangers, members: existing.members }, diff, context);
   }
   for (const wanted of desired.groups.values()) {
@@ -99,9 +100,17 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
 }
 
 /** Of several logins with one name the group is the owner's alone; while nobody can tell who that is, any of theirs. */
-function ownTest(name: string, owner: Owner | undefined, sharing: readonly Share[]): (holder: Holder) => boolean {
+function ownTest(
+  name: string,
+  owner: Owner | undefined,
+  sharing: readonly Share[],
+  madeFor: number | undefined,
+): (holder: Holder) => boolean {
   const id = owner?.customer.id ?? name.slice(GROUP_PREFIX.length);
   const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  // Whoever has the name now is somebody else than the login for which it was made.
+  if (owner === undefined && madeFor !== undefined)
+    return (holder) => holder.loginId === madeFor || logins.has(holder.loginId);
   if (owner === undefined || !(owner.isCertain || owner.isKnown))
     return (holder) => holder.id === id || logins.has(holder.loginId);
   logins.add(owner.customer.loginId);
@@ -270,6 +279,7 @@ function ownerOf(
   // Who was renamed gets a group of their new name, and this one lets go of them.
   if (known !== undefined && groupNames(known).some((other) => other !== name && desired.groups.has(other)))
     return undefined;
+  if (login !== undefined && known === undefined) return undefined;
   const named = (known === undefined ? roll.named(name.slice(GROUP_PREFIX.length)) : [known]).filter(
     (customer) => customer.ip !== undefined && !isIpv6(customer.ip),
   );

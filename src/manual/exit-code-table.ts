@@ -12,7 +12,10 @@ const GOES_ON: Both = { en: 'nothing: the next run goes on', pt: 'nada: a próxi
 /** What to do about each exit code. */
 const WHAT_TO_DO: Readonly<Record<keyof typeof EXIT_MEANINGS, Both>> = {
   0: { en: 'nothing', pt: 'nada' },
-  1: { en: 'report it, with the lines that it printed', pt: 'reporte, com as linhas que ele mostrou' },
+  1: {
+    en: 'report it, with the lines that it printed: it broke off, or a part of the plan of changes was wrong and is withheld for the customers concerned; the rest is written',
+    pt: 'reporte, com as linhas que ele mostrou: ele parou, ou uma parte do plano de mudanças estava errada e não é gravada para os clientes em questão; o resto é gravado',
+  },
   2: { en: 'the message names the setting', pt: 'a mensagem diz qual configuração' },
   3: {
     en: 'see [the messages](#messages); the next run tries again',
@@ -27,8 +30,8 @@ const WHAT_TO_DO: Readonly<Record<keyof typeof EXIT_MEANINGS, Both>> = {
     pt: 'o log diz quais, com o motivo dado pelo próprio BQN; o que ficou sem resposta é dito à parte do que foi recusado',
   },
   6: {
-    en: 'if it is meant, run once with the `--approve` that the log names',
-    pt: 'se for isso mesmo que você quer, rode uma vez com o `--approve` que o log mostra',
+    en: '`--held` shows what it is; if it is meant, run once with the `--approve` that it names',
+    pt: 'o `--held` mostra o que é; se for isso mesmo que você quer, rode uma vez com o `--approve` que ele mostra',
   },
   7: { en: 'nothing, unless it lasts more than an hour', pt: 'nada, a não ser que dure mais de uma hora' },
   8: {

@@ -28,16 +28,16 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     pt: 'O grupo leva o nome do primeiro login do contrato.',
   },
   'site-groups': {
-    en: "`pop` goes by a login's `id_transmissor`, `descricao` and `id_pop` of `radpop_radio`, and `pop` of `radpop`, not yet seen on a real IXC. They stand in the customer's own list of groups, beside those it has, three at most, from the run after the entry was made.",
-    pt: '`pop` segue o `id_transmissor` do login, `descricao` e `id_pop` de `radpop_radio` e `pop` de `radpop`, ainda não vistos num IXC real. Entram na lista de grupos do próprio cliente, ao lado dos que ele tem, no máximo três, a partir da execução seguinte à criação do item.',
+    en: "`pop` goes by a login's `id_transmissor`, `descricao` and `id_pop` of `radpop_radio`, and `pop` of `radpop`, not yet seen on a real IXC. They stand in the customer's own list of groups, beside those it has, three at most, from the run after the entry was made. Whoever moves to another site, or to none, leaves the group of before; with the flag switched off or changed, all are taken out of the groups that the program had put them into. Groups that others put them into stay.",
+    pt: '`pop` segue o `id_transmissor` do login, `descricao` e `id_pop` de `radpop_radio` e `pop` de `radpop`, ainda não vistos num IXC real. Entram na lista de grupos do próprio cliente, ao lado dos que ele tem, no máximo três, a partir da execução seguinte à criação do item. Quem muda de local, ou fica sem nenhum, sai do grupo de antes; com a opção desligada ou mudada, todos saem dos grupos em que o programa os tinha colocado. Os grupos em que outros os colocaram ficam.',
   },
   'fixed-ip': {
     en: '`H` is "as the general settings say": `--fixed-ip all` is right where these say that every IP is fixed, and else gives customers who are off an entry at an IP that may be somebody\'s soon.',
     pt: '`H` é "conforme a configuração geral": `--fixed-ip all` é certo onde esta diz que todo IP é fixo; senão quem está desligado ganha um item num IP que logo pode ser de outro.',
   },
   burst: {
-    en: 'Of a plan: `download_busrt`, `_th` and `_time`, and the same of upload. All other burst fields stay yours.',
-    pt: 'Do plano: `download_busrt`, `_th` e `_time`, e os mesmos de upload. Os demais campos de burst continuam seus.',
+    en: "Of a plan: `download_busrt`, `_th` and `_time`, and the same of upload. Each way by itself; a threshold below the plan's speed is the usual case, an empty one means that speed; a burst rate below the plan's speed is left out and told. When IXC drops the burst, the plan's speed passes it, the name goes to another plan, or the flag is off, the policy gets back what it had before; what you changed on the BQN since is yours. What version 2 wrote cannot be told from your own, and stays. All other burst fields stay yours.",
+    pt: 'Do plano: `download_busrt`, `_th` e `_time`, e os mesmos de upload. Cada sentido por si; um limiar abaixo da velocidade do plano é o caso normal, vazio quer dizer essa velocidade; uma taxa de burst abaixo da velocidade do plano fica de fora e é avisada. Quando o IXC tira o burst, a velocidade do plano o ultrapassa, o nome passa a outro plano, ou a opção é desligada, a política volta ao que tinha; o que você mudou no BQN depois disso é seu. O que a versão 2 gravou não se distingue do seu, e fica. Os demais campos de burst continuam seus.',
   },
   overrides: {
     en: 'A line each: `login,what,until,by,why`; 90 days at most. A login by its name or as `id:12`; a name that several online logins have counts for none of them. A name that IXC does not have is told in every run, and once a day in notices. A line that is wrong (a day that no calendar has, four fields, a login with a blank in front, bytes that are not UTF-8) counts for nobody and is told by its number in every run; the others hold. A file without a single line of fields by commas is refused (exit code 2).',
@@ -51,6 +51,10 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: 'Read as bash reads it (quotes, `$NAME` of the same file, the last of two lines), but nothing is run: what a command gives, or what hangs on a condition, is named with its line, and asked for.',
     pt: 'Lido como o bash lê (aspas, `$NOME` do mesmo arquivo, a última de duas linhas), mas nada é executado: o que um comando daria, ou o que depende de uma condição, é indicado com a sua linha, e perguntado.',
   },
+  restore: {
+    en: 'What stood there is kept once, before the first write, in `sync-ixc-bqn.before.<bqn>.json.gz` beside the state file. What others changed since is left alone, and named. On a terminal it asks; elsewhere it stands behind the gate (`--force`).',
+    pt: 'O que havia é guardado uma vez, antes da primeira gravação, em `sync-ixc-bqn.before.<bqn>.json.gz`, ao lado do arquivo de estado. O que outros mudaram depois fica como está, e é indicado. No terminal ele pergunta; fora dele vale a trava (`--force`).',
+  },
   prune: {
     en: '`all` deletes groups only with `--dual-stack`.',
     pt: '`all` apaga grupos só com `--dual-stack`.',
@@ -63,9 +67,18 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: 'Somebody else on the address takes it at once.',
     pt: 'Outro cliente no mesmo endereço o toma na hora.',
   },
-  'max-delete': { en: 'See [the gate](#writing).', pt: 'Veja [a trava](#gravação).' },
-  'max-block': { en: 'See [the gate](#writing).', pt: 'Veja [a trava](#gravação).' },
-  'max-speed': { en: 'See [the gate](#writing).', pt: 'Veja [a trava](#gravação).' },
+  'max-delete': { en: 'See [the gate](#the-gate).', pt: 'Veja [a trava](#a-trava).' },
+  'max-block': { en: 'See [the gate](#the-gate).', pt: 'Veja [a trava](#a-trava).' },
+  'max-speed': { en: 'See [the gate](#the-gate).', pt: 'Veja [a trava](#a-trava).' },
+  approve: {
+    en: 'Kinds are `blocks`, `opens`, `speeds`, `plans`, `leaves`. More than is held back is refused (exit code 2). See [the gate](#the-gate).',
+    pt: 'Os tipos são `blocks`, `opens`, `speeds`, `plans`, `leaves`. Mais do que está retido é recusado (código de saída 2). Veja [a trava](#a-trava).',
+  },
+  held: { en: 'The first 20; with `-v` all.', pt: 'Os primeiros 20; com `-v` todos.' },
+  expect: {
+    en: 'It raises the limit to that number, once; the journal has who and why.',
+    pt: 'Sobe o limite até esse número, uma vez; o histórico guarda quem e por quê.',
+  },
   contracts: {
     en: 'Many are more than 2,000; whoever would be let through is asked for by id.',
     pt: 'Muitos são mais de 2.000; quem seria liberado é consultado pelo id.',

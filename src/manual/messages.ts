@@ -166,8 +166,28 @@ export const MESSAGES: readonly Told[] = [
   },
   {
     says: ['held back: {1} of {2}'],
-    en: '[The gate](#writing) took hold. `--dry-run` shows what it is. If it is meant: once with the `--approve` that the line names.',
-    pt: '[A trava](#gravação) reteve uma parte. O `--dry-run` mostra o que é. Se for isso mesmo: uma vez com o `--approve` que a linha mostra.',
+    en: '[The gate](#the-gate) took hold. `--held` shows whom it concerns, since when and what they have in common. If it is meant: once with the `--approve` that the line names.',
+    pt: '[A trava](#a-trava) reteve uma parte. O `--held` mostra quem é, desde quando e o que têm em comum. Se for isso mesmo: uma vez com o `--approve` que a linha mostra.',
+  },
+  {
+    says: ['Nothing was written; --held shows what is held back'],
+    en: 'More was approved than is held back: a line that was forgotten in a crontab, or somebody else was faster. `--held` has the command as it is now.',
+    pt: 'Foi aprovado mais do que está retido: uma linha esquecida num crontab, ou outra pessoa foi mais rápida. O `--held` tem o comando como é agora.',
+  },
+  {
+    says: ['{1} customers who are offline keep their entries since {2}'],
+    en: 'Put off, not held back: nothing to do after a power cut. What is left after a day is held back.',
+    pt: 'Adiado, não retido: nada a fazer depois de uma queda de energia. O que sobra depois de um dia é retido.',
+  },
+  {
+    says: ['a fifth of all or more, are offline since'],
+    en: 'Two hours is long for a power cut. See in IXC whether sessions are still opened and closed (RADIUS, accounting).',
+    pt: 'Duas horas é muito para uma queda de energia. Veja no IXC se as sessões ainda abrem e fecham (RADIUS, accounting).',
+  },
+  {
+    says: ['{1} plans have another speed than their name says', 'online logins get less than 1 Mbps by their plan'],
+    en: 'Obeyed as it is: was it typed rightly in IXC? A whole plan in the wrong unit is `--bare-unit`.',
+    pt: 'Obedecido como está: foi digitado certo no IXC? Um plano inteiro na unidade errada é `--bare-unit`.',
   },
   {
     says: ['BQN {1}: refused: '],
@@ -176,8 +196,8 @@ export const MESSAGES: readonly Told[] = [
   },
   {
     says: ['the BQN took the write without effect', 'the BQN took the last such write without effect'],
-    en: "A policy of that name was made in the BQN's GUI; the API cannot change it. Remove it there, or give the plan another name. Until then it is left as it is, and not tried again.",
-    pt: 'Uma política com esse nome foi criada na interface do BQN; a API não consegue alterá-la. Remova-a lá, ou dê outro nome ao plano. Até lá ela fica como está, e não se tenta de novo.',
+    en: "A policy of that name was made in the BQN's GUI; the API cannot change it. Remove it there, or give the plan another name. Until then it is left as it is, and tried again once a day.",
+    pt: 'Uma política com esse nome foi criada na interface do BQN; a API não consegue alterá-la. Remova-a lá, ou dê outro nome ao plano. Até lá ela fica como está, e se tenta de novo uma vez por dia.',
   },
   {
     says: ['paused until {1}{2}'],

@@ -71,13 +71,13 @@ export const METRICS: readonly Metric[] = [
     'put_off',
     'bqn',
     'Entries that stay since too many customers are offline at once',
-    'Os itens que ficam porque há clientes demais offline ao mesmo tempo',
+    'Os itens que ficam porque clientes demais estão offline ao mesmo tempo',
   ),
   metric(
     'offline',
     'bqn',
     'Customers of the last day or two who are offline',
-    'Os clientes de um ou dois dias para cá que estão offline',
+    'Os clientes do último dia ou dois que estão offline',
   ),
   metric(
     'offline_since_timestamp_seconds',

@@ -83,7 +83,21 @@ export const BQN_FIELDS: readonly Row[] = [
     '`created`, `changed`, `deleted`, `unchanged`, `refused` of each kind, and the writes',
     '`created`, `changed`, `deleted`, `unchanged`, `refused` de cada tipo, e as gravações',
   ),
-  row('heldBack', 'what the gate held back, with the line of the log', 'o que a trava reteve, com a linha do log'),
+  row(
+    'heldBack',
+    'what the gate held back: `kind`, `what`, `count`, `outOf`, `limitPercent`, `flag`, `who`, the line of the log (`text`); where it lasts, `since`, `joined` (new in this run) and `incident` (`mark`, `began`, `most`); `crossing.kind`: `hour`, `day`, `never before`, `gross`, this with `plans` (`policy`, `before`, `after`, `customers`)',
+    'o que a trava reteve: `kind`, `what`, `count`, `outOf`, `limitPercent`, `flag`, `who`, a linha do log (`text`); onde isso dura, `since`, `joined` (novos nesta execução) e `incident` (`mark`, `began`, `most`); `crossing.kind`: `hour`, `day`, `never before`, `gross`, este com `plans` (`policy`, `before`, `after`, `customers`)',
+  ),
+  row(
+    'putOff',
+    'entries that stay since too many customers are offline at once (`count`, `blocked`, `since`), or null',
+    'itens que ficam porque clientes demais estão offline ao mesmo tempo (`count`, `blocked`, `since`), ou null',
+  ),
+  row(
+    'offline',
+    'how many customers of the last day or two are offline, or null',
+    'quantos clientes do último dia ou dois estão offline, ou null',
+  ),
   row(
     'fates fateCounts',
     'customers and what became of them (`effect`, `from`, `to`, `why`), comings and goings left out; and how many of each effect',
@@ -96,11 +110,6 @@ export const BQN_FIELDS: readonly Row[] = [
   ),
   row('remarks', 'what is odd there', 'o que há de estranho ali'),
   row('tugsOfWar', 'entries that another hand writes in turn', 'itens que outra mão regrava a cada vez'),
-  row(
-    'putOff offline',
-    'entries that stay since many customers are offline at once, and how many customers are',
-    'itens que ficam porque há muitos clientes offline ao mesmo tempo, e quantos clientes estão',
-  ),
   row(
     'defects withheld',
     'where the plan of changes was wrong, and what was not written for it',

@@ -14,6 +14,7 @@ import { say } from '../text/language.ts';
 import { type HarmBooks, rememberedPolicies } from './harm-books.ts';
 import type { BqnRecord } from './record.ts';
 import { isOfToday, rewritesAfter, untakenAfter } from './untaken.ts';
+import { type Stood, wroteAfter, wroteSettled } from './wrote-books.ts';
 
 /** Whole lists that must miss an entry of ours before it is ours no more. */
 const MISSED_ENOUGH = 3;
@@ -27,6 +28,8 @@ export interface Run {
   readonly plan: ChangePlan;
   /** Unix time in s. */
   readonly now: number;
+  /** What was known before of what stood there before the first run; undefined where nothing of that is kept. */
+  readonly stood?: Stood | undefined;
 }
 
 /** What the books say of the customers of a BQN. @param harm as they are now (`booksAt`) */
@@ -38,12 +41,13 @@ export function booksOf(record: BqnRecord, harm: HarmBooks, there: Pick<Run, 'bq
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
 export function announced(record: BqnRecord, run: Run): BqnRecord {
   const owned = kept(record.owned, run);
+  if (run.stood?.isPutBack === true) return { ...record, owned };
   for (const change of run.plan.changes) {
     if (change.action === 'delete') continue;
     if (change.action === 'create') own(owned, change, run.desired);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
-  return { ...record, owned };
+  return { ...record, owned, wrote: wroteAfter(record.wrote, run.stood, run.plan.changes) };
 }
 
 /** Whether a plan holds what must be in the books before it is written: what is made, and fields that go back one day. */
@@ -77,13 +81,15 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
   for (const change of applied.done) {
     if (change.action === 'delete') missedFrom(owned, change);
     if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
+    const isFound = run.stood !== undefined && change.action === 'update' && !owned[change.kind].has(change.key);
     own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
     remember(owned, change, { ...run, owned: record.owned }, true);
+    if (isFound) markFound(owned[change.kind], change.key);
   }
   for (const { change, unanswered } of applied.refused) {
-    if (change.action !== 'create') continue;
+    if (change.action !== 'create' || run.stood?.isPutBack === true) continue;
     if (unanswered) own(owned, change, run.desired);
-    else disown(owned, change, applied);
+    else disown(owned, change);
   }
   for (const membership of applied.sites.written) {
     const known = owned.subscriber.get(membership.key);
@@ -99,6 +105,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
     outside: outsideAfter(record, run),
     dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
     rewrites: rewritesAfter(record, applied),
+    wrote: wroteSettled(record.wrote, run.stood, applied),
   };
 }
 
@@ -111,7 +118,8 @@ function sitesOf({ groups, added }: Membership, { sites }: OwnedEntry, owned: Ow
 type Names = { readonly [kind in BqnKind]: Map<string, OwnedEntry> };
 
 /** What was ours, as far as the lists show it still, or have not missed it long enough; and what agrees. */
-function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
+function kept(owned: Owned, run: Run): Names {
+  const { plan, bqn, desired, now } = run;
   const names: Names = { policy: new Map(), subscriber: new Map(), group: new Map() };
   const listed = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
   for (const kind of KINDS) {
@@ -127,15 +135,23 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
         since: isNeeded(kind, key, plan, desired) ? undefined : Math.min(entry.since ?? now, now),
       });
     }
-    for (const [key, id] of plan.ours[kind])
-      names[kind].set(key, shown(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
+    for (const [key, id] of plan.ours[kind]) {
+      const known = underId(names[kind].get(key), id);
+      const isFound = known === NEWLY_OWNED && run.stood !== undefined;
+      names[kind].set(key, shown(kind, key, isFound ? { ...known, isFound } : known, id, { bqn, desired }));
+    }
   }
-  for (const [name, entry] of names.policy) {
-    const existing = bqn.policies.get(name);
-    if (entry.written === undefined || existing === undefined) continue;
-    names.policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
-  }
+  forgetOverwritten(names, bqn);
   return names;
+}
+
+/** What somebody else wrote over our fields since is theirs. */
+function forgetOverwritten({ policy }: Names, { policies }: BqnState): void {
+  for (const [name, entry] of policy) {
+    const existing = policies.get(name);
+    if (entry.written === undefined || existing === undefined) continue;
+    policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
+  }
 }
 
 /** What is known of an entry of ours that a list shows, under this id. */
@@ -193,6 +209,11 @@ function isBlockedBy(kind: BqnKind, key: string, { subscribers, groups }: BqnSta
   return policy === BLOCK_POLICY ? true : undefined;
 }
 
+function markFound(entries: Map<string, OwnedEntry>, key: string): void {
+  const entry = entries.get(key);
+  if (entry !== undefined) entries.set(key, { ...entry, isFound: true });
+}
+
 function own(owned: Names, change: Create | Update, desired: Desired, takenOver = false): void {
   const { kind, key } = change;
   const id = idOf(change);
@@ -212,6 +233,7 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
     unseen: 0,
     since: undefined,
     takenOver: takenOver || entry.takenOver,
+    ...(known.isFound === true && { isFound: true }),
   });
 }
 
@@ -219,10 +241,8 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
  * What was announced and did not come about is not ours. One that was before, and that a list does not show, may be there all
  * the same: a list may lag or lie once, so that only several that miss it count (`MISSED_ENOUGH`).
  */
-function disown(owned: Names, change: Create, { dropped }: Applied): void {
-  const wasShown = owned[change.kind].get(change.key)?.by !== undefined;
-  if (change.known === true && (wasShown || !dropped.includes(change))) return;
-  owned[change.kind].delete(change.key);
+function disown(owned: Names, change: Create): void {
+  if (change.known !== true) owned[change.kind].delete(change.key);
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */

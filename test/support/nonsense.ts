@@ -25,6 +25,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   history: [''],
   since: ['', '7', 'yesterday', '1y'],
   journal: [''],
+  'journal-keep': ['', '400', '23h', 'forever', '1y', '-1d'],
   overrides: ['', '/nonexistent/overrides.csv', '/', '/etc/hostname'],
   'only-subnet': ['', '100.64.0.0/33', '2001:db8::/32', 'POP', '10.0.0.0/8,,', '999.9.9.9'],
   'skip-subnet': ['', 'x', '10.0.0.256'],
