@@ -44,4 +44,8 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { unread: { ...ALL_READ, plans: [2] } } },
     ],
   },
+  {
+    what: 'a BQN showed the lists of yesterday once, before and after the writes, and what was ours was so no more (100.64.0.2 of c1 is left)',
+    runs: [{}, { trouble: { shows: 'yesterday' } }, { events: [{ kind: 'connects', who: 1, at: 0 }] }],
+  },
 ];

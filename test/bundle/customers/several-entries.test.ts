@@ -107,7 +107,10 @@ variant('what is held back for a customer is held back at all their entries', as
   expect(policiesOf(world, 4, 5, 6, 7), '4 of 12 are more than 30 %, and put off').toEqual(Array(8).fill('Ouro'));
   Object.assign(customer(world, 7), { online: 'S', ip: addressAt(7) });
   await run(world, 0, IPV6);
-  expect(policiesOf(world, 4, 5, 6), '3 of 12 are not').toEqual(Array(6).fill(undefined));
+  expect(policiesOf(world, 4, 5, 6), '3 of 12 are still more than half of that').toEqual(Array(6).fill('Ouro'));
+  for (const number of [5, 6]) Object.assign(customer(world, number), { online: 'S', ip: addressAt(number) });
+  await run(world, 0, IPV6);
+  expect(policiesOf(world, 4), '1 of 12 is not').toEqual(Array(2).fill(undefined));
 });
 
 variant('an heir of a prefix is not under its last holder’s block, and a shared one is left alone', async (context) => {

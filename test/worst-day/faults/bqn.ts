@@ -307,7 +307,8 @@ export const BQN_FAULTS: readonly Fault[] = [
     does: 'reports it once, leaves it and does not try again',
     exit: 5,
     arrange({ ixc }) {
-      ixc.isp.plans.push({ id: '60', name: 'Static-GUI', kind: 'I', download: '77M', upload: '77M' });
+      // Not tenfold of what stands there: the gate would hold that.
+      ixc.isp.plans.push({ id: '60', name: 'Static-GUI', kind: 'I', download: '7M', upload: '' });
     },
     clear({ ixc }) {
       ixc.isp.plans.pop();
