@@ -287,7 +287,8 @@ export const FLAGS = [
     kind: 'switch',
     group: SAFETY,
     variable: null,
-    describe: 'Show what is held back: who, since when, how to let it pass; write nothing',
+    describe:
+      'Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing',
   },
   {
     name: 'expect',
@@ -295,7 +296,7 @@ export const FLAGS = [
     group: SAFETY,
     variable: null,
     placeholder: 'LIST',
-    describe: 'Announce a billing day: so many, once, until --until: blocks=3000',
+    describe: 'Announce a billing day: so many may be met until --until, this once, such as blocks=3000',
   },
   {
     name: 'until',
@@ -557,14 +558,14 @@ export const FLAGS = [
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE.csv',
-    describe: 'Write what there is to mend in IXC, with ids, screens, what to type',
+    describe: 'Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type',
   },
   {
     name: 'html',
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE',
-    describe: 'Write a page for the browser: last run, last day, who is blocked',
+    describe: 'Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend',
   },
   {
     name: 'metrics-file',

@@ -1052,8 +1052,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   name: 'nome',
   problem: 'problema',
   'what to do': 'o que fazer',
-  'Write what there is to mend in IXC, with ids, screens, what to type':
-    'Grava o que há para corrigir no IXC, com ids, telas e o que digitar',
+  'Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type':
+    'Grava o que há para corrigir no IXC: o que ficou de fora ou é estranho, com ids, telas e o que digitar',
   'Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.':
     'Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endereço, ou vários separados por espaço), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e IXC_BQN_ com a opção em maiúsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A opção vale antes do ambiente. Segredos vão no ambiente ou no --env-file: argumentos são visíveis para todo usuário.',
   'Exit codes:': 'Códigos de saída:',
@@ -1078,8 +1078,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'more are found; type more of it': 'há mais resultados; digite mais',
   'and {1} more': 'e mais {1}',
   'other changes': 'outras mudanças',
-  'Write a page for the browser: last run, last day, who is blocked':
-    'Grava uma página para o navegador: última execução, último dia, bloqueados',
+  'Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend':
+    'Grava uma página para o navegador: a última execução, o último dia, quem foi retido ou bloqueado, o que corrigir',
   'this key {1}: it may have been cut by a line break, so paste it in one line':
     'esta chave {1}: talvez uma quebra de linha a tenha cortado; cole-a numa linha só',
   'IXC takes this key, and lets it read all three tables': 'o IXC aceita esta chave, e deixa ler as três tabelas',
@@ -1204,10 +1204,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Retém novos bloqueios acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 20/25',
   'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block':
     'Retém mudanças que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem; como --max-block',
-  'Show what is held back: who, since when, how to let it pass; write nothing':
-    'Mostra o que está retido: quem, desde quando, como liberar; não grava nada',
-  'Announce a billing day: so many, once, until --until: blocks=3000':
-    'Anuncia um dia de bloqueio: tantos, uma vez, até --until, como blocks=3000',
+  'Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing':
+    'Mostra o que está retido: quem, desde quando, o que têm em comum e como liberar; não grava nada',
+  'Announce a billing day: so many may be met until --until, this once, such as blocks=3000':
+    'Anuncia um dia de bloqueio: até --until podem ser atingidos tantos, só desta vez, como blocks=3000',
   'With --expect: until when, such as 12:00; 24 hours ahead at most':
     'Com --expect: até quando, como 12:00; no máximo 24 horas à frente',
   'With --pause or --expect: why, for the log and the journal':

@@ -78,6 +78,18 @@ describe('withoutUntaken', () => {
     expect(plan.stuck).toMatchObject([{ kind: 'subscriber', key: IP, harmful: true }]);
   });
 
+  test('and so is the group of whose entry came to nothing, but where it is made or lets go', () => {
+    const group = { kind: 'group', key: 'DS-maria', belongsTo: [IP] } as const;
+    const waiting: readonly Change[] = [anUpdate(group), aDeletion(group)];
+    const going: readonly Change[] = [
+      aCreation(group),
+      anUpdate({ ...group, letsGo: true }),
+      aDeletion({ ...group, letsGo: true }),
+      anUpdate({ ...group, belongsTo: ['100.64.0.2'] }),
+    ];
+    expect(withoutUntaken(aChangePlan([block, ...waiting, ...going]), noted).changes).toEqual(going);
+  });
+
   test('but not once IXC asks for something else, or the BQN holds something else', () => {
     for (const [from, to] of [
       ['Gold', 'Lead'],

@@ -109,6 +109,15 @@ describe('nobody online is put into a group of somebody else', () => {
     expect(broken({ logins }, [groups('DS-maria', { ...parts, policy: 'Gold' })])).not.toContain('under another');
   });
 
+  test('whose a group is the books say, by the login that it was made for', () => {
+    const put = (name: string, login: number) =>
+      broken({ logins, owned: owning({ group: { [name]: { login } } }) }, [
+        regroups(name, { members: ['100.64.0.1'], ...blocks }),
+      ]);
+    expect(put('DS-jose', 1), 'of maria, who was renamed').not.toContain('under another');
+    expect(put('DS-maria', 2), 'of jose, who was called so').toContain('under another');
+  });
+
   test('what is no address holds nobody', () => {
     expect(
       broken({ logins }, [
