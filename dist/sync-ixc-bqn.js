@@ -730,10 +730,6 @@ var init_portuguese = __esm({
       "An entry goes only after its customer was offline that long, such as 15m": "Um item s\xF3 sai depois que o cliente ficou offline esse tempo, como 15m",
       "at once": "na hora",
       everybody: "todos",
-      "Hold back deletions, or plans taken, beyond this percentage of ours": "Ret\xE9m exclus\xF5es, ou planos perdidos, acima desta porcentagem dos nossos",
-      "Hold back new blocks beyond this percentage of the subscribers": "Ret\xE9m novos bloqueios acima desta porcentagem dos assinantes",
-      "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage": "Ret\xE9m mudan\xE7as que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem",
-      "An entry goes only after its customer was offline that long, such as 15m [default: at once]": "Um item s\xF3 sai depois que o cliente ficou offline esse tempo, como 15m [padr\xE3o: na hora]",
       "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas": "Deixa passar, s\xF3 desta vez, tantas mudan\xE7as retidas: blocks=64, como diz a linha; v\xE1rias separadas por v\xEDrgula",
       "Let all held-back changes pass, this once": "Deixa passar, s\xF3 desta vez, tudo o que est\xE1 retido",
       "Show what would be written, write nothing": "Mostra o que seria gravado, n\xE3o grava nada",
@@ -15356,7 +15352,7 @@ var init_version = __esm({
   "src/version.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION3 = false ? "source" : "2.5.0";
+    VERSION3 = false ? "source" : "3.0.0";
   }
 });
 
@@ -23653,7 +23649,7 @@ function withoutUntaken(plan, untaken) {
   if (left2.length === 0) return plan;
   const names = new Set(left2.map(nameOf2));
   const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after);
+  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || change.kind === "group" && change.action !== "create" && !change.letsGo && change.belongsTo.some((ip) => keys2.has(ip));
   const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
   const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
   return {
@@ -24760,7 +24756,8 @@ function diffGroups(desired, bqn, context) {
     const owner = ownerOf(name, wanted3, desired, context);
     const policy = wanted3 && context.policies.get(wanted3.subscriber.ip);
     const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing));
+    const madeFor = context.owned.group.get(name)?.login;
+    const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing, madeFor));
     decide({ name, existing, wanted: wanted3, owner, strangers, members: existing.members }, diff, context);
   }
   for (const wanted3 of desired.groups.values()) {
@@ -24771,9 +24768,11 @@ function diffGroups(desired, bqn, context) {
   }
   return diff;
 }
-function ownTest(name, owner, sharing) {
+function ownTest(name, owner, sharing, madeFor) {
   const id = owner?.customer.id ?? name.slice(GROUP_PREFIX.length);
   const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  if (owner === void 0 && madeFor !== void 0)
+    return (holder) => holder.loginId === madeFor || logins.has(holder.loginId);
   if (owner === void 0 || !(owner.isCertain || owner.isKnown))
     return (holder) => holder.id === id || logins.has(holder.loginId);
   logins.add(owner.customer.loginId);
@@ -24891,6 +24890,7 @@ function ownerOf(name, wanted3, desired, { roll, owned }) {
   const known4 = login === void 0 ? void 0 : roll.online(login);
   if (known4 !== void 0 && groupNames(known4).some((other) => other !== name && desired.groups.has(other)))
     return void 0;
+  if (login !== void 0 && known4 === void 0) return void 0;
   const named = (known4 === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [known4]).filter(
     (customer2) => customer2.ip !== void 0 && !isIpv6(customer2.ip)
   );
@@ -26301,12 +26301,14 @@ var Near = class {
     return isIpv6(range) ? this.#claims.meeting(place) : this.#addresses.filter((address) => isInside(address, place));
   }
 };
-function customersOf2(name, { desired }, people) {
+function customersOf2(name, { desired, owned }, people) {
   const wanted3 = desired.groups.get(name);
   if (wanted3 !== void 0) {
     return new Set([wanted3, ...wanted3.joined ?? []].map(({ subscriber }) => subscriber.loginId));
   }
   if (!isOfOurKind(name)) return /* @__PURE__ */ new Set();
+  const login = owned.group.get(name)?.login;
+  if (login !== void 0) return /* @__PURE__ */ new Set([login]);
   const called = name.slice(OURS2.length);
   return new Set([called, called.replace(/-\d+$/, "")].flatMap((id) => people.called(id)).map(({ id }) => id));
 }
@@ -27167,7 +27169,8 @@ function announced(record, run) {
   const owned = kept(record.owned, run);
   for (const change of run.plan.changes) {
     if (change.action === "delete") continue;
-    if (change.action === "create") own(owned, change, run.desired);
+    const missed = (record.owned[change.kind].get(change.key)?.missed ?? -1) + 1;
+    if (change.action === "create") own(owned, change, run.desired, false, missed);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
   return { ...record, owned };
@@ -27198,7 +27201,7 @@ function settled(record, run, applied) {
   for (const { change, unanswered } of applied.refused) {
     if (change.action !== "create") continue;
     if (unanswered) own(owned, change, run.desired);
-    else disown(owned, change, applied);
+    else disown(owned, change);
   }
   for (const membership of applied.sites.written) {
     const known4 = owned.subscriber.get(membership.key);
@@ -27280,7 +27283,7 @@ function isBlockedBy(kind, key, { subscribers, groups }) {
   const policy = kind === "subscriber" ? subscribers.get(key)?.policy : groups.get(key)?.policy;
   return policy === BLOCK_POLICY ? true : void 0;
 }
-function own(owned, change, desired, takenOver = false) {
+function own(owned, change, desired, takenOver = false, missed = 0) {
   const { kind, key } = change;
   const id = idOf(change);
   const known4 = owned[kind].get(key) ?? NEWLY_OWNED;
@@ -27294,17 +27297,15 @@ function own(owned, change, desired, takenOver = false) {
     isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
     // Until a list has shown the new one.
     former: isSame2 ? known4.former : known4.id,
-    missed: 0,
+    missed,
     unseen: 0,
     since: void 0,
     takenOver: takenOver || entry.takenOver
   });
 }
-function disown(owned, change, { dropped }) {
-  const known4 = owned[change.kind].get(change.key);
-  if (known4 === void 0) return;
-  if (change.known === true && !dropped.includes(change)) owned[change.kind].set(change.key, { ...known4, missed: 1 });
-  else owned[change.kind].delete(change.key);
+function disown(owned, change) {
+  const missed = owned[change.kind].get(change.key)?.missed ?? 0;
+  if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
 }
 function missedFrom(owned, { kind, key }) {
   const known4 = owned[kind].get(key);
@@ -27792,7 +27793,8 @@ function planAndGate(desired, bqn, record, settings, now, said2 = NOTHING_SAID) 
     ...settings.removeAll && { reason: "--remove-all" }
   };
   const planWith = (holds2) => {
-    const plan2 = withoutUntaken(planChanges(desired, bqn, record.owned, { ...options, holds: holds2 }), others);
+    const whole = planChanges(desired, bqn, record.owned, { ...options, holds: holds2 });
+    const plan2 = others.size === 0 ? whole : withoutUsedPolicies(withoutUntaken(whole, others), bqn);
     return record.dropsGroupPolicy === true && !isDropping ? tryingOne(plan2) : plan2;
   };
   const plan = planWith(NO_HOLDS);
