@@ -120,6 +120,16 @@ var init_portuguese = __esm({
     PORTUGUESE = {
       "others may write to {1}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)": "outros podem gravar em {1}, em cujos certificados se acredita: quem o fizer pode se passar pelo servidor; feche (chown, chmod go-w)",
       "--journal: {1} cannot be read ({2})": "--journal: n\xE3o d\xE1 para ler {1} ({2})",
+      "--journal: {1} cannot be packed ({2})": "--journal: n\xE3o d\xE1 para compactar {1} ({2})",
+      "--journal: {1} is damaged; it is kept as {2} for 30 days, and what could be read of it goes on": "--journal: {1} est\xE1 danificado; fica guardado como {2} por 30 dias, e o que deu para ler continua no hist\xF3rico",
+      "--journal: what became of customers in {1} is removed, since more than {2} MB would be kept in all": "--journal: o hist\xF3rico de {1} foi apagado, pois ao todo passaria de {2} MB",
+      "it is damaged": "est\xE1 danificado",
+      "no longer held": "n\xE3o est\xE1 mais retido",
+      "{1} under {2}": "{1} em {2}",
+      "and {1} older ones: ask for one customer, or for less with --since": "e mais {1} anteriores: consulte um s\xF3 cliente, ou um tempo menor com --since",
+      "nothing asks for it any more": "nada mais pede isso",
+      "a time of a day or more, such as 400d": "um tempo de um dia ou mais, como 400d",
+      "How long what became of customers is kept, such as 400d; 50 MB in all at most": "Por quanto tempo fica guardado o que aconteceu com os clientes, como 400d; no m\xE1ximo 50 MB ao todo",
       "others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)": "outros podem gravar em {1}: o que puserem l\xE1 roda como este usu\xE1rio; feche (chmod go-w)",
       "sync-ixc-bqn: this is a defect of the program, please report it:": "sync-ixc-bqn: isto \xE9 um defeito do programa, por favor reporte:",
       "result: {1} (exit code {2})": "resultado: {1} (c\xF3digo de sa\xEDda {2})",
@@ -173,11 +183,11 @@ var init_portuguese = __esm({
       "the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?": "o BQN disse sim e n\xE3o guardou nada do que foi gravado: ele n\xE3o pode gravar agora (cluster, atualiza\xE7\xE3o, disco cheio)?",
       "the BQN took the write without effect: a static policy, made in its GUI?": "o BQN aceitou a grava\xE7\xE3o sem efeito: uma pol\xEDtica est\xE1tica, criada na interface dele?",
       "its policy {1} is not on the BQN": "a pol\xEDtica dele, {1}, n\xE3o est\xE1 no BQN",
-      "{1} customers to be put into the groups of their sites": "{1} clientes a colocar nos grupos dos seus locais",
-      "{1} customers put into the groups of their sites": "{1} clientes colocados nos grupos dos seus locais",
-      "{1} customers to be taken out of groups of sites": "{1} clientes a retirar de grupos de locais",
-      "{1} customers taken out of groups of sites": "{1} clientes retirados de grupos de locais",
-      "{1} customers could not be put into the groups of their sites ({2})": "{1} clientes n\xE3o puderam ser colocados nos grupos dos seus locais ({2})",
+      "{1} {1|customer|customers} to be put into the groups of their sites": "{1} {1|cliente|clientes} a colocar nos grupos dos seus locais",
+      "{1} {1|customer|customers} put into the groups of their sites": "{1} {1|cliente colocado|clientes colocados} nos grupos dos seus locais",
+      "{1} {1|customer|customers} to be taken out of groups of sites": "{1} {1|cliente|clientes} a retirar de grupos de locais",
+      "{1} {1|customer|customers} taken out of groups of sites": "{1} {1|cliente retirado|clientes retirados} de grupos de locais",
+      "{1} {1|customer|customers} could not be put into the groups of their sites ({2})": "{1} {1|cliente n\xE3o p\xF4de ser colocado|clientes n\xE3o puderam ser colocados} nos grupos dos seus locais ({2})",
       "it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out": "parece que ele n\xE3o aceita mais de {1} grupos por assinante: os de locais al\xE9m disso ficam de fora",
       "it does not show the groups that its subscribers are put into, so those of sites are not written again": "ele n\xE3o mostra os grupos em que os assinantes s\xE3o colocados, por isso os de locais n\xE3o s\xE3o gravados de novo",
       "the site of its customers": "o local dos clientes dele",
@@ -358,7 +368,7 @@ var init_portuguese = __esm({
       "it holds a quota": "ele tem uma cota",
       "it is not to be deleted (--prune, or it stood there before this program)": "ele n\xE3o deve ser apagado (--prune, ou j\xE1 estava l\xE1 antes deste programa)",
       "After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again": "Depois de perder o arquivo de estado: o que tem uma pol\xEDtica nossa e ningu\xE9m que esteja online em outro lugar volta a ser nosso",
-      "--adopt and --remove-all exclude each other.": "--adopt e --remove-all se excluem.",
+      "--adopt and --{1} exclude each other.": "--adopt e --{1} se excluem.",
       "--adopt belongs to a run.": "--adopt vale s\xF3 para uma execu\xE7\xE3o.",
       "taken up again as this program's (--adopt): {1} entries and groups: {2}{3}": "de novo deste programa (--adopt): {1} itens e grupos: {2}{3}",
       "There is nothing to take up again. Nothing was written.": "N\xE3o h\xE1 nada para retomar. Nada foi gravado.",
@@ -432,7 +442,7 @@ var init_portuguese = __esm({
       approved: "aprovado",
       forced: "for\xE7ado",
       "nothing in the journal of {1}": "nada no hist\xF3rico de {1}",
-      "HISTORY of {1} ({2}, times in UTC)": "HIST\xD3RICO de {1} ({2}, hor\xE1rios em UTC)",
+      "HISTORY of {1} ({2}, local time)": "HIST\xD3RICO de {1} ({2}, hora local)",
       time: "hor\xE1rio",
       fate: "situa\xE7\xE3o",
       why: "por qu\xEA",
@@ -464,18 +474,50 @@ var init_portuguese = __esm({
       "1 page": "1 p\xE1gina",
       "{1} pages": "{1} p\xE1ginas",
       ", {1} asked again": ", {1} pedidas de novo",
-      "{1} {2} rows ({3}{4}{5}{6})": "{1} {2} linhas ({3}{4}{5}{6})",
+      "{1} {2} {2|row|rows} ({3}{4}{5}{6})": "{1} {2} {2|linha|linhas} ({3}{4}{5}{6})",
       "look: {1}": "aten\xE7\xE3o: {1}",
       "look: {1} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan": "aten\xE7\xE3o: {1} logins com IP fixo n\xE3o est\xE3o online, nem s\xE3o limitados ou bloqueados: --fixed-ip d\xE1 a eles o plano",
       "skipped: {1}": "de fora: {1}",
-      "{1} {2} created, {3} changed, {4} deleted, {5} unchanged": "{1}: {2} criados, {3} mudados, {4} apagados, {5} iguais",
+      "policies {1} created, {2} changed, {3} deleted, {4} unchanged": "pol\xEDticas: {1} {1|criada|criadas}, {2} {2|mudada|mudadas}, {3} {3|apagada|apagadas}, {4} {4|igual|iguais}",
+      "subscribers {1} created, {2} changed, {3} deleted, {4} unchanged": "assinantes: {1} {1|criado|criados}, {2} {2|mudado|mudados}, {3} {3|apagado|apagados}, {4} {4|igual|iguais}",
+      "groups {1} created, {2} changed, {3} deleted, {4} unchanged": "grupos: {1} {1|criado|criados}, {2} {2|mudado|mudados}, {3} {3|apagado|apagados}, {4} {4|igual|iguais}",
+      "{1} {1|policy|policies} created": "{1} {1|pol\xEDtica criada|pol\xEDticas criadas}",
+      "{1} {1|policy|policies} changed": "{1} {1|pol\xEDtica mudada|pol\xEDticas mudadas}",
+      "{1} {1|policy|policies} deleted": "{1} {1|pol\xEDtica apagada|pol\xEDticas apagadas}",
+      "{1} {1|policy|policies}": "{1} {1|pol\xEDtica|pol\xEDticas}",
+      "{1} {1|subscriber|subscribers} created": "{1} {1|assinante criado|assinantes criados}",
+      "{1} {1|subscriber|subscribers} changed": "{1} {1|assinante mudado|assinantes mudados}",
+      "{1} {1|subscriber|subscribers} deleted": "{1} {1|assinante apagado|assinantes apagados}",
+      "{1} {1|subscriber|subscribers}": "{1} {1|assinante|assinantes}",
+      "{1} {1|group|groups} created": "{1} {1|grupo criado|grupos criados}",
+      "{1} {1|group|groups} changed": "{1} {1|grupo mudado|grupos mudados}",
+      "{1} {1|group|groups} deleted": "{1} {1|grupo apagado|grupos apagados}",
+      "{1} {1|group|groups}": "{1} {1|grupo|grupos}",
+      "nothing changed": "nada mudou",
+      "nothing changed: {1}": "nada mudou: {1}",
+      "; as they were: {1}": "; como antes: {1}",
+      "blocks {1}": "bloqueia {1}",
+      "opens {1}": "libera {1}",
+      "slows {1}": "deixa mais lento {1}",
+      "lifts {1}": "tira o limite de {1}",
+      "loses plan {1}": "fica sem plano {1}",
+      "changes {1}": "muda {1}",
+      "{1} blocks": "{1} {1|bloqueio|bloqueios}",
+      "{1} opens": "{1} {1|libera\xE7\xE3o|libera\xE7\xF5es}",
+      "{1} changes": "{1} {1|mudan\xE7a|mudan\xE7as}",
+      "{1} comes": "{1} {1|chegada|chegadas}",
+      "{1} leaves": "{1} {1|sa\xEDda|sa\xEDdas}",
+      " Did you mean {1}?": " Voc\xEA quis dizer {1}?",
+      "{1} is no IXC-HOST: did you mean {2}?": "{1} n\xE3o \xE9 um IXC-HOST: voc\xEA quis dizer {2}?",
+      "there is no such file": "esse arquivo n\xE3o existe",
+      "reading it is not allowed": "n\xE3o \xE9 permitido l\xEA-lo",
       " (dry run, nothing written)": " (simula\xE7\xE3o, nada gravado)",
       "{1}: customers: {2}": "{1}: clientes: {2}",
       "{1}: tug of war: {2}": "{1}: cabo de guerra: {2}",
       "{1}: refused": "{1}: recusado",
-      "{1}: {2} changes left for the next run": "{1}: {2} mudan\xE7as ficam para a pr\xF3xima execu\xE7\xE3o",
+      "{1}: {2} {2|change|changes} left for the next run": "{1}: {2} {2|mudan\xE7a fica|mudan\xE7as ficam} para a pr\xF3xima execu\xE7\xE3o",
       "if this is meant, run once with --approve {1}={2} (or --force for everything)": "se for isso mesmo, rode uma vez com --approve {1}={2} (ou --force para tudo)",
-      ", used by {1} entries": ", usado por {1} itens",
+      ", used by {1} {1|entry|entries}": ", usado por {1} {1|item|itens}",
       "takes over {1} {2}, which stood there before: was {3}; becomes {4}{5}; it will never be deleted": "assume {1} {2}, que j\xE1 estava l\xE1: era {3}; passa a {4}{5}; nunca ser\xE1 apagado",
       "{1}: {2} further reasons": "{1}: mais {2} motivos",
       "durations: {1}": "tempos: {1}",
@@ -500,7 +542,7 @@ var init_portuguese = __esm({
       "{1}: {2}, certificate SHA-256 {3}, {4}": "{1}: {2}, certificado SHA-256 {3}, {4}",
       "the certificate is not trusted ({1}); {2} says which one to trust": "o certificado n\xE3o \xE9 confi\xE1vel ({1}); {2} diz em qual confiar",
       "IXC table {1}": "tabela {1} do IXC",
-      "{1}: {2} rows in {3} s, {4} pages, read {5}": "{1}: {2} linhas em {3} s, {4} p\xE1ginas, lida {5}",
+      "{1}: {2} {2|row|rows} in {3} s, {4} {4|page|pages}, read {5}": "{1}: {2} {2|linha|linhas} em {3} s, {4} {4|p\xE1gina|p\xE1ginas}, lida {5}",
       "BQN {1}: login accepted; {2} policies, {3} subscribers and {4} groups read in {5} s": "BQN {1}: login aceito; {2} pol\xEDticas, {3} assinantes e {4} grupos lidos em {5} s",
       "BQN {1} and BQN {2} show the same certificate: if they are one box, name it once": "o BQN {1} e o BQN {2} mostram o mesmo certificado: se s\xE3o a mesma caixa, informe uma vez s\xF3",
       "clock of {1}: within {2} s of ours": "rel\xF3gio de {1}: a {2} s do nosso",
@@ -658,7 +700,7 @@ var init_portuguese = __esm({
       "Everything from the environment, as the wrapper sets it: preview a run": "Tudo do ambiente, como o wrapper define: pr\xE9via de uma execu\xE7\xE3o",
       "Find out what is missing before the first run": "Descobre o que falta antes da primeira execu\xE7\xE3o",
       "After a mass change in IXC that is really meant": "Depois de uma mudan\xE7a em massa no IXC que \xE9 isso mesmo",
-      "{1}. --help all shows all that can be given.": "{1}. --help all mostra tudo o que se pode usar.",
+      "{1}.{2} --help all shows all that can be given.": "{1}.{2} --help all mostra tudo o que se pode usar.",
       "-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.": "-b, --bqn: escreva sozinho, com tr\xEAs palavras depois: -b IP USU\xC1RIO SENHA.",
       "There is an argument that is no flag of this program": "H\xE1 um argumento que n\xE3o \xE9 uma op\xE7\xE3o deste programa",
       "$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.": "$0 [op\xE7\xF5es] [IXC-HOST] [API-KEY]\n\nL\xEA planos, logins e contratos de um IXC e deixa as pol\xEDticas de velocidade, os assinantes e os grupos de pilha dupla de um BQN da Bequant de acordo, com o m\xEDnimo de grava\xE7\xF5es.",
@@ -894,7 +936,7 @@ var init_portuguese = __esm({
       "this key {1}: it may have been cut by a line break, so paste it in one line": "esta chave {1}: talvez uma quebra de linha a tenha cortado; cole-a numa linha s\xF3",
       "IXC takes this key, and lets it read all three tables": "o IXC aceita esta chave, e deixa ler as tr\xEAs tabelas",
       "BQN {1}: login accepted": "BQN {1}: login aceito",
-      "({1} characters)": "({1} caracteres)",
+      "({1} {1|character|characters})": "({1} {1|caractere|caracteres})",
       "Type it again, or press Enter to keep it as it is.": "Digite de novo, ou tecle Enter para deixar como est\xE1.",
       '{1}: its certificate is of "{2}", valid until {3}, with the SHA-256 fingerprint': '{1}: o certificado \xE9 de "{2}", v\xE1lido at\xE9 {3}, com a impress\xE3o digital SHA-256',
       "{1}: trust this certificate? (yes or no)": "{1}: confia neste certificado? (sim ou n\xE3o)",
@@ -1068,7 +1110,38 @@ var init_portuguese = __esm({
       "{1}, since {2}": "{1}, desde {2}",
       "Merge the report files of several boxes in that folder into one --html and one --metrics-file": "Junta os relat\xF3rios de v\xE1rias m\xE1quinas, nessa pasta, em um s\xF3 --html e um s\xF3 --metrics-file",
       "BQN {1} stands in another state file, too: {2}; two copies of this program that write to one BQN take each other's entries for a stranger's: keep one, and take the other out of cron": "o BQN {1} est\xE1 tamb\xE9m em outro arquivo de estado: {2}; duas c\xF3pias deste programa que gravam num mesmo BQN tomam os itens uma da outra por alheios: fique com uma e tire a outra do cron",
-      "BQN {1}: {2} entries are as this program writes them, and it did not write them: the old script did, or another copy of this program writes there with equal settings: if one still does, stop it, as two would undo each other": "BQN {1}: {2} itens est\xE3o como este programa os grava, e n\xE3o foi ele que gravou: foi o script antigo, ou outra c\xF3pia deste programa grava l\xE1 com configura\xE7\xF5es iguais: se ainda h\xE1 uma, pare-a, pois duas se desfariam"
+      "BQN {1}: {2} entries are as this program writes them, and it did not write them: the old script did, or another copy of this program writes there with equal settings: if one still does, stop it, as two would undo each other": "BQN {1}: {2} itens est\xE3o como este programa os grava, e n\xE3o foi ele que gravou: foi o script antigo, ou outra c\xF3pia deste programa grava l\xE1 com configura\xE7\xF5es iguais: se ainda h\xE1 uma, pare-a, pois duas se desfariam",
+      restored: "restaura\xE7\xE3o",
+      "Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first": "Devolve ao BQN o que havia antes da primeira execu\xE7\xE3o, onde ningu\xE9m mudou desde ent\xE3o; veja antes com -n",
+      "--restore: no BQN is given, so there is nothing to put back: set BQN_OAM_IP.": "--restore: nenhum BQN foi informado, ent\xE3o n\xE3o h\xE1 o que devolver: defina BQN_OAM_IP.",
+      "as it stood before the first run": "como estava antes da primeira execu\xE7\xE3o",
+      "somebody else deleted it since, so it stays away": "outro o apagou depois, ent\xE3o continua apagado",
+      "somebody else changed {1} since: it stays {2}": "outro mudou {1} depois: fica {2}",
+      "BQN {1}: an earlier version wrote there first and kept nothing of what stood there before: --restore cannot put it back, --remove-all can remove what was made": "BQN {1}: uma vers\xE3o anterior gravou primeiro e n\xE3o guardou o que havia antes: --restore n\xE3o pode devolver isso; --remove-all pode remover o que foi criado",
+      "BQN {1}: what stands there before the first write is kept in {2}; --restore puts it back": "BQN {1}: o que h\xE1 ali antes da primeira grava\xE7\xE3o fica guardado em {2}; --restore o devolve",
+      "BQN {1}: what stands there before the first write cannot be kept ({2}): --restore will not be able to put it back": "BQN {1}: n\xE3o deu para guardar o que h\xE1 ali antes da primeira grava\xE7\xE3o ({2}): --restore n\xE3o poder\xE1 devolver isso",
+      "--restore: nothing was kept of what stood on BQN {1} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.": "--restore: nada foi guardado do que havia no BQN {1} antes da primeira execu\xE7\xE3o (foi uma vers\xE3o anterior, ou n\xE3o deu para gravar o arquivo). --remove-all remove o que este programa criou ali.",
+      "--restore: {1} was kept of another box than BQN {2} (of {3}, with certificate {4}). Nothing was written.": "--restore: {1} foi guardado de outro equipamento, n\xE3o do BQN {2} (de {3}, com o certificado {4}). Nada foi gravado.",
+      "--restore: {1}. Nothing was written.": "--restore: {1}. Nada foi gravado.",
+      "note: what stood there before the first run is kept: --restore puts that back, too": "nota: o que havia ali antes da primeira execu\xE7\xE3o est\xE1 guardado: --restore devolve tamb\xE9m isso",
+      "Put this back on the BQN, what the gate would hold back included? (yes or no)": "Devolver isso ao BQN, inclusive o que a trava reteria? (sim ou n\xE3o)",
+      "there is no file {1}": "o arquivo {1} n\xE3o existe",
+      "{1} is damaged: it does not hold what this program wrote": "{1} est\xE1 danificado: n\xE3o cont\xE9m o que este programa gravou",
+      "{1} is no such file of this program, or of a later version": "{1} n\xE3o \xE9 um desses arquivos deste programa, ou \xE9 de uma vers\xE3o posterior",
+      "{1} is damaged: {2}": "{1} est\xE1 danificado: {2}",
+      "{1} cannot be read ({2})": "{1} n\xE3o pode ser lido ({2})",
+      "{1} is damaged: it cannot be unpacked": "{1} est\xE1 danificado: n\xE3o d\xE1 para descompactar",
+      "a list is missing in it": "falta uma lista nele",
+      unknown: "desconhecido",
+      yes: "sim",
+      no: "n\xE3o",
+      "Enter keeps it": "Enter mant\xE9m",
+      "< goes one question back; Enter keeps what stands in brackets.": "< volta uma pergunta; Enter mant\xE9m o que est\xE1 entre par\xEAnteses.",
+      "Done. The first run starts within {1} minutes, or now, by hand: {2}": "Pronto. A primeira execu\xE7\xE3o come\xE7a em at\xE9 {1} minutos, ou agora, \xE0 m\xE3o: {2}",
+      "Where to look: what it writes on the terminal.": "Onde olhar: o que ele escreve no terminal.",
+      "Where to look: {1}": "Onde olhar: {1}",
+      "One customer: {1} --explain LOGIN. Back to how the BQN was: --restore": "Um cliente: {1} --explain LOGIN. Para o BQN voltar a ser como era: --restore",
+      "There are no settings yet. Set it up now? (yes or no)": "Ainda n\xE3o h\xE1 configura\xE7\xF5es. Configurar agora? (sim ou n\xE3o)"
     };
   }
 });
@@ -1145,16 +1218,47 @@ function throughGate(value) {
   return Array.isArray(value) ? value.map(throughGate).join(", ") : shown(String(value));
 }
 function filled(parts2, values) {
-  return sentenceOf(parts2.reduce((text2, part, at) => `${text2}${throughGate(values[at - 1])}${part}`));
+  return sentenceOf(
+    parts2.reduce((text2, part, at) => {
+      const before2 = at === 1 ? inNumber(text2, values) : text2;
+      return `${before2}${throughGate(values[at - 1])}${inNumber(part, values)}`;
+    })
+  );
+}
+function inNumber(text2, values) {
+  if (!text2.includes("|")) return text2;
+  return text2.replace(
+    /\{(\d+)\|([^|{}]*)\|([^|{}]*)\}/g,
+    (_all, place, one, many) => Number(values[Number(place) - 1]) === 1 ? one : many
+  );
 }
 function filledIn(text2, values) {
-  return sentenceOf(text2.replace(/\{(\d+)\}/g, (_all, place) => throughGate(values[Number(place) - 1])));
+  return sentenceOf(
+    inNumber(text2, values).replace(/\{(\d+)\}/g, (_all, place) => throughGate(values[Number(place) - 1]))
+  );
 }
 function line(parts2, ...values) {
   return filled(parts2, values);
 }
 function joined(parts2, between) {
   return sentenceOf(parts2.join(between));
+}
+function wrapped(text2, columns, indent) {
+  const lines = [];
+  let current = "";
+  for (const word of text2.split(/(?<=\S) (?=\S)/)) {
+    const longer = current === "" ? word : `${current} ${word}`;
+    if (current.trim() !== "" && roomOf(longer) > columns) {
+      lines.push(current);
+      current = " ".repeat(indent) + word;
+    } else {
+      current = longer;
+    }
+  }
+  return passed([...lines, current].join("\n"));
+}
+function roomOf(text2) {
+  return columnsOf(text2.replace(/\u001b\[\d+m/g, ""));
 }
 function asLines(lines) {
   return passed(lines.map((one) => `${one}
@@ -1458,6 +1562,18 @@ var init_regular_file = __esm({
 });
 
 // src/files/trouble.ts
+function readingTrouble(error) {
+  switch (error.code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return say`there is no such file`;
+    case "EACCES":
+    case "EPERM":
+      return say`reading it is not allowed`;
+    default:
+      return fileTrouble(error);
+  }
+}
 function fileTrouble(error) {
   const { code } = error;
   switch (code) {
@@ -1796,10 +1912,10 @@ function customersOf({ subscribers }) {
   const all = [...subscribers.values()];
   const customers2 = all.filter(isMain);
   if (customers2.length === all.length) return customers2;
-  const counted3 = new Set(customers2.map(({ loginId }) => loginId));
+  const counted4 = new Set(customers2.map(({ loginId }) => loginId));
   for (const subscriber of all) {
-    if (counted3.has(subscriber.loginId)) continue;
-    counted3.add(subscriber.loginId);
+    if (counted4.has(subscriber.loginId)) continue;
+    counted4.add(subscriber.loginId);
     customers2.push(subscriber);
   }
   return customers2;
@@ -2251,10 +2367,10 @@ var init_odd_speeds = __esm({
 
 // src/run/outcome.ts
 function refusalsOf({ applied }) {
-  return (applied?.refused ?? []).filter(({ unanswered }) => !unanswered);
+  return (applied?.refused ?? []).filter(({ unanswered: unanswered2 }) => !unanswered2);
 }
 function unansweredOf({ applied }) {
-  return (applied?.refused ?? []).filter(({ unanswered }) => unanswered);
+  return (applied?.refused ?? []).filter(({ unanswered: unanswered2 }) => unanswered2);
 }
 function countsOf(bqn, kind) {
   const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
@@ -2347,12 +2463,13 @@ var init_unreadable_plans = __esm({
 });
 
 // src/settings/exit-codes.ts
-function exitCodeLines() {
+function exitCodeLines(columns) {
   const told2 = Object.entries(EXIT_MEANINGS).map(([code, meaning]) => `${code.padEnd(3)} ${translated(meaning)}`);
   const half = Math.ceil(told2.length / 2);
   const width = Math.max(...told2.slice(0, half).map(({ length }) => length));
   const lines = told2.slice(0, half).map((left2, at) => `  ${left2.padEnd(width)}  ${told2[half + at] ?? ""}`.trimEnd());
-  return [say`Exit codes:`, ...lines].join("\n");
+  const isNarrow = lines.some(({ length }) => length > columns);
+  return [say`Exit codes:`, ...isNarrow ? told2.map((one) => `  ${one}`) : lines].join("\n");
 }
 var EXIT_MEANINGS;
 var init_exit_codes = __esm({
@@ -2472,7 +2589,25 @@ function rateText(kbps) {
 }
 function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
   const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
-  return line`${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+  return line`${happened(effect, login)} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+}
+function happened(effect, login) {
+  switch (effect) {
+    case "blocks":
+      return say`blocks ${login}`;
+    case "opens":
+      return say`opens ${login}`;
+    case "slows":
+      return say`slows ${login}`;
+    case "lifts":
+      return say`lifts ${login}`;
+    case "loses plan":
+      return say`loses plan ${login}`;
+    case "changes":
+      return say`changes ${login}`;
+    default:
+      return line`${effectWord(effect)} ${login}`;
+  }
 }
 function fateLines({ label, fates }) {
   const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
@@ -2484,8 +2619,24 @@ function isTold(effect) {
 }
 function fateCounts(fates) {
   const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
-  const parts2 = counts.flatMap(([effect, count2]) => count2 > 0 ? [line`${count2} ${effectWord(effect)}`] : []);
+  const parts2 = counts.flatMap(([effect, count2]) => count2 > 0 ? [counted(effect, count2)] : []);
   return joined(parts2, ", ");
+}
+function counted(effect, count2) {
+  switch (effect) {
+    case "blocks":
+      return say`${count2} blocks`;
+    case "opens":
+      return say`${count2} opens`;
+    case "changes":
+      return say`${count2} changes`;
+    case "comes":
+      return say`${count2} comes`;
+    case "leaves":
+      return say`${count2} leaves`;
+    default:
+      return line`${count2} ${effectWord(effect)}`;
+  }
 }
 function wouldBlockText({ plan, heldBack: heldBack2 }) {
   const all = [
@@ -2668,14 +2819,14 @@ function resultText(exitCode, outcome) {
 function harmfullyStuck({ plan }) {
   return (plan?.stuck ?? []).filter(({ harmful }) => harmful).length;
 }
-function summary(outcome, dryRun, judging) {
+function summary(outcome, dryRun, judging, isScreen = false) {
   return [
     ...readLines(outcome),
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
     ...nameLines(outcome),
     ...wishLines(outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun, isScreen)),
     ...lackingLines(outcome.bqns),
     ...durationLines(outcome),
     say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
@@ -2686,11 +2837,11 @@ function readLines({ billing }) {
   return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list]))}`];
 }
 function readPart({ name, rows: rows2, pages, retries, completeness, how }) {
-  const counted3 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const counted4 = pages === 1 ? say`1 page` : say`${pages} pages`;
   const again2 = retries === 0 ? "" : say`, ${retries} asked again`;
   const doubt = completeness === "whole" ? "" : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
   const part = how === "out of service" ? say`those out of service, ` : "";
-  return say`${name} ${rows2.length} rows (${part}${counted3}${again2}${doubt})`;
+  return say`${name} ${rows2.length} {2|row|rows} (${part}${counted4}${again2}${doubt})`;
 }
 function oddLines({ billing, error }, judging) {
   if (billing === void 0) return [];
@@ -2732,16 +2883,26 @@ function skippedLines({ desired }) {
   const reasons = tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])));
   return [say`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`)}`];
 }
-function bqnLines(bqn, dryRun) {
+function briefCounts(bqn) {
+  const counts = KINDS.map((kind) => ({ kind, counts: countsOf(bqn, kind) }));
+  const of = (what) => counts.flatMap((one) => one.counts[what] > 0 ? [ONLY[one.kind][what](one.counts[what])] : []);
+  const changed2 = [...of("created"), ...of("changed"), ...of("deleted")];
+  const unchanged = of("unchanged");
+  if (changed2.length === 0)
+    return unchanged.length === 0 ? say`nothing changed` : say`nothing changed: ${joined(unchanged, ", ")}`;
+  const rest = unchanged.length === 0 ? "" : say`; as they were: ${joined(unchanged, ", ")}`;
+  return line`${joined(changed2, ", ")}${rest}`;
+}
+function bqnLines(bqn, dryRun, isScreen) {
   const name = line`BQN ${bqn.label}`;
   if (bqn.plan === void 0) return [];
   const counts = KINDS.map((kind) => {
     const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return say`${translated(KIND_NAMES[kind])} ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`;
+    return COUNTED[kind](created, changed2, deleted, unchanged);
   });
   const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
   return [
-    line`${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${joined(counts, "; ")}`,
+    line`${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${isScreen ? briefCounts(bqn) : joined(counts, "; ")}`,
     ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
     ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
     ...[putOffText(bqn), darkText(bqn)].flatMap((text2) => text2 === void 0 ? [] : [line`${name}: ${text2}`]),
@@ -2759,7 +2920,7 @@ function bqnLines(bqn, dryRun) {
       bqn.plan.stuck.map(({ kind, key, reason }) => [line`${translated(KIND_NAMES[kind])}, ${reason}`, key])
     ),
     ...siteLines(bqn).map((said2) => line`${name}: ${said2}`),
-    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []
+    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} {2|change|changes} left for the next run`] : []
   ];
 }
 function adoptedLines({ adopted = [] }) {
@@ -2777,20 +2938,20 @@ function siteLines({ plan, applied }) {
     const count2 = all.filter(({ added }) => added.length > 0).length;
     const leaving2 = all.length - count2;
     return [
-      ...count2 > 0 ? [say`${count2} customers to be put into the groups of their sites`] : [],
-      ...leaving2 > 0 ? [say`${leaving2} customers to be taken out of groups of sites`] : []
+      ...count2 > 0 ? [say`${count2} {1|customer|customers} to be put into the groups of their sites`] : [],
+      ...leaving2 > 0 ? [say`${leaving2} {1|customer|customers} to be taken out of groups of sites`] : []
     ];
   }
   const { joined: joined2, left: left2, refused: refused2, reason, most } = applied.sites;
   return [
-    ...joined2 > 0 ? [say`${joined2} customers put into the groups of their sites`] : [],
-    ...left2 > 0 ? [say`${left2} customers taken out of groups of sites`] : [],
-    ...refused2 > 0 ? [say`${refused2} customers could not be put into the groups of their sites (${reason})`] : [],
+    ...joined2 > 0 ? [say`${joined2} {1|customer|customers} put into the groups of their sites`] : [],
+    ...left2 > 0 ? [say`${left2} {1|customer|customers} taken out of groups of sites`] : [],
+    ...refused2 > 0 ? [say`${refused2} {1|customer|customers} could not be put into the groups of their sites (${reason})`] : [],
     ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
   ];
 }
 function takenOverText({ kind, key, was, becomes, users }) {
-  const used = users === 0 ? "" : say`, used by ${users} entries`;
+  const used = users === 0 ? "" : say`, used by ${users} {1|entry|entries}`;
   return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
 }
 function reasonLines(title, entries) {
@@ -2810,7 +2971,7 @@ function durationLines({ durations }) {
   );
   return stages2.length === 0 ? [] : [say`durations: ${stages2}`];
 }
-var MOST_REASONS, EXIT_TEXT, NOT_ANSWERED, STAGE_WORDS;
+var MOST_REASONS, EXIT_TEXT, NOT_ANSWERED, COUNTED, ONLY, STAGE_WORDS;
 var init_summary = __esm({
   "src/report/summary.ts"() {
     "use strict";
@@ -2833,6 +2994,31 @@ var init_summary = __esm({
     MOST_REASONS = 12;
     EXIT_TEXT = EXIT_MEANINGS;
     NOT_ANSWERED = phrase`done, but some writes were not answered`;
+    COUNTED = {
+      policy: (created, changed2, deleted, unchanged) => say`policies ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
+      subscriber: (created, changed2, deleted, unchanged) => say`subscribers ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
+      group: (created, changed2, deleted, unchanged) => say`groups ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`
+    };
+    ONLY = {
+      policy: {
+        created: (count2) => say`${count2} {1|policy|policies} created`,
+        changed: (count2) => say`${count2} {1|policy|policies} changed`,
+        deleted: (count2) => say`${count2} {1|policy|policies} deleted`,
+        unchanged: (count2) => say`${count2} {1|policy|policies}`
+      },
+      subscriber: {
+        created: (count2) => say`${count2} {1|subscriber|subscribers} created`,
+        changed: (count2) => say`${count2} {1|subscriber|subscribers} changed`,
+        deleted: (count2) => say`${count2} {1|subscriber|subscribers} deleted`,
+        unchanged: (count2) => say`${count2} {1|subscriber|subscribers}`
+      },
+      group: {
+        created: (count2) => say`${count2} {1|group|groups} created`,
+        changed: (count2) => say`${count2} {1|group|groups} changed`,
+        deleted: (count2) => say`${count2} {1|group|groups} deleted`,
+        unchanged: (count2) => say`${count2} {1|group|groups}`
+      }
+    };
     STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
   }
 });
@@ -3408,11 +3594,11 @@ var init_shape = __esm({
         ];
       }
       #line(name, { seen, empty, types, forms }) {
-        const counted3 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+        const counted4 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
         const isOfRow = !/[.[]/.test(name);
         const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
         const isUsual = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
-        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted3(forms)}`}`;
+        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted4(forms)}`}`;
       }
     };
     USUAL = 0.9;
@@ -3747,13 +3933,13 @@ var require_ipaddr = __commonJS({
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           const maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 32) {
-            const parsed4 = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed4, "toString", {
+            const parsed5 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed5, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed4;
+            return parsed5;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
@@ -4112,17 +4298,17 @@ var require_ipaddr = __commonJS({
         return new this(addr.parts, addr.zoneId);
       };
       ipaddr3.IPv6.parseCIDR = function(string) {
-        let maskLength, match, parsed4;
+        let maskLength, match, parsed5;
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 128) {
-            parsed4 = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed4, "toString", {
+            parsed5 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed5, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed4;
+            return parsed5;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
@@ -4298,9 +4484,9 @@ function hexDigit(code) {
 }
 function mask(groups, bits) {
   return groups.map((group, at) => {
-    const counted3 = bits - at * 16;
-    if (counted3 >= 16) return group;
-    return counted3 <= 0 ? 0 : group & 65535 << 16 - counted3 & 65535;
+    const counted4 = bits - at * 16;
+    if (counted4 >= 16) return group;
+    return counted4 <= 0 ? 0 : group & 65535 << 16 - counted4 & 65535;
   });
 }
 function writeGroups(groups) {
@@ -4352,10 +4538,10 @@ function parsePrefix(text2, shortest = SHORTEST_PREFIX) {
   const groups = readGroups(address);
   if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
   if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
-  const parsed4 = import_ipaddr.default.IPv6.parse(address);
-  const prefix = maskPrefix(parsed4, bits);
+  const parsed5 = import_ipaddr.default.IPv6.parse(address);
+  const prefix = maskPrefix(parsed5, bits);
   const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
-  return USABLE_V6.has(parsed4.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
+  return USABLE_V6.has(parsed5.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
 }
 function narrowestPrefix(part) {
   const [address = "", length = String(USUAL_PREFIX)] = part.split("/");
@@ -4377,9 +4563,9 @@ function canonicalAddress(text2) {
     return isWhole2 ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
   }
   if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
-  const parsed4 = import_ipaddr.default.IPv6.parse(address);
-  if (length === void 0 || Number(length) === 128) return parsed4.toRFC5952String();
-  return Number(length) > 128 ? trimmed : maskPrefix(parsed4, Number(length));
+  const parsed5 = import_ipaddr.default.IPv6.parse(address);
+  if (length === void 0 || Number(length) === 128) return parsed5.toRFC5952String();
+  return Number(length) > 128 ? trimmed : maskPrefix(parsed5, Number(length));
 }
 function maskPrefix(address, bits) {
   const bytes = address.toByteArray().map((byte, index) => byte & maskByte(bits - index * 8));
@@ -4540,11 +4726,11 @@ function bqnHeaders(user, password) {
 }
 function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
   const list = async (kind, read2) => {
-    const items = new Items(read2);
-    const isThere3 = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
-    const [first] = items.odd;
-    if (items.entries.length === 0 && first !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first);
-    if (isThere3) return items;
+    const items2 = new Items(read2);
+    const isThere3 = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items2);
+    const [first] = items2.odd;
+    if (items2.entries.length === 0 && first !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first);
+    if (isThere3) return items2;
     if (holds2(kind))
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
     return { entries: [], odd: [] };
@@ -4570,33 +4756,33 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
       };
     },
     shapes: () => bqnShapes(http, timeoutMs),
-    write: (write2) => send(http, label, timeoutMs, write2),
+    write: (write3) => send(http, label, timeoutMs, write3),
     close: () => http.close()
   };
 }
 function byName(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
-async function readList(http, request, items) {
+async function readList(http, request, items2) {
   const { label, path } = request;
-  const answer = await askPatiently(http, request, items);
+  const answer = await askPatiently(http, request, items2);
   const unreadable = (said2) => new BqnListUnreadable(label, path, said2);
   if (answer.status === 401 || answer.status === 403) throw new BqnLoginRefused(label, answer.status);
   if (answer.status === 404 || answer.status === 204) return false;
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
-  const { json, text: text2 } = endOf(items, unreadable);
+  const { json, text: text2 } = endOf(items2, unreadable);
   if (text2 === "") return false;
   if (!isObject(json)) throw unreadable(say`it is not JSON, or cut short`);
   const listed2 = json["items"];
   if (listed2 === null || Object.keys(json).length === 0) return false;
   if (!Array.isArray(listed2)) throw unreadable(say`it has no \`items\``);
-  items.keep(listed2);
+  items2.keep(listed2);
   return true;
 }
-function endOf(items, unreadable) {
+function endOf(items2, unreadable) {
   try {
-    return items.end();
+    return items2.end();
   } catch (error) {
     throw error instanceof MalformedAnswer ? unreadable(error.message) : error;
   }
@@ -4620,8 +4806,8 @@ async function askPatiently(http, { label, path, timeoutMs }, sink) {
   }
   throw new BqnUnavailable(label, `${path}: ${last?.message}`, { cause: last });
 }
-async function send(http, label, timeoutMs, write2) {
-  const { method, kind, key, body } = write2;
+async function send(http, label, timeoutMs, write3) {
+  const { method, kind, key, body } = write3;
   const payload = body === void 0 ? "" : JSON.stringify(body);
   let answer;
   try {
@@ -5757,6 +5943,18 @@ var init_distribution = __esm({
   }
 });
 
+// src/http/validity.ts
+function dayOf(time) {
+  const at = Date.parse(time);
+  return Number.isNaN(at) ? time : new Date(at).toISOString().slice(0, 10);
+}
+var init_validity = __esm({
+  "src/http/validity.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/http/certificate-trouble.ts
 function notVouchedFor(socket, now) {
   const shown4 = socket.getPeerX509Certificate();
@@ -5769,12 +5967,12 @@ function codeOf2(error) {
   return String(error).split(":")[0] ?? "";
 }
 function reasonOf(code, { validFrom, validTo, subject, subjectAltName, issuer }, now) {
-  const clock = now.toISOString().slice(0, 10);
+  const clock2 = now.toISOString().slice(0, 10);
   switch (code) {
     case "CERT_HAS_EXPIRED":
-      return say`it expired on ${validTo}, where this machine's clock says ${clock}: renew it there, or set the clock`;
+      return say`it expired on ${dayOf(validTo)}, where this machine's clock says ${clock2}: renew it there, or set the clock`;
     case "CERT_NOT_YET_VALID":
-      return say`it begins on ${validFrom}, where this machine's clock says ${clock}: set the clock (NTP)`;
+      return say`it begins on ${dayOf(validFrom)}, where this machine's clock says ${clock2}: set the clock (NTP)`;
     case "ERR_TLS_CERT_ALTNAME_INVALID":
       return say`it is for another name (${namesOf3(subjectAltName, subject)}): use that name`;
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
@@ -5796,6 +5994,7 @@ var init_certificate_trouble = __esm({
     init_thin_classes();
     init_language();
     init_errors3();
+    init_validity();
     LONGEST2 = 120;
   }
 });
@@ -6090,11 +6289,11 @@ var init_transport = __esm({
 
 // src/http/client.ts
 function openHttpClient(options) {
-  const { base, headers, label: server, retry: retry2, trace } = options;
+  const { base: base2, headers, label: server, retry: retry2, trace } = options;
   const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
   const fetch = async ({ method, url }, { errand }) => {
     const path = url.slice(url.indexOf("/", "https://".length));
-    const shown4 = path.slice(base.length);
+    const shown4 = path.slice(base2.length);
     const started = performance.now();
     try {
       const answer = await transport.send(method, path, errand.exchange);
@@ -7123,9 +7322,9 @@ async function fixedAddressNotes(api) {
   return notes;
 }
 function countOf(api, state) {
-  return counted(api, fixedAt(state), (row) => row["online"] === state && row["fixar_ip"] === "S");
+  return counted2(api, fixedAt(state), (row) => row["online"] === state && row["fixar_ip"] === "S");
 }
-async function counted(api, query, isAsAsked) {
+async function counted2(api, query, isAsAsked) {
   const rows2 = [];
   const sink = { columns: COLUMNS, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
   try {
@@ -7160,7 +7359,7 @@ async function countUnseen(api) {
       { TB: `${name}.ativo`, OP: "=", P: "S" }
     ])
   };
-  return await counted(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
+  return await counted2(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
 }
 var UNSEEN2, COLUMNS;
 var init_fixed_addresses = __esm({
@@ -9396,8 +9595,8 @@ var init_gate_memory = __esm({
 // src/changes/windows.ts
 function crossing(harm, who, memory) {
   const recent = memory.recent[harm.kind];
-  const base = recent.size > 0 || memory.incidents[harm.kind] !== void 0 ? Math.max(harm.base, LEAST) : harm.base;
-  if (who.length === 0 || base < LEAST || isExpected(harm, who, memory)) return void 0;
+  const base2 = recent.size > 0 || memory.incidents[harm.kind] !== void 0 ? Math.max(harm.base, LEAST) : harm.base;
+  if (who.length === 0 || base2 < LEAST || isExpected(harm, who, memory)) return void 0;
   const within3 = (seconds) => countTogether(who, recent, memory.now - seconds);
   const isOver2 = (count2, percent2) => count2 * 100 > harm.outOf * percent2;
   const hour = within3(HOUR_S);
@@ -9442,7 +9641,7 @@ function believed({ at, leap }, now) {
   return leap !== void 0 && Math.abs(now - leap) < DAY_S ? now : at;
 }
 function booksAt(books, now) {
-  const today = dayOf(now);
+  const today = dayOf2(now);
   const past = (at) => Math.min(at, now);
   const known4 = (at) => at !== void 0 && at > now ? void 0 : at;
   return {
@@ -9532,15 +9731,15 @@ function rekeyed(books, keyOfName) {
     last: today(books.last)
   };
 }
-function harmAnnounced(books, { gated, now, expected }) {
-  const recent = eachHarm((kind) => withTimes(books.recent[kind], gated.passed[kind], now));
+function harmAnnounced(books, { gated: gated2, now, expected }) {
+  const recent = eachHarm((kind) => withTimes(books.recent[kind], gated2.passed[kind], now));
   return {
     ...books,
     since: books.since ?? now,
     recent,
-    announced: announcedAfter(books, gated, expected, now),
+    announced: announcedAfter(books, gated2, expected, now),
     most: eachLasting(
-      (kind) => gated.passed[kind].length === 0 ? books.most[kind] : Math.max(books.most[kind], countTogether(gated.passed[kind], books.recent[kind], now - HOUR_S))
+      (kind) => gated2.passed[kind].length === 0 ? books.most[kind] : Math.max(books.most[kind], countTogether(gated2.passed[kind], books.recent[kind], now - HOUR_S))
     )
   };
 }
@@ -9548,24 +9747,24 @@ function countsSomebody({ passed: passed2, expected }) {
   return [...Object.values(passed2), ...Object.values(expected)].some((who) => who.length > 0);
 }
 function harmSettled(books, run, applied, left2) {
-  const { gated, now, clock, desired } = run;
+  const { gated: gated2, now, clock: clock2, desired } = run;
   const last = lastAfter(books.last, run, applied);
-  const offline3 = offlineCount(last, gated.plan.online, now);
-  const isDark = offline3 > (offline3 + gated.plan.online.size) * DARK_SHARE && desired.proven.logins !== "cut";
+  const offline3 = offlineCount(last, gated2.plan.online, now);
+  const isDark = offline3 > (offline3 + gated2.plan.online.size) * DARK_SHARE && desired.proven.logins !== "cut";
   return {
     ...books,
     at: now,
-    leap: clock === now ? void 0 : clock,
+    leap: clock2 === now ? void 0 : clock2,
     recent: { ...books.recent, speeds: withTimes(books.recent.speeds, left2, now) },
-    incidents: gated.incidents,
-    gross: gated.gross,
+    incidents: gated2.incidents,
+    gross: gated2.gross,
     last,
     agreed: agreedAfter(books.agreed, run),
     dark: isDark ? books.dark ?? now : void 0
   };
 }
 function offlineCount(last, online, now) {
-  const yesterday = dayOf(now) - 1;
+  const yesterday = dayOf2(now) - 1;
   let count2 = 0;
   for (const [customer, { day }] of last) if (day >= yesterday && !online.has(customer)) count2++;
   return count2;
@@ -9575,8 +9774,8 @@ function announcedAfter({ announced: announced2 }, { expected: met }, expected, 
   const used = announced2?.made === expected.made ? announced2.used : eachHarm(() => /* @__PURE__ */ new Set());
   return { made: expected.made, used: eachHarm((kind) => /* @__PURE__ */ new Set([...used[kind], ...met[kind]])) };
 }
-function lastAfter(before2, { desired, bqn, gated, now }, applied) {
-  const today = dayOf(now);
+function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
+  const today = dayOf2(now);
   const after = filtered(before2, ({ day }) => today - day < REMEMBERED_DAYS);
   const under = seenToday(desired, bqn, applied, today);
   const written2 = new Map(
@@ -9593,11 +9792,11 @@ function lastAfter(before2, { desired, bqn, gated, now }, applied) {
     if (seen === void 0) after.delete(customer);
     else after.set(customer, seen);
   }
-  addAbsent(after, under, { bqn, gated });
+  addAbsent(after, under, { bqn, gated: gated2 });
   return after;
 }
-function addAbsent(after, under, { bqn, gated }) {
-  const { online, ours, keyOf: keyOf4 } = gated.plan;
+function addAbsent(after, under, { bqn, gated: gated2 }) {
+  const { online, ours, keyOf: keyOf4 } = gated2.plan;
   for (const [ip, entry] of bqn.subscribers) {
     const { id, policy } = entry;
     if (id === null || policy === null || isIpv6(ip) || policy !== BLOCK_POLICY && !ours.subscriber.has(ip)) continue;
@@ -9625,14 +9824,14 @@ function seenToday(desired, bqn, { done }, day) {
     return seen;
   };
 }
-function agreedAfter(before2, { desired, bqn, gated, now }) {
-  const letPass = new Set(gated.approvedPolicies);
+function agreedAfter(before2, { desired, bqn, gated: gated2, now }) {
+  const letPass = new Set(gated2.approvedPolicies);
   const after = new Map([...before2].filter(([name]) => bqn.policies.has(name)));
   for (const { name, downKbps: downKbps2, upKbps } of desired.policies.values()) {
     if (name === BLOCK_POLICY) continue;
     const rates = { downKbps: downKbps2, upKbps };
     const known4 = before2.get(name);
-    if (gated.heldPolicies.has(name)) {
+    if (gated2.heldPolicies.has(name)) {
       const listed2 = bqn.policies.get(name);
       if (known4 === void 0 && listed2 !== void 0)
         after.set(name, { rates: ratesOf2(listed2), otherSince: void 0 });
@@ -9656,7 +9855,7 @@ function filtered(map, keeps) {
   for (const [key, value] of map) if (keeps(value)) kept2.set(key, value);
   return kept2;
 }
-function dayOf(seconds) {
+function dayOf2(seconds) {
   return Math.floor(seconds / DAY_S);
 }
 function holding(approvals, now) {
@@ -10028,6 +10227,369 @@ var init_diff_sites = __esm({
   }
 });
 
+// src/state/before.ts
+function beforeFile(stateFile, label, file = nameFor(label)) {
+  return (0, import_node_path5.join)((0, import_node_path5.dirname)(stateFile), (0, import_node_path5.basename)(file));
+}
+function nameFor(label) {
+  return `sync-ixc-bqn.before.${label.replace(/[^A-Za-z0-9.-]/g, "_")}.json.gz`;
+}
+function isBeforeName(name) {
+  return /^sync-ixc-bqn\.before\.[\w.-]+\.json\.gz$/.test(name);
+}
+function keepBefore(stateFile, { label, fingerprint, at, state }) {
+  const path = beforeFile(stateFile, label);
+  if ((0, import_node_fs5.existsSync)(path)) return (0, import_node_path5.basename)(path);
+  const kept2 = {
+    program: PROGRAM,
+    version: VERSION,
+    bqn: label,
+    fingerprint,
+    at,
+    policies: [...state.policies.values()].map(({ listed: listed2 }) => listed2),
+    subscribers: [...state.subscribers.values()].map(listedAs),
+    groups: [...state.groups.values()].map(({ listed: listed2 }) => listed2)
+  };
+  replaceFile(path, (0, import_node_zlib2.gzipSync)(JSON.stringify(kept2)), MODE);
+  return (0, import_node_path5.basename)(path);
+}
+function listedAs({ key, id, policy, assignedBy, listed: listed2 }) {
+  return listed2 ?? { subscriberIp: key, subscriberId: id, policyRate: policy, policyAssignedBy: assignedBy };
+}
+function readBefore(path) {
+  const kept2 = parsed(path);
+  const { program, version, bqn, fingerprint, at, policies, subscribers, groups } = kept2;
+  if (program !== PROGRAM || version !== VERSION || typeof bqn !== "string")
+    throw new BeforeUnreadable(say`${path} is no such file of this program, or of a later version`);
+  try {
+    return {
+      label: bqn,
+      fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
+      at: typeof at === "number" ? at : 0,
+      state: {
+        policies: byName2(items(policies).map(readPolicy)),
+        subscribers: new Map(items(subscribers).map(readSubscriber)),
+        groups: byName2(items(groups).map(readGroup))
+      }
+    };
+  } catch (error) {
+    if (!(error instanceof UnreadableItem)) throw error;
+    throw new BeforeUnreadable(say`${path} is damaged: ${error.message}`);
+  }
+}
+function parsed(path) {
+  const json = parseJson(unpacked(path));
+  if (!isObject(json)) throw new BeforeUnreadable(say`${path} is damaged: it does not hold what this program wrote`);
+  return json;
+}
+function unpacked(path) {
+  let packed;
+  try {
+    packed = readBytes(path);
+  } catch (error) {
+    if (error instanceof NoRegularFile) throw new BeforeUnreadable(say`${path} cannot be read (${error.message})`);
+    if (!(0, import_node_fs5.existsSync)(path)) throw new BeforeUnreadable(say`there is no file ${path}`);
+    throw new BeforeUnreadable(say`${path} cannot be read (${readingTrouble(error)})`);
+  }
+  try {
+    return (0, import_node_zlib2.gunzipSync)(packed, { maxOutputLength: LARGEST }).toString("utf8");
+  } catch (error) {
+    throw new BeforeUnreadable(say`${path} is damaged: it cannot be unpacked`, { cause: error });
+  }
+}
+function readBytes(path) {
+  const [file, { size }] = openRegularFile(path, import_node_fs5.constants.O_RDONLY);
+  try {
+    if (size > LARGEST_PACKED) throw new NoRegularFile(say`it has ${size} bytes, more than such a file can have`);
+    return (0, import_node_fs5.readFileSync)(file);
+  } finally {
+    (0, import_node_fs5.closeSync)(file);
+  }
+}
+function items(value) {
+  if (Array.isArray(value) && value.every(isObject)) return value;
+  throw new UnreadableItem(say`a list is missing in it`);
+}
+function byName2(entries) {
+  return new Map(entries.map((entry) => [entry.name, entry]));
+}
+var import_node_fs5, import_node_path5, import_node_zlib2, BeforeUnreadable, PROGRAM, VERSION, MODE, LARGEST_PACKED, LARGEST;
+var init_before = __esm({
+  "src/state/before.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs5 = require("node:fs");
+    import_node_path5 = require("node:path");
+    import_node_zlib2 = require("node:zlib");
+    init_resources();
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_json();
+    init_language();
+    BeforeUnreadable = class extends Error {
+      name = "BeforeUnreadable";
+    };
+    PROGRAM = "sync-ixc-bqn before";
+    VERSION = 1;
+    MODE = 384;
+    LARGEST_PACKED = 64e6;
+    LARGEST = 3e8;
+  }
+});
+
+// src/files/own-file.ts
+function troubleOfOwnFile(stat) {
+  if (stat.isSymbolicLink()) return say`it is a link`;
+  if (!stat.isFile()) return say`it is no regular file`;
+  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
+  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
+}
+function refuseForeignWay(path) {
+  const foreign = linkOfAnother((0, import_node_path6.dirname)(path));
+  if (foreign !== void 0) throw new Error(say`${foreign} is a link of another user's`);
+}
+function mayBePutAside(log, older) {
+  const [stat, there] = [log, older].map((path) => (0, import_node_fs6.lstatSync)(path, { throwIfNoEntry: false }));
+  if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
+  return there === void 0 || there.isSymbolicLink() || troubleOfOwnFile(there) === void 0;
+}
+var import_node_fs6, import_node_path6;
+var init_own_file = __esm({
+  "src/files/own-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs6 = require("node:fs");
+    import_node_path6 = require("node:path");
+    init_language();
+    init_trust();
+  }
+});
+
+// src/files/log-file.ts
+function keepEnd(path, size, most) {
+  const [file] = openRegularFile(path, import_node_fs7.constants.O_RDWR | import_node_fs7.constants.O_NOFOLLOW);
+  try {
+    const kept2 = Math.min(size, most);
+    const end = Buffer.alloc(kept2);
+    const length = (0, import_node_fs7.readSync)(file, end, 0, kept2, size - kept2);
+    const from = kept2 < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
+    (0, import_node_fs7.ftruncateSync)(file);
+    (0, import_node_fs7.writeSync)(file, end, from, length - from, 0);
+  } finally {
+    (0, import_node_fs7.closeSync)(file);
+  }
+}
+function tryTo(act2) {
+  try {
+    act2();
+  } catch {
+  }
+}
+function parts(text2) {
+  if (text2.length <= LARGEST2 / 4) return [text2];
+  const found2 = [];
+  let part = "";
+  for (const line2 of text2.split(/(?<=\n)/)) {
+    if (part.length + line2.length > LARGEST2 / 4) {
+      found2.push(part);
+      part = "";
+    }
+    part += line2;
+  }
+  return [...found2, part];
+}
+var import_node_fs7, LARGEST2, KEPT2, LogFile, LINE_FEED;
+var init_log_file = __esm({
+  "src/files/log-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs7 = require("node:fs");
+    init_own_file();
+    init_regular_file();
+    LARGEST2 = 5e6;
+    KEPT2 = 3;
+    LogFile = class {
+      #path;
+      #largest;
+      /** @param largest size at which it is put aside, in bytes */
+      constructor(path, largest = LARGEST2) {
+        this.#path = path;
+        this.#largest = largest;
+      }
+      /** Makes the file where there is none. @throws what `append` would throw */
+      test() {
+        (0, import_node_fs7.closeSync)(this.#open());
+      }
+      /** @throws NodeJS.ErrnoException when nothing can be written there */
+      append(text2) {
+        for (const part of parts(text2)) this.#appendPart(part);
+      }
+      #appendPart(text2) {
+        const bytes = Buffer.from(text2);
+        let file = this.#open();
+        try {
+          const stat = (0, import_node_fs7.fstatSync)(file);
+          const { size } = stat;
+          if (stat.isFile() && size > 0 && size + bytes.length > this.#largest) {
+            (0, import_node_fs7.closeSync)(file);
+            if (size > this.#largest) tryTo(() => keepEnd(this.#path, size, this.#largest));
+            this.#rotate();
+            file = this.#open();
+            if ((0, import_node_fs7.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs7.fstatSync)(file).size, this.#largest / 2);
+          }
+          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs7.writeSync)(file, bytes, at);
+        } finally {
+          (0, import_node_fs7.closeSync)(file);
+        }
+      }
+      #open() {
+        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs7.constants;
+        const flags = O_APPEND | O_CREAT | O_WRONLY;
+        if (this.#path.startsWith("/dev/")) return (0, import_node_fs7.openSync)(this.#path, flags, 384);
+        refuseForeignWay(this.#path);
+        const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
+        const trouble = troubleOfOwnFile(stat);
+        if (trouble !== void 0) {
+          (0, import_node_fs7.closeSync)(file);
+          throw new Error(trouble);
+        }
+        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs7.fchmodSync)(file, 384));
+        return file;
+      }
+      #rotate() {
+        for (let age = KEPT2 - 1; age >= 1; age--) {
+          const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
+          const older = `${this.#path}.${age}`;
+          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs7.renameSync)(younger, older));
+        }
+      }
+    };
+    LINE_FEED = 10;
+  }
+});
+
+// src/state/journal.ts
+function personText({ login, ip, contract }) {
+  return `${login} ${ip} ${contract}`;
+}
+function readPerson(text2) {
+  const [whole, login = "", ip = "", contract] = /^(.*) (\S*) (\d{1,15})$/s.exec(text2) ?? [];
+  return whole === void 0 ? void 0 : { login, ip, contract: Number(contract) };
+}
+function parseQuery(text2) {
+  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
+  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
+  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
+}
+function matches(query, { policy, ...entry }) {
+  if (query.kind === "all" || isAbout(query, entry)) return true;
+  return (policy?.who ?? []).some((text2) => {
+    const person = readPerson(text2);
+    return person !== void 0 && isAbout(query, person);
+  });
+}
+function isAbout(query, { login, ip, contract }) {
+  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
+}
+function journalLine(entry, clean) {
+  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  return `${showUnseen(JSON.stringify(entry, cleaned))}
+`;
+}
+function appendToJournal(path, entries, clean, warn) {
+  if (entries.length === 0) return;
+  try {
+    new LogFile(path, LARGEST_UNPACKED).append(entries.map((entry) => journalLine(entry, clean)).join(""));
+  } catch (error) {
+    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+function readEntry(text2) {
+  const line2 = parseJson(text2);
+  return isObject(line2) && typeof line2["event"] === "string" ? entryOf(line2) : void 0;
+}
+function entryOf(line2) {
+  const text2 = (name) => typeof line2[name] === "string" ? line2[name] : "";
+  const number = (name) => typeof line2[name] === "number" ? line2[name] : 0;
+  const policy = readPolicy2(line2["policy"]);
+  return {
+    time: text2("time"),
+    run: text2("run"),
+    bqn: text2("bqn"),
+    event: text2("event"),
+    login: text2("login"),
+    ip: text2("ip"),
+    from: text2("from"),
+    to: text2("to"),
+    contract: number("contract"),
+    status: text2("status"),
+    plan: number("plan"),
+    reason: text2("reason"),
+    ...policy !== void 0 && { policy }
+  };
+}
+function readPolicy2(value) {
+  if (!isObject(value)) return void 0;
+  const { name, customers: customers2, who } = value;
+  if (typeof name !== "string" || typeof customers2 !== "number" || !Array.isArray(who)) return void 0;
+  return { name, customers: customers2, who: who.filter((one) => typeof one === "string") };
+}
+var LARGEST_UNPACKED;
+var init_journal = __esm({
+  "src/state/journal.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_log_file();
+    init_trouble();
+    init_json();
+    init_language();
+    init_printable();
+    LARGEST_UNPACKED = 15e6;
+  }
+});
+
+// src/state/journal-memory.ts
+function heldKey(kind, customer) {
+  return `${kind} ${customer}`;
+}
+function kindOfHeld(key) {
+  return key.slice(0, key.indexOf(" "));
+}
+function customerOfHeld(key) {
+  return key.slice(key.indexOf(" ") + 1);
+}
+function readMemory(value) {
+  if (!isObject(value)) return NOTHING_TOLD;
+  return { held: readMap(value["held"], readHeld), refused: readMap(value["refused"], readRefusal) };
+}
+function readHeld(value) {
+  return typeof value === "string" ? readPerson(value) : void 0;
+}
+function readRefusal(value) {
+  if (!Array.isArray(value)) return void 0;
+  const [what, at] = value;
+  return typeof what === "string" && typeof at === "number" ? { what, at } : void 0;
+}
+function writeMemory({ held, refused: refused2 }) {
+  if (held.size + refused2.size === 0) return void 0;
+  return {
+    held: Object.fromEntries([...held].map(([key, person]) => [key, personText(person)])),
+    refused: Object.fromEntries([...refused2].map(([key, { what, at }]) => [key, [what, at]]))
+  };
+}
+var NOTHING_TOLD;
+var init_journal_memory = __esm({
+  "src/state/journal-memory.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    init_journal();
+    init_read_map();
+    NOTHING_TOLD = { held: /* @__PURE__ */ new Map(), refused: /* @__PURE__ */ new Map() };
+  }
+});
+
 // src/state/written-record.ts
 function readWritten(value) {
   if (!isObject(value)) return void 0;
@@ -10071,11 +10633,15 @@ function readRecord(entry) {
     sites: readSites(entry["sites"]),
     outside: readOutside(entry["outside"]),
     harm: isObject(entry["harm"]) ? readBooks(entry["harm"]) : readOldBooks(entry),
-    rewrites: readMap(entry["rewrites"], readRewrite)
+    rewrites: readMap(entry["rewrites"], readRewrite),
+    before: readBeforeNote(entry["before"]),
+    wrote: readMap(entry["wrote"], readWrote),
+    journal: readMemory(entry["journal"])
   };
 }
 function writeRecord(record) {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites } = record;
+  const journal = writeMemory(record.journal);
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites, before: before2, wrote } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
@@ -10087,7 +10653,10 @@ function writeRecord(record) {
     ...sites !== NOTHING_LEARNT && { sites },
     ...outside.ids.size > 0 && { outside: [outside.said, ...outside.ids] },
     harm: writeBooks(harm),
-    rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs])
+    rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
+    ...before2 !== void 0 && { before: before2.kind === "kept" ? { file: before2.file } : before2.kind },
+    ...wrote.size > 0 && { wrote: Object.fromEntries(wrote) },
+    ...journal !== void 0 && { journal }
   };
 }
 function readOwned(value) {
@@ -10097,7 +10666,7 @@ function readOwned(value) {
 }
 function readOwnedEntry(value) {
   if (!isObject(value)) return void 0;
-  const { id, of, was, by, missed, unseen, since, blocked, taken, fields, sites } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken, found: found2, fields, sites } = value;
   return {
     id: typeof id === "string" ? id : void 0,
     login: typeof of === "number" ? of : void 0,
@@ -10109,11 +10678,12 @@ function readOwnedEntry(value) {
     isBlocked: blocked === true ? true : void 0,
     takenOver: taken === true,
     written: readWritten(fields),
-    sites: readSitesOf(sites)
+    sites: readSitesOf(sites),
+    ...found2 === true && { isFound: true }
   };
 }
 function writeOwned(entry) {
-  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, written: written2, sites } = entry;
+  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, isFound, written: written2, sites } = entry;
   return {
     ...id !== void 0 && { id },
     ...login !== void 0 && { of: login },
@@ -10124,6 +10694,7 @@ function writeOwned(entry) {
     ...since !== void 0 && { since },
     ...isBlocked === true && { blocked: true },
     ...takenOver && { taken: true },
+    ...isFound === true && { found: true },
     ...written2 !== void 0 && { fields: writeWritten(written2) },
     ...sites !== void 0 && { sites }
   };
@@ -10141,6 +10712,19 @@ function readRewrite(value) {
   const [what, runs] = value;
   return typeof what === "string" && typeof runs === "number" ? { what, runs } : void 0;
 }
+function readBeforeNote(value) {
+  if (value === "open" || value === "none") return { kind: value };
+  const file = isObject(value) ? value["file"] : void 0;
+  return typeof file === "string" && isBeforeName(file) ? { kind: "kept", file } : void 0;
+}
+function readWrote(value) {
+  if (value === "deleted") return value;
+  if (!isObject(value)) return void 0;
+  const said2 = Object.entries(value).filter((entry) => {
+    return entry[1] === null || typeof entry[1] === "string";
+  });
+  return Object.fromEntries(said2);
+}
 function readSites(value) {
   if (!isObject(value)) return NOTHING_LEARNT;
   const { most, isTried, at } = value;
@@ -10150,8 +10734,8 @@ function readSites(value) {
     at: typeof at === "number" ? at : void 0
   };
 }
-function writeMap(map, write2) {
-  return Object.fromEntries([...map].map(([key, value]) => [key, write2(value)]));
+function writeMap(map, write3) {
+  return Object.fromEntries([...map].map(([key, value]) => [key, write3(value)]));
 }
 function count(value) {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
@@ -10164,8 +10748,10 @@ var init_record = __esm({
     init_diff_sites();
     init_ownership();
     init_json();
+    init_before();
     init_harm_books();
     init_harm_record();
+    init_journal_memory();
     init_read_map();
     init_written_record();
     NEW_BQN = {
@@ -10176,7 +10762,10 @@ var init_record = __esm({
       sites: NOTHING_LEARNT,
       outside: { said: "", ids: /* @__PURE__ */ new Set() },
       harm: NO_BOOKS,
-      rewrites: /* @__PURE__ */ new Map()
+      rewrites: /* @__PURE__ */ new Map(),
+      before: void 0,
+      wrote: /* @__PURE__ */ new Map(),
+      journal: NOTHING_TOLD
     };
     KEYS = { policy: "policies", subscriber: "subscribers", group: "groups" };
   }
@@ -10207,7 +10796,7 @@ function namesOf4(value) {
 }
 function isOurs2(json) {
   const { program, version } = asObject2(json);
-  return program === PROGRAM && (version === VERSION || version === 2 || version === 1);
+  return program === PROGRAM2 && (version === VERSION2 || version === 2 || version === 1);
 }
 function isText2(value) {
   return typeof value === "string";
@@ -10224,12 +10813,12 @@ function beginsAsOurs(text2) {
 function isBlank2(text2) {
   return /^[\s\0]*$/.test(text2);
 }
-var import_node_fs5, StateFileUnusable, PROGRAM, VERSION, OPENING, LARGEST, LOST, MODE, Ledger;
+var import_node_fs8, StateFileUnusable, PROGRAM2, VERSION2, OPENING, LARGEST3, LOST, MODE2, Ledger;
 var init_ledger = __esm({
   "src/state/ledger.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs5 = require("node:fs");
+    import_node_fs8 = require("node:fs");
     init_atomic_file();
     init_lock();
     init_regular_file();
@@ -10242,12 +10831,12 @@ var init_ledger = __esm({
     StateFileUnusable = class extends Error {
       name = "StateFileUnusable";
     };
-    PROGRAM = "sync-ixc-bqn";
-    VERSION = 3;
-    OPENING = `{"program":"${PROGRAM}"`;
-    LARGEST = 5e8;
+    PROGRAM2 = "sync-ixc-bqn";
+    VERSION2 = 3;
+    OPENING = `{"program":"${PROGRAM2}"`;
+    LARGEST3 = 5e8;
     LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
-    MODE = 384;
+    MODE2 = 384;
     Ledger = class _Ledger {
       #path;
       #warn;
@@ -10396,7 +10985,7 @@ var init_ledger = __esm({
       save() {
         if (this.#untouchable) return false;
         try {
-          replaceFile(this.#path, this.#text(), MODE);
+          replaceFile(this.#path, this.#text(), MODE2);
           return true;
         } catch (error) {
           if (!this.#warned) {
@@ -10429,15 +11018,15 @@ var init_ledger = __esm({
         }
       }
       #load() {
-        if (!(0, import_node_fs5.existsSync)(this.#path)) return void 0;
+        if (!(0, import_node_fs8.existsSync)(this.#path)) return void 0;
         if (this.#path.startsWith("/dev/")) return void 0;
         try {
-          return readRegularFile(this.#path, LARGEST);
+          return readRegularFile(this.#path, LARGEST3);
         } catch (error) {
           if (error instanceof NoRegularFile)
             throw new StateFileUnusable(say`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
           this.#untouchable = true;
-          this.#warn(say`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
+          this.#warn(say`the state file ${this.#path} cannot be read (${readingTrouble(error)}); nothing is remembered`);
           return void 0;
         }
       }
@@ -10448,8 +11037,8 @@ var init_ledger = __esm({
         }
         const aside = damagedOf(this.#path);
         try {
-          (0, import_node_fs5.renameSync)(this.#path, aside);
-          (0, import_node_fs5.utimesSync)(aside, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date());
+          (0, import_node_fs8.renameSync)(this.#path, aside);
+          (0, import_node_fs8.utimesSync)(aside, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date());
           this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
         } catch (error) {
           this.#untouchable = true;
@@ -10475,8 +11064,8 @@ var init_ledger = __esm({
         const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
         const settings = this.#settings;
         const file = {
-          program: PROGRAM,
-          version: VERSION,
+          program: PROGRAM2,
+          version: VERSION2,
           history: this.#history,
           told: this.#told,
           contracts: this.#contracts,
@@ -10494,11 +11083,11 @@ var init_ledger = __esm({
 
 // src/commands/other-instances.ts
 function otherStates({ stateFile, program }) {
-  const folders = /* @__PURE__ */ new Set([(0, import_node_path5.dirname)(stateFile), (0, import_node_path5.dirname)(program)]);
+  const folders = /* @__PURE__ */ new Set([(0, import_node_path7.dirname)(stateFile), (0, import_node_path7.dirname)(program)]);
   const inside = [...folders].flatMap(
-    (folder) => namesIn2(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path5.join)(folder, name))
+    (folder) => namesIn2(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path7.join)(folder, name))
   );
-  const nextTo = [...folders].map(import_node_path5.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => namesIn2(parent).map((name) => (0, import_node_path5.join)(parent, name, USUAL_NAME)));
+  const nextTo = [...folders].map(import_node_path7.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => namesIn2(parent).map((name) => (0, import_node_path7.join)(parent, name, USUAL_NAME)));
   const ours = realOf(stateFile);
   const paths = [...inside, ...nextTo].map(realOf).filter((path) => path !== void 0 && path !== ours);
   return [...new Set(paths)].slice(0, MOST_FILES).flatMap((path) => {
@@ -10507,18 +11096,18 @@ function otherStates({ stateFile, program }) {
   });
 }
 function isAnybodys(folder) {
-  return (((0, import_node_fs6.statSync)(folder, { throwIfNoEntry: false })?.mode ?? 0) & 2) !== 0;
+  return (((0, import_node_fs9.statSync)(folder, { throwIfNoEntry: false })?.mode ?? 0) & 2) !== 0;
 }
 function namesIn2(folder) {
   try {
-    return (0, import_node_fs6.readdirSync)(folder).sort();
+    return (0, import_node_fs9.readdirSync)(folder).sort();
   } catch {
     return [];
   }
 }
 function realOf(path) {
   try {
-    return (0, import_node_fs6.statSync)(path).size <= LARGEST2 ? (0, import_node_fs6.realpathSync)(path) : void 0;
+    return (0, import_node_fs9.statSync)(path).size <= LARGEST4 ? (0, import_node_fs9.realpathSync)(path) : void 0;
   } catch {
     return void 0;
   }
@@ -10556,19 +11145,19 @@ function policyOf3({ standing: standing2, choice }) {
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   return choice.kind === "named" ? choice.name : void 0;
 }
-var import_node_fs6, import_node_path5, MOST_FILES, LARGEST2, USUAL_NAME;
+var import_node_fs9, import_node_path7, MOST_FILES, LARGEST4, USUAL_NAME;
 var init_other_instances = __esm({
   "src/commands/other-instances.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs6 = require("node:fs");
-    import_node_path5 = require("node:path");
+    import_node_fs9 = require("node:fs");
+    import_node_path7 = require("node:path");
     init_resources();
     init_desired();
     init_ledger();
     init_language();
     MOST_FILES = 50;
-    LARGEST2 = 5e7;
+    LARGEST4 = 5e7;
     USUAL_NAME = "sync-ixc-bqn.state.json";
   }
 });
@@ -10636,7 +11225,7 @@ function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, 
   }
 }
 function isBesideState({ journalFile: journalFile2, stateFile }) {
-  return journalFile2 !== void 0 && (0, import_node_path6.dirname)(journalFile2) === (0, import_node_path6.dirname)(stateFile);
+  return journalFile2 !== void 0 && (0, import_node_path8.dirname)(journalFile2) === (0, import_node_path8.dirname)(stateFile);
 }
 async function checkNetwork(name, peer, trustFlag, steps) {
   const addresses2 = await steps.try(
@@ -10665,7 +11254,7 @@ async function checkCertificate(name, peer, trustFlag, steps) {
     (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
   );
   if (seen === void 0) return false;
-  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${seen.validTo}`;
+  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${dayOf(seen.validTo)}`;
   steps.ok(say`${name}: ${seen.protocol}, certificate SHA-256 ${seen.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
@@ -10690,7 +11279,7 @@ async function checkList(list, source, watch, steps) {
   if (reading === void 0) return void 0;
   const { rows: rows2, pages, ms, completeness } = reading;
   steps.ok(
-    say`${step}: ${rows2.length} rows in ${(ms / 1e3).toFixed(1)} s, ${pages} pages, read ${translated(COMPLETENESS_WORDS[completeness])}`
+    say`${step}: ${rows2.length} {2|row|rows} in ${(ms / 1e3).toFixed(1)} s, ${pages} {4|page|pages}, read ${translated(COMPLETENESS_WORDS[completeness])}`
   );
   return reading;
 }
@@ -10816,12 +11405,12 @@ function checkData(billing, settings, {
     steps.look(say`${count2} x ${reason}; -n -v lists them`);
   }
 }
-var import_node_path6, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
+var import_node_path8, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
 var init_check_steps = __esm({
   "src/commands/check-steps.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path6 = require("node:path");
+    import_node_path8 = require("node:path");
     init_address();
     init_errors();
     init_plausibility();
@@ -10829,6 +11418,7 @@ var init_check_steps = __esm({
     init_errors2();
     init_errors3();
     init_inspection();
+    init_validity();
     init_interrupted();
     init_key();
     init_desired();
@@ -10903,10 +11493,10 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
       testNotices: testNotices2,
       cron: THIS_MACHINE,
       otherStates: () => otherStates(settings),
-      wrapper: (0, import_node_path7.join)((0, import_node_path7.dirname)(settings.program), "sync-ixc-bqn.sh"),
+      wrapper: (0, import_node_path9.join)((0, import_node_path9.dirname)(settings.program), "sync-ixc-bqn.sh"),
       nodeVersion: process.version,
       writable: (path) => [settings.log.file, settings.log.ofCron].includes(path) && isLink(path) ? say`it is a link` : writingTrouble(path),
-      writers: (path) => writersBeside((0, import_node_path7.dirname)(path)),
+      writers: (path) => writersBeside((0, import_node_path9.dirname)(path)),
       tell: ({ state, text: text2 }) => log.block([joined([marks[state], shown(text2)], " ")])
     });
     log.info(
@@ -10920,13 +11510,13 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
     connections.close();
   }
 }
-var import_node_fs7, import_node_path7, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
+var import_node_fs10, import_node_path9, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
 var init_check = __esm({
   "src/commands/check.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs7 = require("node:fs");
-    import_node_path7 = require("node:path");
+    import_node_fs10 = require("node:fs");
+    import_node_path9 = require("node:path");
     import_picocolors = __toESM(require_picocolors());
     init_atomic_file();
     init_regular_file();
@@ -10941,7 +11531,7 @@ var init_check = __esm({
     init_other_instances();
     LARGEST_CRONTAB = 1e6;
     THIS_MACHINE = {
-      exists: import_node_fs7.existsSync,
+      exists: import_node_fs10.existsSync,
       read(path) {
         try {
           return readRegularFile(path, LARGEST_CRONTAB, void 0, "anybody");
@@ -10949,7 +11539,7 @@ var init_check = __esm({
           return void 0;
         }
       },
-      mode: (path) => (0, import_node_fs7.statSync)(path, { throwIfNoEntry: false })?.mode
+      mode: (path) => (0, import_node_fs10.statSync)(path, { throwIfNoEntry: false })?.mode
     };
   }
 });
@@ -10983,10 +11573,10 @@ function painter(colour) {
   const colours = { create: green, update: yellow, delete: red };
   return (action, text2) => coloured(text2, colours[action]);
 }
-function section(title, items, most, show) {
-  const shown4 = items.slice(0, most).map(show);
-  const more = items.length > most ? [say`    ... and ${items.length - most} more; --dry-run -v shows all`] : [];
-  return [line`  ${title} (${items.length})`, ...shown4, ...more];
+function section(title, items2, most, show) {
+  const shown4 = items2.slice(0, most).map(show);
+  const more = items2.length > most ? [say`    ... and ${items2.length - most} more; --dry-run -v shows all`] : [];
+  return [line`  ${title} (${items2.length})`, ...shown4, ...more];
 }
 function membershipLine({ key, who, added, removed }) {
   const all = [...added.map((name) => `+ ${name}`), ...removed.map((name) => `- ${name}`)];
@@ -10996,7 +11586,7 @@ function describeChange(change) {
   const { action, key, who, reason } = change;
   const fields = change.action === "delete" ? [] : change.fields;
   const name = who === key ? key : `${key} ${who}`;
-  const show = (value) => value ?? "none";
+  const show = (value) => value ?? say`none`;
   const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
   const changed2 = told2.map(
     ({ field, from, to }) => action === "create" ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`
@@ -11020,200 +11610,6 @@ var init_preview = __esm({
     ACTIONS = ["create", "update", "delete"];
     VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
     SIGNS = { create: "+", update: "~", delete: "-" };
-  }
-});
-
-// src/files/own-file.ts
-function troubleOfOwnFile(stat) {
-  if (stat.isSymbolicLink()) return say`it is a link`;
-  if (!stat.isFile()) return say`it is no regular file`;
-  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
-  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
-}
-function refuseForeignWay(path) {
-  const foreign = linkOfAnother((0, import_node_path8.dirname)(path));
-  if (foreign !== void 0) throw new Error(say`${foreign} is a link of another user's`);
-}
-function mayBePutAside(log, older) {
-  const [stat, there] = [log, older].map((path) => (0, import_node_fs8.lstatSync)(path, { throwIfNoEntry: false }));
-  if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
-  return there === void 0 || there.isSymbolicLink() || troubleOfOwnFile(there) === void 0;
-}
-var import_node_fs8, import_node_path8;
-var init_own_file = __esm({
-  "src/files/own-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs8 = require("node:fs");
-    import_node_path8 = require("node:path");
-    init_language();
-    init_trust();
-  }
-});
-
-// src/files/log-file.ts
-function keepEnd(path, size, most) {
-  const [file] = openRegularFile(path, import_node_fs9.constants.O_RDWR | import_node_fs9.constants.O_NOFOLLOW);
-  try {
-    const kept2 = Math.min(size, most);
-    const end = Buffer.alloc(kept2);
-    const length = (0, import_node_fs9.readSync)(file, end, 0, kept2, size - kept2);
-    const from = kept2 < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
-    (0, import_node_fs9.ftruncateSync)(file);
-    (0, import_node_fs9.writeSync)(file, end, from, length - from, 0);
-  } finally {
-    (0, import_node_fs9.closeSync)(file);
-  }
-}
-function tryTo(act2) {
-  try {
-    act2();
-  } catch {
-  }
-}
-function parts(text2) {
-  if (text2.length <= LARGEST3 / 4) return [text2];
-  const found2 = [];
-  let part = "";
-  for (const line2 of text2.split(/(?<=\n)/)) {
-    if (part.length + line2.length > LARGEST3 / 4) {
-      found2.push(part);
-      part = "";
-    }
-    part += line2;
-  }
-  return [...found2, part];
-}
-var import_node_fs9, LARGEST3, KEPT2, LogFile, LINE_FEED;
-var init_log_file = __esm({
-  "src/files/log-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs9 = require("node:fs");
-    init_own_file();
-    init_regular_file();
-    LARGEST3 = 5e6;
-    KEPT2 = 3;
-    LogFile = class {
-      #path;
-      constructor(path) {
-        this.#path = path;
-      }
-      /** Makes the file where there is none. @throws what `append` would throw */
-      test() {
-        (0, import_node_fs9.closeSync)(this.#open());
-      }
-      /** @throws NodeJS.ErrnoException when nothing can be written there */
-      append(text2) {
-        for (const part of parts(text2)) this.#appendPart(part);
-      }
-      #appendPart(text2) {
-        const bytes = Buffer.from(text2);
-        let file = this.#open();
-        try {
-          const stat = (0, import_node_fs9.fstatSync)(file);
-          const { size } = stat;
-          if (stat.isFile() && size > 0 && size + bytes.length > LARGEST3) {
-            (0, import_node_fs9.closeSync)(file);
-            if (size > LARGEST3) tryTo(() => keepEnd(this.#path, size, LARGEST3));
-            this.#rotate();
-            file = this.#open();
-            if ((0, import_node_fs9.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs9.fstatSync)(file).size, LARGEST3 / 2);
-          }
-          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs9.writeSync)(file, bytes, at);
-        } finally {
-          (0, import_node_fs9.closeSync)(file);
-        }
-      }
-      #open() {
-        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs9.constants;
-        const flags = O_APPEND | O_CREAT | O_WRONLY;
-        if (this.#path.startsWith("/dev/")) return (0, import_node_fs9.openSync)(this.#path, flags, 384);
-        refuseForeignWay(this.#path);
-        const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
-        const trouble = troubleOfOwnFile(stat);
-        if (trouble !== void 0) {
-          (0, import_node_fs9.closeSync)(file);
-          throw new Error(trouble);
-        }
-        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs9.fchmodSync)(file, 384));
-        return file;
-      }
-      #rotate() {
-        for (let age = KEPT2 - 1; age >= 1; age--) {
-          const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-          const older = `${this.#path}.${age}`;
-          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs9.renameSync)(younger, older));
-        }
-      }
-    };
-    LINE_FEED = 10;
-  }
-});
-
-// src/state/journal.ts
-function parseQuery(text2) {
-  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
-  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
-  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
-}
-function matches(query, { login, ip, contract }) {
-  if (query.kind === "all") return true;
-  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
-}
-function appendToJournal(path, entries, clean, warn) {
-  if (entries.length === 0) return;
-  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
-  try {
-    new LogFile(path).append(entries.map((entry) => `${showUnseen(JSON.stringify(entry, cleaned))}
-`).join(""));
-  } catch (error) {
-    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
-  }
-}
-function readJournal(path, warn) {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => (0, import_node_fs10.existsSync)(file)).flatMap((file) => readEntries(file, warn));
-}
-function readEntries(path, warn) {
-  try {
-    const lines = readRegularFile(path, LARGEST4).split("\n");
-    return lines.map(parseJson).filter(isObject).map(readEntry);
-  } catch (error) {
-    warn(say`--journal: ${path} cannot be read (${fileTrouble(error)})`);
-    return [];
-  }
-}
-function readEntry(line2) {
-  const text2 = (name) => typeof line2[name] === "string" ? line2[name] : "";
-  const number = (name) => typeof line2[name] === "number" ? line2[name] : 0;
-  return {
-    time: text2("time"),
-    run: text2("run"),
-    bqn: text2("bqn"),
-    event: text2("event"),
-    login: text2("login"),
-    ip: text2("ip"),
-    from: text2("from"),
-    to: text2("to"),
-    contract: number("contract"),
-    status: text2("status"),
-    plan: number("plan"),
-    reason: text2("reason")
-  };
-}
-var import_node_fs10, LARGEST4;
-var init_journal = __esm({
-  "src/state/journal.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs10 = require("node:fs");
-    init_log_file();
-    init_regular_file();
-    init_trouble();
-    init_json();
-    init_language();
-    init_printable();
-    LARGEST4 = 2e7;
   }
 });
 
@@ -11245,112 +11641,73 @@ var init_table = __esm({
 });
 
 // src/report/journal-lines.ts
-function journalOf(bqns, { limits }, started, ended, desired) {
-  const [run, time] = [started, ended].map((seconds) => new Date(seconds * 1e3).toISOString());
-  const stamp = { time: time ?? "", run: run ?? "" };
-  const passes = limits.force ? "forced" : "approved";
-  const isLet = limits.force || limits.approved.size > 0;
-  return bqns.flatMap((bqn) => {
-    const at = { ...stamp, bqn: bqn.label };
-    const told2 = bqn.fates.filter(({ effect }) => isTold(effect));
-    const held = bqn.heldBack.flatMap(({ kind, fates, joined: joined2 }) => {
-      const fresh = joined2 === void 0 ? void 0 : new Set(joined2);
-      return fates.filter(({ customer }) => fresh?.has(customer) ?? true).map((fate) => ({ kind, fate }));
-    });
-    return [
-      ...isLet && told2.length > 0 ? [{ ...at, ...NOBODY4, event: passes, reason: allowedText(limits) }] : [],
-      ...told2.map((fate) => ({ ...at, ...entryOf(fate, desired), event: fate.effect })),
-      ...(bqn.applied === void 0 ? [] : bqn.adopted ?? []).map(({ key, who }) => ({
-        ...at,
-        ...NOBODY4,
-        event: "adopted",
-        login: who,
-        ip: key,
-        reason: "--adopt"
-      })),
-      ...joinedEntries(bqn).map((reason) => ({ ...at, ...NOBODY4, event: "grouped", reason })),
-      ...held.map(({ kind, fate }) => ({ ...at, ...entryOf(fate), event: `held back (${kind})` })),
-      ...(bqn.proof?.withheld ?? []).map(({ who, key, reason }) => ({
-        ...at,
-        ...NOBODY4,
-        event: "withheld",
-        login: who,
-        ip: key,
-        reason
-      })),
-      ...(bqn.applied?.refused ?? []).map(({ change, reason, unanswered }) => ({
-        ...at,
-        ...NOBODY4,
-        event: unanswered ? "not answered" : "refused",
-        login: change.who,
-        ip: change.key,
-        reason
-      }))
-    ];
-  });
-}
 function settingsEntry(before2, now, ended) {
   if (before2 === void 0 || "scope" in before2) return [];
   const changed2 = Object.keys(now).filter((name) => before2[name] !== void 0 && before2[name] !== now[name]);
   if (changed2.length === 0) return [];
   const time = new Date(ended * 1e3).toISOString();
   const reason = changed2.map((name) => `--${name}: ${before2[name]} -> ${now[name]}`).join(", ");
-  return [{ ...NOBODY4, time, run: time, bqn: "", event: "settings changed", reason }];
+  return [{ ...NOBODY3, time, run: time, bqn: "", event: "settings changed", reason }];
 }
 function commandEntry(event, reason, now) {
   const time = new Date(now * 1e3).toISOString();
-  return { ...NOBODY4, time, run: time, bqn: "", event, reason };
+  return { ...NOBODY3, time, run: time, bqn: "", event, reason };
 }
-function allowedText({ force, approved }) {
-  return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
+function heldEvent(kind) {
+  return `held back (${kind})`;
 }
-function entryOf({ login, ip, from, to, contract, status, plan, reason }, desired) {
-  const loginId = desired?.subscribers.get(ip)?.loginId;
-  const wishes2 = desired === void 0 || loginId === void 0 ? [] : wishesAbout(loginId, desired);
-  const why = wishes2.length === 0 ? reason : `${reason} (${wishes2.join(" ")})`;
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason: why };
+function noLongerHeldEvent(kind) {
+  return `no longer held (${kind})`;
 }
-function joinedEntries(bqn) {
-  const { joined: joined2 } = membershipsOf(bqn);
-  return joined2 === 0 ? [] : [say`${joined2} customers put into the groups of their sites`];
+function isOfHold(event) {
+  return event.startsWith("held back (") || event.startsWith("no longer held (");
 }
 function eventText(event) {
-  const [, kind] = /^held back \((.*)\)$/.exec(event) ?? [];
-  return kind === void 0 ? translated(event) : line`${say`held back`} (${translated(HELD_WORDS[kind] ?? kind)})`;
+  const [, what, kind] = /^(held back|no longer held) \((.*)\)$/.exec(event) ?? [];
+  if (what === void 0 || kind === void 0) return translated(event);
+  const said2 = what === "held back" ? say`held back` : say`no longer held`;
+  return line`${said2} (${translated(HELD_WORDS[kind] ?? kind)})`;
 }
-function historyLines(entries, asked2, after) {
-  const query = parseQuery(asked2);
-  const found2 = entries.filter(
-    (entry) => matches(query, entry) && (after === void 0 || Date.parse(entry.time) / 1e3 >= after)
-  );
-  if (found2.length === 0) return [say`nothing in the journal of ${asked2}`];
-  const rows2 = found2.map(({ time, bqn, event, login, ip, from, to, reason }) => [
-    time.replace("T", " ").replace(/\..*$/, ""),
+function historyLines({ entries, older }, asked2, columns) {
+  const whose = parseQuery(asked2).kind === "all" ? say`everybody` : asked2;
+  if (entries.length === 0) return [say`nothing in the journal of ${whose}`];
+  const rows2 = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy }) => [
+    localTime2(time),
     bqn,
     eventText(event),
-    login,
+    policy === void 0 ? login : say`${policy.customers} under ${policy.name}`,
     ip,
     from === "" && to === "" ? "" : `${from} -> ${to}`,
     reason
   ]);
-  return table(
-    say`HISTORY of ${asked2} (${found2.length}, times in UTC)`,
-    [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`],
-    rows2
-  );
+  const title = say`HISTORY of ${whose} (${entries.length}, local time)`;
+  const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows2);
+  const isWide = columns === void 0 || lines.every((one) => columnsOf(one) <= columns);
+  const said2 = isWide ? lines : [title, ...rows2.flatMap((row) => cardOf(row, columns))];
+  return older === 0 ? said2 : [...said2, say`and ${older} older ones: ask for one customer, or for less with --since`];
 }
-var NOBODY4, HELD_WORDS, EVENTS;
+function cardOf([time = "", bqn = "", what = "", login = "", ip = "", fate = "", why = ""], columns) {
+  const first = line`${[time, what, login, ip, bqn].filter((part) => part !== "").join("  ")}`;
+  const others = [fate, why].filter((part) => part !== "").map((part) => line`    ${part}`);
+  return [wrapped(first, columns, 4), ...others.map((one) => wrapped(one, columns, 6))];
+}
+function localTime2(iso2) {
+  const date = new Date(iso2);
+  if (Number.isNaN(date.getTime())) return line`${iso2}`;
+  const two = (value) => String(value).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return line`${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+var NOBODY3, HELD_WORDS, EVENTS;
 var init_journal_lines = __esm({
   "src/report/journal-lines.ts"() {
     "use strict";
     init_thin_classes();
-    init_outcome();
     init_journal();
     init_language();
     init_shown();
-    init_fate_lines();
     init_table();
-    NOBODY4 = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0 };
+    NOBODY3 = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0, reason: "" };
     HELD_WORDS = {
       blocks: phrase`blocks`,
       opens: phrase`opens`,
@@ -11373,18 +11730,19 @@ var init_journal_lines = __esm({
       phrase`paused`,
       phrase`resumed`,
       phrase`grouped`,
-      phrase`adopted`
+      phrase`adopted`,
+      phrase`restored`
     ];
   }
 });
 
 // src/report/pause-text.ts
 function pauseText({ until, reason }) {
-  const end = localTime2(until);
+  const end = localTime3(until);
   const why = reason === "" ? "" : ` (${reason})`;
   return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
 }
-function localTime2(unixSeconds) {
+function localTime3(unixSeconds) {
   const date = new Date(unixSeconds * 1e3);
   const two = (value) => String(value).padStart(2, "0");
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
@@ -11421,17 +11779,18 @@ function pauseNow(stateFile, now, warn) {
   try {
     text2 = readRegularFile(path, LARGEST_FILE);
   } catch (error) {
-    if (!isMissing(error)) warn(say`the pause in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
+    if (!isMissing(error))
+      warn(say`the pause in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
     return void 0;
   }
-  const pause = parsed(text2);
+  const pause = parsed2(text2);
   if (pause === void 0 || pause.until - now > LONGEST_PAUSE_S) {
     warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
     return void 0;
   }
   return pause.until > now ? pause : void 0;
 }
-function parsed(text2) {
+function parsed2(text2) {
   try {
     const value = JSON.parse(text2);
     if (!isObject(value)) return void 0;
@@ -11958,6 +12317,13 @@ var init_flags = __esm({
         describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
       },
       {
+        name: "restore",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first"
+      },
+      {
         name: "check",
         kind: "switch",
         group: SAFETY,
@@ -12205,6 +12571,14 @@ var init_flags = __esm({
         describe: "What became of each customer, a line of JSON each"
       },
       {
+        name: "journal-keep",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "AGE",
+        fallback: "400d",
+        describe: "How long what became of customers is kept, such as 400d; 50 MB in all at most"
+      },
+      {
         name: "state-file",
         kind: "text",
         group: OUTPUT,
@@ -12417,7 +12791,7 @@ var init_proof_lines = __esm({
 });
 
 // src/report/cause.ts
-function causeOf2(exitCode, outcome) {
+function causeOf(exitCode, outcome) {
   return ownWords(exitCode, outcome) ?? translated(resultText(exitCode, outcome));
 }
 function ownWords(exitCode, outcome) {
@@ -12493,7 +12867,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     every: facts.everyS,
     exitCode: facts.exitCode,
     result: resultText(facts.exitCode, outcome),
-    cause: causeOf2(facts.exitCode, outcome),
+    cause: causeOf(facts.exitCode, outcome),
     error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
     paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
     lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
@@ -12570,8 +12944,8 @@ function bqnReport(bqn) {
     changesInAll: changes2.length + (isLooking ? memberships2.pending : memberships2.joined)
   };
 }
-function published({ unanswered, ...counts }) {
-  return unanswered === 0 ? counts : { ...counts, unanswered };
+function published({ unanswered: unanswered2, ...counts }) {
+  return unanswered2 === 0 ? counts : { ...counts, unanswered: unanswered2 };
 }
 function shortRefusal({ change, reason }) {
   return { ...shortChange(change), reason };
@@ -12841,9 +13215,9 @@ function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome,
   }
   return letters;
 }
-function sendUrl({ base, token }) {
-  const url = new URL(base);
-  url.pathname = `${base.pathname.replace(/\/$/, "")}/bot${token}/sendMessage`;
+function sendUrl({ base: base2, token }) {
+  const url = new URL(base2);
+  url.pathname = `${base2.pathname.replace(/\/$/, "")}/bot${token}/sendMessage`;
   return url;
 }
 function countsIn(outcome) {
@@ -12961,7 +13335,7 @@ function noticeOf(facts, outcome, before2, names) {
 }
 function failureConditions(facts, outcome, names) {
   if (!isFailure(facts)) return [];
-  const cause = names ? causeOf2(facts.exitCode, outcome) : plainCause(facts.exitCode, outcome);
+  const cause = names ? causeOf(facts.exitCode, outcome) : plainCause(facts.exitCode, outcome);
   const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
   if (facts.failuresInARow < STILL_FAILING) return [failed];
   const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
@@ -12991,7 +13365,7 @@ function bqnConditions(bqn, names) {
   return [
     ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
     ...heldBack2.map(
-      (part) => about("held-back", heldKey(part), () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
+      (part) => about("held-back", heldKey2(part), () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
     ),
     ...[darkText(bqn)].flatMap(
       (text2) => text2 === void 0 ? [] : [about("offline", "", () => line`BQN ${label}: ${text2}`)]
@@ -13014,7 +13388,7 @@ function refusedEntries(bqn) {
   const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
   return [...refused2, ...stuck].slice(0, MOST_REFUSED);
 }
-function heldKey({ kind, incident, plans = [] }) {
+function heldKey2({ kind, incident, plans = [] }) {
   const slips = plans.map(({ policy }) => policy).sort();
   return [kind, incident?.mark ?? "", incident?.told ?? "", ...slips].join("/");
 }
@@ -13120,7 +13494,305 @@ var init_notify = __esm({
   }
 });
 
+// src/files/line-stream.ts
+async function* packedLines(path, look = () => {
+}) {
+  const [file] = openRegularFile(path, import_node_fs14.constants.O_RDONLY);
+  try {
+    look((0, import_node_fs14.fstatSync)(file));
+  } catch (error) {
+    (0, import_node_fs14.closeSync)(file);
+    throw error;
+  }
+  const pieces = (0, import_node_fs14.createReadStream)(path, { fd: file, highWaterMark: PIECE });
+  const unpacked2 = (0, import_node_zlib3.createGunzip)({ chunkSize: PIECE });
+  (0, import_node_stream.pipeline)(pieces, unpacked2, () => {
+  });
+  try {
+    yield* wholeLines(unpacked2);
+  } catch (error) {
+    throw isOfGzip(error) ? new DamagedPack() : error;
+  }
+}
+function isOfGzip(error) {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
+async function* wholeLines(pieces) {
+  let begun = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    const first = piece.indexOf(LINE_FEED2);
+    const isWithin2 = length <= LONGEST_LINE2;
+    length = first < 0 ? length + piece.length : piece.length - piece.lastIndexOf(LINE_FEED2) - 1;
+    if (first < 0) {
+      begun = length <= LONGEST_LINE2 ? [...begun, piece] : [];
+      continue;
+    }
+    const last = piece.lastIndexOf(LINE_FEED2);
+    if (isWithin2) yield Buffer.concat([...begun, piece.subarray(0, first + 1)]);
+    if (last > first) yield piece.subarray(first + 1, last + 1);
+    begun = last + 1 < piece.length ? [piece.subarray(last + 1)] : [];
+  }
+}
+var import_node_fs14, import_node_stream, import_node_zlib3, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
+var init_line_stream = __esm({
+  "src/files/line-stream.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs14 = require("node:fs");
+    import_node_stream = require("node:stream");
+    import_node_zlib3 = require("node:zlib");
+    init_language();
+    init_regular_file();
+    PIECE = 1e6;
+    LONGEST_LINE2 = 32e6;
+    LINE_FEED2 = 10;
+    DamagedPack = class extends Error {
+      name = "DamagedPack";
+      constructor() {
+        super(say`it is damaged`);
+      }
+    };
+  }
+});
+
+// src/state/journal-files.ts
+function packedAs(journal, month) {
+  return `${stem(journal)}.${month}${ENDING}.gz`;
+}
+function stem(journal) {
+  return journal.endsWith(ENDING) ? journal.slice(0, -ENDING.length) : journal;
+}
+function packedMonths(journal) {
+  const folder = (0, import_node_path11.dirname)(journal);
+  const begins = `${(0, import_node_path11.basename)(stem(journal))}.`;
+  const found2 = namesIn3(folder).flatMap((name) => {
+    const [, month] = /^(\d{4}-(?:0[1-9]|1[0-2]))\.jsonl\.gz$/.exec(name.slice(begins.length)) ?? [];
+    return name.startsWith(begins) && month !== void 0 ? [{ month, path: (0, import_node_path11.join)(folder, name) }] : [];
+  });
+  return found2.sort((one, other) => one.month < other.month ? -1 : 1);
+}
+function namesIn3(folder) {
+  try {
+    return (0, import_node_fs15.readdirSync)(folder);
+  } catch {
+    return [];
+  }
+}
+function putAside(journal) {
+  return [`${journal}.2`, `${journal}.1`].filter((path) => (0, import_node_fs15.existsSync)(path));
+}
+function damagedPackOf(journal) {
+  return `${journal}.damaged`;
+}
+function endOf2(month) {
+  return Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1) / 1e3;
+}
+function monthOf(at) {
+  return new Date(at * 1e3).toISOString().slice(0, 7);
+}
+function monthOfLine(line2) {
+  return /"time":\s*"(\d{4}-\d\d)-/.exec(line2)?.[1];
+}
+function markOf(unpacked2) {
+  return JSON.stringify({ packed: (0, import_node_crypto3.createHash)("sha256").update(unpacked2).digest("hex").slice(0, 32) });
+}
+function byMonth(unpacked2, now) {
+  const latest = monthOf(now);
+  const months = /* @__PURE__ */ new Map();
+  let month = latest;
+  for (const line2 of unpacked2.split("\n")) {
+    if (line2.trim() === "") continue;
+    const said2 = monthOfLine(line2) ?? month;
+    month = said2 < latest ? said2 : latest;
+    const lines = months.get(month);
+    if (lines === void 0) months.set(month, [line2]);
+    else lines.push(line2);
+  }
+  return months;
+}
+var import_node_crypto3, import_node_fs15, import_node_path11, ENDING, MARK_BEGINS;
+var init_journal_files = __esm({
+  "src/state/journal-files.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_crypto3 = require("node:crypto");
+    import_node_fs15 = require("node:fs");
+    import_node_path11 = require("node:path");
+    ENDING = ".jsonl";
+    MARK_BEGINS = '{"packed":"';
+  }
+});
+
+// src/state/journal-pack.ts
+async function tendJournal(journal, keeping) {
+  if (journal.startsWith("/dev/")) return;
+  let lock;
+  try {
+    if (putAside(journal).length > 0 || isDue(journal, keeping.now)) {
+      lock = takeLock(journal, () => {
+      });
+      await pack(journal, keeping);
+    }
+    letGo(journal, keeping);
+  } catch (error) {
+    if (error instanceof LockHeld) return;
+    keeping.warn(say`--journal: ${journal} cannot be packed (${fileTrouble(error)})`);
+  } finally {
+    lock?.release();
+  }
+}
+function isDue(journal, now) {
+  const stat = (0, import_node_fs16.lstatSync)(journal, { throwIfNoEntry: false });
+  if (stat === void 0 || stat.size === 0 || troubleOfOwnFile(stat) !== void 0) return false;
+  if (stat.size > LARGEST_UNPACKED2) return true;
+  const month = monthOfLine(beginningOf(journal));
+  return month !== void 0 && month !== monthOf(now);
+}
+function beginningOf(path) {
+  const [file] = openRegularFile(path, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW);
+  try {
+    const beginning = Buffer.alloc(BEGINNING);
+    return beginning.toString("utf8", 0, (0, import_node_fs16.readSync)(file, beginning, 0, BEGINNING, 0));
+  } finally {
+    (0, import_node_fs16.closeSync)(file);
+  }
+}
+async function pack(journal, keeping) {
+  for (const part of putAside(journal)) await packPart(journal, part, keeping);
+  const aside = `${journal}.1`;
+  if (!isDue(journal, keeping.now) || !mayBePutAside(journal, aside)) return;
+  (0, import_node_fs16.renameSync)(journal, aside);
+  await packPart(journal, aside, keeping);
+}
+async function packPart(journal, part, { now, warn }) {
+  const text2 = readPart2(part);
+  const mark = markOf(text2);
+  for (const [month, lines] of byMonth(text2, now)) {
+    const path = packedAs(journal, month);
+    const before2 = await packedBefore(journal, path, warn);
+    if (before2.marks.has(mark)) continue;
+    const added = (0, import_node_zlib4.gzipSync)([mark, ...lines, ""].join("\n"));
+    const isTooMuch2 = before2.bytes.length + added.length > LARGEST_IN_ALL;
+    replaceFile(path, isTooMuch2 ? added : Buffer.concat([before2.bytes, added]), MODE5);
+  }
+  (0, import_node_fs16.rmSync)(part);
+}
+function readPart2(part) {
+  const [file, stat] = openRegularFile(part, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW);
+  try {
+    refuseOthers(stat);
+    if (stat.size > LARGEST_PART)
+      throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
+    return (0, import_node_fs16.readFileSync)(file, "utf8");
+  } finally {
+    (0, import_node_fs16.closeSync)(file);
+  }
+}
+function refuseOthers(stat) {
+  const trouble = troubleOfOwnFile(stat);
+  if (trouble !== void 0) throw new NoRegularFile(trouble);
+}
+async function packedBefore(journal, path, warn) {
+  const stat = (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false });
+  if (stat === void 0) return { bytes: Buffer.alloc(0), marks: /* @__PURE__ */ new Set() };
+  refuseOthers(stat);
+  try {
+    const marks = await marksIn(path);
+    return { bytes: (0, import_node_fs16.readFileSync)(path), marks };
+  } catch (error) {
+    if (!(error instanceof DamagedPack)) throw error;
+    const bytes = await saved(path);
+    const aside = damagedPackOf(journal);
+    (0, import_node_fs16.renameSync)(path, aside);
+    warn(say`--journal: ${path} is damaged; it is kept as ${aside} for 30 days, and what could be read of it goes on`);
+    return { bytes, marks: /* @__PURE__ */ new Set() };
+  }
+}
+async function saved(path) {
+  const blocks = [];
+  try {
+    for await (const block of packedLines(path)) blocks.push((0, import_node_zlib4.gzipSync)(block));
+  } catch {
+  }
+  return Buffer.concat(blocks);
+}
+async function marksIn(path) {
+  const marks = /* @__PURE__ */ new Set();
+  for await (const block of packedLines(path)) for (const mark of marksOf2(block)) marks.add(mark);
+  return marks;
+}
+function marksOf2(block) {
+  const marks = [];
+  for (let at = block.indexOf(MARK_BEGINS); at >= 0; at = block.indexOf(MARK_BEGINS, at + 1))
+    if (at === 0 || block[at - 1] === LINE_FEED3) marks.push(block.toString("utf8", at, block.indexOf(LINE_FEED3, at)));
+  return marks;
+}
+function letGo(journal, { now, keepS, before: before2, warn }) {
+  const clock2 = before2 === void 0 ? now : Math.min(now, before2 + PLAUSIBLE_PAUSE_S);
+  for (const { month, path } of packedMonths(journal)) if (endOf2(month) + keepS < clock2) removeOwn(path);
+  const left2 = packedMonths(journal);
+  let size = [journal, ...putAside(journal), ...left2.map(({ path }) => path)].reduce(
+    (sum, path) => sum + sizeOf(path),
+    0
+  );
+  for (const { month, path } of left2) {
+    if (size <= LARGEST_IN_ALL) return;
+    const its = sizeOf(path);
+    if (!removeOwn(path)) continue;
+    size -= its;
+    const most = LARGEST_IN_ALL / 1e6;
+    warn(
+      say`--journal: what became of customers in ${month} is removed, since more than ${most} MB would be kept in all`
+    );
+  }
+}
+function removeOwn(path) {
+  const stat = (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false });
+  if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
+  (0, import_node_fs16.rmSync)(path);
+  return true;
+}
+function sizeOf(path) {
+  return (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+var import_node_fs16, import_node_zlib4, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING, MODE5, PLAUSIBLE_PAUSE_S, LINE_FEED3;
+var init_journal_pack = __esm({
+  "src/state/journal-pack.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs16 = require("node:fs");
+    import_node_zlib4 = require("node:zlib");
+    init_atomic_file();
+    init_line_stream();
+    init_lock();
+    init_own_file();
+    init_regular_file();
+    init_trouble();
+    init_language();
+    init_journal_files();
+    LARGEST_UNPACKED2 = 5e6;
+    LARGEST_IN_ALL = 5e7;
+    LARGEST_PART = 64e6;
+    BEGINNING = 4096;
+    MODE5 = 384;
+    PLAUSIBLE_PAUSE_S = 7 * 86400;
+    LINE_FEED3 = 10;
+  }
+});
+
 // src/report/log.ts
+function onScreen(text2, columns, indent) {
+  return columns === void 0 ? text2 : wrapped(text2, columns, indent);
+}
+function indentOf(text2) {
+  return text2.length - text2.trimStart().length;
+}
+function clock() {
+  const now = /* @__PURE__ */ new Date();
+  const two = (value) => String(value).padStart(2, "0");
+  return line`${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
+}
 function timestamp() {
   const now = performance.timeOrigin + performance.now();
   const date = new Date(now);
@@ -13129,7 +13801,7 @@ function timestamp() {
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return line`${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
 }
-var LEVEL_WORDS, Log;
+var LEVEL_WORDS, CLOCK, Log;
 var init_log = __esm({
   "src/report/log.ts"() {
     "use strict";
@@ -13137,12 +13809,17 @@ var init_log = __esm({
     init_language();
     init_shown();
     LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` };
+    CLOCK = 9;
     Log = class {
       #options;
       /** Warnings and errors so far, for the report. */
       problems = [];
       constructor(options) {
         this.#options = options;
+      }
+      /** How wide the terminal is that it is read on; undefined where it is none. */
+      get columns() {
+        return this.#options.columns;
       }
       info(text2) {
         this.#line("info", text2);
@@ -13156,17 +13833,152 @@ var init_log = __esm({
       /** Lines that belong together, such as a table; in JSON one line each all the same. */
       block(lines) {
         if (lines.length === 0) return;
-        if (this.#options.format === "json") for (const one of lines) this.#line("info", one);
-        else this.#options.write(cleared(asLines(lines), this.#options.secrets));
+        const { format: format3, write: write3, secrets: secrets2, columns } = this.#options;
+        if (format3 === "json") for (const one of lines) this.#line("info", one);
+        else write3(asLines(lines.map((one) => onScreen(cleared(one, secrets2), columns, indentOf(one) + 2))));
       }
       #line(level, text2) {
         const clean = cleared(text2, this.#options.secrets);
         if (level !== "info") this.problems.push({ level, text: clean });
-        const time = timestamp();
+        const { columns } = this.#options;
+        const time = columns === void 0 ? timestamp() : clock();
         const written2 = this.#options.format === "json" ? shownJson({ time, level, text: clean }) : joined(level === "info" ? [time, clean] : [time, line`${translated(LEVEL_WORDS[level])}:`, clean], " ");
-        this.#options.write(asLines([written2]));
+        this.#options.write(asLines([onScreen(written2, columns, CLOCK)]));
       }
     };
+  }
+});
+
+// src/state/journal-scan.ts
+async function findInJournal(journal, { query, after = 0 }, warn) {
+  const finds = new Finds(query, after);
+  const begun = Date.now();
+  const isBetween = putAside(journal).length > 0;
+  const parts2 = unpackedParts(journal, warn);
+  const isPacked = ({ mtimeMs }) => isBetween || mtimeMs >= begun;
+  for (const { month, path } of packedMonths(journal)) {
+    if (endOf2(month) < after) continue;
+    const marks = await addPacked(finds, path, { after, isPacked, warn });
+    for (const part of parts2) if (marks.has(part.mark)) part.packed.add(month);
+  }
+  for (const part of parts2) addUnpacked(finds, part, begun / 1e3);
+  return finds.found;
+}
+async function addPacked(finds, path, { after, isPacked, warn }) {
+  const marks = /* @__PURE__ */ new Set();
+  let isOld = false;
+  let hasMarks = false;
+  const look = (stat) => {
+    isOld = stat.mtimeMs / 1e3 < after;
+    hasMarks = isPacked(stat);
+  };
+  try {
+    for await (const block of packedLines(path, look)) {
+      if (isOld) break;
+      finds.addBlock(block);
+      if (hasMarks) for (const mark of marksOf2(block)) marks.add(mark);
+    }
+  } catch (error) {
+    warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
+  }
+  return marks;
+}
+function addUnpacked(finds, { text: text2, packed }, now) {
+  if (packed.size === 0) {
+    finds.addBlock(Buffer.from(text2.endsWith("\n") ? text2 : `${text2}
+`));
+    return;
+  }
+  for (const [month, lines] of byMonth(text2, now))
+    if (!packed.has(month)) finds.addBlock(Buffer.from(`${lines.join("\n")}
+`));
+}
+function unpackedParts(journal, warn) {
+  const parts2 = /* @__PURE__ */ new Map();
+  for (const path of [journal, `${journal}.1`, `${journal}.2`]) {
+    if (!(0, import_node_fs17.existsSync)(path)) continue;
+    try {
+      const part = readPart3(path);
+      parts2.set(part.mark, part);
+    } catch (error) {
+      if ((0, import_node_fs17.existsSync)(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
+    }
+  }
+  return [...parts2.values()].reverse();
+}
+function readPart3(path) {
+  const [file, stat] = openRegularFile(path, import_node_fs17.constants.O_RDONLY);
+  try {
+    if (stat.size > LARGEST5) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
+    const text2 = (0, import_node_fs17.readFileSync)(file, "utf8");
+    return { text: text2, mark: markOf(text2), packed: /* @__PURE__ */ new Set() };
+  } finally {
+    (0, import_node_fs17.closeSync)(file);
+  }
+}
+function patternOf(query) {
+  if (query.kind === "all") return /[^\n]/g;
+  const value = query.kind === "contract" ? String(query.contract) : showUnseen(JSON.stringify(query.name)).slice(1, -1);
+  const bytes = Buffer.from(value).toString("latin1");
+  return new RegExp(`[": ]${bytes.replace(/[^a-z0-9\x80-\xff]/gi, "\\$&")}[" ,}]`, "g");
+}
+var import_node_fs17, MOST_FOUND, LARGEST5, Finds, TIME2;
+var init_journal_scan = __esm({
+  "src/state/journal-scan.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs17 = require("node:fs");
+    init_line_stream();
+    init_regular_file();
+    init_trouble();
+    init_language();
+    init_printable();
+    init_journal();
+    init_journal_files();
+    init_journal_pack();
+    MOST_FOUND = 5e4;
+    LARGEST5 = 64e6;
+    Finds = class {
+      #query;
+      #after;
+      #pattern;
+      #entries = [];
+      #older = 0;
+      constructor(query, after) {
+        this.#query = query;
+        this.#after = after > 0 ? new Date(after * 1e3).toISOString() : "";
+        this.#pattern = patternOf(query);
+      }
+      get found() {
+        this.#leaveOut(MOST_FOUND);
+        return { entries: this.#entries, older: this.#older };
+      }
+      /** @param block whole lines, each with its line feed */
+      addBlock(block) {
+        const bytes = block.toString("latin1");
+        const pattern = this.#pattern;
+        pattern.lastIndex = 0;
+        for (let hit = pattern.exec(bytes); hit !== null; hit = pattern.exec(bytes)) {
+          const end = bytes.indexOf("\n", hit.index);
+          this.#addLine(block.toString("utf8", bytes.lastIndexOf("\n", hit.index - 1) + 1, end));
+          pattern.lastIndex = end + 1;
+        }
+      }
+      #addLine(line2) {
+        const time = TIME2.exec(line2)?.[1];
+        if (time !== void 0 && time < this.#after) return;
+        const entry = readEntry(line2);
+        if (entry === void 0 || entry.time < this.#after || !matches(this.#query, entry)) return;
+        this.#entries.push(entry);
+        this.#leaveOut(MOST_FOUND * 2);
+      }
+      #leaveOut(most) {
+        if (this.#entries.length <= most) return;
+        this.#older += this.#entries.length - MOST_FOUND;
+        this.#entries = this.#entries.slice(-MOST_FOUND);
+      }
+    };
+    TIME2 = /^\{"time":"(\d{4}-\d\d-\d\dT[^"]{1,20})"/;
   }
 });
 
@@ -13270,14 +14082,21 @@ var init_page_pieces = __esm({
 });
 
 // src/report/chart.ts
+function nobody() {
+  const each = (make) => ({ blocks: make(), opens: make(), held: make(), others: make() });
+  return { logins: each(() => /* @__PURE__ */ new Set()), policies: each(() => /* @__PURE__ */ new Map()) };
+}
 function chart(day, now) {
-  const hours = Array.from({ length: HOURS }, () => /* @__PURE__ */ new Map());
-  const whole = /* @__PURE__ */ new Map();
-  for (const { time, event, login } of day) {
+  const hours = Array.from({ length: HOURS }, nobody);
+  const whole = nobody();
+  for (const { time, event, login, policy } of day) {
     const sort = sortOf(event);
     const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S2)];
-    if (login === "" || sort === void 0 || hour === void 0) continue;
-    for (const counted3 of [hour, whole]) counted3.set(sort, (counted3.get(sort) ?? /* @__PURE__ */ new Set()).add(login));
+    if (sort === void 0 || hour === void 0) continue;
+    for (const { logins, policies } of [hour, whole]) {
+      if (policy !== void 0) policies[sort].set(policy.name, policy.customers);
+      else if (login !== "") logins[sort].add(login);
+    }
   }
   const most = Math.max(1, ...hours.map((hour) => SORTS.reduce((sum, sort) => sum + countOf2(hour, sort), 0)));
   const columns = joinedMarkup(hours.map((hour, at) => column(hour, at, most)));
@@ -13298,8 +14117,8 @@ function chart(day, now) {
 function wordsOf2() {
   return { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
 }
-function countOf2(counted3, sort) {
-  return counted3.get(sort)?.size ?? 0;
+function countOf2({ logins, policies }, sort) {
+  return [...policies[sort].values()].reduce((sum, count2) => sum + count2, logins[sort].size);
 }
 function column(hour, at, most) {
   const words = wordsOf2();
@@ -13321,6 +14140,7 @@ function tenths(value) {
 function sortOf(event) {
   if (event === "blocks" || event === "opens") return event;
   if (event.startsWith("held back")) return "held";
+  if (isOfHold(event)) return void 0;
   return event === "refused" || event === "not answered" ? void 0 : "others";
 }
 var HOURS, HOUR_S2, WIDTH, HEIGHT, MARK_HOURS, SORTS;
@@ -13330,6 +14150,7 @@ var init_chart = __esm({
     init_thin_classes();
     init_html();
     init_language();
+    init_journal_lines();
     init_page_pieces();
     HOURS = 24;
     HOUR_S2 = 3600;
@@ -13527,8 +14348,8 @@ td:empty{display:none}
 });
 
 // src/report/page-frame.ts
-function hashOf2(source) {
-  return markup`'sha256-${safe((0, import_node_crypto3.createHash)("sha256").update(source).digest("base64"))}'`;
+function hashOf3(source) {
+  return markup`'sha256-${safe((0, import_node_crypto5.createHash)("sha256").update(source).digest("base64"))}'`;
 }
 function framed(title, body) {
   return markup`<!doctype html>
@@ -13542,17 +14363,17 @@ ${body}
 </body></html>
 `;
 }
-var import_node_crypto3, POLICY2;
+var import_node_crypto5, POLICY2;
 var init_page_frame = __esm({
   "src/report/page-frame.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_crypto3 = require("node:crypto");
+    import_node_crypto5 = require("node:crypto");
     init_html();
     init_language();
     init_page_script();
     init_page_style();
-    POLICY2 = markup`default-src 'none'; style-src ${hashOf2(STYLE)}; script-src ${hashOf2(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+    POLICY2 = markup`default-src 'none'; style-src ${hashOf3(STYLE)}; script-src ${hashOf3(SCRIPT)}; base-uri 'none'; form-action 'none'`;
   }
 });
 
@@ -13562,8 +14383,8 @@ function searchPart({
   command: command2
 }) {
   const label = safe(say`Login or address`);
-  const [nobody, more] = [say`not on this page; ask the program:`, say`more are found; type more of it`];
-  const texts2 = markup`data-nobody="${safe(nobody)}" data-command="${safe(line`${command2} --explain`)}"
+  const [nobody2, more] = [say`not on this page; ask the program:`, say`more are found; type more of it`];
+  const texts2 = markup`data-nobody="${safe(nobody2)}" data-command="${safe(line`${command2} --explain`)}"
  data-more="${safe(more)}" data-copy="${safe(say`copy`)}" data-copied="${safe(say`copied`)}" data-contract="${safe(say`contract`)}"`;
   const notes = joinedMarkup(doubtsAbout(outcome).map((text2) => markup`<p class="note">${safe(text2)}</p>`));
   return markup`<form role="search"><label for="search">${label}</label>
@@ -13604,7 +14425,7 @@ function rowsOf(outcome, words) {
   };
   const customers2 = desired === void 0 ? [] : customersOf(desired);
   const rows2 = customers2.filter(({ id, ip }) => !held.has(`${id} ${ip}`)).map((customer) => ({
-    row: row(customer.id, customer.ip, ...fateOf(customer, desired)),
+    row: row(customer.id, customer.ip, ...fateOf2(customer, desired)),
     standing: customer.standing.kind
   }));
   return [
@@ -13627,7 +14448,7 @@ function heldOf(outcome) {
       }
   return held;
 }
-function fateOf({ choice, standing: standing2, note: note2 }, desired) {
+function fateOf2({ choice, standing: standing2, note: note2 }, desired) {
   const because = note2 ?? "";
   switch (standing2.kind) {
     case "blocked":
@@ -13657,7 +14478,7 @@ function ratesOf3(policy, desired) {
   return fateText({ kind: "limited", policy, downKbps: downKbps2, upKbps });
 }
 function eventsOf(day, words) {
-  const told2 = [...day].reverse().filter(({ login, event }) => login !== "" && !event.startsWith("held back"));
+  const told2 = [...day].reverse().filter(({ login, event }) => login !== "" && !isOfHold(event));
   return told2.map(({ time, event, login, reason }) => [
     shown(cutName(login)),
     Math.floor(Date.parse(time) / 1e3),
@@ -15058,7 +15879,7 @@ var init_worklist = __esm({
 function pageHtml(about) {
   const { facts, outcome, journal } = about;
   const result = translated(resultText(facts.exitCode, outcome));
-  const day = journal?.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - DAY_S3);
+  const day = journal?.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - LOOKED_BACK_S);
   const main2 = joinedMarkup(
     [
       section2(say`Search`, searchPart(about)),
@@ -15073,7 +15894,7 @@ function pageHtml(about) {
   return framed(say`sync-ixc-bqn: ${result}`, markup`${head(about, result)}\n<main>\n${main2}\n</main>`);
 }
 function head({ facts, outcome }, result) {
-  const cause = causeOf2(facts.exitCode, outcome);
+  const cause = causeOf(facts.exitCode, outcome);
   const isSaid = cause === result || facts.exitCode === EXIT.heldBack;
   const parts2 = [
     [say`customers online`, numberOf2(onlineCount(outcome))],
@@ -15182,7 +16003,7 @@ function mendPart({ outcome, judging }) {
   if (rows2.length === 0 && said2 !== "") return said2;
   return joinedMarkup([said2, tableOf([say`what`, say`reason`, say`detail`, say`what to do`], rows2)]);
 }
-var DAY_S3;
+var LOOKED_BACK_S;
 var init_page = __esm({
   "src/report/page.ts"() {
     "use strict";
@@ -15202,7 +16023,7 @@ var init_page = __esm({
     init_page_search();
     init_summary();
     init_worklist();
-    DAY_S3 = 86400;
+    LOOKED_BACK_S = 86400;
   }
 });
 
@@ -15234,7 +16055,7 @@ function zabbixJson(facts, outcome, clean = (text2) => text2) {
     unanswered: sum((bqn) => unansweredOf(bqn).length),
     blocked: sum((bqn) => countFates(bqn)["blocks"] ?? 0)
   };
-  return `${withCause(fixed, clean(causeOf2(facts.exitCode, outcome)))}
+  return `${withCause(fixed, clean(causeOf(facts.exitCode, outcome)))}
 `;
 }
 function withCause(fixed, cause) {
@@ -15260,7 +16081,7 @@ var init_zabbix_file = __esm({
 });
 
 // src/report/publish.ts
-function publish({ report, metricsFile, zabbixFile, worklist, html, secrets: secrets2, mapping, journalFile: journalFile2, program }, facts, outcome, log, stdout) {
+async function publish({ report, metricsFile, zabbixFile, worklist, html, secrets: secrets2, mapping, journalFile: journalFile2, program }, facts, outcome, log, stdout) {
   if (report !== void 0) {
     const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
     if (report === "-") stdout.write(text2);
@@ -15269,10 +16090,8 @@ function publish({ report, metricsFile, zabbixFile, worklist, html, secrets: sec
   if (worklist !== void 0 && outcome?.desired !== void 0)
     put("--worklist", worklist, redact(worklistCsv(outcome, mapping), secrets2), REPORT_MODE, log);
   if (html !== void 0) {
-    const page = () => {
-      const journal = journalFile2 === void 0 ? void 0 : readJournal(journalFile2, (text2) => log.warn(shown(text2)));
-      return pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
-    };
+    const journal = await lastDay(journalFile2, facts, log);
+    const page = () => pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
     put("--html", html, page, REPORT_MODE, log);
   }
   if (metricsFile !== void 0 && facts.mode !== "dry-run")
@@ -15282,9 +16101,14 @@ function publish({ report, metricsFile, zabbixFile, worklist, html, secrets: sec
     put("--zabbix-file", zabbixFile, text2, REPORT_MODE, log);
   }
 }
+async function lastDay(journalFile2, { ended }, log) {
+  if (journalFile2 === void 0) return void 0;
+  const asked2 = { query: { kind: "all" }, after: ended - LOOKED_BACK_S };
+  return (await findInJournal(journalFile2, asked2, (text2) => log.warn(shown(text2)))).entries;
+}
 function commandBeside(program) {
-  const wrapper = (0, import_node_path10.join)((0, import_node_path10.dirname)(program), "sync-ixc-bqn.sh");
-  return (0, import_node_fs14.existsSync)(wrapper) ? wrapper : `node ${program}`;
+  const wrapper = (0, import_node_path12.join)((0, import_node_path12.dirname)(program), "sync-ixc-bqn.sh");
+  return (0, import_node_fs18.existsSync)(wrapper) ? wrapper : `node ${program}`;
 }
 function put(flag, path, text2, mode, log) {
   try {
@@ -15293,16 +16117,16 @@ function put(flag, path, text2, mode, log) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
-var import_node_fs14, import_node_path10, REPORT_MODE, METRICS_MODE;
+var import_node_fs18, import_node_path12, REPORT_MODE, METRICS_MODE;
 var init_publish = __esm({
   "src/report/publish.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs14 = require("node:fs");
-    import_node_path10 = require("node:path");
+    import_node_fs18 = require("node:fs");
+    import_node_path12 = require("node:path");
     init_atomic_file();
     init_trouble();
-    init_journal();
+    init_journal_scan();
     init_language();
     init_secrets();
     init_shown();
@@ -15335,24 +16159,24 @@ var init_host_port = __esm({
 
 // src/setup/cron-copy.ts
 function cronCopyIn(folder) {
-  return (0, import_node_path11.join)(folder, "sync-ixc-bqn.cron-copy");
+  return (0, import_node_path13.join)(folder, "sync-ixc-bqn.cron-copy");
 }
-var import_node_path11;
+var import_node_path13;
 var init_cron_copy = __esm({
   "src/setup/cron-copy.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path11 = require("node:path");
+    import_node_path13 = require("node:path");
   }
 });
 
 // src/version.ts
-var VERSION3;
+var VERSION4;
 var init_version = __esm({
   "src/version.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION3 = false ? "source" : "3.0.0";
+    VERSION4 = false ? "source" : "3.0.0";
   }
 });
 
@@ -15553,11 +16377,11 @@ var init_settings_lines = __esm({
 // src/ixc/host.ts
 function parseIxcHost(text2) {
   const bare2 = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
-  const parsed4 = splitHostPort(bare2, HTTPS_PORT);
-  if (parsed4 === void 0) return void 0;
-  const shownHost = parsed4.host.includes(":") ? `[${parsed4.host}]` : parsed4.host;
-  const label = parsed4.port === HTTPS_PORT ? parsed4.host : `${shownHost}:${parsed4.port}`;
-  return { ...parsed4, label };
+  const parsed5 = splitHostPort(bare2, HTTPS_PORT);
+  if (parsed5 === void 0) return void 0;
+  const shownHost = parsed5.host.includes(":") ? `[${parsed5.host}]` : parsed5.host;
+  const label = parsed5.port === HTTPS_PORT ? parsed5.host : `${shownHost}:${parsed5.port}`;
+  return { ...parsed5, label };
 }
 var HTTPS_PORT;
 var init_host = __esm({
@@ -15839,7 +16663,7 @@ function secretsOf({ ping, post, telegram }) {
 function urlOf(values, flag) {
   const text2 = values.text(flag)?.trim();
   if (text2 === void 0 || text2 === "") return void 0;
-  const url = parsed3(text2);
+  const url = parsed4(text2);
   if (url === void 0) {
     throw new SettingsError(
       say`${values.origin(flag)}: this is no address of the web: write it like https://hc.example/ping/the-code.`
@@ -15850,8 +16674,8 @@ function urlOf(values, flag) {
 function telegramOf(values) {
   const text2 = values.text("telegram")?.trim();
   if (text2 === void 0 || text2 === "") return void 0;
-  const [token = "", chat = "", base = TELEGRAM, ...rest] = text2.split(/\s+/);
-  const url = parsed3(base);
+  const [token = "", chat = "", base2 = TELEGRAM, ...rest] = text2.split(/\s+/);
+  const url = parsed4(base2);
   const isToken2 = /^\d+:[\w-]{20,100}$/.test(token);
   if (!isToken2 || !/^(-?\d+|@\w+)$/.test(chat) || url === void 0 || rest.length > 0) {
     throw new SettingsError(
@@ -15860,7 +16684,7 @@ function telegramOf(values) {
   }
   return { token, chat, base: url };
 }
-function parsed3(text2) {
+function parsed4(text2) {
   try {
     const url = new URL(text2);
     return url.protocol === "http:" || url.protocol === "https:" ? url : void 0;
@@ -15885,8 +16709,8 @@ function readOverrides(file, origin, now) {
   const active = /* @__PURE__ */ new Map();
   const expired = [];
   const wrong = [];
-  const today = dayOf2(now);
-  const last = dayOf2(new Date(now.getTime() + MOST_DAYS * DAY_MS));
+  const today = dayOf3(now);
+  const last = dayOf3(new Date(now.getTime() + MOST_DAYS * DAY_MS));
   const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
   for (const { line: line2, fields } of linesOf(textOf3(file, origin))) {
     const override = overrideOf(fields, last);
@@ -15906,7 +16730,7 @@ function textOf3(file, origin) {
     const text2 = readRegularFile(file, LARGEST_FILE3);
     if (/[,;]/.test(text2) || text2.replace(/^\s*#.*$/gm, "").trim() === "") return text2;
   } catch (error) {
-    throw new SettingsError(say`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`${origin}: ${file} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
   throw new SettingsError(say`${origin}: ${file} is no file of overrides: it has no line with fields by commas.`);
 }
@@ -15966,7 +16790,7 @@ function dayIn(text2) {
   const time = /* @__PURE__ */ new Date(`${iso2}T00:00:00Z`);
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso2 ? void 0 : iso2;
 }
-function dayOf2(time) {
+function dayOf3(time) {
   const two = (number) => String(number).padStart(2, "0");
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
@@ -16024,14 +16848,17 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   const bqns = bqnList(commandLine, env2, values.whole("bqn-port", 1, 65535), hints);
   const mode = modeOf(values);
   if (values.text("from") !== void 0) throw new SettingsError(say`--from belongs to --init.`);
-  const removeAll2 = values.on("remove-all");
+  const [removeAll2, restore] = [values.on("remove-all"), values.on("restore")];
   if (removeAll2 && bqns.length === 0) {
     throw new SettingsError(say`--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.`);
+  }
+  if (restore && bqns.length === 0) {
+    throw new SettingsError(say`--restore: no BQN is given, so there is nothing to put back: set BQN_OAM_IP.`);
   }
   if (mode === "sync" && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const notify2 = notifyOf(values);
-  const stateFile = (0, import_node_path14.resolve)(values.text("state-file") ?? (0, import_node_path14.join)((0, import_node_path14.dirname)(program), "sync-ixc-bqn.state.json"));
+  const stateFile = (0, import_node_path16.resolve)(values.text("state-file") ?? (0, import_node_path16.join)((0, import_node_path16.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
     pause: pauseOf(values),
@@ -16042,6 +16869,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     sinceS: ageOf(values, "since"),
     removeAll: removeAll2,
     adopt: adoptOf(values, mode),
+    restore,
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -16068,6 +16896,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     stateFile,
     program,
     journalFile: journalFile(values, stateFile),
+    journalKeepS: journalKeep(values),
     ...outputs(values, env2),
     everyS: paceOf(env2),
     notify: notify2,
@@ -16081,7 +16910,7 @@ function fixedIpOf(values) {
 }
 function modeOf(values) {
   const given = MODES.filter(([flag]) => SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== void 0);
-  const [first, second] = [...given.map(([flag]) => flag), ...values.on("remove-all") ? ["remove-all"] : []];
+  const [first, second] = [...given.map(([flag]) => flag), ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
   if (first !== void 0 && second !== void 0) {
     throw new SettingsError(say`--${first} and --${second} exclude each other.`);
   }
@@ -16108,7 +16937,8 @@ function detailedExitCode(values, mode) {
 }
 function adoptOf(values, mode) {
   const isOn = values.on("adopt");
-  if (isOn && values.on("remove-all")) throw new SettingsError(say`--adopt and --remove-all exclude each other.`);
+  const instead = INSTEAD_OF_IXC.find((flag) => isOn && values.on(flag));
+  if (instead !== void 0) throw new SettingsError(say`--adopt and --${instead} exclude each other.`);
   if (isOn && mode !== "sync" && mode !== "dry-run") throw new SettingsError(say`--adopt belongs to a run.`);
   return isOn;
 }
@@ -16123,8 +16953,8 @@ function ageOf(values, flag) {
 function overridesOf(values, now, hints) {
   const file = values.text("overrides");
   if (file === void 0) return void 0;
-  const read2 = readOverrides((0, import_node_path14.resolve)(file), values.origin("overrides"), now());
-  if (exchangeable([(0, import_node_path14.resolve)(file)]).length > 0) {
+  const read2 = readOverrides((0, import_node_path16.resolve)(file), values.origin("overrides"), now());
+  if (exchangeable([(0, import_node_path16.resolve)(file)]).length > 0) {
     hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
   }
   hints.push(...read2.wrong);
@@ -16136,16 +16966,22 @@ function overridesOf(values, now, hints) {
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
   if (text2?.trim() === "off") return void 0;
-  return text2 === void 0 ? (0, import_node_path14.join)((0, import_node_path14.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path14.resolve)(text2);
+  return text2 === void 0 ? (0, import_node_path16.join)((0, import_node_path16.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path16.resolve)(text2);
+}
+function journalKeep(values) {
+  const seconds = ageOf(values, "journal-keep");
+  if (seconds === void 0 || seconds < 86400)
+    throw values.refuse("journal-keep", say`a time of a day or more, such as 400d`);
+  return seconds;
 }
 function outputs(values, env2) {
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path14.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path16.resolve)(text2);
   };
   const report = values.text("report");
   return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path14.resolve)(report),
+    report: report === void 0 || report === "-" ? report : (0, import_node_path16.resolve)(report),
     metricsFile: path("metrics-file"),
     zabbixFile: path("zabbix-file"),
     worklist: path("worklist"),
@@ -16196,8 +17032,8 @@ function bqnList(commandLine, env2, port, hints) {
   return unique2(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
 }
 function bqnSettings(address, user, password, usualPort, source) {
-  const parsed4 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
-  if (parsed4 === void 0 || address.includes("@"))
+  const parsed5 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
+  if (parsed5 === void 0 || address.includes("@"))
     throw new SettingsError(say`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
   if ((0, import_node_net4.isIP)(password) !== 0)
     throw new SettingsError(
@@ -16206,8 +17042,8 @@ function bqnSettings(address, user, password, usualPort, source) {
   if (user === "" || user.includes(":"))
     throw new SettingsError(say`${source}: the REST user is empty or holds a colon.`);
   if (password === "") throw new SettingsError(say`${source}: the REST password is empty.`);
-  const label = parsed4.host.includes(":") ? `[${parsed4.host}]:${parsed4.port}` : `${parsed4.host}:${parsed4.port}`;
-  return { ...parsed4, label, user, password };
+  const label = parsed5.host.includes(":") ? `[${parsed5.host}]:${parsed5.port}` : `${parsed5.host}:${parsed5.port}`;
+  return { ...parsed5, label, user, password };
 }
 function unique2(bqns) {
   return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
@@ -16255,7 +17091,7 @@ function readCertificate(values, name, hints) {
   try {
     text2 = readRegularFile(file, LARGEST_CERTIFICATE, void 0, "anybody");
   } catch (error) {
-    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
+    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${readingTrouble(error)}).`, {
       cause: error
     });
   }
@@ -16285,13 +17121,13 @@ function secretForms(key, authorization, bqns, others) {
   const forms = plain2.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path14, MODES, SWITCHES, LONGEST_REASON2, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path16, MODES, SWITCHES, INSTEAD_OF_IXC, LONGEST_REASON2, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
     import_node_net4 = require("node:net");
-    import_node_path14 = require("node:path");
+    import_node_path16 = require("node:path");
     init_host_port();
     init_regular_file();
     init_trouble();
@@ -16321,6 +17157,7 @@ var init_to_settings = __esm({
       ["resume", "resume"]
     ];
     SWITCHES = ["check", "resume", "held"];
+    INSTEAD_OF_IXC = ["remove-all", "restore"];
     LONGEST_REASON2 = 200;
     LARGEST_CERTIFICATE = 1e7;
   }
@@ -16671,9 +17508,9 @@ function mergeFleet({ folder, html, metricsFile }, { stdout, stderr, now }) {
   const states = statesOf(found2.boxes, now);
   for (const remark of found2.remarks) stderr.write(asLines([line`sync-ixc-bqn: ${remark}`]));
   if (html !== void 0)
-    write("--html", html, fleetPage({ states, remarks: found2.remarks, written: now, everyS: EVERY_S }), PAGE_MODE);
+    write2("--html", html, fleetPage({ states, remarks: found2.remarks, written: now, everyS: EVERY_S }), PAGE_MODE);
   if (metricsFile !== void 0)
-    write("--metrics-file", metricsFile, fleetMetrics(states, found2.passedOver, now), METRICS_MODE2);
+    write2("--metrics-file", metricsFile, fleetMetrics(states, found2.passedOver, now), METRICS_MODE2);
   if (html === void 0 && metricsFile === void 0) stdout.write(asLines(states.flatMap(linesOf2)));
   stdout.write(asLines([say`${states.length} boxes: ${countsText(states)}`]));
   return EXIT.done;
@@ -16711,7 +17548,7 @@ function usualStart(name) {
 }
 function filesIn(folder) {
   try {
-    return (0, import_node_fs17.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
+    return (0, import_node_fs21.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
   } catch (error) {
     throw new SettingsError(say`--fleet: ${folder} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
@@ -16719,13 +17556,13 @@ function filesIn(folder) {
 function reportIn(folder, entry, now) {
   if (!entry.isFile()) return { trouble: say`it is no regular file` };
   try {
-    return readBoxReport(readRegularFile((0, import_node_path18.join)(folder, entry.name), LARGEST_REPORT, void 0, "anybody"), now);
+    return readBoxReport(readRegularFile((0, import_node_path20.join)(folder, entry.name), LARGEST_REPORT, void 0, "anybody"), now);
   } catch (error) {
     return { trouble: line`${fileTrouble(error)}` };
   }
 }
 function listIn(folder) {
-  const path = (0, import_node_path18.join)(folder, LIST);
+  const path = (0, import_node_path20.join)(folder, LIST);
   const text2 = listText(path);
   const starts = /* @__PURE__ */ new Map();
   const troubles = [];
@@ -16748,7 +17585,7 @@ function listText(path) {
     throw new SettingsError(say`--fleet: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
   }
 }
-function write(flag, path, text2, mode) {
+function write2(flag, path, text2, mode) {
   try {
     replaceFile(path, text2, mode);
   } catch (error) {
@@ -16761,13 +17598,13 @@ function linesOf2({ box, mood, words, why, since, command: command2 }) {
   const day = since === void 0 ? void 0 : line`${new Date(since * 1e3).toISOString().slice(0, 16)}Z`;
   return [day === void 0 ? said2 : say`${said2}, since ${day}`, line`    ${command2}`];
 }
-var import_node_fs17, import_node_path18, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
+var import_node_fs21, import_node_path20, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
 var init_fleet2 = __esm({
   "src/commands/fleet.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs17 = require("node:fs");
-    import_node_path18 = require("node:path");
+    import_node_fs21 = require("node:fs");
+    import_node_path20 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -16804,8 +17641,8 @@ function isCronStub(text2) {
   return text2.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs18.existsSync)(BQN_CRON_FOLDER)) return void 0;
-  const path = (0, import_node_path19.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
+  if (!(0, import_node_fs22.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  const path = (0, import_node_path21.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
     replaceFile(path, cronStub(wrapper), STUB_MODE);
@@ -16815,20 +17652,20 @@ function layCronStub(wrapper, keptIn) {
   }
 }
 function keepOther(path, keptIn) {
-  if (!(0, import_node_fs18.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  if (!(0, import_node_fs22.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
   const text2 = readRegularFile(path, LARGEST_FILE4, void 0, "anybody");
   if (isCronStub(text2)) return void 0;
   const kept2 = cronCopyIn(keptIn);
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs18, import_node_path19, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
+var import_node_fs22, import_node_path21, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs18 = require("node:fs");
-    import_node_path19 = require("node:path");
+    import_node_fs22 = require("node:fs");
+    import_node_path21 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -16840,6 +17677,76 @@ var init_cron_stub = __esm({
     STUB_MODE = 448;
     KEPT_MODE = 384;
     LARGEST_FILE4 = 1e6;
+  }
+});
+
+// src/setup/draft.ts
+function draftOf(wrapper) {
+  return `${wrapper}.answers.json`;
+}
+function readDraft(path, names) {
+  try {
+    const kept2 = (0, import_node_fs23.existsSync)(path) ? parseJson(readRegularFile(path, LARGEST7)) : void 0;
+    if (!isObject(kept2)) return {};
+    const answers = Object.entries(kept2).filter((entry) => typeof entry[1] === "string");
+    return Object.fromEntries(answers.filter(([name]) => names.includes(name)));
+  } catch {
+    return {};
+  }
+}
+function keepDraft(path, answers) {
+  try {
+    replaceFile(path, `${JSON.stringify(answers)}
+`, MODE6);
+  } catch {
+  }
+}
+function dropDraft(path) {
+  try {
+    (0, import_node_fs23.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+var import_node_fs23, LARGEST7, MODE6;
+var init_draft = __esm({
+  "src/setup/draft.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs23 = require("node:fs");
+    init_atomic_file();
+    init_regular_file();
+    init_json();
+    LARGEST7 = 1e5;
+    MODE6 = 384;
+  }
+});
+
+// src/setup/yes-no.ts
+var yes_no_exports = {};
+__export(yes_no_exports, {
+  BACK: () => BACK,
+  ask: () => ask,
+  yesOrNo: () => yesOrNo
+});
+function yesOrNo(answer) {
+  const text2 = answer.trim().toLowerCase();
+  if (text2 === BACK) return "back";
+  if (/^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/.test(text2)) return "yes";
+  return /^(n|no|não|nao|false|off|0|)$/.test(text2.normalize("NFC")) ? "no" : void 0;
+}
+async function ask(asker, question, usual = "no") {
+  for (; ; ) {
+    const answer = yesOrNo(await asker.ask(question, usual === "yes" ? say`yes` : say`no`, false));
+    if (answer !== void 0) return answer;
+  }
+}
+var BACK;
+var init_yes_no = __esm({
+  "src/setup/yes-no.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    BACK = "<";
   }
 });
 
@@ -16861,16 +17768,16 @@ async function preview2(settings, run) {
   return { exitCode, blocked, isOdd };
 }
 function isFirstByHand(settings) {
-  const { mode, bqns, limits, removeAll: removeAll2, stateFile } = settings;
-  const isMeant = limits.force || limits.approved.size > 0 || removeAll2;
+  const { mode, bqns, limits, removeAll: removeAll2, restore, stateFile } = settings;
+  const isMeant = limits.force || limits.approved.size > 0 || removeAll2 || restore;
   return mode === "sync" && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
 }
 async function firstRunByHand(settings, { asker, say: tell, run }) {
   const { exitCode, blocked, isOdd } = await preview2(settings, run);
   if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
   if (blocked === 0 && !isOdd) return await run(settings);
-  const answer = await asker.ask(say`This is the first run here. Write this to the BQN? (yes or no)`, "no", false);
-  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
+  const answer = await ask(asker, say`This is the first run here. Write this to the BQN? (yes or no)`);
+  if (answer === "yes") return await run(settings);
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
 }
@@ -16882,6 +17789,7 @@ var init_first_run = __esm({
     init_odd_speeds();
     init_ledger();
     init_language();
+    init_yes_no();
   }
 });
 
@@ -17307,59 +18215,86 @@ __export(init_exports, {
   initialise: () => initialise
 });
 async function initialise(commandLine, around, ports) {
-  const path = (0, import_node_path20.join)((0, import_node_path20.dirname)(around.program), WRAPPER);
+  const path = (0, import_node_path22.join)((0, import_node_path22.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
   const asked2 = QUESTIONS.map(({ name }) => name);
   const own2 = readSettings(wrapper, [...asked2, ...VARIABLES, ...WRAPPERS_OWN], path);
   const from = settingsFrom(commandLine.flags.from, [...asked2, ...VARIABLES]);
   for (const unread of [...own2.unread, ...from.unread]) ports.say(shown(unread));
   const known4 = { ...own2.settings, ...from.settings };
+  const isNew = own2.settings["IXC_SERVER"] === void 0 && from.settings["LOG_FILE"] === void 0;
+  const site = { commandLine, around, ports, path, wrapper, known: known4, isNew, draft: draftOf(path) };
   const given = {
     ...pick(known4, asked2),
     ...givenSettings(commandLine, around)
   };
-  const settingsOf2 = (answers2) => toSettings(withoutInit(commandLine), {
+  const settingsOf2 = (answers) => toSettings(withoutInit(commandLine), {
     ...around,
-    env: { ...pick(known4, VARIABLES), ...around.env, ...answers2 }
+    env: { ...pick(known4, VARIABLES), ...around.env, ...answers }
   });
-  const answers = await answerAll(given, ports, settingsOf2);
+  let offered = ports.asker === void 0 ? given : { ...readDraft(site.draft, KEPT_ANSWERS), ...given };
+  for (let at = 0; ; at = QUESTIONS.length - 1) {
+    const answers = await answerAll(offered, ports, settingsOf2, { from: at, draft: site.draft });
+    const ended = await conclude2(answers, site);
+    if (ended !== "back") return ended;
+    offered = { ...offered, ...answers };
+  }
+}
+async function conclude2(answers, site) {
+  const { commandLine, around, ports, path } = site;
+  const kept2 = settingsToKeep(answers, site);
+  const filled2 = fillSettings(site.wrapper, kept2);
+  if (filled2 === void 0)
+    throw new SettingsError(say`--init: ${path} is not the wrapper of this version: copy it again.`);
+  const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept2 } });
+  const checked = await ports.run({ ...settings, mode: "check" });
+  if (checked !== EXIT.done) {
+    const insisted = await insists(say`The check failed. Save these settings all the same? (yes or no)`, ports);
+    if (insisted === "back") return "back";
+    if (insisted === "no") {
+      ports.say(say`Nothing was saved. Mend what is marked failed and start --init again.`);
+      return checked;
+    }
+  } else {
+    const { blocked } = await preview2(settings, ports.run);
+    const question = say`That is what the first run would do. Save these settings? (yes or no)`;
+    const meant = blocked === 0 || ports.asker === void 0 ? "yes" : await insists(question, ports);
+    if (meant === "back") return "back";
+    if (meant === "no") {
+      ports.say(say`Nothing was saved.`);
+      return EXIT.done;
+    }
+  }
+  save(path, filled2);
+  dropDraft(site.draft);
+  ports.say(say`Saved in ${path}.`);
+  for (const told2 of [...cronLines(path), ...whatNow(path, kept2)]) ports.say(told2);
+  return EXIT.done;
+}
+function settingsToKeep(answers, site) {
+  const { commandLine, around, path, known: known4 } = site;
   const kept2 = {
     ...pick(known4, [...VARIABLES, ...WRAPPERS_OWN]),
     ...pick(around.env, VARIABLES),
     ...keptFlags(commandLine),
     ...answers
   };
-  if (own2.settings["IXC_SERVER"] === void 0 && from.settings["LOG_FILE"] === void 0) {
-    placeLog(kept2, (0, import_node_path20.dirname)(path));
-  }
+  if (site.isNew) placeLog(kept2, (0, import_node_path22.dirname)(path));
   if (kept2[LANGUAGE] === "en" && known4[LANGUAGE] === void 0) delete kept2[LANGUAGE];
-  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path20.resolve)(kept2[name]);
+  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path22.resolve)(kept2[name]);
   refuseLineBreaks(kept2);
-  const filled2 = fillSettings(wrapper, kept2);
-  if (filled2 === void 0)
-    throw new SettingsError(say`--init: ${path} is not the wrapper of this version: copy it again.`);
-  const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept2 } });
-  const checked = await ports.run({ ...settings, mode: "check" });
-  if (checked !== EXIT.done && !await insists(say`The check failed. Save these settings all the same? (yes or no)`, ports)) {
-    ports.say(say`Nothing was saved. Mend what is marked failed and start --init again.`);
-    return checked;
-  }
-  if (checked === EXIT.done) {
-    const { blocked } = await preview2(settings, ports.run);
-    const question = say`That is what the first run would do. Save these settings? (yes or no)`;
-    const isMeant = blocked === 0 || ports.asker === void 0 || await insists(question, ports);
-    if (!isMeant) {
-      ports.say(say`Nothing was saved.`);
-      return EXIT.done;
-    }
-  }
-  save(path, filled2);
-  ports.say(say`Saved in ${path}.`);
-  for (const told2 of cronLines(path)) ports.say(told2);
-  return EXIT.done;
+  return kept2;
+}
+function whatNow(wrapper, kept2) {
+  const log = kept2["LOG_FILE"] ?? "";
+  return [
+    say`Done. The first run starts within ${kept2["SYNC_EVERY_MINUTES"] ?? "5"} minutes, or now, by hand: ${wrapper}`,
+    log === "" || log === "-" ? say`Where to look: what it writes on the terminal.` : say`Where to look: ${log}`,
+    say`One customer: ${wrapper} --explain LOGIN. Back to how the BQN was: --restore`
+  ];
 }
 function placeLog(kept2, folder) {
-  if (USUAL_LOGS.includes(kept2["LOG_FILE"] ?? "")) kept2["LOG_FILE"] = (0, import_node_path20.join)(folder, "sync-ixc-bqn.log");
+  if (USUAL_LOGS.includes(kept2["LOG_FILE"] ?? "")) kept2["LOG_FILE"] = (0, import_node_path22.join)(folder, "sync-ixc-bqn.log");
 }
 function refuseLineBreaks(settings) {
   for (const [name, value] of Object.entries(settings)) {
@@ -17368,7 +18303,7 @@ function refuseLineBreaks(settings) {
   }
 }
 function cronLines(wrapper) {
-  const laid = layCronStub(wrapper, (0, import_node_path20.dirname)(wrapper));
+  const laid = layCronStub(wrapper, (0, import_node_path22.dirname)(wrapper));
   if (laid === void 0) return [say`To start it every 5 minutes, a line for crontab: */5 * * * * ${wrapper}`];
   const doubt = cronDoubt(THIS_MACHINE);
   return doubt === void 0 ? [laid] : [laid, say`look: ${doubt}`];
@@ -17388,7 +18323,7 @@ function readWrapper(path) {
     return readRegularFile(path, LARGEST_WRAPPER2, void 0, "anybody");
   } catch (error) {
     throw new SettingsError(
-      say`--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
+      say`--init: ${path} cannot be read (${readingTrouble(error)}). Copy the wrapper beside the program.`,
       {
         cause: error
       }
@@ -17416,45 +18351,58 @@ function givenSettings({ positionals, bqns }, { env: env2 }) {
   }
   return given;
 }
-async function answerAll(given, { asker, say: tell }, settingsOf2) {
+async function answerAll(given, { asker, say: tell }, settingsOf2, { from, draft }) {
   const missing3 = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === void 0);
   if (asker === void 0) {
     if (missing3.length === 0) return { ...given };
     const names = missing3.map(({ name }) => name);
     throw new SettingsError(say`--init: nobody is there to ask, and these are not set: ${names}.`);
   }
-  let answers = {};
-  for (const question of QUESTIONS) {
-    const usual = given[question.name] ?? question.usual ?? "";
-    answers = { ...answers, ...await goodAnswer(question, usual, { asker, tell, answers, settingsOf: settingsOf2 }) };
-  }
-  return answers;
-}
-async function goodAnswer(question, given, dialogue) {
-  const { asker, tell, answers } = dialogue;
-  const { name, secret } = question;
-  let usual = given;
-  for (let tried; ; ) {
-    const answer = await answerOne(question, usual, asker);
-    if (secret) tell(say`(${answer.length} characters)`);
-    const all = { ...answers, [name]: answer };
-    const probe = answer === tried ? void 0 : PROBES[name];
-    if (probe === void 0) return { [name]: answer };
-    const probed = await tryAnswer(probe, all, dialogue);
-    if (probed.isGood) {
-      return { [name]: answer, ...probed.fingerprint !== void 0 && { [IXC_PIN]: probed.fingerprint } };
+  const answers = from === 0 ? {} : { ...given };
+  const tried = /* @__PURE__ */ new Map();
+  if (from === 0) tell(say`< goes one question back; Enter keeps what stands in brackets.`);
+  for (let at = from; ; ) {
+    const question = QUESTIONS[at];
+    if (question === void 0) return answers;
+    if (question.name === "IXC_SERVER") delete answers[IXC_PIN];
+    const usual = answers[question.name] ?? given[question.name] ?? "";
+    const outcome = await goodAnswer(question, usual, { asker, tell, answers, settingsOf: settingsOf2, tried });
+    if (outcome === "back") {
+      at = Math.max(0, at - 1);
+      continue;
     }
-    tell(say`Type it again, or press Enter to keep it as it is.`);
-    tried = answer;
-    usual = answer;
+    Object.assign(answers, outcome.answers);
+    keepDraft(draft, pick(answers, KEPT_ANSWERS));
+    at += outcome.isGood ? 1 : -(question.together ?? 0);
   }
+}
+async function goodAnswer(question, usual, dialogue) {
+  const { asker, tell, answers, tried } = dialogue;
+  const { name, secret, together: together3 = 0 } = question;
+  const answer = await answerOne(question, usual, asker);
+  if (answer === BACK) return "back";
+  if (secret) tell(say`(${answer.length} {1|character|characters})`);
+  const at = QUESTIONS.indexOf(question);
+  const all = { ...answers, [name]: answer };
+  const what = QUESTIONS.slice(at - together3, at + 1).map((part) => all[part.name]);
+  const isMeant = tried.get(name) === what.join("\0");
+  const probe = isMeant ? void 0 : PROBES[name];
+  if (probe === void 0) return { isGood: true, answers: { [name]: answer } };
+  const probed = await tryAnswer(probe, all, dialogue);
+  if (probed.isGood) {
+    const pin = probed.fingerprint !== void 0 && { [IXC_PIN]: probed.fingerprint };
+    return { isGood: true, answers: { [name]: answer, ...pin } };
+  }
+  tell(say`Type it again, or press Enter to keep it as it is.`);
+  tried.set(name, what.join("\0"));
+  return { isGood: false, answers: { [name]: answer } };
 }
 async function tryAnswer(probe, answers, dialogue) {
   const { asker, tell, settingsOf: settingsOf2 } = dialogue;
   const trusts = async ({ fingerprint, name, validTo }, host) => {
-    tell(say`${host}: its certificate is of "${name}", valid until ${validTo}, with the SHA-256 fingerprint`);
+    tell(say`${host}: its certificate is of "${name}", valid until ${dayOf(validTo)}, with the SHA-256 fingerprint`);
     tell(line`${fingerprint}`);
-    return isYes(await asker.ask(say`${host}: trust this certificate? (yes or no)`, "no", false));
+    return await ask(asker, say`${host}: trust this certificate? (yes or no)`) === "yes";
   };
   const step = ({ state, text: text2 }) => tell(line`${stateWord(state)}: ${text2}`);
   try {
@@ -17468,23 +18416,29 @@ function stateWord(state) {
   return { ok: line`ok`, look: say`look`, failed: say`failed` }[state];
 }
 async function answerOne({ name, text: text2, secret, mayBeEmpty }, usual, asker) {
+  const question = line`${translated(text2)}:`;
+  if (name === "IXC_DUAL_STACK") {
+    const answer = await ask(asker, question, yesOrNo(usual) === "yes" ? "yes" : "no");
+    return { back: BACK, yes: "--dual-stack", no: "" }[answer];
+  }
+  if (name === LANGUAGE) return await answerLanguage(question, usual, asker);
   for (; ; ) {
-    const answer = (await asker.ask(line`${translated(text2)}:`, usual, secret === true)).trim();
-    if (name === LANGUAGE) {
-      const language2 = LANGUAGES.find((one) => one === answer.toLowerCase());
-      if (language2 === void 0) continue;
-      speak(language2);
-      return language2;
-    }
-    if (name === "IXC_DUAL_STACK") return isYes(answer) ? "--dual-stack" : "";
+    const answer = (await asker.ask(question, usual, secret === true)).trim();
     if (answer !== "" || mayBeEmpty) return answer;
   }
 }
-function isYes(answer) {
-  return /^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/i.test(answer);
+async function answerLanguage(question, usual, asker) {
+  for (; ; ) {
+    const answer = (await asker.ask(question, usual === "" ? language() : usual, false)).trim().toLowerCase();
+    if (answer === BACK) return BACK;
+    const chosen = LANGUAGES.find((one) => one === answer);
+    if (chosen === void 0) continue;
+    speak(chosen);
+    return chosen;
+  }
 }
 async function insists(question, { asker }) {
-  return asker !== void 0 && isYes(await asker.ask(question, "no", false));
+  return asker === void 0 ? "no" : await ask(asker, question);
 }
 function keptFlags({ flags }) {
   const kept2 = {};
@@ -17494,7 +18448,7 @@ function keptFlags({ flags }) {
     if (text2 !== void 0 && variable !== void 0 && !NOT_KEPT.includes(flag.name)) kept2[variable] = text2;
   }
   if (kept2["IXC_DUAL_STACK"] !== void 0)
-    kept2["IXC_DUAL_STACK"] = isYes(kept2["IXC_DUAL_STACK"]) ? "--dual-stack" : "";
+    kept2["IXC_DUAL_STACK"] = yesOrNo(kept2["IXC_DUAL_STACK"]) === "yes" ? "--dual-stack" : "";
   return kept2;
 }
 function withoutInit(commandLine) {
@@ -17518,16 +18472,17 @@ function save(path, text2) {
     throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_path20, LANGUAGE, IXC_PIN, QUESTIONS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER2, WRAPPER, USUAL_LOGS, LINE_BREAKS, NOT_YET;
+var import_node_path22, LANGUAGE, IXC_PIN, QUESTIONS, KEPT_ANSWERS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER2, WRAPPER, USUAL_LOGS, LINE_BREAKS, NOT_YET;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path20 = require("node:path");
+    import_node_path22 = require("node:path");
     init_check();
     init_atomic_file();
     init_regular_file();
     init_trouble();
+    init_validity();
     init_cron_wiring();
     init_exit_code();
     init_flags();
@@ -17536,20 +18491,23 @@ var init_init = __esm({
     init_language();
     init_shown();
     init_cron_stub();
+    init_draft();
     init_first_run();
     init_probe();
     init_wrapper_file();
+    init_yes_no();
     LANGUAGE = "IXC_BQN_LANG";
     IXC_PIN = "IXC_BQN_IXC_FINGERPRINT";
     QUESTIONS = [
-      { name: LANGUAGE, text: phrase`Language: en for English, pt para português`, mayBeEmpty: true, usual: "en" },
+      { name: LANGUAGE, text: phrase`Language: en for English, pt para português`, mayBeEmpty: true },
       { name: "IXC_SERVER", text: phrase`IXC server (name or address)` },
       { name: "IXC_KEY", text: phrase`IXC API key (user id:hash)`, secret: true },
       { name: "BQN_OAM_IP", text: phrase`BQN management address (several with blanks between)` },
       { name: "BQN_REST_USER", text: phrase`BQN REST user` },
-      { name: "BQN_REST_PW", text: phrase`BQN REST password`, secret: true },
+      { name: "BQN_REST_PW", text: phrase`BQN REST password`, secret: true, together: 1 },
       { name: "IXC_DUAL_STACK", text: phrase`Join IPv4 and IPv6 of each customer (yes or no)`, mayBeEmpty: true }
     ];
+    KEPT_ANSWERS = QUESTIONS.filter(({ secret }) => secret !== true).map(({ name }) => name);
     NOT_KEPT = [
       "support",
       "pause",
@@ -17566,6 +18524,7 @@ var init_init = __esm({
       "check",
       "force",
       "remove-all",
+      "restore",
       "verbose",
       "no-progress",
       "env-file"
@@ -17786,13 +18745,15 @@ var init_terminal_asker = __esm({
     init_thin_classes();
     init_read();
     init_interrupted();
+    init_language();
     init_shown();
     TERMINAL_ASKER = {
       async ask(question, usual, secret) {
         const offered = shown(usual);
+        const prompt = usual === "" ? question : line`${question} (${secret ? say`Enter keeps it` : offered})`;
         try {
-          const answer = await read({ prompt: question, silent: secret, ...usual !== "" && { default: offered } });
-          return answer === offered ? usual : answer;
+          const answer = await read({ prompt, silent: secret });
+          return answer === "" || answer === offered ? usual : answer;
         } catch (error) {
           throw error instanceof Error && error.message === "canceled" ? new Interrupted() : error;
         }
@@ -17814,7 +18775,7 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   const isRefused = error instanceof SettingsError;
   const text2 = isRefused ? error.message : translated(EXIT_TEXT[EXIT.defect]);
   const facts = {
-    version: VERSION3,
+    version: VERSION4,
     mode: "sync",
     started: now,
     ended: now,
@@ -17834,12 +18795,12 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
     bqns: [],
     durations: {}
   };
-  publish(where, facts, outcome, log, stdout);
+  await publish(where, facts, outcome, log, stdout);
   const before2 = ledger?.told ?? [];
   const warn = (text3) => log.warn(shown(text3));
   const told2 = await notify(where, facts, outcome, { told: before2, signal, warn });
   const { post, telegram } = where.notify;
-  if (post === void 0 && telegram === void 0 && !(0, import_node_fs19.existsSync)(where.stateFile)) return;
+  if (post === void 0 && telegram === void 0 && !(0, import_node_fs24.existsSync)(where.stateFile)) return;
   Ledger.amend(where.stateFile, (kept2) => {
     kept2.remember(failures);
     kept2.rememberTold(told2);
@@ -17853,12 +18814,12 @@ function readLedger(path) {
     return void 0;
   }
 }
-var import_node_fs19;
+var import_node_fs24;
 var init_failed_start = __esm({
   "src/notify/failed-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs19 = require("node:fs");
+    import_node_fs24 = require("node:fs");
     init_log();
     init_publish();
     init_summary();
@@ -17870,6 +18831,34 @@ var init_failed_start = __esm({
     init_shown();
     init_version();
     init_notify();
+  }
+});
+
+// src/setup/restore-by-hand.ts
+var restore_by_hand_exports = {};
+__export(restore_by_hand_exports, {
+  isRestoreByHand: () => isRestoreByHand,
+  restoreByHand: () => restoreByHand
+});
+function isRestoreByHand({ mode, restore, limits }) {
+  return mode === "sync" && restore && !limits.force && limits.approved.size === 0;
+}
+async function restoreByHand(settings, { asker, say: tell, run }) {
+  const { exitCode } = await preview2(settings, run);
+  if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
+  const answer = await ask(asker, say`Put this back on the BQN, what the gate would hold back included? (yes or no)`);
+  if (answer === "yes") return await run({ ...settings, limits: { ...settings.limits, force: true } });
+  tell(say`Nothing was written.`);
+  return EXIT.done;
+}
+var init_restore_by_hand = __esm({
+  "src/setup/restore-by-hand.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_exit_code();
+    init_language();
+    init_first_run();
+    init_yes_no();
   }
 });
 
@@ -17916,8 +18905,8 @@ __export(approve_by_hand_exports, {
   approveByHand: () => approveByHand,
   approves: () => approves
 });
-function approves({ mode, limits }) {
-  return mode === "sync" && limits.approved.size > 0;
+function approves({ mode, restore, limits }) {
+  return mode === "sync" && !restore && limits.approved.size > 0;
 }
 async function approveByHand(settings, { asker, say: tell, run }) {
   const shown4 = await run({ ...settings, mode: "held", limits: { ...settings.limits, approved: /* @__PURE__ */ new Map() } });
@@ -18130,23 +19119,23 @@ var init_lib = __esm({
       rasterize(row) {
         const rrows = [];
         const widths = this.columnWidths(row);
-        let wrapped;
+        let wrapped2;
         row.forEach((col, c) => {
           col.width = widths[c];
           if (this.wrap) {
-            wrapped = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
+            wrapped2 = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
           } else {
-            wrapped = col.text.split("\n");
+            wrapped2 = col.text.split("\n");
           }
           if (col.border) {
-            wrapped.unshift("." + "-".repeat(this.negatePadding(col) + 2) + ".");
-            wrapped.push("'" + "-".repeat(this.negatePadding(col) + 2) + "'");
+            wrapped2.unshift("." + "-".repeat(this.negatePadding(col) + 2) + ".");
+            wrapped2.push("'" + "-".repeat(this.negatePadding(col) + 2) + "'");
           }
           if (col.padding) {
-            wrapped.unshift(...new Array(col.padding[top] || 0).fill(""));
-            wrapped.push(...new Array(col.padding[bottom] || 0).fill(""));
+            wrapped2.unshift(...new Array(col.padding[top] || 0).fill(""));
+            wrapped2.push(...new Array(col.padding[bottom] || 0).fill(""));
           }
-          wrapped.forEach((str, r) => {
+          wrapped2.forEach((str, r) => {
             if (!rrows[r]) {
               rrows.push([]);
             }
@@ -18206,17 +19195,17 @@ function stripAnsi(str) {
 function wrap(str, width) {
   const [start, end] = str.match(ansi) || ["", ""];
   str = stripAnsi(str);
-  let wrapped = "";
+  let wrapped2 = "";
   for (let i = 0; i < str.length; i++) {
     if (i !== 0 && i % width === 0) {
-      wrapped += "\n";
+      wrapped2 += "\n";
     }
-    wrapped += str.charAt(i);
+    wrapped2 += str.charAt(i);
   }
   if (start && end) {
-    wrapped = `${start}${wrapped}${end}`;
+    wrapped2 = `${start}${wrapped2}${end}`;
   }
-  return wrapped;
+  return wrapped2;
 }
 var ansi;
 var init_string_utils = __esm({
@@ -19674,19 +20663,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed4, callerArguments, _length] = parseArgs();
+    const [parsed5, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed4.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed4.demanded.length} but received ${args.length}.`);
+    if (length < parsed5.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed5.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed4.demanded.length + parsed4.optional.length;
+    const totalCommands = parsed5.demanded.length + parsed5.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed4.demanded.forEach((demanded) => {
+    parsed5.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -19694,7 +20683,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed4.optional.forEach((optional2) => {
+    parsed5.optional.forEach((optional2) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -19989,7 +20978,7 @@ var init_command = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command2, yargs, parsed4, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command2, yargs, parsed5, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command2] || this.handlers[this.aliasMap[command2]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -19998,7 +20987,7 @@ var init_command = __esm({
           currentContext.commands.push(command2);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed4.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed5.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result.innerArgv, currentContext, helpOnly, result.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -20128,8 +21117,8 @@ var init_command = __esm({
           alias: {},
           demand: {}
         };
-        const parsed4 = parseCommand(cmdString);
-        parsed4.demanded.forEach((d) => {
+        const parsed5 = parseCommand(cmdString);
+        parsed5.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -20138,7 +21127,7 @@ var init_command = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed4.optional.forEach((o) => {
+        parsed5.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -20170,24 +21159,24 @@ var init_command = __esm({
         const config = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed4 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed5 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config
         }));
-        if (parsed4.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed4.error.message, parsed4.error);
+        if (parsed5.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed5.error.message, parsed5.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed4.aliases[key]);
+            positionalKeys.push(...parsed5.aliases[key]);
           });
-          Object.keys(parsed4.argv).forEach((key) => {
+          Object.keys(parsed5.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed4.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed4.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed4.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed4.argv[key]);
+                positionalMap[key] = parsed5.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed5.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed5.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed5.argv[key]);
               } else {
-                argv[key] = parsed4.argv[key];
+                argv[key] = parsed5.argv[key];
               }
             }
           });
@@ -21104,8 +22093,8 @@ var init_completion = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed4) {
-        this.aliases = parsed4.aliases;
+      setParsed(parsed5) {
+        this.aliases = parsed5.aliases;
       }
     };
   }
@@ -22184,11 +23173,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed4 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed5 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed4)) {
-          return parsed4.then((argv) => {
+        if (isPromise(parsed5)) {
+          return parsed5.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -22203,11 +23192,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed4, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed5, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed4;
+        return parsed5;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -22793,8 +23782,8 @@ var init_yargs_factory = __esm({
         this.parsed = false;
         return this;
       }
-      [kRebase](base, dir) {
-        return __classPrivateFieldGet(this, _YargsInstance_shim, "f").path.relative(base, dir);
+      [kRebase](base2, dir) {
+        return __classPrivateFieldGet(this, _YargsInstance_shim, "f").path.relative(base2, dir);
       }
       [kRunYargsParserAndExecuteCommands](args, shortCircuit, calledFromCommand, commandIndex = 0, helpOnly = false) {
         let skipValidation = !!calledFromCommand || helpOnly;
@@ -22805,12 +23794,12 @@ var init_yargs_factory = __esm({
         const config = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed4 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed5 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config }
         }));
-        const argv = Object.assign(parsed4.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed5.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed4.aliases;
+        const aliases = parsed5.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -22821,7 +23810,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed4;
+        this.parsed = parsed5;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -22847,7 +23836,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed4, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed5, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -22866,7 +23855,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed4, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed5, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -22903,10 +23892,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed4.error)
-              throw new YError(parsed4.error.message);
+            if (parsed5.error)
+              throw new YError(parsed5.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed4.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed5.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -22999,22 +23988,80 @@ var init_wrap = __esm({
   }
 });
 
-// src/settings/command-line.ts
-function commandLineFrom(parsed4, { bqns, switches }) {
-  return { kind: "run", flags: { ...flagTexts(parsed4), ...switches }, bqns, positionals: positionalsOf(parsed4) };
+// src/settings/meant-flag.ts
+function meantFlag(tokens) {
+  for (const token of tokens) {
+    const word = wordOf(token);
+    const isOne = NAMES.includes(word) && token.replace(/=.*$/s, "") === `--${word}`;
+    if (word.length < 2 || isOne) continue;
+    const near = nearest(word);
+    if (near !== void 0) return `--${near}`;
+  }
+  return void 0;
 }
-function flagTexts(parsed4) {
+function flagOfWord(word) {
+  const plain2 = wordOf(word);
+  if (!/^[a-z-]+$/.test(plain2)) return void 0;
+  if (NAMES.includes(plain2)) return `--${plain2}`;
+  const near = plain2.length > SHORT ? nearest(plain2) : void 0;
+  return near === void 0 ? void 0 : `--${near}`;
+}
+function wordOf(token) {
+  return token.replace(/^-+/, "").replace(/=.*$/s, "").replaceAll("_", "-").toLowerCase();
+}
+function nearest(word) {
+  const most = word.length <= SHORT ? 1 : MOST_WRONG;
+  const found2 = NAMES.map((name) => ({ name, wrong: distance(word, name) })).filter(({ wrong }) => wrong <= most);
+  const [best] = found2.sort((one, other) => one.wrong - other.wrong);
+  return best?.name;
+}
+function distance(one, other) {
+  if (Math.abs(one.length - other.length) > MOST_WRONG) return MOST_WRONG + 1;
+  const rows2 = [Array.from({ length: other.length + 1 }, (_, at2) => at2)];
+  const at = (row, column2) => rows2[row]?.[column2] ?? Number.POSITIVE_INFINITY;
+  for (let i = 1; i <= one.length; i++) {
+    rows2[i] = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const isSame2 = one[i - 1] === other[j - 1];
+      const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const ways = [at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (isSame2 ? 0 : 1)];
+      rows2[i]?.push(Math.min(...ways, isSwapped ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY));
+    }
+  }
+  return at(one.length, other.length);
+}
+var MOST_WRONG, SHORT, NAMES;
+var init_meant_flag = __esm({
+  "src/settings/meant-flag.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_flags();
+    MOST_WRONG = 2;
+    SHORT = 5;
+    NAMES = [...FLAGS.map(({ name }) => name), "help", "version"];
+  }
+});
+
+// src/settings/command-line.ts
+function commandLineFrom(parsed5, { bqns, switches }) {
+  return { kind: "run", flags: { ...flagTexts(parsed5), ...switches }, bqns, positionals: positionalsOf(parsed5) };
+}
+function flagTexts(parsed5) {
   const texts2 = {};
   for (const { name, kind } of FLAGS) {
-    const value = parsed4[name];
+    const value = parsed5[name];
     if (kind === "count" ? value === 0 : value === void 0) continue;
     if (kind === "text" && String(value).trim() === "") throw new SettingsError(say`--${name}: a value is missing.`);
     texts2[name] = String(value);
   }
   return texts2;
 }
-function positionalsOf(parsed4) {
-  const positionals = Array.isArray(parsed4["_"]) ? parsed4["_"].map(String) : [];
+function positionalsOf(parsed5) {
+  const positionals = Array.isArray(parsed5["_"]) ? parsed5["_"].map(String) : [];
+  for (const word of positionals) {
+    const meant = flagOfWord(word);
+    if (meant !== void 0) throw new SettingsError(say`${word} is no IXC-HOST: did you mean ${meant}?`);
+  }
   if (positionals.length <= 2) return positionals;
   throw new SettingsError(say`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);
 }
@@ -23024,6 +24071,7 @@ var init_command_line = __esm({
     init_thin_classes();
     init_language();
     init_flags();
+    init_meant_flag();
     init_settings();
   }
 });
@@ -23107,17 +24155,20 @@ var yargs_exports = {};
 __export(yargs_exports, {
   parseCommandLine: () => parseCommandLine
 });
-function parseCommandLine(argv, columns = USUAL_COLUMNS) {
+function parseCommandLine(argv, columns = USUAL_COLUMNS2) {
   const { rest, isWhole: isWhole2 } = takeHelpAll(argv);
   const forms = takeOldForms(rest);
-  const { parsed: parsed4, failure, information } = parseWithYargs(forms.rest, isWhole2);
-  if (failure !== void 0)
-    throw new SettingsError(say`${firstLine(failure)}. --help all shows all that can be given.`);
+  const { parsed: parsed5, failure, information } = parseWithYargs(forms.rest, isWhole2, widthOf(columns));
+  if (failure !== void 0) {
+    const meant = meantFlag(forms.rest.filter((token) => token.startsWith("-")));
+    const asked2 = meant === void 0 ? "" : say` Did you mean ${meant}?`;
+    throw new SettingsError(say`${firstLine(failure)}.${asked2} --help all shows all that can be given.`);
+  }
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
-  if (parsed4["bqn"] !== void 0) {
+  if (parsed5["bqn"] !== void 0) {
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
-  return commandLineFrom(parsed4, forms);
+  return commandLineFrom(parsed5, forms);
 }
 function takeHelpAll(argv) {
   const isHelp = (argument) => argument === "--help" || argument === "-h";
@@ -23125,22 +24176,22 @@ function takeHelpAll(argv) {
   if (at < 0) return { rest: argv, isWhole: false };
   return { rest: argv.filter((_argument, place) => place !== at + 1), isWhole: true };
 }
-function parseWithYargs(argv, isWhole2) {
+function parseWithYargs(argv, isWhole2, columns) {
   let failure;
   let information = "";
-  const parser2 = configure(yargs_default([]), isWhole2);
+  const parser2 = configure(yargs_default([]), isWhole2, columns);
   try {
-    const parsed4 = parser2.parse([...argv], {}, (error, _argv, output) => {
+    const parsed5 = parser2.parse([...argv], {}, (error, _argv, output) => {
       if (error != null) failure = error.message;
       else information = output;
     });
-    return { parsed: parsed4, failure, information };
+    return { parsed: parsed5, failure, information };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return { parsed: {}, failure: say`There is an argument that is no flag of this program`, information };
   }
 }
-function configure(parser2, isWhole2) {
+function configure(parser2, isWhole2, columns) {
   parser2.scriptName("sync-ixc-bqn").usage(
     say`$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.`
   ).parserConfiguration(READING).option("bqn", {
@@ -23159,13 +24210,13 @@ function configure(parser2, isWhole2) {
       ...flag.kind === "text" && { requiresArg: true }
     });
   }
-  return parser2.example((isWhole2 ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole2)).group(["help", "version"], say`About:`).version(VERSION3).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
+  return parser2.example((isWhole2 ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole2, columns)).group(["help", "version"], say`About:`).version(VERSION4).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
 }
-function epilogue(isWhole2) {
+function epilogue(isWhole2, columns) {
   const others = FLAGS.filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
   return [
     ...isWhole2 ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${joined(others.map(shown), " ")}`],
-    exitCodeLines(),
+    exitCodeLines(columns),
     say`manual.en.md, in every release, explains every setting, message and decision.`
   ].join("\n\n");
 }
@@ -23186,13 +24237,15 @@ function describe3({ describe: text2, placeholder, oldName, fallback, otherwise 
   return `${value}${translated(text2)}${oldName === void 0 ? "" : say` (also -${oldName})`}${usual}`;
 }
 function readableHelp(help, columns) {
-  const width = Math.max(60, Math.min(USUAL_COLUMNS, columns));
-  return laidOut(wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ""), width));
+  return laidOut(wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ""), widthOf(columns)));
+}
+function widthOf(columns) {
+  return Math.max(60, Math.min(USUAL_COLUMNS2, columns));
 }
 function firstLine(text2) {
   return text2.trim().split("\n")[0]?.replace(/\.$/, "") ?? "";
 }
-var USUAL_COLUMNS, READING, EXAMPLES, ENVIRONMENT;
+var USUAL_COLUMNS2, READING, EXAMPLES, ENVIRONMENT;
 var init_yargs2 = __esm({
   "src/settings/yargs.ts"() {
     "use strict";
@@ -23205,9 +24258,10 @@ var init_yargs2 = __esm({
     init_command_line();
     init_exit_codes();
     init_flags();
+    init_meant_flag();
     init_old_forms();
     init_settings();
-    USUAL_COLUMNS = 100;
+    USUAL_COLUMNS2 = 100;
     READING = {
       "boolean-negation": false,
       "camel-case-expansion": false,
@@ -23240,14 +24294,14 @@ try {
 }
 
 // src/main.ts
-var import_node_fs20 = require("node:fs");
-var import_node_path21 = require("node:path");
+var import_node_fs25 = require("node:fs");
+var import_node_path23 = require("node:path");
 init_trust();
 init_interrupted();
 
 // src/program.ts
 init_thin_classes();
-var import_node_path12 = require("node:path");
+var import_node_path14 = require("node:path");
 init_check();
 
 // src/commands/explain.ts
@@ -23261,845 +24315,8 @@ init_skip();
 init_preview();
 init_outcome();
 
-// src/run/sync.ts
+// src/run/plan-and-gate.ts
 init_thin_classes();
-init_errors();
-init_plausibility();
-init_errors2();
-init_resources();
-
-// src/changes/apply.ts
-init_thin_classes();
-init_errors2();
-init_interrupted();
-init_desired();
-init_language();
-init_change_plan();
-
-// src/changes/diff-policies.ts
-init_thin_classes();
-init_resources();
-init_desired();
-init_json();
-init_language();
-
-// src/changes/burst-fields.ts
-init_thin_classes();
-init_owned();
-init_desired();
-init_json();
-var WAYS = [
-  { way: "down", limit: "rateLimitDownlink", field: "downlink burst" },
-  { way: "up", limit: "rateLimitUplink", field: "uplink burst" }
-];
-var FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
-var NONE2 = "none";
-var MOST_WRITTEN = 3;
-function diffBursts(existing, policy, owned) {
-  const known4 = writtenOn(existing, owned, policy.name);
-  const fields = [];
-  const toWrite = {};
-  for (const { way, limit, field } of WAYS) {
-    const burst = policy.bursts?.[way];
-    const listed2 = existing === void 0 ? void 0 : listedBurst(existing.listed[limit]);
-    const memory = known4[limit];
-    const isBack = burst === void 0 && memory !== void 0 && memory.wrote.includes(listed2 ?? NONE2);
-    if (burst === void 0 && !isBack) continue;
-    const values = burst === void 0 ? unset(memory?.before ?? {}) : fieldsOf(burst);
-    const to = burst === void 0 ? textOf(values) : burstText(burst);
-    toWrite[limit] = values;
-    if (listed2 !== to) fields.push({ field, from: listed2 ?? NONE2, to });
-  }
-  return { fields, toWrite };
-}
-function lacksBursts(existing, fields) {
-  return WAYS.some(({ limit, field }) => {
-    const change = fields.find((one) => one.field === field);
-    return change !== void 0 && change.to !== listedBurst(existing.listed[limit]);
-  });
-}
-function writesBursts(fields) {
-  return fields.some((one) => WAYS.some(({ field }) => field === one.field));
-}
-function writtenAfter(existing, policy, fields, owned, isSeen2) {
-  const known4 = writtenOn(existing, owned, policy.name);
-  const after = { ...known4 };
-  for (const { way, limit, field } of WAYS) {
-    const change = fields.find((one) => one.field === field);
-    const burst = policy.bursts?.[way];
-    if (change === void 0) continue;
-    const memory = known4[limit];
-    if (burst === void 0) {
-      if (isSeen2) delete after[limit];
-      continue;
-    }
-    const text2 = burstText(burst);
-    const isOfOurs3 = memory !== void 0 && (existing === void 0 || memory.wrote.includes(listedBurst(existing.listed[limit])));
-    const before2 = isOfOurs3 ? memory.before : setOf(existing?.listed[limit]);
-    const earlier = isOfOurs3 && !isSeen2 ? memory.wrote.filter((one) => one !== text2) : [];
-    after[limit] = { wrote: [text2, ...earlier].slice(0, MOST_WRITTEN), before: before2 };
-  }
-  return orNothing(after);
-}
-function writtenStill(written2, existing) {
-  if (written2 === void 0) return void 0;
-  const still = {};
-  for (const [limit, memory] of Object.entries(written2))
-    if (memory.wrote.includes(listedBurst(existing.listed[limit]))) still[limit] = memory;
-  return orNothing(still);
-}
-function orNothing(written2) {
-  return Object.keys(written2).length === 0 ? void 0 : written2;
-}
-function writtenOn(existing, owned, name) {
-  const isAnothers = existing !== void 0 && !isOurs({ kind: "policy", key: name, id: existing.id }, owned);
-  return (isAnothers ? void 0 : owned.policy.get(name)?.written) ?? {};
-}
-function listedBurst(limit) {
-  return textOf(isObject(limit) ? limit : {});
-}
-function textOf(values) {
-  const numbers = FIELDS.map((field) => Number(values[field] ?? 0));
-  return numbers.every((number) => number === 0) ? NONE2 : numbers.join("/");
-}
-function fieldsOf({ rateKbps, thresholdKbps, durationS }) {
-  return { burstRate: rateKbps, burstThreshold: thresholdKbps, burstDuration: durationS };
-}
-function setOf(limit) {
-  if (!isObject(limit)) return {};
-  return Object.fromEntries(
-    FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]])
-  );
-}
-function unset(before2) {
-  return Object.fromEntries(FIELDS.map((field) => [field, before2[field] ?? 0]));
-}
-
-// src/changes/kind-diff.ts
-init_thin_classes();
-function emptyDiff() {
-  return { changes: [], equal: [], stuck: [] };
-}
-function changed(fields) {
-  return fields.filter(({ from, to }) => from !== to);
-}
-
-// src/changes/diff-policies.ts
-init_ownership();
-function writeSignature(policy) {
-  const { id, downKbps: downKbps2, upKbps, bursts: bursts2 } = policy;
-  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
-  return `${id} ${downKbps2}/${upKbps}${burst}`;
-}
-function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
-  const diff = emptyDiff();
-  const takenOver = [];
-  for (const policy of desired.policies.values()) {
-    const existing = bqn.policies.get(policy.name);
-    const bursts2 = diffBursts(existing, policy, owned);
-    const fields = [...rateFields(existing, policy), ...bursts2.fields];
-    if (existing !== void 0 && fields.length === 0) {
-      diff.equal.push(policy.name);
-    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
-      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
-      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
-    } else if (existing === void 0 || !holds2.policies.has(policy.name)) {
-      diff.changes.push(policyChange(existing, policy, fields, bursts2));
-      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
-        takenOver.push(takeOver2(existing, policy, bqn));
-      }
-    }
-  }
-  return { ...diff, takenOver };
-}
-function isSomebodysElse(existing, policy, owned) {
-  const known4 = owned.policy.get(policy.name);
-  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
-  return known4 === void 0 || known4.id !== void 0 && known4.id !== existing.id;
-}
-function takeOver2(existing, policy, { subscribers, groups }) {
-  let users = 0;
-  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
-  for (const group of groups.values()) if (group.policy === policy.name) users++;
-  const shown4 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
-  return {
-    kind: "policy",
-    key: policy.name,
-    was: shown4(existing.id, existing.downKbps, existing.upKbps),
-    becomes: shown4(policy.id, policy.downKbps, policy.upKbps),
-    users
-  };
-}
-function agrees(existing, policy, change) {
-  if (existing === void 0 || rateFields(existing, policy).length > 0) return false;
-  if (diffBursts(existing, policy, NOTHING_OWNED).fields.length > 0) return false;
-  return change === void 0 || change.action === "delete" || !lacksBursts(existing, change.fields);
-}
-function rateFields(existing, policy) {
-  return changed([
-    { field: "policyId", from: existing?.id ?? null, to: policy.id },
-    {
-      field: "downlink",
-      from: existing === void 0 ? null : showRate(existing.downKbps),
-      to: showRate(policy.downKbps)
-    },
-    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) }
-  ]);
-}
-function policyChange(existing, policy, fields, { toWrite }) {
-  const base = {
-    kind: "policy",
-    key: policy.name,
-    path: policy.name,
-    who: policy.name,
-    fields,
-    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
-    policy: null,
-    belongsTo: []
-  };
-  const body = {
-    policyId: policy.id,
-    rateLimitDownlink: rateLimit("rateLimitDownlink", existing, policy.downKbps, toWrite),
-    rateLimitUplink: rateLimit("rateLimitUplink", existing, policy.upKbps, toWrite)
-  };
-  if (existing === void 0) return { ...base, action: "create", body };
-  const whole = wholeOf(existing.listed, body);
-  return { ...base, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
-}
-function rateLimit(limit, existing, rate, bursts2) {
-  const listed2 = existing?.listed[limit];
-  return { ...isObject(listed2) && listed2, rate, ...bursts2[limit] };
-}
-function showRate(kbps) {
-  return kbps === null || kbps < 0 ? "-1" : String(kbps);
-}
-
-// src/changes/each-of.ts
-init_thin_classes();
-function eachOf(items, width, act2) {
-  return new Promise((resolve10, reject) => {
-    const queue = items[Symbol.iterator]();
-    let active = 0;
-    let isOver2 = false;
-    let failure;
-    const pump = () => {
-      while (!isOver2 && active < width()) {
-        const next = queue.next();
-        if (next.done === true) isOver2 = true;
-        else start(next.value);
-      }
-      if (active > 0) return;
-      if (failure === void 0) resolve10();
-      else reject(failure);
-    };
-    const start = (item) => {
-      active++;
-      act2(item).catch((error) => {
-        failure ??= error;
-        isOver2 = true;
-      }).finally(() => {
-        active--;
-        pump();
-      });
-    };
-    pump();
-  });
-}
-
-// src/changes/handover.ts
-init_thin_classes();
-init_effect();
-init_fate();
-init_language();
-init_change_plan();
-function stagesOf(changes2, bqn, ratesAfter) {
-  const writes = changes2.filter(({ action }) => action !== "delete");
-  const leavers2 = leaversOf(writes, harmfulAmong(writes, bqn, ratesAfter), bqn);
-  const levels = [FIRST2, ...levelsOf(leavers2)];
-  const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at])));
-  const stageOf = (policy) => levelOf.get(policy ?? "") ?? 0;
-  return levels.map(({ names, isCircle }, at) => ({
-    policies: writes.filter(({ kind, key }) => kind === "policy" && stageOf(key) === at),
-    leavers: new Map([...leavers2].filter(([name]) => names.includes(name))),
-    isCircle,
-    others: writes.filter((change) => change.kind !== "policy" && stageOf(policyAfter(change)) === at)
-  }));
-}
-function harmfulAmong(writes, { policies }, ratesAfter) {
-  const updated = writes.filter(({ kind, action }) => kind === "policy" && action === "update").map(({ key }) => key);
-  const effectOf = (name) => effectBetween(
-    fateUnder(name, (policy) => policies.get(policy)),
-    fateUnder(name, ratesAfter)
-  );
-  return new Set(updated.filter((name) => ["slows", "lifts"].includes(effectOf(name))));
-}
-function leaversOf(writes, policies, bqn) {
-  const leavers2 = /* @__PURE__ */ new Map();
-  if (policies.size === 0) return leavers2;
-  for (const change of writes) {
-    const entry = change.kind === "group" ? bqn.groups.get(change.key) : bqn.subscribers.get(change.key);
-    const policy = entry?.policy ?? "";
-    if (!policies.has(policy) || policy === policyAfter(change)) continue;
-    const known4 = leavers2.get(policy);
-    if (known4 === void 0) leavers2.set(policy, [change]);
-    else known4.push(change);
-  }
-  return leavers2;
-}
-var FIRST2 = { names: [], isCircle: false };
-function levelsOf(leavers2) {
-  const levels = [];
-  const rest = new Map([...leavers2].map(([name, changes2]) => [name, new Set(changes2.map(policyAfter))]));
-  while (rest.size > 0) {
-    const free = [...rest].filter(([, joined2]) => ![...rest.keys()].some((name) => joined2.has(name)));
-    const isCircle = free.length === 0;
-    const names = isCircle ? [leastLeft(leavers2, rest)] : free.map(([name]) => name);
-    for (const name of names) rest.delete(name);
-    levels.push({ names, isCircle });
-  }
-  return levels;
-}
-function leastLeft(leavers2, among) {
-  const all = [...leavers2].filter(([name2]) => among.has(name2));
-  const [name] = all.reduce((one, other) => other[1].length < one[1].length ? other : one);
-  return name;
-}
-function addressesLeft(leavers2 = [], done) {
-  const left2 = leavers2.filter((change) => !done.has(change));
-  return new Set(left2.flatMap(({ kind, belongsTo }) => kind === "subscriber" ? belongsTo.slice(-1) : belongsTo));
-}
-function leftBehind(stages2, done) {
-  const left2 = /* @__PURE__ */ new Map();
-  const written2 = new Set(done);
-  for (const { policies, leavers: leavers2 } of stages2)
-    for (const policy of policies.filter((change) => written2.has(change)))
-      for (const ip of addressesLeft(leavers2.get(policy.key), written2)) left2.set(ip, policy.key);
-  return left2;
-}
-function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
-  return fates.flatMap((fate) => {
-    const policy = leftBehind2.get(fate.ip);
-    if (policy === void 0 || policyOf(fate.from) !== policy) return [];
-    const to = fateUnder(policy, ratesAfter);
-    const reason = say`policy ${policy} changed, and the move away from it was refused`;
-    return [{ ...fate, to, effect: effectBetween(fate.from, to), reason }];
-  });
-}
-
-// src/changes/policies-in-use.ts
-init_thin_classes();
-init_change_plan();
-function policiesInUse(bqn, changes2) {
-  const used = /* @__PURE__ */ new Set();
-  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
-  for (const change of changes2) {
-    if (change.kind === "policy") continue;
-    touched[change.kind].add(change.key);
-    const policy = policyAfter(change);
-    if (policy !== null) used.add(policy);
-  }
-  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
-  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
-  return used;
-}
-
-// src/changes/second-look.ts
-init_thin_classes();
-init_address();
-init_resources();
-init_language();
-function nameOf2({ kind, key }) {
-  return `${kind} ${key}`;
-}
-function signatureOf(change) {
-  if (change.action === "delete") return "delete";
-  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
-}
-function isThere(change, bqn) {
-  if (change.action === "delete") return isGone(change, bqn);
-  if (change.kind === "subscriber") {
-    const entry = bqn.subscribers.get(change.key);
-    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
-  }
-  const group = bqn.groups.get(change.key);
-  if (group === void 0) return false;
-  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
-  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges);
-}
-function isGone({ kind, key }, bqn) {
-  if (kind === "policy") return !bqn.policies.has(key);
-  if (kind === "group") return !bqn.groups.has(key);
-  const entry = bqn.subscribers.get(key);
-  return entry === void 0 || isFromRules(entry);
-}
-function says(body, field, now) {
-  return !(field in body) || String(body[field] ?? "") === (now ?? "");
-}
-function lists(body, field, now) {
-  const written2 = body[field];
-  if (!Array.isArray(written2)) return true;
-  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
-    (list) => [...new Set(list)].sort().join(" ")
-  );
-  return one === other;
-}
-function withoutUntaken(plan, untaken) {
-  if (untaken.size === 0) return plan;
-  const left2 = plan.changes.filter((change) => untaken.get(nameOf2(change)) === signatureOf(change));
-  if (left2.length === 0) return plan;
-  const names = new Set(left2.map(nameOf2));
-  const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || change.kind === "group" && change.action !== "create" && !change.letsGo && change.belongsTo.some((ip) => keys2.has(ip));
-  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
-  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
-  return {
-    ...plan,
-    changes: plan.changes.filter((change) => !names.has(nameOf2(change)) && !isWaiting(change)),
-    fates: plan.fates.filter(({ ip }) => !keys2.has(ip)),
-    stuck: [...plan.stuck, ...stuck]
-  };
-}
-function tryingOne(plan) {
-  let isFirst = true;
-  const changes2 = plan.changes.filter((change) => {
-    if (change.kind !== "group" || change.action !== "update") return true;
-    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
-    const isTried = isFirst;
-    isFirst = false;
-    return isTried;
-  });
-  return { ...plan, changes: changes2 };
-}
-function isShown(what, ip, { subscribers }) {
-  const entry = subscribers.get(ip);
-  if (entry === void 0) return false;
-  const now = { subscriberId: entry.id, policyRate: entry.policy };
-  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
-  return what.split(" ").every((one) => shown4.has(one));
-}
-function whatOf2(change) {
-  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
-}
-
-// src/changes/site-tally.ts
-init_thin_classes();
-var ENOUGH = 3;
-var SiteTally = class {
-  #took = /* @__PURE__ */ new Map();
-  #refused = /* @__PURE__ */ new Map();
-  #written = [];
-  #left = 0;
-  /** Who could not be taken out. */
-  #stayed = 0;
-  #failed = 0;
-  #reason;
-  took(membership) {
-    const { groups, added } = membership;
-    this.#written.push(membership);
-    if (added.length === 0) {
-      this.#left++;
-      return;
-    }
-    const { length } = groups;
-    this.#took.set(length, (this.#took.get(length) ?? 0) + 1);
-  }
-  refused({ groups: { length }, added }, { status, reason }) {
-    this.#failed++;
-    this.#reason ??= reason;
-    if (added.length === 0) {
-      this.#stayed++;
-      return;
-    }
-    if ([400, 409, 422].includes(status)) this.#refused.set(length, (this.#refused.get(length) ?? 0) + 1);
-  }
-  /** Whether so many groups, or fewer, were refused often enough. */
-  isHopeless({ groups: { length }, added }) {
-    if (added.length === 0) return this.#stayed >= ENOUGH && this.#left === 0;
-    return this.#hopeless().some((refused2) => refused2 <= length);
-  }
-  result() {
-    const hopeless = this.#hopeless();
-    return {
-      joined: [...this.#took.values()].reduce((sum, count2) => sum + count2, 0),
-      left: this.#left,
-      written: this.#written,
-      refused: this.#failed,
-      reason: this.#reason,
-      // The built-in group is among those that were written, and one less may be taken.
-      most: hopeless.length === 0 ? void 0 : Math.min(...hopeless) - 2
-    };
-  }
-  #hopeless() {
-    return [...this.#refused].filter(([length, count2]) => count2 >= ENOUGH && !this.#took.has(length)).map(([length]) => length);
-  }
-};
-
-// src/changes/writer.ts
-init_thin_classes();
-init_errors2();
-var FAILURES_IN_A_ROW = 20;
-var Writer = class {
-  #target;
-  #writes = 0;
-  #failuresInARow = 0;
-  /** Writes that were done, or clearly refused. */
-  #answers = 0;
-  #failures = 0;
-  #lastFailure = "";
-  constructor(target) {
-    this.#target = target;
-  }
-  /** Requests sent, those tried a second way included. */
-  get writes() {
-    return this.#writes;
-  }
-  /** @param otherwise not as planned, but as the change says otherwise @throws {WriteRefused}, {BqnGone} */
-  async write(change, otherwise = false) {
-    const { kind, path } = change;
-    switch (change.action) {
-      case "delete":
-        return await this.send({ method: "DELETE", kind, key: path });
-      case "create":
-        return await this.#create(change);
-      case "update":
-        return await this.#update(change, otherwise ? change.otherwise : void 0);
-    }
-  }
-  /** @throws {WriteRefused}, {BqnGone} */
-  async send(write2) {
-    this.#writes++;
-    await this.#target.write(write2);
-    this.#failuresInARow = 0;
-    this.#answers++;
-  }
-  /** What is to be said of a BQN that answered none of the writes; undefined where it did, or where there was none. */
-  get silence() {
-    if (this.#answers > 0 || this.#failures === 0) return void 0;
-    return new BqnSilent(this.#target.label, this.#failures, this.#lastFailure);
-  }
-  /** A clear no is an answer; silence and 5xx are not. @throws {BqnGaveUp} after too many without one */
-  countFailure({ status, reason, isAnswer }) {
-    const isCalm = isAnswer && status !== 429;
-    this.#failuresInARow = isCalm ? 0 : this.#failuresInARow + 1;
-    if (isAnswer) this.#answers++;
-    else this.#failures++;
-    this.#lastFailure = reason;
-    if (this.#failuresInARow >= FAILURES_IN_A_ROW)
-      throw new BqnGaveUp(this.#target.label, this.#failuresInARow, reason);
-  }
-  /** What should be there may be, though the list did not show it: a POST would reset what others set of it. */
-  async #create({ kind, path, body, known: known4 }) {
-    if (known4 === true) {
-      try {
-        return await this.send({ method: "PUT", kind, key: path, body });
-      } catch (error) {
-        if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, true)) throw error;
-      }
-    }
-    await this.send({ method: "POST", kind, key: path, body });
-  }
-  async #update({ kind, path, body, whole, seen }, instead) {
-    try {
-      await this.send({ method: "PUT", kind, key: path, body: instead ?? body });
-    } catch (error) {
-      if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
-      await this.send({ method: "POST", kind, key: path, body: { ...whole, ...instead } });
-    }
-  }
-};
-function mayBeUnknown(status, seen) {
-  if (status === 404 || status === 405) return true;
-  return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
-}
-
-// src/changes/apply.ts
-async function apply(plan, bqn, policies, target, options) {
-  const { changes: changes2 } = plan;
-  const stages2 = stagesOf(changes2, bqn, (name) => policies.get(name));
-  const work2 = new Work(target, options, changes2, stages2);
-  try {
-    const lettingGo = changes2.filter(isLettingGo);
-    for (const stage of stages2) {
-      await work2.changePolicies(stage, bqn, policies);
-      await work2.run(lettingGo.splice(0));
-      await work2.run(stage.others.filter(({ kind }) => kind === "subscriber"));
-      await work2.run(stage.others.filter((change) => change.kind === "group" && !isLettingGo(change)));
-    }
-    await work2.checkGroups();
-    await work2.putIntoSites(plan.memberships);
-    await work2.run(changes2.filter((change) => isDeletion(change, "group") && !isLettingGo(change)));
-    await work2.run(changes2.filter((change) => isDeletion(change, "subscriber")));
-    await work2.deletePolicies(
-      changes2.filter((change) => isDeletion(change, "policy")),
-      bqn
-    );
-    await work2.lookAgain();
-    return work2.result(work2.silence);
-  } catch (error) {
-    if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
-    throw error;
-  }
-}
-function isLettingGo(change) {
-  return change.action !== "create" && change.letsGo;
-}
-function isDeletion(change, kind) {
-  return change.kind === kind && change.action === "delete";
-}
-function isHandedOver(change) {
-  if (change.action !== "update") return false;
-  const fields = new Set(change.fields.map(({ field }) => field));
-  return fields.has("policyId") && (fields.has("downlink") || fields.has("uplink"));
-}
-var Work = class {
-  #target;
-  #writer;
-  #options;
-  #planned;
-  /** What the plan writes, by its keys: on the entry at an address a deletion may depend. */
-  #plannedKeys;
-  /** Policies that the BQN has now. */
-  #available = /* @__PURE__ */ new Set();
-  /** Policies that are still another plan's, since their change did not happen. */
-  #unchanged = /* @__PURE__ */ new Set();
-  #stages;
-  /** Of those who may be left behind, who is by now. */
-  #left = 0;
-  /** Policies that something still names. */
-  #inUse = /* @__PURE__ */ new Set();
-  done = [];
-  #doneKeys = /* @__PURE__ */ new Set();
-  #refused = [];
-  #untaken = /* @__PURE__ */ new Map();
-  #dropped = [];
-  #keeps = false;
-  #dropsGroupPolicy;
-  #sites = new SiteTally();
-  #settled = 0;
-  constructor(target, options, changes2, stages2) {
-    this.#target = target;
-    this.#writer = new Writer(target);
-    this.#options = options;
-    this.#stages = stages2;
-    this.#planned = changes2.length;
-    this.#plannedKeys = new Set(changes2.map(({ key }) => key));
-  }
-  /** What is to be said of a BQN that answered no write at all. */
-  get silence() {
-    return this.#writer.silence;
-  }
-  result(stopped) {
-    return {
-      done: this.done,
-      refused: this.#refused,
-      untaken: this.#untaken,
-      dropped: this.#dropped,
-      keeps: this.#keeps,
-      dropsGroupPolicy: this.#dropsGroupPolicy,
-      leftBehind: leftBehind(this.#stages, this.done),
-      sites: this.#sites.result(),
-      writes: this.#writer.writes,
-      stopped
-    };
-  }
-  /**
-   * Writes the changes, as many at a time as the BQN takes; those that may not be written are refused with their reason.
-   * @throws {BqnGone} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
-   */
-  async run(changes2) {
-    await eachOf(
-      changes2,
-      () => this.#width(),
-      (change) => this.#settle(change)
-    );
-  }
-  #width() {
-    return Math.min(this.#options.concurrency, this.#target.width);
-  }
-  async #settle(change) {
-    if (this.#options.signal.aborted) throw new Interrupted();
-    const verdict2 = this.#judge(change);
-    if (typeof verdict2 === "object") {
-      this.#refuse(change, verdict2.refused);
-      this.#tell();
-      return;
-    }
-    try {
-      await this.#writer.write(change, verdict2 === "otherwise");
-      this.#doneKeys.add(change.key);
-      if (verdict2 === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
-      else this.done.push(change);
-    } catch (error) {
-      if (!(error instanceof WriteRefused)) throw error;
-      this.#refuse(change, error.reason, !error.isAnswer);
-      this.#writer.countFailure(error);
-    }
-    this.#tell();
-  }
-  #judge(change) {
-    if (change.action === "delete") {
-      if (this.#inUse.has(change.key)) return { refused: say`it is still in use` };
-      const { after = "" } = change;
-      const isWaiting = this.#plannedKeys.has(after) && !this.#doneKeys.has(after);
-      return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : "as planned";
-    }
-    if (change.policy === null) return "as planned";
-    if (this.#unchanged.has(change.policy) && this.#mayStay(change.fields))
-      return { refused: say`its policy ${change.policy} is still another plan's` };
-    if (this.#available.has(change.policy)) return "as planned";
-    if (change.action === "update" && change.otherwise !== void 0) return "otherwise";
-    return { refused: policyMissing(change.policy) };
-  }
-  /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
-  #mayStay(fields) {
-    const [from = "", ...more] = fields.map((field) => (field.field === "policyRate" ? field.from : null) ?? "");
-    return more.length === 0 && from !== BLOCK_POLICY && this.#available.has(from);
-  }
-  #tell() {
-    this.#options.onWrite(++this.#settled, this.#planned);
-  }
-  #refuse(change, reason, unanswered = false) {
-    this.#refused.push({ change, reason, unanswered });
-  }
-  /**
-   * Changes the policies of a stage, but not those that more people are still to leave than may be slowed or let go.
-   * @throws {BqnGone}, {Interrupted}
-   */
-  async changePolicies(stage, bqn, policies) {
-    const done = new Set(this.done);
-    const changing = [];
-    for (const change of stage.policies) {
-      const { size } = addressesLeft(stage.leavers.get(change.key), done);
-      if (!stage.isCircle && this.#left + size > this.#options.mayBeLeft) {
-        this.#refuse(change, say`${size} customers who are to leave it first could not be moved`);
-        this.#tell();
-        continue;
-      }
-      if (!stage.isCircle) this.#left += size;
-      changing.push(change);
-    }
-    await this.run(changing);
-    this.#noteUnchanged(stage.policies.filter(isHandedOver));
-    this.#available = await this.#checkPolicies(bqn, policies);
-  }
-  /**
-   * Deletes policies that nothing names any more. Those that were in use until this run are looked for in the lists
-   * first: whoever still names one, since the BQN dropped the write that it had said yes to, would have no limit. They
-   * go another day.
-   */
-  async deletePolicies(deletions, bqn) {
-    this.#inUse = policiesInUse(bqn, this.done);
-    const usedBefore = deletions.length === 0 ? /* @__PURE__ */ new Set() : policiesInUse(bqn, []);
-    const isLeft = ({ key }) => usedBefore.has(key) && !this.#inUse.has(key);
-    if (!deletions.some(isLeft)) return await this.run(deletions);
-    const stillUsed = policiesInUse(await this.#target.read(), []);
-    const isWaiting = (change) => isLeft(change) && stillUsed.has(change.key);
-    for (const _one of deletions.filter(isWaiting)) this.#tell();
-    await this.run(deletions.filter((change) => !isWaiting(change)));
-  }
-  #noteUnchanged(handedOver) {
-    if (handedOver.length === 0) return;
-    const done = new Set(this.done);
-    for (const change of handedOver) if (!done.has(change)) this.#unchanged.add(change.key);
-  }
-  /**
-   * After policy writes, looks at what came of them: a static policy takes any write without effect. What a busy BQN only
-   * dropped is written once more before it is taken for one.
-   * @returns the names that a subscriber may be given
-   */
-  async #checkPolicies(bqn, policies) {
-    const written2 = this.done.filter((change) => change.kind === "policy");
-    if (written2.length === 0) return new Set(bqn.policies.keys());
-    let now = await this.#target.readPolicies();
-    const untakenBy = (list) => written2.flatMap((change) => {
-      const policy = policies.get(change.key);
-      return policy === void 0 || agrees(list.get(change.key), policy, change) ? [] : [{ change, policy }];
-    });
-    const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
-    const refused2 = /* @__PURE__ */ new Map();
-    for (const { change } of doubtful) {
-      const refusal2 = await this.#writeAgain(change);
-      if (refusal2 !== void 0) refused2.set(change, refusal2);
-    }
-    if (doubtful.length > 0) now = await this.#target.readPolicies();
-    const untaken = untakenBy(now);
-    if (untaken.length < written2.length) this.#keeps = true;
-    for (const { change, policy } of untaken) {
-      const refusal2 = refused2.get(change);
-      if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
-      this.done.splice(this.done.indexOf(change), 1);
-      const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
-      this.#refuse(change, refusal2?.reason ?? usual, refusal2?.isAnswer === false);
-    }
-    return new Set(now.keys());
-  }
-  /** @returns why the BQN refuses it; what comes of it otherwise is seen in the list @throws {BqnGone}, {Interrupted} */
-  async #writeAgain(change) {
-    if (this.#options.signal.aborted) throw new Interrupted();
-    try {
-      await this.#writer.write(change);
-      return void 0;
-    } catch (error) {
-      if (!(error instanceof WriteRefused)) throw error;
-      return error;
-    }
-  }
-  /**
-   * Puts subscribers into the groups of their sites, and takes them out of those of others. What is refused here is counted, and is no refusal of an entry: nobody's
-   * service hangs on it.
-   * @throws {BqnGone}, {Interrupted}
-   */
-  async putIntoSites(memberships2) {
-    await eachOf(
-      memberships2,
-      () => this.#width(),
-      async (membership) => {
-        const { path, groups } = membership;
-        if (this.#options.signal.aborted) throw new Interrupted();
-        if (this.#sites.isHopeless(membership)) return;
-        try {
-          const body = { subscriberGroups: [...groups] };
-          await this.#writer.send({ method: "PUT", kind: "subscriber", key: path, body });
-          this.#sites.took(membership);
-        } catch (error) {
-          if (!(error instanceof WriteRefused)) throw error;
-          this.#sites.refused(membership, error);
-          this.#writer.countFailure(error);
-        }
-      }
-    );
-  }
-  /**
-   * Looks at what was written before to the same end, and at all where a policy was taken without effect: whether it is
-   * the entry that takes nothing, or the BQN.
-   * @throws {BqnGone}, {Interrupted}
-   */
-  async lookAgain() {
-    const others = this.done.filter(({ kind, action }) => kind !== "policy" || action === "delete");
-    const suspects = others.filter(this.#options.isSuspect);
-    const isDoubtful = this.#untaken.size > 0 && !this.#keeps && others.length > 0;
-    if (suspects.length === 0 && !isDoubtful) return;
-    const now = await this.#target.read();
-    if (others.some((change) => isThere(change, now))) this.#keeps = true;
-    for (const change of suspects) {
-      if (isThere(change, now)) continue;
-      this.#dropped.push(change);
-      this.done.splice(this.done.indexOf(change), 1);
-      this.#refuse(
-        change,
-        this.#keeps || suspects.length === 1 ? say`the BQN said yes and kept nothing of it` : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
-      );
-    }
-  }
-  /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
-  async checkGroups() {
-    const written2 = this.done.filter((change) => change.kind === "group" && policyAfter(change) !== null);
-    if (written2.length === 0 || !this.#options.lookAtGroups) return;
-    const now = await this.#target.readGroups();
-    const found2 = written2.map((change) => now.get(change.key)).filter((group) => group !== void 0);
-    if (found2.length > 0) this.#dropsGroupPolicy = found2.every(({ policy }) => policy === null);
-  }
-};
 
 // src/changes/diff.ts
 init_thin_classes();
@@ -24167,7 +24384,7 @@ var Roll = class {
   }
   /** All who are online under this name. */
   named(id) {
-    this.#names ??= byName2(this.everybody());
+    this.#names ??= byName3(this.everybody());
     return this.#names.get(id) ?? [];
   }
   /** The customer of a login, if they are online. */
@@ -24386,7 +24603,7 @@ function byLogin(everybody) {
     if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
   return logins;
 }
-function byName2(everybody) {
+function byName3(everybody) {
   const names = /* @__PURE__ */ new Map();
   for (const customer of everybody) {
     const known4 = names.get(customer.id);
@@ -24582,10 +24799,10 @@ function inDoubt({ ip, entry, whose }, rivals, context) {
   if (policy === null || isFromRules(entry) || !context.isOurPolicy(policy)) return stays;
   const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "nobody";
   const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
-  const isDue2 = policy !== BLOCK_POLICY || rivals.some(mayBeBlocked);
+  const isDue3 = policy !== BLOCK_POLICY || rivals.some(mayBeBlocked);
   const isOverOthers = policy === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
   const isOverPayer = policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
-  if ((isTheirs2 || isSomeonesName) && isDue2 && !isOverOthers && !isOverPayer) return stays;
+  if ((isTheirs2 || isSomeonesName) && isDue3 && !isOverOthers && !isOverPayer) return stays;
   const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
   return { kind: "says", because: "in doubt", policy: null, why };
 }
@@ -24738,6 +24955,15 @@ function deletePolicies(desired, bqn, context) {
   }));
 }
 
+// src/changes/kind-diff.ts
+init_thin_classes();
+function emptyDiff() {
+  return { changes: [], equal: [], stuck: [] };
+}
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
+}
+
 // src/changes/diff-groups.ts
 var NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
 function diffGroups(desired, bqn, context) {
@@ -24785,7 +25011,7 @@ function decide(one, diff, context) {
     diff.changes.push(deletionOf2(one, context));
     return;
   }
-  const fields = fieldsOf2(target, one, context);
+  const fields = fieldsOf(target, one, context);
   if (one.existing !== void 0 && fields.length === 0) {
     if (one.wanted !== void 0) diff.equal.push(one.name);
     return;
@@ -24797,9 +25023,9 @@ function decide(one, diff, context) {
     return;
   }
   const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable2, fieldsOf2(reachable2, one, context)));
+  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one, context)));
   if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
-    diff.takenOver.push(takeOver3(one.existing, reachable2));
+    diff.takenOver.push(takeOver2(one.existing, reachable2));
   }
 }
 function mustChange({ existing, strangers, owner }) {
@@ -24834,7 +25060,7 @@ function followingTarget({ strangers }, existing, { customer, isCertain: isCerta
   if (isCertain2 && mayDelete2(existing)) return "gone";
   const hasAddress = existing.members.some((member) => !isIpv6(member));
   const { ip } = customer;
-  const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft2(existing, strangers);
+  const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
   if (members.length + ranges.length > 0) return { members, ranges, policy };
   return isHolding(strangers) ? "gone" : "as it is";
@@ -24846,13 +25072,13 @@ function outsidersTarget({ name, strangers }, existing, context) {
   const isLifted2 = isOurBlock && customer !== void 0 && isLiftable(customer);
   if (!isLifted2 && !isHolding(strangers)) return "as it is";
   const policy = isLifted2 ? policyInService(customer, available) : existing.policy;
-  return { members: addressesLeft2(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
+  return { members: addressesLeft(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
 }
 function strippedTarget({ name, strangers }, existing, context) {
   if (context.mayDelete(existing)) return "gone";
   const policy = policyLeft(name, existing, context);
   if (!isHolding(strangers) && policy === existing.policy) return "as it is";
-  const members = addressesLeft2(existing, strangers);
+  const members = addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
   const isEmpty = members.length + ranges.length === 0;
   if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
@@ -24864,7 +25090,7 @@ function policyLeft(name, { policy }, { roll, available }) {
   const isLifted2 = policy === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
   return isLifted2 ? policyInService(customer, available) : policy;
 }
-function addressesLeft2({ members }, { parts: parts2 }) {
+function addressesLeft({ members }, { parts: parts2 }) {
   return members.filter((member) => !isIpv6(member) && !parts2.has(member));
 }
 function rangesLeft({ members, ranges }, { parts: parts2 }) {
@@ -24913,7 +25139,7 @@ function holdersOf({ doubts }, bqn, { roll }) {
     return present.length > 0 ? present : holders;
   });
 }
-function fieldsOf2(target, { existing, strangers }, { dropsPolicy }) {
+function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
   const isDropped = dropsPolicy && existing?.policy === null;
   const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
   const parts2 = samePrefixes(target, existing) ? [] : [
@@ -24936,7 +25162,7 @@ function groupChange(one, { members, ranges, policy }, fields) {
   const { name, existing, wanted: wanted3, owner, strangers } = one;
   const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
   const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? "" };
-  const base = {
+  const base2 = {
     kind: "group",
     key: name,
     path: name,
@@ -24947,10 +25173,10 @@ function groupChange(one, { members, ranges, policy }, fields) {
     policy,
     belongsTo: owner?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner.customer.ip]
   };
-  if (existing === void 0) return { ...base, action: "create" };
+  if (existing === void 0) return { ...base2, action: "create" };
   const whole = wholeOf(existing.listed, body);
   const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
-  return { ...base, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
+  return { ...base2, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
 }
 function deletionOf2({ name, owner, strangers, members }, { reason }) {
   const why = isHolding(strangers) ? say`it held what is somebody else's now: ${namesOf5(strangers)}` : say`no online login needs it`;
@@ -24978,7 +25204,7 @@ function groupReason(owner, policy, strangers) {
   const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
   return letting === "" ? following : `${following}; ${letting}`;
 }
-function takeOver3(existing, target) {
+function takeOver2(existing, target) {
   const shown4 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
   return { kind: "group", key: existing.name, was: shown4(existing), becomes: shown4(target), users: 0 };
 }
@@ -25003,6 +25229,195 @@ function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
 }
 function showSet(entries) {
   return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+}
+
+// src/changes/diff-policies.ts
+init_thin_classes();
+init_resources();
+init_desired();
+init_json();
+init_language();
+
+// src/changes/burst-fields.ts
+init_thin_classes();
+init_owned();
+init_desired();
+init_json();
+var WAYS = [
+  { way: "down", limit: "rateLimitDownlink", field: "downlink burst" },
+  { way: "up", limit: "rateLimitUplink", field: "uplink burst" }
+];
+var FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+var NONE2 = "none";
+var MOST_WRITTEN = 3;
+function diffBursts(existing, policy, owned) {
+  const known4 = writtenOn(existing, owned, policy.name);
+  const fields = [];
+  const toWrite = {};
+  for (const { way, limit, field } of WAYS) {
+    const burst = policy.bursts?.[way];
+    const listed2 = existing === void 0 ? void 0 : listedBurst(existing.listed[limit]);
+    const memory = known4[limit];
+    const isBack = burst === void 0 && memory !== void 0 && memory.wrote.includes(listed2 ?? NONE2);
+    if (burst === void 0 && !isBack) continue;
+    const values = burst === void 0 ? unset(memory?.before ?? {}) : fieldsOf2(burst);
+    const to = burst === void 0 ? textOf(values) : burstText(burst);
+    toWrite[limit] = values;
+    if (listed2 !== to) fields.push({ field, from: listed2 ?? NONE2, to });
+  }
+  return { fields, toWrite };
+}
+function lacksBursts(existing, fields) {
+  return WAYS.some(({ limit, field }) => {
+    const change = fields.find((one) => one.field === field);
+    return change !== void 0 && change.to !== listedBurst(existing.listed[limit]);
+  });
+}
+function writesBursts(fields) {
+  return fields.some((one) => WAYS.some(({ field }) => field === one.field));
+}
+function writtenAfter(existing, policy, fields, owned, isSeen2) {
+  const known4 = writtenOn(existing, owned, policy.name);
+  const after = { ...known4 };
+  for (const { way, limit, field } of WAYS) {
+    const change = fields.find((one) => one.field === field);
+    const burst = policy.bursts?.[way];
+    if (change === void 0) continue;
+    const memory = known4[limit];
+    if (burst === void 0) {
+      if (isSeen2) delete after[limit];
+      continue;
+    }
+    const text2 = burstText(burst);
+    const isOfOurs3 = memory !== void 0 && (existing === void 0 || memory.wrote.includes(listedBurst(existing.listed[limit])));
+    const before2 = isOfOurs3 ? memory.before : setOf(existing?.listed[limit]);
+    const earlier = isOfOurs3 && !isSeen2 ? memory.wrote.filter((one) => one !== text2) : [];
+    after[limit] = { wrote: [text2, ...earlier].slice(0, MOST_WRITTEN), before: before2 };
+  }
+  return orNothing(after);
+}
+function writtenStill(written2, existing) {
+  if (written2 === void 0) return void 0;
+  const still = {};
+  for (const [limit, memory] of Object.entries(written2))
+    if (memory.wrote.includes(listedBurst(existing.listed[limit]))) still[limit] = memory;
+  return orNothing(still);
+}
+function orNothing(written2) {
+  return Object.keys(written2).length === 0 ? void 0 : written2;
+}
+function writtenOn(existing, owned, name) {
+  const isAnothers = existing !== void 0 && !isOurs({ kind: "policy", key: name, id: existing.id }, owned);
+  return (isAnothers ? void 0 : owned.policy.get(name)?.written) ?? {};
+}
+function listedBurst(limit) {
+  return textOf(isObject(limit) ? limit : {});
+}
+function textOf(values) {
+  const numbers = FIELDS.map((field) => Number(values[field] ?? 0));
+  return numbers.every((number) => number === 0) ? NONE2 : numbers.join("/");
+}
+function fieldsOf2({ rateKbps, thresholdKbps, durationS }) {
+  return { burstRate: rateKbps, burstThreshold: thresholdKbps, burstDuration: durationS };
+}
+function setOf(limit) {
+  if (!isObject(limit)) return {};
+  return Object.fromEntries(
+    FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]])
+  );
+}
+function unset(before2) {
+  return Object.fromEntries(FIELDS.map((field) => [field, before2[field] ?? 0]));
+}
+
+// src/changes/diff-policies.ts
+init_ownership();
+function writeSignature(policy) {
+  const { id, downKbps: downKbps2, upKbps, bursts: bursts2 } = policy;
+  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
+  return `${id} ${downKbps2}/${upKbps}${burst}`;
+}
+function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
+  const diff = emptyDiff();
+  const takenOver = [];
+  for (const policy of desired.policies.values()) {
+    const existing = bqn.policies.get(policy.name);
+    const bursts2 = diffBursts(existing, policy, owned);
+    const fields = [...rateFields(existing, policy), ...bursts2.fields];
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(policy.name);
+    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
+      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
+      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
+    } else if (existing === void 0 || !holds2.policies.has(policy.name)) {
+      diff.changes.push(policyChange(existing, policy, fields, bursts2));
+      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
+        takenOver.push(takeOver3(existing, policy, bqn));
+      }
+    }
+  }
+  return { ...diff, takenOver };
+}
+function isSomebodysElse(existing, policy, owned) {
+  const known4 = owned.policy.get(policy.name);
+  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
+  return known4 === void 0 || known4.id !== void 0 && known4.id !== existing.id;
+}
+function takeOver3(existing, policy, { subscribers, groups }) {
+  let users = 0;
+  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
+  for (const group of groups.values()) if (group.policy === policy.name) users++;
+  const shown4 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+  return {
+    kind: "policy",
+    key: policy.name,
+    was: shown4(existing.id, existing.downKbps, existing.upKbps),
+    becomes: shown4(policy.id, policy.downKbps, policy.upKbps),
+    users
+  };
+}
+function agrees(existing, policy, change) {
+  if (existing === void 0 || rateFields(existing, policy).length > 0) return false;
+  if (diffBursts(existing, policy, NOTHING_OWNED).fields.length > 0) return false;
+  return change === void 0 || change.action === "delete" || !lacksBursts(existing, change.fields);
+}
+function rateFields(existing, policy) {
+  return changed([
+    { field: "policyId", from: existing?.id ?? null, to: policy.id },
+    {
+      field: "downlink",
+      from: existing === void 0 ? null : showRate(existing.downKbps),
+      to: showRate(policy.downKbps)
+    },
+    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) }
+  ]);
+}
+function policyChange(existing, policy, fields, { toWrite }) {
+  const base2 = {
+    kind: "policy",
+    key: policy.name,
+    path: policy.name,
+    who: policy.name,
+    fields,
+    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
+    policy: null,
+    belongsTo: []
+  };
+  const body = {
+    policyId: policy.id,
+    rateLimitDownlink: rateLimit("rateLimitDownlink", existing, policy.downKbps, toWrite),
+    rateLimitUplink: rateLimit("rateLimitUplink", existing, policy.upKbps, toWrite)
+  };
+  if (existing === void 0) return { ...base2, action: "create", body };
+  const whole = wholeOf(existing.listed, body);
+  return { ...base2, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
+}
+function rateLimit(limit, existing, rate, bursts2) {
+  const listed2 = existing?.listed[limit];
+  return { ...isObject(listed2) && listed2, rate, ...bursts2[limit] };
+}
+function showRate(kbps) {
+  return kbps === null || kbps < 0 ? "-1" : String(kbps);
 }
 
 // src/changes/diff.ts
@@ -25179,11 +25594,11 @@ function subscriberChange(subscriber, existing, policy, fields, context) {
   const { ip, id, main: main2 = ip } = subscriber;
   const reason = subscriberReason(subscriber, existing, policy);
   const belongsTo = main2 === ip ? [ip] : [ip, main2];
-  const base = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
+  const base2 = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
   const all = { subscriberId: id, policyRate: policy ?? "" };
-  if (existing === void 0) return { ...base, action: "create", fields, reason, body: all, policy };
+  if (existing === void 0) return { ...base2, action: "create", fields, reason, body: all, policy };
   return {
-    ...base,
+    ...base2,
     action: "update",
     fields,
     reason,
@@ -25234,6 +25649,23 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
 
 // src/changes/diff.ts
 init_ownership();
+
+// src/changes/policies-in-use.ts
+init_thin_classes();
+init_change_plan();
+function policiesInUse(bqn, changes2) {
+  const used = /* @__PURE__ */ new Set();
+  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+  for (const change of changes2) {
+    if (change.kind === "policy") continue;
+    touched[change.kind].add(change.key);
+    const policy = policyAfter(change);
+    if (policy !== null) used.add(policy);
+  }
+  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
+  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
+  return used;
+}
 
 // src/changes/rate-fates.ts
 init_thin_classes();
@@ -25492,7 +25924,7 @@ function judgeLeaving(plan, limits, memory) {
     held,
     crossing: all ?? { kind: "hour", limitPercent: harm.hourPercent },
     approved,
-    putOff: waiting.length === 0 ? void 0 : { ...counted2(waiting), since: began },
+    putOff: waiting.length === 0 ? void 0 : { ...counted3(waiting), since: began },
     incident: incidentAfter("leaves", before2, {
       lasts: true,
       held: left2.map(({ customer }) => customer),
@@ -25515,23 +25947,23 @@ function passing(harm, approved, limits, memory) {
     held: [],
     crossing: void 0,
     approved,
-    putOff: kept2.length === 0 ? void 0 : { ...counted2(kept2), since: void 0 },
+    putOff: kept2.length === 0 ? void 0 : { ...counted3(kept2), since: void 0 },
     incident: void 0
   };
 }
 function isStillMany({ who, outOf, hourPercent }, { most }) {
   return who.length > 0 && most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE2;
 }
-function isHalfUsed({ outOf, base, hourPercent, dayPercent }, { recent, now }) {
+function isHalfUsed({ outOf, base: base2, hourPercent, dayPercent }, { recent, now }) {
   const isOver2 = (seconds, percent2) => countTogether([], recent.leaves, now - seconds) * 100 > outOf * percent2 * BLOCKED_SHARE;
-  return base >= LEAST && (isOver2(HOUR_S, hourPercent) || isOver2(DAY_S, dayPercent));
+  return base2 >= LEAST && (isOver2(HOUR_S, hourPercent) || isOver2(DAY_S, dayPercent));
 }
 function without(fates, customers2) {
   if (customers2.length === 0) return fates;
   const gone = new Set(customers2);
   return fates.filter(({ customer }) => !gone.has(customer));
 }
-function counted2(fates) {
+function counted3(fates) {
   const blocked = fates.filter(({ from }) => from.kind === "blocked").length;
   return { count: fates.length, blocked };
 }
@@ -25563,7 +25995,7 @@ function gateOnce(plan, limits, memory, bqn, replan) {
   const isKept = leaving2.kept.length > 0 || others.length > 0;
   const kept2 = isHeldBack || isKept ? withoutDeletions(replanned, leaving2, others, bqn) : plan;
   const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
-  const known4 = new Set(kept2.changes.map(nameOf3));
+  const known4 = new Set(kept2.changes.map(nameOf2));
   const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known4, memory, incidents));
   const left2 = leaving2.held.length === 0 ? [] : [leavingHeldBack(leaving2, plan, memory)];
   return {
@@ -25835,20 +26267,1491 @@ function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memo
     joined: members === void 0 ? who : who.filter((customer) => !members.has(customer))
   };
 }
-function nameOf3({ kind, action, key }) {
+function nameOf2({ kind, action, key }) {
   return `${kind} ${action} ${key}`;
 }
 function changesOf(fates, gross, plan, kept2) {
   const addresses2 = new Set(fates.map(({ ip }) => ip));
   const policies = new Set(gross.map(({ policy }) => policy));
   return plan.changes.filter((change) => {
-    if (change.kind === "group" || kept2.has(nameOf3(change))) return false;
+    if (change.kind === "group" || kept2.has(nameOf2(change))) return false;
     return change.kind === "policy" ? policies.has(change.key) : change.belongsTo.some((ip) => addresses2.has(ip));
   });
 }
 
-// src/run/sync.ts
+// src/changes/put-back.ts
+init_thin_classes();
+init_resources();
+init_effect();
 init_fate();
+init_desired();
+init_json();
+init_language();
+init_change_plan();
+init_ownership();
+
+// src/changes/wrote.ts
+init_thin_classes();
+init_address();
+init_json();
+function bookName(kind, key) {
+  return `${kind} ${key}`;
+}
+function saidByPolicy({ id, listed: listed2 }) {
+  const [down, up] = [listed2["rateLimitDownlink"], listed2["rateLimitUplink"]];
+  return { policyId: id, ...limitSaid("downlink", down), ...limitSaid("uplink", up) };
+}
+function saidBySubscriber({ id, policy }) {
+  return { subscriberId: id, policyRate: policy };
+}
+function saidByGroup({ policy, members, ranges, ids }) {
+  return { policyRate: policy, parts: partsSaid([...members, ...ranges]), ids: setSaid(ids) };
+}
+function writtenBy(change) {
+  if (change.action === "delete") return "deleted";
+  const { kind, body, fields } = change;
+  const text2 = (field) => typeof body[field] === "string" && body[field] !== "" ? body[field] : null;
+  const texts2 = (field) => Array.isArray(body[field]) ? body[field].map(String) : [];
+  const ifThere = (field) => field in body ? { [field]: text2(field) } : {};
+  switch (kind) {
+    case "policy": {
+      const hasBurst = (way) => fields.some(({ field }) => field === `${way} burst`);
+      const limit = (way, field) => {
+        const said2 = limitSaid(way, body[field]);
+        return hasBurst(way) ? said2 : { [way]: said2[way] ?? null };
+      };
+      return {
+        policyId: text2("policyId"),
+        ...limit("downlink", "rateLimitDownlink"),
+        ...limit("uplink", "rateLimitUplink")
+      };
+    }
+    case "subscriber":
+      return { ...ifThere("subscriberId"), ...ifThere("policyRate") };
+    case "group": {
+      const hasParts = "subscriberMembers" in body || "subscriberRanges" in body;
+      const parts2 = partsSaid([...texts2("subscriberMembers"), ...texts2("subscriberRanges")].map(canonicalAddress));
+      return {
+        ...ifThere("policyRate"),
+        ...hasParts && { parts: parts2 },
+        ..."subscriberIds" in body && { ids: setSaid(texts2("subscriberIds")) }
+      };
+    }
+  }
+}
+function limitSaid(way, limit) {
+  const fields = isObject(limit) ? limit : {};
+  const rate = Number(fields["rate"] ?? -1);
+  const burst = BURST_FIELDS.map((field) => Number(fields[field] ?? 0)).join("/");
+  return { [way]: String(rate < 0 ? -1 : rate), [`${way} burst`]: burst };
+}
+var BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+function partsSaid(parts2) {
+  return setSaid(parts2.map(comparablePart));
+}
+function setSaid(texts2) {
+  return texts2.length === 0 ? null : [...new Set(texts2)].sort().join(" ");
+}
+
+// src/changes/put-back.ts
+function withoutThoseBefore(owned, before2) {
+  const rest = (entries, stood) => new Map([...entries].filter(([key]) => !stood.has(key)));
+  const written2 = new Map([...before2.subscribers].filter(([, entry]) => wasWritten(entry)));
+  return {
+    policy: rest(owned.policy, before2.policies),
+    subscriber: rest(owned.subscriber, written2),
+    group: rest(owned.group, before2.groups)
+  };
+}
+function planBack(before2, bqn, books, options) {
+  const owned = withoutThoseBefore(books.owned, before2);
+  const base2 = planChanges(NOTHING_DESIRED, bqn, owned, options);
+  const roll = new Roll(NOTHING_DESIRED, bqn, {
+    owned: books.owned,
+    remembered: options.remembered,
+    outside: options.outside
+  });
+  const { found: found2, stuck, equal } = compared(before2, bqn, books);
+  const policies = found2.filter(({ kind, key }) => kind === "policy" && !options.holds.policies.has(key));
+  const restored = new Set(policies.map(({ key }) => key));
+  const rates = {
+    ratesBefore: (name) => bqn.policies.get(name),
+    ratesAfter: (name) => (restored.has(name) ? before2 : bqn).policies.get(name)
+  };
+  const entries = entriesBack(found2, bqn, options.holds, roll, rates);
+  const touched = new Set(entries.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const ofPolicies = rateFates(policies, bqn, NOTHING_DESIRED, roll, rates);
+  const managed = [...bqn.subscribers.keys()].filter((ip) => books.owned.subscriber.has(ip) || touched.has(ip)).length;
+  const rest = base2.changes.filter((change) => !(isPolicy(change) && change.action === "delete"));
+  return withoutUsedPolicies(
+    {
+      ...base2,
+      changes: [...policies, ...entries.changes, ...rest, ...policyDeletions(bqn, owned, options)],
+      fates: [...base2.fates, ...entries.fates, ...ofPolicies.filter(({ ip }) => !touched.has(ip))],
+      stuck: [...base2.stuck, ...stuck, ...entries.stuck],
+      managed: Math.max(base2.managed, managed),
+      unchanged: eachOfKinds((kind) => base2.unchanged[kind] + equal[kind])
+    },
+    bqn
+  );
+}
+function compared(before2, bqn, { wrote }) {
+  const found2 = [];
+  const stuck = [];
+  const equal = { policy: 0, subscriber: 0, group: 0 };
+  for (const pair of pairsOf(before2, bqn)) {
+    const decided = decide3(pair, wrote.get(bookName(pair.kind, pair.key)));
+    if (decided.change !== void 0) found2.push(decided.change);
+    if (decided.stuck !== void 0) stuck.push(decided.stuck);
+    if (decided.change === void 0 && decided.stuck === void 0) equal[pair.kind]++;
+  }
+  return { found: found2, stuck, equal };
+}
+function entriesBack(found2, bqn, holds2, roll, rates) {
+  const changes2 = [];
+  const fates = [];
+  const stuck = [];
+  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...found2.filter(isPolicy).map(({ key }) => key)]);
+  for (const change of found2) {
+    if (isPolicy(change)) continue;
+    const { kind, key } = change;
+    const policy = policyAfter(change);
+    if (policy !== null && !available.has(policy)) {
+      stuck.push({ kind, key, reason: policyMissing(policy), harmful: false });
+      continue;
+    }
+    const fate = kind === "subscriber" ? fateOf(change, bqn, roll, rates) : void 0;
+    if (fate !== void 0 && isHeld(holds2, fate.customer, fate.effect)) continue;
+    if (fate !== void 0 && fate.effect !== "none") fates.push(fate);
+    changes2.push(change);
+  }
+  return { changes: changes2, fates, stuck };
+}
+function isPolicy({ kind }) {
+  return kind === "policy";
+}
+function eachOfKinds(count2) {
+  return { policy: count2("policy"), subscriber: count2("subscriber"), group: count2("group") };
+}
+function policyDeletions(bqn, owned, { reason, prune, dualStack }) {
+  if ((bqn.odd ?? []).length > 0) return [];
+  const isMade = ({ name: key, id }) => mayDelete({ kind: "policy", key, id, assignedBy: null }, prune, owned, dualStack);
+  return [...bqn.policies.values()].filter(isMade).map(({ name }) => ({
+    kind: "policy",
+    action: "delete",
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? "",
+    belongsTo: [],
+    after: void 0,
+    letsGo: false
+  }));
+}
+function policiesBack({ policies }) {
+  const back = /* @__PURE__ */ new Map();
+  for (const { name, id, downKbps: downKbps2, upKbps } of policies.values())
+    if (id !== null) back.set(name, { name, id, downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 });
+  return back;
+}
+function* pairsOf(before2, bqn) {
+  for (const [key, policy] of before2.policies) {
+    const now = bqn.policies.get(key);
+    const said2 = { before: saidByPolicy(policy), now: now && saidByPolicy(now) };
+    const listed2 = { listedBefore: policy.listed, listedNow: now?.listed };
+    yield { kind: "policy", key, path: key, who: key, belongsTo: [], ...said2, ...listed2 };
+  }
+  for (const [key, entry] of before2.subscribers) {
+    if (!wasWritten(entry)) continue;
+    const now = bqn.subscribers.get(key);
+    const said2 = { before: saidBySubscriber(entry), now: now && saidBySubscriber(now) };
+    const listed2 = { listedBefore: entry.listed ?? {}, listedNow: now && (now.listed ?? {}) };
+    yield {
+      kind: "subscriber",
+      key,
+      path: now?.key ?? entry.key,
+      who: entry.id ?? key,
+      belongsTo: [key],
+      ...said2,
+      ...listed2
+    };
+  }
+  for (const [key, group] of before2.groups) {
+    if (key === BUILT_IN_GROUP) continue;
+    const now = bqn.groups.get(key);
+    const said2 = { before: saidByGroup(group), now: now && saidByGroup(now) };
+    const listed2 = { listedBefore: group.listed, listedNow: now?.listed };
+    yield { kind: "group", key, path: key, who: key, belongsTo: group.members, ...said2, ...listed2 };
+  }
+}
+function decide3(pair, wrote) {
+  const { kind, key, before: before2, now } = pair;
+  const left2 = (reason) => ({ stuck: { kind, key, reason, harmful: false } });
+  if (now === void 0) {
+    return wrote === "deleted" ? { change: creation2(pair) } : left2(say`somebody else deleted it since, so it stays away`);
+  }
+  const others = [];
+  const ours = [];
+  for (const [field, to] of Object.entries(before2)) {
+    const from = now[field] ?? null;
+    if (from === to) continue;
+    if (wrote !== void 0 && wrote !== "deleted" && wrote[field] === from && field in wrote)
+      ours.push({ field, from, to });
+    else if (!field.endsWith(" burst")) others.push({ field, from, to });
+  }
+  const [other] = others;
+  return {
+    ...ours.length > 0 && { change: update(pair, ours) },
+    ...other !== void 0 && left2(say`somebody else changed ${other.field} since: it stays ${other.from ?? "none"}`)
+  };
+}
+function base({ kind, key, path, who, belongsTo }) {
+  return { kind, key, path, who, belongsTo, reason: say`as it stood before the first run` };
+}
+function creation2(pair) {
+  const { before: before2, listedBefore } = pair;
+  const fields = Object.entries(before2).filter(([, to]) => to !== null).map(([field, to]) => ({ field, from: null, to }));
+  const ours = pair.kind === "subscriber" ? { subscriberId: before2["subscriberId"] ?? "", policyRate: before2["policyRate"] ?? "" } : {};
+  return {
+    ...base(pair),
+    action: "create",
+    fields,
+    body: wholeOf(listedBefore, ours),
+    policy: before2["policyRate"] ?? null
+  };
+}
+function update(pair, fields) {
+  const { kind, before: before2, now = {}, listedBefore, listedNow = {} } = pair;
+  const back = new Set(fields.map(({ field }) => field));
+  const body = {};
+  if (back.has("policyId")) body["policyId"] = before2["policyId"] ?? "";
+  if (back.has("subscriberId")) body["subscriberId"] = before2["subscriberId"] ?? "";
+  if (back.has("policyRate")) body["policyRate"] = before2["policyRate"] ?? "";
+  if (back.has("parts")) {
+    body["subscriberMembers"] = listedBefore["subscriberMembers"] ?? [];
+    body["subscriberRanges"] = listedBefore["subscriberRanges"] ?? [];
+  }
+  if (back.has("ids")) body["subscriberIds"] = listedBefore["subscriberIds"] ?? [];
+  for (const [way, field] of [
+    ["downlink", "rateLimitDownlink"],
+    ["uplink", "rateLimitUplink"]
+  ]) {
+    const limit = limitBack(way, back, listedBefore[field], listedNow[field]);
+    if (kind === "policy" && limit !== void 0) body[field] = limit;
+  }
+  const policy = (back.has("policyRate") ? before2 : now)["policyRate"] ?? null;
+  const whole = wholeOf(listedNow, body);
+  return {
+    ...base(pair),
+    action: "update",
+    fields,
+    body,
+    whole,
+    policy,
+    seen: false,
+    otherwise: void 0,
+    letsGo: false
+  };
+}
+function limitBack(way, back, before2, now) {
+  if (!back.has(way) && !back.has(`${way} burst`)) return void 0;
+  const [was, is] = [before2, now].map((limit) => isObject(limit) ? limit : {});
+  const burst = BURST_FIELDS.map((field) => [field, was?.[field] ?? 0]);
+  return {
+    ...is,
+    ...back.has(way) && { rate: was?.["rate"] ?? -1 },
+    ...back.has(`${way} burst`) && Object.fromEntries(burst)
+  };
+}
+function fateOf(change, bqn, roll, { ratesBefore, ratesAfter }) {
+  const { key: ip, who, reason } = change;
+  const entry = bqn.subscribers.get(ip);
+  const from = fateUnder(entry?.policy ?? null, ratesBefore);
+  const to = fateUnder(policyAfter(change), ratesAfter);
+  const customer = roll.keyOf(ip, { id: entry?.id ?? who });
+  const unsaid = { movedFrom: void 0, contractGone: false, contract: 0, status: "", plan: 0 };
+  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), reason, ...unsaid };
+}
+
+// src/changes/second-look.ts
+init_thin_classes();
+init_address();
+init_resources();
+init_language();
+function nameOf3({ kind, key }) {
+  return `${kind} ${key}`;
+}
+function signatureOf(change) {
+  if (change.action === "delete") return "delete";
+  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
+}
+function isThere(change, bqn) {
+  if (change.action === "delete") return isGone(change, bqn);
+  if (change.kind === "subscriber") {
+    const entry = bqn.subscribers.get(change.key);
+    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
+  }
+  const group = bqn.groups.get(change.key);
+  if (group === void 0) return false;
+  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
+  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges);
+}
+function isGone({ kind, key }, bqn) {
+  if (kind === "policy") return !bqn.policies.has(key);
+  if (kind === "group") return !bqn.groups.has(key);
+  const entry = bqn.subscribers.get(key);
+  return entry === void 0 || isFromRules(entry);
+}
+function says(body, field, now) {
+  return !(field in body) || String(body[field] ?? "") === (now ?? "");
+}
+function lists(body, field, now) {
+  const written2 = body[field];
+  if (!Array.isArray(written2)) return true;
+  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
+    (list) => [...new Set(list)].sort().join(" ")
+  );
+  return one === other;
+}
+function withoutUntaken(plan, untaken) {
+  if (untaken.size === 0) return plan;
+  const left2 = plan.changes.filter((change) => untaken.get(nameOf3(change)) === signatureOf(change));
+  if (left2.length === 0) return plan;
+  const names = new Set(left2.map(nameOf3));
+  const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || change.kind === "group" && change.action !== "create" && !change.letsGo && change.belongsTo.some((ip) => keys2.has(ip));
+  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
+  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
+  return {
+    ...plan,
+    changes: plan.changes.filter((change) => !names.has(nameOf3(change)) && !isWaiting(change)),
+    fates: plan.fates.filter(({ ip }) => !keys2.has(ip)),
+    stuck: [...plan.stuck, ...stuck]
+  };
+}
+function tryingOne(plan) {
+  let isFirst = true;
+  const changes2 = plan.changes.filter((change) => {
+    if (change.kind !== "group" || change.action !== "update") return true;
+    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
+    const isTried = isFirst;
+    isFirst = false;
+    return isTried;
+  });
+  return { ...plan, changes: changes2 };
+}
+function isShown(what, ip, { subscribers }) {
+  const entry = subscribers.get(ip);
+  if (entry === void 0) return false;
+  const now = { subscriberId: entry.id, policyRate: entry.policy };
+  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
+  return what.split(" ").every((one) => shown4.has(one));
+}
+function whatOf2(change) {
+  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
+}
+
+// src/run/plan-and-gate.ts
+init_desired();
+
+// src/state/bookkeeping.ts
+init_thin_classes();
+init_kinds();
+init_diff_sites();
+init_ownership();
+init_desired();
+init_groups();
+init_language();
+init_harm_books();
+
+// src/state/untaken.ts
+init_thin_classes();
+init_ownership();
+var DAY_S2 = 86400;
+var SAMPLE = 10;
+function isOfToday(at, now) {
+  return at !== void 0 && now >= at && now - at < DAY_S2;
+}
+function untakenPolicies({ untaken }, { policies }, now) {
+  const notes = /* @__PURE__ */ new Map();
+  for (const [name, { what, was, at }] of untaken) {
+    const policy = name.startsWith(POLICY) ? name.slice(POLICY.length) : void 0;
+    if (policy === void 0 || !isOfToday(at, now)) continue;
+    if (standing(policies.get(policy)) === was) notes.set(policy, what);
+  }
+  return notes;
+}
+var POLICY = "policy ";
+function untakenOthers({ untaken }, now) {
+  return new Map(
+    [...untaken].filter(([, { was, at }]) => was === "" && isOfToday(at, now)).map(([name, { what }]) => [name, what])
+  );
+}
+function standing(policy) {
+  if (policy === void 0) return "none";
+  const { id, listed: listed2 } = policy;
+  return JSON.stringify([id, listed2["rateLimitDownlink"], listed2["rateLimitUplink"]]);
+}
+function untakenAfter(record, run, applied) {
+  const { bqn, plan, now } = run;
+  const stuck = new Set(plan.stuck.map(nameOf3));
+  const notes = new Map([...record.untaken].filter(([name]) => stuck.has(name)));
+  for (const change of applied.done) notes.delete(nameOf3(change));
+  for (const [key, what] of applied.untaken) {
+    const existing = bqn.policies.get(key);
+    const known4 = record.owned.policy.get(key);
+    const isMade = existing !== void 0 && known4?.takenOver === false && isOurs({ kind: "policy", key, id: existing.id }, record.owned);
+    if (applied.keeps || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
+  }
+  const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
+  const keeps = applied.keeps || isAlone && keptLastTime(record, bqn);
+  if (keeps)
+    for (const change of applied.dropped) notes.set(nameOf3(change), { what: signatureOf(change), was: "", at: now });
+  return notes;
+}
+function keptLastTime({ rewrites }, bqn) {
+  return [...rewrites].some(([name, { what }]) => isShown(what, name.slice("subscriber ".length), bqn));
+}
+function suspicionOf({ rewrites, owned }) {
+  return (change) => {
+    if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
+    if (change.kind === "policy") return false;
+    const known4 = rewrites.get(nameOf3(change));
+    const isAgain = known4 !== void 0 && known4.runs < 2 && known4.what === whatOf2(change);
+    return isAgain || change.action === "create" && change.known === true;
+  };
+}
+function rewritesAfter({ rewrites }, { done, dropped }) {
+  const after = /* @__PURE__ */ new Map();
+  let made = 0;
+  for (const change of done) {
+    if (change.action === "delete") continue;
+    const [name, what] = [nameOf3(change), whatOf2(change)];
+    if (change.action === "create") {
+      if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
+      continue;
+    }
+    const known4 = rewrites.get(name);
+    after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
+  }
+  for (const change of dropped)
+    if (change.action !== "delete") after.set(nameOf3(change), { what: whatOf2(change), runs: 1 });
+  return after;
+}
+
+// src/state/wrote-books.ts
+init_thin_classes();
+function wroteAfter(wrote, stood, changes2) {
+  if (stood === void 0 || changes2.length === 0) return wrote;
+  const after = new Map(stood.wrote);
+  for (const change of changes2) {
+    const name = bookName(change.kind, change.key);
+    const known4 = after.get(name);
+    const owned = stood.owned[change.kind].get(change.key);
+    const stoodThere = change.action !== "create" && (owned === void 0 || owned.isFound === true);
+    if (known4 === void 0 && !stoodThere) continue;
+    const written2 = writtenBy(change);
+    const isAdded = typeof known4 === "object" && typeof written2 === "object";
+    after.set(name, isAdded ? { ...known4, ...written2 } : written2);
+  }
+  return after;
+}
+function wroteSettled(wrote, stood, { done, refused: refused2 }) {
+  if (stood === void 0) return wrote;
+  if (!stood.isPutBack) return wroteAfter(stood.wrote, stood, [...done, ...unanswered(refused2)]);
+  const gone = new Set(done.map(({ kind, key }) => bookName(kind, key)));
+  return new Map([...stood.wrote].filter(([name]) => !gone.has(name)));
+}
+function unanswered(refused2) {
+  return refused2.filter((one) => one.unanswered).map(({ change }) => change);
+}
+
+// src/state/bookkeeping.ts
+var MISSED_ENOUGH = 3;
+var TUG_OF_WAR = 3;
+function booksOf(record, harm, there) {
+  const outside = outsideNow(record, there.desired);
+  return { owned: record.owned, remembered: rememberedPolicies(harm, there), outside };
+}
+function announced(record, run) {
+  const owned = kept(record.owned, run);
+  if (run.stood?.isPutBack === true) return { ...record, owned };
+  for (const change of run.plan.changes) {
+    if (change.action === "delete") continue;
+    if (change.action === "create") own(owned, change, run.desired);
+    remember(owned, change, { ...run, owned: record.owned }, false);
+  }
+  return { ...record, owned, wrote: wroteAfter(record.wrote, run.stood, run.plan.changes) };
+}
+function isToBeAnnounced({ changes: changes2 }) {
+  return changes2.some((change) => change.action === "create" || isOfBursts(change));
+}
+function isOfBursts(change) {
+  return change.kind === "policy" && change.action === "update" && writesBursts(change.fields);
+}
+function remember(names, change, { desired, bqn, owned }, isSeen2) {
+  const policy = desired.policies.get(change.key);
+  const known4 = names.policy.get(change.key);
+  if (change.kind !== "policy" || policy === void 0 || known4 === void 0) return;
+  const written2 = writtenAfter(bqn.policies.get(change.key), policy, change.fields, owned, isSeen2);
+  names.policy.set(change.key, { ...known4, written: written2 });
+}
+function settled(record, run, applied) {
+  const { policy, subscriber, group } = record.owned;
+  const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
+  const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
+  for (const change of applied.done) {
+    if (change.action === "delete") missedFrom(owned, change);
+    if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
+    const isFound = run.stood !== void 0 && change.action === "update" && !owned[change.kind].has(change.key);
+    own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
+    remember(owned, change, { ...run, owned: record.owned }, true);
+    if (isFound) markFound(owned[change.kind], change.key);
+  }
+  for (const { change, unanswered: unanswered2 } of applied.refused) {
+    if (change.action !== "create" || run.stood?.isPutBack === true) continue;
+    if (unanswered2) own(owned, change, run.desired);
+    else disown(owned, change);
+  }
+  for (const membership of applied.sites.written) {
+    const known4 = owned.subscriber.get(membership.key);
+    if (known4 !== void 0)
+      owned.subscriber.set(membership.key, { ...known4, sites: sitesOf(membership, known4, record.owned) });
+  }
+  return {
+    ...record,
+    owned,
+    untaken: untakenAfter(record, run, applied),
+    dropsGroupPolicy: droppingAfter(record, run, applied),
+    sites: sitesAfter(record, run, applied),
+    outside: outsideAfter(record, run),
+    dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
+    rewrites: rewritesAfter(record, applied),
+    wrote: wroteSettled(record.wrote, run.stood, applied)
+  };
+}
+function sitesOf({ groups, added }, { sites }, owned) {
+  const isOurs3 = (name) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
+  return groups.filter((name) => added.includes(name) || isOurs3(name));
+}
+function kept(owned, run) {
+  const { plan, bqn, desired, now } = run;
+  const names = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+  const listed2 = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
+  for (const kind of KINDS) {
+    for (const [key, entry] of owned[kind]) {
+      const missed = listed2[kind].has(key) ? 0 : entry.missed + 1;
+      if (missed >= MISSED_ENOUGH) continue;
+      const unseen = unseenAfter(kind, key, entry, desired);
+      names[kind].set(key, {
+        ...entry,
+        missed,
+        unseen,
+        // A clock that was set back makes nobody wait for the time that it showed.
+        since: isNeeded(kind, key, plan, desired) ? void 0 : Math.min(entry.since ?? now, now)
+      });
+    }
+    for (const [key, id] of plan.ours[kind]) {
+      const known4 = underId(names[kind].get(key), id);
+      const isFound = known4 === NEWLY_OWNED && run.stood !== void 0;
+      names[kind].set(key, shown3(kind, key, isFound ? { ...known4, isFound } : known4, id, { bqn, desired }));
+    }
+  }
+  forgetOverwritten(names, bqn);
+  return names;
+}
+function forgetOverwritten({ policy }, { policies }) {
+  for (const [name, entry] of policy) {
+    const existing = policies.get(name);
+    if (entry.written === void 0 || existing === void 0) continue;
+    policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
+  }
+}
+function shown3(kind, key, known4, id, { bqn, desired }) {
+  const former = known4.former === id ? known4.id : void 0;
+  const login = loginOf(kind, key, desired);
+  const isBlocked = login === void 0 ? known4.isBlocked : isBlockedBy(kind, key, bqn);
+  const by = known4.by ?? handOf(kind, key, bqn);
+  return { ...known4, id, isUnproven: void 0, login: login ?? known4.login, former, isBlocked, by };
+}
+function underId(entry, id) {
+  const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
+  return isSame2 ? entry ?? NEWLY_OWNED : NEWLY_OWNED;
+}
+function unseenAfter(kind, key, { unseen }, desired) {
+  if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
+  return unseen + 1;
+}
+function isNeeded(kind, key, { kept: kept2 }, desired) {
+  return isWanted2(kind, key, desired) || kind === "subscriber" && kept2.get(key) === "no address";
+}
+function isWanted2(kind, key, desired) {
+  if (kind === "subscriber") return desired.subscribers.has(key) || desired.doubts.has(key);
+  return kind === "group" ? wantsGroup(desired, key) : desired.policies.has(key);
+}
+function handOf(kind, key, { subscribers }) {
+  const by = kind === "subscriber" ? subscribers.get(key)?.assignedBy : null;
+  return by === null || by === void 0 || /radius|billing|rules/i.test(by) ? void 0 : by;
+}
+function loginOf(kind, key, { subscribers, groups }) {
+  if (kind === "subscriber") return subscribers.get(key)?.loginId;
+  return kind === "group" ? groups.get(key)?.subscriber.loginId : void 0;
+}
+function isBlockedBy(kind, key, { subscribers, groups }) {
+  const policy = kind === "subscriber" ? subscribers.get(key)?.policy : groups.get(key)?.policy;
+  return policy === BLOCK_POLICY ? true : void 0;
+}
+function markFound(entries, key) {
+  const entry = entries.get(key);
+  if (entry !== void 0) entries.set(key, { ...entry, isFound: true });
+}
+function own(owned, change, desired, takenOver = false) {
+  const { kind, key } = change;
+  const id = idOf(change);
+  const known4 = owned[kind].get(key) ?? NEWLY_OWNED;
+  const isSame2 = known4.id === void 0 || known4.id === id;
+  const entry = isSame2 ? known4 : { ...NEWLY_OWNED, written: known4.written, sites: known4.sites };
+  owned[kind].set(key, {
+    ...entry,
+    id,
+    isUnproven: void 0,
+    login: loginOf(kind, key, desired) ?? entry.login,
+    isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
+    // Until a list has shown the new one.
+    former: isSame2 ? known4.former : known4.id,
+    missed: 0,
+    unseen: 0,
+    since: void 0,
+    takenOver: takenOver || entry.takenOver,
+    ...known4.isFound === true && { isFound: true }
+  });
+}
+function disown(owned, change) {
+  if (change.known !== true) owned[change.kind].delete(change.key);
+}
+function missedFrom(owned, { kind, key }) {
+  const known4 = owned[kind].get(key);
+  if (known4 !== void 0) owned[kind].set(key, { ...known4, missed: 1 });
+}
+function idOf(change) {
+  if (change.action === "delete" || change.kind === "group") return change.kind === "group" ? "" : void 0;
+  const id = change.body[change.kind === "policy" ? "policyId" : "subscriberId"];
+  return typeof id === "string" ? id : void 0;
+}
+function isMadeByUs({ kind, key }, desired) {
+  switch (kind) {
+    case "policy":
+      return desired.policies.has(key);
+    case "subscriber":
+      return desired.subscribers.has(key);
+    case "group":
+      return wantsGroup(desired, key);
+  }
+}
+function droppingAfter({ dropsGroupPolicy }, { bqn }, applied) {
+  if (applied.dropsGroupPolicy !== void 0) return applied.dropsGroupPolicy;
+  const isKept = [...bqn.groups.values()].some(({ name, policy }) => policy !== null && name.startsWith("DS-"));
+  return isKept ? false : dropsGroupPolicy;
+}
+function sitesAfter({ sites }, { desired, bqn, now }, { sites: done }) {
+  const { most = sites.most } = done;
+  if (showsSites(desired.sites, bqn)) return most === sites.most && !sites.isTried ? sites : { most, isTried: false };
+  if (done.joined > 0) return { most, isTried: true, at: now };
+  return most === sites.most ? sites : { ...sites, most };
+}
+function sitesToday({ sites }, now) {
+  return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
+}
+function outsideAfter(record, { desired, bqn }) {
+  const { said: said2 } = desired.outside;
+  const ids = new Set(outsideNow(record, desired));
+  for (const { id, served } of desired.others) if (served !== "nowhere") ids.add(id);
+  if (said2 === "" || ids.size === 0) return { said: said2, ids: /* @__PURE__ */ new Set() };
+  const here = /* @__PURE__ */ new Set();
+  for (const { id } of bqn.subscribers.values()) if (id !== null && ids.has(id)) here.add(id);
+  for (const name of bqn.groups.keys())
+    if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
+  for (const { id } of desired.subscribers.values()) here.delete(id);
+  return { said: said2, ids: here };
+}
+function outsideNow({ outside }, desired) {
+  return outside.said === desired.outside.said ? outside.ids : NOBODY2;
+}
+var NOBODY2 = /* @__PURE__ */ new Set();
+function tugsOfWar({ rewrites }, { subscribers }) {
+  const tugs = [];
+  for (const [name, { what, runs }] of rewrites) {
+    if (runs < TUG_OF_WAR) continue;
+    const by = subscribers.get(name.replace(/^subscriber /, ""))?.assignedBy;
+    const who = by === null || by === void 0 ? say`somebody else` : say`somebody else (policyAssignedBy: ${by})`;
+    tugs.push(say`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
+  }
+  return tugs;
+}
+
+// src/run/plan-and-gate.ts
+init_harm_books();
+var NOTHING_SAID = { approved: approvedBy([]), expected: void 0, elsewhere: {} };
+function saidOf({ ledger, expected }, label, now) {
+  const others = ledger.labels().filter((other) => other !== label);
+  const sizes = others.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
+  const elsewhere = {};
+  for (const [kind, { members }] of sizes) elsewhere[kind] = Math.max(elsewhere[kind] ?? 0, members.size);
+  return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
+}
+function planAndGate(desired, bqn, record, settings, now, said2 = NOTHING_SAID) {
+  const options = optionsOf(desired, bqn, record, settings, now);
+  const planWith = (holds2) => planChanges(desired, bqn, record.owned, { ...options, holds: holds2 });
+  return gated(planWith, { bqn, record, settings, now, said: said2 });
+}
+function planAndGateBack(before2, bqn, record, settings, now, said2 = NOTHING_SAID) {
+  const usual = optionsOf(NOTHING_DESIRED, bqn, record, settings, now);
+  const options = { ...usual, grace: { seconds: 0, now }, reason: "--restore" };
+  const planWith = (holds2) => planBack(before2, bqn, record, { ...options, holds: holds2 });
+  return gated(planWith, { bqn, record, settings, now, said: said2 });
+}
+function gated(plan, { bqn, record, settings, now, said: said2 }) {
+  const others = untakenOthers(record, now);
+  const isTrying = record.dropsGroupPolicy === true && !isDropping(record, now);
+  const planWith = (holds2) => {
+    const whole = plan(holds2);
+    const tried = others.size === 0 ? whole : withoutUsedPolicies(withoutUntaken(whole, others), bqn);
+    return isTrying ? tryingOne(tried) : tried;
+  };
+  const first = planWith(NO_HOLDS);
+  const memory = gateMemory(rekeyed(record.harm, first.keyOfName), now, said2);
+  const limits = { ...settings.limits, uninstalls: settings.removeAll || settings.restore };
+  return { ...gate(first, limits, memory, bqn, planWith), memory };
+}
+function isDropping({ dropsGroupPolicy, dropsAt }, now) {
+  return dropsGroupPolicy === true && isOfToday(dropsAt, now);
+}
+function optionsOf(desired, bqn, record, settings, now) {
+  return {
+    prune: settings.prune,
+    dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
+    untaken: untakenPolicies(record, bqn, now),
+    dropsGroupPolicy: isDropping(record, now),
+    sites: sitesToday(record, now),
+    remembered: rememberedPolicies(record.harm, { bqn, desired }),
+    outside: outsideNow(record, desired),
+    grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
+    ...settings.removeAll && { reason: "--remove-all" }
+  };
+}
+
+// src/commands/explain.ts
+init_wanted();
+init_harm_books();
+init_journal();
+init_language();
+init_shown();
+async function explain(settings, ports) {
+  const { source, targets } = ports.connections;
+  const billing = await source.read({ onPage: () => {
+  }, onNote: () => {
+  } });
+  const wanted3 = wantedOf(billing, settings);
+  const logins = loginsOf(billing, wanted3.all, settings.query);
+  const whom = whomOf(logins, wanted3.all, settings.query);
+  const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted3.all))];
+  if (logins.length === 0) {
+    lines.push(
+      say`${billing.system}: no login that is online is ${settings.query}`,
+      ...await offline(ports, settings)
+    );
+  }
+  for (const target of targets) {
+    const bqn = await target.read();
+    const known4 = ports.ledger.bqn(target.label);
+    const record = { ...known4, harm: booksAt(known4.harm, ports.now()) };
+    const gated2 = planAndGate(wanted3.of(target.label), bqn, record, settings, ports.now());
+    lines.push(...bqnLines2(target.label, onBqn(whom, bqn, settings.query), bqn, gated2, ports));
+  }
+  return lines;
+}
+async function offline({ connections: { source } }, { query }) {
+  const asked2 = parseQuery(query);
+  return asked2.kind === "name" && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
+}
+function loginsOf({ logins }, { subscribers }, text2) {
+  const query = parseQuery(text2);
+  const atPrefix = subscribers.get(keyOf3(text2));
+  const isNamedExactly = ({ login }) => query.kind === "name" && toBqnName(login) === query.name;
+  const isExact = query.kind !== "name" || logins.rows.some(isNamedExactly);
+  const alike = query.kind === "name" ? alikeName(query.name) : "";
+  return logins.rows.filter((login) => {
+    if (query.kind === "contract") return login.contract === query.contract;
+    const isNamed2 = isExact ? isNamedExactly(login) : alikeName(login.login) === alike;
+    const isThere3 = query.kind === "name" && parseIpv4(login.ip) === query.name;
+    return isNamed2 || isThere3 || login.id === atPrefix?.loginId;
+  });
+}
+function alikeName(name) {
+  return toBqnName(name.trim()).normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").toLowerCase();
+}
+function onBqn(whom, { subscribers }, text2) {
+  const query = parseQuery(text2);
+  const known4 = [...subscribers.values()].flatMap(({ id }) => id === null ? [] : [id]);
+  if (query.kind !== "name" || known4.some((id) => whom.ids.has(id))) return whom;
+  const alike = alikeName(query.name);
+  return { ...whom, ids: /* @__PURE__ */ new Set([...whom.ids, ...known4.filter((id) => alikeName(id) === alike)]) };
+}
+function keyOf3(text2) {
+  const address = canonicalAddress(text2);
+  return isIpv6(address) ? address.replace(/\/\d+$/, "") : address;
+}
+function whomOf(logins, { subscribers, claims }, text2) {
+  const query = parseQuery(text2);
+  const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== void 0));
+  const found2 = new Set(logins.map(({ id }) => id));
+  for (const [ip, { loginId }] of subscribers) if (found2.has(loginId)) ips.add(ip);
+  const ids = new Set(logins.map(({ login }) => toBqnName(login)));
+  if (query.kind === "name" && isAddress(query.name)) ips.add(keyOf3(query.name));
+  else if (query.kind === "name") ids.add(query.name);
+  return { ids, ips, prefixes: claims().filter(({ loginId }) => found2.has(loginId)) };
+}
+function loginLines(login, billing, desired) {
+  const { system, logins, plans, contracts } = billing;
+  const ip = parseIpv4(login.ip);
+  const plan = plans.rows.find(({ id }) => id === login.plan);
+  const contract = contracts.rows.find(({ id }) => id === login.contract);
+  const what = loginText(login);
+  const planned = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
+  const lines = [
+    say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
+    say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
+    say`${system}: contract ${login.contract}: ${contract === void 0 ? say`not among the rows read` : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
+  ];
+  const skipped2 = desired.skipped.filter((skip2) => skip2.what.startsWith(`login ${login.id} (`));
+  for (const { reason, detail } of skipped2) lines.push(say`rule: ${reason}: ${detail}`);
+  const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
+  const subscriber = ip === void 0 ? theirs[0] : desired.subscribers.get(ip);
+  const prefixes = theirs.filter((one) => one !== subscriber);
+  const prefixLines = prefixes.map((one) => wantedLine(one, ""));
+  if (ip === void 0 && subscriber === void 0)
+    return [...lines, say`rule: without a usable IP there is no subscriber`];
+  const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
+  if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name)}`);
+  if (subscriber === void 0 && desired.outside.ids.has(toBqnName(login.login)))
+    return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
+  if (subscriber === void 0)
+    return [
+      ...lines,
+      say`rule: ${ip ?? ""} is on several logins with different policies: left as it is`,
+      ...prefixLines
+    ];
+  return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+}
+function listOf(addresses2) {
+  return joined(addresses2.map(shown), " ");
+}
+function wantedLine({ ip, id }, group) {
+  return say`wanted: subscriber ${ip} as ${id}${group}`;
+}
+function ruleLines(subscriber, desired) {
+  const { standing: standing2, choice } = subscriber;
+  const { policies } = desired;
+  const status = statusText(standing2);
+  const said2 = {
+    open: say`rule: contract ${standing2.contract} is ${status}: has service`,
+    blocked: say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`,
+    none: say`rule: no contract stands behind it: not blocked for it`,
+    silent: say`rule: the contract says no status: the customer's fate stays as it is`,
+    unread: say`rule: the contract was not read: the customer's fate stays as it is`
+  }[standing2.kind];
+  const policy = "name" in choice ? policies.get(choice.name) : void 0;
+  const rates = policy === void 0 ? "" : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
+  const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
+  const group = [...desired.groups.values()].find(
+    (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber)
+  );
+  const ranges = group?.ranges === "last good" ? say`the ranges it has` : listOf(group?.ranges ?? []);
+  const wishes2 = wishesAbout(subscriber.loginId, desired);
+  return [
+    ...subscriber.note === void 0 ? [] : [say`rule: ${subscriber.note}`],
+    ...wishes2.length === 0 ? [] : [say`wishes that decided about it: ${wishes2}`],
+    said2,
+    say`rule: plan ${subscriber.plan} gives ${chosen}`,
+    wantedLine(subscriber, group === void 0 ? "" : say`, group ${group.name} with ${ranges}`)
+  ];
+}
+function groupsHolding({ ids, prefixes }, addresses2, { groups }) {
+  const at = new GroupsAt(groups.values());
+  const byAddress = [...addresses2].flatMap((ip) => at.holding(ip, "", prefixes));
+  const byId3 = [...ids].flatMap((id) => at.holding(void 0, id, prefixes));
+  return /* @__PURE__ */ new Set([...byAddress, ...byId3]);
+}
+function contraryGroups(holding2, entries) {
+  return [...holding2].filter(
+    ({ name, policy }) => !name.startsWith(GROUP_PREFIX) && entries.some(([, entry]) => entry.policy !== policy)
+  );
+}
+function keptLine(ip, { plan }) {
+  const reason = plan.kept.get(ip);
+  return reason === void 0 ? [] : [translated(KEEP_WORDS[reason])];
+}
+var KEEP_WORDS = {
+  foreign: phrase`another hand made it, or the box merely sees the address`,
+  outside: phrase`another BQN serves the customer`,
+  "by hand": phrase`the customer is left alone by your own word (--skip-..., an override)`,
+  "in doubt": phrase`several logins show the address`,
+  "no address": phrase`its customer is online without an address, and may have this one`,
+  grace: phrase`its customer is not offline for long (--offline-grace)`,
+  unread: phrase`the list of logins was not read whole`,
+  quota: phrase`it holds a quota`,
+  "not to be deleted": phrase`it is not to be deleted (--prune, or it stood there before this program)`
+};
+function bqnLines2(label, whom, bqn, gated2, { describe: describe4 }) {
+  const name = `BQN ${label}`;
+  const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || id !== null && whom.ids.has(id));
+  const addresses2 = /* @__PURE__ */ new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
+  const holding2 = groupsHolding(whom, addresses2, bqn);
+  const groups = [...bqn.groups.values()].filter(
+    (group) => holding2.has(group) || [...whom.ids].some((id) => group.name === `DS-${id}`) || group.members.some((ip) => addresses2.has(ip))
+  );
+  const isTheirs2 = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
+  const changes2 = gated2.plan.changes.filter(isTheirs2);
+  const held = gated2.heldBack.filter(
+    ({ fates }) => fates.some(({ ip, login }) => addresses2.has(ip) || whom.ids.has(login))
+  );
+  const memberships2 = gated2.plan.memberships.filter(({ key }) => addresses2.has(key));
+  const stuck = gated2.plan.stuck.filter(({ key }) => addresses2.has(key) || groups.some((group) => group.name === key));
+  return [
+    ...entries.map(
+      ([ip, { id, policy, assignedBy }]) => say`${name}: entry ${ip}: id ${id ?? "none"}, policy ${policy ?? "none"}, policyAssignedBy ${assignedBy ?? say`not said`}`
+    ),
+    ...entries.length === 0 ? [say`${name}: no entry`] : [],
+    ...groups.map(
+      (group) => say`${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`
+    ),
+    ...contraryGroups(holding2, entries).map(
+      (group) => say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? "none"}: which of entry and group a BQN follows is not known`
+    ),
+    ...entries.flatMap(([ip]) => keptLine(ip, gated2).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
+    ...changes2.map((change) => say`${name}: the next run would write: ${describe4(change)}`),
+    ...memberships2.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
+    ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
+    ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
+    ...changes2.length + memberships2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
+  ];
+}
+
+// src/commands/pause.ts
+init_thin_classes();
+init_trouble();
+init_journal_lines();
+init_pause_text();
+init_settings();
+init_journal();
+init_pause();
+init_language();
+init_secrets();
+init_shown();
+function pauseOrResume(settings, now, tell) {
+  const { mode, stateFile, pause } = settings;
+  try {
+    if (mode === "pause" && pause !== void 0) {
+      const begun = { until: now + pause.seconds, reason: pause.reason };
+      beginPause(stateFile, begun);
+      note(settings, "paused", pauseText(begun), now, tell);
+      tell(pauseText(begun));
+      return;
+    }
+    const wasPaused = endPause(stateFile);
+    if (wasPaused) note(settings, "resumed", "", now, tell);
+    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
+  } catch (error) {
+    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  }
+}
+function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
+  if (journalFile2 === void 0) return;
+  appendToJournal(
+    journalFile2,
+    [commandEntry(event, reason, now)],
+    (text2) => redact(text2, secrets2),
+    (text2) => tell(shown(text2))
+  );
+}
+
+// src/commands/restore.ts
+init_thin_classes();
+init_trouble();
+init_settings();
+init_before();
+init_language();
+function shelfBeside(stateFile) {
+  return {
+    keep(label, state, fingerprint, at) {
+      try {
+        return keepBefore(stateFile, { label, state, fingerprint, at });
+      } catch (error) {
+        throw new Error(fileTrouble(error), { cause: error });
+      }
+    }
+  };
+}
+function whatStoodBefore({ bqns, stateFile }, ledger) {
+  return new Map(bqns.map(({ label }) => [label, stoodOn(label, stateFile, ledger)]));
+}
+function stoodOn(label, stateFile, ledger) {
+  const { before: note2, fingerprint } = ledger.bqn(label);
+  if (note2?.kind === "none")
+    throw new SettingsError(
+      say`--restore: nothing was kept of what stood on BQN ${label} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.`
+    );
+  const path = beforeFile(stateFile, label, note2?.kind === "kept" ? note2.file : void 0);
+  const before2 = readOrRefuse(path);
+  const isNamed2 = note2?.kind === "kept" || before2.label === label;
+  const isAnothers = fingerprint !== void 0 && before2.fingerprint !== void 0 && fingerprint !== before2.fingerprint;
+  if (!isNamed2 || isAnothers)
+    throw new SettingsError(
+      say`--restore: ${path} was kept of another box than BQN ${label} (of ${before2.label}, with certificate ${before2.fingerprint ?? say`unknown`}). Nothing was written.`
+    );
+  return before2.state;
+}
+function readOrRefuse(path) {
+  try {
+    return readBefore(path);
+  } catch (error) {
+    if (!(error instanceof BeforeUnreadable)) throw error;
+    throw new SettingsError(say`--restore: ${error.message}. Nothing was written.`, { cause: error });
+  }
+}
+
+// src/commands/support.ts
+init_thin_classes();
+var import_node_fs12 = require("node:fs");
+init_atomic_file();
+init_regular_file();
+init_trouble();
+init_shape();
+init_scope_settings();
+init_json();
+init_printable();
+init_secrets();
+
+// src/commands/mask.ts
+init_thin_classes();
+var import_node_os2 = require("node:os");
+init_shape();
+init_flags();
+init_portuguese();
+function masked(text2) {
+  return maskedPart(text2, 0);
+}
+var IN_EVERY_LANGUAGE = [
+  "synchronization script starts (v{1})",
+  "synchronization script ends",
+  "synchronization of {1} policies and {2} subscribers",
+  "HTTP {1}: {2}",
+  "BQN {1}: {2}",
+  "IXC {1}: {2}",
+  "{1} Kbps/{2} Kbps",
+  "{1} Kbps"
+];
+var known2;
+function knownTexts() {
+  const all = /* @__PURE__ */ new Set([...Object.keys(PORTUGUESE), ...Object.values(PORTUGUESE), ...IN_EVERY_LANGUAGE]);
+  const templates = [...all].filter((text2) => text2.includes("{1}")).map((text2) => text2.split(/(?:\{\d+\})+/)).map((between) => ({ between, weight: between.join("").replace(/[^\p{L}]/gu, "").length })).filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+  return { whole: new Set([...all].filter((text2) => !text2.includes("{1}"))), templates };
+}
+var DEEPEST2 = 8;
+function maskedPart(text2, depth) {
+  known2 ??= knownTexts();
+  if (text2 === "" || known2.whole.has(text2)) return text2;
+  const [, count2 = "", counted4 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
+  if (known2.whole.has(counted4)) return `${formOf2(count2)} ${counted4}`;
+  if (depth > DEEPEST2) return maskedWords(text2);
+  for (const { between } of known2.templates) {
+    const values = valuesIn(text2, between);
+    if (values !== void 0)
+      return between.reduce((said2, part, at) => `${said2}${maskedPart(values[at - 1] ?? "", depth + 1)}${part}`);
+  }
+  const parts2 = text2.split(SIGNS2);
+  if (parts2.length === 1) return maskedWords(text2);
+  return parts2.map((part, at) => at % 2 === 1 ? part : maskedPart(part, depth + 1)).join("");
+}
+var SIGNS2 = /(; |, |: | \(|\)| -> | {2,}|")/;
+function valuesIn(text2, between) {
+  const [first = "", ...others] = between;
+  if (!text2.startsWith(first)) return void 0;
+  const values = [];
+  let at = first.length;
+  for (const [place, part] of others.entries()) {
+    const isLast = place === others.length - 1;
+    const end = isLast ? text2.length - part.length : text2.indexOf(part, at + 1);
+    if (end < at || isLast && !text2.endsWith(part)) return void 0;
+    values.push(text2.slice(at, end));
+    at = end + part.length;
+  }
+  return values;
+}
+function maskedWords(text2) {
+  return text2.replace(/[^ ]+/g, (word) => isOfTheTrade(word) ? word : formOf2(word));
+}
+var OF_THE_TRADE = /* @__PURE__ */ new Set([
+  ...FLAGS.map(({ name }) => `--${name}`),
+  ...Object.keys(import_node_os2.constants.errno),
+  ...["ENOTFOUND", "EAI_AGAIN", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "CERT_HAS_EXPIRED"],
+  ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
+  ...["IXC", "BQN", "HTTP", "TLS", "GET", "POST", "PUT", "DELETE", "Kbps", "ms", "s", "MB", "kB", "GMT", "UTC", "%"],
+  ...["radusuarios", "radgrupos", "cliente_contrato", "radpop", "radpop_radio", "policies/rate", "subscriberGroups"],
+  ...["policyRate", "policyId", "subscriberId", "policyAssignedBy", "downlink", "uplink", "rateLimitDownlink"],
+  ...["rateLimitUplink", "subscriberMembers", "subscriberRanges", "Billing-Block", "Billing-Slow", "status_internet"]
+]);
+function isOfTheTrade(word) {
+  return OF_THE_TRADE.has(word);
+}
+
+// src/commands/support.ts
+var LOG_LINES = 200;
+var LARGEST_LOG = 2e7;
+var LONGEST_LINE = 2e3;
+var MODE3 = 384;
+var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
+async function writeSupport(path, settings, { source, targets }, facts) {
+  const tables = await source.shapes?.() ?? [];
+  const lists2 = [];
+  for (const target of targets) lists2.push("", ...await target.shapes?.() ?? []);
+  const lines = [
+    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
+    outcomeLine(facts.history),
+    ...settingLines(settings),
+    "",
+    ...tables,
+    ...lists2,
+    "",
+    "What was asked for this file:",
+    ...facts.requests(),
+    "",
+    "The last lines of the log:",
+    ...logLines(settings)
+  ];
+  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
+`, settings.secrets)), MODE3);
+}
+function outcomeLine({ lastSuccess: lastSuccess2, failuresInARow }) {
+  const last = lastSuccess2 === void 0 ? "never" : new Date(lastSuccess2 * 1e3).toISOString();
+  return `last success ${last}; failures in a row ${failuresInARow}`;
+}
+function settingLines(settings) {
+  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
+  const filters = SCOPE_FLAGS;
+  const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
+  const others = {
+    "ixc-trust": ixc.trust.kind,
+    "bqn-trust": bqn.trust.kind,
+    "ixc-timeout": ixc.timeoutMs / 1e3,
+    "bqn-timeout": bqn.timeoutMs / 1e3,
+    "page-size": pageSize,
+    "max-time": maxTimeS,
+    concurrency: bqn.concurrency,
+    journal: journalFile2 === void 0 ? "off" : "on",
+    "log-format": log.format,
+    // Whom it is about, nobody needs to know.
+    scope: [...scopes.values()].map(scopeCounts).join(" | ")
+  };
+  return [
+    `BQNs: ${bqns.length}`,
+    ...[...decisive, ...Object.entries(others)].map(
+      ([name, value]) => `--${name} ${name === "scope" ? value : choiceText(String(value))}`
+    )
+  ];
+}
+function scopeCounts(scope) {
+  const counts = {
+    "only-subnet": scope.onlySubnets?.length ?? 0,
+    "skip-subnet": scope.skipSubnets.length,
+    "only-site": scope.onlySites?.size ?? 0,
+    "skip-site": scope.skipSites.size,
+    "skip-plan": scope.skipPlans.size,
+    "skip-login": scope.skipLogins.size
+  };
+  const set = Object.entries(counts).flatMap(([flag, count2]) => count2 === 0 ? [] : [`${flag} ${count2}`]);
+  return set.length === 0 ? "everybody" : set.join("; ");
+}
+var CHOICES = new Set(
+  [
+    "yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep",
+    "authorities ca firstSight pinned fingerprint fingerprints anyone"
+  ].join(" ").split(" ")
+);
+var PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
+function choiceText(value) {
+  return value.replace(
+    /[^,=/ ]+/g,
+    (word) => CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === "s" || word === "customers" ? word : formOf2(word)
+  );
+}
+var KNOWN_HEADERS = new Set(
+  [
+    "content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary",
+    "keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age",
+    "www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow",
+    "content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining"
+  ].join(" ").split(" ")
+);
+var PRODUCT = "(?:nginx|apache|litespeed|openresty|lighttpd|caddy|iis|microsoft-iis|cloudflare|haproxy|varnish|php|express|node\\.js|openssl|asp\\.net)";
+var VERSION3 = "(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?";
+var SYSTEM = "(?: \\((?:ubuntu|debian|centos|unix|win32|win64|almalinux|rocky|red hat|fedora|freebsd)\\))?";
+var PRODUCTS = new RegExp(`^${PRODUCT}${VERSION3}${SYSTEM}(?: ${PRODUCT}${VERSION3})*$`, "i");
+var HEADER_VALUES = {
+  "content-type": /^(?:application\/(?:json|octet-stream|xml|problem\+json)|text\/(?:html|x-json|plain|xml|json))(?:; ?charset="?(?:utf-8|iso-8859-1|windows-1252|us-ascii)"?)?$/i,
+  "content-encoding": /^(?:gzip|br|deflate|identity|zstd)$/i,
+  "content-length": /^\d{1,12}$/,
+  "transfer-encoding": /^(?:chunked|identity)$/i,
+  connection: /^(?:keep-alive|close|upgrade)$/i,
+  "retry-after": /^\d{1,6}$/,
+  server: PRODUCTS,
+  "x-powered-by": PRODUCTS
+};
+function requestLine({ method, path, result, ms, bytes, headers }) {
+  const shown4 = Object.entries(headers ?? {}).map(([name, value]) => headerText(name, String(value)));
+  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown4.join("; ")}`;
+}
+function headerText(name, value) {
+  if (!KNOWN_HEADERS.has(name)) return formOf2(name);
+  const values = HEADER_VALUES[name];
+  return values === void 0 ? name : `${name} ${values.test(value) ? value : formOf2(value)}`;
+}
+function logLines({ log: { file } }) {
+  if (file === void 0) return ["  there is no log file (--log-file)"];
+  try {
+    const lines = [`${file}.1`, file].flatMap(
+      (path) => (0, import_node_fs12.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
+    );
+    return lines.slice(-LOG_LINES).map((line2) => `  ${logLine(line2.slice(0, LONGEST_LINE))}`);
+  } catch (error) {
+    return [
+      `  the log cannot be read (${masked(error instanceof NoRegularFile ? error.message : fileTrouble(error))})`
+    ];
+  }
+}
+function logLine(line2) {
+  const json = line2.startsWith("{") ? parseJson(line2) : void 0;
+  const { time, level, text: text2 } = isObject(json) ? json : { time: "", level: "", text: "" };
+  if (typeof time === "string" && typeof level === "string" && typeof text2 === "string" && text2 !== "")
+    return logLine(`${time} ${level === "info" ? "" : `${level}: `}${text2}`);
+  const [stamp = ""] = TIME.exec(line2) ?? [];
+  return stamp + masked(line2.slice(stamp.length));
+}
+
+// src/files/leftovers.ts
+init_thin_classes();
+var import_node_fs13 = require("node:fs");
+var import_node_path10 = require("node:path");
+init_trust();
+var KEPT_MS = 30 * 864e5;
+function removeLeftovers(paths, now) {
+  for (const path of paths) if (isOver(path, now)) tryToRemove(path);
+}
+function tryToRemove(path) {
+  try {
+    (0, import_node_fs13.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+function isOver(path, now) {
+  try {
+    const stat = (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false });
+    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path10.dirname)(path))) return false;
+    return now - stat.mtimeMs > KEPT_MS;
+  } catch {
+    return false;
+  }
+}
+
+// src/program.ts
+init_lock();
+init_trouble();
+init_inspection();
+init_interrupted();
+init_desired();
+init_notify();
+init_cause();
+
+// src/report/desired-tables.ts
+init_thin_classes();
+init_standing();
+init_desired();
+init_language();
+init_shown();
+init_table();
+var SHORT_TABLE = 20;
+function desiredTables(desired, most) {
+  return [
+    ...listed(
+      say`POLICIES`,
+      [say`policy`, line`id`, say`downlink Kbps`, say`uplink Kbps`],
+      [...desired.policies.values()],
+      policyRow,
+      most
+    ),
+    ...listed(
+      say`SUBSCRIBERS`,
+      [say`address`, say`subscriber`, say`policy`, say`contract`],
+      [...desired.subscribers.values()],
+      subscriberRow,
+      most
+    ),
+    ...desired.groups.size === 0 ? [] : listed(
+      say`GROUPS`,
+      [say`group`, say`member`, say`ranges`, say`policy`],
+      [...desired.groups.values()],
+      groupRow,
+      most
+    )
+  ];
+}
+function skippedTable(desired, most) {
+  if (desired.skipped.length === 0) return [];
+  return listed(
+    say`SKIPPED`,
+    [say`what`, say`reason`, say`detail`],
+    desired.skipped,
+    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
+    most
+  );
+}
+function listed(title, head2, rows2, row, most) {
+  const { shown: shown4, more } = cut2(rows2, most);
+  const lines = table(line`${title} (${rows2.length})`, head2, shown4.map(row));
+  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], line``];
+}
+function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
+  return [name, id, showRate2(downKbps2), showRate2(upKbps)];
+}
+function subscriberRow(subscriber) {
+  const { ip, id, standing: standing2 } = subscriber;
+  const shown4 = standing2.contract === 0 ? "-" : `${standing2.contract} ${statusText(standing2)}`;
+  return [ip, id, wantedPolicy(subscriber), shown4];
+}
+function groupRow({ name, joined: joined2 = [], ...lead }) {
+  const shares = [lead, ...joined2];
+  const shown4 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
+  const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
+  return [name, members, shown4.join(" ").trim(), wantedPolicy(lead.subscriber)];
+}
+function wantedPolicy({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return say`${choice.name} (if the BQN has it)`;
+    case "unread":
+      return say`(as it is)`;
+    case "none":
+      return "-";
+  }
+}
+function showRate2(kbps) {
+  if (kbps === -1) return "unlimited";
+  return kbps === 0 ? "blocked" : String(kbps);
+}
+
+// src/report/expect-command.ts
+init_thin_classes();
+init_trouble();
+init_settings();
+
+// src/state/expected.ts
+init_thin_classes();
+init_atomic_file();
+init_regular_file();
+init_trouble();
+init_json();
+init_language();
+var MODE4 = 384;
+var LARGEST_FILE2 = 1e4;
+var LONGEST_S = 86400;
+function expectedFile(stateFile) {
+  return `${stateFile}.expected`;
+}
+function expectedNow(stateFile, now, warn) {
+  const path = expectedFile(stateFile);
+  let text2;
+  try {
+    text2 = readRegularFile(path, LARGEST_FILE2);
+  } catch (error) {
+    const isMissing2 = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (!isMissing2) warn(say`what is announced in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
+    return void 0;
+  }
+  const expected = parsed3(text2);
+  if (expected === void 0) {
+    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
+    return void 0;
+  }
+  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
+  return isNow ? expected : void 0;
+}
+function parsed3(text2) {
+  const value = parseJson(text2);
+  if (!isObject(value)) return void 0;
+  const { made, until, counts, by, reason } = value;
+  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
+  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
+  const said2 = (value2) => typeof value2 === "string" ? value2 : "";
+  return { made, until, counts: new Map(numbers), by: said2(by), reason: said2(reason) };
+}
+function announce(stateFile, { counts, ...expected }) {
+  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
+  replaceFile(expectedFile(stateFile), `${text2}
+`, MODE4);
+}
+
+// src/report/expect-command.ts
+init_journal();
+init_language();
+init_secrets();
+init_shown();
+init_journal_lines();
+init_local_time();
+function expectedText({ counts, until, by, reason }) {
+  const what = [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
+  const why = [by, reason].filter((part) => part !== "").join(": ");
+  return say`expected until ${localTime(until)}: ${what}${why === "" ? "" : ` (${why})`}`;
+}
+function announceExpected(settings, now, tell) {
+  const { stateFile, expectation, journalFile: journalFile2, secrets: secrets2 } = settings;
+  if (expectation === void 0) return;
+  const expected = { ...expectation, made: now };
+  try {
+    announce(stateFile, expected);
+  } catch (error) {
+    throw new SettingsError(say`--expect: ${stateFile}.expected cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  }
+  const text2 = expectedText(expected);
+  if (journalFile2 !== void 0) {
+    appendToJournal(
+      journalFile2,
+      [commandEntry("expected", text2, now)],
+      (line2) => redact(line2, secrets2),
+      (said2) => tell(shown(said2))
+    );
+  }
+  tell(text2);
+}
+
+// src/program.ts
+init_fate_lines();
+
+// src/report/held-command.ts
+init_thin_classes();
+init_connections();
+
+// src/run/sync.ts
+init_thin_classes();
+init_errors();
+init_plausibility();
+init_resources();
 
 // src/interruption/breathe.ts
 init_thin_classes();
@@ -25860,9 +27763,556 @@ async function breathe(signal) {
 }
 
 // src/run/sync.ts
-init_interrupted();
 init_together();
 init_desired();
+init_harm_books();
+init_language();
+
+// src/run/bring.ts
+init_thin_classes();
+
+// src/changes/apply.ts
+init_thin_classes();
+init_errors2();
+init_interrupted();
+init_desired();
+init_language();
+init_change_plan();
+
+// src/changes/each-of.ts
+init_thin_classes();
+function eachOf(items2, width, act2) {
+  return new Promise((resolve10, reject) => {
+    const queue = items2[Symbol.iterator]();
+    let active = 0;
+    let isOver2 = false;
+    let failure;
+    const pump = () => {
+      while (!isOver2 && active < width()) {
+        const next = queue.next();
+        if (next.done === true) isOver2 = true;
+        else start(next.value);
+      }
+      if (active > 0) return;
+      if (failure === void 0) resolve10();
+      else reject(failure);
+    };
+    const start = (item) => {
+      active++;
+      act2(item).catch((error) => {
+        failure ??= error;
+        isOver2 = true;
+      }).finally(() => {
+        active--;
+        pump();
+      });
+    };
+    pump();
+  });
+}
+
+// src/changes/handover.ts
+init_thin_classes();
+init_effect();
+init_fate();
+init_language();
+init_change_plan();
+function stagesOf(changes2, bqn, ratesAfter) {
+  const writes = changes2.filter(({ action }) => action !== "delete");
+  const leavers2 = leaversOf(writes, harmfulAmong(writes, bqn, ratesAfter), bqn);
+  const levels = [FIRST2, ...levelsOf(leavers2)];
+  const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at])));
+  const stageOf = (policy) => levelOf.get(policy ?? "") ?? 0;
+  return levels.map(({ names, isCircle }, at) => ({
+    policies: writes.filter(({ kind, key }) => kind === "policy" && stageOf(key) === at),
+    leavers: new Map([...leavers2].filter(([name]) => names.includes(name))),
+    isCircle,
+    others: writes.filter((change) => change.kind !== "policy" && stageOf(policyAfter(change)) === at)
+  }));
+}
+function harmfulAmong(writes, { policies }, ratesAfter) {
+  const updated = writes.filter(({ kind, action }) => kind === "policy" && action === "update").map(({ key }) => key);
+  const effectOf = (name) => effectBetween(
+    fateUnder(name, (policy) => policies.get(policy)),
+    fateUnder(name, ratesAfter)
+  );
+  return new Set(updated.filter((name) => ["slows", "lifts"].includes(effectOf(name))));
+}
+function leaversOf(writes, policies, bqn) {
+  const leavers2 = /* @__PURE__ */ new Map();
+  if (policies.size === 0) return leavers2;
+  for (const change of writes) {
+    const entry = change.kind === "group" ? bqn.groups.get(change.key) : bqn.subscribers.get(change.key);
+    const policy = entry?.policy ?? "";
+    if (!policies.has(policy) || policy === policyAfter(change)) continue;
+    const known4 = leavers2.get(policy);
+    if (known4 === void 0) leavers2.set(policy, [change]);
+    else known4.push(change);
+  }
+  return leavers2;
+}
+var FIRST2 = { names: [], isCircle: false };
+function levelsOf(leavers2) {
+  const levels = [];
+  const rest = new Map([...leavers2].map(([name, changes2]) => [name, new Set(changes2.map(policyAfter))]));
+  while (rest.size > 0) {
+    const free = [...rest].filter(([, joined2]) => ![...rest.keys()].some((name) => joined2.has(name)));
+    const isCircle = free.length === 0;
+    const names = isCircle ? [leastLeft(leavers2, rest)] : free.map(([name]) => name);
+    for (const name of names) rest.delete(name);
+    levels.push({ names, isCircle });
+  }
+  return levels;
+}
+function leastLeft(leavers2, among) {
+  const all = [...leavers2].filter(([name2]) => among.has(name2));
+  const [name] = all.reduce((one, other) => other[1].length < one[1].length ? other : one);
+  return name;
+}
+function addressesLeft2(leavers2 = [], done) {
+  const left2 = leavers2.filter((change) => !done.has(change));
+  return new Set(left2.flatMap(({ kind, belongsTo }) => kind === "subscriber" ? belongsTo.slice(-1) : belongsTo));
+}
+function leftBehind(stages2, done) {
+  const left2 = /* @__PURE__ */ new Map();
+  const written2 = new Set(done);
+  for (const { policies, leavers: leavers2 } of stages2)
+    for (const policy of policies.filter((change) => written2.has(change)))
+      for (const ip of addressesLeft2(leavers2.get(policy.key), written2)) left2.set(ip, policy.key);
+  return left2;
+}
+function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
+  return fates.flatMap((fate) => {
+    const policy = leftBehind2.get(fate.ip);
+    if (policy === void 0 || policyOf(fate.from) !== policy) return [];
+    const to = fateUnder(policy, ratesAfter);
+    const reason = say`policy ${policy} changed, and the move away from it was refused`;
+    return [{ ...fate, to, effect: effectBetween(fate.from, to), reason }];
+  });
+}
+
+// src/changes/site-tally.ts
+init_thin_classes();
+var ENOUGH = 3;
+var SiteTally = class {
+  #took = /* @__PURE__ */ new Map();
+  #refused = /* @__PURE__ */ new Map();
+  #written = [];
+  #left = 0;
+  /** Who could not be taken out. */
+  #stayed = 0;
+  #failed = 0;
+  #reason;
+  took(membership) {
+    const { groups, added } = membership;
+    this.#written.push(membership);
+    if (added.length === 0) {
+      this.#left++;
+      return;
+    }
+    const { length } = groups;
+    this.#took.set(length, (this.#took.get(length) ?? 0) + 1);
+  }
+  refused({ groups: { length }, added }, { status, reason }) {
+    this.#failed++;
+    this.#reason ??= reason;
+    if (added.length === 0) {
+      this.#stayed++;
+      return;
+    }
+    if ([400, 409, 422].includes(status)) this.#refused.set(length, (this.#refused.get(length) ?? 0) + 1);
+  }
+  /** Whether so many groups, or fewer, were refused often enough. */
+  isHopeless({ groups: { length }, added }) {
+    if (added.length === 0) return this.#stayed >= ENOUGH && this.#left === 0;
+    return this.#hopeless().some((refused2) => refused2 <= length);
+  }
+  result() {
+    const hopeless = this.#hopeless();
+    return {
+      joined: [...this.#took.values()].reduce((sum, count2) => sum + count2, 0),
+      left: this.#left,
+      written: this.#written,
+      refused: this.#failed,
+      reason: this.#reason,
+      // The built-in group is among those that were written, and one less may be taken.
+      most: hopeless.length === 0 ? void 0 : Math.min(...hopeless) - 2
+    };
+  }
+  #hopeless() {
+    return [...this.#refused].filter(([length, count2]) => count2 >= ENOUGH && !this.#took.has(length)).map(([length]) => length);
+  }
+};
+
+// src/changes/writer.ts
+init_thin_classes();
+init_errors2();
+var FAILURES_IN_A_ROW = 20;
+var Writer = class {
+  #target;
+  #writes = 0;
+  #failuresInARow = 0;
+  /** Writes that were done, or clearly refused. */
+  #answers = 0;
+  #failures = 0;
+  #lastFailure = "";
+  constructor(target) {
+    this.#target = target;
+  }
+  /** Requests sent, those tried a second way included. */
+  get writes() {
+    return this.#writes;
+  }
+  /** @param otherwise not as planned, but as the change says otherwise @throws {WriteRefused}, {BqnGone} */
+  async write(change, otherwise = false) {
+    const { kind, path } = change;
+    switch (change.action) {
+      case "delete":
+        return await this.send({ method: "DELETE", kind, key: path });
+      case "create":
+        return await this.#create(change);
+      case "update":
+        return await this.#update(change, otherwise ? change.otherwise : void 0);
+    }
+  }
+  /** @throws {WriteRefused}, {BqnGone} */
+  async send(write3) {
+    this.#writes++;
+    await this.#target.write(write3);
+    this.#failuresInARow = 0;
+    this.#answers++;
+  }
+  /** What is to be said of a BQN that answered none of the writes; undefined where it did, or where there was none. */
+  get silence() {
+    if (this.#answers > 0 || this.#failures === 0) return void 0;
+    return new BqnSilent(this.#target.label, this.#failures, this.#lastFailure);
+  }
+  /** A clear no is an answer; silence and 5xx are not. @throws {BqnGaveUp} after too many without one */
+  countFailure({ status, reason, isAnswer }) {
+    const isCalm = isAnswer && status !== 429;
+    this.#failuresInARow = isCalm ? 0 : this.#failuresInARow + 1;
+    if (isAnswer) this.#answers++;
+    else this.#failures++;
+    this.#lastFailure = reason;
+    if (this.#failuresInARow >= FAILURES_IN_A_ROW)
+      throw new BqnGaveUp(this.#target.label, this.#failuresInARow, reason);
+  }
+  /** What should be there may be, though the list did not show it: a POST would reset what others set of it. */
+  async #create({ kind, path, body, known: known4 }) {
+    if (known4 === true) {
+      try {
+        return await this.send({ method: "PUT", kind, key: path, body });
+      } catch (error) {
+        if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, true)) throw error;
+      }
+    }
+    await this.send({ method: "POST", kind, key: path, body });
+  }
+  async #update({ kind, path, body, whole, seen }, instead) {
+    try {
+      await this.send({ method: "PUT", kind, key: path, body: instead ?? body });
+    } catch (error) {
+      if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
+      await this.send({ method: "POST", kind, key: path, body: { ...whole, ...instead } });
+    }
+  }
+};
+function mayBeUnknown(status, seen) {
+  if (status === 404 || status === 405) return true;
+  return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+}
+
+// src/changes/apply.ts
+async function apply(plan, bqn, policies, target, options) {
+  const { changes: changes2 } = plan;
+  const stages2 = stagesOf(changes2, bqn, (name) => policies.get(name));
+  const work2 = new Work(target, options, changes2, stages2);
+  try {
+    const lettingGo = changes2.filter(isLettingGo);
+    for (const stage of stages2) {
+      await work2.changePolicies(stage, bqn, policies);
+      await work2.run(lettingGo.splice(0));
+      await work2.run(stage.others.filter(({ kind }) => kind === "subscriber"));
+      await work2.run(stage.others.filter((change) => change.kind === "group" && !isLettingGo(change)));
+    }
+    await work2.checkGroups();
+    await work2.putIntoSites(plan.memberships);
+    await work2.run(changes2.filter((change) => isDeletion(change, "group") && !isLettingGo(change)));
+    await work2.run(changes2.filter((change) => isDeletion(change, "subscriber")));
+    await work2.deletePolicies(
+      changes2.filter((change) => isDeletion(change, "policy")),
+      bqn
+    );
+    await work2.lookAgain();
+    return work2.result(work2.silence);
+  } catch (error) {
+    if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
+    throw error;
+  }
+}
+function isLettingGo(change) {
+  return change.action !== "create" && change.letsGo;
+}
+function isDeletion(change, kind) {
+  return change.kind === kind && change.action === "delete";
+}
+function isHandedOver(change) {
+  if (change.action !== "update") return false;
+  const fields = new Set(change.fields.map(({ field }) => field));
+  return fields.has("policyId") && (fields.has("downlink") || fields.has("uplink"));
+}
+var Work = class {
+  #target;
+  #writer;
+  #options;
+  #planned;
+  /** What the plan writes, by its keys: on the entry at an address a deletion may depend. */
+  #plannedKeys;
+  /** Policies that the BQN has now. */
+  #available = /* @__PURE__ */ new Set();
+  /** Policies that are still another plan's, since their change did not happen. */
+  #unchanged = /* @__PURE__ */ new Set();
+  #stages;
+  /** Of those who may be left behind, who is by now. */
+  #left = 0;
+  /** Policies that something still names. */
+  #inUse = /* @__PURE__ */ new Set();
+  done = [];
+  #doneKeys = /* @__PURE__ */ new Set();
+  #refused = [];
+  #untaken = /* @__PURE__ */ new Map();
+  #dropped = [];
+  #keeps = false;
+  #dropsGroupPolicy;
+  #sites = new SiteTally();
+  #settled = 0;
+  constructor(target, options, changes2, stages2) {
+    this.#target = target;
+    this.#writer = new Writer(target);
+    this.#options = options;
+    this.#stages = stages2;
+    this.#planned = changes2.length;
+    this.#plannedKeys = new Set(changes2.map(({ key }) => key));
+  }
+  /** What is to be said of a BQN that answered no write at all. */
+  get silence() {
+    return this.#writer.silence;
+  }
+  result(stopped) {
+    return {
+      done: this.done,
+      refused: this.#refused,
+      untaken: this.#untaken,
+      dropped: this.#dropped,
+      keeps: this.#keeps,
+      dropsGroupPolicy: this.#dropsGroupPolicy,
+      leftBehind: leftBehind(this.#stages, this.done),
+      sites: this.#sites.result(),
+      writes: this.#writer.writes,
+      stopped
+    };
+  }
+  /**
+   * Writes the changes, as many at a time as the BQN takes; those that may not be written are refused with their reason.
+   * @throws {BqnGone} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
+   */
+  async run(changes2) {
+    await eachOf(
+      changes2,
+      () => this.#width(),
+      (change) => this.#settle(change)
+    );
+  }
+  #width() {
+    return Math.min(this.#options.concurrency, this.#target.width);
+  }
+  async #settle(change) {
+    if (this.#options.signal.aborted) throw new Interrupted();
+    const verdict2 = this.#judge(change);
+    if (typeof verdict2 === "object") {
+      this.#refuse(change, verdict2.refused);
+      this.#tell();
+      return;
+    }
+    try {
+      await this.#writer.write(change, verdict2 === "otherwise");
+      this.#doneKeys.add(change.key);
+      if (verdict2 === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
+      else this.done.push(change);
+    } catch (error) {
+      if (!(error instanceof WriteRefused)) throw error;
+      this.#refuse(change, error.reason, !error.isAnswer);
+      this.#writer.countFailure(error);
+    }
+    this.#tell();
+  }
+  #judge(change) {
+    if (change.action === "delete") {
+      if (this.#inUse.has(change.key)) return { refused: say`it is still in use` };
+      const { after = "" } = change;
+      const isWaiting = this.#plannedKeys.has(after) && !this.#doneKeys.has(after);
+      return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : "as planned";
+    }
+    if (change.policy === null) return "as planned";
+    if (this.#unchanged.has(change.policy) && this.#mayStay(change.fields))
+      return { refused: say`its policy ${change.policy} is still another plan's` };
+    if (this.#available.has(change.policy)) return "as planned";
+    if (change.action === "update" && change.otherwise !== void 0) return "otherwise";
+    return { refused: policyMissing(change.policy) };
+  }
+  /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
+  #mayStay(fields) {
+    const [from = "", ...more] = fields.map((field) => (field.field === "policyRate" ? field.from : null) ?? "");
+    return more.length === 0 && from !== BLOCK_POLICY && this.#available.has(from);
+  }
+  #tell() {
+    this.#options.onWrite(++this.#settled, this.#planned);
+  }
+  #refuse(change, reason, unanswered2 = false) {
+    this.#refused.push({ change, reason, unanswered: unanswered2 });
+  }
+  /**
+   * Changes the policies of a stage, but not those that more people are still to leave than may be slowed or let go.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async changePolicies(stage, bqn, policies) {
+    const done = new Set(this.done);
+    const changing = [];
+    for (const change of stage.policies) {
+      const { size } = addressesLeft2(stage.leavers.get(change.key), done);
+      if (!stage.isCircle && this.#left + size > this.#options.mayBeLeft) {
+        this.#refuse(change, say`${size} customers who are to leave it first could not be moved`);
+        this.#tell();
+        continue;
+      }
+      if (!stage.isCircle) this.#left += size;
+      changing.push(change);
+    }
+    await this.run(changing);
+    this.#noteUnchanged(stage.policies.filter(isHandedOver));
+    this.#available = await this.#checkPolicies(bqn, policies);
+  }
+  /**
+   * Deletes policies that nothing names any more. Those that were in use until this run are looked for in the lists
+   * first: whoever still names one, since the BQN dropped the write that it had said yes to, would have no limit. They
+   * go another day.
+   */
+  async deletePolicies(deletions, bqn) {
+    this.#inUse = policiesInUse(bqn, this.done);
+    const usedBefore = deletions.length === 0 ? /* @__PURE__ */ new Set() : policiesInUse(bqn, []);
+    const isLeft = ({ key }) => usedBefore.has(key) && !this.#inUse.has(key);
+    if (!deletions.some(isLeft)) return await this.run(deletions);
+    const stillUsed = policiesInUse(await this.#target.read(), []);
+    const isWaiting = (change) => isLeft(change) && stillUsed.has(change.key);
+    for (const _one of deletions.filter(isWaiting)) this.#tell();
+    await this.run(deletions.filter((change) => !isWaiting(change)));
+  }
+  #noteUnchanged(handedOver) {
+    if (handedOver.length === 0) return;
+    const done = new Set(this.done);
+    for (const change of handedOver) if (!done.has(change)) this.#unchanged.add(change.key);
+  }
+  /**
+   * After policy writes, looks at what came of them: a static policy takes any write without effect. What a busy BQN only
+   * dropped is written once more before it is taken for one.
+   * @returns the names that a subscriber may be given
+   */
+  async #checkPolicies(bqn, policies) {
+    const written2 = this.done.filter((change) => change.kind === "policy");
+    if (written2.length === 0) return new Set(bqn.policies.keys());
+    let now = await this.#target.readPolicies();
+    const untakenBy = (list) => written2.flatMap((change) => {
+      const policy = policies.get(change.key);
+      return policy === void 0 || agrees(list.get(change.key), policy, change) ? [] : [{ change, policy }];
+    });
+    const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
+    const refused2 = /* @__PURE__ */ new Map();
+    for (const { change } of doubtful) {
+      const refusal2 = await this.#writeAgain(change);
+      if (refusal2 !== void 0) refused2.set(change, refusal2);
+    }
+    if (doubtful.length > 0) now = await this.#target.readPolicies();
+    const untaken = untakenBy(now);
+    if (untaken.length < written2.length) this.#keeps = true;
+    for (const { change, policy } of untaken) {
+      const refusal2 = refused2.get(change);
+      if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
+      this.done.splice(this.done.indexOf(change), 1);
+      const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
+      this.#refuse(change, refusal2?.reason ?? usual, refusal2?.isAnswer === false);
+    }
+    return new Set(now.keys());
+  }
+  /** @returns why the BQN refuses it; what comes of it otherwise is seen in the list @throws {BqnGone}, {Interrupted} */
+  async #writeAgain(change) {
+    if (this.#options.signal.aborted) throw new Interrupted();
+    try {
+      await this.#writer.write(change);
+      return void 0;
+    } catch (error) {
+      if (!(error instanceof WriteRefused)) throw error;
+      return error;
+    }
+  }
+  /**
+   * Puts subscribers into the groups of their sites, and takes them out of those of others. What is refused here is counted, and is no refusal of an entry: nobody's
+   * service hangs on it.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async putIntoSites(memberships2) {
+    await eachOf(
+      memberships2,
+      () => this.#width(),
+      async (membership) => {
+        const { path, groups } = membership;
+        if (this.#options.signal.aborted) throw new Interrupted();
+        if (this.#sites.isHopeless(membership)) return;
+        try {
+          const body = { subscriberGroups: [...groups] };
+          await this.#writer.send({ method: "PUT", kind: "subscriber", key: path, body });
+          this.#sites.took(membership);
+        } catch (error) {
+          if (!(error instanceof WriteRefused)) throw error;
+          this.#sites.refused(membership, error);
+          this.#writer.countFailure(error);
+        }
+      }
+    );
+  }
+  /**
+   * Looks at what was written before to the same end, and at all where a policy was taken without effect: whether it is
+   * the entry that takes nothing, or the BQN.
+   * @throws {BqnGone}, {Interrupted}
+   */
+  async lookAgain() {
+    const others = this.done.filter(({ kind, action }) => kind !== "policy" || action === "delete");
+    const suspects = others.filter(this.#options.isSuspect);
+    const isDoubtful = this.#untaken.size > 0 && !this.#keeps && others.length > 0;
+    if (suspects.length === 0 && !isDoubtful) return;
+    const now = await this.#target.read();
+    if (others.some((change) => isThere(change, now))) this.#keeps = true;
+    for (const change of suspects) {
+      if (isThere(change, now)) continue;
+      this.#dropped.push(change);
+      this.done.splice(this.done.indexOf(change), 1);
+      this.#refuse(
+        change,
+        this.#keeps || suspects.length === 1 ? say`the BQN said yes and kept nothing of it` : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
+      );
+    }
+  }
+  /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
+  async checkGroups() {
+    const written2 = this.done.filter((change) => change.kind === "group" && policyAfter(change) !== null);
+    if (written2.length === 0 || !this.#options.lookAtGroups) return;
+    const now = await this.#target.readGroups();
+    const found2 = written2.map((change) => now.get(change.key)).filter((group) => group !== void 0);
+    if (found2.length > 0) this.#dropsGroupPolicy = found2.every(({ policy }) => policy === null);
+  }
+};
+
+// src/run/bring.ts
+init_fate();
 
 // src/proof/proof.ts
 init_thin_classes();
@@ -25964,7 +28414,7 @@ var People = class {
   }
   /** Logins that are online at an address of this network: a place that may be stale, or is elsewhere, is nobody's here. */
   at(ip) {
-    return this.#addresses.get(ip) ?? NOBODY2;
+    return this.#addresses.get(ip) ?? NOBODY4;
   }
   /** Logins whose address lies in a range. */
   within(range) {
@@ -26066,7 +28516,7 @@ var People = class {
     return this.#skippedPlans.has(plan) || !isWhole(plans) && plan !== 0 && plans.rows.every(({ id }) => id !== plan);
   }
 };
-var NOBODY2 = [];
+var NOBODY4 = [];
 function nameOf4({ login }) {
   return login.replace(/\s/g, "_");
 }
@@ -26134,7 +28584,7 @@ function ratesMeant(choice, was, { policy }, { situation }) {
   const isMeant = policy === was.policy || choice?.kind === "named" && choice.name === policy;
   return policy !== null && isMeant ? situation.desired.policies.get(policy) : void 0;
 }
-function causeOf(login, world) {
+function causeOf2(login, world) {
   const keys2 = world.keysOf(login);
   const entry = keys2.map((key) => world.changed.subscriber.get(key)).find((change) => change !== void 0);
   return entry ?? world.groupsOf(login).map((name) => world.changed.group.get(name)).find((change) => change !== void 0);
@@ -26144,7 +28594,7 @@ function changesAt(login, world) {
   return [...entries, ...world.groupsOf(login).flatMap((name) => world.changed.group.get(name) ?? [])];
 }
 function finding(rule, { login, was, becomes }, world) {
-  const change = causeOf(login, world);
+  const change = causeOf2(login, world);
   const also = changesAt(login, world);
   return { rule, change, logins: [login.id], was: was.policy, becomes: becomes.policy, also };
 }
@@ -26419,7 +28869,7 @@ function othersEntry(world) {
 }
 function mayBeWritten(change, world) {
   const { kind, key, action } = change;
-  if (action === "create") return !isThere2(change, world) && isWanted2(change, world);
+  if (action === "create") return !isThere2(change, world) && isWanted3(change, world);
   if (kind === "group" && key === BUILT_IN_GROUP) return false;
   if (kind === "group" && isOfOurKind(key) && letsGo(change, world)) return true;
   if (kind === "subscriber" && freesPlace(change, world)) return true;
@@ -26428,7 +28878,7 @@ function mayBeWritten(change, world) {
 function mayBeChanged(change, world) {
   const { owned, prune } = world.situation;
   const { kind, key } = change;
-  if (isWanted2(change, world) || owned[kind].has(key)) return true;
+  if (isWanted3(change, world) || owned[kind].has(key)) return true;
   if (kind === "subscriber" && isOwnToo(key, world)) return true;
   if (kind === "group") return isOfOurKind(key) && isOfOurs2(change, world);
   return prune === "all" && kind === "subscriber";
@@ -26446,7 +28896,14 @@ function mayBeDeleted(change, world) {
   return prune === "all" ? isPrunable(change, world) : owned[kind].has(key) && isStillOurs(change, world);
 }
 function isThere2({ kind, key }, { situation: { bqn } }) {
-  return { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups }[kind].has(key);
+  return entriesOf3(bqn)[kind].has(key);
+}
+function entriesOf3({
+  policies,
+  subscribers,
+  groups
+}) {
+  return { policy: policies, subscriber: subscribers, group: groups };
 }
 function isStillOurs({ kind, key }, { situation: { owned, bqn } }) {
   const known4 = owned[kind].get(key);
@@ -26460,7 +28917,8 @@ function isPrunable({ kind, key }, { situation: { bqn, owned } }) {
   const entry = kind === "subscriber" ? bqn.subscribers.get(key) : void 0;
   return entry === void 0 || !isFromRules(entry);
 }
-function isWanted2({ kind, key }, { situation: { desired } }) {
+function isWanted3({ kind, key }, { situation: { desired, stood } }) {
+  if (stood !== void 0) return entriesOf3(stood)[kind].has(key);
   if (kind === "subscriber") return desired.subscribers.has(key);
   if (kind === "policy") return desired.policies.has(key) || key === BLOCK_POLICY || key === SLOW_POLICY;
   return desired.groups.has(key) || desired.sites.kind !== "off" && isSiteName(key);
@@ -26517,11 +28975,12 @@ function lostWith(change, { situation }) {
 }
 function strangeField(change, { situation }) {
   const listed2 = listedUnder(change, situation.bqn);
+  const stood = situation.stood === void 0 ? listed2 : listedUnder(change, situation.stood);
   for (const [field, value] of Object.entries(change.body)) {
     if (!OUR_FIELDS[change.kind].has(field)) {
-      if (!isEqual(value, listed2[field])) return field;
+      if (!isEqual(value, listed2[field]) && !isEqual(value, stood[field])) return field;
     } else if (isObject(value)) {
-      const inner = strangeRate(value, listed2[field]);
+      const inner = strangeRate(value, listed2[field]) && strangeRate(value, stood[field]);
       if (inner !== void 0) return `${field}.${inner}`;
     }
   }
@@ -27073,304 +29532,178 @@ function withAdopted(record, adopted) {
   return { ...record, owned: { ...record.owned, subscriber: of("subscriber"), group: of("group") } };
 }
 
-// src/state/bookkeeping.ts
-init_thin_classes();
-init_kinds();
-init_diff_sites();
-init_ownership();
-init_desired();
-init_groups();
-init_language();
+// src/run/bring.ts
 init_harm_books();
+init_approval_refused();
+init_exit_code();
 
-// src/state/untaken.ts
+// src/run/note-before.ts
 init_thin_classes();
-init_ownership();
-var DAY_S2 = 86400;
-var SAMPLE = 10;
-function isOfToday(at, now) {
-  return at !== void 0 && now >= at && now - at < DAY_S2;
-}
-function untakenPolicies({ untaken }, { policies }, now) {
-  const notes = /* @__PURE__ */ new Map();
-  for (const [name, { what, was, at }] of untaken) {
-    const policy = name.startsWith(POLICY) ? name.slice(POLICY.length) : void 0;
-    if (policy === void 0 || !isOfToday(at, now)) continue;
-    if (standing(policies.get(policy)) === was) notes.set(policy, what);
+init_language();
+function noteBefore(label, { bqn, plan, record, now }, { shelf, watch }) {
+  if (shelf === void 0) return record.before;
+  const known4 = record.before ?? firstNote(record);
+  if (record.before === void 0 && known4.kind === "none")
+    watch.note(
+      say`BQN ${label}: an earlier version wrote there first and kept nothing of what stood there before: --restore cannot put it back, --remove-all can remove what was made`
+    );
+  if (known4.kind !== "open" || plan.changes.length + plan.memberships.length === 0) return known4;
+  try {
+    const file = shelf.keep(label, bqn, record.fingerprint, now);
+    watch.note(say`BQN ${label}: what stands there before the first write is kept in ${file}; --restore puts it back`);
+    return { kind: "kept", file };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
+    watch.note(
+      say`BQN ${label}: what stands there before the first write cannot be kept (${why}): --restore will not be able to put it back`
+    );
+    return { kind: "none" };
   }
-  return notes;
 }
-var POLICY = "policy ";
-function untakenOthers({ untaken }, now) {
-  return new Map(
-    [...untaken].filter(([, { was, at }]) => was === "" && isOfToday(at, now)).map(([name, { what }]) => [name, what])
-  );
+function firstNote({ owned, harm, untaken, rewrites }) {
+  const books = [owned.policy, owned.subscriber, owned.group, harm.last, untaken, rewrites];
+  return { kind: books.every(({ size }) => size === 0) ? "open" : "none" };
 }
-function standing(policy) {
-  if (policy === void 0) return "none";
-  const { id, listed: listed2 } = policy;
-  return JSON.stringify([id, listed2["rateLimitDownlink"], listed2["rateLimitUplink"]]);
-}
-function untakenAfter(record, run, applied) {
-  const { bqn, plan, now } = run;
-  const stuck = new Set(plan.stuck.map(nameOf2));
-  const notes = new Map([...record.untaken].filter(([name]) => stuck.has(name)));
-  for (const change of applied.done) notes.delete(nameOf2(change));
-  for (const [key, what] of applied.untaken) {
-    const existing = bqn.policies.get(key);
-    const known4 = record.owned.policy.get(key);
-    const isMade = existing !== void 0 && known4?.takenOver === false && isOurs({ kind: "policy", key, id: existing.id }, record.owned);
-    if (applied.keeps || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
-  }
-  const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
-  const keeps = applied.keeps || isAlone && keptLastTime(record, bqn);
-  if (keeps)
-    for (const change of applied.dropped) notes.set(nameOf2(change), { what: signatureOf(change), was: "", at: now });
-  return notes;
-}
-function keptLastTime({ rewrites }, bqn) {
-  return [...rewrites].some(([name, { what }]) => isShown(what, name.slice("subscriber ".length), bqn));
-}
-function suspicionOf({ rewrites, owned }) {
-  return (change) => {
-    if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
-    if (change.kind === "policy") return false;
-    const known4 = rewrites.get(nameOf2(change));
-    const isAgain = known4 !== void 0 && known4.runs < 2 && known4.what === whatOf2(change);
-    return isAgain || change.action === "create" && change.known === true;
-  };
-}
-function rewritesAfter({ rewrites }, { done, dropped }) {
-  const after = /* @__PURE__ */ new Map();
-  let made = 0;
-  for (const change of done) {
-    if (change.action === "delete") continue;
-    const [name, what] = [nameOf2(change), whatOf2(change)];
-    if (change.action === "create") {
-      if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
-      continue;
-    }
-    const known4 = rewrites.get(name);
-    after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
-  }
-  for (const change of dropped)
-    if (change.action !== "delete") after.set(nameOf2(change), { what: whatOf2(change), runs: 1 });
-  return after;
+function stoodOf({ owned, wrote, before: before2 }, isPutBack) {
+  const isKept = before2 !== void 0 && before2.kind !== "none";
+  return isKept || isPutBack ? { owned, wrote, isPutBack } : void 0;
 }
 
-// src/state/bookkeeping.ts
-var MISSED_ENOUGH = 3;
-var TUG_OF_WAR = 3;
-function booksOf(record, harm, there) {
-  const outside = outsideNow(record, there.desired);
-  return { owned: record.owned, remembered: rememberedPolicies(harm, there), outside };
-}
-function announced(record, run) {
-  const owned = kept(record.owned, run);
-  for (const change of run.plan.changes) {
-    if (change.action === "delete") continue;
-    const missed = (record.owned[change.kind].get(change.key)?.missed ?? -1) + 1;
-    if (change.action === "create") own(owned, change, run.desired, false, missed);
-    remember(owned, change, { ...run, owned: record.owned }, false);
+// src/run/bring.ts
+async function bringIntoAgreement(desired, billing, reading, settings, ports) {
+  const { target, state: bqn } = reading;
+  if (bqn === void 0) return notRead(target.label, reading.error);
+  const task = taskOf({ target, desired, billing, bqn }, settings, ports);
+  await breathe(ports.signal);
+  const gated2 = gatedFor(task, settings, ports);
+  await breathe(ports.signal);
+  const proof = proofOf(task, gated2, settings);
+  const work2 = { ...task, gated: gated2, proof, plan: proof.plan };
+  if (gated2.refused.length > 0) {
+    const error = new ApprovalRefused(target.label, gated2.refused);
+    const exitCode = exitCodeOf(error) ?? EXIT.usage;
+    return { ...outcomeOf(work2), exitCode, error, applied: void 0, fates: [], tugs: [] };
   }
-  return { ...record, owned };
-}
-function isToBeAnnounced({ changes: changes2 }) {
-  return changes2.some((change) => change.action === "create" || isOfBursts(change));
-}
-function isOfBursts(change) {
-  return change.kind === "policy" && change.action === "update" && writesBursts(change.fields);
-}
-function remember(names, change, { desired, bqn, owned }, isSeen2) {
-  const policy = desired.policies.get(change.key);
-  const known4 = names.policy.get(change.key);
-  if (change.kind !== "policy" || policy === void 0 || known4 === void 0) return;
-  const written2 = writtenAfter(bqn.policies.get(change.key), policy, change.fields, owned, isSeen2);
-  names.policy.set(change.key, { ...known4, written: written2 });
-}
-function settled(record, run, applied) {
-  const { policy, subscriber, group } = record.owned;
-  const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
-  const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
-  for (const change of applied.done) {
-    if (change.action === "delete") missedFrom(owned, change);
-    if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
-    own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
-    remember(owned, change, { ...run, owned: record.owned }, true);
+  if (settings.mode === "dry-run") {
+    const exitCode = exitCodeOfBqn({ ...endingOf(work2), stopped: void 0 });
+    return { ...outcomeOf(work2), exitCode, error: void 0, applied: void 0, fates: proof.plan.fates, tugs: [] };
   }
-  for (const { change, unanswered } of applied.refused) {
-    if (change.action !== "create") continue;
-    if (unanswered) own(owned, change, run.desired);
-    else disown(owned, change);
-  }
-  for (const membership of applied.sites.written) {
-    const known4 = owned.subscriber.get(membership.key);
-    if (known4 !== void 0)
-      owned.subscriber.set(membership.key, { ...known4, sites: sitesOf(membership, known4, record.owned) });
-  }
-  return {
-    ...record,
-    owned,
-    untaken: untakenAfter(record, run, applied),
-    dropsGroupPolicy: droppingAfter(record, run, applied),
-    sites: sitesAfter(record, run, applied),
-    outside: outsideAfter(record, run),
-    dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
-    rewrites: rewritesAfter(record, applied)
-  };
+  return await write(work2, settings, ports);
 }
-function sitesOf({ groups, added }, { sites }, owned) {
-  const isOurs3 = (name) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
-  return groups.filter((name) => added.includes(name) || isOurs3(name));
+function notRead(label, error) {
+  const exitCode = exitCodeOfBqn({ heldBack: false, refused: false, stopped: error });
+  return { label, exitCode, error, plan: void 0, heldBack: [], applied: void 0, fates: [], tugs: [] };
 }
-function kept(owned, { plan, bqn, desired, now }) {
-  const names = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-  const listed2 = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
-  for (const kind of KINDS) {
-    for (const [key, entry] of owned[kind]) {
-      const missed = listed2[kind].has(key) ? 0 : entry.missed + 1;
-      if (missed >= MISSED_ENOUGH) continue;
-      const unseen = unseenAfter(kind, key, entry, desired);
-      names[kind].set(key, {
-        ...entry,
-        missed,
-        unseen,
-        // A clock that was set back makes nobody wait for the time that it showed.
-        since: isNeeded(kind, key, plan, desired) ? void 0 : Math.min(entry.since ?? now, now)
-      });
-    }
-    for (const [key, id] of plan.ours[kind])
-      names[kind].set(key, shown3(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
-  }
-  for (const [name, entry] of names.policy) {
-    const existing = bqn.policies.get(name);
-    if (entry.written === void 0 || existing === void 0) continue;
-    names.policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
-  }
-  return names;
+function taskOf(given, settings, { ledger, now: time, before: before2 }) {
+  const { label } = given.target;
+  const clock2 = time();
+  const known4 = ledger.bqn(label);
+  const now = believed(known4.harm, clock2);
+  const adopted = settings.adopt ? adoptable(given.desired, given.bqn, known4) : [];
+  const record = { ...withAdopted(known4, adopted), harm: booksAt(known4.harm, now) };
+  return { ...given, before: before2?.get(label), record, adopted, clock: clock2, now };
 }
-function shown3(kind, key, known4, id, { bqn, desired }) {
-  const former = known4.former === id ? known4.id : void 0;
-  const login = loginOf(kind, key, desired);
-  const isBlocked = login === void 0 ? known4.isBlocked : isBlockedBy(kind, key, bqn);
-  const by = known4.by ?? handOf(kind, key, bqn);
-  return { ...known4, id, isUnproven: void 0, login: login ?? known4.login, former, isBlocked, by };
+function gatedFor({ target, desired, bqn, before: before2, record, now }, settings, ports) {
+  const said2 = saidOf(ports, target.label, now);
+  return before2 === void 0 ? planAndGate(desired, bqn, record, settings, now, said2) : planAndGateBack(before2, bqn, record, settings, now, said2);
 }
-function underId(entry, id) {
-  const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
-  return isSame2 ? entry ?? NEWLY_OWNED : NEWLY_OWNED;
-}
-function unseenAfter(kind, key, { unseen }, desired) {
-  if (isWanted3(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
-  return unseen + 1;
-}
-function isNeeded(kind, key, { kept: kept2 }, desired) {
-  return isWanted3(kind, key, desired) || kind === "subscriber" && kept2.get(key) === "no address";
-}
-function isWanted3(kind, key, desired) {
-  if (kind === "subscriber") return desired.subscribers.has(key) || desired.doubts.has(key);
-  return kind === "group" ? wantsGroup(desired, key) : desired.policies.has(key);
-}
-function handOf(kind, key, { subscribers }) {
-  const by = kind === "subscriber" ? subscribers.get(key)?.assignedBy : null;
-  return by === null || by === void 0 || /radius|billing|rules/i.test(by) ? void 0 : by;
-}
-function loginOf(kind, key, { subscribers, groups }) {
-  if (kind === "subscriber") return subscribers.get(key)?.loginId;
-  return kind === "group" ? groups.get(key)?.subscriber.loginId : void 0;
-}
-function isBlockedBy(kind, key, { subscribers, groups }) {
-  const policy = kind === "subscriber" ? subscribers.get(key)?.policy : groups.get(key)?.policy;
-  return policy === BLOCK_POLICY ? true : void 0;
-}
-function own(owned, change, desired, takenOver = false, missed = 0) {
-  const { kind, key } = change;
-  const id = idOf(change);
-  const known4 = owned[kind].get(key) ?? NEWLY_OWNED;
-  const isSame2 = known4.id === void 0 || known4.id === id;
-  const entry = isSame2 ? known4 : { ...NEWLY_OWNED, written: known4.written, sites: known4.sites };
-  owned[kind].set(key, {
-    ...entry,
-    id,
-    isUnproven: void 0,
-    login: loginOf(kind, key, desired) ?? entry.login,
-    isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
-    // Until a list has shown the new one.
-    former: isSame2 ? known4.former : known4.id,
-    missed,
-    unseen: 0,
-    since: void 0,
-    takenOver: takenOver || entry.takenOver
+function proofOf(task, { plan, memory, heldBack: heldBack2 }, settings) {
+  const { target, desired, billing, bqn, before: before2, record } = task;
+  return prove(plan, {
+    billing,
+    mapping: { ...settings.mapping, scope: settings.scopes.get(target.label) },
+    desired,
+    bqn,
+    stood: before2,
+    owned: before2 === void 0 ? record.owned : withoutThoseBefore(record.owned, before2),
+    remembered: rememberedPolicies(record.harm, { bqn, desired }),
+    prune: settings.prune,
+    limits: settings.limits,
+    memory,
+    heldBack: heldBack2
   });
 }
-function disown(owned, change) {
-  const missed = owned[change.kind].get(change.key)?.missed ?? 0;
-  if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
+function outcomeOf({ target, gated: gated2, proof, plan, adopted, record, now }) {
+  const { heldBack: heldBack2, putOff: putOff2, ended } = gated2;
+  const count2 = offlineCount(record.harm.last, plan.online, now);
+  return {
+    ...{ label: target.label, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
+    offline: { count: count2, darkSince: record.harm.dark, at: now }
+  };
 }
-function missedFrom(owned, { kind, key }) {
-  const known4 = owned[kind].get(key);
-  if (known4 !== void 0) owned[kind].set(key, { ...known4, missed: 1 });
+function endingOf({ gated: gated2, proof, plan }) {
+  return {
+    heldBack: gated2.heldBack.length > 0,
+    refused: plan.stuck.some(({ harmful }) => harmful),
+    defect: proof.findings.length > 0
+  };
 }
-function idOf(change) {
-  if (change.action === "delete" || change.kind === "group") return change.kind === "group" ? "" : void 0;
-  const id = change.body[change.kind === "policy" ? "policyId" : "subscriberId"];
-  return typeof id === "string" ? id : void 0;
+async function write(work2, settings, ports) {
+  const { target, desired, bqn, before: before2, record, gated: gated2, plan, clock: clock2, now } = work2;
+  const { ledger } = ports;
+  const { label } = target;
+  const harmRun = { desired, bqn, gated: gated2, now, clock: clock2, expected: ports.expected };
+  const run = announce2(work2, harmRun, ports);
+  const policies = before2 === void 0 ? desired.policies : policiesBack(before2);
+  const applied = await apply(plan, bqn, policies, target, {
+    concurrency: settings.bqn.concurrency,
+    signal: ports.signal,
+    lookAtGroups: record.dropsGroupPolicy !== false,
+    isSuspect: suspicionOf(record),
+    mayBeLeft: gated2.mayBeSlowed,
+    onWrite: (done, planned) => ports.watch.written(label, done, planned)
+  });
+  const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => policies.get(name));
+  const told2 = ledger.bqn(label);
+  const slowed = left2.map(({ customer }) => customer);
+  const after = { ...settled(told2, run, applied), harm: harmSettled(told2.harm, harmRun, applied, slowed) };
+  keep(ledger, label, after, applied.writes > 0);
+  const ending = endingOf(work2);
+  const refused2 = ending.refused || applied.refused.length > 0;
+  const outcome = outcomeOf(work2);
+  return {
+    ...outcome,
+    exitCode: exitCodeOfBqn({ ...ending, refused: refused2, stopped: applied.stopped }),
+    error: applied.stopped,
+    applied,
+    fates: [...fatesThatCame(plan, applied), ...left2],
+    tugs: tugsOfWar(after, bqn),
+    letPass: letPassBy(gated2),
+    offline: { ...outcome.offline, darkSince: after.harm.dark }
+  };
 }
-function isMadeByUs({ kind, key }, desired) {
-  switch (kind) {
-    case "policy":
-      return desired.policies.has(key);
-    case "subscriber":
-      return desired.subscribers.has(key);
-    case "group":
-      return wantsGroup(desired, key);
-  }
+function announce2(work2, harmRun, ports) {
+  const { target, desired, bqn, before: before2, record, gated: gated2, plan, now } = work2;
+  const { ledger } = ports;
+  const { label } = target;
+  const noted = before2 === void 0 ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
+  const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before2 !== void 0) };
+  const books = before2 === void 0 ? record : { ...record, owned: withoutThoseBefore(record.owned, before2) };
+  const told2 = { ...announced({ ...books, before: noted }, run), harm: harmAnnounced(record.harm, harmRun) };
+  const approval = approvalOf(gated2, now);
+  if (approval !== void 0) ledger.rememberApproval(approval);
+  const isCounted2 = countsSomebody(gated2) || approval !== void 0;
+  keep(ledger, label, told2, isToBeAnnounced(plan) || told2.wrote !== record.wrote || isCounted2);
+  return run;
 }
-function droppingAfter({ dropsGroupPolicy }, { bqn }, applied) {
-  if (applied.dropsGroupPolicy !== void 0) return applied.dropsGroupPolicy;
-  const isKept = [...bqn.groups.values()].some(({ name, policy }) => policy !== null && name.startsWith("DS-"));
-  return isKept ? false : dropsGroupPolicy;
+function letPassBy({ approved }) {
+  return new Map(Object.entries(approved).flatMap(([kind, who]) => who.length > 0 ? [[kind, who.length]] : []));
 }
-function sitesAfter({ sites }, { desired, bqn, now }, { sites: done }) {
-  const { most = sites.most } = done;
-  if (showsSites(desired.sites, bqn)) return most === sites.most && !sites.isTried ? sites : { most, isTried: false };
-  if (done.joined > 0) return { most, isTried: true, at: now };
-  return most === sites.most ? sites : { ...sites, most };
+function fatesThatCame(plan, { done }) {
+  const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const written2 = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
+  return plan.fates.filter(({ ip, from }) => {
+    if (planned.has(ip)) return written2.has(`subscriber ${ip}`);
+    const policy = policyOf(from);
+    return policy !== null && written2.has(`policy ${policy}`);
+  });
 }
-function sitesToday({ sites }, now) {
-  return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
-}
-function outsideAfter(record, { desired, bqn }) {
-  const { said: said2 } = desired.outside;
-  const ids = new Set(outsideNow(record, desired));
-  for (const { id, served } of desired.others) if (served !== "nowhere") ids.add(id);
-  if (said2 === "" || ids.size === 0) return { said: said2, ids: /* @__PURE__ */ new Set() };
-  const here = /* @__PURE__ */ new Set();
-  for (const { id } of bqn.subscribers.values()) if (id !== null && ids.has(id)) here.add(id);
-  for (const name of bqn.groups.keys())
-    if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
-  for (const { id } of desired.subscribers.values()) here.delete(id);
-  return { said: said2, ids: here };
-}
-function outsideNow({ outside }, desired) {
-  return outside.said === desired.outside.said ? outside.ids : NOBODY3;
-}
-var NOBODY3 = /* @__PURE__ */ new Set();
-function tugsOfWar({ rewrites }, { subscribers }) {
-  const tugs = [];
-  for (const [name, { what, runs }] of rewrites) {
-    if (runs < TUG_OF_WAR) continue;
-    const by = subscribers.get(name.replace(/^subscriber /, ""))?.assignedBy;
-    const who = by === null || by === void 0 ? say`somebody else` : say`somebody else (policyAssignedBy: ${by})`;
-    tugs.push(say`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
-  }
-  return tugs;
+function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
+  ledger.update(label, record);
+  if (isNow) ledger.save();
 }
 
 // src/run/sync.ts
-init_harm_books();
-init_language();
-init_approval_refused();
 init_exit_code();
 
 // src/run/names.ts
@@ -27406,6 +29739,19 @@ async function asked(hasLogin2, name) {
     return await hasLogin2(name);
   } catch (error) {
     if (error instanceof SourceError || error instanceof Interrupted) return void 0;
+    throw error;
+  }
+}
+
+// src/run/read-bqn.ts
+init_thin_classes();
+init_errors2();
+init_interrupted();
+async function readBqn(target) {
+  try {
+    return { target, state: await target.read() };
+  } catch (error) {
+    if (error instanceof BqnGone || error instanceof Interrupted) return { target, state: void 0, error };
     throw error;
   }
 }
@@ -27550,7 +29896,7 @@ async function synchronise(settings, ports) {
   const readings = ports.targets.map(readBqn);
   const partial = {};
   try {
-    if (settings.removeAll) return await removeAll(readings, settings, ports, durations);
+    if (settings.removeAll || ports.before !== void 0) return await removeAll(readings, settings, ports, durations);
     for (const reading of readings) reading.catch(() => {
     });
     const billing = await timed(durations, "read", () => readSource(settings, ports));
@@ -27647,14 +29993,6 @@ async function timed(durations, stage, act2) {
     durations[stage] = performance.now() - started;
   }
 }
-async function readBqn(target) {
-  try {
-    return { target, state: await target.read() };
-  } catch (error) {
-    if (error instanceof BqnGone || error instanceof Interrupted) return { target, state: void 0, error };
-    throw error;
-  }
-}
 function refuseImplausible(billing, { mapping }) {
   const doubt = doubtsOf(billing, mapping).find(({ stops }) => stops);
   if (doubt !== void 0) throw new Implausible(doubt.said);
@@ -27671,803 +30009,8 @@ function holdsOurs(reading, settings, ledger) {
   }
   return false;
 }
-async function bringIntoAgreement(desired, billing, reading, settings, ports) {
-  const { target } = reading;
-  const { label } = target;
-  if (reading.state === void 0) {
-    const { error } = reading;
-    const exitCode2 = exitCodeOfBqn({ heldBack: false, refused: false, stopped: error });
-    return { label, exitCode: exitCode2, error, plan: void 0, heldBack: [], applied: void 0, fates: [], tugs: [] };
-  }
-  const { ledger, signal, watch } = ports;
-  const bqn = reading.state;
-  const clock = ports.now();
-  const known4 = ledger.bqn(label);
-  const now = believed(known4.harm, clock);
-  const adopted = settings.adopt ? adoptable(desired, bqn, known4) : [];
-  const record = { ...withAdopted(known4, adopted), harm: booksAt(known4.harm, now) };
-  await breathe(signal);
-  const gated = planAndGate(desired, bqn, record, settings, now, saidOf(ports, label, now));
-  const { heldBack: heldBack2, putOff: putOff2, ended } = gated;
-  await breathe(signal);
-  const proof = prove(gated.plan, {
-    billing,
-    mapping: { ...settings.mapping, scope: settings.scopes.get(label) },
-    desired,
-    bqn,
-    owned: record.owned,
-    remembered: rememberedPolicies(record.harm, { bqn, desired }),
-    prune: settings.prune,
-    limits: settings.limits,
-    memory: gated.memory,
-    heldBack: heldBack2
-  });
-  const { plan } = proof;
-  const count2 = offlineCount(record.harm.last, plan.online, now);
-  const outcome = {
-    ...{ label, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
-    offline: { count: count2, darkSince: record.harm.dark, at: now }
-  };
-  const [refused2] = [gated.refused].filter(({ length }) => length > 0);
-  if (refused2 !== void 0) {
-    const error = new ApprovalRefused(label, refused2);
-    return { ...outcome, exitCode: exitCodeOf(error) ?? EXIT.usage, error, applied: void 0, fates: [], tugs: [] };
-  }
-  const ending = {
-    heldBack: heldBack2.length > 0,
-    refused: plan.stuck.some(({ harmful }) => harmful),
-    defect: proof.findings.length > 0
-  };
-  if (settings.mode === "dry-run") {
-    const exitCode2 = exitCodeOfBqn({ ...ending, stopped: void 0 });
-    return { ...outcome, exitCode: exitCode2, error: void 0, applied: void 0, fates: plan.fates, tugs: [] };
-  }
-  const run = { desired, bqn, plan, now };
-  const harmRun = { desired, bqn, gated, now, clock, expected: ports.expected };
-  const approval = approvalOf(gated, now);
-  if (approval !== void 0) ledger.rememberApproval(approval);
-  keep(
-    ledger,
-    label,
-    { ...announced(record, run), harm: harmAnnounced(record.harm, harmRun) },
-    isToBeAnnounced(plan) || countsSomebody(gated) || approval !== void 0
-  );
-  const applied = await apply(plan, bqn, desired.policies, target, {
-    concurrency: settings.bqn.concurrency,
-    signal,
-    lookAtGroups: record.dropsGroupPolicy !== false,
-    isSuspect: suspicionOf(record),
-    mayBeLeft: gated.mayBeSlowed,
-    onWrite: (done, planned) => watch.written(label, done, planned)
-  });
-  const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => desired.policies.get(name));
-  const before2 = ledger.bqn(label);
-  const slowed = left2.map(({ customer }) => customer);
-  const after = { ...settled(before2, run, applied), harm: harmSettled(before2.harm, harmRun, applied, slowed) };
-  keep(ledger, label, after, applied.writes > 0);
-  const { stopped } = applied;
-  const exitCode = exitCodeOfBqn({ ...ending, refused: ending.refused || applied.refused.length > 0, stopped });
-  const fates = [...fatesThatCame(plan, applied), ...left2];
-  return {
-    ...outcome,
-    exitCode,
-    error: stopped,
-    applied,
-    fates,
-    tugs: tugsOfWar(after, bqn),
-    letPass: new Map(
-      Object.entries(gated.approved).flatMap(([kind, who]) => who.length > 0 ? [[kind, who.length]] : [])
-    ),
-    offline: { count: count2, darkSince: after.harm.dark, at: now }
-  };
-}
-function saidOf({ ledger, expected }, label, now) {
-  const others = ledger.labels().filter((other) => other !== label);
-  const sizes = others.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
-  const elsewhere = {};
-  for (const [kind, { members }] of sizes) elsewhere[kind] = Math.max(elsewhere[kind] ?? 0, members.size);
-  return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
-}
-var NOTHING_SAID = { approved: approvedBy([]), expected: void 0, elsewhere: {} };
-function fatesThatCame(plan, { done }) {
-  const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const written2 = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
-  return plan.fates.filter(({ ip, from }) => {
-    if (planned.has(ip)) return written2.has(`subscriber ${ip}`);
-    const policy = policyOf(from);
-    return policy !== null && written2.has(`policy ${policy}`);
-  });
-}
-function planAndGate(desired, bqn, record, settings, now, said2 = NOTHING_SAID) {
-  const isDropping = record.dropsGroupPolicy === true && isOfToday(record.dropsAt, now);
-  const others = untakenOthers(record, now);
-  const options = {
-    prune: settings.prune,
-    dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
-    untaken: untakenPolicies(record, bqn, now),
-    dropsGroupPolicy: isDropping,
-    sites: sitesToday(record, now),
-    remembered: rememberedPolicies(record.harm, { bqn, desired }),
-    outside: outsideNow(record, desired),
-    grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
-    ...settings.removeAll && { reason: "--remove-all" }
-  };
-  const planWith = (holds2) => {
-    const whole = planChanges(desired, bqn, record.owned, { ...options, holds: holds2 });
-    const plan2 = others.size === 0 ? whole : withoutUsedPolicies(withoutUntaken(whole, others), bqn);
-    return record.dropsGroupPolicy === true && !isDropping ? tryingOne(plan2) : plan2;
-  };
-  const plan = planWith(NO_HOLDS);
-  const memory = gateMemory(rekeyed(record.harm, plan.keyOfName), now, said2);
-  const limits = { ...settings.limits, uninstalls: settings.removeAll };
-  return { ...gate(plan, limits, memory, bqn, planWith), memory };
-}
-function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
-  ledger.update(label, record);
-  if (isNow) ledger.save();
-}
-
-// src/commands/explain.ts
-init_wanted();
-init_harm_books();
-init_journal();
-init_language();
-init_shown();
-async function explain(settings, ports) {
-  const { source, targets } = ports.connections;
-  const billing = await source.read({ onPage: () => {
-  }, onNote: () => {
-  } });
-  const wanted3 = wantedOf(billing, settings);
-  const logins = loginsOf(billing, wanted3.all, settings.query);
-  const whom = whomOf(logins, wanted3.all, settings.query);
-  const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted3.all))];
-  if (logins.length === 0) {
-    lines.push(
-      say`${billing.system}: no login that is online is ${settings.query}`,
-      ...await offline(ports, settings)
-    );
-  }
-  for (const target of targets) {
-    const bqn = await target.read();
-    const known4 = ports.ledger.bqn(target.label);
-    const record = { ...known4, harm: booksAt(known4.harm, ports.now()) };
-    const gated = planAndGate(wanted3.of(target.label), bqn, record, settings, ports.now());
-    lines.push(...bqnLines2(target.label, onBqn(whom, bqn, settings.query), bqn, gated, ports));
-  }
-  return lines;
-}
-async function offline({ connections: { source } }, { query }) {
-  const asked2 = parseQuery(query);
-  return asked2.kind === "name" && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
-}
-function loginsOf({ logins }, { subscribers }, text2) {
-  const query = parseQuery(text2);
-  const atPrefix = subscribers.get(keyOf3(text2));
-  const isNamedExactly = ({ login }) => query.kind === "name" && toBqnName(login) === query.name;
-  const isExact = query.kind !== "name" || logins.rows.some(isNamedExactly);
-  const alike = query.kind === "name" ? alikeName(query.name) : "";
-  return logins.rows.filter((login) => {
-    if (query.kind === "contract") return login.contract === query.contract;
-    const isNamed2 = isExact ? isNamedExactly(login) : alikeName(login.login) === alike;
-    const isThere3 = query.kind === "name" && parseIpv4(login.ip) === query.name;
-    return isNamed2 || isThere3 || login.id === atPrefix?.loginId;
-  });
-}
-function alikeName(name) {
-  return toBqnName(name.trim()).normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").toLowerCase();
-}
-function onBqn(whom, { subscribers }, text2) {
-  const query = parseQuery(text2);
-  const known4 = [...subscribers.values()].flatMap(({ id }) => id === null ? [] : [id]);
-  if (query.kind !== "name" || known4.some((id) => whom.ids.has(id))) return whom;
-  const alike = alikeName(query.name);
-  return { ...whom, ids: /* @__PURE__ */ new Set([...whom.ids, ...known4.filter((id) => alikeName(id) === alike)]) };
-}
-function keyOf3(text2) {
-  const address = canonicalAddress(text2);
-  return isIpv6(address) ? address.replace(/\/\d+$/, "") : address;
-}
-function whomOf(logins, { subscribers, claims }, text2) {
-  const query = parseQuery(text2);
-  const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== void 0));
-  const found2 = new Set(logins.map(({ id }) => id));
-  for (const [ip, { loginId }] of subscribers) if (found2.has(loginId)) ips.add(ip);
-  const ids = new Set(logins.map(({ login }) => toBqnName(login)));
-  if (query.kind === "name" && isAddress(query.name)) ips.add(keyOf3(query.name));
-  else if (query.kind === "name") ids.add(query.name);
-  return { ids, ips, prefixes: claims().filter(({ loginId }) => found2.has(loginId)) };
-}
-function loginLines(login, billing, desired) {
-  const { system, logins, plans, contracts } = billing;
-  const ip = parseIpv4(login.ip);
-  const plan = plans.rows.find(({ id }) => id === login.plan);
-  const contract = contracts.rows.find(({ id }) => id === login.contract);
-  const what = loginText(login);
-  const planned = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
-  const lines = [
-    say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
-    say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
-    say`${system}: contract ${login.contract}: ${contract === void 0 ? say`not among the rows read` : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
-  ];
-  const skipped2 = desired.skipped.filter((skip2) => skip2.what.startsWith(`login ${login.id} (`));
-  for (const { reason, detail } of skipped2) lines.push(say`rule: ${reason}: ${detail}`);
-  const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
-  const subscriber = ip === void 0 ? theirs[0] : desired.subscribers.get(ip);
-  const prefixes = theirs.filter((one) => one !== subscriber);
-  const prefixLines = prefixes.map((one) => wantedLine(one, ""));
-  if (ip === void 0 && subscriber === void 0)
-    return [...lines, say`rule: without a usable IP there is no subscriber`];
-  const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
-  if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name)}`);
-  if (subscriber === void 0 && desired.outside.ids.has(toBqnName(login.login)))
-    return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
-  if (subscriber === void 0)
-    return [
-      ...lines,
-      say`rule: ${ip ?? ""} is on several logins with different policies: left as it is`,
-      ...prefixLines
-    ];
-  return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
-}
-function listOf(addresses2) {
-  return joined(addresses2.map(shown), " ");
-}
-function wantedLine({ ip, id }, group) {
-  return say`wanted: subscriber ${ip} as ${id}${group}`;
-}
-function ruleLines(subscriber, desired) {
-  const { standing: standing2, choice } = subscriber;
-  const { policies } = desired;
-  const status = statusText(standing2);
-  const said2 = {
-    open: say`rule: contract ${standing2.contract} is ${status}: has service`,
-    blocked: say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`,
-    none: say`rule: no contract stands behind it: not blocked for it`,
-    silent: say`rule: the contract says no status: the customer's fate stays as it is`,
-    unread: say`rule: the contract was not read: the customer's fate stays as it is`
-  }[standing2.kind];
-  const policy = "name" in choice ? policies.get(choice.name) : void 0;
-  const rates = policy === void 0 ? "" : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
-  const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
-  const group = [...desired.groups.values()].find(
-    (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber)
-  );
-  const ranges = group?.ranges === "last good" ? say`the ranges it has` : listOf(group?.ranges ?? []);
-  const wishes2 = wishesAbout(subscriber.loginId, desired);
-  return [
-    ...subscriber.note === void 0 ? [] : [say`rule: ${subscriber.note}`],
-    ...wishes2.length === 0 ? [] : [say`wishes that decided about it: ${wishes2}`],
-    said2,
-    say`rule: plan ${subscriber.plan} gives ${chosen}`,
-    wantedLine(subscriber, group === void 0 ? "" : say`, group ${group.name} with ${ranges}`)
-  ];
-}
-function groupsHolding({ ids, prefixes }, addresses2, { groups }) {
-  const at = new GroupsAt(groups.values());
-  const byAddress = [...addresses2].flatMap((ip) => at.holding(ip, "", prefixes));
-  const byId3 = [...ids].flatMap((id) => at.holding(void 0, id, prefixes));
-  return /* @__PURE__ */ new Set([...byAddress, ...byId3]);
-}
-function contraryGroups(holding2, entries) {
-  return [...holding2].filter(
-    ({ name, policy }) => !name.startsWith(GROUP_PREFIX) && entries.some(([, entry]) => entry.policy !== policy)
-  );
-}
-function keptLine(ip, { plan }) {
-  const reason = plan.kept.get(ip);
-  return reason === void 0 ? [] : [translated(KEEP_WORDS[reason])];
-}
-var KEEP_WORDS = {
-  foreign: phrase`another hand made it, or the box merely sees the address`,
-  outside: phrase`another BQN serves the customer`,
-  "by hand": phrase`the customer is left alone by your own word (--skip-..., an override)`,
-  "in doubt": phrase`several logins show the address`,
-  "no address": phrase`its customer is online without an address, and may have this one`,
-  grace: phrase`its customer is not offline for long (--offline-grace)`,
-  unread: phrase`the list of logins was not read whole`,
-  quota: phrase`it holds a quota`,
-  "not to be deleted": phrase`it is not to be deleted (--prune, or it stood there before this program)`
-};
-function bqnLines2(label, whom, bqn, gated, { describe: describe4 }) {
-  const name = `BQN ${label}`;
-  const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || id !== null && whom.ids.has(id));
-  const addresses2 = /* @__PURE__ */ new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
-  const holding2 = groupsHolding(whom, addresses2, bqn);
-  const groups = [...bqn.groups.values()].filter(
-    (group) => holding2.has(group) || [...whom.ids].some((id) => group.name === `DS-${id}`) || group.members.some((ip) => addresses2.has(ip))
-  );
-  const isTheirs2 = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
-  const changes2 = gated.plan.changes.filter(isTheirs2);
-  const held = gated.heldBack.filter(
-    ({ fates }) => fates.some(({ ip, login }) => addresses2.has(ip) || whom.ids.has(login))
-  );
-  const memberships2 = gated.plan.memberships.filter(({ key }) => addresses2.has(key));
-  const stuck = gated.plan.stuck.filter(({ key }) => addresses2.has(key) || groups.some((group) => group.name === key));
-  return [
-    ...entries.map(
-      ([ip, { id, policy, assignedBy }]) => say`${name}: entry ${ip}: id ${id ?? "none"}, policy ${policy ?? "none"}, policyAssignedBy ${assignedBy ?? say`not said`}`
-    ),
-    ...entries.length === 0 ? [say`${name}: no entry`] : [],
-    ...groups.map(
-      (group) => say`${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`
-    ),
-    ...contraryGroups(holding2, entries).map(
-      (group) => say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? "none"}: which of entry and group a BQN follows is not known`
-    ),
-    ...entries.flatMap(([ip]) => keptLine(ip, gated).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
-    ...changes2.map((change) => say`${name}: the next run would write: ${describe4(change)}`),
-    ...memberships2.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
-    ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
-    ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
-    ...changes2.length + memberships2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
-  ];
-}
-
-// src/commands/pause.ts
-init_thin_classes();
-init_trouble();
-init_journal_lines();
-init_pause_text();
-init_settings();
-init_journal();
-init_pause();
-init_language();
-init_secrets();
-init_shown();
-function pauseOrResume(settings, now, tell) {
-  const { mode, stateFile, pause } = settings;
-  try {
-    if (mode === "pause" && pause !== void 0) {
-      const begun = { until: now + pause.seconds, reason: pause.reason };
-      beginPause(stateFile, begun);
-      note(settings, "paused", pauseText(begun), now, tell);
-      tell(pauseText(begun));
-      return;
-    }
-    const wasPaused = endPause(stateFile);
-    if (wasPaused) note(settings, "resumed", "", now, tell);
-    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
-  } catch (error) {
-    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  }
-}
-function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
-  if (journalFile2 === void 0) return;
-  appendToJournal(
-    journalFile2,
-    [commandEntry(event, reason, now)],
-    (text2) => redact(text2, secrets2),
-    (text2) => tell(shown(text2))
-  );
-}
-
-// src/commands/support.ts
-init_thin_classes();
-var import_node_fs12 = require("node:fs");
-init_atomic_file();
-init_regular_file();
-init_trouble();
-init_shape();
-init_scope_settings();
-init_json();
-init_printable();
-init_secrets();
-
-// src/commands/mask.ts
-init_thin_classes();
-var import_node_os2 = require("node:os");
-init_shape();
-init_flags();
-init_portuguese();
-function masked(text2) {
-  return maskedPart(text2, 0);
-}
-var IN_EVERY_LANGUAGE = [
-  "synchronization script starts (v{1})",
-  "synchronization script ends",
-  "synchronization of {1} policies and {2} subscribers",
-  "HTTP {1}: {2}",
-  "BQN {1}: {2}",
-  "IXC {1}: {2}",
-  "{1} Kbps/{2} Kbps",
-  "{1} Kbps"
-];
-var known2;
-function knownTexts() {
-  const all = /* @__PURE__ */ new Set([...Object.keys(PORTUGUESE), ...Object.values(PORTUGUESE), ...IN_EVERY_LANGUAGE]);
-  const templates = [...all].filter((text2) => text2.includes("{1}")).map((text2) => text2.split(/(?:\{\d+\})+/)).map((between) => ({ between, weight: between.join("").replace(/[^\p{L}]/gu, "").length })).filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
-  return { whole: new Set([...all].filter((text2) => !text2.includes("{1}"))), templates };
-}
-var DEEPEST2 = 8;
-function maskedPart(text2, depth) {
-  known2 ??= knownTexts();
-  if (text2 === "" || known2.whole.has(text2)) return text2;
-  const [, count2 = "", counted3 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
-  if (known2.whole.has(counted3)) return `${formOf2(count2)} ${counted3}`;
-  if (depth > DEEPEST2) return maskedWords(text2);
-  for (const { between } of known2.templates) {
-    const values = valuesIn(text2, between);
-    if (values !== void 0)
-      return between.reduce((said2, part, at) => `${said2}${maskedPart(values[at - 1] ?? "", depth + 1)}${part}`);
-  }
-  const parts2 = text2.split(SIGNS2);
-  if (parts2.length === 1) return maskedWords(text2);
-  return parts2.map((part, at) => at % 2 === 1 ? part : maskedPart(part, depth + 1)).join("");
-}
-var SIGNS2 = /(; |, |: | \(|\)| -> | {2,}|")/;
-function valuesIn(text2, between) {
-  const [first = "", ...others] = between;
-  if (!text2.startsWith(first)) return void 0;
-  const values = [];
-  let at = first.length;
-  for (const [place, part] of others.entries()) {
-    const isLast = place === others.length - 1;
-    const end = isLast ? text2.length - part.length : text2.indexOf(part, at + 1);
-    if (end < at || isLast && !text2.endsWith(part)) return void 0;
-    values.push(text2.slice(at, end));
-    at = end + part.length;
-  }
-  return values;
-}
-function maskedWords(text2) {
-  return text2.replace(/[^ ]+/g, (word) => isOfTheTrade(word) ? word : formOf2(word));
-}
-var OF_THE_TRADE = /* @__PURE__ */ new Set([
-  ...FLAGS.map(({ name }) => `--${name}`),
-  ...Object.keys(import_node_os2.constants.errno),
-  ...["ENOTFOUND", "EAI_AGAIN", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "CERT_HAS_EXPIRED"],
-  ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
-  ...["IXC", "BQN", "HTTP", "TLS", "GET", "POST", "PUT", "DELETE", "Kbps", "ms", "s", "MB", "kB", "GMT", "UTC", "%"],
-  ...["radusuarios", "radgrupos", "cliente_contrato", "radpop", "radpop_radio", "policies/rate", "subscriberGroups"],
-  ...["policyRate", "policyId", "subscriberId", "policyAssignedBy", "downlink", "uplink", "rateLimitDownlink"],
-  ...["rateLimitUplink", "subscriberMembers", "subscriberRanges", "Billing-Block", "Billing-Slow", "status_internet"]
-]);
-function isOfTheTrade(word) {
-  return OF_THE_TRADE.has(word);
-}
-
-// src/commands/support.ts
-var LOG_LINES = 200;
-var LARGEST_LOG = 2e7;
-var LONGEST_LINE = 2e3;
-var MODE2 = 384;
-var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
-async function writeSupport(path, settings, { source, targets }, facts) {
-  const tables = await source.shapes?.() ?? [];
-  const lists2 = [];
-  for (const target of targets) lists2.push("", ...await target.shapes?.() ?? []);
-  const lines = [
-    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
-    outcomeLine(facts.history),
-    ...settingLines(settings),
-    "",
-    ...tables,
-    ...lists2,
-    "",
-    "What was asked for this file:",
-    ...facts.requests(),
-    "",
-    "The last lines of the log:",
-    ...logLines(settings)
-  ];
-  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
-`, settings.secrets)), MODE2);
-}
-function outcomeLine({ lastSuccess: lastSuccess2, failuresInARow }) {
-  const last = lastSuccess2 === void 0 ? "never" : new Date(lastSuccess2 * 1e3).toISOString();
-  return `last success ${last}; failures in a row ${failuresInARow}`;
-}
-function settingLines(settings) {
-  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
-  const filters = SCOPE_FLAGS;
-  const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
-  const others = {
-    "ixc-trust": ixc.trust.kind,
-    "bqn-trust": bqn.trust.kind,
-    "ixc-timeout": ixc.timeoutMs / 1e3,
-    "bqn-timeout": bqn.timeoutMs / 1e3,
-    "page-size": pageSize,
-    "max-time": maxTimeS,
-    concurrency: bqn.concurrency,
-    journal: journalFile2 === void 0 ? "off" : "on",
-    "log-format": log.format,
-    // Whom it is about, nobody needs to know.
-    scope: [...scopes.values()].map(scopeCounts).join(" | ")
-  };
-  return [
-    `BQNs: ${bqns.length}`,
-    ...[...decisive, ...Object.entries(others)].map(
-      ([name, value]) => `--${name} ${name === "scope" ? value : choiceText(String(value))}`
-    )
-  ];
-}
-function scopeCounts(scope) {
-  const counts = {
-    "only-subnet": scope.onlySubnets?.length ?? 0,
-    "skip-subnet": scope.skipSubnets.length,
-    "only-site": scope.onlySites?.size ?? 0,
-    "skip-site": scope.skipSites.size,
-    "skip-plan": scope.skipPlans.size,
-    "skip-login": scope.skipLogins.size
-  };
-  const set = Object.entries(counts).flatMap(([flag, count2]) => count2 === 0 ? [] : [`${flag} ${count2}`]);
-  return set.length === 0 ? "everybody" : set.join("; ");
-}
-var CHOICES = new Set(
-  [
-    "yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep",
-    "authorities ca firstSight pinned fingerprint fingerprints anyone"
-  ].join(" ").split(" ")
-);
-var PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
-function choiceText(value) {
-  return value.replace(
-    /[^,=/ ]+/g,
-    (word) => CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === "s" || word === "customers" ? word : formOf2(word)
-  );
-}
-var KNOWN_HEADERS = new Set(
-  [
-    "content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary",
-    "keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age",
-    "www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow",
-    "content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining"
-  ].join(" ").split(" ")
-);
-var PRODUCT = "(?:nginx|apache|litespeed|openresty|lighttpd|caddy|iis|microsoft-iis|cloudflare|haproxy|varnish|php|express|node\\.js|openssl|asp\\.net)";
-var VERSION2 = "(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?";
-var SYSTEM = "(?: \\((?:ubuntu|debian|centos|unix|win32|win64|almalinux|rocky|red hat|fedora|freebsd)\\))?";
-var PRODUCTS = new RegExp(`^${PRODUCT}${VERSION2}${SYSTEM}(?: ${PRODUCT}${VERSION2})*$`, "i");
-var HEADER_VALUES = {
-  "content-type": /^(?:application\/(?:json|octet-stream|xml|problem\+json)|text\/(?:html|x-json|plain|xml|json))(?:; ?charset="?(?:utf-8|iso-8859-1|windows-1252|us-ascii)"?)?$/i,
-  "content-encoding": /^(?:gzip|br|deflate|identity|zstd)$/i,
-  "content-length": /^\d{1,12}$/,
-  "transfer-encoding": /^(?:chunked|identity)$/i,
-  connection: /^(?:keep-alive|close|upgrade)$/i,
-  "retry-after": /^\d{1,6}$/,
-  server: PRODUCTS,
-  "x-powered-by": PRODUCTS
-};
-function requestLine({ method, path, result, ms, bytes, headers }) {
-  const shown4 = Object.entries(headers ?? {}).map(([name, value]) => headerText(name, String(value)));
-  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown4.join("; ")}`;
-}
-function headerText(name, value) {
-  if (!KNOWN_HEADERS.has(name)) return formOf2(name);
-  const values = HEADER_VALUES[name];
-  return values === void 0 ? name : `${name} ${values.test(value) ? value : formOf2(value)}`;
-}
-function logLines({ log: { file } }) {
-  if (file === void 0) return ["  there is no log file (--log-file)"];
-  try {
-    const lines = [`${file}.1`, file].flatMap(
-      (path) => (0, import_node_fs12.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
-    );
-    return lines.slice(-LOG_LINES).map((line2) => `  ${logLine(line2.slice(0, LONGEST_LINE))}`);
-  } catch (error) {
-    return [
-      `  the log cannot be read (${masked(error instanceof NoRegularFile ? error.message : fileTrouble(error))})`
-    ];
-  }
-}
-function logLine(line2) {
-  const json = line2.startsWith("{") ? parseJson(line2) : void 0;
-  const { time, level, text: text2 } = isObject(json) ? json : { time: "", level: "", text: "" };
-  if (typeof time === "string" && typeof level === "string" && typeof text2 === "string" && text2 !== "")
-    return logLine(`${time} ${level === "info" ? "" : `${level}: `}${text2}`);
-  const [stamp = ""] = TIME.exec(line2) ?? [];
-  return stamp + masked(line2.slice(stamp.length));
-}
-
-// src/files/leftovers.ts
-init_thin_classes();
-var import_node_fs13 = require("node:fs");
-var import_node_path9 = require("node:path");
-init_trust();
-var KEPT_MS = 30 * 864e5;
-function removeLeftovers(paths, now) {
-  for (const path of paths) if (isOver(path, now)) tryToRemove(path);
-}
-function tryToRemove(path) {
-  try {
-    (0, import_node_fs13.rmSync)(path, { force: true });
-  } catch {
-  }
-}
-function isOver(path, now) {
-  try {
-    const stat = (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false });
-    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path9.dirname)(path))) return false;
-    return now - stat.mtimeMs > KEPT_MS;
-  } catch {
-    return false;
-  }
-}
-
-// src/program.ts
-init_lock();
-init_trouble();
-init_inspection();
-init_interrupted();
-init_desired();
-init_notify();
-init_cause();
-
-// src/report/desired-tables.ts
-init_thin_classes();
-init_standing();
-init_desired();
-init_language();
-init_shown();
-init_table();
-var SHORT_TABLE = 20;
-function desiredTables(desired, most) {
-  return [
-    ...listed(
-      say`POLICIES`,
-      [say`policy`, line`id`, say`downlink Kbps`, say`uplink Kbps`],
-      [...desired.policies.values()],
-      policyRow,
-      most
-    ),
-    ...listed(
-      say`SUBSCRIBERS`,
-      [say`address`, say`subscriber`, say`policy`, say`contract`],
-      [...desired.subscribers.values()],
-      subscriberRow,
-      most
-    ),
-    ...desired.groups.size === 0 ? [] : listed(
-      say`GROUPS`,
-      [say`group`, say`member`, say`ranges`, say`policy`],
-      [...desired.groups.values()],
-      groupRow,
-      most
-    )
-  ];
-}
-function skippedTable(desired, most) {
-  if (desired.skipped.length === 0) return [];
-  return listed(
-    say`SKIPPED`,
-    [say`what`, say`reason`, say`detail`],
-    desired.skipped,
-    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
-    most
-  );
-}
-function listed(title, head2, rows2, row, most) {
-  const { shown: shown4, more } = cut2(rows2, most);
-  const lines = table(line`${title} (${rows2.length})`, head2, shown4.map(row));
-  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], line``];
-}
-function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
-  return [name, id, showRate2(downKbps2), showRate2(upKbps)];
-}
-function subscriberRow(subscriber) {
-  const { ip, id, standing: standing2 } = subscriber;
-  const shown4 = standing2.contract === 0 ? "-" : `${standing2.contract} ${statusText(standing2)}`;
-  return [ip, id, wantedPolicy(subscriber), shown4];
-}
-function groupRow({ name, joined: joined2 = [], ...lead }) {
-  const shares = [lead, ...joined2];
-  const shown4 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
-  const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
-  return [name, members, shown4.join(" ").trim(), wantedPolicy(lead.subscriber)];
-}
-function wantedPolicy({ standing: standing2, choice }) {
-  if (standing2.kind === "blocked") return BLOCK_POLICY;
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return say`${choice.name} (if the BQN has it)`;
-    case "unread":
-      return say`(as it is)`;
-    case "none":
-      return "-";
-  }
-}
-function showRate2(kbps) {
-  if (kbps === -1) return "unlimited";
-  return kbps === 0 ? "blocked" : String(kbps);
-}
-
-// src/report/expect-command.ts
-init_thin_classes();
-init_trouble();
-init_settings();
-
-// src/state/expected.ts
-init_thin_classes();
-init_atomic_file();
-init_regular_file();
-init_trouble();
-init_json();
-init_language();
-var MODE3 = 384;
-var LARGEST_FILE2 = 1e4;
-var LONGEST_S = 86400;
-function expectedFile(stateFile) {
-  return `${stateFile}.expected`;
-}
-function expectedNow(stateFile, now, warn) {
-  const path = expectedFile(stateFile);
-  let text2;
-  try {
-    text2 = readRegularFile(path, LARGEST_FILE2);
-  } catch (error) {
-    const isMissing2 = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (!isMissing2) warn(say`what is announced in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
-    return void 0;
-  }
-  const expected = parsed2(text2);
-  if (expected === void 0) {
-    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
-    return void 0;
-  }
-  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
-  return isNow ? expected : void 0;
-}
-function parsed2(text2) {
-  const value = parseJson(text2);
-  if (!isObject(value)) return void 0;
-  const { made, until, counts, by, reason } = value;
-  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
-  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
-  const said2 = (value2) => typeof value2 === "string" ? value2 : "";
-  return { made, until, counts: new Map(numbers), by: said2(by), reason: said2(reason) };
-}
-function announce(stateFile, { counts, ...expected }) {
-  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
-  replaceFile(expectedFile(stateFile), `${text2}
-`, MODE3);
-}
-
-// src/report/expect-command.ts
-init_journal();
-init_language();
-init_secrets();
-init_shown();
-init_journal_lines();
-init_local_time();
-function expectedText({ counts, until, by, reason }) {
-  const what = [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
-  const why = [by, reason].filter((part) => part !== "").join(": ");
-  return say`expected until ${localTime(until)}: ${what}${why === "" ? "" : ` (${why})`}`;
-}
-function announceExpected(settings, now, tell) {
-  const { stateFile, expectation, journalFile: journalFile2, secrets: secrets2 } = settings;
-  if (expectation === void 0) return;
-  const expected = { ...expectation, made: now };
-  try {
-    announce(stateFile, expected);
-  } catch (error) {
-    throw new SettingsError(say`--expect: ${stateFile}.expected cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  }
-  const text2 = expectedText(expected);
-  if (journalFile2 !== void 0) {
-    appendToJournal(
-      journalFile2,
-      [commandEntry("expected", text2, now)],
-      (line2) => redact(line2, secrets2),
-      (said2) => tell(shown(said2))
-    );
-  }
-  tell(text2);
-}
-
-// src/program.ts
-init_fate_lines();
 
 // src/report/held-command.ts
-init_thin_classes();
-init_connections();
 init_language();
 init_shown();
 init_held_lines();
@@ -28501,6 +30044,189 @@ async function showHeld(settings, log, ledger, stop2, { now, expected }) {
 
 // src/program.ts
 init_journal_lines();
+
+// src/report/keep-journal.ts
+init_thin_classes();
+init_journal();
+init_journal_pack();
+init_secrets();
+init_shown();
+init_journal_lines();
+
+// src/report/journal-of-run.ts
+init_thin_classes();
+var import_node_crypto4 = require("node:crypto");
+init_fate();
+init_outcome();
+init_journal();
+init_journal_memory();
+init_language();
+init_fate_lines();
+init_journal_lines();
+var TOLD_AGAIN_S = 86400;
+function journalOf(bqn, run, before2) {
+  const stamp = { time: isoTime(run.ended), run: isoTime(run.started), bqn: bqn.label };
+  const { limits } = run;
+  const told2 = bqn.fates.filter((fate) => isTold(fate.effect) && !isOfOldTug(fate, before2));
+  const isLet = (limits.force || limits.approved.size > 0) && told2.length > 0;
+  const event = limits.force ? "forced" : "approved";
+  const held = bqn.plan === void 0 ? { entries: [], held: before2.memory.held } : heldEntries(bqn, before2);
+  const refused2 = refusedEntries2(bqn, before2.memory.refused, run.ended);
+  return {
+    entries: [
+      ...isLet ? [{ ...NOBODY3, event, reason: allowedText(limits) }] : [],
+      ...held.entries,
+      ...fateEntries(told2.map((fate) => withWishes(fate, run.desired))),
+      ...adoptedEntries(bqn),
+      ...joinedEntries(bqn),
+      ...refused2.entries
+    ].map((entry) => ({ ...stamp, ...entry })),
+    memory: { held: held.held, refused: refused2.refused }
+  };
+}
+function isoTime(seconds) {
+  return new Date(seconds * 1e3).toISOString();
+}
+function allowedText({ force, approved }) {
+  return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
+}
+function entryOf2({ login, ip, from, to, contract, status, plan, reason }) {
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+}
+function withWishes(fate, desired) {
+  const loginId = desired?.subscribers.get(fate.ip)?.loginId;
+  const wishes2 = desired === void 0 || loginId === void 0 ? [] : wishesAbout(loginId, desired);
+  return wishes2.length === 0 ? fate : { ...fate, reason: `${fate.reason} (${wishes2.join(" ")})` };
+}
+function adoptedEntries({ applied, adopted = [] }) {
+  if (applied === void 0) return [];
+  return adopted.map(({ key, who }) => ({ ...NOBODY3, event: "adopted", login: who, ip: key, reason: "--adopt" }));
+}
+function joinedEntries(bqn) {
+  const { joined: joined2 } = membershipsOf(bqn);
+  if (joined2 === 0) return [];
+  return [
+    { ...NOBODY3, event: "grouped", reason: say`${joined2} {1|customer|customers} put into the groups of their sites` }
+  ];
+}
+function isOfOldTug({ ip, from, to }, { isOldTug }) {
+  const policy = policyOf(from);
+  return isOldTug("subscriber", ip) || policy !== null && policy === policyOf(to) && isOldTug("policy", policy);
+}
+function fateEntries(fates) {
+  const own2 = [];
+  const users = /* @__PURE__ */ new Map();
+  for (const fate of fates) {
+    const { effect, from, to } = fate;
+    if (policyOf(from) !== policyOf(to)) own2.push({ ...entryOf2(fate), event: effect });
+    else addTo2(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
+  }
+  return [...[...users.values()].flatMap(policyEntries), ...own2];
+}
+function addTo2(users, key, fate) {
+  const known4 = users.get(key);
+  if (known4 === void 0) users.set(key, [fate]);
+  else known4.push(fate);
+}
+function policyEntries(users) {
+  const [first, ...others] = users;
+  if (first === void 0) return [];
+  return [others.length === 0 ? { ...entryOf2(first), event: first.effect } : policyEntry(first, users)];
+}
+function policyEntry({ from, to, effect, plan, reason }, users) {
+  const policy = { name: policyOf(from) ?? "", customers: users.length, who: users.map(personText) };
+  return { ...NOBODY3, event: effect, from: fateText(from), to: fateText(to), plan, reason, policy };
+}
+function heldEntries({ heldBack: heldBack2, fates }, { memory, waits }) {
+  const held = /* @__PURE__ */ new Map();
+  const begun = [];
+  for (const { kind, fates: asked2 } of heldBack2) {
+    for (const fate of asked2) {
+      const key = heldKey(kind, fate.customer);
+      if (held.has(key)) continue;
+      const { login, ip, contract } = fate;
+      held.set(key, memory.held.get(key) ?? { login, ip, contract });
+      if (!memory.held.has(key)) begun.push({ ...entryOf2(fate), event: heldEvent(kind) });
+    }
+  }
+  const came = new Map(fates.map((fate) => [fate.customer, fate]));
+  const ended = [];
+  for (const [key, person] of memory.held) {
+    if (held.has(key)) continue;
+    const [kind, customer] = [kindOfHeld(key), customerOfHeld(key)];
+    if (waits(kind, customer)) held.set(key, person);
+    else ended.push({ ...NOBODY3, ...person, ...endOfHold(came.get(customer)), event: noLongerHeldEvent(kind) });
+  }
+  return { entries: [...begun, ...ended], held };
+}
+function endOfHold(came) {
+  if (came === void 0 || !isTold(came.effect))
+    return { from: "", to: "", reason: say`nothing asks for it any more` };
+  return { from: fateText(came.from), to: fateText(came.to), reason: came.reason };
+}
+function refusedEntries2({ applied, proof }, before2, now) {
+  const done = new Set((applied?.done ?? []).map(({ kind, key }) => `${kind} ${key}`));
+  const refused2 = /* @__PURE__ */ new Map();
+  for (const [key, told2] of before2)
+    if (!done.has(key) && told2.at <= now && now - told2.at < TOLD_AGAIN_S) refused2.set(key, told2);
+  const all = [
+    ...(proof?.withheld ?? []).map((change) => ({ change, reason: change.reason, event: "withheld" })),
+    ...(applied?.refused ?? []).map((refusal2) => ({ ...refusal2, event: refusalEvent(refusal2) }))
+  ];
+  const entries = [];
+  for (const { change, reason, event } of all) {
+    const key = `${change.kind} ${change.key}`;
+    const what = hashOf2([event, change.action, change.action === "delete" ? "" : change.body, reason]);
+    if (refused2.get(key)?.what === what) continue;
+    refused2.set(key, { what, at: now });
+    entries.push({ ...NOBODY3, event, login: change.who, ip: change.key, reason });
+  }
+  return { entries, refused: refused2 };
+}
+function refusalEvent({ unanswered: unanswered2 }) {
+  return unanswered2 ? "not answered" : "refused";
+}
+function hashOf2(parts2) {
+  return (0, import_node_crypto4.createHash)("sha256").update(JSON.stringify(parts2)).digest("base64").slice(0, 16);
+}
+
+// src/report/keep-journal.ts
+var ENTRIES_AT_ONCE = 1e4;
+async function keepJournal(ports, outcome, started, ended) {
+  const { settings, ledger } = ports;
+  const now = settings.decisive;
+  if (settings.journalFile !== void 0) {
+    const entries = settingsEntry(ledger.settings, now, ended);
+    if (settings.restore) entries.push(commandEntry("restored", "--restore", ended));
+    const run = { started, ended, limits: settings.limits, desired: outcome.desired };
+    for (const bqn of outcome.bqns) {
+      const told2 = journalOf(bqn, run, toldBefore(ledger.bqn(bqn.label)));
+      for (const entry of told2.entries) entries.push(entry);
+      if (ledger.knows(bqn.label)) ledger.update(bqn.label, { journal: told2.memory });
+    }
+    await enter(ports, settings.journalFile, entries, ended);
+  }
+  ledger.rememberSettings(now);
+}
+function toldBefore({ journal, harm, rewrites }) {
+  const members = new Map(Object.entries(harm.incidents).map(([kind, incident]) => [kind, incident.members]));
+  return {
+    memory: journal,
+    waits: (kind, customer) => members.get(kind)?.has(customer) === true,
+    isOldTug: (kind, key) => (rewrites.get(`${kind} ${key}`)?.runs ?? 0) > TUG_OF_WAR
+  };
+}
+async function enter({ settings, ledger, log }, journalFile2, entries, now) {
+  const clean = (text2) => redact(text2, settings.secrets);
+  const warn = (text2) => log.warn(shown(text2));
+  const keeping = { now, keepS: settings.journalKeepS, before: ledger.history.lastSuccess, warn };
+  for (let at = 0; at === 0 || at < entries.length; at += ENTRIES_AT_ONCE) {
+    appendToJournal(journalFile2, entries.slice(at, at + ENTRIES_AT_ONCE), clean, warn);
+    await tendJournal(journalFile2, keeping);
+  }
+}
+
+// src/program.ts
 init_metrics();
 
 // src/report/open-log.ts
@@ -28512,8 +30238,15 @@ init_shown();
 init_log();
 function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
   const { file, format: format3 } = log;
-  const terminal = (text2) => void (report === "-" ? stderr : stdout).write(text2);
-  return new Log({ format: format3, secrets: secrets2, write: file === void 0 ? terminal : fileWriter(file, stderr) });
+  const out2 = report === "-" ? stderr : stdout;
+  const terminal = (text2) => void out2.write(text2);
+  if (file !== void 0) return new Log({ format: format3, secrets: secrets2, write: fileWriter(file, stderr) });
+  return new Log({ format: format3, secrets: secrets2, write: terminal, columns: format3 === "text" ? screenOf(out2) : void 0 });
+}
+var USUAL_COLUMNS = 80;
+var FEWEST_COLUMNS = 40;
+function screenOf({ isTTY, columns }) {
+  return isTTY === true ? Math.max(FEWEST_COLUMNS, columns || USUAL_COLUMNS) : void 0;
 }
 function fileWriter(file, stderr) {
   const logFile = new LogFile(file);
@@ -28740,6 +30473,8 @@ async function orNothing2(coming) {
 init_settings();
 init_cron_copy();
 init_journal();
+init_journal_files();
+init_journal_scan();
 init_ledger();
 init_pause();
 init_language();
@@ -28748,11 +30483,10 @@ init_secrets();
 init_shown();
 init_version();
 var MANY_CHANGES = 2e3;
-var LAST_OF_JOURNAL = 2e4;
 var MOST_CHANGES = 50;
 async function runProgram(settings, port) {
   hide(settings.secrets);
-  if (settings.mode === "history") return showHistory(settings, port);
+  if (settings.mode === "history") return await showHistory(settings, port);
   if (settings.mode === "expect") {
     announceExpected(settings, unixNow(), (text2) => void port.stdout.write(asLines([text2])));
     return EXIT.done;
@@ -28764,7 +30498,7 @@ async function runProgram(settings, port) {
   const log = openLog(settings, port.stdout, port.stderr);
   const interruption = new Interruption(settings.maxTimeS, (text2) => log.warn(shown(text2)));
   port.onSignal((signal) => interruption.onSignal(signal, port.exit));
-  log.info(line`synchronization script starts (v${VERSION3})`);
+  log.info(line`synchronization script starts (v${VERSION4})`);
   for (const hint of settings.hints) log.warn(shown(hint));
   const pause = pauseNow(settings.stateFile, unixNow(), (text2) => log.warn(shown(text2)));
   if (pause !== void 0) log.warn(pauseText(pause));
@@ -28800,7 +30534,7 @@ async function act(start) {
     case "check": {
       const exitCode = await runCheck(settings, log, start.ledger, interruption, {
         colour: inColour(settings, start.port),
-        testNotices: (isSound) => testNotices(settings, VERSION3, { signal: interruption.signal, isSound })
+        testNotices: (isSound) => testNotices(settings, VERSION4, { signal: interruption.signal, isSound })
       });
       return interruption.exitCode({ exitCode, billing: void 0 });
     }
@@ -28823,6 +30557,8 @@ function lookingOnly(start) {
 async function runOnce(given) {
   const start = given.pause === void 0 ? given : lookingOnly(given);
   const { settings, port, log, ledger, interruption, pause } = start;
+  if (settings.removeAll && settings.bqns.some(({ label }) => ledger.bqn(label).before?.kind === "kept"))
+    log.info(say`note: what stood there before the first run is kept: --restore puts that back, too`);
   const started = unixNow();
   const found2 = await work(start);
   const outcome = { ...found2, exitCode: detailed(settings, interruption.exitCode(found2), found2) };
@@ -28832,13 +30568,13 @@ async function runOnce(given) {
   const { exitCode } = outcome;
   const ended = unixNow();
   if (settings.mode === "sync") {
-    keepJournal(start, outcome, started, ended);
-    removeLeftovers([damagedOf(settings.stateFile), cronCopyIn((0, import_node_path12.dirname)(settings.program))], ended * 1e3);
+    await keepJournal(start, outcome, started, ended);
+    removeLeftovers(leftoversOf(settings), ended * 1e3);
   }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const mode = pause === void 0 ? settings.mode : "paused";
   const facts = {
-    version: VERSION3,
+    version: VERSION4,
     mode,
     started,
     ended,
@@ -28848,7 +30584,7 @@ async function runOnce(given) {
     everyS: settings.everyS,
     ...history
   };
-  publish(settings, facts, outcome, log, port.stdout);
+  await publish(settings, facts, outcome, log, port.stdout);
   if (given.settings.mode === "sync") await tellPeople(start, facts, outcome);
   return exitCode;
 }
@@ -28871,17 +30607,9 @@ function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
   const wouldWrite = bqns.some(({ plan }) => plan !== void 0 && plan.changes.length + plan.memberships.length > 0);
   return detailedExitCode2 && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
 }
-function keepJournal({ settings, log, ledger }, outcome, started, ended) {
-  const now = settings.decisive;
-  if (settings.journalFile !== void 0) {
-    const clean = (text2) => redact(text2, settings.secrets);
-    const entries = [
-      ...settingsEntry(ledger.settings, now, ended),
-      ...journalOf(outcome.bqns, settings, started, ended, outcome.desired)
-    ];
-    appendToJournal(settings.journalFile, entries, clean, (text2) => log.warn(shown(text2)));
-  }
-  ledger.rememberSettings(now);
+function leftoversOf({ stateFile, program, journalFile: journalFile2 }) {
+  const damagedPack = journalFile2 === void 0 ? [] : [damagedPackOf(journalFile2)];
+  return [damagedOf(stateFile), cronCopyIn((0, import_node_path14.dirname)(program)), ...damagedPack];
 }
 async function tellOne({ settings, log, ledger, interruption }) {
   const connections = connect(settings, ledger, interruption, {
@@ -28893,9 +30621,10 @@ async function tellOne({ settings, log, ledger, interruption }) {
     const ports = { connections, ledger, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
     const { journalFile: journalFile2 } = settings;
-    const told2 = journalFile2 === void 0 ? [] : readJournal(journalFile2, (text2) => log.warn(shown(text2)));
-    const entries = told2.slice(-LAST_OF_JOURNAL);
-    log.block([...lines, ...historyLines(entries, settings.query, void 0)]);
+    const asked2 = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
+    const warn = (text2) => log.warn(shown(text2));
+    const found2 = journalFile2 === void 0 ? { entries: [], older: 0 } : await findInJournal(journalFile2, asked2, warn);
+    log.block([...lines, ...historyLines(found2, settings.query, log.columns)]);
     return EXIT.done;
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -28916,7 +30645,7 @@ async function support({ settings, log, ledger, interruption }) {
   try {
     const { history } = ledger;
     await writeSupport(settings.query, settings, connections, {
-      version: VERSION3,
+      version: VERSION4,
       node: process.version,
       history,
       requests: () => requests
@@ -28934,12 +30663,12 @@ async function support({ settings, log, ledger, interruption }) {
     connections.close();
   }
 }
-function showHistory({ journalFile: journalFile2, query, sinceS }, { stdout, stderr }) {
+async function showHistory({ journalFile: journalFile2, query, sinceS, journalKeepS }, { stdout, stderr }) {
   if (journalFile2 === void 0) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
-  const after = sinceS === void 0 ? void 0 : unixNow() - sinceS;
-  const entries = readJournal(journalFile2, (text2) => void stderr.write(line`sync-ixc-bqn: ${text2}\n`));
-  const lines = historyLines(entries, query, after);
-  stdout.write(asLines(lines));
+  const after = unixNow() - Math.min(sinceS ?? journalKeepS, journalKeepS);
+  const warn = (text2) => void stderr.write(line`sync-ixc-bqn: ${text2}\n`);
+  const found2 = await findInJournal(journalFile2, { query: parseQuery(query), after }, warn);
+  stdout.write(asLines(historyLines(found2, query, screenOf(stdout))));
   return EXIT.done;
 }
 async function work(start) {
@@ -28964,7 +30693,9 @@ async function work(start) {
     const watch = watchFor(settings, log, progress);
     const { signal, abandon } = interruption;
     const { expected } = start;
-    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected };
+    const before2 = settings.restore ? { before: whatStoodBefore(settings, ledger) } : {};
+    const shelf = shelfBeside(settings.stateFile);
+    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected, shelf, ...before2 };
     const done = await synchronise(settings, ports);
     const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();
@@ -29012,7 +30743,8 @@ function conclude(settings, log, outcome, interruption) {
   for (const defect of outcome.bqns.flatMap(defectLines)) log.error(defect);
   if (settings.log.verbosity > 0) for (const proved of provedLines(outcome)) log.info(proved);
   if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
-  for (const said2 of summary(outcome, settings.mode === "dry-run", settings.mapping)) log.info(said2);
+  const isScreen = log.columns !== void 0;
+  for (const said2 of summary(outcome, settings.mode === "dry-run", settings.mapping, isScreen)) log.info(said2);
 }
 function describe2(error, interruption) {
   return shown(error instanceof Interrupted ? interruption.explain() : error.message);
@@ -29066,10 +30798,10 @@ function withEnvFile(path, env2, uid) {
   }
   return { ...settingsOf(lines), ...withoutEmpty(env2) };
 }
-var LARGEST5 = 1e6;
+var LARGEST6 = 1e6;
 function readPrivate(path, uid) {
   try {
-    return readRegularFile(path, LARGEST5, ({ mode, uid: owner }) => {
+    return readRegularFile(path, LARGEST6, ({ mode, uid: owner }) => {
       if ((mode & 63) !== 0)
         throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
       if (uid !== void 0 && owner !== uid)
@@ -29079,7 +30811,7 @@ function readPrivate(path, uid) {
     });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
-    throw new SettingsError(say`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`--env-file: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
 }
 function withoutEmpty(env2) {
@@ -29091,7 +30823,7 @@ init_flags();
 
 // src/settings/fleet-settings.ts
 init_thin_classes();
-var import_node_path13 = require("node:path");
+var import_node_path15 = require("node:path");
 init_language();
 init_settings();
 var ALONE = ["fleet", "html", "metrics-file", "lang", "env-file"];
@@ -29103,8 +30835,8 @@ function fleetSettings({ flags, bqns, positionals }) {
   if (bqns.length + positionals.length > 0) {
     throw new SettingsError(say`--fleet reads report files, and asks no IXC and no BQN: leave these out.`);
   }
-  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path13.resolve)(text2);
-  return { folder: (0, import_node_path13.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
+  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path15.resolve)(text2);
+  return { folder: (0, import_node_path15.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
 }
 
 // src/main.ts
@@ -29113,7 +30845,7 @@ init_to_settings();
 
 // src/settings/where-told.ts
 init_thin_classes();
-var import_node_path15 = require("node:path");
+var import_node_path17 = require("node:path");
 init_flags();
 init_mapping_settings();
 init_notify_settings();
@@ -29129,7 +30861,8 @@ var BY_HAND = [
   "fleet",
   "from",
   "dry-run",
-  "remove-all"
+  "remove-all",
+  "restore"
 ];
 function wasToRun(argv) {
   const isOf = (argument) => argument === "-n" || BY_HAND.some((name) => argument === `--${name}` || argument.startsWith(`--${name}=`)) || argument === "-h" || argument.startsWith("--help");
@@ -29140,9 +30873,9 @@ function whereTold(flags, env2, program) {
   const values = new FlagValues(flags, Object.fromEntries(variables));
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path15.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path17.resolve)(text2);
   };
-  const stateFile = path("state-file") ?? (0, import_node_path15.join)((0, import_node_path15.dirname)(program), "sync-ixc-bqn.state.json");
+  const stateFile = path("state-file") ?? (0, import_node_path17.join)((0, import_node_path17.dirname)(program), "sync-ixc-bqn.state.json");
   const journal = values.text("journal")?.trim();
   const notify2 = readableNotify(values);
   const secrets2 = [env2["IXC_KEY"], env2["BQN_REST_PW"], ...secretsOf(notify2)].filter(isSecret);
@@ -29155,7 +30888,7 @@ function whereTold(flags, env2, program) {
     secrets: secrets2,
     // Nothing is judged by it, since nothing was read.
     mapping: mappingOf(new FlagValues({}, {}), void 0),
-    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path15.join)((0, import_node_path15.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
+    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path17.join)((0, import_node_path17.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
     program,
     stateFile,
     everyS: paceOrUsual(env2),
@@ -29176,7 +30909,7 @@ function paceOrUsual(env2) {
 
 // src/start/begin.ts
 init_thin_classes();
-var import_node_path17 = require("node:path");
+var import_node_path19 = require("node:path");
 init_flags();
 init_pace2();
 init_language();
@@ -29189,7 +30922,7 @@ init_log();
 init_language();
 init_shown();
 var MOST_LINES = 200;
-var LONGEST_LINE2 = 2e3;
+var LONGEST_LINE3 = 2e3;
 var CronLog = class {
   #file;
   #stderr;
@@ -29209,7 +30942,7 @@ var CronLog = class {
     return this.#file !== void 0;
   }
   write(text2) {
-    for (const one of text2.split("\n")) if (one.trim() !== "") this.#line(firstOf(shown(one), LONGEST_LINE2));
+    for (const one of text2.split("\n")) if (one.trim() !== "") this.#line(firstOf(shown(one), LONGEST_LINE3));
   }
   #line(text2) {
     this.#lines++;
@@ -29247,7 +30980,7 @@ var CRON_S = 300;
 var HALF_A_TICK_S = 150;
 var LARGEST_STAMP = 100;
 var STAMP_MODE = 384;
-function isDue({ everyS, stamp }, now, warn) {
+function isDue2({ everyS, stamp }, now, warn) {
   if (everyS <= CRON_S) return true;
   const last = readStamp(stamp);
   if (last !== void 0 && last <= now && now - last < everyS - HALF_A_TICK_S) return false;
@@ -29270,15 +31003,15 @@ function readStamp(path) {
 
 // src/start/wrapper-start.ts
 init_thin_classes();
-var import_node_fs16 = require("node:fs");
-var import_node_path16 = require("node:path");
+var import_node_fs20 = require("node:fs");
+var import_node_path18 = require("node:path");
 init_trust();
 init_settings();
 init_settings_lines();
 
 // src/settings/wrapper-settings.ts
 init_thin_classes();
-var import_node_fs15 = require("node:fs");
+var import_node_fs19 = require("node:fs");
 init_regular_file();
 init_trouble();
 init_language();
@@ -29290,9 +31023,9 @@ var DESCRIPTOR = /^\/dev\/(?:fd\/(\d{1,4})|stdin)$/;
 function readWrapperSettings(path) {
   const { text: text2, stat } = wrapperText(path);
   const part = settingsPart(text2);
-  return part === void 0 ? void 0 : { path, stat, ...readPart2(part) };
+  return part === void 0 ? void 0 : { path, stat, ...readPart4(part) };
 }
-function readPart2({ text: text2, firstLine: firstLine2 }) {
+function readPart4({ text: text2, firstLine: firstLine2 }) {
   const lines = readSettingsLines(text2, firstLine2);
   return { settings: settingsOf(lines), trouble: lines.trouble };
 }
@@ -29307,13 +31040,13 @@ function wrapperText(path) {
     const text2 = readRegularFile(path, LARGEST_WRAPPER, look, "anybody");
     return { text: text2, stat };
   } catch (error) {
-    throw new SettingsError(say`the settings of ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`the settings of ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
 }
 function readDescriptor(descriptor) {
-  if (!(0, import_node_fs15.fstatSync)(descriptor).isFile()) return (0, import_node_fs15.readFileSync)(descriptor, "utf8");
+  if (!(0, import_node_fs19.fstatSync)(descriptor).isFile()) return (0, import_node_fs19.readFileSync)(descriptor, "utf8");
   const bytes = Buffer.alloc(LARGEST_WRAPPER);
-  return bytes.toString("utf8", 0, (0, import_node_fs15.readSync)(descriptor, bytes, 0, bytes.length, 0));
+  return bytes.toString("utf8", 0, (0, import_node_fs19.readSync)(descriptor, bytes, 0, bytes.length, 0));
 }
 
 // src/start/wrapper-start.ts
@@ -29341,7 +31074,7 @@ function alone(wrapper, ...hints) {
   return { wrapper, hints };
 }
 function handOver(started) {
-  const path = (0, import_node_path16.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
+  const path = (0, import_node_path18.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
   const stat = otherFile(path, started);
   if (stat === void 0) return alone(started);
   if (!isTrustedOwner(stat)) {
@@ -29361,7 +31094,7 @@ function handOver(started) {
   return alone(other, say`${started.path} is a copy with other settings (${names}); those of ${path} count`);
 }
 function otherFile(path, { stat: own2 }) {
-  const stat = (0, import_node_fs16.statSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs20.statSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || !stat.isFile()) return void 0;
   return own2 !== void 0 && stat.dev === own2.dev && stat.ino === own2.ino ? void 0 : stat;
 }
@@ -29386,7 +31119,7 @@ function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
   const { wrapper, hints } = wrapperStart(path, env2);
   const { settings } = wrapper;
   const byCron = argv.length === 0 && !isTerminal;
-  const logFile = settings["LOG_FILE"] || (0, import_node_path17.join)((0, import_node_path17.dirname)(program), "sync-ixc-bqn.log");
+  const logFile = settings["LOG_FILE"] || (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.log");
   const log = byCron ? new CronLog(logFile, stderr) : void 0;
   const whole = {
     ...env2,
@@ -29401,10 +31134,10 @@ function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
   const minutes = settings["SYNC_EVERY_MINUTES"];
   const pace = {
     everyS: minutes === void 0 ? paceOf({}) : secondsOf(minutes),
-    stamp: (0, import_node_path17.join)((0, import_node_path17.dirname)(program), "sync-ixc-bqn.stamp")
+    stamp: (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.stamp")
   };
   return {
-    acts: !byCron || isDue(pace, now, (text2) => void told2.push(text2)),
+    acts: !byCron || isDue2(pace, now, (text2) => void told2.push(text2)),
     byCron,
     env: whole,
     hints: told2,
@@ -29435,10 +31168,10 @@ init_shown();
 init_version();
 async function main() {
   collectSooner();
-  const program = (0, import_node_fs20.realpathSync)(process.argv[1] ?? ".");
+  const program = (0, import_node_fs25.realpathSync)(process.argv[1] ?? ".");
   const beginning = beginHere(program);
   if (!beginning.acts) return EXIT.done;
-  if (beginning.byCron) process.chdir((0, import_node_path21.dirname)(program));
+  if (beginning.byCron) process.chdir((0, import_node_path23.dirname)(program));
   speak(languageOf(process.argv.slice(2)) ?? beginning.env["IXC_BQN_LANG"]);
   const commandLine = await commandLineOf(process.argv.slice(2));
   known3 = { ...known3, flags: commandLine.kind === "run" ? commandLine.flags : {} };
@@ -29460,7 +31193,7 @@ async function main() {
   speak(new FlagValues(commandLine.flags, env2).text("lang"));
   const around = { env: env2, program };
   const port = thisProcess();
-  if (!new FlagValues(commandLine.flags, env2).on("init")) {
+  if (!(new FlagValues(commandLine.flags, env2).on("init") || await wantsInterview(env2, program))) {
     const settings = settingsFrom2(commandLine, around, beginning);
     return process.stdin.isTTY && process.stdout.isTTY ? await byHand(settings, port) : await runProgram(settings, port);
   }
@@ -29500,7 +31233,7 @@ async function tellWatchers(error) {
   const argv = process.argv.slice(2);
   if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
   const { tellFailedStart: tellFailedStart2 } = await Promise.resolve().then(() => (init_failed_start(), failed_start_exports));
-  const where = whereTold(known3.flags, known3.env, (0, import_node_fs20.realpathSync)(process.argv[1] ?? "."));
+  const where = whereTold(known3.flags, known3.env, (0, import_node_fs25.realpathSync)(process.argv[1] ?? "."));
   const stop2 = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop2.abort());
@@ -29511,9 +31244,21 @@ function languageOf(argv) {
   if (at >= 0) return argv[at + 1];
   return argv.find((argument) => argument.startsWith("--lang="))?.slice("--lang=".length);
 }
+async function wantsInterview(env2, program) {
+  const isWatched = process.stdin.isTTY && process.stdout.isTTY;
+  const isBare2 = process.argv.slice(2).every((argument) => /^(--lang(=.*)?|en|pt)$/.test(argument));
+  const isSet = ["IXC_SERVER", "IXC_KEY", "BQN_OAM_IP"].some((name) => (env2[name] ?? "").trim() !== "");
+  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs25.existsSync)((0, import_node_path23.join)((0, import_node_path23.dirname)(program), "sync-ixc-bqn.sh"))) return false;
+  const [{ ask: ask2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_yes_no(), yes_no_exports)),
+    Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
+  ]);
+  return await ask2(TERMINAL_ASKER2, say`There are no settings yet. Set it up now? (yes or no)`, "yes") === "yes";
+}
 async function byHand(settings, port) {
-  const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, { adoptByHand: adoptByHand2, adopts: adopts2 }, { approveByHand: approveByHand2, approves: approves2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
+  const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, restoring, adopting, approving, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_first_run(), first_run_exports)),
+    Promise.resolve().then(() => (init_restore_by_hand(), restore_by_hand_exports)),
     Promise.resolve().then(() => (init_adopt_by_hand(), adopt_by_hand_exports)),
     Promise.resolve().then(() => (init_approve_by_hand(), approve_by_hand_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
@@ -29523,13 +31268,14 @@ async function byHand(settings, port) {
     say: print,
     run: (wanted3, onOutcome) => runProgram(wanted3, { ...port, ...onOutcome && { onOutcome } })
   };
-  if (adopts2(settings)) return await adoptByHand2(settings, ports);
-  if (approves2(settings)) return await approveByHand2(settings, ports);
+  if (restoring.isRestoreByHand(settings)) return await restoring.restoreByHand(settings, ports);
+  if (adopting.adopts(settings)) return await adopting.adoptByHand(settings, ports);
+  if (approving.approves(settings)) return await approving.approveByHand(settings, ports);
   return isFirstByHand2(settings) ? await firstRunByHand2(settings, ports) : await runProgram(settings, port);
 }
 async function commandLineOf(argv) {
   if (argv.length === 0) return { kind: "run", flags: {}, bqns: [], positionals: [] };
-  if (argv.length === 1 && argv[0] === "--version") return { kind: "information", text: line`${VERSION3}` };
+  if (argv.length === 1 && argv[0] === "--version") return { kind: "information", text: line`${VERSION4}` };
   const { parseCommandLine: parseCommandLine2 } = await Promise.resolve().then(() => (init_yargs2(), yargs_exports));
   return parseCommandLine2(argv, process.stdout.columns);
 }
@@ -29545,8 +31291,8 @@ function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const read2 = toSettings(commandLine, around);
   const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
-  const beside = (0, import_node_path21.join)((0, import_node_path21.dirname)(around.program), "sync-ixc-bqn.sh");
-  const open = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs20.realpathSync)(process.execPath)]);
+  const beside = (0, import_node_path23.join)((0, import_node_path23.dirname)(around.program), "sync-ixc-bqn.sh");
+  const open = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs25.realpathSync)(process.execPath)]);
   if (open.length === 0) return settings;
   const hint = say`others may write to ${open}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };

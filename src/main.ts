@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { say, speak } from './text/language.ts';
 import './working-folder.ts';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exchangeable } from './files/trust.ts';
 import { Interrupted } from './interruption/interrupted.ts';
@@ -50,7 +50,7 @@ async function main(): Promise<ExitCode> {
   speak(new FlagValues(commandLine.flags, env).text('lang'));
   const around: Surroundings = { env, program };
   const port = thisProcess();
-  if (!new FlagValues(commandLine.flags, env).on('init')) {
+  if (!(new FlagValues(commandLine.flags, env).on('init') || (await wantsInterview(env, program)))) {
     const settings = settingsFrom(commandLine, around, beginning);
     return process.stdin.isTTY && process.stdout.isTTY
       ? await byHand(settings, port)
@@ -115,21 +115,35 @@ function languageOf(argv: readonly string[]): string | undefined {
   return argv.find((argument) => argument.startsWith('--lang='))?.slice('--lang='.length);
 }
 
+/** Whether somebody who starts it bare, before there are any settings, wants to be asked for them. */
+async function wantsInterview(env: NodeJS.ProcessEnv, program: string): Promise<boolean> {
+  const isWatched = process.stdin.isTTY && process.stdout.isTTY;
+  const isBare = process.argv.slice(2).every((argument) => /^(--lang(=.*)?|en|pt)$/.test(argument));
+  const isSet = ['IXC_SERVER', 'IXC_KEY', 'BQN_OAM_IP'].some((name) => (env[name] ?? '').trim() !== '');
+  if (!isWatched || !isBare || isSet || !existsSync(join(dirname(program), 'sync-ixc-bqn.sh'))) return false;
+  const [{ ask }, { TERMINAL_ASKER }] = await Promise.all([
+    import('./setup/yes-no.ts'),
+    import('./setup/terminal-asker.ts'),
+  ]);
+  return (await ask(TERMINAL_ASKER, say`There are no settings yet. Set it up now? (yes or no)`, 'yes')) === 'yes';
+}
+
 async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> {
-  const [{ firstRunByHand, isFirstByHand }, { adoptByHand, adopts }, { approveByHand, approves }, { TERMINAL_ASKER }] =
-    await Promise.all([
-      import('./setup/first-run.ts'),
-      import('./setup/adopt-by-hand.ts'),
-      import('./setup/approve-by-hand.ts'),
-      import('./setup/terminal-asker.ts'),
-    ]);
+  const [{ firstRunByHand, isFirstByHand }, restoring, adopting, approving, { TERMINAL_ASKER }] = await Promise.all([
+    import('./setup/first-run.ts'),
+    import('./setup/restore-by-hand.ts'),
+    import('./setup/adopt-by-hand.ts'),
+    import('./setup/approve-by-hand.ts'),
+    import('./setup/terminal-asker.ts'),
+  ]);
   const ports: FirstRunPorts = {
     asker: TERMINAL_ASKER,
     say: print,
     run: (wanted, onOutcome) => runProgram(wanted, { ...port, ...(onOutcome && { onOutcome }) }),
   };
-  if (adopts(settings)) return await adoptByHand(settings, ports);
-  if (approves(settings)) return await approveByHand(settings, ports);
+  if (restoring.isRestoreByHand(settings)) return await restoring.restoreByHand(settings, ports);
+  if (adopting.adopts(settings)) return await adopting.adoptByHand(settings, ports);
+  if (approving.approves(settings)) return await approving.approveByHand(settings, ports);
   return isFirstByHand(settings) ? await firstRunByHand(settings, ports) : await runProgram(settings, port);
 }
 

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { runCheck } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { pauseOrResume } from './commands/pause.ts';
+import { shelfBeside, whatStoodBefore } from './commands/restore.ts';
 import { requestLine, writeSupport } from './commands/support.ts';
 import { removeLeftovers } from './files/leftovers.ts';
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
@@ -15,10 +16,11 @@ import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-table
 import { announceExpected, expectedText } from './report/expect-command.ts';
 import { fateLines } from './report/fate-lines.ts';
 import { showHeld } from './report/held-command.ts';
-import { historyLines, journalOf, settingsEntry } from './report/journal-lines.ts';
+import { historyLines } from './report/journal-lines.ts';
+import { keepJournal } from './report/keep-journal.ts';
 import type { Log } from './report/log.ts';
 import { isFailure, isSuccess } from './report/metrics.ts';
-import { openLog } from './report/open-log.ts';
+import { openLog, screenOf } from './report/open-log.ts';
 import { pauseText } from './report/pause-text.ts';
 import { describeChange, preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
@@ -33,25 +35,25 @@ import { Interruption } from './run/interruption.ts';
 import { collectAsUsual } from './run/memory.ts';
 import { uniteBoxes } from './run/one-box.ts';
 import type { Outcome } from './run/outcome.ts';
-import { type RunWatch, synchronise } from './run/sync.ts';
+import type { RunWatch } from './run/ports.ts';
+import { synchronise } from './run/sync.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { cronCopyIn } from './setup/cron-copy.ts';
 import { expectedNow } from './state/expected.ts';
 import type { Expected } from './state/harm-books.ts';
-import { appendToJournal, readJournal } from './state/journal.ts';
+import { parseQuery } from './state/journal.ts';
+import { damagedPackOf } from './state/journal-files.ts';
+import { findInJournal } from './state/journal-scan.ts';
 import { damagedOf, Ledger, StateFileUnusable } from './state/ledger.ts';
 import { type Pause, pauseNow } from './state/pause.ts';
 import { say, translated } from './text/language.ts';
 import { cutName } from './text/printable.ts';
-import { hide, redact } from './text/secrets.ts';
+import { hide } from './text/secrets.ts';
 import { asLines, line, type Shown, shown } from './text/shown.ts';
 import { VERSION } from './version.ts';
 
 /** With more than these it is the writing that costs, and no more what was read. */
 const MANY_CHANGES = 2000;
-
-/** Entries of the journal that an explanation looks through. */
-const LAST_OF_JOURNAL = 20_000;
 
 /** What the program needs of its process. */
 export interface ProcessPort {
@@ -70,7 +72,7 @@ const MOST_CHANGES = 50;
 /** One start of the program with settings that hold. @throws {SettingsError} for a state file that cannot be one */
 export async function runProgram(settings: Settings, port: ProcessPort): Promise<ExitCode> {
   hide(settings.secrets);
-  if (settings.mode === 'history') return showHistory(settings, port);
+  if (settings.mode === 'history') return await showHistory(settings, port);
   if (settings.mode === 'expect') {
     announceExpected(settings, unixNow(), (text) => void port.stdout.write(asLines([text])));
     return EXIT.done;
@@ -163,6 +165,8 @@ function lookingOnly(start: Start): Start {
 async function runOnce(given: Start): Promise<ExitCode> {
   const start = given.pause === undefined ? given : lookingOnly(given);
   const { settings, port, log, ledger, interruption, pause } = start;
+  if (settings.removeAll && settings.bqns.some(({ label }) => ledger.bqn(label).before?.kind === 'kept'))
+    log.info(say`note: what stood there before the first run is kept: --restore puts that back, too`);
   const started = unixNow();
   const found = await work(start);
   const outcome = { ...found, exitCode: detailed(settings, interruption.exitCode(found), found) };
@@ -172,8 +176,8 @@ async function runOnce(given: Start): Promise<ExitCode> {
   const { exitCode } = outcome;
   const ended = unixNow();
   if (settings.mode === 'sync') {
-    keepJournal(start, outcome, started, ended);
-    removeLeftovers([damagedOf(settings.stateFile), cronCopyIn(dirname(settings.program))], ended * 1000);
+    await keepJournal(start, outcome, started, ended);
+    removeLeftovers(leftoversOf(settings), ended * 1000);
   }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const mode = pause === undefined ? settings.mode : 'paused';
@@ -188,7 +192,7 @@ async function runOnce(given: Start): Promise<ExitCode> {
     everyS: settings.everyS,
     ...history,
   };
-  publish(settings, facts, outcome, log, port.stdout);
+  await publish(settings, facts, outcome, log, port.stdout);
   if (given.settings.mode === 'sync') await tellPeople(start, facts, outcome);
   return exitCode;
 }
@@ -217,17 +221,10 @@ function detailed({ detailedExitCode }: Settings, exitCode: ExitCode, { bqns }: 
   return detailedExitCode && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
 }
 
-function keepJournal({ settings, log, ledger }: Start, outcome: Outcome, started: number, ended: number): void {
-  const now = settings.decisive;
-  if (settings.journalFile !== undefined) {
-    const clean = (text: string) => redact(text, settings.secrets);
-    const entries = [
-      ...settingsEntry(ledger.settings, now, ended),
-      ...journalOf(outcome.bqns, settings, started, ended, outcome.desired),
-    ];
-    appendToJournal(settings.journalFile, entries, clean, (text) => log.warn(shown(text)));
-  }
-  ledger.rememberSettings(now);
+/** What was put aside for somebody to look at. */
+function leftoversOf({ stateFile, program, journalFile }: Settings): string[] {
+  const damagedPack = journalFile === undefined ? [] : [damagedPackOf(journalFile)];
+  return [damagedOf(stateFile), cronCopyIn(dirname(program)), ...damagedPack];
 }
 
 /** `--explain`: one customer, asked of billing, of each BQN and of the journal. */
@@ -240,9 +237,10 @@ async function tellOne({ settings, log, ledger, interruption }: Start): Promise<
     const ports = { connections, ledger, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
     const { journalFile } = settings;
-    const told = journalFile === undefined ? [] : readJournal(journalFile, (text) => log.warn(shown(text)));
-    const entries = told.slice(-LAST_OF_JOURNAL);
-    log.block([...lines, ...historyLines(entries, settings.query, undefined)]);
+    const asked = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
+    const warn = (text: string) => log.warn(shown(text));
+    const found = journalFile === undefined ? { entries: [], older: 0 } : await findInJournal(journalFile, asked, warn);
+    log.block([...lines, ...historyLines(found, settings.query, log.columns)]);
     return EXIT.done;
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -285,12 +283,16 @@ async function support({ settings, log, ledger, interruption }: Start): Promise<
 }
 
 /** `--history`: from the journal alone, without a word to anybody. */
-function showHistory({ journalFile, query, sinceS }: Settings, { stdout, stderr }: ProcessPort): ExitCode {
+async function showHistory(
+  { journalFile, query, sinceS, journalKeepS }: Settings,
+  { stdout, stderr }: ProcessPort,
+): Promise<ExitCode> {
   if (journalFile === undefined) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
-  const after = sinceS === undefined ? undefined : unixNow() - sinceS;
-  const entries = readJournal(journalFile, (text) => void stderr.write(line`sync-ixc-bqn: ${text}\n`));
-  const lines = historyLines(entries, query, after);
-  stdout.write(asLines(lines));
+  // What is over is not shown, though it goes from the disk by the month.
+  const after = unixNow() - Math.min(sinceS ?? journalKeepS, journalKeepS);
+  const warn = (text: string) => void stderr.write(line`sync-ixc-bqn: ${text}\n`);
+  const found = await findInJournal(journalFile, { query: parseQuery(query), after }, warn);
+  stdout.write(asLines(historyLines(found, query, screenOf(stdout))));
   return EXIT.done;
 }
 
@@ -316,7 +318,9 @@ async function work(start: Start): Promise<Outcome> {
     const watch = watchFor(settings, log, progress);
     const { signal, abandon } = interruption;
     const { expected } = start;
-    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected };
+    const before = settings.restore ? { before: whatStoodBefore(settings, ledger) } : {};
+    const shelf = shelfBeside(settings.stateFile);
+    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected, shelf, ...before };
     const done = await synchronise(settings, ports);
     const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();
@@ -371,7 +375,8 @@ function conclude(settings: Settings, log: Log, outcome: Outcome, interruption: 
   for (const defect of outcome.bqns.flatMap(defectLines)) log.error(defect);
   if (settings.log.verbosity > 0) for (const proved of provedLines(outcome)) log.info(proved);
   if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
-  for (const said of summary(outcome, settings.mode === 'dry-run', settings.mapping)) log.info(said);
+  const isScreen = log.columns !== undefined;
+  for (const said of summary(outcome, settings.mode === 'dry-run', settings.mapping, isScreen)) log.info(said);
 }
 
 function describe(error: Error, interruption: Interruption): Shown {

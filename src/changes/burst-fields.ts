@@ -38,10 +38,8 @@ export function diffBursts(existing: BqnPolicy | undefined, policy: Policy, owne
   for (const { way, limit, field } of WAYS) {
     const burst = policy.bursts?.[way];
     const listed = existing === undefined ? undefined : listedBurst(existing.listed[limit]);
-    const memory = known[limit];
-    const isBack = burst === undefined && memory !== undefined && memory.wrote.includes(listed ?? NONE);
-    if (burst === undefined && !isBack) continue;
-    const values = burst === undefined ? unset(memory?.before ?? {}) : fieldsOf(burst);
+    const values = burst === undefined ? takenBack(known[limit], listed) : fieldsOf(burst);
+    if (values === undefined) continue;
     const to = burst === undefined ? textOf(values) : burstText(burst);
     toWrite[limit] = values;
     if (listed !== to) fields.push({ field, from: listed ?? NONE, to });
@@ -96,8 +94,7 @@ export function writtenAfter(
 }
 
 /** What is still ours of the bursts that we wrote: those that the list shows as they were written. */
-export function writtenStill(written: WrittenFields | undefined, existing: BqnPolicy): WrittenFields | undefined {
-  if (written === undefined) return undefined;
+export function writtenStill(written: WrittenFields, existing: BqnPolicy): WrittenFields | undefined {
   const still: Record<string, WrittenField> = {};
   for (const [limit, memory] of Object.entries(written))
     if (memory.wrote.includes(listedBurst(existing.listed[limit]))) still[limit] = memory;
@@ -136,7 +133,11 @@ function setOf(limit: unknown): JsonObject {
   );
 }
 
-/** Said as 0 where it was not set: a BQN that merges what lies within a field keeps what is left out. */
-function unset(before: JsonObject): JsonObject {
-  return Object.fromEntries(FIELDS.map((field) => [field, before[field] ?? 0]));
+/**
+ * What stood there before us, where what is listed is ours. Said as 0 where it was not set: a BQN that merges what lies
+ * within a field keeps what is left out.
+ */
+function takenBack(memory: WrittenField | undefined, listed: string | undefined): JsonObject | undefined {
+  if (memory === undefined || listed === undefined || !memory.wrote.includes(listed)) return undefined;
+  return Object.fromEntries(FIELDS.map((field) => [field, memory.before[field] ?? 0]));
 }

@@ -52,7 +52,7 @@ function isGone({ kind, key }: Change, bqn: BqnState): boolean {
 
 /** Whether a field is as it was written; one that was not written may be anything. */
 function says(body: JsonObject, field: string, now: string | null): boolean {
-  return !(field in body) || String(body[field] ?? '') === (now ?? '');
+  return !(field in body) || body[field] === (now ?? '');
 }
 
 function lists(body: JsonObject, field: string, now: readonly string[]): boolean {

@@ -9,6 +9,7 @@ import type { BqnState } from '../bqn/resources.ts';
 import { CertificateRefused } from '../http/errors.ts';
 import { openTcp, openTls, resolveName } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
+import { dayOf } from '../http/validity.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
 import { customersOf, SKIP_REASONS } from '../mapping/desired.ts';
@@ -206,7 +207,7 @@ async function checkCertificate(name: string, peer: Peer, trustFlag: string, ste
     (error) => say`no TLS (${error.message}); check that this is the HTTPS port`,
   );
   if (seen === undefined) return false;
-  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${seen.validTo}`;
+  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${dayOf(seen.validTo)}`;
   steps.ok(say`${name}: ${seen.protocol}, certificate SHA-256 ${seen.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
@@ -241,7 +242,7 @@ async function checkList<K extends ListKind>(
   if (reading === undefined) return undefined;
   const { rows, pages, ms, completeness } = reading;
   steps.ok(
-    say`${step}: ${rows.length} rows in ${(ms / 1000).toFixed(1)} s, ${pages} pages, read ${translated(COMPLETENESS_WORDS[completeness])}`,
+    say`${step}: ${rows.length} {2|row|rows} in ${(ms / 1000).toFixed(1)} s, ${pages} {4|page|pages}, read ${translated(COMPLETENESS_WORDS[completeness])}`,
   );
   return reading;
 }

@@ -13,7 +13,7 @@ import { loginText } from '../mapping/skip.ts';
 import { membershipText } from '../report/preview.ts';
 import type { Connections } from '../run/connections.ts';
 import { wishesAbout } from '../run/outcome.ts';
-import { planAndGate } from '../run/sync.ts';
+import { planAndGate } from '../run/plan-and-gate.ts';
 import { wantedOf } from '../run/wanted.ts';
 import type { Settings } from '../settings/settings.ts';
 import { booksAt } from '../state/harm-books.ts';

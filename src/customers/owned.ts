@@ -38,6 +38,8 @@ export interface OwnedEntry {
   readonly sites?: readonly string[] | undefined;
   /** Whether no list has shown yet that it is under the id that we gave it: the ledger of 2.0.0 held names alone. */
   readonly isUnproven?: boolean | undefined;
+  /** Whether it stood there when this program first had to do with it; known only where that is kept (`--restore`). */
+  readonly isFound?: boolean | undefined;
 }
 
 /** What this program made or found equal on one BQN. Subscribers by canonical address. */

@@ -23,13 +23,13 @@ import { isTrustedFolder, isTrustedOwner } from './trust.ts';
 const DRAFT_EXPIRY_MS = 3_600_000;
 
 /**
- * Puts `text` in place of a file at once: whoever reads it, or is killed, sees all of the old or all of the new. A link
+ * Puts a text, or bytes, in place of a file at once: whoever reads it, or is killed, sees all of the old or all of the new. A link
  * of ours stays one; a device such as /dev/null is written to and not replaced. In a folder where others may write, such
  * as node_exporter's, nothing that they laid there is followed, and no name can be guessed.
  * @param mode of the new file, whatever the umask is: who shall read it is the caller's word
  * @throws NodeJS.ErrnoException when the disk is full or the folder cannot be written; the old file is as it was
  */
-export function replaceFile(path: string, text: string, mode: number): void {
+export function replaceFile(path: string, text: string | Uint8Array, mode: number): void {
   const target = targetOf(path);
   if (target.kind === 'device') {
     writeInto(target.path, text);
@@ -131,7 +131,7 @@ function namesIn(folder: string): readonly string[] {
 }
 
 /** A pipe that nobody reads is an error and not something to wait for. */
-function writeInto(path: string, text: string): void {
+function writeInto(path: string, text: string | Uint8Array): void {
   const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
   // /dev/stdout is a link, that nobody but the system makes.
   const file = openSync(path, O_WRONLY | O_NONBLOCK | (path.startsWith('/dev/') ? 0 : O_NOFOLLOW));

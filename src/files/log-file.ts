@@ -23,9 +23,12 @@ const KEPT = 3;
  */
 export class LogFile {
   readonly #path: string;
+  readonly #largest: number;
 
-  constructor(path: string) {
+  /** @param largest size at which it is put aside, in bytes */
+  constructor(path: string, largest = LARGEST) {
     this.#path = path;
+    this.#largest = largest;
   }
 
   /** Makes the file where there is none. @throws what `append` would throw */
@@ -44,13 +47,13 @@ export class LogFile {
     try {
       const stat = fstatSync(file);
       const { size } = stat;
-      if (stat.isFile() && size > 0 && size + bytes.length > LARGEST) {
+      if (stat.isFile() && size > 0 && size + bytes.length > this.#largest) {
         closeSync(file);
-        if (size > LARGEST) tryTo(() => keepEnd(this.#path, size, LARGEST));
+        if (size > this.#largest) tryTo(() => keepEnd(this.#path, size, this.#largest));
         this.#rotate();
         file = this.#open();
         // What cannot be put aside, as another user has laid something there, is kept by half rather than by no limit.
-        if (fstatSync(file).size > 0) keepEnd(this.#path, fstatSync(file).size, LARGEST / 2);
+        if (fstatSync(file).size > 0) keepEnd(this.#path, fstatSync(file).size, this.#largest / 2);
       }
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     } finally {

@@ -1,5 +1,19 @@
 import { say } from '../text/language.ts';
 
+/** Why a file that should be there could not be read. */
+export function readingTrouble(error: unknown): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return say`there is no such file`;
+    case 'EACCES':
+    case 'EPERM':
+      return say`reading it is not allowed`;
+    default:
+      return fileTrouble(error);
+  }
+}
+
 /** Why a file could not be used, as a few words for people. */
 export function fileTrouble(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;

@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import { say } from '../text/language.ts';
 import { CertificateRefused } from './errors.ts';
+import { dayOf } from './validity.ts';
 
 /**
  * Why a certificate that authorities should vouch for is not believed, and what is wrong: its name, its time, this
@@ -28,9 +29,9 @@ function reasonOf(
   const clock = now.toISOString().slice(0, 10);
   switch (code) {
     case 'CERT_HAS_EXPIRED':
-      return say`it expired on ${validTo}, where this machine's clock says ${clock}: renew it there, or set the clock`;
+      return say`it expired on ${dayOf(validTo)}, where this machine's clock says ${clock}: renew it there, or set the clock`;
     case 'CERT_NOT_YET_VALID':
-      return say`it begins on ${validFrom}, where this machine's clock says ${clock}: set the clock (NTP)`;
+      return say`it begins on ${dayOf(validFrom)}, where this machine's clock says ${clock}: set the clock (NTP)`;
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return say`it is for another name (${namesOf(subjectAltName, subject)}): use that name`;
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':

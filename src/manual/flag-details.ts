@@ -51,6 +51,10 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: 'Read as bash reads it (quotes, `$NAME` of the same file, the last of two lines), but nothing is run: what a command gives, or what hangs on a condition, is named with its line, and asked for.',
     pt: 'Lido como o bash lê (aspas, `$NOME` do mesmo arquivo, a última de duas linhas), mas nada é executado: o que um comando daria, ou o que depende de uma condição, é indicado com a sua linha, e perguntado.',
   },
+  restore: {
+    en: 'What stood there is kept once, before the first write, in `sync-ixc-bqn.before.<bqn>.json.gz` beside the state file. What others changed since is left alone, and named. On a terminal it asks; elsewhere it stands behind the gate (`--force`).',
+    pt: 'O que havia é guardado uma vez, antes da primeira gravação, em `sync-ixc-bqn.before.<bqn>.json.gz`, ao lado do arquivo de estado. O que outros mudaram depois fica como está, e é indicado. No terminal ele pergunta; fora dele vale a trava (`--force`).',
+  },
   prune: {
     en: '`all` deletes groups only with `--dual-stack`.',
     pt: '`all` apaga grupos só com `--dual-stack`.',

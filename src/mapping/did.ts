@@ -27,13 +27,18 @@ export function didOf(found: Found, options: MappingOptions): Did {
   const isSlowed = ({ login: { id }, subscriber: { standing } }: Candidate) =>
     standing.kind === 'open' && standing.isSlow === true && !overridden.has(id);
   const unseen = idsWhere(({ login }) => login.isUnseen === true);
-  const placed = ({ subscriber }: Candidate) =>
-    sites.kind === 'wanted' && (sites.of.get(subscriber.ip) ?? []).length > 0;
+  const placed = addressesIn(sites);
   say('reduced', options.reduced !== undefined, () => original.filter(isReduced).map(({ id }) => id));
   say('slow-rate', options.slow !== undefined, () => idsWhere(isSlowed));
   say('overrides', options.overrides !== undefined, () => overridden.keys());
   say('fixed-ip', unseen.length > 0, () => unseen);
-  say('site-groups', options.siteGroups !== undefined, () => idsWhere(placed));
+  say('site-groups', options.siteGroups !== undefined, () => idsWhere(({ subscriber }) => placed.has(subscriber.ip)));
   say('join', options.joinContracts === true, () => found.joined);
   return did;
+}
+
+/** Of all who are put into the group of a site. */
+function addressesIn(sites: SiteGroups): ReadonlySet<string> {
+  const places = sites.kind === 'wanted' ? [...sites.of] : [];
+  return new Set(places.flatMap(([ip, names]) => (names.length > 0 ? [ip] : [])));
 }

@@ -59,7 +59,7 @@ export async function tellFailedStart(
     bqns: [],
     durations: {},
   };
-  publish(where, facts, outcome, log, stdout);
+  await publish(where, facts, outcome, log, stdout);
   const before = ledger?.told ?? [];
   const warn = (text: string) => log.warn(shown(text));
   const told = await notify(where, facts, outcome, { told: before, signal, warn });

@@ -1,5 +1,6 @@
 import { isIpv6 } from '../address/address.ts';
-import { BUILT_IN_GROUP, isFromRules } from '../bqn/resources.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
+import { type BqnState, BUILT_IN_GROUP, isFromRules } from '../bqn/resources.ts';
 import type { Change } from '../changes/change-plan.ts';
 import { BLOCK_POLICY, isSiteName, SLOW_POLICY } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
@@ -51,7 +52,15 @@ function mayBeDeleted(change: Change, world: World): boolean {
 }
 
 function isThere({ kind, key }: Change, { situation: { bqn } }: World): boolean {
-  return { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups }[kind].has(key);
+  return entriesOf(bqn)[kind].has(key);
+}
+
+function entriesOf({
+  policies,
+  subscribers,
+  groups,
+}: BqnState): Readonly<Record<BqnKind, ReadonlyMap<string, unknown>>> {
+  return { policy: policies, subscriber: subscribers, group: groups };
 }
 
 /** The ids that stand there are those that were written, so that it is no other thing under the same name. */
@@ -69,7 +78,8 @@ function isPrunable({ kind, key }: Change, { situation: { bqn, owned } }: World)
   return entry === undefined || !isFromRules(entry);
 }
 
-function isWanted({ kind, key }: Change, { situation: { desired } }: World): boolean {
+function isWanted({ kind, key }: Change, { situation: { desired, stood } }: World): boolean {
+  if (stood !== undefined) return entriesOf(stood)[kind].has(key);
   if (kind === 'subscriber') return desired.subscribers.has(key);
   if (kind === 'policy') return desired.policies.has(key) || key === BLOCK_POLICY || key === SLOW_POLICY;
   return desired.groups.has(key) || (desired.sites.kind !== 'off' && isSiteName(key));
@@ -143,11 +153,12 @@ function lostWith(change: Change, { situation }: World): string | undefined {
 
 function strangeField(change: Exclude<Change, { action: 'delete' }>, { situation }: World): string | undefined {
   const listed = listedUnder(change, situation.bqn);
+  const stood = situation.stood === undefined ? listed : listedUnder(change, situation.stood);
   for (const [field, value] of Object.entries(change.body)) {
     if (!OUR_FIELDS[change.kind].has(field)) {
-      if (!isEqual(value, listed[field])) return field;
+      if (!isEqual(value, listed[field]) && !isEqual(value, stood[field])) return field;
     } else if (isObject(value)) {
-      const inner = strangeRate(value, listed[field]);
+      const inner = strangeRate(value, listed[field]) && strangeRate(value, stood[field]);
       if (inner !== undefined) return `${field}.${inner}`;
     }
   }

@@ -12,7 +12,7 @@ export type Read = Pick<Billing, 'logins' | 'plans' | 'contracts' | 'presumed'>;
 
 /** All that a plan of changes is judged by, for one BQN. */
 export interface Situation {
-  /** Undefined where billing has no say (`--remove-all`): then only what is others' is looked at. */
+  /** Undefined where billing has no say (`--remove-all`, `--restore`): then only what is others' is looked at. */
   readonly billing: Read | undefined;
   /** The operator's word for this BQN: whom it serves, states of contracts, overrides. */
   readonly mapping: MappingOptions;
@@ -20,6 +20,8 @@ export interface Situation {
   readonly desired: Desired;
   /** As it is before the first write. */
   readonly bqn: BqnState;
+  /** What stood there before the first run, where that is put back (`--restore`): it may be written as it was. */
+  readonly stood?: BqnState | undefined;
   readonly owned: Owned;
   /** What the books say of customers who are not on the BQN: the policy that they are due to meet, by customer. */
   readonly remembered: ReadonlyMap<string, string>;

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../state/journal.ts';
 import { joinedMarkup, type Markup, markup, safe } from '../text/html.ts';
 import { say } from '../text/language.ts';
+import { isOfHold } from './journal-lines.ts';
 import { when } from './page-pieces.ts';
 
 const HOURS = 24;
@@ -14,18 +15,29 @@ const MARK_HOURS = 6;
 /** Sorts of events that have a colour of their own, the lowest of a column first. */
 const SORTS = ['blocks', 'opens', 'held', 'others'] as const;
 type Sort = (typeof SORTS)[number];
-/** Customers, each once: what is held back is in the journal each run anew. */
-type Counted = Map<Sort, Set<string>>;
+/** Customers, each once; of those who merely are under a policy that changed, how many there are. */
+interface Counted {
+  readonly logins: Readonly<Record<Sort, Set<string>>>;
+  readonly policies: Readonly<Record<Sort, Map<string, number>>>;
+}
+
+function nobody(): Counted {
+  const each = <T>(make: () => T) => ({ blocks: make(), opens: make(), held: make(), others: make() });
+  return { logins: each(() => new Set<string>()), policies: each(() => new Map<string, number>()) };
+}
 
 /** To how many customers something came in each of the last 24 hours, as columns. @param now Unix s */
 export function chart(day: readonly JournalEntry[], now: number): Markup {
-  const hours = Array.from({ length: HOURS }, (): Counted => new Map());
-  const whole: Counted = new Map();
-  for (const { time, event, login } of day) {
+  const hours = Array.from({ length: HOURS }, nobody);
+  const whole = nobody();
+  for (const { time, event, login, policy } of day) {
     const sort = sortOf(event);
     const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1000) / HOUR_S)];
-    if (login === '' || sort === undefined || hour === undefined) continue;
-    for (const counted of [hour, whole]) counted.set(sort, (counted.get(sort) ?? new Set<string>()).add(login));
+    if (sort === undefined || hour === undefined) continue;
+    for (const { logins, policies } of [hour, whole]) {
+      if (policy !== undefined) policies[sort].set(policy.name, policy.customers);
+      else if (login !== '') logins[sort].add(login);
+    }
   }
   const most = Math.max(1, ...hours.map((hour) => SORTS.reduce((sum, sort) => sum + countOf(hour, sort), 0)));
   const columns = joinedMarkup(hours.map((hour, at) => column(hour, at, most)));
@@ -47,8 +59,8 @@ function wordsOf() {
   return { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
 }
 
-function countOf(counted: Counted, sort: Sort): number {
-  return counted.get(sort)?.size ?? 0;
+function countOf({ logins, policies }: Counted, sort: Sort): number {
+  return [...policies[sort].values()].reduce((sum, count) => sum + count, logins[sort].size);
 }
 
 function column(hour: Counted, at: number, most: number): Markup {
@@ -74,5 +86,6 @@ function tenths(value: number): Markup {
 function sortOf(event: string): Sort | undefined {
   if (event === 'blocks' || event === 'opens') return event;
   if (event.startsWith('held back')) return 'held';
+  if (isOfHold(event)) return undefined;
   return event === 'refused' || event === 'not answered' ? undefined : 'others';
 }

@@ -47,7 +47,27 @@ function rateText(kbps: number): Shown {
 /** `blocks maria (100.64.0.7): Gold 100000 Kbps/50000 Kbps -> blocked (contract 12: CA -> blocked)`. */
 export function describeFate({ effect, login, ip, movedFrom, from, to, reason }: FateChange): Shown {
   const moved = movedFrom === undefined ? '' : say`, before at ${movedFrom}`;
-  return line`${effectWord(effect)} ${login} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+  return line`${happened(effect, login)} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+}
+
+/** What happens to a customer, as a sentence: what is counted is called otherwise in some languages. */
+function happened(effect: Effect, login: string): Shown {
+  switch (effect) {
+    case 'blocks':
+      return say`blocks ${login}`;
+    case 'opens':
+      return say`opens ${login}`;
+    case 'slows':
+      return say`slows ${login}`;
+    case 'lifts':
+      return say`lifts ${login}`;
+    case 'loses plan':
+      return say`loses plan ${login}`;
+    case 'changes':
+      return say`changes ${login}`;
+    default:
+      return line`${effectWord(effect)} ${login}`;
+  }
 }
 
 /** The changes of fate of one BQN, the gravest first. Comings and goings are none. */
@@ -65,8 +85,25 @@ export function isTold(effect: Effect): boolean {
 /** `2 blocks, 1 opens`; how many customers each of it came to. */
 export function fateCounts(fates: readonly FateChange[]): Shown {
   const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length] as const);
-  const parts = counts.flatMap(([effect, count]) => (count > 0 ? [line`${count} ${effectWord(effect)}`] : []));
+  const parts = counts.flatMap(([effect, count]) => (count > 0 ? [counted(effect, count)] : []));
   return joined(parts, ', ');
+}
+
+function counted(effect: Effect, count: number): Shown {
+  switch (effect) {
+    case 'blocks':
+      return say`${count} blocks`;
+    case 'opens':
+      return say`${count} opens`;
+    case 'changes':
+      return say`${count} changes`;
+    case 'comes':
+      return say`${count} comes`;
+    case 'leaves':
+      return say`${count} leaves`;
+    default:
+      return line`${count} ${effectWord(effect)}`;
+  }
 }
 
 /** `would block 64 of 338 (CM 30, CA 29, AA 5)`: what a run would do to customers, what is held back included. */

@@ -1,6 +1,7 @@
 import { connect, type Stop } from '../run/connections.ts';
 import type { ExitCode } from '../run/exit-code.ts';
-import { type Ports, synchronise } from '../run/sync.ts';
+import type { Ports } from '../run/ports.ts';
+import { synchronise } from '../run/sync.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say } from '../text/language.ts';

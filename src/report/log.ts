@@ -1,5 +1,5 @@
 import { phrase, translated } from '../text/language.ts';
-import { asLines, cleared, joined, line, type Shown, shownJson } from '../text/shown.ts';
+import { asLines, cleared, joined, line, type Shown, shownJson, wrapped } from '../text/shown.ts';
 
 export type Level = 'info' | 'warning' | 'error';
 
@@ -16,7 +16,12 @@ export interface LogOptions {
   /** Replaced wherever they appear, whoever wrote the line. */
   readonly secrets: readonly string[];
   readonly write: Write;
+  /** How wide the terminal is that a person reads it on, where it is one: there the clock is enough, and words stay whole. */
+  readonly columns?: number | undefined;
 }
+
+/** Columns of the clock and the blank behind it, under which a line of a terminal goes on. */
+const CLOCK = 9;
 
 /** The run's log: one line an event, `YYYY-MM-DD HH:MM:SS.ffffff text` in local time, as the old script wrote it. */
 export class Log {
@@ -26,6 +31,11 @@ export class Log {
 
   constructor(options: LogOptions) {
     this.#options = options;
+  }
+
+  /** How wide the terminal is that it is read on; undefined where it is none. */
+  get columns(): number | undefined {
+    return this.#options.columns;
   }
 
   info(text: Shown): void {
@@ -43,20 +53,37 @@ export class Log {
   /** Lines that belong together, such as a table; in JSON one line each all the same. */
   block(lines: readonly Shown[]): void {
     if (lines.length === 0) return;
-    if (this.#options.format === 'json') for (const one of lines) this.#line('info', one);
-    else this.#options.write(cleared(asLines(lines), this.#options.secrets));
+    const { format, write, secrets, columns } = this.#options;
+    if (format === 'json') for (const one of lines) this.#line('info', one);
+    else write(asLines(lines.map((one) => onScreen(cleared(one, secrets), columns, indentOf(one) + 2))));
   }
 
   #line(level: Level, text: Shown): void {
     const clean = cleared(text, this.#options.secrets);
     if (level !== 'info') this.problems.push({ level, text: clean });
-    const time = timestamp();
+    const { columns } = this.#options;
+    const time = columns === undefined ? timestamp() : clock();
     const written =
       this.#options.format === 'json'
         ? shownJson({ time, level, text: clean })
         : joined(level === 'info' ? [time, clean] : [time, line`${translated(LEVEL_WORDS[level])}:`, clean], ' ');
-    this.#options.write(asLines([written]));
+    this.#options.write(asLines([onScreen(written, columns, CLOCK)]));
   }
+}
+
+function onScreen(text: Shown, columns: number | undefined, indent: number): Shown {
+  return columns === undefined ? text : wrapped(text, columns, indent);
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+/** Local time, as the clock on the wall has it. */
+function clock(): Shown {
+  const now = new Date();
+  const two = (value: number) => String(value).padStart(2, '0');
+  return line`${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
 }
 
 /** Local time with microseconds. */

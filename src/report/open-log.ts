@@ -12,8 +12,20 @@ import type { Terminal } from './progress.ts';
  */
 export function openLog({ log, report, secrets }: Settings, stdout: Terminal, stderr: Terminal): Log {
   const { file, format } = log;
-  const terminal: Write = (text) => void (report === '-' ? stderr : stdout).write(text);
-  return new Log({ format, secrets, write: file === undefined ? terminal : fileWriter(file, stderr) });
+  const out = report === '-' ? stderr : stdout;
+  const terminal: Write = (text) => void out.write(text);
+  if (file !== undefined) return new Log({ format, secrets, write: fileWriter(file, stderr) });
+  return new Log({ format, secrets, write: terminal, columns: format === 'text' ? screenOf(out) : undefined });
+}
+
+/** Terminals that do not say how wide they are. */
+const USUAL_COLUMNS = 80;
+/** Below this nothing can be laid out. */
+const FEWEST_COLUMNS = 40;
+
+/** How wide a terminal is that a person reads; undefined where it is none. */
+export function screenOf({ isTTY, columns }: Terminal): number | undefined {
+  return isTTY === true ? Math.max(FEWEST_COLUMNS, columns || USUAL_COLUMNS) : undefined;
 }
 
 function fileWriter(file: string, stderr: Terminal): Write {

@@ -7,7 +7,7 @@ import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { line, type Shown, shown } from '../text/shown.ts';
 import { fateText } from './fate-lines.ts';
-import { eventText, HELD_WORDS } from './journal-lines.ts';
+import { eventText, HELD_WORDS, isOfHold } from './journal-lines.ts';
 
 /** The page is to stay below 1.5 MB whatever its ISP: what logins may take of it, and what happened. In bytes. */
 const MOST_LOGINS = 1_200_000;
@@ -160,9 +160,9 @@ function ratesOf(policy: string, desired: Desired | undefined): Shown {
   return fateText({ kind: 'limited', policy, downKbps, upKbps });
 }
 
-/** The newest first; what is held back is held back in each run anew, and stands in a customer's row. */
+/** The newest first; what is held back stands in a customer's row. */
 function eventsOf(day: readonly JournalEntry[], words: Words): Event[] {
-  const told = [...day].reverse().filter(({ login, event }) => login !== '' && !event.startsWith('held back'));
+  const told = [...day].reverse().filter(({ login, event }) => login !== '' && !isOfHold(event));
   return told.map(({ time, event, login, reason }) => [
     shown(cutName(login)),
     Math.floor(Date.parse(time) / 1000),

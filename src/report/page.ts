@@ -30,7 +30,7 @@ import { resultText } from './summary.ts';
 import { cureOf } from './worklist.ts';
 
 /** How far back the page looks, in s. */
-const DAY_S = 86_400;
+export const LOOKED_BACK_S = 86_400;
 
 export interface PageFacts {
   readonly facts: RunFacts;
@@ -49,7 +49,7 @@ export interface PageFacts {
 export function pageHtml(about: PageFacts): Markup {
   const { facts, outcome, journal } = about;
   const result = translated(resultText(facts.exitCode, outcome));
-  const day = journal?.filter(({ time }) => Date.parse(time) / 1000 > facts.ended - DAY_S);
+  const day = journal?.filter(({ time }) => Date.parse(time) / 1000 > facts.ended - LOOKED_BACK_S);
   const main = joinedMarkup(
     [
       section(say`Search`, searchPart(about)),

@@ -71,7 +71,7 @@ export function describeChange(change: Change): Shown {
   const { action, key, who, reason } = change;
   const fields = change.action === 'delete' ? [] : change.fields;
   const name = who === key ? key : `${key} ${who}`;
-  const show = (value: string | null) => value ?? 'none';
+  const show = (value: string | null) => value ?? say`none`;
   const told = action === 'create' ? fields.filter(({ to }) => to !== who) : fields;
   const changed = told.map(({ field, from, to }) =>
     action === 'create' ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`,

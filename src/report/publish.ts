@@ -4,13 +4,14 @@ import { replaceFile } from '../files/atomic-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
-import { readJournal } from '../state/journal.ts';
+import type { JournalEntry } from '../state/journal.ts';
+import { findInJournal } from '../state/journal-scan.ts';
 import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
 import { shown } from '../text/shown.ts';
 import type { Log } from './log.ts';
 import { metricsText } from './metrics.ts';
-import { pageHtml } from './page.ts';
+import { LOOKED_BACK_S, pageHtml } from './page.ts';
 import type { Terminal } from './progress.ts';
 import { type RunFacts, reportJson } from './report-file.ts';
 import { worklistCsv } from './worklist.ts';
@@ -27,13 +28,13 @@ export type Published = Pick<
 >;
 
 /** Writes the report and the metrics, where they are wanted. A file that cannot be written is a warning. */
-export function publish(
+export async function publish(
   { report, metricsFile, zabbixFile, worklist, html, secrets, mapping, journalFile, program }: Published,
   facts: RunFacts,
   outcome: Outcome | undefined,
   log: Log,
   stdout: Terminal,
-): void {
+): Promise<void> {
   if (report !== undefined) {
     const text = reportJson(facts, outcome, (part) => redact(part, secrets));
     if (report === '-') stdout.write(text);
@@ -43,10 +44,8 @@ export function publish(
   if (worklist !== undefined && outcome?.desired !== undefined)
     put('--worklist', worklist, redact(worklistCsv(outcome, mapping), secrets), REPORT_MODE, log);
   if (html !== undefined) {
-    const page = () => {
-      const journal = journalFile === undefined ? undefined : readJournal(journalFile, (text) => log.warn(shown(text)));
-      return pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
-    };
+    const journal = await lastDay(journalFile, facts, log);
+    const page = () => pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
     put('--html', html, page, REPORT_MODE, log);
   }
   // Metrics tell how the synchronisation does, of which a dry run knows nothing.
@@ -56,6 +55,16 @@ export function publish(
     const text = zabbixJson(facts, outcome, (part) => redact(part, secrets));
     put('--zabbix-file', zabbixFile, text, REPORT_MODE, log);
   }
+}
+
+async function lastDay(
+  journalFile: string | undefined,
+  { ended }: RunFacts,
+  log: Log,
+): Promise<readonly JournalEntry[] | undefined> {
+  if (journalFile === undefined) return undefined;
+  const asked = { query: { kind: 'all' }, after: ended - LOOKED_BACK_S } as const;
+  return (await findInJournal(journalFile, asked, (text) => log.warn(shown(text)))).entries;
 }
 
 /** As people start it: by the wrapper, where there is one. */

@@ -1,6 +1,6 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { type Billing, COMPLETENESS_WORDS, LIST_KINDS, type Reading } from '../billing/reading.ts';
-import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import { type BqnKind, KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Refusal } from '../changes/apply.ts';
 import type { TakeOver } from '../changes/change-plan.ts';
 import { SKIP_REASONS } from '../mapping/desired.ts';
@@ -46,14 +46,14 @@ function harmfullyStuck({ plan }: BqnOutcome): number {
 }
 
 /** The last lines of a run, also of one that failed: what was read, what came of it, and what is unusual. */
-export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & SpeedOptions): Shown[] {
+export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & SpeedOptions, isScreen = false): Shown[] {
   return [
     ...readLines(outcome),
     ...skippedLines(outcome),
     ...oddLines(outcome, judging),
     ...nameLines(outcome),
     ...wishLines(outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun)),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun, isScreen)),
     ...lackingLines(outcome.bqns),
     ...durationLines(outcome),
     say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
@@ -74,7 +74,7 @@ function readPart({ name, rows, pages, retries, completeness, how }: Reading<unk
   const again = retries === 0 ? '' : say`, ${retries} asked again`;
   const doubt = completeness === 'whole' ? '' : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
   const part = how === 'out of service' ? say`those out of service, ` : '';
-  return say`${name} ${rows.length} rows (${part}${counted}${again}${doubt})`;
+  return say`${name} ${rows.length} {2|row|rows} (${part}${counted}${again}${doubt})`;
 }
 
 /** What billing says that may surprise, obeyed all the same. */
@@ -129,16 +129,65 @@ function skippedLines({ desired }: Outcome): Shown[] {
   return [say`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`)}`];
 }
 
-function bqnLines(bqn: BqnOutcome, dryRun: boolean): Shown[] {
+type Counted = (created: number, changed: number, deleted: number, unchanged: number) => Shown;
+
+/** A sentence for each kind, since in some languages a policy is a she. */
+const COUNTED: Readonly<Record<BqnKind, Counted>> = {
+  policy: (created, changed, deleted, unchanged) =>
+    say`policies ${created} created, ${changed} changed, ${deleted} deleted, ${unchanged} unchanged`,
+  subscriber: (created, changed, deleted, unchanged) =>
+    say`subscribers ${created} created, ${changed} changed, ${deleted} deleted, ${unchanged} unchanged`,
+  group: (created, changed, deleted, unchanged) =>
+    say`groups ${created} created, ${changed} changed, ${deleted} deleted, ${unchanged} unchanged`,
+};
+
+type Named = Readonly<Record<'created' | 'changed' | 'deleted' | 'unchanged', (count: number) => Shown>>;
+
+/** The same without what is not: for people at a terminal. */
+const ONLY: Readonly<Record<BqnKind, Named>> = {
+  policy: {
+    created: (count) => say`${count} {1|policy|policies} created`,
+    changed: (count) => say`${count} {1|policy|policies} changed`,
+    deleted: (count) => say`${count} {1|policy|policies} deleted`,
+    unchanged: (count) => say`${count} {1|policy|policies}`,
+  },
+  subscriber: {
+    created: (count) => say`${count} {1|subscriber|subscribers} created`,
+    changed: (count) => say`${count} {1|subscriber|subscribers} changed`,
+    deleted: (count) => say`${count} {1|subscriber|subscribers} deleted`,
+    unchanged: (count) => say`${count} {1|subscriber|subscribers}`,
+  },
+  group: {
+    created: (count) => say`${count} {1|group|groups} created`,
+    changed: (count) => say`${count} {1|group|groups} changed`,
+    deleted: (count) => say`${count} {1|group|groups} deleted`,
+    unchanged: (count) => say`${count} {1|group|groups}`,
+  },
+};
+
+/** `1 policy created, 12 subscribers changed; as they were: 3 policies`, or `nothing changed: 3 policies, 12 subscribers`. */
+function briefCounts(bqn: BqnOutcome): Shown {
+  const counts = KINDS.map((kind) => ({ kind, counts: countsOf(bqn, kind) }));
+  const of = (what: keyof Named) =>
+    counts.flatMap((one) => (one.counts[what] > 0 ? [ONLY[one.kind][what](one.counts[what])] : []));
+  const changed = [...of('created'), ...of('changed'), ...of('deleted')];
+  const unchanged = of('unchanged');
+  if (changed.length === 0)
+    return unchanged.length === 0 ? say`nothing changed` : say`nothing changed: ${joined(unchanged, ', ')}`;
+  const rest = unchanged.length === 0 ? '' : say`; as they were: ${joined(unchanged, ', ')}`;
+  return line`${joined(changed, ', ')}${rest}`;
+}
+
+function bqnLines(bqn: BqnOutcome, dryRun: boolean, isScreen: boolean): Shown[] {
   const name = line`BQN ${bqn.label}`;
   if (bqn.plan === undefined) return [];
   const counts = KINDS.map((kind) => {
     const { created, changed, deleted, unchanged } = countsOf(bqn, kind);
-    return say`${translated(KIND_NAMES[kind])} ${created} created, ${changed} changed, ${deleted} deleted, ${unchanged} unchanged`;
+    return COUNTED[kind](created, changed, deleted, unchanged);
   });
   const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
   return [
-    line`${name}${dryRun ? say` (dry run, nothing written)` : ''}: ${joined(counts, '; ')}`,
+    line`${name}${dryRun ? say` (dry run, nothing written)` : ''}: ${isScreen ? briefCounts(bqn) : joined(counts, '; ')}`,
     ...(fateCounts(bqn.fates) === '' ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`]),
     ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
     ...[putOffText(bqn), darkText(bqn)].flatMap((text) => (text === undefined ? [] : [line`${name}: ${text}`])),
@@ -157,7 +206,7 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean): Shown[] {
       bqn.plan.stuck.map(({ kind, key, reason }) => [line`${translated(KIND_NAMES[kind])}, ${reason}`, key]),
     ),
     ...siteLines(bqn).map((said) => line`${name}: ${said}`),
-    ...(!dryRun && waiting > 0 ? [say`${name}: ${waiting} changes left for the next run`] : []),
+    ...(!dryRun && waiting > 0 ? [say`${name}: ${waiting} {2|change|changes} left for the next run`] : []),
   ];
 }
 
@@ -180,15 +229,17 @@ function siteLines({ plan, applied }: BqnOutcome): Shown[] {
     const count = all.filter(({ added }) => added.length > 0).length;
     const leaving = all.length - count;
     return [
-      ...(count > 0 ? [say`${count} customers to be put into the groups of their sites`] : []),
-      ...(leaving > 0 ? [say`${leaving} customers to be taken out of groups of sites`] : []),
+      ...(count > 0 ? [say`${count} {1|customer|customers} to be put into the groups of their sites`] : []),
+      ...(leaving > 0 ? [say`${leaving} {1|customer|customers} to be taken out of groups of sites`] : []),
     ];
   }
   const { joined, left, refused, reason, most } = applied.sites;
   return [
-    ...(joined > 0 ? [say`${joined} customers put into the groups of their sites`] : []),
-    ...(left > 0 ? [say`${left} customers taken out of groups of sites`] : []),
-    ...(refused > 0 ? [say`${refused} customers could not be put into the groups of their sites (${reason})`] : []),
+    ...(joined > 0 ? [say`${joined} {1|customer|customers} put into the groups of their sites`] : []),
+    ...(left > 0 ? [say`${left} {1|customer|customers} taken out of groups of sites`] : []),
+    ...(refused > 0
+      ? [say`${refused} {1|customer|customers} could not be put into the groups of their sites (${reason})`]
+      : []),
     ...(most === undefined
       ? []
       : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]),
@@ -196,7 +247,7 @@ function siteLines({ plan, applied }: BqnOutcome): Shown[] {
 }
 
 function takenOverText({ kind, key, was, becomes, users }: TakeOver): Shown {
-  const used = users === 0 ? '' : say`, used by ${users} entries`;
+  const used = users === 0 ? '' : say`, used by ${users} {1|entry|entries}`;
   return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
 }
 

@@ -1,6 +1,7 @@
 import { say } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
 import { FLAGS, type FlagName } from './flags.ts';
+import { flagOfWord } from './meant-flag.ts';
 import type { OldForms } from './old-forms.ts';
 import { SettingsError } from './settings.ts';
 
@@ -42,6 +43,10 @@ function flagTexts(parsed: Readonly<Record<string, unknown>>): Partial<Record<Fl
 
 function positionalsOf(parsed: Readonly<Record<string, unknown>>): string[] {
   const positionals = Array.isArray(parsed['_']) ? parsed['_'].map(String) : [];
+  for (const word of positionals) {
+    const meant = flagOfWord(word);
+    if (meant !== undefined) throw new SettingsError(say`${word} is no IXC-HOST: did you mean ${meant}?`);
+  }
   if (positionals.length <= 2) return positionals;
   // Not the values themselves: one of them may be a key.
   throw new SettingsError(say`${positionals.length} arguments are too many: only IXC-HOST and API-KEY stand alone.`);

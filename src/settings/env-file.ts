@@ -1,5 +1,5 @@
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import { say } from '../text/language.ts';
 import { SettingsError } from './settings.ts';
 import { lineTroubleText, readSettingsLines, settingsOf } from './settings-lines.ts';
@@ -37,7 +37,7 @@ function readPrivate(path: string, uid: number | undefined): string {
     });
   } catch (error) {
     if (error instanceof SettingsError) throw error;
-    throw new SettingsError(say`--env-file: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`--env-file: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
 }
 

@@ -16,11 +16,12 @@ export const EXIT_MEANINGS = {
   143: phrase`terminated`,
 } as const satisfies Readonly<Record<number, string>>;
 
-/** Two to a line, as `--help` has few of them. */
-export function exitCodeLines(): string {
+/** Two to a line, as `--help` has few of them, where they fit. @param columns of the terminal */
+export function exitCodeLines(columns: number): string {
   const told = Object.entries(EXIT_MEANINGS).map(([code, meaning]) => `${code.padEnd(3)} ${translated(meaning)}`);
   const half = Math.ceil(told.length / 2);
   const width = Math.max(...told.slice(0, half).map(({ length }) => length));
   const lines = told.slice(0, half).map((left, at) => `  ${left.padEnd(width)}  ${told[half + at] ?? ''}`.trimEnd());
-  return [say`Exit codes:`, ...lines].join('\n');
+  const isNarrow = lines.some(({ length }) => length > columns);
+  return [say`Exit codes:`, ...(isNarrow ? told.map((one) => `  ${one}`) : lines)].join('\n');
 }

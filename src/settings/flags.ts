@@ -252,7 +252,7 @@ export const FLAGS = [
     placeholder: 'PCT',
     fallback: '30',
     describe:
-      'Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40',
+      'Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40',
   },
   {
     name: 'max-block',
@@ -287,8 +287,7 @@ export const FLAGS = [
     kind: 'switch',
     group: SAFETY,
     variable: null,
-    describe:
-      'Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing',
+    describe: 'Show what is held back: who, since when, how to let it pass; write nothing',
   },
   {
     name: 'expect',
@@ -296,7 +295,7 @@ export const FLAGS = [
     group: SAFETY,
     variable: null,
     placeholder: 'LIST',
-    describe: 'Announce a billing day: so many may be met until --until, this once, such as blocks=3000',
+    describe: 'Announce a billing day: so many, once, until --until: blocks=3000',
   },
   {
     name: 'until',
@@ -343,7 +342,7 @@ export const FLAGS = [
     kind: 'switch',
     group: SAFETY,
     variable: null,
-    describe: 'Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh',
+    describe: 'Set up: ask for settings, check them, preview a run, fill in sync-ixc-bqn.sh',
   },
   {
     name: 'from',
@@ -376,6 +375,14 @@ export const FLAGS = [
     describe: 'Remove from the BQN all that this program made, to uninstall it; look with -n first',
   },
   {
+    name: 'restore',
+    kind: 'switch',
+    group: SAFETY,
+    variable: null,
+    describe:
+      'Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first',
+  },
+  {
     name: 'check',
     kind: 'switch',
     group: SAFETY,
@@ -396,7 +403,7 @@ export const FLAGS = [
     group: PEOPLE,
     variable: null,
     placeholder: 'WHO',
-    describe: 'Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal',
+    describe: 'Show what became of a customer (LOGIN, IP or contract:N) or of all',
   },
   {
     name: 'since',
@@ -511,7 +518,7 @@ export const FLAGS = [
     group: OUTPUT,
     placeholder: 'en|pt',
     fallback: 'en',
-    describe: 'Language of all that is said: English (en) or Brazilian Portuguese (pt)',
+    describe: 'Language: English (en) or Brazilian Portuguese (pt)',
   },
   {
     name: 'verbose',
@@ -550,14 +557,14 @@ export const FLAGS = [
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE.csv',
-    describe: 'Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type',
+    describe: 'Write what there is to mend in IXC, with ids, screens, what to type',
   },
   {
     name: 'html',
     kind: 'text',
     group: OUTPUT,
     placeholder: 'FILE',
-    describe: 'Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend',
+    describe: 'Write a page for the browser: last run, last day, who is blocked',
   },
   {
     name: 'metrics-file',
@@ -624,6 +631,14 @@ export const FLAGS = [
     describe: 'What became of each customer, a line of JSON each',
   },
   {
+    name: 'journal-keep',
+    kind: 'text',
+    group: OUTPUT,
+    placeholder: 'AGE',
+    fallback: '400d',
+    describe: 'How long what became of customers is kept, such as 400d; 50 MB in all at most',
+  },
+  {
     name: 'state-file',
     kind: 'text',
     group: OUTPUT,
@@ -647,7 +662,6 @@ export const EVERYDAY: ReadonlySet<string> = new Set<FlagName>([
   'max-speed',
   'approve',
   'held',
-  'expect',
   'force',
   'dry-run',
   'pause',

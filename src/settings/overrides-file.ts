@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import { canonicalName } from '../mapping/named.ts';
 import type { Override, OverrideWish } from '../mapping/override-rule.ts';
 import { parseSpeed } from '../mapping/speed.ts';
@@ -62,7 +62,7 @@ function textOf(file: string, origin: string): string {
     const text = readRegularFile(file, LARGEST_FILE);
     if (/[,;]/.test(text) || text.replace(/^\s*#.*$/gm, '').trim() === '') return text;
   } catch (error) {
-    throw new SettingsError(say`${origin}: ${file} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`${origin}: ${file} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
   throw new SettingsError(say`${origin}: ${file} is no file of overrides: it has no line with fields by commas.`);
 }

@@ -90,6 +90,8 @@ export interface Settings {
   readonly removeAll: boolean;
   /** Take up again what a lost ledger knew, this once. */
   readonly adopt: boolean;
+  /** Put back what stood on the BQNs before the first run, instead of what IXC says. */
+  readonly restore: boolean;
   readonly ixc: {
     readonly address: IxcHost;
     /** What follows `Basic ` in the Authorization header. */
@@ -125,6 +127,8 @@ export interface Settings {
   readonly program: string;
   /** Undefined where none is wanted. */
   readonly journalFile: string | undefined;
+  /** How long what became of customers is kept, in s. */
+  readonly journalKeepS: number;
   readonly report: string | undefined;
   readonly metricsFile: string | undefined;
   readonly zabbixFile: string | undefined;

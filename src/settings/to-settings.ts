@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { splitHostPort } from '../address/host-port.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import { exchangeable } from '../files/trust.ts';
 import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
@@ -37,9 +37,12 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   const bqns = bqnList(commandLine, env, values.whole('bqn-port', 1, 65_535), hints);
   const mode = modeOf(values);
   if (values.text('from') !== undefined) throw new SettingsError(say`--from belongs to --init.`);
-  const removeAll = values.on('remove-all');
+  const [removeAll, restore] = [values.on('remove-all'), values.on('restore')];
   if (removeAll && bqns.length === 0) {
     throw new SettingsError(say`--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.`);
+  }
+  if (restore && bqns.length === 0) {
+    throw new SettingsError(say`--restore: no BQN is given, so there is nothing to put back: set BQN_OAM_IP.`);
   }
   if (mode === 'sync' && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
@@ -55,6 +58,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     sinceS: ageOf(values, 'since'),
     removeAll,
     adopt: adoptOf(values, mode),
+    restore,
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -81,6 +85,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     stateFile,
     program,
     journalFile: journalFile(values, stateFile),
+    journalKeepS: journalKeep(values),
     ...outputs(values, env),
     everyS: paceOf(env),
     notify,
@@ -107,10 +112,12 @@ const MODES = [
   ['resume', 'resume'],
 ] as const;
 const SWITCHES: readonly string[] = ['check', 'resume', 'held'];
+/** Runs that ask nothing of IXC. */
+const INSTEAD_OF_IXC = ['remove-all', 'restore'] as const;
 
 function modeOf(values: FlagValues): Settings['mode'] {
   const given = MODES.filter(([flag]) => (SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== undefined));
-  const [first, second] = [...given.map(([flag]) => flag), ...(values.on('remove-all') ? ['remove-all'] : [])];
+  const [first, second] = [...given.map(([flag]) => flag), ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
   if (first !== undefined && second !== undefined) {
     throw new SettingsError(say`--${first} and --${second} exclude each other.`);
   }
@@ -144,13 +151,14 @@ function detailedExitCode(values: FlagValues, mode: Settings['mode']): boolean {
 
 function adoptOf(values: FlagValues, mode: Settings['mode']): boolean {
   const isOn = values.on('adopt');
-  if (isOn && values.on('remove-all')) throw new SettingsError(say`--adopt and --remove-all exclude each other.`);
+  const instead = INSTEAD_OF_IXC.find((flag) => isOn && values.on(flag));
+  if (instead !== undefined) throw new SettingsError(say`--adopt and --${instead} exclude each other.`);
   if (isOn && mode !== 'sync' && mode !== 'dry-run') throw new SettingsError(say`--adopt belongs to a run.`);
   return isOn;
 }
 
 /** `7d`, `12h`, `30m` in s. */
-function ageOf(values: FlagValues, flag: 'since' | 'offline-grace' | 'pause'): number | undefined {
+function ageOf(values: FlagValues, flag: 'since' | 'offline-grace' | 'pause' | 'journal-keep'): number | undefined {
   const text = values.text(flag);
   if (text === undefined) return undefined;
   const [, number = '', unit = ''] = /^(\d{1,5})([dhm])$/.exec(text.trim()) ?? [];
@@ -177,6 +185,14 @@ function journalFile(values: FlagValues, stateFile: string): string | undefined 
   const text = values.text('journal');
   if (text?.trim() === 'off') return undefined;
   return text === undefined ? join(dirname(stateFile), 'sync-ixc-bqn.journal.jsonl') : resolve(text);
+}
+
+/** A day at least: less would be gone before anybody asks. */
+function journalKeep(values: FlagValues): number {
+  const seconds = ageOf(values, 'journal-keep');
+  if (seconds === undefined || seconds < 86_400)
+    throw values.refuse('journal-keep', say`a time of a day or more, such as 400d`);
+  return seconds;
 }
 
 function outputs(
@@ -312,7 +328,7 @@ function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca', hints: s
   try {
     text = readRegularFile(file, LARGEST_CERTIFICATE, undefined, 'anybody');
   } catch (error) {
-    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${fileTrouble(error)}).`, {
+    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${readingTrouble(error)}).`, {
       cause: error,
     });
   }

@@ -36,6 +36,7 @@ const BY_HAND: readonly FlagName[] = [
   'from',
   'dry-run',
   'remove-all',
+  'restore',
 ];
 
 /** Whether a start was to be a run, as far as one can tell: words that nobody could read are looked at by their beginnings. */

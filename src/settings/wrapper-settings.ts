@@ -1,6 +1,6 @@
 import { fstatSync, readFileSync, readSync, type Stats } from 'node:fs';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import { say } from '../text/language.ts';
 import { SettingsError } from './settings.ts';
 import { type LineTrouble, readSettingsLines, settingsOf } from './settings-lines.ts';
@@ -49,7 +49,7 @@ function wrapperText(path: string): { readonly text: string; readonly stat: Stat
     const text = readRegularFile(path, LARGEST_WRAPPER, look, 'anybody');
     return { text, stat };
   } catch (error) {
-    throw new SettingsError(say`the settings of ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`the settings of ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
 }
 

@@ -6,6 +6,7 @@ import { VERSION } from '../version.ts';
 import { type CommandLine, commandLineFrom, type Information, type Parsed } from './command-line.ts';
 import { exitCodeLines } from './exit-codes.ts';
 import { EVERYDAY, FLAGS, type Flag } from './flags.ts';
+import { meantFlag } from './meant-flag.ts';
 import { takeOldForms } from './old-forms.ts';
 import { SettingsError } from './settings.ts';
 
@@ -39,9 +40,12 @@ const ENVIRONMENT = phrase`Environment: IXC_SERVER and IXC_KEY stand for IXC-HOS
 export function parseCommandLine(argv: readonly string[], columns = USUAL_COLUMNS): CommandLine | Information {
   const { rest, isWhole } = takeHelpAll(argv);
   const forms = takeOldForms(rest);
-  const { parsed, failure, information } = parseWithYargs(forms.rest, isWhole);
-  if (failure !== undefined)
-    throw new SettingsError(say`${firstLine(failure)}. --help all shows all that can be given.`);
+  const { parsed, failure, information } = parseWithYargs(forms.rest, isWhole, widthOf(columns));
+  if (failure !== undefined) {
+    const meant = meantFlag(forms.rest.filter((token) => token.startsWith('-')));
+    const asked = meant === undefined ? '' : say` Did you mean ${meant}?`;
+    throw new SettingsError(say`${firstLine(failure)}.${asked} --help all shows all that can be given.`);
+  }
   if (information !== '') return { kind: 'information', text: readableHelp(information, columns) };
   if (parsed['bqn'] !== undefined) {
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
@@ -63,10 +67,10 @@ interface Answer {
   readonly information: string;
 }
 
-function parseWithYargs(argv: readonly string[], isWhole: boolean): Answer {
+function parseWithYargs(argv: readonly string[], isWhole: boolean, columns: number): Answer {
   let failure: string | undefined;
   let information = '';
-  const parser = configure(yargs([]), isWhole);
+  const parser = configure(yargs([]), isWhole, columns);
   try {
     const parsed = parser.parse([...argv], {}, (error: Error | undefined, _argv: unknown, output: string) => {
       if (error != null) failure = error.message;
@@ -80,7 +84,7 @@ function parseWithYargs(argv: readonly string[], isWhole: boolean): Answer {
   }
 }
 
-function configure(parser: ReturnType<typeof yargs>, isWhole: boolean) {
+function configure(parser: ReturnType<typeof yargs>, isWhole: boolean, columns: number) {
   parser
     .scriptName('sync-ixc-bqn')
     .usage(
@@ -105,7 +109,7 @@ function configure(parser: ReturnType<typeof yargs>, isWhole: boolean) {
   }
   return parser
     .example((isWhole ? EXAMPLES : []).map(([command, what]) => [command, translated(what)] as [string, string]))
-    .epilogue(epilogue(isWhole))
+    .epilogue(epilogue(isWhole, columns))
     .group(['help', 'version'], say`About:`)
     .version(VERSION)
     .help()
@@ -117,11 +121,11 @@ function configure(parser: ReturnType<typeof yargs>, isWhole: boolean) {
     .wrap(null);
 }
 
-function epilogue(isWhole: boolean): string {
+function epilogue(isWhole: boolean, columns: number): string {
   const others = (FLAGS as readonly Flag[]).filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
   return [
     ...(isWhole ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${joined(others.map(shown), ' ')}`]),
-    exitCodeLines(),
+    exitCodeLines(columns),
     say`manual.en.md, in every release, explains every setting, message and decision.`,
   ].join('\n\n');
 }
@@ -147,8 +151,11 @@ function describe({ describe: text, placeholder, oldName, fallback, otherwise }:
 
 /** As people read it: without yargs' names for kinds of flags, and broken between words, which it cannot in a bundle. */
 function readableHelp(help: string, columns: number): Shown {
-  const width = Math.max(60, Math.min(USUAL_COLUMNS, columns));
-  return laidOut(wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ''), width));
+  return laidOut(wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ''), widthOf(columns)));
+}
+
+function widthOf(columns: number): number {
+  return Math.max(60, Math.min(USUAL_COLUMNS, columns));
 }
 
 function firstLine(text: string): string {

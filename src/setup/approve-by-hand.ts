@@ -3,9 +3,9 @@ import type { Settings } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
 import type { FirstRunPorts } from './first-run.ts';
 
-/** Whether somebody lets pass what is held back, to write. */
-export function approves({ mode, limits }: Settings): boolean {
-  return mode === 'sync' && limits.approved.size > 0;
+/** Whether somebody lets pass what is held back, to write; what a restoration may do is said with its own preview. */
+export function approves({ mode, restore, limits }: Settings): boolean {
+  return mode === 'sync' && !restore && limits.approved.size > 0;
 }
 
 /** `--approve` on a terminal: it shows what is held back, and asks before that passes. */

@@ -6,6 +6,7 @@ import { Ledger } from '../state/ledger.ts';
 import { say } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
 import type { Asker } from './asker.ts';
+import { ask } from './yes-no.ts';
 
 export interface FirstRunPorts {
   readonly asker: Asker;
@@ -33,8 +34,8 @@ export async function preview(
 
 /** Whether a person starts the program for the first time here, to write: nothing is remembered of any run. */
 export function isFirstByHand(settings: Settings): boolean {
-  const { mode, bqns, limits, removeAll, stateFile } = settings;
-  const isMeant = limits.force || limits.approved.size > 0 || removeAll;
+  const { mode, bqns, limits, removeAll, restore, stateFile } = settings;
+  const isMeant = limits.force || limits.approved.size > 0 || removeAll || restore;
   return mode === 'sync' && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
 }
 
@@ -47,8 +48,8 @@ export async function firstRunByHand(settings: Settings, { asker, say: tell, run
   if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
   // Where nobody loses service, or speed by a slip, there is nothing to ask.
   if (blocked === 0 && !isOdd) return await run(settings);
-  const answer = await asker.ask(say`This is the first run here. Write this to the BQN? (yes or no)`, 'no', false);
-  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
+  const answer = await ask(asker, say`This is the first run here. Write this to the BQN? (yes or no)`);
+  if (answer === 'yes') return await run(settings);
   tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
 }

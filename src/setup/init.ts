@@ -3,21 +3,24 @@ import { THIS_MACHINE } from '../commands/check.ts';
 import type { Step } from '../commands/check-steps.ts';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { fileTrouble, readingTrouble } from '../files/trouble.ts';
 import type { Certificate } from '../http/inspection.ts';
+import { dayOf } from '../http/validity.ts';
 import { cronDoubt } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { CommandLine } from '../settings/command-line.ts';
 import { FLAGS, type Flag, type FlagName, variableOf } from '../settings/flags.ts';
 import { type Settings, SettingsError } from '../settings/settings.ts';
 import { type Surroundings, toSettings } from '../settings/to-settings.ts';
-import { LANGUAGES, phrase, say, speak, translated } from '../text/language.ts';
+import { LANGUAGES, language, phrase, say, speak, translated } from '../text/language.ts';
 import { line, type Shown, shown } from '../text/shown.ts';
 import type { Asker } from './asker.ts';
 import { layCronStub } from './cron-stub.ts';
+import { draftOf, dropDraft, keepDraft, readDraft } from './draft.ts';
 import { preview, type Run } from './first-run.ts';
 import { PROBES, type Probe, type Probed, unusable } from './probe.ts';
 import { fillSettings, minutesOfOldScript, readSettings, type WrapperRead } from './wrapper-file.ts';
+import { ask, BACK, yesOrNo } from './yes-no.ts';
 
 export interface InitPorts {
   readonly asker: Asker | undefined;
@@ -30,21 +33,25 @@ interface Question {
   readonly text: string;
   readonly secret?: true;
   readonly mayBeEmpty?: true;
-  readonly usual?: string;
+  /** How many questions before it are the same one, and are asked again with it. */
+  readonly together?: number;
 }
 
 const LANGUAGE = 'IXC_BQN_LANG';
 /** Where a certificate that was trusted by hand is kept. */
 const IXC_PIN = 'IXC_BQN_IXC_FINGERPRINT';
 const QUESTIONS: readonly Question[] = [
-  { name: LANGUAGE, text: phrase`Language: en for English, pt para português`, mayBeEmpty: true, usual: 'en' },
+  { name: LANGUAGE, text: phrase`Language: en for English, pt para português`, mayBeEmpty: true },
   { name: 'IXC_SERVER', text: phrase`IXC server (name or address)` },
   { name: 'IXC_KEY', text: phrase`IXC API key (user id:hash)`, secret: true },
   { name: 'BQN_OAM_IP', text: phrase`BQN management address (several with blanks between)` },
   { name: 'BQN_REST_USER', text: phrase`BQN REST user` },
-  { name: 'BQN_REST_PW', text: phrase`BQN REST password`, secret: true },
+  { name: 'BQN_REST_PW', text: phrase`BQN REST password`, secret: true, together: 1 },
   { name: 'IXC_DUAL_STACK', text: phrase`Join IPv4 and IPv6 of each customer (yes or no)`, mayBeEmpty: true },
 ];
+
+/** Answers that may lie on a disk before they are saved. */
+const KEPT_ANSWERS = QUESTIONS.filter(({ secret }) => secret !== true).map(({ name }) => name);
 
 /** Flags that belong to one start and not to the settings of all. */
 const NOT_KEPT: readonly FlagName[] = [
@@ -63,6 +70,7 @@ const NOT_KEPT: readonly FlagName[] = [
   'check',
   'force',
   'remove-all',
+  'restore',
   'verbose',
   'no-progress',
   'env-file',
@@ -93,6 +101,8 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
   const from = settingsFrom(commandLine.flags.from, [...asked, ...VARIABLES]);
   for (const unread of [...own.unread, ...from.unread]) ports.say(shown(unread));
   const known = { ...own.settings, ...from.settings };
+  const isNew = own.settings['IXC_SERVER'] === undefined && from.settings['LOG_FILE'] === undefined;
+  const site: Site = { commandLine, around, ports, path, wrapper, known, isNew, draft: draftOf(path) };
   const given = {
     ...pick(known, asked),
     ...givenSettings(commandLine, around),
@@ -102,46 +112,86 @@ export async function initialise(commandLine: CommandLine, around: Surroundings,
       ...around,
       env: { ...pick(known, VARIABLES), ...around.env, ...answers },
     });
-  const answers = await answerAll(given, ports, settingsOf);
+  let offered = ports.asker === undefined ? given : { ...readDraft(site.draft, KEPT_ANSWERS), ...given };
+  for (let at = 0; ; at = QUESTIONS.length - 1) {
+    const answers = await answerAll(offered, ports, settingsOf, { from: at, draft: site.draft });
+    const ended = await conclude(answers, site);
+    if (ended !== 'back') return ended;
+    offered = { ...offered, ...answers };
+  }
+}
+
+/** What a set-up knows beside the answers. */
+interface Site {
+  readonly commandLine: CommandLine;
+  readonly around: Surroundings;
+  readonly ports: InitPorts;
+  readonly path: string;
+  /** The wrapper's text as it is. */
+  readonly wrapper: string;
+  readonly known: Readonly<Record<string, string>>;
+  /** Whether it is set up for the first time. */
+  readonly isNew: boolean;
+  readonly draft: string;
+}
+
+/** All that is answered is checked, previewed and saved, unless the person goes back. @throws {SettingsError} */
+async function conclude(answers: Readonly<Record<string, string>>, site: Site): Promise<ExitCode | 'back'> {
+  const { commandLine, around, ports, path } = site;
+  const kept = settingsToKeep(answers, site);
+  const filled = fillSettings(site.wrapper, kept);
+  if (filled === undefined)
+    throw new SettingsError(say`--init: ${path} is not the wrapper of this version: copy it again.`);
+  const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept } });
+  const checked = await ports.run({ ...settings, mode: 'check' });
+  if (checked !== EXIT.done) {
+    const insisted = await insists(say`The check failed. Save these settings all the same? (yes or no)`, ports);
+    if (insisted === 'back') return 'back';
+    if (insisted === 'no') {
+      ports.say(say`Nothing was saved. Mend what is marked failed and start --init again.`);
+      return checked;
+    }
+  } else {
+    const { blocked } = await preview(settings, ports.run);
+    const question = say`That is what the first run would do. Save these settings? (yes or no)`;
+    const meant = blocked === 0 || ports.asker === undefined ? 'yes' : await insists(question, ports);
+    if (meant === 'back') return 'back';
+    if (meant === 'no') {
+      ports.say(say`Nothing was saved.`);
+      return EXIT.done;
+    }
+  }
+  save(path, filled);
+  dropDraft(site.draft);
+  ports.say(say`Saved in ${path}.`);
+  for (const told of [...cronLines(path), ...whatNow(path, kept)]) ports.say(told);
+  return EXIT.done;
+}
+
+function settingsToKeep(answers: Readonly<Record<string, string>>, site: Site): Record<string, string> {
+  const { commandLine, around, path, known } = site;
   const kept: Record<string, string> = {
     ...pick(known, [...VARIABLES, ...WRAPPERS_OWN]),
     ...pick(around.env, VARIABLES),
     ...keptFlags(commandLine),
     ...answers,
   };
-  if (own.settings['IXC_SERVER'] === undefined && from.settings['LOG_FILE'] === undefined) {
-    placeLog(kept, dirname(path));
-  }
+  if (site.isNew) placeLog(kept, dirname(path));
   // What is usual anyway needs no line.
   if (kept[LANGUAGE] === 'en' && known[LANGUAGE] === undefined) delete kept[LANGUAGE];
   for (const name of FILES) if (kept[name] !== undefined && kept[name] !== '-') kept[name] = resolve(kept[name]);
   refuseLineBreaks(kept);
-  const filled = fillSettings(wrapper, kept);
-  if (filled === undefined)
-    throw new SettingsError(say`--init: ${path} is not the wrapper of this version: copy it again.`);
+  return kept;
+}
 
-  const settings = toSettings(withoutInit(commandLine), { ...around, env: { ...around.env, ...kept } });
-  const checked = await ports.run({ ...settings, mode: 'check' });
-  if (
-    checked !== EXIT.done &&
-    !(await insists(say`The check failed. Save these settings all the same? (yes or no)`, ports))
-  ) {
-    ports.say(say`Nothing was saved. Mend what is marked failed and start --init again.`);
-    return checked;
-  }
-  if (checked === EXIT.done) {
-    const { blocked } = await preview(settings, ports.run);
-    const question = say`That is what the first run would do. Save these settings? (yes or no)`;
-    const isMeant = blocked === 0 || ports.asker === undefined || (await insists(question, ports));
-    if (!isMeant) {
-      ports.say(say`Nothing was saved.`);
-      return EXIT.done;
-    }
-  }
-  save(path, filled);
-  ports.say(say`Saved in ${path}.`);
-  for (const told of cronLines(path)) ports.say(told);
-  return EXIT.done;
+/** The end of an interview: that it is one, what comes first, and where to look. */
+function whatNow(wrapper: string, kept: Readonly<Record<string, string>>): Shown[] {
+  const log = kept['LOG_FILE'] ?? '';
+  return [
+    say`Done. The first run starts within ${kept['SYNC_EVERY_MINUTES'] ?? '5'} minutes, or now, by hand: ${wrapper}`,
+    log === '' || log === '-' ? say`Where to look: what it writes on the terminal.` : say`Where to look: ${log}`,
+    say`One customer: ${wrapper} --explain LOGIN. Back to how the BQN was: --restore`,
+  ];
 }
 
 /** Where the logs of older versions and of a BQN are, until somebody chooses another place. */
@@ -188,7 +238,7 @@ function readWrapper(path: string): string {
     return readRegularFile(path, LARGEST_WRAPPER, undefined, 'anybody');
   } catch (error) {
     throw new SettingsError(
-      say`--init: ${path} cannot be read (${fileTrouble(error)}). Copy the wrapper beside the program.`,
+      say`--init: ${path} cannot be read (${readingTrouble(error)}). Copy the wrapper beside the program.`,
       {
         cause: error,
       },
@@ -222,10 +272,17 @@ function givenSettings({ positionals, bqns }: CommandLine, { env }: Surroundings
 /** The settings that answers make of what is known already. @throws {SettingsError} */
 type SettingsOf = (answers: Readonly<Record<string, string>>) => Settings;
 
+/** Where an interview begins, and where answers are kept that are no secrets. */
+interface Course {
+  readonly from: number;
+  readonly draft: string;
+}
+
 async function answerAll(
   given: Readonly<Record<string, string>>,
   { asker, say: tell }: InitPorts,
   settingsOf: SettingsOf,
+  { from, draft }: Course,
 ): Promise<Record<string, string>> {
   const missing = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === undefined);
   if (asker === undefined) {
@@ -233,12 +290,24 @@ async function answerAll(
     const names = missing.map(({ name }) => name);
     throw new SettingsError(say`--init: nobody is there to ask, and these are not set: ${names}.`);
   }
-  let answers: Record<string, string> = {};
-  for (const question of QUESTIONS) {
-    const usual = given[question.name] ?? question.usual ?? '';
-    answers = { ...answers, ...(await goodAnswer(question, usual, { asker, tell, answers, settingsOf })) };
+  const answers: Record<string, string> = from === 0 ? {} : { ...given };
+  const tried = new Map<string, string>();
+  if (from === 0) tell(say`< goes one question back; Enter keeps what stands in brackets.`);
+  for (let at = from; ; ) {
+    const question = QUESTIONS[at];
+    if (question === undefined) return answers;
+    // What was trusted was the certificate of the server that was named then.
+    if (question.name === 'IXC_SERVER') delete answers[IXC_PIN];
+    const usual = answers[question.name] ?? given[question.name] ?? '';
+    const outcome = await goodAnswer(question, usual, { asker, tell, answers, settingsOf, tried });
+    if (outcome === 'back') {
+      at = Math.max(0, at - 1);
+      continue;
+    }
+    Object.assign(answers, outcome.answers);
+    keepDraft(draft, pick(answers, KEPT_ANSWERS));
+    at += outcome.isGood ? 1 : -(question.together ?? 0);
   }
-  return answers;
 }
 
 interface Dialogue {
@@ -247,39 +316,49 @@ interface Dialogue {
   /** Those of the questions before. */
   readonly answers: Readonly<Record<string, string>>;
   readonly settingsOf: SettingsOf;
+  /** What was tried last and did not work, by question. */
+  readonly tried: Map<string, string>;
+}
+
+interface Answered {
+  readonly isGood: boolean;
+  readonly answers: Readonly<Record<string, string>>;
 }
 
 /**
- * Asks, tries the answer, and asks this question alone again while it does not work. The same answer twice is meant: a box
- * may be set up before its IXC can be reached.
+ * Asks, and tries the answer; while it does not work, this question alone is asked again. The same answer twice is meant: a
+ * box may be set up before its IXC can be reached.
  */
-async function goodAnswer(question: Question, given: string, dialogue: Dialogue): Promise<Record<string, string>> {
-  const { asker, tell, answers } = dialogue;
-  const { name, secret } = question;
-  let usual = given;
-  for (let tried: string | undefined; ; ) {
-    const answer = await answerOne(question, usual, asker);
-    if (secret) tell(say`(${answer.length} characters)`);
-    const all = { ...answers, [name]: answer };
-    const probe = answer === tried ? undefined : PROBES[name];
-    if (probe === undefined) return { [name]: answer };
-    const probed = await tryAnswer(probe, all, dialogue);
-    if (probed.isGood) {
-      return { [name]: answer, ...(probed.fingerprint !== undefined && { [IXC_PIN]: probed.fingerprint }) };
-    }
-    tell(say`Type it again, or press Enter to keep it as it is.`);
-    tried = answer;
-    usual = answer;
+async function goodAnswer(question: Question, usual: string, dialogue: Dialogue): Promise<Answered | 'back'> {
+  const { asker, tell, answers, tried } = dialogue;
+  const { name, secret, together = 0 } = question;
+  const answer = await answerOne(question, usual, asker);
+  if (answer === BACK) return 'back';
+  if (secret) tell(say`(${answer.length} {1|character|characters})`);
+  const at = QUESTIONS.indexOf(question);
+  const all = { ...answers, [name]: answer };
+  // Of a question in two parts both are what was tried.
+  const what = QUESTIONS.slice(at - together, at + 1).map((part) => all[part.name]);
+  const isMeant = tried.get(name) === what.join('\0');
+  const probe = isMeant ? undefined : PROBES[name];
+  if (probe === undefined) return { isGood: true, answers: { [name]: answer } };
+  const probed = await tryAnswer(probe, all, dialogue);
+  if (probed.isGood) {
+    const pin = probed.fingerprint !== undefined && { [IXC_PIN]: probed.fingerprint };
+    return { isGood: true, answers: { [name]: answer, ...pin } };
   }
+  tell(say`Type it again, or press Enter to keep it as it is.`);
+  tried.set(name, what.join('\0'));
+  return { isGood: false, answers: { [name]: answer } };
 }
 
 async function tryAnswer(probe: Probe, answers: Readonly<Record<string, string>>, dialogue: Dialogue): Promise<Probed> {
   const { asker, tell, settingsOf } = dialogue;
   const trusts = async ({ fingerprint, name, validTo }: Certificate, host: string) => {
     // What is to be compared stands last, by itself: a name that somebody chose cannot pass for it.
-    tell(say`${host}: its certificate is of "${name}", valid until ${validTo}, with the SHA-256 fingerprint`);
+    tell(say`${host}: its certificate is of "${name}", valid until ${dayOf(validTo)}, with the SHA-256 fingerprint`);
     tell(line`${fingerprint}`);
-    return isYes(await asker.ask(say`${host}: trust this certificate? (yes or no)`, 'no', false));
+    return (await ask(asker, say`${host}: trust this certificate? (yes or no)`)) === 'yes';
   };
   const step = ({ state, text }: Step) => tell(line`${stateWord(state)}: ${text}`);
   try {
@@ -299,25 +378,32 @@ function stateWord(state: Step['state']): Shown {
 const NOT_YET = { IXC_KEY: `1:${'0'.repeat(64)}`, BQN_REST_USER: 'user', BQN_REST_PW: 'password' };
 
 async function answerOne({ name, text, secret, mayBeEmpty }: Question, usual: string, asker: Asker): Promise<string> {
+  const question = line`${translated(text)}:`;
+  if (name === 'IXC_DUAL_STACK') {
+    const answer = await ask(asker, question, yesOrNo(usual) === 'yes' ? 'yes' : 'no');
+    return { back: BACK, yes: '--dual-stack', no: '' }[answer];
+  }
+  if (name === LANGUAGE) return await answerLanguage(question, usual, asker);
   for (;;) {
-    const answer = (await asker.ask(line`${translated(text)}:`, usual, secret === true)).trim();
-    if (name === LANGUAGE) {
-      const language = LANGUAGES.find((one) => one === answer.toLowerCase());
-      if (language === undefined) continue;
-      speak(language);
-      return language;
-    }
-    if (name === 'IXC_DUAL_STACK') return isYes(answer) ? '--dual-stack' : '';
+    const answer = (await asker.ask(question, usual, secret === true)).trim();
     if (answer !== '' || mayBeEmpty) return answer;
   }
 }
 
-function isYes(answer: string): boolean {
-  return /^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/i.test(answer);
+/** A start in Portuguese is asked by somebody who reads it: that is the usual answer then. */
+async function answerLanguage(question: Shown, usual: string, asker: Asker): Promise<string> {
+  for (;;) {
+    const answer = (await asker.ask(question, usual === '' ? language() : usual, false)).trim().toLowerCase();
+    if (answer === BACK) return BACK;
+    const chosen = LANGUAGES.find((one) => one === answer);
+    if (chosen === undefined) continue;
+    speak(chosen);
+    return chosen;
+  }
 }
 
-async function insists(question: Shown, { asker }: InitPorts): Promise<boolean> {
-  return asker !== undefined && isYes(await asker.ask(question, 'no', false));
+async function insists(question: Shown, { asker }: InitPorts): Promise<'yes' | 'no' | 'back'> {
+  return asker === undefined ? 'no' : await ask(asker, question);
 }
 
 /** The other flags of this command line, as the settings that they are from now on. */
@@ -329,7 +415,7 @@ function keptFlags({ flags }: CommandLine): Record<string, string> {
     if (text !== undefined && variable !== undefined && !NOT_KEPT.includes(flag.name)) kept[variable] = text;
   }
   if (kept['IXC_DUAL_STACK'] !== undefined)
-    kept['IXC_DUAL_STACK'] = isYes(kept['IXC_DUAL_STACK']) ? '--dual-stack' : '';
+    kept['IXC_DUAL_STACK'] = yesOrNo(kept['IXC_DUAL_STACK']) === 'yes' ? '--dual-stack' : '';
   return kept;
 }
 

@@ -1,6 +1,7 @@
 import { read } from 'read';
 import { Interrupted } from '../interruption/interrupted.ts';
-import { shown } from '../text/shown.ts';
+import { say } from '../text/language.ts';
+import { line, shown } from '../text/shown.ts';
 import type { Asker } from './asker.ts';
 
 /** Asks on the terminal; what is typed for a secret is not echoed. */
@@ -8,9 +9,11 @@ export const TERMINAL_ASKER: Asker = {
   async ask(question, usual, secret) {
     // What stands in a file may be anything: it is shown as it may be, and kept as it is.
     const offered = shown(usual);
+    // What is there to keep is said in our words, and a secret not at all.
+    const prompt = usual === '' ? question : line`${question} (${secret ? say`Enter keeps it` : offered})`;
     try {
-      const answer = await read({ prompt: question, silent: secret, ...(usual !== '' && { default: offered }) });
-      return answer === offered ? usual : answer;
+      const answer = await read({ prompt, silent: secret });
+      return answer === '' || answer === offered ? usual : answer;
     } catch (error) {
       // Ctrl-C, or the end of the input.
       throw error instanceof Error && error.message === 'canceled' ? new Interrupted() : error;

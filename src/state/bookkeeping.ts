@@ -14,6 +14,7 @@ import { say } from '../text/language.ts';
 import { type HarmBooks, rememberedPolicies } from './harm-books.ts';
 import type { BqnRecord } from './record.ts';
 import { isOfToday, rewritesAfter, untakenAfter } from './untaken.ts';
+import { type Stood, wroteAfter, wroteSettled } from './wrote-books.ts';
 
 /** Whole lists that must miss an entry of ours before it is ours no more. */
 const MISSED_ENOUGH = 3;
@@ -27,6 +28,8 @@ export interface Run {
   readonly plan: ChangePlan;
   /** Unix time in s. */
   readonly now: number;
+  /** What was known before of what stood there before the first run; undefined where nothing of that is kept. */
+  readonly stood?: Stood | undefined;
 }
 
 /** What the books say of the customers of a BQN. @param harm as they are now (`booksAt`) */
@@ -38,6 +41,7 @@ export function booksOf(record: BqnRecord, harm: HarmBooks, there: Pick<Run, 'bq
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
 export function announced(record: BqnRecord, run: Run): BqnRecord {
   const owned = kept(record.owned, run);
+  if (run.stood?.isPutBack === true) return { ...record, owned };
   for (const change of run.plan.changes) {
     if (change.action === 'delete') continue;
     // A list that misses what is ours counts though it is written again.
@@ -45,7 +49,7 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
     if (change.action === 'create') own(owned, change, run.desired, false, missed);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
-  return { ...record, owned };
+  return { ...record, owned, wrote: wroteAfter(record.wrote, run.stood, run.plan.changes) };
 }
 
 /** Whether a plan holds what must be in the books before it is written: what is made, and fields that go back one day. */
@@ -79,11 +83,13 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
   for (const change of applied.done) {
     if (change.action === 'delete') missedFrom(owned, change);
     if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
+    const isFound = run.stood !== undefined && change.action === 'update' && !owned[change.kind].has(change.key);
     own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
     remember(owned, change, { ...run, owned: record.owned }, true);
+    if (isFound) markFound(owned[change.kind], change.key);
   }
   for (const { change, unanswered } of applied.refused) {
-    if (change.action !== 'create') continue;
+    if (change.action !== 'create' || run.stood?.isPutBack === true) continue;
     if (unanswered) own(owned, change, run.desired);
     else disown(owned, change);
   }
@@ -101,6 +107,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
     outside: outsideAfter(record, run),
     dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
     rewrites: rewritesAfter(record, applied),
+    wrote: wroteSettled(record.wrote, run.stood, applied),
   };
 }
 
@@ -113,7 +120,8 @@ function sitesOf({ groups, added }: Membership, { sites }: OwnedEntry, owned: Ow
 type Names = { readonly [kind in BqnKind]: Map<string, OwnedEntry> };
 
 /** What was ours, as far as the lists show it still, or have not missed it long enough; and what agrees. */
-function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
+function kept(owned: Owned, run: Run): Names {
+  const { plan, bqn, desired, now } = run;
   const names: Names = { policy: new Map(), subscriber: new Map(), group: new Map() };
   const listed = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
   for (const kind of KINDS) {
@@ -129,15 +137,23 @@ function kept(owned: Owned, { plan, bqn, desired, now }: Run): Names {
         since: isNeeded(kind, key, plan, desired) ? undefined : Math.min(entry.since ?? now, now),
       });
     }
-    for (const [key, id] of plan.ours[kind])
-      names[kind].set(key, shown(kind, key, underId(names[kind].get(key), id), id, { bqn, desired }));
+    for (const [key, id] of plan.ours[kind]) {
+      const known = underId(names[kind].get(key), id);
+      const isFound = known === NEWLY_OWNED && run.stood !== undefined;
+      names[kind].set(key, shown(kind, key, isFound ? { ...known, isFound } : known, id, { bqn, desired }));
+    }
   }
-  for (const [name, entry] of names.policy) {
-    const existing = bqn.policies.get(name);
-    if (entry.written === undefined || existing === undefined) continue;
-    names.policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
-  }
+  forgetOverwritten(names, bqn);
   return names;
+}
+
+/** What somebody else wrote over our fields since is theirs. */
+function forgetOverwritten({ policy }: Names, { policies }: BqnState): void {
+  for (const [name, entry] of policy) {
+    const existing = policies.get(name);
+    if (entry.written === undefined || existing === undefined) continue;
+    policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
+  }
 }
 
 /** What is known of an entry of ours that a list shows, under this id. */
@@ -195,6 +211,11 @@ function isBlockedBy(kind: BqnKind, key: string, { subscribers, groups }: BqnSta
   return policy === BLOCK_POLICY ? true : undefined;
 }
 
+function markFound(entries: Map<string, OwnedEntry>, key: string): void {
+  const entry = entries.get(key);
+  if (entry !== undefined) entries.set(key, { ...entry, isFound: true });
+}
+
 function own(owned: Names, change: Create | Update, desired: Desired, takenOver = false, missed = 0): void {
   const { kind, key } = change;
   const id = idOf(change);
@@ -214,6 +235,7 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
     unseen: 0,
     since: undefined,
     takenOver: takenOver || entry.takenOver,
+    ...(known.isFound === true && { isFound: true }),
   });
 }
 

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
 import { LogFile } from '../files/log-file.ts';
-import { readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import { showUnseen } from '../text/printable.ts';
 
-/** Each of its files is put aside at 5 MB; what grew larger is something else. In bytes. */
-const LARGEST = 20_000_000;
+/** Should it be impossible to pack what was written, that much is put aside three times over, and no more kept. In bytes. */
+const LARGEST_UNPACKED = 15_000_000;
 
 /** One line of the journal: what became of a customer, or why not. */
 export interface JournalEntry {
@@ -16,7 +14,7 @@ export interface JournalEntry {
   /** The start of the run, which names it. */
   readonly run: string;
   readonly bqn: string;
-  /** `blocks`, `opens`, ...; `held back`, `refused`, `approved`, `forced`. */
+  /** `blocks`, `opens`, ...; `held back (KIND)`, `no longer held (KIND)`, `refused`, `approved`, `forced`. */
   readonly event: string;
   readonly login: string;
   readonly ip: string;
@@ -26,6 +24,30 @@ export interface JournalEntry {
   readonly status: string;
   readonly plan: number;
   readonly reason: string;
+  /** What came to many at once, since the policy that they are under changed. */
+  readonly policy?: PolicyUsers;
+}
+
+/** Whoever was under a policy when it changed. */
+export interface PolicyUsers {
+  readonly name: string;
+  readonly customers: number;
+  /** Each as `personText` says it: so the history of one of them finds this line, whatever they are called later. */
+  readonly who: readonly string[];
+}
+
+/** Whom an entry is about. */
+export type Person = Pick<JournalEntry, 'login' | 'ip' | 'contract'>;
+
+/** `maria 100.64.0.7 12`: a customer in one word where there are thousands in a line. */
+export function personText({ login, ip, contract }: Person): string {
+  return `${login} ${ip} ${contract}`;
+}
+
+/** A login may have blanks, what follows it has none. Undefined for what is none of these texts. */
+export function readPerson(text: string): Person | undefined {
+  const [whole, login = '', ip = '', contract] = /^(.*) (\S*) (\d{1,15})$/s.exec(text) ?? [];
+  return whole === undefined ? undefined : { login, ip, contract: Number(contract) };
 }
 
 /** Which entries are asked for: those of a login, an address or a contract; of all where it is undefined. */
@@ -41,16 +63,28 @@ export function parseQuery(text: string): Asked {
   return text === 'all' ? { kind: 'all' } : { kind: 'name', name: text.replace(/\s/g, '_') };
 }
 
-export function matches(
-  query: Asked,
-  { login, ip, contract }: Pick<JournalEntry, 'login' | 'ip' | 'contract'>,
-): boolean {
-  if (query.kind === 'all') return true;
+export function matches(query: Asked, { policy, ...entry }: Person & Pick<JournalEntry, 'policy'>): boolean {
+  if (query.kind === 'all' || isAbout(query, entry)) return true;
+  return (policy?.who ?? []).some((text) => {
+    const person = readPerson(text);
+    return person !== undefined && isAbout(query, person);
+  });
+}
+
+function isAbout(query: Exclude<Asked, { kind: 'all' }>, { login, ip, contract }: Person): boolean {
   return query.kind === 'contract' ? contract === query.contract : login === query.name || ip === query.name;
 }
 
+/** An entry as it stands in the file. @param clean takes secrets out of a text */
+export function journalLine(entry: JournalEntry, clean: (text: string) => string): string {
+  // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
+  const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
+  return `${showUnseen(JSON.stringify(entry, cleaned))}\n`;
+}
+
 /**
- * Only root should learn what became of a customer: the file is made 0600, and put aside at 5 MB, three in all.
+ * Only root should learn what became of a customer: the file is made 0600. It is packed by whoever holds the lock of a run
+ * (journal-pack.ts).
  * @param clean takes secrets out of a text
  */
 export function appendToJournal(
@@ -60,36 +94,23 @@ export function appendToJournal(
   warn: (text: string) => void,
 ): void {
   if (entries.length === 0) return;
-  // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
-  const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
   try {
-    new LogFile(path).append(entries.map((entry) => `${showUnseen(JSON.stringify(entry, cleaned))}\n`).join(''));
+    new LogFile(path, LARGEST_UNPACKED).append(entries.map((entry) => journalLine(entry, clean)).join(''));
   } catch (error) {
     warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
 
-/**
- * The entries, the oldest first, those that were put aside included; lines that are none are passed over.
- * @param warn told of a file that cannot be read, or is not ours
- */
-export function readJournal(path: string, warn: (text: string) => void): JournalEntry[] {
-  return [`${path}.2`, `${path}.1`, path].filter((file) => existsSync(file)).flatMap((file) => readEntries(file, warn));
+/** Undefined for a line that is no entry: damaged, another program's, or the mark of what was packed. */
+export function readEntry(text: string): JournalEntry | undefined {
+  const line = parseJson(text);
+  return isObject(line) && typeof line['event'] === 'string' ? entryOf(line) : undefined;
 }
 
-function readEntries(path: string, warn: (text: string) => void): JournalEntry[] {
-  try {
-    const lines = readRegularFile(path, LARGEST).split('\n');
-    return lines.map(parseJson).filter(isObject).map(readEntry);
-  } catch (error) {
-    warn(say`--journal: ${path} cannot be read (${fileTrouble(error)})`);
-    return [];
-  }
-}
-
-function readEntry(line: JsonObject): JournalEntry {
+function entryOf(line: JsonObject): JournalEntry {
   const text = (name: string) => (typeof line[name] === 'string' ? line[name] : '');
   const number = (name: string) => (typeof line[name] === 'number' ? line[name] : 0);
+  const policy = readPolicy(line['policy']);
   return {
     time: text('time'),
     run: text('run'),
@@ -103,5 +124,13 @@ function readEntry(line: JsonObject): JournalEntry {
     status: text('status'),
     plan: number('plan'),
     reason: text('reason'),
+    ...(policy !== undefined && { policy }),
   };
+}
+
+function readPolicy(value: unknown): PolicyUsers | undefined {
+  if (!isObject(value)) return undefined;
+  const { name, customers, who } = value;
+  if (typeof name !== 'string' || typeof customers !== 'number' || !Array.isArray(who)) return undefined;
+  return { name, customers, who: who.filter((one) => typeof one === 'string') };
 }

@@ -3,7 +3,7 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import { replaceFile } from '../files/atomic-file.ts';
 import { type Lock, LockHeld, takeLock } from '../files/lock.ts';
 import { NoRegularFile, readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { fileTrouble, readingTrouble } from '../files/trouble.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { type Approval, holding } from './harm-books.ts';
@@ -274,7 +274,7 @@ export class Ledger {
       if (error instanceof NoRegularFile)
         throw new StateFileUnusable(say`--state-file: ${this.#path}: ${error.message}; name a file of this program.`);
       this.#untouchable = true;
-      this.#warn(say`the state file ${this.#path} cannot be read (${fileTrouble(error)}); nothing is remembered`);
+      this.#warn(say`the state file ${this.#path} cannot be read (${readingTrouble(error)}); nothing is remembered`);
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import { LONGEST_PAUSE_S } from '../settings/settings.ts';
 import { isObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
@@ -31,7 +31,8 @@ export function pauseNow(stateFile: string, now: number, warn: (text: string) =>
   try {
     text = readRegularFile(path, LARGEST_FILE);
   } catch (error) {
-    if (!isMissing(error)) warn(say`the pause in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
+    if (!isMissing(error))
+      warn(say`the pause in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
     return undefined;
   }
   const pause = parsed(text);

@@ -1,8 +1,11 @@
 import { NOTHING_LEARNT, type SiteMemory } from '../changes/diff-sites.ts';
 import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
+import type { Wrote } from '../changes/wrote.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { isBeforeName } from './before.ts';
 import { type HarmBooks, NO_BOOKS } from './harm-books.ts';
 import { readBooks, readOldBooks, writeBooks } from './harm-record.ts';
+import { type JournalMemory, NOTHING_TOLD, readMemory, writeMemory } from './journal-memory.ts';
 import { readMap } from './read-map.ts';
 import { readSitesOf, readWritten, writeWritten } from './written-record.ts';
 
@@ -28,7 +31,19 @@ export interface BqnRecord {
   readonly harm: HarmBooks;
   /** Entries that had to be rewritten in the same way in the runs before, by kind and key. */
   readonly rewrites: ReadonlyMap<string, Rewrite>;
+  /** What is known of what stood there before the first write; undefined where nobody has looked yet. */
+  readonly before: BeforeNote | undefined;
+  /** What was last written on entries that stood there before, by kind and key. */
+  readonly wrote: ReadonlyMap<string, Wrote>;
+  /** What the journal has been told of already. */
+  readonly journal: JournalMemory;
 }
+
+/** `open`: nothing was ever written there. `none`: something was, and nothing was kept. */
+export type BeforeNote =
+  | { readonly kind: 'open' | 'none' }
+  /** The name of the file, beside the state file. */
+  | { readonly kind: 'kept'; readonly file: string };
 
 /** A write that a BQN took without effect. */
 export interface Untaken {
@@ -55,6 +70,9 @@ export const NEW_BQN: BqnRecord = {
   outside: { said: '', ids: new Set() },
   harm: NO_BOOKS,
   rewrites: new Map(),
+  before: undefined,
+  wrote: new Map(),
+  journal: NOTHING_TOLD,
 };
 
 const KEYS = { policy: 'policies', subscriber: 'subscribers', group: 'groups' } as const;
@@ -76,11 +94,15 @@ export function readRecord(entry: JsonObject): BqnRecord {
     outside: readOutside(entry['outside']),
     harm: isObject(entry['harm']) ? readBooks(entry['harm']) : readOldBooks(entry),
     rewrites: readMap(entry['rewrites'], readRewrite),
+    before: readBeforeNote(entry['before']),
+    wrote: readMap(entry['wrote'], readWrote),
+    journal: readMemory(entry['journal']),
   };
 }
 
 export function writeRecord(record: BqnRecord): JsonObject {
-  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites } = record;
+  const journal = writeMemory(record.journal);
+  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites, before, wrote } = record;
   return {
     fingerprint,
     [KEYS.policy]: writeMap(owned.policy, writeOwned),
@@ -93,6 +115,9 @@ export function writeRecord(record: BqnRecord): JsonObject {
     ...(outside.ids.size > 0 && { outside: [outside.said, ...outside.ids] }),
     harm: writeBooks(harm),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
+    ...(before !== undefined && { before: before.kind === 'kept' ? { file: before.file } : before.kind }),
+    ...(wrote.size > 0 && { wrote: Object.fromEntries(wrote) }),
+    ...(journal !== undefined && { journal }),
   };
 }
 
@@ -108,7 +133,7 @@ function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
 /** `{}` for an entry of which nothing is to be said; short names, as there is one for each customer. */
 function readOwnedEntry(value: unknown): OwnedEntry | undefined {
   if (!isObject(value)) return undefined;
-  const { id, of, was, by, missed, unseen, since, blocked, taken, fields, sites } = value;
+  const { id, of, was, by, missed, unseen, since, blocked, taken, found, fields, sites } = value;
   return {
     id: typeof id === 'string' ? id : undefined,
     login: typeof of === 'number' ? of : undefined,
@@ -121,11 +146,12 @@ function readOwnedEntry(value: unknown): OwnedEntry | undefined {
     takenOver: taken === true,
     written: readWritten(fields),
     sites: readSitesOf(sites),
+    ...(found === true && { isFound: true }),
   };
 }
 
 function writeOwned(entry: OwnedEntry): JsonObject {
-  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, written, sites } = entry;
+  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, isFound, written, sites } = entry;
   return {
     ...(id !== undefined && { id }),
     ...(login !== undefined && { of: login }),
@@ -136,6 +162,7 @@ function writeOwned(entry: OwnedEntry): JsonObject {
     ...(since !== undefined && { since }),
     ...(isBlocked === true && { blocked: true }),
     ...(takenOver && { taken: true }),
+    ...(isFound === true && { found: true }),
     ...(written !== undefined && { fields: writeWritten(written) }),
     ...(sites !== undefined && { sites }),
   };
@@ -157,6 +184,21 @@ function readRewrite(value: unknown): Rewrite | undefined {
   if (!Array.isArray(value)) return undefined;
   const [what, runs]: unknown[] = value;
   return typeof what === 'string' && typeof runs === 'number' ? { what, runs } : undefined;
+}
+
+function readBeforeNote(value: unknown): BeforeNote | undefined {
+  if (value === 'open' || value === 'none') return { kind: value };
+  const file = isObject(value) ? value['file'] : undefined;
+  return typeof file === 'string' && isBeforeName(file) ? { kind: 'kept', file } : undefined;
+}
+
+function readWrote(value: unknown): Wrote | undefined {
+  if (value === 'deleted') return value;
+  if (!isObject(value)) return undefined;
+  const said = Object.entries(value).filter((entry): entry is [string, string | null] => {
+    return entry[1] === null || typeof entry[1] === 'string';
+  });
+  return Object.fromEntries(said);
 }
 
 function readSites(value: unknown): SiteMemory {

@@ -6,6 +6,20 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'others may write to {1}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)':
     'outros podem gravar em {1}, em cujos certificados se acredita: quem o fizer pode se passar pelo servidor; feche (chown, chmod go-w)',
   '--journal: {1} cannot be read ({2})': '--journal: não dá para ler {1} ({2})',
+  '--journal: {1} cannot be packed ({2})': '--journal: não dá para compactar {1} ({2})',
+  '--journal: {1} is damaged; it is kept as {2} for 30 days, and what could be read of it goes on':
+    '--journal: {1} está danificado; fica guardado como {2} por 30 dias, e o que deu para ler continua no histórico',
+  '--journal: what became of customers in {1} is removed, since more than {2} MB would be kept in all':
+    '--journal: o histórico de {1} foi apagado, pois ao todo passaria de {2} MB',
+  'it is damaged': 'está danificado',
+  'no longer held': 'não está mais retido',
+  '{1} under {2}': '{1} em {2}',
+  'and {1} older ones: ask for one customer, or for less with --since':
+    'e mais {1} anteriores: consulte um só cliente, ou um tempo menor com --since',
+  'nothing asks for it any more': 'nada mais pede isso',
+  'a time of a day or more, such as 400d': 'um tempo de um dia ou mais, como 400d',
+  'How long what became of customers is kept, such as 400d; 50 MB in all at most':
+    'Por quanto tempo fica guardado o que aconteceu com os clientes, como 400d; no máximo 50 MB ao todo',
   'others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)':
     'outros podem gravar em {1}: o que puserem lá roda como este usuário; feche (chmod go-w)',
   'sync-ixc-bqn: this is a defect of the program, please report it:':
@@ -77,12 +91,16 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'the BQN took the write without effect: a static policy, made in its GUI?':
     'o BQN aceitou a gravação sem efeito: uma política estática, criada na interface dele?',
   'its policy {1} is not on the BQN': 'a política dele, {1}, não está no BQN',
-  '{1} customers to be put into the groups of their sites': '{1} clientes a colocar nos grupos dos seus locais',
-  '{1} customers put into the groups of their sites': '{1} clientes colocados nos grupos dos seus locais',
-  '{1} customers to be taken out of groups of sites': '{1} clientes a retirar de grupos de locais',
-  '{1} customers taken out of groups of sites': '{1} clientes retirados de grupos de locais',
-  '{1} customers could not be put into the groups of their sites ({2})':
-    '{1} clientes não puderam ser colocados nos grupos dos seus locais ({2})',
+  '{1} {1|customer|customers} to be put into the groups of their sites':
+    '{1} {1|cliente|clientes} a colocar nos grupos dos seus locais',
+  '{1} {1|customer|customers} put into the groups of their sites':
+    '{1} {1|cliente colocado|clientes colocados} nos grupos dos seus locais',
+  '{1} {1|customer|customers} to be taken out of groups of sites':
+    '{1} {1|cliente|clientes} a retirar de grupos de locais',
+  '{1} {1|customer|customers} taken out of groups of sites':
+    '{1} {1|cliente retirado|clientes retirados} de grupos de locais',
+  '{1} {1|customer|customers} could not be put into the groups of their sites ({2})':
+    '{1} {1|cliente não pôde ser colocado|clientes não puderam ser colocados} nos grupos dos seus locais ({2})',
   'it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out':
     'parece que ele não aceita mais de {1} grupos por assinante: os de locais além disso ficam de fora',
   'it does not show the groups that its subscribers are put into, so those of sites are not written again':
@@ -314,7 +332,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'ele não deve ser apagado (--prune, ou já estava lá antes deste programa)',
   'After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again':
     'Depois de perder o arquivo de estado: o que tem uma política nossa e ninguém que esteja online em outro lugar volta a ser nosso',
-  '--adopt and --remove-all exclude each other.': '--adopt e --remove-all se excluem.',
+  '--adopt and --{1} exclude each other.': '--adopt e --{1} se excluem.',
   '--adopt belongs to a run.': '--adopt vale só para uma execução.',
   "taken up again as this program's (--adopt): {1} entries and groups: {2}{3}":
     'de novo deste programa (--adopt): {1} itens e grupos: {2}{3}',
@@ -393,7 +411,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   approved: 'aprovado',
   forced: 'forçado',
   'nothing in the journal of {1}': 'nada no histórico de {1}',
-  'HISTORY of {1} ({2}, times in UTC)': 'HISTÓRICO de {1} ({2}, horários em UTC)',
+  'HISTORY of {1} ({2}, local time)': 'HISTÓRICO de {1} ({2}, hora local)',
   time: 'horário',
   fate: 'situação',
   why: 'por quê',
@@ -425,20 +443,56 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '1 page': '1 página',
   '{1} pages': '{1} páginas',
   ', {1} asked again': ', {1} pedidas de novo',
-  '{1} {2} rows ({3}{4}{5}{6})': '{1} {2} linhas ({3}{4}{5}{6})',
+  '{1} {2} {2|row|rows} ({3}{4}{5}{6})': '{1} {2} {2|linha|linhas} ({3}{4}{5}{6})',
   'look: {1}': 'atenção: {1}',
   'look: {1} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan':
     'atenção: {1} logins com IP fixo não estão online, nem são limitados ou bloqueados: --fixed-ip dá a eles o plano',
   'skipped: {1}': 'de fora: {1}',
-  '{1} {2} created, {3} changed, {4} deleted, {5} unchanged': '{1}: {2} criados, {3} mudados, {4} apagados, {5} iguais',
+  'policies {1} created, {2} changed, {3} deleted, {4} unchanged':
+    'políticas: {1} {1|criada|criadas}, {2} {2|mudada|mudadas}, {3} {3|apagada|apagadas}, {4} {4|igual|iguais}',
+  'subscribers {1} created, {2} changed, {3} deleted, {4} unchanged':
+    'assinantes: {1} {1|criado|criados}, {2} {2|mudado|mudados}, {3} {3|apagado|apagados}, {4} {4|igual|iguais}',
+  'groups {1} created, {2} changed, {3} deleted, {4} unchanged':
+    'grupos: {1} {1|criado|criados}, {2} {2|mudado|mudados}, {3} {3|apagado|apagados}, {4} {4|igual|iguais}',
+  '{1} {1|policy|policies} created': '{1} {1|política criada|políticas criadas}',
+  '{1} {1|policy|policies} changed': '{1} {1|política mudada|políticas mudadas}',
+  '{1} {1|policy|policies} deleted': '{1} {1|política apagada|políticas apagadas}',
+  '{1} {1|policy|policies}': '{1} {1|política|políticas}',
+  '{1} {1|subscriber|subscribers} created': '{1} {1|assinante criado|assinantes criados}',
+  '{1} {1|subscriber|subscribers} changed': '{1} {1|assinante mudado|assinantes mudados}',
+  '{1} {1|subscriber|subscribers} deleted': '{1} {1|assinante apagado|assinantes apagados}',
+  '{1} {1|subscriber|subscribers}': '{1} {1|assinante|assinantes}',
+  '{1} {1|group|groups} created': '{1} {1|grupo criado|grupos criados}',
+  '{1} {1|group|groups} changed': '{1} {1|grupo mudado|grupos mudados}',
+  '{1} {1|group|groups} deleted': '{1} {1|grupo apagado|grupos apagados}',
+  '{1} {1|group|groups}': '{1} {1|grupo|grupos}',
+  'nothing changed': 'nada mudou',
+  'nothing changed: {1}': 'nada mudou: {1}',
+  '; as they were: {1}': '; como antes: {1}',
+  'blocks {1}': 'bloqueia {1}',
+  'opens {1}': 'libera {1}',
+  'slows {1}': 'deixa mais lento {1}',
+  'lifts {1}': 'tira o limite de {1}',
+  'loses plan {1}': 'fica sem plano {1}',
+  'changes {1}': 'muda {1}',
+  '{1} blocks': '{1} {1|bloqueio|bloqueios}',
+  '{1} opens': '{1} {1|liberação|liberações}',
+  '{1} changes': '{1} {1|mudança|mudanças}',
+  '{1} comes': '{1} {1|chegada|chegadas}',
+  '{1} leaves': '{1} {1|saída|saídas}',
+  ' Did you mean {1}?': ' Você quis dizer {1}?',
+  '{1} is no IXC-HOST: did you mean {2}?': '{1} não é um IXC-HOST: você quis dizer {2}?',
+  'there is no such file': 'esse arquivo não existe',
+  'reading it is not allowed': 'não é permitido lê-lo',
   ' (dry run, nothing written)': ' (simulação, nada gravado)',
   '{1}: customers: {2}': '{1}: clientes: {2}',
   '{1}: tug of war: {2}': '{1}: cabo de guerra: {2}',
   '{1}: refused': '{1}: recusado',
-  '{1}: {2} changes left for the next run': '{1}: {2} mudanças ficam para a próxima execução',
+  '{1}: {2} {2|change|changes} left for the next run':
+    '{1}: {2} {2|mudança fica|mudanças ficam} para a próxima execução',
   'if this is meant, run once with --approve {1}={2} (or --force for everything)':
     'se for isso mesmo, rode uma vez com --approve {1}={2} (ou --force para tudo)',
-  ', used by {1} entries': ', usado por {1} itens',
+  ', used by {1} {1|entry|entries}': ', usado por {1} {1|item|itens}',
   'takes over {1} {2}, which stood there before: was {3}; becomes {4}{5}; it will never be deleted':
     'assume {1} {2}, que já estava lá: era {3}; passa a {4}{5}; nunca será apagado',
   '{1}: {2} further reasons': '{1}: mais {2} motivos',
@@ -472,7 +526,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'the certificate is not trusted ({1}); {2} says which one to trust':
     'o certificado não é confiável ({1}); {2} diz em qual confiar',
   'IXC table {1}': 'tabela {1} do IXC',
-  '{1}: {2} rows in {3} s, {4} pages, read {5}': '{1}: {2} linhas em {3} s, {4} páginas, lida {5}',
+  '{1}: {2} {2|row|rows} in {3} s, {4} {4|page|pages}, read {5}':
+    '{1}: {2} {2|linha|linhas} em {3} s, {4} {4|página|páginas}, lida {5}',
   'BQN {1}: login accepted; {2} policies, {3} subscribers and {4} groups read in {5} s':
     'BQN {1}: login aceito; {2} políticas, {3} assinantes e {4} grupos lidos em {5} s',
   'BQN {1} and BQN {2} show the same certificate: if they are one box, name it once':
@@ -703,7 +758,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Tudo do ambiente, como o wrapper define: prévia de uma execução',
   'Find out what is missing before the first run': 'Descobre o que falta antes da primeira execução',
   'After a mass change in IXC that is really meant': 'Depois de uma mudança em massa no IXC que é isso mesmo',
-  '{1}. --help all shows all that can be given.': '{1}. --help all mostra tudo o que se pode usar.',
+  '{1}.{2} --help all shows all that can be given.': '{1}.{2} --help all mostra tudo o que se pode usar.',
   '-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.':
     '-b, --bqn: escreva sozinho, com três palavras depois: -b IP USUÁRIO SENHA.',
   'There is an argument that is no flag of this program': 'Há um argumento que não é uma opção deste programa',
@@ -818,7 +873,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Deixa passar, só desta vez, tantas mudanças retidas: blocks=64, como diz a linha; várias separadas por vírgula',
   'Let all held-back changes pass, this once': 'Deixa passar, só desta vez, tudo o que está retido',
   'Show what would be written, write nothing': 'Mostra o que seria gravado, não grava nada',
-  'Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh':
+  'Set up: ask for settings, check them, preview a run, fill in sync-ixc-bqn.sh':
     'Instala: pergunta as configurações, confere, mostra a prévia e preenche o sync-ixc-bqn.sh',
   'Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers':
     'Grava um arquivo para relatar um defeito: versões, configurações, o formato do que veio; sem segredos, sem clientes',
@@ -828,7 +883,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Testa acesso, permissões e dados passo a passo, não grava nada',
   'Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing':
     'Diz o que o IXC e o BQN dizem de um cliente (LOGIN, IP ou contract:N), e o que uma execução faria; não grava nada',
-  'Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal':
+  'Show what became of a customer (LOGIN, IP or contract:N) or of all':
     'Mostra o que aconteceu com um cliente (LOGIN, IP ou contract:N) ou com todos, pelo histórico',
   'With --history: only what is younger, such as 7d, 12h or 30m':
     'Com --history: só o que é mais recente, como 7d, 12h ou 30m',
@@ -864,7 +919,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'beside the state file': 'ao lado do arquivo de estado',
   'What this program made on each BQN': 'O que este programa criou em cada BQN',
   'beside this program': 'ao lado deste programa',
-  'Language of all that is said: English (en) or Brazilian Portuguese (pt)':
+  'Language: English (en) or Brazilian Portuguese (pt)':
     'Idioma de tudo o que é dito: inglês (en) ou português do Brasil (pt)',
   'What is synchronised:': 'O que é sincronizado:',
   "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:":
@@ -997,8 +1052,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   name: 'nome',
   problem: 'problema',
   'what to do': 'o que fazer',
-  'Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type':
-    'Grava o que há para corrigir no IXC: o que ficou de fora ou é estranho, com ids, telas e o que digitar',
+  'Write what there is to mend in IXC, with ids, screens, what to type':
+    'Grava o que há para corrigir no IXC, com ids, telas e o que digitar',
   'Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.':
     'Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endereço, ou vários separados por espaço), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e IXC_BQN_ com a opção em maiúsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A opção vale antes do ambiente. Segredos vão no ambiente ou no --env-file: argumentos são visíveis para todo usuário.',
   'Exit codes:': 'Códigos de saída:',
@@ -1023,13 +1078,13 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'more are found; type more of it': 'há mais resultados; digite mais',
   'and {1} more': 'e mais {1}',
   'other changes': 'outras mudanças',
-  'Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend':
-    'Grava uma página para o navegador: a última execução, o último dia, quem foi retido ou bloqueado, o que corrigir',
+  'Write a page for the browser: last run, last day, who is blocked':
+    'Grava uma página para o navegador: última execução, último dia, bloqueados',
   'this key {1}: it may have been cut by a line break, so paste it in one line':
     'esta chave {1}: talvez uma quebra de linha a tenha cortado; cole-a numa linha só',
   'IXC takes this key, and lets it read all three tables': 'o IXC aceita esta chave, e deixa ler as três tabelas',
   'BQN {1}: login accepted': 'BQN {1}: login aceito',
-  '({1} characters)': '({1} caracteres)',
+  '({1} {1|character|characters})': '({1} {1|caractere|caracteres})',
   'Type it again, or press Enter to keep it as it is.': 'Digite de novo, ou tecle Enter para deixar como está.',
   '{1}: its certificate is of "{2}", valid until {3}, with the SHA-256 fingerprint':
     '{1}: o certificado é de "{2}", válido até {3}, com a impressão digital SHA-256',
@@ -1143,16 +1198,16 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'não dá para ler o que está anunciado em {1} ({2}), então não vale',
   'what is announced in {1} is damaged, so it does not hold: announce it again':
     'o que está anunciado em {1} está danificado, então não vale: anuncie de novo',
-  'Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40':
-    'Adia exclusões, e retém planos perdidos, acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 30/40',
+  'Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40':
+    'Adia exclusões, e retém planos perdidos, acima desta porcentagem dos clientes por hora, uma vez e meia isso por dia; ou 30/40',
   'Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25':
     'Retém novos bloqueios acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 20/25',
   'Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block':
     'Retém mudanças que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem; como --max-block',
-  'Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing':
-    'Mostra o que está retido: quem, desde quando, o que têm em comum e como liberar; não grava nada',
-  'Announce a billing day: so many may be met until --until, this once, such as blocks=3000':
-    'Anuncia um dia de bloqueio: até --until podem ser atingidos tantos, só desta vez, como blocks=3000',
+  'Show what is held back: who, since when, how to let it pass; write nothing':
+    'Mostra o que está retido: quem, desde quando, como liberar; não grava nada',
+  'Announce a billing day: so many, once, until --until: blocks=3000':
+    'Anuncia um dia de bloqueio: tantos, uma vez, até --until, como blocks=3000',
   'With --expect: until when, such as 12:00; 24 hours ahead at most':
     'Com --expect: até quando, como 12:00; no máximo 24 horas à frente',
   'With --pause or --expect: why, for the log and the journal':
@@ -1247,4 +1302,49 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'o BQN {1} está também em outro arquivo de estado: {2}; duas cópias deste programa que gravam num mesmo BQN tomam os itens uma da outra por alheios: fique com uma e tire a outra do cron',
   'BQN {1}: {2} entries are as this program writes them, and it did not write them: the old script did, or another copy of this program writes there with equal settings: if one still does, stop it, as two would undo each other':
     'BQN {1}: {2} itens estão como este programa os grava, e não foi ele que gravou: foi o script antigo, ou outra cópia deste programa grava lá com configurações iguais: se ainda há uma, pare-a, pois duas se desfariam',
+  restored: 'restauração',
+  'Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first':
+    'Devolve ao BQN o que havia antes da primeira execução, onde ninguém mudou desde então; veja antes com -n',
+  '--restore: no BQN is given, so there is nothing to put back: set BQN_OAM_IP.':
+    '--restore: nenhum BQN foi informado, então não há o que devolver: defina BQN_OAM_IP.',
+  'as it stood before the first run': 'como estava antes da primeira execução',
+  'somebody else deleted it since, so it stays away': 'outro o apagou depois, então continua apagado',
+  'somebody else changed {1} since: it stays {2}': 'outro mudou {1} depois: fica {2}',
+  'BQN {1}: an earlier version wrote there first and kept nothing of what stood there before: --restore cannot put it back, --remove-all can remove what was made':
+    'BQN {1}: uma versão anterior gravou primeiro e não guardou o que havia antes: --restore não pode devolver isso; --remove-all pode remover o que foi criado',
+  'BQN {1}: what stands there before the first write is kept in {2}; --restore puts it back':
+    'BQN {1}: o que há ali antes da primeira gravação fica guardado em {2}; --restore o devolve',
+  'BQN {1}: what stands there before the first write cannot be kept ({2}): --restore will not be able to put it back':
+    'BQN {1}: não deu para guardar o que há ali antes da primeira gravação ({2}): --restore não poderá devolver isso',
+  '--restore: nothing was kept of what stood on BQN {1} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.':
+    '--restore: nada foi guardado do que havia no BQN {1} antes da primeira execução (foi uma versão anterior, ou não deu para gravar o arquivo). --remove-all remove o que este programa criou ali.',
+  '--restore: {1} was kept of another box than BQN {2} (of {3}, with certificate {4}). Nothing was written.':
+    '--restore: {1} foi guardado de outro equipamento, não do BQN {2} (de {3}, com o certificado {4}). Nada foi gravado.',
+  '--restore: {1}. Nothing was written.': '--restore: {1}. Nada foi gravado.',
+  'note: what stood there before the first run is kept: --restore puts that back, too':
+    'nota: o que havia ali antes da primeira execução está guardado: --restore devolve também isso',
+  'Put this back on the BQN, what the gate would hold back included? (yes or no)':
+    'Devolver isso ao BQN, inclusive o que a trava reteria? (sim ou não)',
+  'there is no file {1}': 'o arquivo {1} não existe',
+  '{1} is damaged: it does not hold what this program wrote':
+    '{1} está danificado: não contém o que este programa gravou',
+  '{1} is no such file of this program, or of a later version':
+    '{1} não é um desses arquivos deste programa, ou é de uma versão posterior',
+  '{1} is damaged: {2}': '{1} está danificado: {2}',
+  '{1} cannot be read ({2})': '{1} não pode ser lido ({2})',
+  '{1} is damaged: it cannot be unpacked': '{1} está danificado: não dá para descompactar',
+  'a list is missing in it': 'falta uma lista nele',
+  unknown: 'desconhecido',
+  yes: 'sim',
+  no: 'não',
+  'Enter keeps it': 'Enter mantém',
+  '< goes one question back; Enter keeps what stands in brackets.':
+    '< volta uma pergunta; Enter mantém o que está entre parênteses.',
+  'Done. The first run starts within {1} minutes, or now, by hand: {2}':
+    'Pronto. A primeira execução começa em até {1} minutos, ou agora, à mão: {2}',
+  'Where to look: what it writes on the terminal.': 'Onde olhar: o que ele escreve no terminal.',
+  'Where to look: {1}': 'Onde olhar: {1}',
+  'One customer: {1} --explain LOGIN. Back to how the BQN was: --restore':
+    'Um cliente: {1} --explain LOGIN. Para o BQN voltar a ser como era: --restore',
+  'There are no settings yet. Set it up now? (yes or no)': 'Ainda não há configurações. Configurar agora? (sim ou não)',
 };

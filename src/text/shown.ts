@@ -56,14 +56,32 @@ function throughGate(value: unknown): string {
   return Array.isArray(value) ? value.map(throughGate).join(', ') : shown(String(value));
 }
 
-/** A text of ours with values in it, each through the gate. @param order where each value stands, from 1 */
+/** A text of ours with values in it, each through the gate. */
 export function filled(parts: readonly string[], values: readonly unknown[]): Shown {
-  return sentenceOf(parts.reduce((text, part, at) => `${text}${throughGate(values[at - 1])}${part}`));
+  return sentenceOf(
+    parts.reduce((text, part, at) => {
+      const before = at === 1 ? inNumber(text, values) : text;
+      return `${before}${throughGate(values[at - 1])}${inNumber(part, values)}`;
+    }),
+  );
+}
+
+/**
+ * In a text of ours `{1|row|rows}` is the first word where the first value is 1, and the second otherwise. What values say is
+ * never looked at for it.
+ */
+function inNumber(text: string, values: readonly unknown[]): string {
+  if (!text.includes('|')) return text;
+  return text.replace(/\{(\d+)\|([^|{}]*)\|([^|{}]*)\}/g, (_all, place: string, one: string, many: string) =>
+    Number(values[Number(place) - 1]) === 1 ? one : many,
+  );
 }
 
 /** As `filled`, by a text of the catalogue with {1}, {2} for the values. */
 export function filledIn(text: string, values: readonly unknown[]): Shown {
-  return sentenceOf(text.replace(/\{(\d+)\}/g, (_all, place: string) => throughGate(values[Number(place) - 1])));
+  return sentenceOf(
+    inNumber(text, values).replace(/\{(\d+)\}/g, (_all, place: string) => throughGate(values[Number(place) - 1])),
+  );
 }
 
 /** Signs and values without words, which need no translation: `${ip} ${login}`. */
@@ -74,6 +92,30 @@ export function line(parts: readonly string[], ...values: readonly unknown[]): S
 /** What has passed, one after the other. */
 export function joined(parts: readonly Shown[], between: string): Shown {
   return sentenceOf(parts.join(between));
+}
+
+/**
+ * Broken between words, at blanks alone, so that nothing new comes in. Colours take no room.
+ * @param columns of the terminal @param indent in front of what goes on
+ */
+export function wrapped(text: Shown, columns: number, indent: number): Shown {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of text.split(/(?<=\S) (?=\S)/)) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (current.trim() !== '' && roomOf(longer) > columns) {
+      lines.push(current);
+      current = ' '.repeat(indent) + word;
+    } else {
+      current = longer;
+    }
+  }
+  return passed([...lines, current].join('\n'));
+}
+
+function roomOf(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
+  return columnsOf(text.replace(/\u001b\[\d+m/g, ''));
 }
 
 /** What has passed as lines of their own, each ended. */

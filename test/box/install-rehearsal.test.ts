@@ -26,6 +26,7 @@ import { editSettings, WRAPPER } from '../support/wrapper.ts';
  */
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
+const LEIAME = fileURLToPath(new URL('../../LEIAME.md', import.meta.url));
 const BUNDLE = fileURLToPath(new URL('../../dist/sync-ixc-bqn.js', import.meta.url));
 
 const PACKAGE = 'sync-ixc-bqn-linux-x64.tar.gz';
@@ -55,6 +56,7 @@ const OLD_ASIDE = ['mkdir -p /root/ixc/old && mv /bqn/root/etc/cron.5/sync-ixc-b
 const OLD_SETTINGS = ['./sync-ixc-bqn.sh --init --from /root/ixc/old/sync-ixc-bqn.sh'];
 const STOP = ['rm /bqn/root/etc/cron.5/sync-ixc-bqn.sh'];
 const UNDO = ['cd /root/ixc', './sync-ixc-bqn.sh --remove-all --dry-run', './sync-ixc-bqn.sh --remove-all --force'];
+const GO_BACK = ['cd /root/ixc', './sync-ixc-bqn.sh --restore --dry-run', './sync-ixc-bqn.sh --restore --force'];
 const REMOVE = ['rm -r /root/ixc'];
 
 interface Site {
@@ -315,9 +317,24 @@ test('uninstalled by the README, nothing is left on the box but the log, and not
   expect(readdirSync(at('/tmp')).filter((name) => !/^sync-ixc-bqn\.log/.test(name))).toEqual([]);
 });
 
-test('the README has these very commands', () => {
+test('and by its other way the BQN is as it was before the first run', async () => {
+  const { at, bqn, onBox, tick } = await anInstalledSite();
+  bqn.seedPolicy('Plano_antigo', { policyId: 'old', rateLimitDownlink: { rate: 1 }, rateLimitUplink: { rate: 1 } });
+  const [login] = bqn.list('subscribers');
+  expect(login).toBeUndefined();
+  const before = bqn.list('policies');
+  await tick();
+  expect(bqn.list('subscribers')).toHaveLength(3);
+  expectDone(await onBox([...STOP, ...GO_BACK]));
+  expect(bqn.list('subscribers')).toEqual([]);
+  expect(bqn.list('policies')).toEqual(before);
+  expectDone(await onBox(REMOVE));
+  expect(readdirSync(at('/root'))).toEqual([]);
+});
+
+test.each([README, LEIAME])('%s has these very commands', (document) => {
   const lines = new Set(
-    readFileSync(README, 'utf8')
+    readFileSync(document, 'utf8')
       .split('\n')
       .map((line) => line.trim()),
   );
@@ -333,6 +350,7 @@ test('the README has these very commands', () => {
     OLD_SETTINGS,
     STOP,
     UNDO,
+    GO_BACK,
     REMOVE,
   ].flat();
   expect(commands.filter((command) => !lines.has(command))).toEqual([]);

@@ -271,7 +271,12 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
   function wrongPassword(box: Systems, password: string): Typing {
     const all = typing(box, { 'REST password': password });
     const at = all.findIndex(([question]) => question === 'REST password');
-    return [...all.slice(0, at + 1), ['Type it again', ''], ['REST password', '\r'], ...all.slice(at + 1)];
+    const again: Typing = [
+      ['Type it again', ''],
+      ['REST user', '\r'],
+      ['REST password', '\r'],
+    ];
+    return [...all.slice(0, at + 1), ...again, ...all.slice(at + 1)];
   }
 
   test('each answer is tried at once, and only the one that does not work is asked for again', async () => {
@@ -291,10 +296,11 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
         ['trust this certificate', 'no\r'],
         ['Type it again', ''],
         ['management address', `${box.bqn.host}\r`],
-        ['REST user', `${box.bqn.user}\r`],
-        ['REST password', 'wrong\r'],
-        ['Type it again', ''],
+        ['REST user', 'nobody\r'],
         ['REST password', `${box.bqn.password}\r`],
+        ['Type it again', ''],
+        ['REST user', `${box.bqn.user}\r`],
+        ['REST password', '\r'],
         ['Join IPv4', 'no\r'],
       ],
     });

@@ -113,6 +113,14 @@ describe('who is put into it', () => {
     expect(listed({ entries })).toEqual([]);
   });
 
+  test('one whose entry the operator made as we want it, out of no group of others', () => {
+    const { memberships } = plan(
+      { policies: [aPolicy()], subscribers: [maria], sites: WANTED },
+      { policies: [policyItem()], subscribers: [entry(['VIP'])], groups: BOTH },
+    );
+    expect(memberships).toMatchObject([{ groups: ['all-subscribers', 'VIP', 'L1-a', 'L2-t'], removed: [] }]);
+  });
+
   test('not one whose group changes in this run', () => {
     const groups = [...BOTH, groupItem('DS-maria', { subscriberMembers: [IP], policyRate: 'Gold' })];
     expect(listed({ groups, owned: ['DS-maria'] })).toEqual([]);
@@ -183,6 +191,19 @@ describe('what we put a subscriber into is taken back', () => {
     expect(taking(OFF, {}, { owned: ['L1-a'] })).toEqual([[['L1-theirs', 'VIP'], ['L1-a']]]);
     expect(taking(OFF, {})).toEqual([]);
     expect(taking(OFF, {}, { owned: ['L1-a'], groups: [] }), 'it went long ago').toEqual([]);
+  });
+
+  test('of an entry without a name, which is called by its address', () => {
+    const { memberships } = plan(
+      {},
+      {
+        groups: GROUPS,
+        subscribers: [{ subscriberIp: IP, policyRate: 'VIP', policyAssignedBy: 'api', subscriberGroups: ['L1-a'] }],
+      },
+      { ...DIFF, prune: 'none' },
+      owning({ subscriber: { [IP]: { sites: ['L1-a'] } } }),
+    );
+    expect(memberships).toMatchObject([{ who: IP, removed: ['L1-a'] }]);
   });
 
   test.each<[string, Partial<OwnedEntry>, Partial<Case>]>([

@@ -135,6 +135,30 @@ describe.each([
   });
 });
 
+describe('a burst of a policy that was made with it', () => {
+  const made = async () => {
+    const runs = new Runs();
+    runs.bqn.store.delete('policies', 'Gold');
+    await runs.run({ bursts: DOWN });
+    expect(runs.limit).toEqual({ rate: 100_000, ...OURS });
+    return runs;
+  };
+
+  test('goes when nobody wishes it: nothing stood there before', async () => {
+    const runs = await made();
+    await runs.run();
+    expect(runs.limit).toEqual({ rate: 100_000 });
+    expect(runs.remembers).toBe(false);
+  });
+
+  test('is not written onto one that has to be made again', async () => {
+    const runs = await made();
+    runs.bqn.store.delete('policies', 'Gold');
+    await runs.run();
+    expect(runs.limit).toEqual({ rate: 100_000 });
+  });
+});
+
 test('a burst that was found as it is wished is nobody’s that we know: it stays', async () => {
   const runs = new Runs(OURS);
   await runs.run({ bursts: DOWN });

@@ -22,6 +22,12 @@ describe('an entry is ours', () => {
     ['under another id', 'subscriber', { id: 'maria' }, 'jose'],
     ['under another than both', 'subscriber', { id: 'maria', former: 'old' }, 'jose'],
     ['without an id', 'policy', { id: '7' }, null],
+    [
+      'while no list has proved that it is what the ledger names',
+      'subscriber',
+      { id: 'maria', isUnproven: true },
+      'maria',
+    ],
   ])('but not %s', (_what, kind, entry, id) => {
     expect(known(kind, entry, id)).toBe(false);
   });

@@ -4,10 +4,11 @@ import { spanOf } from '../../src/address/prefix.ts';
 import { ByPlace, placeOf } from '../../src/proof/place.ts';
 import { prove } from '../../src/proof/proof.ts';
 import { causeOf } from '../../src/report/cause.ts';
-import { journalOf } from '../../src/report/journal-lines.ts';
+import { journalOf } from '../../src/report/journal-of-run.ts';
 import { defectLines, findingText, provedLines } from '../../src/report/proof-lines.ts';
 import { exitCodeOfBqn } from '../../src/run/exit-code.ts';
 import type { BqnOutcome } from '../../src/run/outcome.ts';
+import { NOTHING_TOLD } from '../../src/state/journal-memory.ts';
 import { aChangePlan, aFate, aHeldBack, aPlan, groupItem, owning, subscriberItem } from '../support/builders.ts';
 import {
   aDebtor,
@@ -231,7 +232,7 @@ describe('a defect is told in lines that can be sent as they are', () => {
 
   test('the run ends with 1, says why, and the journal knows what was withheld', () => {
     const proof = proving({ logins: [aPayer(), aDebtor()] }, [makes('100.64.0.1', 'jose', 'Billing-Block')]);
-    const bqns = [outcome(proof)];
+    const bqn = outcome(proof);
     expect(exitCodeOfBqn({ heldBack: true, refused: true, defect: true, stopped: undefined })).toBe(1);
     const told = {
       exitCode: 1 as const,
@@ -239,11 +240,12 @@ describe('a defect is told in lines that can be sent as they are', () => {
       billing: undefined,
       desired: undefined,
       durations: {},
-      bqns,
+      bqns: [bqn],
     };
     expect(causeOf(1, told)).toBe(defectLines(outcome(proof))[0]);
     const limits = { maxBlock: 1, maxDelete: 1, maxSpeed: 1, force: false, approved: new Map<string, number>() };
-    const entries = journalOf(bqns, { limits }, 0, 0);
+    const before = { memory: NOTHING_TOLD, waits: () => false, isOldTug: () => false };
+    const { entries } = journalOf(bqn, { started: 0, ended: 0, limits, desired: undefined }, before);
     expect(entries).toMatchObject([{ event: 'withheld', login: 'jose', ip: '100.64.0.1' }]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { OwnedEntry } from '../../src/customers/owned.ts';
 import { aLogin, aPlan, groupItem, owning, policyItem, subscriberItem } from '../support/builders.ts';
 import {
   aDebtor,
@@ -76,6 +77,12 @@ describe('nobody blocked is let through whose contract was not seen in service',
     expect(broken({ logins: namesakes, remembered: byName }, made), 'a name of two in the books').toEqual([]);
     const byAddress = new Map([['100.64.0.1', 'Billing-Block']]);
     expect(broken({ logins: namesakes, remembered: byAddress }, made), 'the address of one').toEqual(['let through']);
+    const without = [aPayer({ contract: SILENT, ip: '', delegatedPrefix: '2001:db8:0:1::/64' }), ...namesakes.slice(1)];
+    const prefixed = [makes('2001:db8:0:1::', 'maria', 'Gold')];
+    expect(
+      broken({ logins: without, remembered: byName, mapping: { ipv6Subscribers: 64 } }, prefixed),
+      'a name of two, without an address',
+    ).not.toContain('let through');
     expect(broken({ logins, remembered: byAddress }, made), 'the address of somebody of before').toEqual([]);
     const unknown = { subscribers: [subscriberItem('100.64.0.1', 'radius', 'Billing-Block')] };
     expect(broken({ logins, bqn: unknown }, opens), 'an entry of nobody who is known').toEqual([]);
@@ -88,6 +95,19 @@ describe('nobody blocked is let through whose contract was not seen in service',
     expect(broken(other, opens), 'an entry of another').toEqual([]);
     const rivals = [...logins, aPayer({ id: 6, login: 'ana', plan: 2 })];
     expect(broken({ logins: rivals, bqn }, opens), 'an address of two').not.toContain('let through');
+  });
+
+  test('whose an entry of another name is the books say, by the login that it was made for', () => {
+    const renamed = { subscribers: [subscriberItem('100.64.0.1', 'mary', 'Billing-Block')] };
+    const opened = (known: Partial<OwnedEntry>) => {
+      const owned = owning({ subscriber: { '100.64.0.1': known } });
+      const change = turns('100.64.0.1', { subscriberId: 'maria', policyRate: 'Gold' });
+      return broken({ logins: [aPayer({ contract: SILENT })], bqn: renamed, owned }, [change]);
+    };
+    expect(opened({ id: 'mary', login: 1 }), 'renamed in billing').toEqual(['let through']);
+    expect(opened({ id: 'maria', former: 'mary', login: 1 }), 'under the name of before').toEqual(['let through']);
+    expect(opened({ id: 'mary', login: 7 }), 'of one who is not online').toEqual([]);
+    expect(opened({ id: 'maria', login: 1 }), 'of another hand since').not.toContain('let through');
   });
 
   test('whoever has nothing before and nothing afterwards is not let through', () => {

@@ -68,6 +68,9 @@ describe('a place that two show', () => {
 
   test('is held by whoever is skipped, unless they are the older session where the newest counts', () => {
     const skipped = { ...skipping('ana') };
+    expect(broken({ logins: rivals, mapping: skipping('id:3') }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual(
+      expect.arrayContaining(['under another', 'not served']),
+    );
     expect(broken({ logins: rivals, mapping: skipped }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual(
       expect.arrayContaining(['under another', 'not served']),
     );

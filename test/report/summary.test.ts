@@ -19,7 +19,7 @@ describe('the last lines of a run', () => {
     const ixc = anIxc({ plans: [aPlan()], completeness: { logins: 'moving', contracts: 'cut' } });
     const billing = { ...ixc, logins: { ...ixc.logins, pages: 3, retries: 2 } };
     expect(summary(anOutcome({ billing }), false, MAPPING)[0]).toBe(
-      'read: radusuarios 0 rows (3 pages, 2 asked again, moving), radgrupos 1 rows (1 page), cliente_contrato 0 rows (1 page, cut)',
+      'read: radusuarios 0 rows (3 pages, 2 asked again, moving), radgrupos 1 row (1 page), cliente_contrato 0 rows (1 page, cut)',
     );
   });
 

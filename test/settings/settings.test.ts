@@ -40,6 +40,7 @@ const VALUES: readonly (readonly [flag: string, text: string, look: Look, value:
   ['max-speed', '5', (all) => all.limits.maxSpeed, 5, 20],
   ['bare-unit', 'M', (all) => all.mapping.bareUnit, 'M', undefined],
   ['journal', '/tmp/j', (all) => all.journalFile, '/tmp/j', '/root/ixc/sync-ixc-bqn.journal.jsonl'],
+  ['journal-keep', '90d', (all) => all.journalKeepS, 90 * 86_400, 400 * 86_400],
   ['max-block', '0', (all) => all.limits.maxBlock, 0, 20],
   ['allowed-status', 'a; fa,AA', (all) => [...all.mapping.allowedStatus], ['A', 'FA', 'AA'], ['A', 'FA']],
   ['speed-base', '1024', (all) => all.mapping.speedBase, 1024, 1000],

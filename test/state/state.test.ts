@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { eachHarm } from '../../src/changes/harm.ts';
 import { NEWLY_OWNED, type Owned } from '../../src/changes/ownership.ts';
+import type { Wrote } from '../../src/changes/wrote.ts';
 import { replaceFile, writingTrouble } from '../../src/files/atomic-file.ts';
 import { type Lock, LockHeld, takeLock } from '../../src/files/lock.ts';
 import { type HarmBooks, NO_BOOKS } from '../../src/state/harm-books.ts';
@@ -103,6 +104,15 @@ const RECORD: BqnRecord = {
   outside: { said: 'skip-plan 3', ids: new Set(['vip']) },
   harm: HARM,
   rewrites: new Map([['subscriber 100.64.0.1', { what: 'policyRate=Gold', runs: 2 }]]),
+  before: { kind: 'kept', file: 'sync-ixc-bqn.before.10.0.0.1.json.gz' },
+  wrote: new Map<string, Wrote>([
+    ['subscriber 100.64.0.1', { policyRate: 'Gold' }],
+    ['group DS-joão', 'deleted'],
+  ]),
+  journal: {
+    held: new Map([['blocks jose', { login: 'jose', ip: '100.64.0.2', contract: 5 }]]),
+    refused: new Map([['policy Gold', { what: 'abc', at: 7 }]]),
+  },
 };
 const BQN = '10.0.0.1:3443';
 

@@ -72,7 +72,7 @@ describe('when all is well', () => {
       `port ${ixc.port} answers`,
       `certificate SHA-256 ${ixc.fingerprint256}`,
       'IXC table radusuarios: 2 rows in',
-      'IXC table radgrupos: 1 rows in',
+      'IXC table radgrupos: 1 row in',
       'IXC table cliente_contrato: 2 rows in',
       `port ${bqn.port} answers`,
       `certificate SHA-256 ${bqn.fingerprint256}`,

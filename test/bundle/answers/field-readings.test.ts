@@ -10,7 +10,7 @@ import { WRAPPER } from '../../support/wrapper.ts';
  * the bundle.
  */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
 
 test.concurrent('all plans with a speed are bare numbers, one has none: nobody is made without a limit', async (context) => {
   const world = await aWorld(onEnd(context));

@@ -6,7 +6,7 @@ import { aWorld, fromSource, onEnd, told, type World } from '../../support/world
 
 /** `--adopt`: after a lost state file, what this program made of customers who are off the net is its own again. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 60_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
 
 async function run(world: World, ...args: readonly string[]): Promise<string> {
   const ended = await world.run(args);

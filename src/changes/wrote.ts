@@ -1,0 +1,83 @@
+import { canonicalAddress } from '../address/address.ts';
+import type { BqnKind } from '../bqn/kinds.ts';
+import type { BqnGroup, BqnPolicy, BqnSubscriber } from '../bqn/resources.ts';
+import { isObject } from '../text/json.ts';
+import type { Change } from './change-plan.ts';
+import { comparablePart } from './group-parts.ts';
+
+/** What fields of an entry say, in one spelling, so that two readings of it can be compared; null for nothing. */
+export type Said = Readonly<Record<string, string | null>>;
+
+/** What this program last wrote on an entry that stood there before it: the fields, or that it deleted it. */
+export type Wrote = Said | 'deleted';
+
+/** What an entry is called in the books, whatever its kind. */
+export function bookName(kind: BqnKind, key: string): string {
+  return `${kind} ${key}`;
+}
+
+export function saidByPolicy({ id, listed }: BqnPolicy): Said {
+  const [down, up] = [listed['rateLimitDownlink'], listed['rateLimitUplink']];
+  return { policyId: id, ...limitSaid('downlink', down), ...limitSaid('uplink', up) };
+}
+
+export function saidBySubscriber({ id, policy }: BqnSubscriber): Said {
+  return { subscriberId: id, policyRate: policy };
+}
+
+export function saidByGroup({ policy, members, ranges, ids }: BqnGroup): Said {
+  return { policyRate: policy, parts: partsSaid([...members, ...ranges]), ids: setSaid(ids) };
+}
+
+/** Of a change that is written, what the entry says then; only of the fields that it carries. */
+export function writtenBy(change: Change): Wrote {
+  if (change.action === 'delete') return 'deleted';
+  const { kind, body, fields } = change;
+  const text = (field: string) => (typeof body[field] === 'string' && body[field] !== '' ? body[field] : null);
+  const texts = (field: string) => (Array.isArray(body[field]) ? body[field].map(String) : []);
+  const ifThere = (field: string) => (field in body ? { [field]: text(field) } : {});
+  switch (kind) {
+    case 'policy': {
+      const hasBurst = (way: string) => fields.some(({ field }) => field === `${way} burst`);
+      const limit = (way: string, field: string) => {
+        const said = limitSaid(way, body[field]);
+        return hasBurst(way) ? said : { [way]: said[way] ?? null };
+      };
+      return {
+        policyId: text('policyId'),
+        ...limit('downlink', 'rateLimitDownlink'),
+        ...limit('uplink', 'rateLimitUplink'),
+      };
+    }
+    case 'subscriber':
+      return { ...ifThere('subscriberId'), ...ifThere('policyRate') };
+    case 'group': {
+      const hasParts = 'subscriberMembers' in body || 'subscriberRanges' in body;
+      const parts = partsSaid([...texts('subscriberMembers'), ...texts('subscriberRanges')].map(canonicalAddress));
+      return {
+        ...ifThere('policyRate'),
+        ...(hasParts && { parts }),
+        ...('subscriberIds' in body && { ids: setSaid(texts('subscriberIds')) }),
+      };
+    }
+  }
+}
+
+/** `rate`, and beside it the burst. Absent, null and -1 are one: no limit (src/bqn/README.md, "Policies"). */
+function limitSaid(way: string, limit: unknown): Record<string, string | null> {
+  const fields = isObject(limit) ? limit : {};
+  const rate = Number(fields['rate'] ?? -1);
+  const burst = BURST_FIELDS.map((field) => Number(fields[field] ?? 0)).join('/');
+  return { [way]: String(rate < 0 ? -1 : rate), [`${way} burst`]: burst };
+}
+
+export const BURST_FIELDS = ['burstRate', 'burstThreshold', 'burstDuration'] as const;
+
+/** Members and ranges as one set: where a BQN lists a prefix is its own affair. */
+function partsSaid(parts: readonly string[]): string | null {
+  return setSaid(parts.map(comparablePart));
+}
+
+function setSaid(texts: readonly string[]): string | null {
+  return texts.length === 0 ? null : [...new Set(texts)].sort().join(' ');
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { BqnWrite } from '../../src/bqn/client.ts';
+import { apply } from '../../src/changes/apply.ts';
+import type { Change } from '../../src/changes/change-plan.ts';
+import { aChangePlan, aDeletion, address, anUpdate, many, policyItem, subscriberItem } from '../support/builders.ts';
+import { MemoryBqn, written } from '../support/memory-bqn.ts';
+import { applying } from '../support/planning.ts';
+
+/** What was written before to the same end is looked at right after: whether the BQN kept it. */
+
+/** Says yes to writes of these keys, and keeps nothing of them. */
+class Forgetful extends MemoryBqn {
+  readonly #keys: ReadonlySet<string>;
+
+  constructor(keys: readonly string[]) {
+    super({
+      policies: [policyItem(), policyItem('Lead')],
+      subscribers: many(3, (number) => subscriberItem(address(number), `l${number}`, 'Gold')),
+    });
+    this.#keys = new Set(keys);
+  }
+
+  override async write(write: BqnWrite): Promise<void> {
+    if (!this.#keys.has(write.key)) return await super.write(write);
+    this.writes.push(write);
+  }
+}
+
+const [FIRST, SECOND, THIRD] = [address(1), address(2), address(3)] as const;
+const moved = (key: string): Change => anUpdate({ key, path: key, policy: 'Lead', body: { policyRate: 'Lead' } });
+const keysOf = (changes: readonly Change[]) => changes.map(({ key }) => key);
+
+async function bring(bqn: MemoryBqn, changes: readonly Change[], suspects: readonly string[]) {
+  const isSuspect = ({ key }: Change) => suspects.includes(key);
+  return await apply(aChangePlan(changes), bqn.state, new Map(), bqn, applying({ isSuspect }));
+}
+
+describe('a change that is suspected to come to nothing', () => {
+  test('and did, though others came: the BQN keeps nothing of this one', async () => {
+    const bqn = new Forgetful([FIRST, SECOND]);
+    const { done, dropped, refused, keeps } = await bring(bqn, [FIRST, SECOND, THIRD].map(moved), [FIRST, SECOND]);
+    expect([keysOf(done), keysOf(dropped), keeps]).toEqual([[THIRD], [FIRST, SECOND], true]);
+    const reason = 'the BQN said yes and kept nothing of it';
+    expect(refused).toMatchObject([
+      { change: { key: FIRST }, reason, unanswered: false },
+      { change: { key: SECOND }, reason, unanswered: false },
+    ]);
+  });
+
+  test('and did, with all others: the BQN may not write at all now', async () => {
+    const bqn = new Forgetful([FIRST, SECOND]);
+    const { done, dropped, refused, keeps } = await bring(bqn, [FIRST, SECOND].map(moved), [FIRST, SECOND]);
+    expect([done, keysOf(dropped), keeps]).toEqual([[], [FIRST, SECOND], false]);
+    expect(refused).toMatchObject([
+      { reason: expect.stringContaining('it may not write now') },
+      { reason: expect.stringContaining('it may not write now') },
+    ]);
+  });
+
+  test('and did, the only one: nothing is said of the BQN', async () => {
+    const { refused, keeps } = await bring(new Forgetful([FIRST]), [moved(FIRST)], [FIRST]);
+    expect(refused).toMatchObject([{ reason: 'the BQN said yes and kept nothing of it' }]);
+    expect(keeps).toBe(false);
+  });
+
+  test('and came is done', async () => {
+    const bqn = new Forgetful([SECOND]);
+    const { done, dropped, refused } = await bring(bqn, [FIRST, SECOND].map(moved), [FIRST]);
+    expect([keysOf(done), dropped, refused]).toEqual([[FIRST, SECOND], [], []]);
+  });
+
+  test('a deletion just so', async () => {
+    const bqn = new Forgetful([FIRST]);
+    const deletions = [FIRST, SECOND].map((key) => aDeletion({ key, path: key }));
+    const { done, dropped } = await bring(bqn, deletions, [FIRST, SECOND]);
+    expect(written(bqn)).toEqual([`DELETE subscriber ${FIRST}`, `DELETE subscriber ${SECOND}`]);
+    expect([keysOf(done), keysOf(dropped)]).toEqual([[SECOND], [FIRST]]);
+  });
+});
+
+test('without a suspicion nothing is read again', async () => {
+  const bqn = new Forgetful([FIRST]);
+  const { done } = await bring(bqn, [moved(FIRST)], []);
+  expect([keysOf(done), bqn.reads.all]).toEqual([[FIRST], 0]);
+});
