@@ -68,6 +68,8 @@ async function anHour(world: World, runs: number): Promise<void> {
   readOnly(world);
   change(world);
   for (let at = 0; at < runs; at++) await world.run([]);
+  // One list may lie; of four runs the last three missed what the first had written.
+  if (runs > 3) expect(ownedNames(world)['subscribers'], 'it is not there').not.toContain(addressAt(200));
   world.bqn.faults.clear();
   await run(world, 0);
   await run(world, 0);
