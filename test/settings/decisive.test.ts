@@ -21,7 +21,19 @@ function settings(argv: readonly string[]): Settings {
 
 /** Parts of the settings on which no customer's fate hangs. All others decide, also one that is added tomorrow. */
 const INDIFFERENT: ReadonlySet<string> = new Set<keyof Settings>([
-  ...(['mode', 'pause', 'detailedExitCode', 'language', 'query', 'sinceS', 'removeAll', 'ixc', 'bqns', 'bqn'] as const),
+  ...([
+    'mode',
+    'pause',
+    'detailedExitCode',
+    'language',
+    'query',
+    'sinceS',
+    'removeAll',
+    'restore',
+    'ixc',
+    'bqns',
+    'bqn',
+  ] as const),
   ...(['pageSize', 'contracts', 'maxTimeS', 'stateFile', 'program', 'journalFile', 'report', 'metricsFile'] as const),
   ...(['zabbixFile', 'everyS', 'worklist', 'html', 'notify', 'log', 'secrets', 'hints', 'decisive'] as const),
 ]);
