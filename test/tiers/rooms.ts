@@ -6,9 +6,6 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Rooms of `src/` of which no branch goes untested, in the fast tier alone. Another one is another name here. */
 export const COVERED_ROOMS: readonly string[] = ['billing', 'changes', 'customers', 'mapping', 'proof'];
 
-/** Of those rooms, what only the stories of `--restore` through the bundle try (test/bundle/customers/restore.test.ts). */
-export const TRIED_BY_STORIES: readonly string[] = ['src/changes/put-back.ts', 'src/changes/wrote.ts'];
-
 /** Folders of tests that are called like the room of `src/` that they try, in the tests' own process. */
 export function testedRooms(): readonly string[] {
   const rooms = new Set(foldersIn('src'));
