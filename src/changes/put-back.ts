@@ -181,7 +181,7 @@ function* pairsOf(before: BqnState, bqn: BqnState): Generator<Pair> {
   }
   for (const [key, entry] of before.subscribers) {
     // Nobody wrote it: what we made of it goes with what is ours.
-    if (!wasWritten(entry)) continue;
+    if (entry.id === null || !wasWritten(entry)) continue;
     const now = bqn.subscribers.get(key);
     const said = { before: saidBySubscriber(entry), now: now && saidBySubscriber(now) };
     const listed = { listedBefore: entry.listed ?? {}, listedNow: now && (now.listed ?? {}) };
@@ -189,7 +189,7 @@ function* pairsOf(before: BqnState, bqn: BqnState): Generator<Pair> {
       kind: 'subscriber',
       key,
       path: now?.key ?? entry.key,
-      who: entry.id ?? key,
+      who: entry.id,
       belongsTo: [key],
       ...said,
       ...listed,
@@ -244,9 +244,7 @@ function creation(pair: Pair): Change {
     .filter(([, to]) => to !== null)
     .map(([field, to]) => ({ field, from: null, to }));
   const ours: JsonObject =
-    pair.kind === 'subscriber'
-      ? { subscriberId: before['subscriberId'] ?? '', policyRate: before['policyRate'] ?? '' }
-      : {};
+    pair.kind === 'subscriber' ? { subscriberId: pair.who, policyRate: before['policyRate'] ?? '' } : {};
   return {
     ...base(pair),
     action: 'create',
@@ -261,7 +259,7 @@ function update(pair: Pair, fields: readonly FieldChange[]): Change {
   const back = new Set(fields.map(({ field }) => field));
   const body: Record<string, unknown> = {};
   if (back.has('policyId')) body['policyId'] = before['policyId'] ?? '';
-  if (back.has('subscriberId')) body['subscriberId'] = before['subscriberId'] ?? '';
+  if (back.has('subscriberId')) body['subscriberId'] = pair.who;
   if (back.has('policyRate')) body['policyRate'] = before['policyRate'] ?? '';
   if (back.has('parts')) {
     body['subscriberMembers'] = listedBefore['subscriberMembers'] ?? [];

@@ -41,7 +41,7 @@ export function writtenBy(change: Change): Wrote {
       const hasBurst = (way: string) => fields.some(({ field }) => field === `${way} burst`);
       const limit = (way: string, field: string) => {
         const said = limitSaid(way, body[field]);
-        return hasBurst(way) ? said : { [way]: said[way] ?? null };
+        return hasBurst(way) ? said : Object.fromEntries(Object.entries(said).filter(([name]) => name === way));
       };
       return {
         policyId: text('policyId'),

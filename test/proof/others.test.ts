@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change-plan.ts';
 import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
-import { aLogin, anUpdate, groupItem, type Lists, owning, policyItem, subscriberItem } from '../support/builders.ts';
+import {
+  aBqn,
+  aLogin,
+  anUpdate,
+  groupItem,
+  type Lists,
+  owning,
+  policyItem,
+  subscriberItem,
+} from '../support/builders.ts';
 import {
   aDebtor,
   aPayer,
@@ -52,6 +61,16 @@ describe('nothing is changed that the books do not name and no wish wants', () =
     expect(broken({ bqn: RADIUS, owned: former }, [drops('subscriber', ENTRY)])).toEqual([]);
     const anything = owning({ subscriber: [ENTRY] });
     expect(broken({ bqn: RADIUS, owned: anything }, [drops('subscriber', ENTRY)])).toEqual([]);
+  });
+
+  test('what stood there before may be written as it stood, and no other way', () => {
+    const quota = { volume: 7 };
+    const stood = aBqn({ subscribers: [subscriberItem(ENTRY, 'radius', 'VIP', { quota })] });
+    const back = turns(ENTRY, { policyRate: 'VIP', quota });
+    expect(broken({ bqn: RADIUS, stood }, [back])).not.toContain("others' entry");
+    expect(broken({ bqn: RADIUS, stood }, [back])).toEqual([]);
+    expect(broken({ bqn: RADIUS, stood }, [turns(ENTRY, { quota: { volume: 8 } })])).not.toEqual([]);
+    expect(broken({ bqn: RADIUS, stood }, [regroups('Condo', { policy: '' })])).toContain("others' entry");
   });
 
   test('what was taken over is never deleted', () => {
