@@ -4,11 +4,11 @@ import { ROOT, readJson } from './files.mjs';
 import { HTTP_CLASSES, HTTP_CLASSES_MODULE } from './http-classes.mjs';
 import { licenceNotices } from './licences.mjs';
 
-/** src/main.ts and all that it needs as one CommonJS text, with the licences of the packages in it. */
+/** src/entry.ts and all that it needs as one CommonJS text, with the licences of the packages in it. */
 export async function bundle() {
   const result = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['src/main.ts'],
+    entryPoints: ['src/entry.ts'],
     outfile: 'dist/sync-ixc-bqn.js',
     bundle: true,
     write: false,
@@ -29,7 +29,7 @@ export async function bundle() {
   });
   refuseExternals(result.metafile);
   const [output] = result.outputFiles;
-  if (output === undefined) throw new Error('esbuild made nothing of src/main.ts');
+  if (output === undefined) throw new Error('esbuild made nothing of src/entry.ts');
   const packages = packagesIn(result.metafile);
   const notices = licenceNotices(packages);
   const text = `${output.text}\n/*\n${notices.replaceAll('*/', '* /').trim()}\n*/\n`;

@@ -111,6 +111,16 @@ var init_thin_classes = __esm({
   }
 });
 
+// src/version.ts
+var VERSION;
+var init_version = __esm({
+  "src/version.ts"() {
+    "use strict";
+    init_thin_classes();
+    VERSION = false ? "source" : "3.0.0";
+  }
+});
+
 // src/text/portuguese.ts
 var PORTUGUESE;
 var init_portuguese = __esm({
@@ -775,12 +785,12 @@ var init_portuguese = __esm({
       "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas": "Deixa passar, s\xF3 desta vez, tantas mudan\xE7as retidas: blocks=64, como diz a linha; v\xE1rias separadas por v\xEDrgula",
       "Let all held-back changes pass, this once": "Deixa passar, s\xF3 desta vez, tudo o que est\xE1 retido",
       "Show what would be written, write nothing": "Mostra o que seria gravado, n\xE3o grava nada",
-      "Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh": "Instala: pergunta as configura\xE7\xF5es, confere, mostra a pr\xE9via e preenche o sync-ixc-bqn.sh",
+      "Set up: ask for settings, check them, preview a run, fill in sync-ixc-bqn.sh": "Instala: pergunta as configura\xE7\xF5es, confere, mostra a pr\xE9via e preenche o sync-ixc-bqn.sh",
       "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers": "Grava um arquivo para relatar um defeito: vers\xF5es, configura\xE7\xF5es, o formato do que veio; sem segredos, sem clientes",
       "Remove from the BQN all that this program made, to uninstall it; look with -n first": "Remove do BQN tudo o que este programa criou, para desinstalar; veja antes com -n",
       "Test access, permissions and data step by step, write nothing": "Testa acesso, permiss\xF5es e dados passo a passo, n\xE3o grava nada",
       "Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing": "Diz o que o IXC e o BQN dizem de um cliente (LOGIN, IP ou contract:N), e o que uma execu\xE7\xE3o faria; n\xE3o grava nada",
-      "Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal": "Mostra o que aconteceu com um cliente (LOGIN, IP ou contract:N) ou com todos, pelo hist\xF3rico",
+      "Show what became of a customer (LOGIN, IP or contract:N) or of all": "Mostra o que aconteceu com um cliente (LOGIN, IP ou contract:N) ou com todos, pelo hist\xF3rico",
       "With --history: only what is younger, such as 7d, 12h or 30m": "Com --history: s\xF3 o que \xE9 mais recente, como 7d, 12h ou 30m",
       "Rows asked of IXC at a time": "Linhas pedidas ao IXC de cada vez",
       "Read at most N pages of each table; when that cuts one short, delete nothing": "L\xEA no m\xE1ximo N p\xE1ginas de cada tabela; se isso cortar uma, n\xE3o apaga nada",
@@ -808,7 +818,7 @@ var init_portuguese = __esm({
       "beside the state file": "ao lado do arquivo de estado",
       "What this program made on each BQN": "O que este programa criou em cada BQN",
       "beside this program": "ao lado deste programa",
-      "Language of all that is said: English (en) or Brazilian Portuguese (pt)": "Idioma de tudo o que \xE9 dito: ingl\xEAs (en) ou portugu\xEAs do Brasil (pt)",
+      "Language: English (en) or Brazilian Portuguese (pt)": "Idioma de tudo o que \xE9 dito: ingl\xEAs (en) ou portugu\xEAs do Brasil (pt)",
       "What is synchronised:": "O que \xE9 sincronizado:",
       "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:": "A quem diz respeito, por BQN ('192.0.2.7=3,4 192.0.2.8=9') ou para todos:",
       "Safety:": "Seguran\xE7a das grava\xE7\xF5es:",
@@ -909,7 +919,7 @@ var init_portuguese = __esm({
       name: "nome",
       problem: "problema",
       "what to do": "o que fazer",
-      "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type": "Grava o que h\xE1 para corrigir no IXC: o que ficou de fora ou \xE9 estranho, com ids, telas e o que digitar",
+      "Write what there is to mend in IXC, with ids, screens, what to type": "Grava o que h\xE1 para corrigir no IXC, com ids, telas e o que digitar",
       "Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.": "Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endere\xE7o, ou v\xE1rios separados por espa\xE7o), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e IXC_BQN_ com a op\xE7\xE3o em mai\xFAsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A op\xE7\xE3o vale antes do ambiente. Segredos v\xE3o no ambiente ou no --env-file: argumentos s\xE3o vis\xEDveis para todo usu\xE1rio.",
       "Exit codes:": "C\xF3digos de sa\xEDda:",
       "Shown by --help all: {1}": "Com --help all aparecem tamb\xE9m: {1}",
@@ -932,7 +942,7 @@ var init_portuguese = __esm({
       "more are found; type more of it": "h\xE1 mais resultados; digite mais",
       "and {1} more": "e mais {1}",
       "other changes": "outras mudan\xE7as",
-      "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend": "Grava uma p\xE1gina para o navegador: a \xFAltima execu\xE7\xE3o, o \xFAltimo dia, quem foi retido ou bloqueado, o que corrigir",
+      "Write a page for the browser: last run, last day, who is blocked": "Grava uma p\xE1gina para o navegador: \xFAltima execu\xE7\xE3o, \xFAltimo dia, bloqueados",
       "this key {1}: it may have been cut by a line break, so paste it in one line": "esta chave {1}: talvez uma quebra de linha a tenha cortado; cole-a numa linha s\xF3",
       "IXC takes this key, and lets it read all three tables": "o IXC aceita esta chave, e deixa ler as tr\xEAs tabelas",
       "BQN {1}: login accepted": "BQN {1}: login aceito",
@@ -1028,11 +1038,11 @@ var init_portuguese = __esm({
       "--reason belongs to --pause or --expect.": "--reason vai junto com --pause ou --expect.",
       "what is announced in {1} cannot be read ({2}), so it does not hold": "n\xE3o d\xE1 para ler o que est\xE1 anunciado em {1} ({2}), ent\xE3o n\xE3o vale",
       "what is announced in {1} is damaged, so it does not hold: announce it again": "o que est\xE1 anunciado em {1} est\xE1 danificado, ent\xE3o n\xE3o vale: anuncie de novo",
-      "Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40": "Adia exclus\xF5es, e ret\xE9m planos perdidos, acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 30/40",
+      "Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40": "Adia exclus\xF5es, e ret\xE9m planos perdidos, acima desta porcentagem dos clientes por hora, uma vez e meia isso por dia; ou 30/40",
       "Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25": "Ret\xE9m novos bloqueios acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 20/25",
       "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block": "Ret\xE9m mudan\xE7as que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem; como --max-block",
-      "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing": "Mostra o que est\xE1 retido: quem, desde quando, o que t\xEAm em comum e como liberar; n\xE3o grava nada",
-      "Announce a billing day: so many may be met until --until, this once, such as blocks=3000": "Anuncia um dia de bloqueio: at\xE9 --until podem ser atingidos tantos, s\xF3 desta vez, como blocks=3000",
+      "Show what is held back: who, since when, how to let it pass; write nothing": "Mostra o que est\xE1 retido: quem, desde quando, como liberar; n\xE3o grava nada",
+      "Announce a billing day: so many, once, until --until: blocks=3000": "Anuncia um dia de bloqueio: tantos, uma vez, at\xE9 --until, como blocks=3000",
       "With --expect: until when, such as 12:00; 24 hours ahead at most": "Com --expect: at\xE9 quando, como 12:00; no m\xE1ximo 24 horas \xE0 frente",
       "With --pause or --expect: why, for the log and the journal": "Com --pause ou --expect: o motivo, para o log e o hist\xF3rico",
       "Let this pass: {1}? (yes or no)": "Liberar isto: {1}? (sim ou n\xE3o)",
@@ -1319,8 +1329,8 @@ function say(parts2, ...values) {
   return found2 === void 0 ? filled(parts2, values) : filledIn(found2, values);
 }
 function keyOf(parts2) {
-  const known4 = keys.get(parts2);
-  if (known4 !== void 0) return known4;
+  const known5 = keys.get(parts2);
+  if (known5 !== void 0) return known5;
   const key = parts2.reduce((text2, part, at) => `${text2}{${at}}${part}`);
   keys.set(parts2, key);
   return key;
@@ -1341,6 +1351,19 @@ var init_language = __esm({
     init_shown();
     LANGUAGES = ["en", "pt"];
     keys = /* @__PURE__ */ new WeakMap();
+  }
+});
+
+// src/working-folder.ts
+var init_working_folder = __esm({
+  "src/working-folder.ts"() {
+    "use strict";
+    init_thin_classes();
+    try {
+      process.cwd();
+    } catch {
+      process.chdir("/");
+    }
   }
 });
 
@@ -1434,9 +1457,9 @@ var require_picocolors = __commonJS({
     var argv = p.argv || [];
     var env2 = p.env || {};
     var isColorSupported = !(!!env2.NO_COLOR || argv.includes("--no-color")) && (!!env2.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env2.TERM !== "dumb" || !!env2.CI);
-    var formatter = (open, close, replace = open) => (input) => {
-      let string = "" + input, index = string.indexOf(close, open.length);
-      return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
+    var formatter = (open2, close, replace = open2) => (input) => {
+      let string = "" + input, index = string.indexOf(close, open2.length);
+      return ~index ? open2 + replaceClose(string, close, replace, index) + close : open2 + string + close;
     };
     var replaceClose = (string, close, replace, index) => {
       let result = "", cursor = 0;
@@ -1830,9 +1853,9 @@ function undocumented(system, pairs) {
     if (contract === void 0 || contract.status === null) continue;
     const code = codeOf(contract.status);
     if (DOCUMENTED.has(code)) continue;
-    const known4 = codes.get(code);
-    if (known4 === void 0) codes.set(code, { becomes: translated(BECOMES[standing2.kind]), found: [pair] });
-    else known4.found.push(pair);
+    const known5 = codes.get(code);
+    if (known5 === void 0) codes.set(code, { becomes: translated(BECOMES[standing2.kind]), found: [pair] });
+    else known5.found.push(pair);
   }
   return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
     const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
@@ -2495,13 +2518,13 @@ var init_exit_codes = __esm({
 });
 
 // src/customers/fate.ts
-function fateUnder(policy, ratesOf4) {
-  if (policy === null) return UNSAID;
-  if (policy === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps: downKbps2 = null, upKbps = null } = ratesOf4(policy) ?? {};
+function fateUnder(policy2, ratesOf4) {
+  if (policy2 === null) return UNSAID;
+  if (policy2 === BLOCK_POLICY) return { kind: "blocked" };
+  const { downKbps: downKbps2 = null, upKbps = null } = ratesOf4(policy2) ?? {};
   const down = downKbps2 ?? -1;
   const up = upKbps ?? -1;
-  return down < 0 && up < 0 ? { kind: "unlimited", policy } : { kind: "limited", policy, downKbps: down, upKbps: up };
+  return down < 0 && up < 0 ? { kind: "unlimited", policy: policy2 } : { kind: "limited", policy: policy2, downKbps: down, upKbps: up };
 }
 function policyOf(fate) {
   switch (fate.kind) {
@@ -2715,8 +2738,8 @@ function reasonText({ crossing: crossing2, limitPercent, flag }) {
       return say`limit ${limitPercent} %, ${flag}`;
   }
 }
-function grossText({ policy, before: before2, after, who }) {
-  return say`plan ${cutName(policy)}: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} customers)`;
+function grossText({ policy: policy2, before: before2, after, who }) {
+  return say`plan ${cutName(policy2)}: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} customers)`;
 }
 function ratesText({ downKbps: downKbps2, upKbps }) {
   const way = (kbps) => kbps < 0 ? say`no limit` : String(kbps);
@@ -2761,8 +2784,8 @@ function commonOf({ fates, incident }, billing) {
     )
   );
   const most = (of) => {
-    const [first] = tally(fates.map(of).filter((value) => value !== ""));
-    return first === void 0 || first[1] * 2 < fates.length ? void 0 : { value: first[0], count: first[1] };
+    const [first2] = tally(fates.map(of).filter((value) => value !== ""));
+    return first2 === void 0 || first2[1] * 2 < fates.length ? void 0 : { value: first2[0], count: first2[1] };
   };
   const state = most(({ status }) => status.trim());
   const plan = most(({ plan: id }) => id === 0 ? "" : planNames.get(id) ?? String(id));
@@ -2782,12 +2805,12 @@ function lackingLines(bqns) {
   const judged = bqns.filter(({ plan, error }) => plan !== void 0 && error === void 0);
   return judged.flatMap(
     ({ label, heldBack: heldBack2 }) => heldBack2.flatMap(({ kind, fates }) => {
-      const others = judged.filter((other) => other.label !== label);
+      const others2 = judged.filter((other) => other.label !== label);
       const lacks = (other) => {
         const theirs = new Set(other.heldBack.filter((part) => part.kind === kind).flatMap(({ who }) => who));
         return fates.filter(({ customer }) => other.plan?.online.has(customer) === true && !theirs.has(customer)).length;
       };
-      const most = Math.max(0, ...others.map(lacks));
+      const most = Math.max(0, ...others2.map(lacks));
       return most === 0 ? [] : [say`BQN ${label} lacks ${most} ${kind} that another has: --held shows them`];
     })
   );
@@ -3139,9 +3162,19 @@ var init_column_reader = __esm({
           this.#hint[hash & HINTS - 1] = 1;
         }
       }
+      /** Bytes that it can be asked of at a time. */
+      most = Number.POSITIVE_INFINITY;
+      /** Nothing is kept of the bytes before. */
+      begin() {
+      }
       /** Where the row that was read ends: the place behind its closing brace. */
       get end() {
         return this.#at;
+      }
+      /** For one row that came in pieces. */
+      readWhole(bytes) {
+        const row = this.read(bytes, 0);
+        return row !== void 0 && this.end === bytes.length ? row : void 0;
       }
       /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
       read(bytes, start) {
@@ -3286,9 +3319,178 @@ var init_malformed = __esm({
   }
 });
 
+// src/listing/scanner/code.ts
+var SCANNER_CODE;
+var init_code = __esm({
+  "src/listing/scanner/code.ts"() {
+    "use strict";
+    init_thin_classes();
+    SCANNER_CODE = "AGFzbQEAAAABIQZgAAF/YAJ/fwF/YAN/f38Bf2ABfwF/YAR/f39/AGAAAAMREAECAwADAQIEAAAAAAAFAAAFAwEABQYkB38BQQALfwFBAAt/AUEAC34BQgALfwFBAAt/AUEAC38BQQALB3gNBW5hbWVzAAgFZm91bmQADAVpbnB1dAAKCmlucHV0Qnl0ZXMACQVhc2lkZQAPCmFzaWRlQnl0ZXMADgV1bnNldAADCHNldFVuc2V0AAQJaGFzT3RoZXJzAAsFY2xlYXIADQR3YW50AAIDcm93AAUGbWVtb3J5AgAKqxkQmwUCBH8Be0EAJAQDQCAAIAFJBEAgAP0ABAAiBv0MIiIiIiIiIiIiIiIiIiIiIv0jIAb9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAb9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAkUEQCAAQRBqIQAMAgsgACACaGoiBSABTwRAQQAPCyAFLQAAIgRBIkYEQCAFDwsgBEHcAEYEQEEBJAQCfwJAAkAgBUEBaiIALQAAIgJB9QBHBEAgAkEiRg0BIAJB3ABGDQEgAkEvRg0BIAJB4gBGDQEgAkHmAEYNASACQe4ARg0BIAJB8gBGDQEgAkH0AEYNAQwCCyAAQQVqQQAgAC0AASICQTBrQf8BcUEJTQR/QQEFIAJBIHJB4QBrQf8BcUEFTQsEfyAALQACIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQADIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQAEIgBBMGtB/wFxQQlNBH9BAQUgAEEgckHhAGtB/wFxQQVNCwVBAAsbDAILIABBAWoMAQtBAAshAAUgBEGAAU8EQEEBJAUgBS0AASECQQAhAAJAIARBwgFJIARB9AFLcg0AIAVBAmpBACACQcABcUGAAUYiAxshACAEQeABSQ0AQQAhACADBH8gBS0AAkHAAXFBgAFGBUEAC0UNACAEQfABSQRAIARB4AFGIAJBoAFJcQ0BQQAgBUEDaiAEQe0BRiACQaABT3EbIQAMAQsgBEHwAUYgAkGQAUlxDQAgBEH0AUYgAkGQAU9xDQAgBUEEakEAIAUtAANBwAFxQYABRhshAAsFQQAPCwsgAEUEQEEADwsMAQsLQQAL/wUBAX8gACABTwRAQQAPCwJAAkACQAJAAkACQCAALQAAIgNBIkcEQCADQe4ARg0BIANB9ABGDQIgA0HmAEYNAyADQfsARg0EIANB2wBGDQUMBgsgAEEBaiABEAAiAEEBakEAIAAbDwsgAEEEakEAIAAoAgBB7uqx4wZGGw8LIABBBGpBACAAKAIAQfTk1asGRhsPCyAAQQVqQQAgACgCAUHh2M2rBkYbDwsgAkEgTgR/QQAFIABBAWogASACQQFqEAYLDwsgAkEgTgR/QQAFAn8gAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIABBAWogACABSQR/IAAtAABB3QBGBUEACw0AGiACQQFqIQMDQEEAIAAgASADEAEiAEUNARoDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwtBACAAIAFPDQEaIABBAWoiAiAALQAAIgBB3QBGDQEaIABBLEYEQCACIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsMAQsLQQALCw8LAn8gAEEBaiAAIAAtAABBLUYbIgAtAABBMEYEQCAAQQFqIQAFIAAhAgNAIAAgAUkEfyAALQAAQTBrQf8BcUEJTQVBAAsEQCAAQQFqIQAMAQsLQQAgACACRg0BGgsgAC0AAEEuRgRAIABBAWoiAiEAA0AgACABSQR/IAAtAABBMGtB/wFxQQlNBUEACwRAIABBAWohAAwBCwtBACAAIAJGDQEaCyAALQAAQSByQeUARgRAIABBAWoiAC0AACICQS1GIAJBK0ZyBEAgAEEBaiEACyAAIQIDQCAAIAFJBH8gAC0AAEEwa0H/AXFBCU0FQQALBEAgAEEBaiEADAELC0EAIAAgAkYNARoLIAALC1ABAX8jAiAAakGAIEojAUHAAE5yBEBBAA8LIwFBA3RBgChqIgEjAkGACGo2AgAgASAANgIEIwIgAGokAiMBQQFqJAEjA0IBIACshoQkA0EBCwYAQcCwEAsMACAAJAAgAEHAAEwL+gMBA38CQCAALQAAQfsARw0AQYAsQQAjAUEDdPwLAEEAJAYgAEEBaiEAA0AgACABSQRAAkAgAC0AACICQSBLDQAgAkEJRyACQSBHcSACQQpHcSACQQ1HcQ0AIABBAWohAAwCCwsLA0AgACABTwR/QQEFIAAtAABBIkcLDQEgAEEBaiIEIAEQACEDIwRBASADGw0BIANBAWohAANAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCyAALQAAQTpHDQEgAEEBaiEAA0AgACABSQRAAkAgAC0AACICQSBLDQAgAkEJRyACQSBHcSACQQpHcSACQQ1HcQ0AIABBAWohAAwCCwsLQQAkBEEAJAUgACICIAFBABABIgBFIAAgAU9yDQEgBCADIARrIAIgACACaxAHA0AgACABSQRAAkAgAC0AACICQSBLDQAgAkEJRyACQSBHcSACQQpHcSACQQ1HcQ0AIABBAWohAAwCCwsLIAAgAU8NASAALQAAIgJB/QBGBEAgAEEBag8LIAJBLEYEQCAAQQFqIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsMAQsLQQAPC0EAC+UDAQF/A0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAUkEfyAALQAAQf0ARgVBAAsEQCAAQQFqDwsDQCAAIAFPBH9BAQUgAC0AAEEiRwsEQEEADwsgAEEBaiABEAAiAEUEQEEADwsgAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAU8Ef0EBBSAALQAAQTpHCwRAQQAPCyAAQQFqIQADQCAAIAFJBEACQCAALQAAIgNBIEsNACADQQlHIANBIEdxIANBCkdxIANBDUdxDQAgAEEBaiEADAILCwsgACABIAIQASIARQRAQQAPCwNAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCyAAIAFPBEBBAA8LIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWohAANAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCwwBCwtBAAuHBQEHfyMDQgEgAayGg0IAUgR/An8DQCAIIwFIBEAgASAIQQN0QYAoaiIFKAIERgRAIAEhBEEAIQYCQCAFKAIAIgcgACIFRg0AIAdBB3EgBUEHcUYEQANAIAdBB3EEQEEAIQYgBEUNAyAHLQAAIgkgBS0AACIKayEGIAkgCkcNAyAEQQFrIQQgB0EBaiEHIAVBAWohBQwBCwsDQCAEQQhPBEAgBykDACAFKQMAUQRAIAdBCGohByAFQQhqIQUgBEEIayEEDAILCwsLA0AgBCIGQQFrIQQgBgRAIActAAAiCSAFLQAAIgprIQYgCSAKRw0CIAdBAWohByAFQQFqIQUMAQsLQQAhBgsgCCAGRQ0DGgsgCEEBaiEIDAELC0F/CwVBfwsiAEEASARAIwZFBEACfyACLQAAIgBBMEcgA0EBRg0AGiAAQfsARyAAQSJHcSAAQdsAR3EgA0ECRg0AGiADQQRGBEAgAigCAEHu6rHjBkcMAQsgAyMARwR/QQEFQcCwECEEQQAhAAJAIAJBwLAQRg0AIAJBB3FFBEADQCACQQdxBEBBACEAIANFDQMgAi0AACIBIAQtAAAiBWshACABIAVHDQMgA0EBayEDIAJBAWohAiAEQQFqIQQMAQsLA0AgA0EITwRAIAIpAwAgBCkDAFEEQCACQQhqIQIgBEEIaiEEIANBCGshAwwCCwsLCwNAIAMiAEEBayEDIAAEQCACLQAAIgEgBC0AACIFayEAIAEgBUcNAiACQQFqIQIgBEEBaiEEDAELC0EAIQALIABBAEcLCyQGCw8LIABBA3RBgCxqIgAgAjYCACAAIANBgICAgARBACMEG3JBgICAgAJBACMFG3I2AgQLBQBBgAgLBgBBgIAQCwUAQYAwCwQAIwYLBQBBgCwLDgBBACQBQQAkAkIAJAMLBgBBgIACCwYAQYCxEAs=";
+  }
+});
+
+// src/listing/scanner/scanner.ts
+function theScanner() {
+  if (opened === "not yet") opened = open();
+  return opened;
+}
+function open() {
+  const { WebAssembly: compiler } = globalThis;
+  const code = Buffer.from(SCANNER_CODE, "base64");
+  if (compiler === void 0 || !compiler.validate(code)) return void 0;
+  try {
+    const scanner = new compiler.Instance(new compiler.Module(code), {}).exports;
+    return { scanner, memory: Buffer.from(scanner.memory.buffer) };
+  } catch {
+    return void 0;
+  }
+}
+var opened;
+var init_scanner = __esm({
+  "src/listing/scanner/scanner.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_code();
+    opened = "not yet";
+  }
+});
+
+// src/listing/row-scanner.ts
+var ESCAPED, WIDE, LENGTH, N, LETTERS, owner, RowScanner;
+var init_row_scanner = __esm({
+  "src/listing/row-scanner.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json_bytes();
+    init_scanner();
+    ESCAPED = 1073741824;
+    WIDE = 536870912;
+    LENGTH = 536870911;
+    N = 110;
+    LETTERS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+    RowScanner = class _RowScanner {
+      #scanner;
+      #memory;
+      #found;
+      #input;
+      #columns;
+      #unset;
+      #isLoaded = false;
+      #base = 0;
+      #end = 0;
+      /**
+       * @param unset where given, a row in which another column says anything is not for us; nothing say null, 0, an empty text,
+       * list or object, and this JSON
+       * @returns undefined where this Node has no such WebAssembly (`--jitless`, an old CPU)
+       */
+      static of(columns, unset) {
+        const opened2 = theScanner();
+        if (opened2 === void 0) return void 0;
+        const reader = new _RowScanner(opened2.scanner, opened2.memory, columns, unset);
+        return reader.#own() ? reader : void 0;
+      }
+      constructor(scanner, memory, columns, unset) {
+        this.#scanner = scanner;
+        this.#memory = memory;
+        this.#columns = columns;
+        this.#unset = unset;
+        this.#input = scanner.input();
+        this.#found = new Int32Array(memory.buffer, scanner.found(), columns.length * 2);
+      }
+      /** The memory in which it reads; undefined where there is none. */
+      static get room() {
+        const opened2 = theScanner();
+        if (opened2 === void 0) return void 0;
+        const { scanner, memory } = opened2;
+        return memory.subarray(scanner.input(), scanner.input() + scanner.inputBytes());
+      }
+      /** Bytes that `begin` can take at a time. */
+      get most() {
+        return this.#scanner.inputBytes();
+      }
+      /** Where the row that was read ends: the place behind its closing brace. */
+      get end() {
+        return this.#end;
+      }
+      /** From now on `read` is asked of these bytes. */
+      begin() {
+        this.#isLoaded = false;
+      }
+      /** @returns undefined when the row that starts there is not for us, sound or not, or goes on after these bytes */
+      read(bytes, start) {
+        if (!this.#isLoaded || owner !== this) this.#load(bytes);
+        const base2 = this.#base;
+        const end = this.#scanner.row(base2 + start, base2 + bytes.length);
+        if (end === 0 || !this.#isForUs()) return void 0;
+        this.#end = end - base2;
+        return this.#row();
+      }
+      /** The same for one row that came in pieces: what `read` is asked of meanwhile stays as it is. */
+      readWhole(bytes) {
+        const scanner = this.#scanner;
+        if (bytes.length > scanner.asideBytes()) return void 0;
+        if (owner !== this) this.#own();
+        const from = scanner.aside();
+        this.#memory.set(bytes, from);
+        if (scanner.row(from, from + bytes.length) !== from + bytes.length || !this.#isForUs()) return void 0;
+        return this.#row();
+      }
+      #isForUs() {
+        return this.#unset === void 0 || this.#scanner.hasOthers() === 0;
+      }
+      #row() {
+        const row = {};
+        const found2 = this.#found;
+        let at = 0;
+        for (const column2 of this.#columns) {
+          const [from = 0, length = 0] = [found2[at], found2[at + 1]];
+          at += 2;
+          if (length !== 0) row[column2] = this.#value(from, length);
+        }
+        return row;
+      }
+      #value(from, flags) {
+        const memory = this.#memory;
+        const first2 = memory[from];
+        const length = flags & LENGTH;
+        if (first2 !== QUOTE) return first2 === N ? null : JSON.parse(memory.toString("utf8", from, from + length));
+        if (length === 2) return "";
+        if ((flags & ESCAPED) !== 0) return JSON.parse(memory.toString("utf8", from, from + length));
+        if ((flags & WIDE) !== 0) return memory.toString("utf8", from + 1, from + length - 1);
+        if (length === 3) return LETTERS[memory[from + 1] ?? 0];
+        return memory.latin1Slice(from + 1, from + length - 1);
+      }
+      #load(bytes) {
+        if (owner !== this) this.#own();
+        const isThere3 = bytes.buffer === this.#memory.buffer;
+        this.#base = isThere3 ? bytes.byteOffset : this.#input;
+        if (!isThere3) this.#memory.set(bytes, this.#input);
+        this.#isLoaded = true;
+      }
+      /** @returns whether the scanner has room for the names of our columns */
+      #own() {
+        owner = this;
+        this.#scanner.clear();
+        let at = this.#scanner.names();
+        for (const column2 of this.#columns) {
+          const length = Buffer.byteLength(column2);
+          if (this.#scanner.want(length) === 0) return false;
+          at += this.#memory.write(column2, at);
+        }
+        const unset = this.#unset ?? "null";
+        this.#memory.write(unset, this.#scanner.unset());
+        return this.#scanner.setUnset(Buffer.byteLength(unset)) !== 0;
+      }
+    };
+  }
+});
+
 // src/listing/listing-reader.ts
 function placeOf(row) {
   return `row ${row}`;
+}
+function readerOf(columns, unset) {
+  return RowScanner.of(columns, unset) ?? (unset === void 0 ? new ColumnReader(columns) : void 0);
 }
 function isBlank(bytes) {
   return bytes.every((byte) => byte === 32 || byte === 10 || byte === 13 || byte === 9);
@@ -3322,6 +3524,7 @@ var init_listing_reader = __esm({
     init_gathered_bytes();
     init_json_bytes();
     init_malformed();
+    init_row_scanner();
     ROW_DEPTH = 3;
     DEEPEST = 64;
     ROW_LIMIT = 4e6;
@@ -3348,10 +3551,14 @@ var init_listing_reader = __esm({
       #isLossy;
       #rows = 0;
       /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
-      constructor(take, { columns, isLossy = false } = {}) {
+      constructor(take, { columns, unset, isLossy = false } = {}) {
         this.#take = take;
-        this.#columns = columns && new ColumnReader(columns);
+        this.#columns = columns && readerOf([...columns], unset);
         this.#isLossy = isLossy;
+      }
+      /** Memory that a listing is best laid into, a chunk at a time: what lies there is read where it lies. */
+      static get room() {
+        return RowScanner.room;
       }
       /** @throws {MalformedAnswer} */
       write(chunk) {
@@ -3368,10 +3575,16 @@ var init_listing_reader = __esm({
         this.#beginning.clear();
       }
       #read(chunk) {
-        if (this.#form === "json") this.#scan(chunk);
+        if (this.#form === "json") this.#scanAll(chunk);
         else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
       }
+      #scanAll(chunk) {
+        const most = this.#columns?.most ?? chunk.length;
+        if (chunk.length <= most) this.#scan(chunk);
+        else for (let at = 0; at < chunk.length; at += most) this.#scan(chunk.subarray(at, at + most));
+      }
       #scan(chunk) {
+        this.#columns?.begin();
         this.#from = 0;
         for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
           switch (chunk[at]) {
@@ -3457,14 +3670,17 @@ var init_listing_reader = __esm({
         this.#row.add(end);
         return this.#row.bytes;
       }
+      #parsed(bytes) {
+        return parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
+      }
       /** @param end of the row, in this chunk; earlier ones may have begun it */
       #finishRow(end) {
         if (this.#row.length + end.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
         this.#addPlace();
-        const bytes = this.#row.length === 0 ? end : this.#joined(end);
-        const text2 = this.#isLossy ? bytes.toString("utf8") : decode(bytes);
+        const isGathered = this.#row.length > 0;
+        const bytes = isGathered ? this.#joined(end) : end;
+        const row = (isGathered ? this.#columns?.readWhole(bytes) : void 0) ?? this.#parsed(bytes);
         this.#row.clear();
-        const row = parseJson(text2);
         if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
         this.#take(row);
       }
@@ -3612,12 +3828,12 @@ function sentenceOfPage(html) {
   return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
 }
 function sentence(text2) {
-  const plain2 = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
-  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain2))
+  const plain3 = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
+  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain3))
     return say`text that is not shown, as it may hold secrets`;
-  if (plain2.length <= LONGEST_SHOWN2) return plain2;
-  const cut4 = plain2.lastIndexOf(" ", LONGEST_SHOWN2);
-  return `${plain2.slice(0, Math.max(cut4, 0))}...`;
+  if (plain3.length <= LONGEST_SHOWN2) return plain3;
+  const cut4 = plain3.lastIndexOf(" ", LONGEST_SHOWN2);
+  return `${plain3.slice(0, Math.max(cut4, 0))}...`;
 }
 var LONGEST_SAID, LONGEST_SHOWN2;
 var init_sentence = __esm({
@@ -3702,8 +3918,8 @@ var require_ipaddr = __commonJS({
           zoneId
         };
       }
-      function matchCIDR(first, second, partSize, cidrBits) {
-        if (first.length !== second.length) {
+      function matchCIDR(first2, second, partSize, cidrBits) {
+        if (first2.length !== second.length) {
           throw new Error("ipaddr: cannot match CIDR for objects with different lengths");
         }
         let part = 0;
@@ -3713,7 +3929,7 @@ var require_ipaddr = __commonJS({
           if (shift < 0) {
             shift = 0;
           }
-          if (first[part] >> shift !== second[part] >> shift) {
+          if (first2[part] >> shift !== second[part] >> shift) {
             return false;
           }
           cidrBits -= partSize;
@@ -4503,8 +4719,8 @@ function writeGroups(groups) {
 function hexOf(groups) {
   return groups.map((group) => group.toString(16).padStart(4, "0")).join("");
 }
-function isPlainUnicast([first = 0, second = 0]) {
-  return first >= 9216 && first <= 12287 || first === 8193 && second >= 512;
+function isPlainUnicast([first2 = 0, second = 0]) {
+  return first2 >= 9216 && first2 <= 12287 || first2 === 8193 && second >= 512;
 }
 var GROUPS;
 var init_ipv6 = __esm({
@@ -4540,8 +4756,8 @@ function parsePrefix(text2, shortest = SHORTEST_PREFIX) {
   if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
   const parsed5 = import_ipaddr.default.IPv6.parse(address);
   const prefix = maskPrefix(parsed5, bits);
-  const first = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
-  return USABLE_V6.has(parsed5.range()) && USABLE_V6.has(first.range()) ? prefix : void 0;
+  const first2 = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
+  return USABLE_V6.has(parsed5.range()) && USABLE_V6.has(first2.range()) ? prefix : void 0;
 }
 function narrowestPrefix(part) {
   const [address = "", length = String(USUAL_PREFIX)] = part.split("/");
@@ -4652,8 +4868,8 @@ function isUnset(value) {
   if (Array.isArray(value)) return value.every((element) => element === BUILT_IN_GROUP);
   return typeof value === "object" && Object.keys(value).length === 0;
 }
-function keyOf2(item, known4, looksRight, kind) {
-  for (const field of known4) {
+function keyOf2(item, known5, looksRight, kind) {
+  for (const field of known5) {
     const value = item[field];
     if (typeof value === "string" && value !== "") return inPath(value, kind);
   }
@@ -4695,7 +4911,7 @@ function texts(item, field) {
   }
   return value;
 }
-var BUILT_IN_GROUP, UnreadableItem, POLICY_KEYS, SUBSCRIBER_KEYS, GROUP_KEYS, COMPUTED, NOT_OURS, PLAIN_SUBSCRIBER;
+var BUILT_IN_GROUP, UnreadableItem, POLICY_KEYS, SUBSCRIBER_KEYS, GROUP_KEYS, COMPUTED, NOT_OURS, SUBSCRIBER_FIELDS, PLAIN_SUBSCRIBER, UNSET_GROUPS;
 var init_resources = __esm({
   "src/bqn/resources.ts"() {
     "use strict";
@@ -4712,7 +4928,14 @@ var init_resources = __esm({
     GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup", "group"];
     COMPUTED = ["subscriberAll", "subscriberGroupType"];
     NOT_OURS = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, ...COMPUTED, "policyAssignedBy"]);
-    PLAIN_SUBSCRIBER = /* @__PURE__ */ new Set([...SUBSCRIBER_KEYS, "subscriberId", "policyRate", "policyAssignedBy"]);
+    SUBSCRIBER_FIELDS = [
+      ...SUBSCRIBER_KEYS,
+      "subscriberId",
+      "policyRate",
+      "policyAssignedBy"
+    ];
+    PLAIN_SUBSCRIBER = new Set(SUBSCRIBER_FIELDS);
+    UNSET_GROUPS = JSON.stringify([BUILT_IN_GROUP]);
   }
 });
 
@@ -4725,11 +4948,11 @@ function bqnHeaders(user, password) {
   };
 }
 function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
-  const list = async (kind, read2) => {
-    const items2 = new Items(read2);
+  const list = async (kind, read2, columns) => {
+    const items2 = new Items(read2, columns);
     const isThere3 = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items2);
-    const [first] = items2.odd;
-    if (items2.entries.length === 0 && first !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first);
+    const [first2] = items2.odd;
+    if (items2.entries.length === 0 && first2 !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first2);
     if (isThere3) return items2;
     if (holds2(kind))
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
@@ -4746,7 +4969,7 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
     readGroups: readGroups2,
     async read() {
       const policies = await list("policy", readPolicy);
-      const subscribers = await list("subscriber", readSubscriber);
+      const subscribers = await list("subscriber", readSubscriber, SUBSCRIBER_FIELDS);
       const groups = await list("group", readGroup);
       return {
         policies: byName(policies.entries),
@@ -4811,7 +5034,7 @@ async function send(http, label, timeoutMs, write3) {
   const payload = body === void 0 ? "" : JSON.stringify(body);
   let answer;
   try {
-    answer = await http.send(method, `${PATHS[kind]}/${encodeSegment(key)}`, {
+    answer = await http.write(method, `${PATHS[kind]}/${encodeSegment(key)}`, {
       timeoutMs,
       limitBytes: WRITE_LIMIT,
       payload
@@ -4894,14 +5117,17 @@ var init_client = __esm({
     };
     Items = class {
       #read;
+      #columns;
       entries = [];
       odd = [];
       /** For each entry, which row of the answer it was. */
       #rows = [];
       #came = 0;
       #reader;
-      constructor(read2) {
+      /** @param columns all that `read` looks at in an item of which nothing else says anything */
+      constructor(read2, columns) {
         this.#read = read2;
+        this.#columns = columns;
         this.#reader = this.#begin();
       }
       reset() {
@@ -4922,11 +5148,12 @@ var init_client = __esm({
         if (listed2.length === this.#came && listed2.every((place, at) => place === placeOf(at))) return;
         const places = new Set(listed2);
         this.entries = this.entries.filter((_entry, at) => places.has(placeOf(this.#rows[at] ?? -1)));
-        const others = listed2.filter((place) => typeof place !== "string" || !/^row \d{1,9}$/.test(place));
-        this.odd.push(...others.slice(0, MOST_ODD).map(() => say`an item is no object`));
+        const others2 = listed2.filter((place) => typeof place !== "string" || !/^row \d{1,9}$/.test(place));
+        this.odd.push(...others2.slice(0, MOST_ODD).map(() => say`an item is no object`));
       }
       #begin() {
-        return new ListingReader((item) => this.#take(item), { isLossy: true });
+        const columns = this.#columns && { columns: this.#columns, unset: UNSET_GROUPS };
+        return new ListingReader((item) => this.#take(item), { ...columns, isLossy: true });
       }
       #take(item) {
         const row = this.#came++;
@@ -5943,6 +6170,78 @@ var init_distribution = __esm({
   }
 });
 
+// src/http/gunzip-in-step.ts
+function isHandle(value) {
+  return typeof value === "object" && value !== null && "writeSync" in value && typeof value.writeSync === "function";
+}
+var import_node_zlib, NOTHING, LEAST_CHUNK, GunzipInStep;
+var init_gunzip_in_step = __esm({
+  "src/http/gunzip-in-step.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_zlib = require("node:zlib");
+    NOTHING = Buffer.alloc(0);
+    LEAST_CHUNK = 64;
+    GunzipInStep = class _GunzipInStep {
+      #stream;
+      #handle;
+      #left;
+      #room;
+      #take;
+      #isOver = false;
+      /**
+       * @param take gets each part, which is good until it returns; may throw
+       * @param fail is told of a body that is damaged, by then or a moment later
+       * @returns undefined where this Node has no such handle: then the stream is piped
+       */
+      static into(room, take, fail2) {
+        const stream = (0, import_node_zlib.createGunzip)({ chunkSize: LEAST_CHUNK });
+        const { _handle: handle, _writeState: left2 } = stream;
+        if (!isHandle(handle) || !(left2 instanceof Uint32Array) || left2.length < 2) {
+          stream.destroy();
+          return void 0;
+        }
+        stream.on("error", fail2);
+        return new _GunzipInStep(stream, handle, left2, room, take);
+      }
+      constructor(stream, handle, left2, room, take) {
+        this.#stream = stream;
+        this.#handle = handle;
+        this.#left = left2;
+        this.#room = room;
+        this.#take = take;
+      }
+      write(packed) {
+        this.#step(import_node_zlib.constants.Z_NO_FLUSH, packed);
+      }
+      /** After the last byte. @returns whether the body was whole and sound; of another `fail` is told */
+      end() {
+        this.#step(import_node_zlib.constants.Z_FINISH, NOTHING);
+        const isSound = !this.#stream.destroyed;
+        if (isSound) this.#stream.destroy();
+        return isSound;
+      }
+      /** Whatever comes after this is not unpacked. */
+      stop() {
+        this.#isOver = true;
+        this.#stream.destroy();
+      }
+      #step(flush, packed) {
+        const room = this.#room;
+        let left2 = packed.length;
+        while (!this.#isOver && !this.#stream.destroyed) {
+          this.#handle.writeSync(flush, packed, packed.length - left2, left2, room, 0, room.length);
+          if (this.#stream.destroyed) return;
+          const [roomLeft = 0, inputLeft = 0] = this.#left;
+          left2 = inputLeft;
+          if (roomLeft < room.length) this.#take(room.subarray(0, room.length - roomLeft));
+          if (roomLeft > 0) return;
+        }
+      }
+    };
+  }
+});
+
 // src/http/validity.ts
 function dayOf(time) {
   const at = Date.parse(time);
@@ -6012,8 +6311,8 @@ function publicAuthorities() {
 function contextFor(peer) {
   const { trust } = peer;
   if (trust.kind === "authorities" && trust.extraCa === void 0 && !peer.oldTls) return publicAuthorities();
-  const known4 = contexts.get(peer);
-  if (known4 !== void 0) return known4;
+  const known5 = contexts.get(peer);
+  if (known5 !== void 0) return known5;
   const context = (0, import_node_tls.createSecureContext)({ ...peer.oldTls ? OLD : MODERN, ca: [...authoritiesOf(trust)] });
   contexts.set(peer, context);
   return context;
@@ -6045,13 +6344,13 @@ function refusal(peer, socket) {
   if (peer.trust.kind !== "pinned") return socket.authorized ? void 0 : notVouchedFor(socket, /* @__PURE__ */ new Date());
   const shown4 = socket.getPeerX509Certificate()?.fingerprint256;
   if (shown4 === void 0) return new CertificateRefused(say`it shows no certificate`);
-  const known4 = peer.trust.known();
-  if (known4.length === 0 || known4.includes(shown4)) {
+  const known5 = peer.trust.known();
+  if (known5.length === 0 || known5.includes(shown4)) {
     peer.trust.seen?.(shown4);
     return void 0;
   }
   return new CertificateRefused(
-    say`its certificate is not the one we know: it shows SHA-256 ${shown4}, expected ${known4.join(" or ")}`,
+    say`its certificate is not the one we know: it shows SHA-256 ${shown4}, expected ${known5.join(" or ")}`,
     shown4
   );
 }
@@ -6158,12 +6457,16 @@ function send2(line2, method, path, exchange) {
 function readAnswer(response, exchange, started, isOver2) {
   return new Promise((resolve10, reject) => {
     const { statusCode: status = 0, headers } = response;
-    const body = unpack(response);
     const isWanted4 = status >= 200 && status <= 299;
     const sink = status === 200 ? exchange.sink : void 0;
     const pieces = new Joined();
     let bytes = 0;
     let length = 0;
+    const refuse = (error) => {
+      reject(error);
+      response.destroy();
+      body.stop();
+    };
     const take = (chunk) => {
       if (isOver2()) return;
       length += chunk.length;
@@ -6173,9 +6476,7 @@ function readAnswer(response, exchange, started, isOver2) {
         else if (isWanted4 || length - chunk.length < ERROR_LIMIT) pieces.add(chunk);
         else end();
       } catch (error) {
-        reject(error);
-        response.destroy();
-        body.destroy();
+        refuse(error);
       }
     };
     const end = () => {
@@ -6187,7 +6488,7 @@ function readAnswer(response, exchange, started, isOver2) {
         retryAfter: headers["retry-after"],
         headers,
         body: pieces.take(),
-        bytes: body === response ? length : bytes,
+        bytes,
         ms: performance.now() - started
       });
       if (!response.complete) response.destroy();
@@ -6196,39 +6497,58 @@ function readAnswer(response, exchange, started, isOver2) {
     response.on("close", () => {
       if (!response.complete) reject(new ConnectionFailed(say`the connection broke before the answer was whole`));
     });
-    if (body !== response) {
-      response.on("data", (chunk) => {
-        bytes += chunk.length;
-      });
-      body.on("error", reject);
-    }
-    body.on("data", take);
-    body.on("end", end);
+    response.on("data", (chunk) => {
+      bytes += chunk.length;
+    });
+    const body = unpacked(response, { take, end, fail: reject }, sink?.room);
   });
 }
+function unpacked(response, { take, end, fail: fail2 }, room) {
+  const gunzip = room !== void 0 && isPacked(response) ? GunzipInStep.into(room, take, fail2) : void 0;
+  if (gunzip === void 0) {
+    const body = unpack(response);
+    if (body !== response) body.on("error", fail2);
+    body.on("data", take);
+    body.on("end", end);
+    return { stop: () => void body.destroy() };
+  }
+  response.on("data", (chunk) => gunzip.write(chunk));
+  response.on("end", () => {
+    if (gunzip.end()) end();
+  });
+  response.on("close", () => gunzip.stop());
+  return gunzip;
+}
+function encodingOf(response) {
+  return response.headers["content-encoding"]?.toLowerCase() ?? "identity";
+}
+function isPacked(response) {
+  return /^(x-)?gzip$/.test(encodingOf(response));
+}
 function unpack(response) {
-  const encoding = response.headers["content-encoding"]?.toLowerCase() ?? "identity";
+  const encoding = encodingOf(response);
   switch (encoding) {
     case "":
     case "identity":
       return response;
     case "gzip":
     case "x-gzip":
-      return response.pipe((0, import_node_zlib.createGunzip)({ chunkSize: UNPACKED_CHUNK }));
+      return response.pipe((0, import_node_zlib2.createGunzip)({ chunkSize: UNPACKED_CHUNK }));
     default:
       throw new ConnectionFailed(say`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
 }
-var import_node_https, import_node_zlib, UNPACKED_CHUNK, ERROR_LIMIT, Joined, MOST_CHUNKS, CERTIFICATE_CODES, TrustingAgent, UnderWay;
+var import_node_https, import_node_zlib2, UNPACKED_CHUNK, ERROR_LIMIT, Joined, MOST_CHUNKS, CERTIFICATE_CODES, TrustingAgent, UnderWay;
 var init_transport = __esm({
   "src/http/transport.ts"() {
     "use strict";
     init_thin_classes();
     import_node_https = require("node:https");
-    import_node_zlib = require("node:zlib");
+    import_node_zlib2 = require("node:zlib");
     init_interrupted();
     init_language();
     init_errors3();
+    init_gunzip_in_step();
     init_trust2();
     UNPACKED_CHUNK = 128 * 1024;
     ERROR_LIMIT = 64e3;
@@ -6291,8 +6611,7 @@ var init_transport = __esm({
 function openHttpClient(options) {
   const { base: base2, headers, label: server, retry: retry2, trace } = options;
   const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
-  const fetch = async ({ method, url }, { errand }) => {
-    const path = url.slice(url.indexOf("/", "https://".length));
+  const attempt = async (method, path, errand) => {
     const shown4 = path.slice(base2.length);
     const started = performance.now();
     try {
@@ -6306,12 +6625,24 @@ function openHttpClient(options) {
       const result = error instanceof Error ? error.name : "failed";
       trace({ server, method, path: shown4, result, ms: performance.now() - started, bytes: 0, date: void 0 });
     }
-    if (mayHelp(retry2, errand)) throw new ForceRetryError();
+    return mayHelp(retry2, errand);
+  };
+  const fetch = async ({ method, url }, { errand }) => {
+    const path = url.slice(url.indexOf("/", "https://".length));
+    if (await attempt(method, path, errand)) throw new ForceRetryError();
     return TAKEN;
   };
   const client = kyClient(options, fetch);
   return {
     send: (method, path, exchange) => sendWith(client, method, path, exchange),
+    async write(method, path, exchange) {
+      const errand = { exchange, answer: void 0, failure: void 0 };
+      for (let tries = 1; await attempt(method, `${base2}${path}`, errand); tries++) {
+        if (tries >= retry2.tries) break;
+        await (0, import_promises.setTimeout)(retry2.delayMs(tries));
+      }
+      return broughtBy(errand);
+    },
     close: () => transport.close()
   };
 }
@@ -6341,16 +6672,19 @@ async function sendWith(client, method, path, exchange) {
   } catch (error) {
     if (!(error instanceof ForceRetryError)) throw error;
   }
-  const { answer, failure } = errand;
+  return broughtBy(errand);
+}
+function broughtBy({ answer, failure }) {
   if (failure !== void 0) throw failure;
-  if (answer === void 0) throw new Error("ky has come back without having asked");
+  if (answer === void 0) throw new Error("nothing was asked");
   return answer;
 }
-var NEVER_AGAIN, TAKEN, ADDED_BY_KY;
+var import_promises, NEVER_AGAIN, TAKEN, ADDED_BY_KY;
 var init_client2 = __esm({
   "src/http/client.ts"() {
     "use strict";
     init_thin_classes();
+    import_promises = require("node:timers/promises");
     init_distribution();
     init_errors3();
     init_transport();
@@ -6563,6 +6897,7 @@ function rowReader(sink, most) {
       reader = newReader();
     },
     write: (chunk) => reader.write(chunk),
+    room: sink.columns === void 0 ? void 0 : ListingReader.room,
     finish(answer, asked2, table2, maybePastEnd) {
       const { label } = asked2;
       if (answer.status === 200) return asPage(reader.end(), rows2, label, table2, maybePastEnd);
@@ -6623,9 +6958,9 @@ function bodyError(text2, label, table2) {
 function saidError(json, label, table2) {
   const found2 = [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string");
   const said2 = sentenceOfPage(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
-  const plain2 = withoutAccents(said2);
-  if (/\bip\b/i.test(plain2) && /liberad/i.test(plain2)) return new IxcAddressRefused(label, said2);
-  if (/permiss|disponivel|nao existe/i.test(plain2)) return new IxcTableRefused(label, table2, said2);
+  const plain3 = withoutAccents(said2);
+  if (/\bip\b/i.test(plain3) && /liberad/i.test(plain3)) return new IxcAddressRefused(label, said2);
+  if (/permiss|disponivel|nao existe/i.test(plain3)) return new IxcTableRefused(label, table2, said2);
   return new IxcQueryRefused(label, table2, said2);
 }
 function repaired(text2) {
@@ -6733,23 +7068,23 @@ function fixedLogins(logins, fixed) {
   };
 }
 function loginsWithSites() {
-  const known4 = /* @__PURE__ */ new Map();
+  const known5 = /* @__PURE__ */ new Map();
   return {
     ...LOGINS,
     columns: [...LOGINS.columns, ...SITE_COLUMNS],
     read(row) {
-      const site = siteOf(row, known4);
+      const site = siteOf(row, known5);
       return { ...LOGINS.read(row), ...site !== void 0 && { site } };
     }
   };
 }
-function siteOf(row, known4) {
+function siteOf(row, known5) {
   for (const column2 of SITE_COLUMNS) {
     const value = optional(row, column2).trim();
     if (value === "" || value === "0") continue;
     const key = `${column2} ${value}`;
-    const site = known4.get(key) ?? { column: column2, value };
-    known4.set(key, site);
+    const site = known5.get(key) ?? { column: column2, value };
+    known5.set(key, site);
     return site;
   }
   return void 0;
@@ -7172,9 +7507,9 @@ var init_paging = __esm({
             this.#rows += page.rows;
             this.missing.add(missing3);
             return { ...page, kept: kept2 };
-          } catch (first) {
-            const { error, reason } = await this.#judge(first, query, sink);
-            if (error !== first) tries++;
+          } catch (first2) {
+            const { error, reason } = await this.#judge(first2, query, sink);
+            if (error !== first2) tries++;
             if (reason === void 0) throw error;
             if (tries >= TRIES) throw this.#givenUp(error);
             if (reason === "slow") {
@@ -7504,8 +7839,8 @@ function records(byId3) {
 }
 function sameIds(one, other) {
   if (one.byId.size !== other.byId.size) return false;
-  const others = other.byId.keys();
-  for (const id of one.byId.keys()) if (others.next().value !== id) return false;
+  const others2 = other.byId.keys();
+  for (const id of one.byId.keys()) if (others2.next().value !== id) return false;
   return true;
 }
 var PASSES, ONE_PAGE_LIMIT, PassSoFar;
@@ -7531,13 +7866,13 @@ var init_plain_pages = __esm({
       }
       /** @returns whether the server shows a limit of its own on the page size */
       add(page, number, pageSize) {
-        const known4 = this.#byId.size;
+        const known5 = this.#byId.size;
         for (const { id, record } of page.kept) this.#byId.set(id, record);
         this.#received += page.rows;
         this.#total ??= page.total;
         this.#lastTotal = page.total;
-        this.#grew = this.#byId.size > known4;
-        this.#steady &&= page.total === this.#total && this.#byId.size === known4 + page.rows && pageSize > 1;
+        this.#grew = this.#byId.size > known5;
+        this.#steady &&= page.total === this.#total && this.#byId.size === known5 + page.rows && pageSize > 1;
         return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
       }
       /** How the pass ends with this page; undefined when more should come. */
@@ -7688,8 +8023,8 @@ async function readAndCountLogins(source, options) {
   return isCounted2 ? { logins, unseen: await countUnseen(source) } : { logins };
 }
 function withUnseen(online, fixed) {
-  const known4 = new Set(online.rows.map(({ id }) => id));
-  const unseen = fixed.rows.filter(({ id, isUnseen, isCut }) => isUnseen === true && isCut !== true && !known4.has(id));
+  const known5 = new Set(online.rows.map(({ id }) => id));
+  const unseen = fixed.rows.filter(({ id, isUnseen, isCut }) => isUnseen === true && isCut !== true && !known5.has(id));
   const doubtful = [fixed, online].find(({ completeness }) => completeness !== "whole");
   return {
     ...online,
@@ -7800,10 +8135,10 @@ var init_reading2 = __esm({
       }
       /** Another table that is answered, as soon as one is; undefined when all others have failed. */
       goodBeside(table2) {
-        const others = [...this.#fared].filter(([name]) => name !== table2);
+        const others2 = [...this.#fared].filter(([name]) => name !== table2);
         const { promise, tell } = deferred();
-        for (const [name, isGood] of others) isGood.then((yes) => yes && tell(name));
-        void Promise.all(others.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(void 0));
+        for (const [name, isGood] of others2) isGood.then((yes) => yes && tell(name));
+        void Promise.all(others2.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(void 0));
         return promise;
       }
     };
@@ -7910,12 +8245,12 @@ function parseSubnet(text2) {
   const length = Number(bits);
   if (number === void 0 || length > 32) return void 0;
   const size = 2 ** (32 - length);
-  const first = number - number % size;
-  return { first, last: first + size - 1 };
+  const first2 = number - number % size;
+  return { first: first2, last: first2 + size - 1 };
 }
-function isWithin(ip, { first, last }) {
+function isWithin(ip, { first: first2, last }) {
   const number = addressNumber(ip);
-  return number !== void 0 && number >= first && number <= last;
+  return number !== void 0 && number >= first2 && number <= last;
 }
 function addressNumber(ip) {
   const bytes = ip.split(".");
@@ -7954,8 +8289,8 @@ function scopeOf(logins, plans, rule) {
 }
 function unreadTest(plans, named) {
   if (named.size === 0 || isWhole(plans)) return () => false;
-  const known4 = new Set(plans.rows.map(({ id }) => id));
-  return (plan) => plan !== 0 && !known4.has(plan);
+  const known5 = new Set(plans.rows.map(({ id }) => id));
+  return (plan) => plan !== 0 && !known5.has(plan);
 }
 function isNamed({ id, name }, plans) {
   return plans.has(String(id)) || plans.has(comparable(name));
@@ -8069,7 +8404,7 @@ function trustIn({ label }, settings, ledger, note2) {
     };
     return { kind: "pinned", known: () => trust.fingerprints, seen: seen2 };
   }
-  const known4 = () => {
+  const known5 = () => {
     const fingerprint = record();
     return fingerprint === void 0 ? [] : [fingerprint];
   };
@@ -8078,7 +8413,7 @@ function trustIn({ label }, settings, ledger, note2) {
     note2(say`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
     ledger.pin(label, fingerprint);
   };
-  return { kind: "pinned", known: known4, seen };
+  return { kind: "pinned", known: known5, seen };
 }
 var IXC_SOCKETS;
 var init_connections = __esm({
@@ -8100,7 +8435,7 @@ var init_connections = __esm({
 
 // src/http/inspection.ts
 async function resolveName(host) {
-  const found2 = await (0, import_promises.lookup)(host, { all: true });
+  const found2 = await (0, import_promises2.lookup)(host, { all: true });
   return found2.map(({ address }) => address);
 }
 function openTcp(host, port, limitMs) {
@@ -8138,12 +8473,12 @@ function openTls(peer) {
 function nameIn(subject) {
   return String(subject?.CN ?? subject?.O ?? "?").slice(0, LONGEST_NAME2);
 }
-var import_promises, import_node_net2, LONGEST_NAME2;
+var import_promises2, import_node_net2, LONGEST_NAME2;
 var init_inspection = __esm({
   "src/http/inspection.ts"() {
     "use strict";
     init_thin_classes();
-    import_promises = require("node:dns/promises");
+    import_promises2 = require("node:dns/promises");
     import_node_net2 = require("node:net");
     init_language();
     init_trust2();
@@ -8276,11 +8611,11 @@ function cronDoubt({ exists, read: read2 }) {
 function wrapperDoubts(wrapper, { read: read2, mode }) {
   const inCron = `${BQN_CRON_FOLDER}/sync-ixc-bqn.sh`;
   const copies = wrapper === inCron ? [inCron] : [wrapper, inCron];
-  const open = copies.filter(
+  const open2 = copies.filter(
     (path) => HOLDS_SECRETS.test(read2(path) ?? "") && ((mode(path) ?? 0) & OTHERS_MAY_READ) !== 0
   );
   return [
-    ...open.map((path) => say`${path} holds secrets, and other users may read it: chmod 700 ${path}`),
+    ...open2.map((path) => say`${path} holds secrets, and other users may read it: chmod 700 ${path}`),
     ...HOLDS_SECRETS.test(read2(inCron) ?? "") && wrapper !== inCron && read2(wrapper) !== void 0 ? [
       say`${inCron} holds settings of its own: those of ${wrapper} count where it has any; --init lays a start without settings there`
     ] : []
@@ -8310,14 +8645,18 @@ function didOf(found2, options) {
   const isReduced = ({ id, plan }, at) => effective[at]?.plan !== plan && !overridden.has(id);
   const isSlowed2 = ({ login: { id }, subscriber: { standing: standing2 } }) => standing2.kind === "open" && standing2.isSlow === true && !overridden.has(id);
   const unseen = idsWhere(({ login }) => login.isUnseen === true);
-  const placed = ({ subscriber }) => sites.kind === "wanted" && (sites.of.get(subscriber.ip) ?? []).length > 0;
+  const placed = addressesIn(sites);
   say2("reduced", options.reduced !== void 0, () => original.filter(isReduced).map(({ id }) => id));
   say2("slow-rate", options.slow !== void 0, () => idsWhere(isSlowed2));
   say2("overrides", options.overrides !== void 0, () => overridden.keys());
   say2("fixed-ip", unseen.length > 0, () => unseen);
-  say2("site-groups", options.siteGroups !== void 0, () => idsWhere(placed));
+  say2("site-groups", options.siteGroups !== void 0, () => idsWhere(({ subscriber }) => placed.has(subscriber.ip)));
   say2("join", options.joinContracts === true, () => found2.joined);
   return did;
+}
+function addressesIn(sites) {
+  const places = sites.kind === "wanted" ? [...sites.of] : [];
+  return new Set(places.flatMap(([ip, names]) => names.length > 0 ? [ip] : []));
 }
 var init_did = __esm({
   "src/mapping/did.ts"() {
@@ -8329,13 +8668,13 @@ var init_did = __esm({
 // src/address/prefix.ts
 function spanOf(prefix) {
   const [address = "", bits = "128"] = prefix.split("/");
-  const first = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
-  return { first, last: lastOf2(first, Number(bits)) };
+  const first2 = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
+  return { first: first2, last: lastOf2(first2, Number(bits)) };
 }
-function lastOf2(first, bits) {
+function lastOf2(first2, bits) {
   const whole = Math.floor(bits / 4);
-  const digit = Number.parseInt(first[whole] ?? "0", 16) | 15 >> bits % 4;
-  return whole >= 32 ? first : first.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
+  const digit = Number.parseInt(first2[whole] ?? "0", 16) | 15 >> bits % 4;
+  return whole >= 32 ? first2 : first2.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
 }
 function bySpan(one, other) {
   if (one.first !== other.first) return one.first < other.first ? -1 : 1;
@@ -8345,20 +8684,20 @@ function bySpan(one, other) {
 function merged(entries, keyOf4) {
   const found2 = [];
   for (const holder of entries) {
-    const { first, last } = holder;
+    const { first: first2, last } = holder;
     const before2 = found2.at(-1);
-    if (before2 === void 0 || before2.first !== first || before2.last !== last)
-      found2.push({ first, last, holder, isShared: false });
+    if (before2 === void 0 || before2.first !== first2 || before2.last !== last)
+      found2.push({ first: first2, last, holder, isShared: false });
     else before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
   }
   return found2;
 }
 function nested(entries) {
-  const open = [];
+  const open2 = [];
   return entries.map((entry, at) => {
-    while (open.length > 0 && (entries[open.at(-1) ?? 0]?.last ?? "") < entry.first) open.pop();
-    const around = open.at(-1) ?? -1;
-    open.push(at);
+    while (open2.length > 0 && (entries[open2.at(-1) ?? 0]?.last ?? "") < entry.first) open2.pop();
+    const around = open2.at(-1) ?? -1;
+    open2.push(at);
     return { ...entry, around };
   });
 }
@@ -8422,9 +8761,9 @@ var init_prefix = __esm({
 
 // src/customers/groups-at.ts
 function addTo(groups, key, group) {
-  const known4 = groups.get(key);
-  if (known4 === void 0) groups.set(key, [group]);
-  else known4.push(group);
+  const known5 = groups.get(key);
+  if (known5 === void 0) groups.set(key, [group]);
+  else known5.push(group);
 }
 var GROUP_PREFIX, GroupsAt;
 var init_groups_at = __esm({
@@ -8486,14 +8825,14 @@ function mapLogins(logins, outsiders2, lookup2, rule) {
     if (found2.length === 0 && login.isUnseen !== true)
       nowhere.push(otherOf({ login, served: "nowhere" }, void 0, lookup2));
   }
-  const others = [...nowhere, ...placeOutsiders(outsiders2, byAddress, lookup2)];
+  const others2 = [...nowhere, ...placeOutsiders(outsiders2, byAddress, lookup2)];
   const chosen = chooseAll(byAddress, rule, skipped2);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
     skipped2.push(skipLogin("fixed-ip-blocked", login, say`contract ${login.contract}`));
   }
   for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped2.push(remark);
-  return { ...chosen, others, skipped: skipped2 };
+  return { ...chosen, others: others2, skipped: skipped2 };
 }
 function placeOutsiders(outsiders2, byAddress, lookup2) {
   const seen = outsiders2.filter(({ login }) => login.isUnseen !== true);
@@ -8533,8 +8872,8 @@ function entriesOf(login, { id, ip }, lookup2) {
   if (main2 === void 0) return [];
   const subscriber = toSubscriber(login, { id, ip: main2 }, lookup2);
   if (prefixes.length === 0) return [subscriber];
-  const others = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main: main2 }));
-  return ip === void 0 ? others : [subscriber, ...others];
+  const others2 = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main: main2 }));
+  return ip === void 0 ? others2 : [subscriber, ...others2];
 }
 function toSubscriber(login, { id, ip }, lookup2) {
   const override = lookup2.overrides.get(login.id);
@@ -8601,10 +8940,10 @@ function seenFirst(ip, rivals, skipped2) {
   return seen;
 }
 function choose(rivals, rule) {
-  const [first, ...others] = rivals;
-  if (first === void 0 || others.length === 0) return first;
+  const [first2, ...others2] = rivals;
+  if (first2 === void 0 || others2.length === 0) return first2;
   const isOurs3 = rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2 !== true);
-  if (isOurs3 && others.every((other) => isOneOutcome(other.subscriber, first.subscriber))) {
+  if (isOurs3 && others2.every((other) => isOneOutcome(other.subscriber, first2.subscriber))) {
     return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
   }
   return rule === "newest" ? newest(rivals) : void 0;
@@ -8665,15 +9004,15 @@ function joinByContract(candidates, skipped2) {
   for (const candidate of candidates) {
     const { contract, isUnseen } = candidate.login;
     if (contract === 0 || isUnseen === true) continue;
-    const known4 = contracts.get(contract);
-    if (known4 === void 0) contracts.set(contract, { lead: candidate, others: [] });
-    else known4.others.push(candidate);
+    const known5 = contracts.get(contract);
+    if (known5 === void 0) contracts.set(contract, { lead: candidate, others: [] });
+    else known5.others.push(candidate);
   }
   const joined2 = /* @__PURE__ */ new Map();
-  for (const { lead, others } of contracts.values()) {
-    const same = others.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
+  for (const { lead, others: others2 } of contracts.values()) {
+    const same = others2.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
     if (same.length > 0) joined2.set(lead, same);
-    for (const { login } of others.filter((other) => !same.includes(other)))
+    for (const { login } of others2.filter((other) => !same.includes(other)))
       skipped2.push(skipLogin("other-plan", login, `contract ${login.contract}, ${lead.login.login}`));
   }
   return joined2;
@@ -8695,7 +9034,7 @@ function groupNames({ id, loginId }) {
   const name = groupName(id);
   return [name, `${name}-${loginId}`];
 }
-function claimsOf(logins, others = []) {
+function claimsOf(logins, others2 = []) {
   const bad = [];
   const byLogin2 = /* @__PURE__ */ new Map();
   const add = (login, told2) => {
@@ -8703,19 +9042,19 @@ function claimsOf(logins, others = []) {
     if (claims.length > 0) byLogin2.set(login, claims);
   };
   for (const login of logins) add(login, bad);
-  for (const login of others) add(login, []);
+  for (const login of others2) add(login, []);
   const all = [...byLogin2.values()].flat();
   const { greedy, pools } = judge(all);
-  return { byLogin: byLogin2, greedy, held: all.filter((claim) => !pools.has(claim)), others: new Set(others), bad };
+  return { byLogin: byLogin2, greedy, held: all.filter((claim) => !pools.has(claim)), others: new Set(others2), bad };
 }
-function prefixEntriesOf({ byLogin: byLogin2, others }, bits, skipped2) {
+function prefixEntriesOf({ byLogin: byLogin2, others: others2 }, bits, skipped2) {
   const found2 = /* @__PURE__ */ new Map();
   for (const [login, claims] of byLogin2) {
     const keys2 = /* @__PURE__ */ new Set();
     for (const { prefix } of claims) {
       const key = subscriberPrefix(prefix, bits);
       if (key !== void 0) keys2.add(key);
-      else if (!others.has(login))
+      else if (!others2.has(login))
         skipped2.push(skipLogin("wide-prefix", login, say`${prefix}: a subscriber here is a /${bits}`));
     }
     found2.set(login, [...keys2]);
@@ -8733,15 +9072,15 @@ function mapGroups({ chosen }, claimed, options) {
   const followers = new Set([...joined2.values()].flat());
   for (const candidate of candidates) {
     const { login, subscriber } = candidate;
-    const others = joined2.get(candidate) ?? [];
+    const others2 = joined2.get(candidate) ?? [];
     const isDual = options.dualStack && hasPrefix(login);
-    if (followers.has(candidate) || !isDual && others.length === 0) continue;
+    if (followers.has(candidate) || !isDual && others2.length === 0) continue;
     const name = freeName2(candidate, groups);
     if (name === void 0) {
       skipped2.push(skipLogin("shared-group", login, groupName(subscriber.id)));
       continue;
     }
-    const shares = others.map((other) => shareOf(other, claims, options));
+    const shares = others2.map((other) => shareOf(other, claims, options));
     groups.set(name, {
       name,
       ...shareOf(candidate, claims, options),
@@ -8783,32 +9122,32 @@ function isNoPrefix(text2) {
 function judge(claims) {
   const greedy = /* @__PURE__ */ new Set();
   const pools = /* @__PURE__ */ new Set();
-  const open = [];
+  const open2 = [];
   const close = (place) => {
-    open.pop();
+    open2.pop();
     if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
     if (place.isPool) for (const claim of place.claims) pools.add(claim);
-    const wider = open.at(-1);
+    const wider = open2.at(-1);
     if (wider !== void 0) holdIn(wider, place.owner);
   };
   const closeThose = (isOver2) => {
-    for (let place = open.at(-1); place !== void 0 && isOver2(place); place = open.at(-1)) close(place);
+    for (let place = open2.at(-1); place !== void 0 && isOver2(place); place = open2.at(-1)) close(place);
   };
   for (const claim of [...claims].sort(bySpan)) {
     closeThose(({ last }) => last < claim.first);
-    const here = open.at(-1);
+    const here = open2.at(-1);
     if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
       here.claims.push(claim);
       here.owner = "several";
     } else {
-      open.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
+      open2.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
     }
   }
   closeThose(() => true);
   return { greedy, pools };
 }
-function holdIn(wider, owner) {
-  if (wider.owner === owner && owner !== "several") return;
+function holdIn(wider, owner2) {
+  if (wider.owner === owner2 && owner2 !== "several") return;
   wider.owner = "several";
   wider.isPool = true;
 }
@@ -8862,7 +9201,7 @@ function lanes({ block, slow }) {
   ];
 }
 function policiesOf(named, { beside }) {
-  const policies = new Map(beside.map((policy) => [policy.name, policy]));
+  const policies = new Map(beside.map((policy2) => [policy2.name, policy2]));
   for (const { name, plan, rates, bursts: bursts2 } of named) {
     if (!policies.has(name) && rates !== void 0)
       policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates, bursts: bursts2 });
@@ -9166,22 +9505,22 @@ function oddNamesOf({ logins }, { mapping, scopes }) {
   );
 }
 function wantedOf(billing, { mapping, scopes }) {
-  const [first, ...others] = [...scopes].map(([label, scope]) => {
+  const [first2, ...others2] = [...scopes].map(([label, scope]) => {
     const desired = mapToBqn(billing, { ...mapping, scope });
     refuseNobodyInScope(label, billing, desired);
     return [label, desired];
   });
-  if (first === void 0) {
+  if (first2 === void 0) {
     const desired = mapToBqn(billing, mapping);
     return { all: desired, of: () => desired };
   }
-  const byLabel = new Map([first, ...others]);
+  const byLabel = new Map([first2, ...others2]);
   return {
     all: together2(
-      first[1],
-      others.map(([, desired]) => desired)
+      first2[1],
+      others2.map(([, desired]) => desired)
     ),
-    of: (label) => byLabel.get(label) ?? first[1]
+    of: (label) => byLabel.get(label) ?? first2[1]
   };
 }
 function refuseNobodyInScope(label, { logins }, { outside }) {
@@ -9191,23 +9530,23 @@ function refuseNobodyInScope(label, { logins }, { outside }) {
     say`${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`
   );
 }
-function together2(first, others) {
-  if (others.length === 0) return first;
-  const wanted3 = [first, ...others];
+function together2(first2, others2) {
+  if (others2.length === 0) return first2;
+  const wanted3 = [first2, ...others2];
   const skipped2 = new Map(wanted3.flatMap((one) => one.skipped).map((skip2) => [`${skip2.reason} ${skip2.what}`, skip2]));
   return {
-    ...first,
+    ...first2,
     policies: new Map(wanted3.flatMap((one) => [...one.policies])),
     subscribers: new Map(wanted3.flatMap((one) => [...one.subscribers])),
     groups: new Map(wanted3.flatMap((one) => [...one.groups])),
     doubts: new Map(wanted3.flatMap((one) => [...one.doubts])),
-    others: first.others.filter(
-      ({ loginId }) => others.every((one) => one.others.some((other) => other.loginId === loginId))
+    others: first2.others.filter(
+      ({ loginId }) => others2.every((one) => one.others.some((other) => other.loginId === loginId))
     ),
     outside: {
-      said: first.outside.said,
+      said: first2.outside.said,
       logins: Math.min(...wanted3.map(({ outside }) => outside.logins)),
-      ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
+      ids: new Set([...first2.outside.ids].filter((id) => others2.every(({ outside }) => outside.ids.has(id)))),
       hasAddress: (ip) => wanted3.every(({ outside }) => outside.hasAddress(ip))
     },
     skipped: [...skipped2.values()],
@@ -9367,8 +9706,8 @@ var init_lock = __esm({
 function policyAfter(change) {
   return change.action === "delete" ? null : change.policy;
 }
-function policyMissing(policy) {
-  return say`its policy ${policy} is not on the BQN`;
+function policyMissing(policy2) {
+  return say`its policy ${policy2} is not on the BQN`;
 }
 var init_change_plan = __esm({
   "src/changes/change-plan.ts"() {
@@ -9395,11 +9734,11 @@ function recalled(fates, { last, agreed }) {
   });
 }
 function before({ from, to, effect }, agreed) {
-  const policy = policyOf(from);
-  if (policy === null || from.kind === "blocked" || policyOf(to) !== policy) return void 0;
-  const rates = agreed.get(policy);
+  const policy2 = policyOf(from);
+  if (policy2 === null || from.kind === "blocked" || policyOf(to) !== policy2) return void 0;
+  const rates = agreed.get(policy2);
   if (rates === void 0 || EFFECTS_OF.speeds.includes(effect)) return void 0;
-  const fate = fateUnder(policy, () => rates);
+  const fate = fateUnder(policy2, () => rates);
   return EFFECTS_OF.speeds.includes(effectBetween(fate, to)) ? fate : void 0;
 }
 function percentages(kind, limits) {
@@ -9431,8 +9770,8 @@ function whatOf(kind) {
   }
 }
 function hadSomething({ fates }) {
-  const known4 = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
-  return (customer) => known4.has(customer);
+  const known5 = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
+  return (customer) => known5.has(customer);
 }
 function eachHarm(of) {
   return { ...eachLasting(of), leaves: of("leaves") };
@@ -9482,14 +9821,14 @@ function changedErrors(plan, bqn, memory) {
   const found2 = [];
   for (const change of plan.changes) {
     if (change.kind !== "policy" || change.action !== "update" || change.key === BLOCK_POLICY) continue;
-    const policy = bqn.policies.get(change.key);
+    const policy2 = bqn.policies.get(change.key);
     const after = ratesWritten(change);
-    if (policy === void 0 || after === void 0) continue;
-    const before2 = grossBefore(policy.name, ratesOf2(policy), after, memory);
+    if (policy2 === void 0 || after === void 0) continue;
+    const before2 = grossBefore(policy2.name, ratesOf2(policy2), after, memory);
     if (before2 === void 0) continue;
-    const hit = customersUnder(policy.name, plan, memory.last);
+    const hit = customersUnder(policy2.name, plan, memory.last);
     if (hit.who.length === 0) continue;
-    found2.push({ policy: policy.name, under: policy.name, before: before2, after, ...hit });
+    found2.push({ policy: policy2.name, under: policy2.name, before: before2, after, ...hit });
   }
   return found2;
 }
@@ -9503,31 +9842,31 @@ function renamedErrors(plan, bqn, memory) {
   const idOf2 = (name) => made.get(name) ?? bqn.policies.get(name)?.id ?? void 0;
   const found2 = /* @__PURE__ */ new Map();
   for (const fate of recalled(plan.fates, memory)) {
-    const [under, policy] = [policyOf(fate.from), policyOf(fate.to)];
-    if (under === null || policy === null || under === policy || policy === BLOCK_POLICY) continue;
-    const id = idOf2(policy);
+    const [under, policy2] = [policyOf(fate.from), policyOf(fate.to)];
+    if (under === null || policy2 === null || under === policy2 || policy2 === BLOCK_POLICY) continue;
+    const id = idOf2(policy2);
     if (id === void 0 || bqn.policies.get(under)?.id !== id) continue;
     const after = ratesUnder(fate.to);
     const before2 = grossBefore(under, ratesUnder(fate.from), after, memory);
     if (before2 === void 0) continue;
-    const known4 = found2.get(policy) ?? { policy, under, before: before2, after, who: [], fates: [] };
-    known4.fates.push(fate);
-    found2.set(policy, known4);
+    const known5 = found2.get(policy2) ?? { policy: policy2, under, before: before2, after, who: [], fates: [] };
+    known5.fates.push(fate);
+    found2.set(policy2, known5);
   }
   return [...found2.values()].map((one) => ({ ...one, who: [...new Set(one.fates.map(({ customer }) => customer))] }));
 }
-function grossBefore(policy, today, after, { agreed }) {
-  const known4 = agreed.get(policy);
-  if (isSame(today, after) || known4?.isSteady === true && isSame(known4, after)) return void 0;
-  if (known4 !== void 0 && isGross(known4, after)) return { downKbps: known4.downKbps, upKbps: known4.upKbps };
+function grossBefore(policy2, today, after, { agreed }) {
+  const known5 = agreed.get(policy2);
+  if (isSame(today, after) || known5?.isSteady === true && isSame(known5, after)) return void 0;
+  if (known5 !== void 0 && isGross(known5, after)) return { downKbps: known5.downKbps, upKbps: known5.upKbps };
   return isGross(today, after) ? today : void 0;
 }
 function ratesUnder(fate) {
   if (fate.kind !== "limited") return { downKbps: -1, upKbps: -1 };
   return { downKbps: fate.downKbps, upKbps: fate.upKbps };
 }
-function policyAt({ policy, after }) {
-  return `${policy} ${after.downKbps}/${after.upKbps}`;
+function policyAt({ policy: policy2, after }) {
+  return `${policy2} ${after.downKbps}/${after.upKbps}`;
 }
 function isGross(before2, after) {
   return isGrossWay(before2.downKbps, after.downKbps) || isGrossWay(before2.upKbps, after.upKbps);
@@ -9643,11 +9982,11 @@ function believed({ at, leap }, now) {
 function booksAt(books, now) {
   const today = dayOf2(now);
   const past = (at) => Math.min(at, now);
-  const known4 = (at) => at !== void 0 && at > now ? void 0 : at;
+  const known5 = (at) => at !== void 0 && at > now ? void 0 : at;
   return {
     ...books,
     since: books.since === void 0 ? void 0 : past(books.since),
-    at: known4(books.at),
+    at: known5(books.at),
     recent: eachHarm((kind) => filtered(books.recent[kind], (at) => at <= now && now - at < DAY_S)),
     incidents: Object.fromEntries(
       Object.entries(books.incidents).map(([kind, incident]) => [
@@ -9660,10 +9999,10 @@ function booksAt(books, now) {
       ])
     ),
     last: [...books.last.values()].some(({ day }) => day > today) ? new Map([...books.last].map(([customer, one]) => [customer, { ...one, day: Math.min(one.day, today) }])) : books.last,
-    agreed: new Map([...books.agreed].map(([name, one]) => [name, { ...one, otherSince: known4(one.otherSince) }])),
+    agreed: new Map([...books.agreed].map(([name, one]) => [name, { ...one, otherSince: known5(one.otherSince) }])),
     gross: new Map([...books.gross].map(([name, at]) => [name, past(at)])),
     announced: books.announced !== void 0 && books.announced.made > now ? void 0 : books.announced,
-    dark: known4(books.dark)
+    dark: known5(books.dark)
   };
 }
 function gateMemory(books, now, { approved, expected, elsewhere }) {
@@ -9705,9 +10044,9 @@ function lastFates({ last }) {
 }
 function rememberedPolicies({ last }, { bqn, desired }) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const [customer, { policy }] of last)
-    if (policy === BLOCK_POLICY || bqn.policies.has(policy) || desired.policies.has(policy))
-      found2.set(customer, policy);
+  for (const [customer, { policy: policy2 }] of last)
+    if (policy2 === BLOCK_POLICY || bqn.policies.has(policy2) || desired.policies.has(policy2))
+      found2.set(customer, policy2);
   return found2;
 }
 function rekeyed(books, keyOfName) {
@@ -9787,8 +10126,8 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     const customer = customerKey(subscriber);
     const change = written2.get(ip);
     const entry = bqn.subscribers.get(ip);
-    const known4 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
-    const seen = known4 === void 0 ? again(after.get(customer), today) : under(known4);
+    const known5 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
+    const seen = known5 === void 0 ? again(after.get(customer), today) : under(known5);
     if (seen === void 0) after.delete(customer);
     else after.set(customer, seen);
   }
@@ -9798,11 +10137,11 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
 function addAbsent(after, under, { bqn, gated: gated2 }) {
   const { online, ours, keyOf: keyOf4 } = gated2.plan;
   for (const [ip, entry] of bqn.subscribers) {
-    const { id, policy } = entry;
-    if (id === null || policy === null || isIpv6(ip) || policy !== BLOCK_POLICY && !ours.subscriber.has(ip)) continue;
+    const { id, policy: policy2 } = entry;
+    if (id === null || policy2 === null || isIpv6(ip) || policy2 !== BLOCK_POLICY && !ours.subscriber.has(ip)) continue;
     const customer = keyOf4(ip, entry);
-    if (online.has(customer) || policy !== BLOCK_POLICY && after.has(customer)) continue;
-    const seen = under(policy);
+    if (online.has(customer) || policy2 !== BLOCK_POLICY && after.has(customer)) continue;
+    const seen = under(policy2);
     if (seen !== void 0) after.set(customer, seen);
   }
 }
@@ -9814,13 +10153,13 @@ function seenToday(desired, bqn, { done }, day) {
     done.filter(({ kind, action }) => kind === "policy" && action !== "delete").map(({ key }) => key)
   );
   const made = /* @__PURE__ */ new Map();
-  return (policy) => {
-    if (policy === null || made.has(policy)) return policy === null ? void 0 : made.get(policy);
-    const wanted3 = written2.has(policy) ? desired.policies.get(policy) : void 0;
-    const listed2 = bqn.policies.get(policy);
+  return (policy2) => {
+    if (policy2 === null || made.has(policy2)) return policy2 === null ? void 0 : made.get(policy2);
+    const wanted3 = written2.has(policy2) ? desired.policies.get(policy2) : void 0;
+    const listed2 = bqn.policies.get(policy2);
     const rates = wanted3 ?? (listed2 === void 0 ? void 0 : ratesOf2(listed2));
-    const seen = rates === void 0 ? void 0 : { policy, rates: { downKbps: rates.downKbps, upKbps: rates.upKbps }, day };
-    made.set(policy, seen);
+    const seen = rates === void 0 ? void 0 : { policy: policy2, rates: { downKbps: rates.downKbps, upKbps: rates.upKbps }, day };
+    made.set(policy2, seen);
     return seen;
   };
 }
@@ -9830,17 +10169,17 @@ function agreedAfter(before2, { desired, bqn, gated: gated2, now }) {
   for (const { name, downKbps: downKbps2, upKbps } of desired.policies.values()) {
     if (name === BLOCK_POLICY) continue;
     const rates = { downKbps: downKbps2, upKbps };
-    const known4 = before2.get(name);
+    const known5 = before2.get(name);
     if (gated2.heldPolicies.has(name)) {
       const listed2 = bqn.policies.get(name);
-      if (known4 === void 0 && listed2 !== void 0)
+      if (known5 === void 0 && listed2 !== void 0)
         after.set(name, { rates: ratesOf2(listed2), otherSince: void 0 });
       continue;
     }
-    const otherSince = known4?.otherSince ?? now;
-    const isOld = known4 === void 0 || letPass.has(policyAt({ policy: name, after: rates })) || now - otherSince >= DAY_S;
-    const isSame2 = known4?.rates.downKbps === downKbps2 && known4.rates.upKbps === upKbps;
-    after.set(name, isOld || isSame2 ? { rates, otherSince: void 0 } : { rates: known4.rates, otherSince });
+    const otherSince = known5?.otherSince ?? now;
+    const isOld = known5 === void 0 || letPass.has(policyAt({ policy: name, after: rates })) || now - otherSince >= DAY_S;
+    const isSame2 = known5?.rates.downKbps === downKbps2 && known5.rates.upKbps === upKbps;
+    after.set(name, isOld || isSame2 ? { rates, otherSince: void 0 } : { rates: known5.rates, otherSince });
   }
   return after;
 }
@@ -9910,8 +10249,8 @@ function readMap(value, read2) {
   const found2 = /* @__PURE__ */ new Map();
   if (!isObject(value)) return found2;
   for (const [key, entry] of Object.entries(value)) {
-    const known4 = read2(entry);
-    if (known4 !== void 0) found2.set(key, known4);
+    const known5 = read2(entry);
+    if (known5 !== void 0) found2.set(key, known5);
   }
   return found2;
 }
@@ -9976,10 +10315,10 @@ function readOldBooks({ remembered, recent, held }) {
 }
 function readRemembrance(value) {
   if (!Array.isArray(value)) return void 0;
-  const [policy, at] = value;
-  if (typeof policy !== "string" || typeof at !== "number") return void 0;
-  const rates = policy === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : void 0;
-  return { policy, rates, day: Math.floor(at / 86400) };
+  const [policy2, at] = value;
+  if (typeof policy2 !== "string" || typeof at !== "number") return void 0;
+  const rates = policy2 === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : void 0;
+  return { policy: policy2, rates, day: Math.floor(at / 86400) };
 }
 function writeLast(last) {
   const groups = /* @__PURE__ */ new Map();
@@ -9995,8 +10334,8 @@ function writeLast(last) {
     }
     customers2.push(customer);
   }
-  return [...groups.values()].map(([{ policy, rates, day }, customers2]) => [
-    policy,
+  return [...groups.values()].map(([{ policy: policy2, rates, day }, customers2]) => [
+    policy2,
     rates?.downKbps ?? null,
     rates?.upKbps ?? null,
     day,
@@ -10006,10 +10345,10 @@ function writeLast(last) {
 function readLast(value) {
   const last = /* @__PURE__ */ new Map();
   for (const group of Array.isArray(value) ? value : []) {
-    const [policy, down, up, day, customers2] = Array.isArray(group) ? group : [];
-    if (typeof policy !== "string" || typeof day !== "number" || !Array.isArray(customers2)) continue;
+    const [policy2, down, up, day, customers2] = Array.isArray(group) ? group : [];
+    if (typeof policy2 !== "string" || typeof day !== "number" || !Array.isArray(customers2)) continue;
     const rates = typeof down === "number" && typeof up === "number" ? { downKbps: down, upKbps: up } : void 0;
-    const seen = { policy, rates, day };
+    const seen = { policy: policy2, rates, day };
     for (const customer of customers2) if (typeof customer === "string") last.set(customer, seen);
   }
   return last;
@@ -10105,9 +10444,9 @@ function mayDelete(entry, prune, owned, dualStack) {
   if (prune === "none") return false;
   if (kind === "group" && key === BUILT_IN_GROUP) return false;
   if (isFromRules(entry)) return false;
-  const known4 = owned[kind].get(key);
-  if (known4?.takenOver === true) return false;
-  if (known4 !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known4);
+  const known5 = owned[kind].get(key);
+  if (known5?.takenOver === true) return false;
+  if (known5 !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known5);
   if (prune !== "all") return false;
   return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
 }
@@ -10144,13 +10483,13 @@ function takenBack(bqn, owned, changes2) {
   const hasOld = [...owned.group.keys()].some(isSiteName);
   let touched;
   const memberships2 = [];
-  for (const [ip, known4] of owned.subscriber) {
-    if (known4.sites === void 0 ? !hasOld : known4.sites.length === 0) continue;
+  for (const [ip, known5] of owned.subscriber) {
+    if (known5.sites === void 0 ? !hasOld : known5.sites.length === 0) continue;
     const entry = bqn.subscribers.get(ip);
-    if (entry === void 0 || isRewritten(entry.assignedBy, known4)) continue;
+    if (entry === void 0 || isRewritten(entry.assignedBy, known5)) continue;
     if (!isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned)) continue;
     const listed2 = groupsOf(entry);
-    const removed = listed2.filter(isOursToTake(known4, bqn, owned));
+    const removed = listed2.filter(isOursToTake(known5, bqn, owned));
     if (removed.length === 0) continue;
     touched ??= touchedBy(changes2);
     if (touched.has(ip)) continue;
@@ -10178,19 +10517,19 @@ function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, c
     const entry = bqn.subscribers.get(ip);
     if (entry === void 0 || entry.id !== subscribers.get(ip)?.id || touched.has(ip)) return [];
     const listed2 = groupsOf(entry);
-    const known4 = owned.subscriber.get(ip) ?? NEWLY_OWNED;
-    const others = listed2.filter(
-      (name) => !names.includes(name) && !isMade(name) && known4.sites?.includes(name) !== true
+    const known5 = owned.subscriber.get(ip) ?? NEWLY_OWNED;
+    const others2 = listed2.filter(
+      (name) => !names.includes(name) && !isMade(name) && known5.sites?.includes(name) !== true
     );
-    const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
-    const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
+    const isUnlisted = inGroup.has(ip) && !others2.some((name) => name.startsWith(GROUP_PREFIX));
+    const room = Math.max(0, memory.most - others2.length - Number(isUnlisted));
     const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
     const added = fitting.filter((name) => !listed2.includes(name));
     const isWaiting = names.some((name) => !bqn.groups.has(name));
-    const isToTake = isOursToTake(known4, bqn, owned);
+    const isToTake = isOursToTake(known5, bqn, owned);
     const removed = isWaiting ? [] : listed2.filter((name) => !names.includes(name) && isToTake(name));
     if (added.length + removed.length === 0) return [];
-    const all = [BUILT_IN_GROUP, ...others, ...fitting];
+    const all = [BUILT_IN_GROUP, ...others2, ...fitting];
     return [{ key: ip, path: entry.key, who: String(entry.id), groups: all, added, removed }];
   });
 }
@@ -10242,7 +10581,7 @@ function keepBefore(stateFile, { label, fingerprint, at, state }) {
   if ((0, import_node_fs5.existsSync)(path)) return (0, import_node_path5.basename)(path);
   const kept2 = {
     program: PROGRAM,
-    version: VERSION,
+    version: VERSION2,
     bqn: label,
     fingerprint,
     at,
@@ -10250,16 +10589,16 @@ function keepBefore(stateFile, { label, fingerprint, at, state }) {
     subscribers: [...state.subscribers.values()].map(listedAs),
     groups: [...state.groups.values()].map(({ listed: listed2 }) => listed2)
   };
-  replaceFile(path, (0, import_node_zlib2.gzipSync)(JSON.stringify(kept2)), MODE);
+  replaceFile(path, (0, import_node_zlib3.gzipSync)(JSON.stringify(kept2)), MODE);
   return (0, import_node_path5.basename)(path);
 }
-function listedAs({ key, id, policy, assignedBy, listed: listed2 }) {
-  return listed2 ?? { subscriberIp: key, subscriberId: id, policyRate: policy, policyAssignedBy: assignedBy };
+function listedAs({ key, id, policy: policy2, assignedBy, listed: listed2 }) {
+  return listed2 ?? { subscriberIp: key, subscriberId: id, policyRate: policy2, policyAssignedBy: assignedBy };
 }
 function readBefore(path) {
   const kept2 = parsed(path);
   const { program, version, bqn, fingerprint, at, policies, subscribers, groups } = kept2;
-  if (program !== PROGRAM || version !== VERSION || typeof bqn !== "string")
+  if (program !== PROGRAM || version !== VERSION2 || typeof bqn !== "string")
     throw new BeforeUnreadable(say`${path} is no such file of this program, or of a later version`);
   try {
     return {
@@ -10278,11 +10617,11 @@ function readBefore(path) {
   }
 }
 function parsed(path) {
-  const json = parseJson(unpacked(path));
+  const json = parseJson(unpacked2(path));
   if (!isObject(json)) throw new BeforeUnreadable(say`${path} is damaged: it does not hold what this program wrote`);
   return json;
 }
-function unpacked(path) {
+function unpacked2(path) {
   let packed;
   try {
     packed = readBytes(path);
@@ -10292,7 +10631,7 @@ function unpacked(path) {
     throw new BeforeUnreadable(say`${path} cannot be read (${readingTrouble(error)})`);
   }
   try {
-    return (0, import_node_zlib2.gunzipSync)(packed, { maxOutputLength: LARGEST }).toString("utf8");
+    return (0, import_node_zlib3.gunzipSync)(packed, { maxOutputLength: LARGEST }).toString("utf8");
   } catch (error) {
     throw new BeforeUnreadable(say`${path} is damaged: it cannot be unpacked`, { cause: error });
   }
@@ -10313,14 +10652,14 @@ function items(value) {
 function byName2(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
-var import_node_fs5, import_node_path5, import_node_zlib2, BeforeUnreadable, PROGRAM, VERSION, MODE, LARGEST_PACKED, LARGEST;
+var import_node_fs5, import_node_path5, import_node_zlib3, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST;
 var init_before = __esm({
   "src/state/before.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs5 = require("node:fs");
     import_node_path5 = require("node:path");
-    import_node_zlib2 = require("node:zlib");
+    import_node_zlib3 = require("node:zlib");
     init_resources();
     init_atomic_file();
     init_regular_file();
@@ -10331,7 +10670,7 @@ var init_before = __esm({
       name = "BeforeUnreadable";
     };
     PROGRAM = "sync-ixc-bqn before";
-    VERSION = 1;
+    VERSION2 = 1;
     MODE = 384;
     LARGEST_PACKED = 64e6;
     LARGEST = 3e8;
@@ -10482,9 +10821,9 @@ function parseQuery(text2) {
   if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
   return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
 }
-function matches(query, { policy, ...entry }) {
+function matches(query, { policy: policy2, ...entry }) {
   if (query.kind === "all" || isAbout(query, entry)) return true;
-  return (policy?.who ?? []).some((text2) => {
+  return (policy2?.who ?? []).some((text2) => {
     const person = readPerson(text2);
     return person !== void 0 && isAbout(query, person);
   });
@@ -10512,7 +10851,7 @@ function readEntry(text2) {
 function entryOf(line2) {
   const text2 = (name) => typeof line2[name] === "string" ? line2[name] : "";
   const number = (name) => typeof line2[name] === "number" ? line2[name] : 0;
-  const policy = readPolicy2(line2["policy"]);
+  const policy2 = readPolicy2(line2["policy"]);
   return {
     time: text2("time"),
     run: text2("run"),
@@ -10526,7 +10865,7 @@ function entryOf(line2) {
     status: text2("status"),
     plan: number("plan"),
     reason: text2("reason"),
-    ...policy !== void 0 && { policy }
+    ...policy2 !== void 0 && { policy: policy2 }
   };
 }
 function readPolicy2(value) {
@@ -10590,6 +10929,87 @@ var init_journal_memory = __esm({
   }
 });
 
+// src/state/owned-columns.ts
+function isColumns(value) {
+  if (!isObject(value)) return false;
+  const { keys: keys2, ids, logins, blocked, others: others2 } = value;
+  return [keys2, ids, logins, blocked].every((column2) => typeof column2 === "string") && isObject(others2);
+}
+function readColumns(columns, readOther) {
+  const { by, others: others2 } = columns;
+  const [keys2, ids, logins] = [split(columns.keys), columns.ids.split(BETWEEN), columns.logins.split(BETWEEN)];
+  const found2 = /* @__PURE__ */ new Map();
+  if (keys2.length > 0 && (ids.length !== keys2.length || logins.length !== keys2.length)) return found2;
+  const blocked = new Set(split(columns.blocked));
+  const hand = typeof by === "string" ? by : void 0;
+  keys2.forEach((key, at) => {
+    const login = Number(logins[at] || Number.NaN);
+    const isBlocked = blocked.has(key) ? true : void 0;
+    found2.set(key, plain(ids[at] ?? "", Number.isNaN(login) ? void 0 : login, hand, isBlocked));
+  });
+  for (const [key, value] of Object.entries(others2)) {
+    const other = readOther(value);
+    if (other !== void 0) found2.set(key, other);
+  }
+  known2.set(found2, columns);
+  return found2;
+}
+function writeColumns(owned, writeOther) {
+  const before2 = known2.get(owned);
+  if (before2 !== void 0) return before2;
+  const [keys2, ids, logins, blocked] = [[], [], [], []];
+  const others2 = [];
+  const by = handOf(owned);
+  owned.forEach((entry, key) => {
+    if (!isPlain(key, entry, by)) {
+      others2.push([key, writeOther(entry)]);
+      return;
+    }
+    keys2.push(key);
+    ids.push(entry.id);
+    logins.push(entry.login === void 0 ? "" : String(entry.login));
+    if (entry.isBlocked === true) blocked.push(key);
+  });
+  const columns = {
+    keys: keys2.join(BETWEEN),
+    ids: ids.join(BETWEEN),
+    logins: logins.join(BETWEEN),
+    blocked: blocked.join(BETWEEN),
+    by,
+    // A name such as __proto__ is a name like any other.
+    others: Object.fromEntries(others2)
+  };
+  known2.set(owned, columns);
+  return columns;
+}
+function split(column2) {
+  return column2 === "" ? [] : column2.split(BETWEEN);
+}
+function plain(id, login, by, isBlocked) {
+  return { id, login, former: void 0, by, missed: 0, unseen: 0, since: void 0, isBlocked, takenOver: false };
+}
+function isPlain(key, entry, by) {
+  const { id, former, missed, unseen, since, takenOver, isFound, written: written2, sites } = entry;
+  if (id === void 0 || former !== void 0 || since !== void 0 || takenOver || isFound === true) return false;
+  if (written2 !== void 0 || sites !== void 0) return false;
+  if (missed > 0 || unseen > 0 || entry.by !== by) return false;
+  return key !== "" && !key.includes(BETWEEN) && !id.includes(BETWEEN);
+}
+function handOf(owned) {
+  for (const { by, missed, unseen } of owned.values()) if (missed === 0 && unseen === 0) return by;
+  return void 0;
+}
+var BETWEEN, known2;
+var init_owned_columns = __esm({
+  "src/state/owned-columns.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    BETWEEN = "|";
+    known2 = /* @__PURE__ */ new WeakMap();
+  }
+});
+
 // src/state/written-record.ts
 function readWritten(value) {
   if (!isObject(value)) return void 0;
@@ -10644,9 +11064,9 @@ function writeRecord(record) {
   const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites, before: before2, wrote } = record;
   return {
     fingerprint,
-    [KEYS.policy]: writeMap(owned.policy, writeOwned),
-    [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
-    [KEYS.group]: writeMap(owned.group, writeOwned),
+    [KEYS.policy]: writeColumns(owned.policy, writeOwned),
+    [KEYS.subscriber]: writeColumns(owned.subscriber, writeOwned),
+    [KEYS.group]: writeColumns(owned.group, writeOwned),
     untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
     dropsGroupPolicy,
     dropsAt: record.dropsAt,
@@ -10660,9 +11080,10 @@ function writeRecord(record) {
   };
 }
 function readOwned(value) {
-  const found2 = Array.isArray(value) ? new Map(value.filter((name) => typeof name === "string").map((name) => [name, NEWLY_OWNED])) : readMap(value, readOwnedEntry);
-  for (const [name, entry] of found2) if (entry.id === void 0) found2.set(name, { ...entry, isUnproven: true });
-  return found2;
+  if (isColumns(value)) return readColumns(value, readOwnedEntry);
+  if (!Array.isArray(value)) return readMap(value, readOwnedEntry);
+  const unproven = { ...NEWLY_OWNED, isUnproven: true };
+  return new Map(value.filter((name) => typeof name === "string").map((name) => [name, unproven]));
 }
 function readOwnedEntry(value) {
   if (!isObject(value)) return void 0;
@@ -10679,7 +11100,9 @@ function readOwnedEntry(value) {
     takenOver: taken === true,
     written: readWritten(fields),
     sites: readSitesOf(sites),
-    ...found2 === true && { isFound: true }
+    ...found2 === true && { isFound: true },
+    // What stands under a name alone may be anybody's, until a list has shown our id there.
+    isUnproven: typeof id === "string" ? void 0 : true
   };
 }
 function writeOwned(entry) {
@@ -10752,6 +11175,7 @@ var init_record = __esm({
     init_harm_books();
     init_harm_record();
     init_journal_memory();
+    init_owned_columns();
     init_read_map();
     init_written_record();
     NEW_BQN = {
@@ -10796,7 +11220,7 @@ function namesOf4(value) {
 }
 function isOurs2(json) {
   const { program, version } = asObject2(json);
-  return program === PROGRAM2 && (version === VERSION2 || version === 2 || version === 1);
+  return program === PROGRAM2 && (version === VERSION3 || version === 2 || version === 1);
 }
 function isText2(value) {
   return typeof value === "string";
@@ -10813,7 +11237,7 @@ function beginsAsOurs(text2) {
 function isBlank2(text2) {
   return /^[\s\0]*$/.test(text2);
 }
-var import_node_fs8, StateFileUnusable, PROGRAM2, VERSION2, OPENING, LARGEST3, LOST, MODE2, Ledger;
+var import_node_fs8, StateFileUnusable, PROGRAM2, VERSION3, OPENING, LARGEST3, LOST, MODE2, Ledger;
 var init_ledger = __esm({
   "src/state/ledger.ts"() {
     "use strict";
@@ -10832,7 +11256,7 @@ var init_ledger = __esm({
       name = "StateFileUnusable";
     };
     PROGRAM2 = "sync-ixc-bqn";
-    VERSION2 = 3;
+    VERSION3 = 3;
     OPENING = `{"program":"${PROGRAM2}"`;
     LARGEST3 = 5e8;
     LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
@@ -11065,7 +11489,7 @@ var init_ledger = __esm({
         const settings = this.#settings;
         const file = {
           program: PROGRAM2,
-          version: VERSION2,
+          version: VERSION3,
           history: this.#history,
           told: this.#told,
           contracts: this.#contracts,
@@ -11119,13 +11543,13 @@ function openLedger(path) {
     return void 0;
   }
 }
-function twiceKept(label, ours, others) {
+function twiceKept(label, ours, others2) {
   const { fingerprint } = ours.bqn(label);
   const names = ({ ledger }) => ledger.labels().some((other) => {
     const theirs = ledger.bqn(other).fingerprint;
     return other === label || fingerprint !== void 0 && theirs === fingerprint;
   });
-  return others.filter(names).map(
+  return others2.filter(names).map(
     ({ path }) => say`BQN ${label} stands in another state file, too: ${path}; two copies of this program that write to one BQN take each other's entries for a stranger's: keep one, and take the other out of cron`
   );
 }
@@ -11180,8 +11604,8 @@ async function check(settings, ports) {
     if (state !== void 0) held.set(bqn.label, state);
   }
   checkTwins(settings, ports, steps);
-  const others = settings.bqns.length === 0 ? [] : ports.otherStates();
-  for (const { label: label2 } of settings.bqns) for (const twice of twiceKept(label2, ports.ledger, others)) steps.look(twice);
+  const others2 = settings.bqns.length === 0 ? [] : ports.otherStates();
+  for (const { label: label2 } of settings.bqns) for (const twice of twiceKept(label2, ports.ledger, others2)) steps.look(twice);
   if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
   checkClocks(ports, steps);
   if (billing !== void 0) checkData(billing, settings, { held, ledger: ports.ledger, steps });
@@ -11216,10 +11640,10 @@ function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, 
   for (const [flag, path] of files) {
     if (path === void 0) continue;
     const trouble = writable(path);
-    const others = writers(path);
+    const others2 = writers(path);
     if (trouble === void 0) steps.ok(say`${flag} ${path} can be written`);
-    if (trouble === void 0 && others !== void 0) {
-      steps.look(say`${flag} ${path}: others may write into its folder (${others}), and could remove or replace it`);
+    if (trouble === void 0 && others2 !== void 0) {
+      steps.look(say`${flag} ${path}: others may write into its folder (${others2}), and could remove or replace it`);
     }
     if (trouble !== void 0) steps.fail(say`${flag} ${path} cannot be written (${trouble}): choose another place`);
   }
@@ -11235,13 +11659,13 @@ async function checkNetwork(name, peer, trustFlag, steps) {
   );
   if (addresses2 === void 0) return false;
   if (!addresses2.includes(peer.host)) steps.ok(say`${name}: the name is ${addresses2}`);
-  const opened = await steps.try(
+  const opened2 = await steps.try(
     name,
     () => openTcp(peer.host, peer.port, peer.connectLimitMs),
     (error) => say`port ${peer.port} cannot be reached (${error.message}); check address, port, routes and firewalls`
   );
-  if (opened === void 0) return false;
-  steps.ok(say`${name}: port ${peer.port} answers in ${opened.toFixed(0)} ms`);
+  if (opened2 === void 0) return false;
+  steps.ok(say`${name}: port ${peer.port} answers in ${opened2.toFixed(0)} ms`);
   return await checkCertificate(name, peer, trustFlag, steps);
 }
 function isDnsSilent(error) {
@@ -11613,6 +12037,3082 @@ var init_preview = __esm({
   }
 });
 
+// src/customers/roll.ts
+function isLeftAlone(customer) {
+  return "served" in customer && customer.served !== "nowhere";
+}
+function isNowhere(customer) {
+  return "served" in customer && customer.served === "nowhere";
+}
+function claimsByLogin(claims) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const claim of claims) {
+    const known5 = found2.get(claim.loginId);
+    if (known5 === void 0) found2.set(claim.loginId, [claim]);
+    else known5.push(claim);
+  }
+  return found2;
+}
+function byLogin(everybody) {
+  const logins = /* @__PURE__ */ new Map();
+  for (const customer of everybody)
+    if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
+  return logins;
+}
+function byName3(everybody) {
+  const names = /* @__PURE__ */ new Map();
+  for (const customer of everybody) {
+    const known5 = names.get(customer.id);
+    if (known5 === void 0) {
+      names.set(customer.id, [customer]);
+      continue;
+    }
+    const at = known5.findIndex(({ loginId }) => loginId === customer.loginId);
+    if (at < 0) known5.push(customer);
+    else if (isCounted(customer)) known5[at] = customer;
+  }
+  return names;
+}
+function isCounted(customer) {
+  return !("served" in customer) && isMain(customer);
+}
+var NOBODY, STRANGER, Roll;
+var init_roll = __esm({
+  "src/customers/roll.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_resources();
+    init_customer();
+    init_fate();
+    init_groups_at();
+    init_owned();
+    NOBODY = { kind: "nobody" };
+    STRANGER = { kind: "stranger" };
+    Roll = class {
+      #people;
+      #bqn;
+      #books;
+      #othersAt = /* @__PURE__ */ new Map();
+      // Made by who asks first: of an unchanged run nobody does.
+      #names;
+      #logins;
+      #seats;
+      #prefixes;
+      #claims;
+      #groups;
+      #blockedByGroups;
+      constructor(people, bqn, books) {
+        this.#people = people;
+        this.#bqn = bqn;
+        this.#books = books;
+        for (const other of people.others) {
+          if (other.ip === void 0) continue;
+          const known5 = this.#othersAt.get(other.ip);
+          if (known5 === void 0) this.#othersAt.set(other.ip, [other]);
+          else known5.push(other);
+        }
+      }
+      /** Those at an address whom this program leaves alone there. */
+      othersAt(ip) {
+        return this.#othersAt.get(ip) ?? [];
+      }
+      /** All who are online at an address, those in doubt included. */
+      holdersOf(ip) {
+        const subscriber = this.#people.subscribers.get(ip);
+        const here = subscriber === void 0 ? this.#people.doubts.get(ip) ?? [] : [subscriber];
+        const others2 = this.othersAt(ip);
+        return others2.length === 0 ? here : [...here, ...others2];
+      }
+      /** Addresses that somebody has now. */
+      addresses() {
+        return /* @__PURE__ */ new Set([...this.#people.subscribers.keys(), ...this.#people.doubts.keys(), ...this.#othersAt.keys()]);
+      }
+      /** The prefixes of all who are online. */
+      get claims() {
+        return this.#people.claims();
+      }
+      /** Who has which prefix now. */
+      get prefixes() {
+        this.#prefixes ??= new PrefixHolders(this.#people.claims(), ({ loginId }) => loginId);
+        return this.#prefixes;
+      }
+      /** All who are online under this name. */
+      named(id) {
+        this.#names ??= byName3(this.everybody());
+        return this.#names.get(id) ?? [];
+      }
+      /** The customer of a login, if they are online. */
+      online(loginId) {
+        this.#logins ??= byLogin(this.everybody());
+        return this.#logins.get(loginId);
+      }
+      /** Whose the entry at an address is. */
+      whose(ip, entry) {
+        const { id } = entry;
+        const isMade = isOurs({ kind: "subscriber", key: ip, id }, this.#books.owned);
+        const login = isMade ? this.#books.owned.subscriber.get(ip)?.login : void 0;
+        const here = this.#people.subscribers.get(ip);
+        if (here !== void 0 && (login === here.loginId || login === void 0 && id === here.id))
+          return { kind: "online", customer: here };
+        if (login !== void 0) {
+          const customer = this.online(login);
+          return customer === void 0 ? { kind: "away", key: customerKey({ loginId: login }) } : { kind: "online", customer };
+        }
+        return id === null ? NOBODY : this.#whoseByName(ip, id, isMade);
+      }
+      #whoseByName(ip, id, isMade) {
+        const named = this.named(id);
+        const [first2, ...more] = named;
+        if (first2 === void 0) return isMade ? { kind: "away", key: id } : STRANGER;
+        if (more.length === 0) return { kind: "online", customer: first2 };
+        const customer = this.holdersOf(ip).find((holder) => holder.id === id) ?? this.#claimant(ip, id);
+        return customer === void 0 ? { kind: "namesakes", customers: named } : { kind: "online", customer };
+      }
+      /** Of an IPv6 entry, who of this name has a prefix there. */
+      #claimant(ip, id) {
+        if (!isIpv6(ip)) return void 0;
+        const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
+        return claim && this.online(claim.loginId);
+      }
+      /** Whether the entry at an address is this customer's. */
+      isTheirs({ ip, entry }, { loginId }) {
+        const whose = this.whose(ip, entry);
+        return whose.kind === "online" && whose.customer.loginId === loginId;
+      }
+      /** Whether somebody whose the entry is, or may be, is online. */
+      isOnline(ip, entry) {
+        const { kind } = this.whose(ip, entry);
+        return kind === "online" || kind === "namesakes";
+      }
+      /** What the customer of an entry is called wherever something is remembered of them. */
+      keyOf(ip, entry) {
+        const whose = this.whose(ip, entry);
+        if (whose.kind === "online") return customerKey(whose.customer);
+        return whose.kind === "away" ? whose.key : entry.id ?? ip;
+      }
+      /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
+      keyOfName(name) {
+        const [first2, ...more] = this.named(name);
+        if (first2 !== void 0 && more.length === 0) return customerKey(first2);
+        const here = this.#people.subscribers.get(name);
+        return here === void 0 ? name : customerKey(here);
+      }
+      /** The entries of a customer, at whatever addresses. */
+      seatsOf({ loginId }) {
+        this.#seats ??= this.#seatsByCustomer();
+        return this.#seats.get(customerKey({ loginId })) ?? [];
+      }
+      /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
+      mainsOf(ip, entry) {
+        if (entry.id === null || !isIpv6(ip)) return [];
+        this.#seats ??= this.#seatsByCustomer();
+        const seats = this.#seats.get(this.keyOf(ip, entry)) ?? [];
+        return seats.filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
+      }
+      #seatsByCustomer() {
+        const seats = /* @__PURE__ */ new Map();
+        for (const [ip, entry] of this.#bqn.subscribers) {
+          if (entry.id === null) continue;
+          const key = this.keyOf(ip, entry);
+          const known5 = seats.get(key);
+          if (known5 === void 0) seats.set(key, [{ ip, entry }]);
+          else known5.push({ ip, entry });
+        }
+        return seats;
+      }
+      /** Whether the entry at an address belongs to somebody whom another BQN or the operator's hand serves here. */
+      isOutside(ip, entry) {
+        const whose = this.whose(ip, entry);
+        if (whose.kind === "online") return isLeftAlone(whose.customer);
+        if (whose.kind === "namesakes") return whose.customers.some(isLeftAlone);
+        return entry.id !== null && this.#books.outside.has(entry.id);
+      }
+      /** The policy that the books say a customer was last under; undefined where they say nothing. */
+      remembered({
+        id,
+        loginId,
+        ip
+      }) {
+        const { remembered } = this.#books;
+        if (remembered.size === 0) return void 0;
+        const known5 = remembered.get(customerKey({ loginId }));
+        if (known5 !== void 0) return known5;
+        return this.named(id).length > 1 ? remembered.get(ip ?? "") : remembered.get(id);
+      }
+      /**
+       * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
+       * them: what their own entry at their place says, or a group that holds them; else what the books remember; else what
+       * their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
+       * under another name.
+       */
+      policyBefore(customer) {
+        const { ip, main: main2 = ip } = customer;
+        const here = this.#ownAt(ip, customer) ?? (main2 === ip ? void 0 : this.#ownAt(main2, customer));
+        if (here !== void 0 && here.policy !== null) return this.#present(here.policy);
+        const grouped2 = this.groupsOf(customer).map(({ policy: policy2 }) => this.#present(policy2));
+        const shared = grouped2.find((policy2) => policy2 !== null);
+        if (shared !== void 0) return shared;
+        const remembered = this.remembered(customer);
+        if (remembered !== void 0) return remembered;
+        if (here !== void 0) return null;
+        const before2 = this.#latest(this.seatsOf(customer));
+        if (before2 !== void 0) return this.#present(before2.entry.policy);
+        const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
+        return found2 && this.#present(found2.policy);
+      }
+      fateBefore(customer, ratesOf4) {
+        const policy2 = this.policyBefore(customer);
+        return policy2 === void 0 ? UNSAID : fateUnder(policy2, ratesOf4);
+      }
+      /** A policy that is not there limits nobody. */
+      #present(policy2) {
+        return policy2 !== null && (policy2 === BLOCK_POLICY || this.#bqn.policies.has(policy2)) ? policy2 : null;
+      }
+      /**
+       * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
+       * customers: which of entry and group wins is not known (src/bqn/README.md, "Groups"). An operator's own say nothing of them.
+       */
+      groupsOf(customer) {
+        if (this.#bqn.groups.size === 0) return [];
+        this.#groups ??= new GroupsAt(this.#bqn.groups.values());
+        this.#claims ??= claimsByLogin(this.#people.claims());
+        const { ip, id, loginId } = customer;
+        const found2 = this.#groups.holding(ip, id, this.#claims.get(loginId) ?? []);
+        return found2.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
+      }
+      /** Logins that a group of their own blocks, whatever their entries say. */
+      get blockedByGroups() {
+        this.#blockedByGroups ??= this.#blockedLogins();
+        return this.#blockedByGroups;
+      }
+      #blockedLogins() {
+        const logins = /* @__PURE__ */ new Set();
+        for (const { name, policy: policy2 } of this.#bqn.groups.values()) {
+          if (policy2 !== BLOCK_POLICY || !name.startsWith(GROUP_PREFIX)) continue;
+          for (const owner2 of this.ownersOf(name))
+            if (this.groupsOf(owner2).some((group) => group.name === name)) logins.add(owner2.loginId);
+        }
+        return logins;
+      }
+      /** Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name. */
+      ownersOf(name) {
+        const login = this.#books.owned.group.get(name)?.login;
+        if (login === void 0) return this.named(name.slice(GROUP_PREFIX.length));
+        const customer = this.online(login);
+        return customer === void 0 ? [] : [customer];
+      }
+      #isAnothersGroup(name, { loginId }) {
+        const entry = this.#books.owned.group.get(name);
+        if (entry?.login !== void 0) return entry.login !== loginId;
+        const named = this.named(name.slice(GROUP_PREFIX.length));
+        return named.length === 0 ? entry !== void 0 : named.every((one) => one.loginId !== loginId);
+      }
+      #ownAt(ip, customer) {
+        const entry = this.#bqn.subscribers.get(ip);
+        return entry !== void 0 && this.isTheirs({ ip, entry }, customer) ? entry : void 0;
+      }
+      /** What stands at an address under a name that nobody knows, or none. */
+      #namelessAt(ip) {
+        const entry = this.#bqn.subscribers.get(ip);
+        if (entry === void 0 || entry.policy === null) return void 0;
+        const { kind } = this.whose(ip, entry);
+        if (kind !== "stranger" && kind !== "nobody") return void 0;
+        return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : void 0;
+      }
+      /** The entry that was needed last; of those of which that is not known one block is enough. */
+      #latest(seats) {
+        const [first2, ...more] = seats;
+        if (more.length === 0) return first2;
+        const sinceOf = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
+        const undated = seats.filter((seat) => sinceOf(seat) === void 0);
+        if (undated.length > 0) return undated.find(({ entry }) => entry.policy === BLOCK_POLICY) ?? undated[0];
+        const dated = seats.map((seat) => ({ seat, since: Number(sinceOf(seat)) }));
+        return dated.reduce((one, other) => other.since > one.since ? other : one).seat;
+      }
+      /** All who are online, some of them at several places. */
+      *everybody() {
+        yield* this.#people.subscribers.values();
+        for (const rivals of this.#people.doubts.values()) yield* rivals;
+        yield* this.#people.others;
+      }
+    };
+  }
+});
+
+// src/changes/group-parts.ts
+function comparablePart(part) {
+  return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
+}
+function isManyCustomers(prefix) {
+  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
+}
+function numbered(addresses2) {
+  const found2 = [];
+  for (const ip of addresses2) {
+    const number = addressNumber(ip);
+    if (number !== void 0) found2.push({ number, ip });
+  }
+  return found2.sort((one, other) => one.number - other.number);
+}
+function firstAtLeast(sorted, number) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (sorted.slice(middle, middle + 1).some((one) => one.number < number)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+var NO_STRANGERS, Holders;
+var init_group_parts = __esm({
+  "src/changes/group-parts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_subnet();
+    NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set() };
+    Holders = class {
+      #roll;
+      #at;
+      #addresses;
+      /** @param at who is at an address, as far as anybody can tell */
+      constructor(roll, at) {
+        this.#roll = roll;
+        this.#at = at;
+      }
+      /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
+      strangersIn({ members, ranges, ids }, isOwn) {
+        const parts2 = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
+        const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
+        if (parts2.length + names.length === 0) return NO_STRANGERS;
+        return { parts: new Set(parts2), ids: new Set(names) };
+      }
+      /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
+      addressesIn({ members, ranges, ids, all }) {
+        const found2 = /* @__PURE__ */ new Set();
+        for (const part of [...members, ...ranges, ...all]) {
+          if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
+          for (const ip of this.#within(part)) found2.add(ip);
+        }
+        for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
+        return found2;
+      }
+      /** Whose prefixes lie in these, or hold them. */
+      prefixesIn(prefixes) {
+        const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => prefix === void 0 ? [] : [spanOf(prefix)]);
+        if (spans.length === 0) return [];
+        return this.#roll.claims.filter(
+          ({ first: first2, last }) => spans.some((span) => first2 <= span.last && last >= span.first)
+        );
+      }
+      #isElsewhere(part, isOwn) {
+        const isAnothers = (ip) => {
+          const holders = this.#at(ip);
+          return holders.length > 0 && !holders.every(isOwn);
+        };
+        if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
+        const prefix = narrowestPrefix(part);
+        if (prefix === void 0) return false;
+        return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
+      }
+      /** The addresses that somebody has in an IPv4 network. */
+      #within(range) {
+        const subnet = range.includes("/") && !isIpv6(range) ? parseSubnet(range) : void 0;
+        if (subnet === void 0) return [];
+        this.#addresses ??= numbered(this.#roll.addresses());
+        const from = firstAtLeast(this.#addresses, subnet.first);
+        const found2 = [];
+        for (let at = from; at < this.#addresses.length; at++) {
+          const one = this.#addresses[at];
+          if (one === void 0 || one.number > subnet.last) break;
+          found2.push(one.ip);
+        }
+        return found2;
+      }
+    };
+  }
+});
+
+// src/changes/keep.ts
+function isProvenGone(kind, key, { proven }, owned) {
+  if (proven.logins === "whole") return true;
+  if (proven.logins === "cut" || kind === "policy") return false;
+  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
+}
+function leftovers(desired, bqn, context) {
+  const { roll } = context;
+  const kept2 = /* @__PURE__ */ new Map();
+  const mended = [];
+  const deleted = [];
+  const fates = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (desired.subscribers.has(ip)) continue;
+    const one = { ip, entry, whose: roll.whose(ip, entry) };
+    const verdict2 = judge2(one, desired, context);
+    if (verdict2.kind !== "goes") kept2.set(ip, verdict2.because);
+    if (verdict2.kind === "says" && verdict2.policy !== entry.policy) mended.push(saying(one, verdict2, context));
+    if (verdict2.kind === "stays") continue;
+    if (verdict2.kind === "goes") (verdict2.letsGo ? mended : deleted).push(deletionOf(one, verdict2, context));
+    const isLeaving = verdict2.kind === "goes" || verdict2.because === "quota" && entry.policy !== null;
+    if (isLeaving && leaves(one) && roll.mainsOf(ip, entry).length === 0) fates.push(leaving(one, context));
+  }
+  return { mended, deleted, fates, kept: kept2 };
+}
+function judge2(one, desired, context) {
+  const { ip, entry, whose } = one;
+  const rivals = desired.doubts.get(ip);
+  if (rivals !== void 0) return inDoubt(one, rivals, context);
+  if (isFromRules(entry)) return { kind: "stays", because: "foreign" };
+  const holders = context.roll.othersAt(ip);
+  if (holders.length > 0) return atOthers(one, holders, desired, context);
+  if (desired.outside.hasAddress(ip)) return outsiders(one, "outside", context);
+  if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
+  if (whose.kind === "online" && "served" in whose.customer) return follow(one, whose.customer, "no address", context);
+  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
+    return { kind: "says", because: "in doubt", policy: null, why: say`its prefix is somebody else's now` };
+  }
+  return unwanted(one, desired, context);
+}
+function unwanted(one, desired, context) {
+  const { ip, entry, whose } = one;
+  const { owned, prune, dualStack, grace } = context;
+  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+  const stays = (because) => whose.kind === "online" ? follow(one, whose.customer, because, context) : { kind: "stays", because };
+  if (!mayDelete(listed2, prune, owned, dualStack))
+    return stays(isOurs(listed2, owned) ? "not to be deleted" : "foreign");
+  if (!isProvenGone("subscriber", ip, desired, owned)) return stays("unread");
+  if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: "stays", because: "grace" };
+  if (hasQuota(entry)) {
+    const why = say`no online login has this IP; it holds a quota, so it stays`;
+    return { kind: "says", because: "quota", policy: null, why };
+  }
+  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one, context) };
+}
+function inDoubt({ ip, entry, whose }, rivals, context) {
+  const { policy: policy2, id } = entry;
+  const stays = { kind: "stays", because: "in doubt" };
+  if (policy2 === null || isFromRules(entry) || !context.isOurPolicy(policy2)) return stays;
+  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "nobody";
+  const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
+  const isDue3 = policy2 !== BLOCK_POLICY || rivals.some(mayBeBlocked);
+  const isOverOthers = policy2 === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
+  const isOverPayer = policy2 === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
+  if ((isTheirs2 || isSomeonesName) && isDue3 && !isOverOthers && !isOverPayer) return stays;
+  const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
+  return { kind: "says", because: "in doubt", policy: null, why };
+}
+function mayBeBlocked({ standing: standing2 }) {
+  return standing2.kind === "blocked" || isUndecided(standing2);
+}
+function atOthers(one, holders, desired, context) {
+  const { ip, entry, whose } = one;
+  const isTheirs2 = whose.kind === "online" ? holders.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "namesakes" ? holders.some(({ id }) => id === entry.id) : whose.kind !== "away";
+  if (isTheirs2 || !isOfOurs(one, context)) return outsiders(one, "by hand", context, holders);
+  const { owned, prune, dualStack } = context;
+  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+  const isDeletable = mayDelete(listed2, prune, owned, dualStack) && isProvenGone("subscriber", ip, desired, owned) && !hasQuota(entry);
+  const why = say`${holders.map(({ id }) => id).join(", ")} is at this IP now`;
+  if (isDeletable) return { kind: "goes", letsGo: true, why };
+  return { kind: "says", because: "by hand", policy: null, why };
+}
+function isOutside({ ip, entry }, { outside }, { roll }) {
+  return roll.isOutside(ip, entry) || entry.id !== null && outside.ids.has(entry.id);
+}
+function outsiders({ ip, entry, whose }, because, { owned, available }, holders = []) {
+  const customer = whose.kind === "online" ? whose.customer : holders[0];
+  const isOurBlock = entry.policy === BLOCK_POLICY && owned.subscriber.get(ip)?.isBlocked === true;
+  if (!isOurBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
+  const policy2 = policyInService(customer, available);
+  return {
+    kind: "says",
+    because,
+    policy: policy2,
+    why: say`contract ${customer.standing.contract}: service, out of its scope now`
+  };
+}
+function isLiftable({ standing: standing2 }) {
+  return isOwedService(standing2) && !(standing2.kind === "open" && standing2.isPresumed === true);
+}
+function policyInService({ choice }, available) {
+  return "name" in choice && available.has(choice.name) ? choice.name : null;
+}
+function follow(one, customer, because, context) {
+  const { ip, entry } = one;
+  const { policy: policy2 } = entry;
+  const stays = { kind: "stays", because };
+  const known5 = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
+  if (policy2 === null || !context.isOurPolicy(policy2) || isRewritten(entry.assignedBy, known5)) return stays;
+  if (policy2 !== BLOCK_POLICY && !isIpv6(ip)) return stays;
+  const wanted3 = policyNow(customer, policy2, context);
+  if (wanted3 === policy2 || policy2 === BLOCK_POLICY && !isLiftable(customer)) return stays;
+  return { kind: "says", because, policy: wanted3, why: say`${customer.id} has this entry as well` };
+}
+function policyNow(customer, current, context) {
+  if (!("served" in customer)) {
+    const policy2 = context.policies.get(customer.ip);
+    return policy2 === void 0 ? current : policy2;
+  }
+  if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
+  return policyInService(customer, context.available);
+}
+function isOfOurs({ ip, entry, whose }, { owned, isOurPolicy: isOurPolicy2 }) {
+  if (entry.policy === null) return false;
+  return isOurPolicy2(entry.policy) || whose.kind === "online" || whose.kind === "namesakes" || isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned);
+}
+function isAnothersPrefix({ ip, entry, whose }, { roll }) {
+  const isTheirs2 = (claim) => whose.kind === "online" && whose.customer.loginId === claim.loginId;
+  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), isTheirs2);
+}
+function leaves({ whose }) {
+  return whose.kind !== "online" && whose.kind !== "namesakes";
+}
+function hasQuota({ listed: listed2 }) {
+  const quota = listed2?.["quota"];
+  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
+}
+function addressNow({ whose }, { policies }) {
+  const ip = whose.kind === "online" ? whose.customer.ip : void 0;
+  return ip !== void 0 && policies.has(ip) ? ip : void 0;
+}
+function whyItGoes(one, context) {
+  const { ip, entry } = one;
+  const now = addressNow(one, context);
+  return now === void 0 ? say`no online login has this IP` : say`${entry.id ?? ip} is at ${now} now`;
+}
+function saying({ ip, entry }, { policy: policy2, why }, { roll }) {
+  const body = { policyRate: policy2 ?? "" };
+  return {
+    kind: "subscriber",
+    action: "update",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    fields: [{ field: "policyRate", from: entry.policy, to: policy2 }],
+    reason: why,
+    body,
+    whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
+    policy: policy2,
+    seen: false,
+    otherwise: entry.policy === BLOCK_POLICY ? { policyRate: "" } : void 0,
+    letsGo: false,
+    belongsTo: [ip, ...roll.mainsOf(ip, entry)]
+  };
+}
+function deletionOf(one, { why, letsGo: letsGo2 }, context) {
+  const { ip, entry } = one;
+  return {
+    kind: "subscriber",
+    action: "delete",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    reason: why,
+    belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
+    after: letsGo2 ? void 0 : addressNow(one, context),
+    letsGo: letsGo2
+  };
+}
+function leaving({ ip, entry: { id, policy: policy2 }, ...one }, { roll, ratesBefore, reason }) {
+  return {
+    customer: one.whose.kind === "away" ? one.whose.key : roll.keyOf(ip, { id }),
+    login: id ?? ip,
+    ip,
+    movedFrom: void 0,
+    from: fateUnder(policy2, ratesBefore),
+    to: UNSAID,
+    effect: "leaves",
+    contractGone: false,
+    contract: 0,
+    status: "",
+    plan: 0,
+    reason: reason ?? say`no online login has this IP`
+  };
+}
+function deletePolicies(desired, bqn, context) {
+  const { prune, dualStack, owned, reason } = context;
+  const { logins, plans } = desired.proven;
+  if (logins !== "whole" || plans !== "whole") return [];
+  if ((bqn.odd ?? []).length > 0) return [];
+  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
+    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
+  });
+  return deletable.map(({ name }) => ({
+    kind: "policy",
+    action: "delete",
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? say`no plan in IXC has this name`,
+    belongsTo: [],
+    after: void 0,
+    letsGo: false
+  }));
+}
+var UNSEEN_ENOUGH;
+var init_keep = __esm({
+  "src/changes/keep.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_standing();
+    init_resources();
+    init_customer();
+    init_fate();
+    init_owned();
+    init_roll();
+    init_language();
+    init_ownership();
+    UNSEEN_ENOUGH = 3;
+  }
+});
+
+// src/changes/kind-diff.ts
+function emptyDiff() {
+  return { changes: [], equal: [], stuck: [] };
+}
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
+}
+var init_kind_diff = __esm({
+  "src/changes/kind-diff.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/changes/diff-groups.ts
+function diffGroups(desired, bqn, context) {
+  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
+  const holders = holdersOf(desired, bqn, context);
+  const grouped2 = new Set([...desired.groups.values()].map(({ subscriber }) => subscriber.loginId));
+  for (const existing of bqn.groups.values()) {
+    const { name } = existing;
+    if (name === BUILT_IN_GROUP) continue;
+    if (!name.startsWith(GROUP_PREFIX)) {
+      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
+        diff.changes.push(deletionOf2({ ...NOBODYS, name, members: existing.members }, context));
+      else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
+      continue;
+    }
+    const wanted3 = desired.groups.get(name);
+    const owner2 = ownerOf(name, wanted3, desired, context);
+    const policy2 = wanted3 && context.policies.get(wanted3.subscriber.ip);
+    const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy2);
+    const maker = context.owned.group.get(name)?.login;
+    const madeFor = maker !== void 0 && grouped2.has(maker) ? void 0 : maker;
+    const strangers = holders.strangersIn(existing, ownTest(name, owner2, sharing, madeFor));
+    decide({ name, existing, wanted: wanted3, owner: owner2, strangers, members: existing.members }, diff, context);
+  }
+  for (const wanted3 of desired.groups.values()) {
+    const { name } = wanted3;
+    if (bqn.groups.has(name)) continue;
+    const owner2 = { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+    decide({ name, existing: void 0, wanted: wanted3, owner: owner2, strangers: NO_STRANGERS, members: [] }, diff, context);
+  }
+  return diff;
+}
+function ownTest(name, owner2, sharing, madeFor) {
+  const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
+  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  if (owner2 === void 0 && madeFor !== void 0)
+    return (holder) => holder.loginId === madeFor || logins.has(holder.loginId);
+  if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown))
+    return (holder) => holder.id === id || logins.has(holder.loginId);
+  logins.add(owner2.customer.loginId);
+  return ({ loginId }) => logins.has(loginId);
+}
+function decide(one, diff, context) {
+  const target = targetOf3(one, context);
+  if (target === "as it is") return;
+  if (target === "gone") {
+    diff.changes.push(deletionOf2(one, context));
+    return;
+  }
+  const fields = fieldsOf(target, one, context);
+  if (one.existing !== void 0 && fields.length === 0) {
+    if (one.wanted !== void 0) diff.equal.push(one.name);
+    return;
+  }
+  const { policy: policy2 } = target;
+  const isMissing2 = policy2 !== null && !context.available.has(policy2);
+  if (isMissing2 && !mustChange(one)) {
+    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy2), harmful: true });
+    return;
+  }
+  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
+  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one, context)));
+  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
+    diff.takenOver.push(takeOver2(one.existing, reachable2));
+  }
+}
+function mustChange({ existing, strangers, owner: owner2 }) {
+  if (isHolding(strangers)) return true;
+  return existing?.policy === BLOCK_POLICY && owner2 !== void 0 && isOwedService(owner2.customer.standing);
+}
+function isHolding({ parts: parts2, ids }) {
+  return parts2.size + ids.size > 0;
+}
+function targetOf3(one, context) {
+  const { existing, wanted: wanted3, owner: owner2 } = one;
+  if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
+    return outsidersTarget(one, existing, context);
+  const policy2 = owner2 === void 0 ? null : policyOfOwner(one, owner2, context);
+  if (wanted3 !== void 0 && policy2 !== null) return wantedTarget(one, wanted3, policy2, context);
+  if (existing === void 0) return "as it is";
+  if (owner2 !== void 0) return followingTarget(one, existing, owner2, policy2, context);
+  return strippedTarget(one, existing, context);
+}
+function wantedTarget({ existing, strangers }, { joined: joined2 = [], ...lead }, policy2, { policies }) {
+  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy2;
+  const shares = [lead, ...joined2.filter(isSharing)];
+  const members = shares.map(({ subscriber }) => subscriber.ip);
+  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
+  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
+  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy: policy2 };
+  const others2 = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
+  const lastGood = existing === void 0 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) });
+  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
+}
+function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, { mayDelete: mayDelete2 }) {
+  if (isCertain2 && mayDelete2(existing)) return "gone";
+  const hasAddress = existing.members.some((member) => !isIpv6(member));
+  const { ip } = customer;
+  const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  if (members.length + ranges.length > 0) return { members, ranges, policy: policy2 };
+  return isHolding(strangers) ? "gone" : "as it is";
+}
+function outsidersTarget({ name, strangers }, existing, context) {
+  const { roll, owned, available } = context;
+  const [customer] = roll.named(name.slice(GROUP_PREFIX.length));
+  const isOurBlock = existing.policy === BLOCK_POLICY && owned.group.get(name)?.isBlocked === true;
+  const isLifted2 = isOurBlock && customer !== void 0 && isLiftable(customer);
+  if (!isLifted2 && !isHolding(strangers)) return "as it is";
+  const policy2 = isLifted2 ? policyInService(customer, available) : existing.policy;
+  return { members: addressesLeft(existing, strangers), ranges: rangesLeft(existing, strangers), policy: policy2 };
+}
+function strippedTarget({ name, strangers }, existing, context) {
+  if (context.mayDelete(existing)) return "gone";
+  const policy2 = policyLeft(name, existing, context);
+  if (!isHolding(strangers) && policy2 === existing.policy) return "as it is";
+  const members = addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  const isEmpty = members.length + ranges.length === 0;
+  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
+  return { members, ranges, policy: policy2 };
+}
+function policyLeft(name, { policy: policy2 }, { roll, available }) {
+  const owners = roll.ownersOf(name);
+  const customer = owners.length === 1 ? owners[0] : void 0;
+  const isLifted2 = policy2 === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
+  return isLifted2 ? policyInService(customer, available) : policy2;
+}
+function addressesLeft({ members }, { parts: parts2 }) {
+  return members.filter((member) => !isIpv6(member) && !parts2.has(member));
+}
+function rangesLeft({ members, ranges }, { parts: parts2 }) {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts2.has(range));
+}
+function idsLeft({ ids }, strangers) {
+  return ids.filter((id) => !strangers.ids.has(id));
+}
+function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available }) {
+  const { standing: standing2, choice, ip = "" } = customer;
+  const isBlocking = existing?.policy === BLOCK_POLICY && roll.blockedByGroups.has(customer.loginId);
+  if (isBlocking && isUndecided(standing2)) return BLOCK_POLICY;
+  if (isCertain2) return policies.get(ip) ?? null;
+  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  const current = existing?.policy ?? null;
+  if (isUndecided(standing2) || choice.kind !== "named") return current;
+  return available.has(choice.name) ? choice.name : current;
+}
+function ownerOf(name, wanted3, desired, { roll, owned }) {
+  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+  const login = owned.group.get(name)?.login;
+  const known5 = login === void 0 ? void 0 : roll.online(login);
+  if (known5 !== void 0 && groupNames(known5).some((other) => other !== name && desired.groups.has(other)))
+    return void 0;
+  if (login !== void 0 && known5 === void 0) return void 0;
+  const named = (known5 === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [known5]).filter(
+    (customer2) => customer2.ip !== void 0 && !isIpv6(customer2.ip)
+  );
+  const isCertain2 = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
+  const certain = named.filter(isCertain2);
+  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
+  return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
+}
+function least(customers2) {
+  return customers2.reduce(
+    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
+    void 0
+  );
+}
+function holdersOf({ doubts }, bqn, { roll }) {
+  return new Holders(roll, (ip) => {
+    const holders = roll.holdersOf(ip);
+    if (!doubts.has(ip)) return holders;
+    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
+    return present.length > 0 ? present : holders;
+  });
+}
+function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
+  const isDropped = dropsPolicy && existing?.policy === null;
+  const policy2 = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
+  const parts2 = samePrefixes(target, existing) ? [] : [
+    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
+    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
+  ];
+  const ids = { field: "ids", from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
+  return changed([...isDropped ? [] : [policy2], ...parts2, ids]);
+}
+function samePrefixes(target, existing) {
+  if (existing === void 0) return false;
+  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
+  const setOf2 = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
+  return setOf2(target) === setOf2(existing);
+}
+function areEqual(one, other) {
+  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
+}
+function groupChange(one, { members, ranges, policy: policy2 }, fields) {
+  const { name, existing, wanted: wanted3, owner: owner2, strangers } = one;
+  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy2 ?? "" };
+  const base2 = {
+    kind: "group",
+    key: name,
+    path: name,
+    who: owner2?.customer.id ?? name,
+    fields,
+    reason: groupReason(owner2, policy2, strangers),
+    body,
+    policy: policy2,
+    belongsTo: owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip]
+  };
+  if (existing === void 0) return { ...base2, action: "create" };
+  const whole = wholeOf(existing.listed, body);
+  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
+  return { ...base2, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
+}
+function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
+  const why = isHolding(strangers) ? say`it held what is somebody else's now: ${namesOf5(strangers)}` : say`no online login needs it`;
+  return {
+    kind: "group",
+    action: "delete",
+    key: name,
+    path: name,
+    who: owner2?.customer.id ?? name,
+    reason: reason ?? why,
+    belongsTo: members,
+    after: void 0,
+    letsGo: isHolding(strangers)
+  };
+}
+function namesOf5({ parts: parts2, ids }) {
+  return [...parts2, ...ids].join(" ");
+}
+function groupReason(owner2, policy2, strangers) {
+  const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf5(strangers)}` : "";
+  if (owner2 === void 0) return letting;
+  const { id, standing: standing2 } = owner2.customer;
+  const status = statusText(standing2);
+  const blocked = say`, contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  const following = say`dual stack of ${id}${policy2 === BLOCK_POLICY ? blocked : ""}`;
+  return letting === "" ? following : `${following}; ${letting}`;
+}
+function takeOver2(existing, target) {
+  const shown4 = ({ members, ranges, policy: policy2 }) => say`policy ${policy2 ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+  return { kind: "group", key: existing.name, was: shown4(existing), becomes: shown4(target), users: 0 };
+}
+function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
+  if (group.policy === null) return [];
+  const named = [];
+  for (const ip of holders.addressesIn(group)) {
+    const subscriber = subscribers.get(ip);
+    if (subscriber !== void 0 && policies.get(ip) !== group.policy) named.push(`${subscriber.id} ${ip}`);
+  }
+  const isUnder = (loginId) => {
+    const customer = roll.online(loginId);
+    return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== group.policy;
+  };
+  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
+  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
+    if (isUnder(loginId)) named.push(`${id} ${prefix}`);
+  if (named.length === 0) return [];
+  const more = named.length > 3 ? say` and ${named.length - 3} more` : "";
+  const shown4 = named.slice(0, 3).join(", ");
+  return [say`group ${group.name} gives policy ${group.policy} to ${shown4}${more}, who should have another`];
+}
+function showSet(entries) {
+  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+}
+var NOBODYS;
+var init_diff_groups = __esm({
+  "src/changes/diff-groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_resources();
+    init_customer();
+    init_roll();
+    init_desired();
+    init_groups();
+    init_language();
+    init_change_plan();
+    init_group_parts();
+    init_keep();
+    init_kind_diff();
+    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
+  }
+});
+
+// src/changes/burst-fields.ts
+function diffBursts(existing, policy2, owned) {
+  const known5 = writtenOn(existing, owned, policy2.name);
+  const fields = [];
+  const toWrite = {};
+  for (const { way, limit, field } of WAYS) {
+    const burst = policy2.bursts?.[way];
+    const listed2 = existing === void 0 ? void 0 : listedBurst(existing.listed[limit]);
+    const values = burst === void 0 ? takenBack2(known5[limit], listed2) : fieldsOf2(burst);
+    if (values === void 0) continue;
+    const to = burst === void 0 ? textOf(values) : burstText(burst);
+    toWrite[limit] = values;
+    if (listed2 !== to) fields.push({ field, from: listed2 ?? NONE2, to });
+  }
+  return { fields, toWrite };
+}
+function lacksBursts(existing, fields) {
+  return WAYS.some(({ limit, field }) => {
+    const change = fields.find((one) => one.field === field);
+    return change !== void 0 && change.to !== listedBurst(existing.listed[limit]);
+  });
+}
+function writesBursts(fields) {
+  return fields.some((one) => WAYS.some(({ field }) => field === one.field));
+}
+function writtenAfter(existing, policy2, fields, owned, isSeen2) {
+  const known5 = writtenOn(existing, owned, policy2.name);
+  const after = { ...known5 };
+  for (const { way, limit, field } of WAYS) {
+    const change = fields.find((one) => one.field === field);
+    const burst = policy2.bursts?.[way];
+    if (change === void 0) continue;
+    const memory = known5[limit];
+    if (burst === void 0) {
+      if (isSeen2) delete after[limit];
+      continue;
+    }
+    const text2 = burstText(burst);
+    const isOfOurs3 = memory !== void 0 && (existing === void 0 || memory.wrote.includes(listedBurst(existing.listed[limit])));
+    const before2 = isOfOurs3 ? memory.before : setOf(existing?.listed[limit]);
+    const earlier = isOfOurs3 && !isSeen2 ? memory.wrote.filter((one) => one !== text2) : [];
+    after[limit] = { wrote: [text2, ...earlier].slice(0, MOST_WRITTEN), before: before2 };
+  }
+  return orNothing(after);
+}
+function writtenStill(written2, existing) {
+  const still = {};
+  for (const [limit, memory] of Object.entries(written2))
+    if (memory.wrote.includes(listedBurst(existing.listed[limit]))) still[limit] = memory;
+  return orNothing(still);
+}
+function orNothing(written2) {
+  return Object.keys(written2).length === 0 ? void 0 : written2;
+}
+function writtenOn(existing, owned, name) {
+  const isAnothers = existing !== void 0 && !isOurs({ kind: "policy", key: name, id: existing.id }, owned);
+  return (isAnothers ? void 0 : owned.policy.get(name)?.written) ?? {};
+}
+function listedBurst(limit) {
+  return textOf(isObject(limit) ? limit : {});
+}
+function textOf(values) {
+  const numbers = FIELDS.map((field) => Number(values[field] ?? 0));
+  return numbers.every((number) => number === 0) ? NONE2 : numbers.join("/");
+}
+function fieldsOf2({ rateKbps, thresholdKbps, durationS }) {
+  return { burstRate: rateKbps, burstThreshold: thresholdKbps, burstDuration: durationS };
+}
+function setOf(limit) {
+  if (!isObject(limit)) return {};
+  return Object.fromEntries(
+    FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]])
+  );
+}
+function takenBack2(memory, listed2) {
+  if (memory === void 0 || listed2 === void 0 || !memory.wrote.includes(listed2)) return void 0;
+  return Object.fromEntries(FIELDS.map((field) => [field, memory.before[field] ?? 0]));
+}
+var WAYS, FIELDS, NONE2, MOST_WRITTEN;
+var init_burst_fields = __esm({
+  "src/changes/burst-fields.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_owned();
+    init_desired();
+    init_json();
+    WAYS = [
+      { way: "down", limit: "rateLimitDownlink", field: "downlink burst" },
+      { way: "up", limit: "rateLimitUplink", field: "uplink burst" }
+    ];
+    FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+    NONE2 = "none";
+    MOST_WRITTEN = 3;
+  }
+});
+
+// src/changes/diff-policies.ts
+function writeSignature(policy2) {
+  const { id, downKbps: downKbps2, upKbps, bursts: bursts2 } = policy2;
+  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
+  return `${id} ${downKbps2}/${upKbps}${burst}`;
+}
+function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
+  const diff = emptyDiff();
+  const takenOver = [];
+  for (const policy2 of desired.policies.values()) {
+    const existing = bqn.policies.get(policy2.name);
+    const bursts2 = diffBursts(existing, policy2, owned);
+    const fields = [...rateFields(existing, policy2), ...bursts2.fields];
+    if (existing !== void 0 && fields.length === 0) {
+      diff.equal.push(policy2.name);
+    } else if (existing !== void 0 && untaken.get(policy2.name) === writeSignature(policy2)) {
+      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
+      diff.stuck.push({ kind: "policy", key: policy2.name, reason, harmful: false });
+    } else if (existing === void 0 || !holds2.policies.has(policy2.name)) {
+      diff.changes.push(policyChange(existing, policy2, fields, bursts2));
+      if (existing !== void 0 && isSomebodysElse(existing, policy2, owned)) {
+        takenOver.push(takeOver3(existing, policy2, bqn));
+      }
+    }
+  }
+  return { ...diff, takenOver };
+}
+function isSomebodysElse(existing, policy2, owned) {
+  const known5 = owned.policy.get(policy2.name);
+  if (policy2.name === BLOCK_POLICY || existing.id === policy2.id) return false;
+  return known5 === void 0 || known5.id !== void 0 && known5.id !== existing.id;
+}
+function takeOver3(existing, policy2, { subscribers, groups }) {
+  let users = 0;
+  for (const entry of subscribers.values()) if (entry.policy === policy2.name) users++;
+  for (const group of groups.values()) if (group.policy === policy2.name) users++;
+  const shown4 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+  return {
+    kind: "policy",
+    key: policy2.name,
+    was: shown4(existing.id, existing.downKbps, existing.upKbps),
+    becomes: shown4(policy2.id, policy2.downKbps, policy2.upKbps),
+    users
+  };
+}
+function agrees(existing, policy2, change) {
+  if (existing === void 0 || rateFields(existing, policy2).length > 0) return false;
+  if (diffBursts(existing, policy2, NOTHING_OWNED).fields.length > 0) return false;
+  return change === void 0 || change.action === "delete" || !lacksBursts(existing, change.fields);
+}
+function rateFields(existing, policy2) {
+  return changed([
+    { field: "policyId", from: existing?.id ?? null, to: policy2.id },
+    {
+      field: "downlink",
+      from: existing === void 0 ? null : showRate(existing.downKbps),
+      to: showRate(policy2.downKbps)
+    },
+    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy2.upKbps) }
+  ]);
+}
+function policyChange(existing, policy2, fields, { toWrite }) {
+  const base2 = {
+    kind: "policy",
+    key: policy2.name,
+    path: policy2.name,
+    who: policy2.name,
+    fields,
+    reason: policy2.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy2.id}`,
+    policy: null,
+    belongsTo: []
+  };
+  const body = {
+    policyId: policy2.id,
+    rateLimitDownlink: rateLimit("rateLimitDownlink", existing, policy2.downKbps, toWrite),
+    rateLimitUplink: rateLimit("rateLimitUplink", existing, policy2.upKbps, toWrite)
+  };
+  if (existing === void 0) return { ...base2, action: "create", body };
+  const whole = wholeOf(existing.listed, body);
+  return { ...base2, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
+}
+function rateLimit(limit, existing, rate, bursts2) {
+  const listed2 = existing?.listed[limit];
+  return { ...isObject(listed2) && listed2, rate, ...bursts2[limit] };
+}
+function showRate(kbps) {
+  return kbps === null || kbps < 0 ? "-1" : String(kbps);
+}
+var init_diff_policies = __esm({
+  "src/changes/diff-policies.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_desired();
+    init_json();
+    init_language();
+    init_burst_fields();
+    init_kind_diff();
+    init_ownership();
+  }
+});
+
+// src/changes/holds.ts
+function isHeld({ customers: customers2 }, customer, effect) {
+  return customers2.get(customer)?.has(effect) === true;
+}
+var NO_HOLDS;
+var init_holds = __esm({
+  "src/changes/holds.ts"() {
+    "use strict";
+    init_thin_classes();
+    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
+  }
+});
+
+// src/changes/diff-subscribers.ts
+function diffSubscribers(desired, bqn, context) {
+  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
+  const beside = [];
+  for (const subscriber of desired.subscribers.values()) {
+    const existing = bqn.subscribers.get(subscriber.ip);
+    const decided = decide2(subscriber, existing, bqn, context);
+    if ("reason" in decided) {
+      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
+      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
+      continue;
+    }
+    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
+    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
+    diff.policies.set(subscriber.ip, decided.policy);
+    if (decided.change === void 0) diff.equal.push(subscriber.ip);
+    else diff.changes.push(decided.change);
+  }
+  addUntold(diff.fates, beside);
+  return diff;
+}
+function addUntold(fates, others2) {
+  if (others2.length === 0) return;
+  const nameOf5 = ({ customer, effect }) => `${effect} ${customer}`;
+  const told2 = new Set(fates.map(nameOf5));
+  for (const fate of others2) {
+    if (told2.has(nameOf5(fate))) continue;
+    told2.add(nameOf5(fate));
+    fates.push(fate);
+  }
+}
+function fateBefore(subscriber, { roll, ratesBefore }) {
+  if (roll.blockedByGroups.has(subscriber.loginId) && !isUndecided(subscriber.standing)) return { kind: "blocked" };
+  return roll.fateBefore(subscriber, ratesBefore);
+}
+function stuckOf({ ip }, left2) {
+  return left2 && { kind: "subscriber", key: ip, ...left2 };
+}
+function waitingFor({ choice, standing: standing2 }, policy2, { holds: holds2 }) {
+  if (choice.kind !== "named" || standing2.kind === "blocked" || !holds2.policies.has(choice.name)) return void 0;
+  return policy2 === choice.name ? void 0 : { reason: say`the new speed of policy ${choice.name} is held back`, harmful: false };
+}
+function decide2(subscriber, existing, bqn, context) {
+  const { ratesAfter, holds: holds2 } = context;
+  const from = fateBefore(subscriber, context);
+  const wished = wishOf(subscriber, existing, bqn, context);
+  const effect = effectBetween(from, fateUnder(wished, ratesAfter));
+  const isKept = effect !== "none" && isHeld(holds2, customerKey(subscriber), effect);
+  const policy2 = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
+  if (policy2 === void 0) return { reason: say`held back`, harmful: false };
+  const left2 = isKept ? missing2(policy2, context) : obstacle(subscriber, existing, policy2, context);
+  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
+  const written2 = left2 === void 0 ? policy2 : null;
+  const fields = changed([
+    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
+    { field: "policyRate", from: existing?.policy ?? null, to: written2 }
+  ]);
+  const isEqual2 = existing !== void 0 && fields.length === 0;
+  const to = fateUnder(written2, ratesAfter);
+  const comesOfIt = isKept && from.kind !== "unsaid" ? effectBetween(from, to) : isKept ? "none" : effect;
+  const become = { from, to, effect: comesOfIt };
+  return {
+    policy: written2,
+    change: isEqual2 ? void 0 : subscriberChange(subscriber, existing, written2, fields, context),
+    fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
+    stuck: stuckOf(subscriber, left2 ?? waitingFor(subscriber, written2, context))
+  };
+}
+function keptPolicy(from, subscriber, existing, bqn, context) {
+  if (from.kind !== "unsaid") return policyOf(from);
+  if (existing === void 0 || existing.id === null || isTheirs(subscriber, existing, context)) return void 0;
+  return byChoice(subscriber, existing, bqn, context);
+}
+function obstacle(subscriber, existing, policy2, context) {
+  if (isLeftToRules(subscriber, existing, policy2, context)) {
+    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
+  }
+  const unavailable = missing2(policy2, context);
+  if (unavailable !== void 0) return unavailable;
+  if (isUnread(subscriber) && policy2 !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
+    if (context.roll.policyBefore(subscriber) === void 0) {
+      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
+    }
+  }
+  return void 0;
+}
+function missing2(policy2, { available }) {
+  if (policy2 === null || available.has(policy2)) return void 0;
+  return { reason: policyMissing(policy2), harmful: true };
+}
+function mustNotStay(subscriber, existing, context) {
+  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
+  if (existing.policy === BLOCK_POLICY && isOwedService(subscriber.standing)) return true;
+  const isAnothers = existing.id !== null && !isTheirs(subscriber, existing, context);
+  return isAnothers && context.isOurPolicy(existing.policy);
+}
+function isTheirs(subscriber, entry, { roll }) {
+  return roll.isTheirs({ ip: subscriber.ip, entry }, subscriber);
+}
+function isUnread({ standing: standing2, choice }) {
+  return choice.kind === "unread" || standing2.kind === "unread";
+}
+function wasWritten(entry) {
+  return entry.id !== null && !isFromRules(entry);
+}
+function wishOf(subscriber, existing, bqn, context) {
+  const { standing: standing2 } = subscriber;
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  const before2 = context.roll.policyBefore(subscriber);
+  if (isUndecided(standing2) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
+  const isKept = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
+  if (isKept && before2 !== void 0 && before2 !== BLOCK_POLICY)
+    return before2 ?? comingBack(subscriber, existing, context);
+  return byChoice(subscriber, existing, bqn, context);
+}
+function comingBack(subscriber, existing, context) {
+  const policy2 = existing !== void 0 && isTheirs(subscriber, existing, context) ? existing.policy : null;
+  return policy2 !== null && context.available.has(policy2) ? policy2 : null;
+}
+function byChoice(subscriber, existing, bqn, context) {
+  const { id, choice } = subscriber;
+  switch (choice.kind) {
+    case "named":
+      return context.holds.policies.has(choice.name) ? policyInDoubt(subscriber, choice.name, bqn, context) : choice.name;
+    case "ifThere":
+      return policyInDoubt(subscriber, choice.name, bqn, context);
+    case "unread":
+      return null;
+    case "none":
+      return policyOfPlanless(id, existing, context);
+  }
+}
+function policyInDoubt(subscriber, name, bqn, { roll, ratesBefore }) {
+  const policy2 = bqn.policies.has(name) ? name : null;
+  const before2 = roll.policyBefore(subscriber) ?? null;
+  if (before2 === null || before2 === BLOCK_POLICY) return policy2;
+  const effect = effectBetween(fateUnder(before2, ratesBefore), fateUnder(policy2, ratesBefore));
+  return effect === "lifts" || effect === "loses plan" ? before2 : policy2;
+}
+function policyOfPlanless(id, existing, { isOurPolicy: isOurPolicy2 }) {
+  if (existing === void 0 || existing.policy === null) return null;
+  if (isFromRules(existing)) return existing.policy;
+  const isTheirs2 = existing.id === id || existing.id === null;
+  return isTheirs2 && !isOurPolicy2(existing.policy) ? existing.policy : null;
+}
+function isLeftToRules({ choice }, existing, policy2, { isOurPolicy: isOurPolicy2 }) {
+  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy2;
+  return fromRules && choice.kind === "none" && policy2 !== null && isOurPolicy2(policy2);
+}
+function subscriberChange(subscriber, existing, policy2, fields, context) {
+  const { ip, id, main: main2 = ip } = subscriber;
+  const reason = subscriberReason(subscriber, existing, policy2);
+  const belongsTo = main2 === ip ? [ip] : [ip, main2];
+  const base2 = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
+  const all = { subscriberId: id, policyRate: policy2 ?? "" };
+  if (existing === void 0) return { ...base2, action: "create", fields, reason, body: all, policy: policy2 };
+  return {
+    ...base2,
+    action: "update",
+    fields,
+    reason,
+    // A policy that stays is not sent: the BQN would take it for one that we gave.
+    body: existing.policy === policy2 ? { subscriberId: id } : all,
+    whole: wholeOf(existing.listed, all),
+    policy: policy2,
+    seen: !wasWritten(existing),
+    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
+    letsGo: false
+  };
+}
+function subscriberReason(subscriber, existing, policy2) {
+  const why = reasonOf2(subscriber, existing, policy2);
+  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
+}
+function reasonOf2(subscriber, existing, policy2) {
+  const { standing: standing2, plan } = subscriber;
+  const status = statusText(standing2);
+  if (policy2 === BLOCK_POLICY)
+    return say`contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing2.contract}: ${status} -> service`;
+  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
+  const because = policy2 === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
+  return online === "" ? because : `${online}, ${because}`;
+}
+function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
+  const isOfPrefix = isIpv6(subscriber.ip);
+  const isMoved = existing === void 0 || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
+  const before2 = isMoved ? roll.seatsOf(subscriber) : [];
+  const moved = before2.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
+  const { standing: standing2 } = subscriber;
+  return {
+    customer: customerKey(subscriber),
+    login: subscriber.id,
+    ip: subscriber.ip,
+    movedFrom: moved,
+    from,
+    to,
+    effect,
+    contractGone: effect === "opens" && standing2.kind === "none",
+    contract: standing2.contract,
+    status: "status" in standing2 ? standing2.status : "",
+    plan: subscriber.plan,
+    reason: subscriberReason(subscriber, existing, policyOf(to))
+  };
+}
+var init_diff_subscribers = __esm({
+  "src/changes/diff-subscribers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_resources();
+    init_customer();
+    init_effect();
+    init_fate();
+    init_language();
+    init_change_plan();
+    init_holds();
+    init_kind_diff();
+  }
+});
+
+// src/changes/policies-in-use.ts
+function policiesInUse(bqn, changes2) {
+  const used = /* @__PURE__ */ new Set();
+  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
+  for (const change of changes2) {
+    if (change.kind === "policy") continue;
+    touched[change.kind].add(change.key);
+    const policy2 = policyAfter(change);
+    if (policy2 !== null) used.add(policy2);
+  }
+  for (const [ip, { policy: policy2 }] of bqn.subscribers) if (policy2 !== null && !touched.subscriber.has(ip)) used.add(policy2);
+  for (const [name, { policy: policy2 }] of bqn.groups) if (policy2 !== null && !touched.group.has(name)) used.add(policy2);
+  return used;
+}
+var init_policies_in_use = __esm({
+  "src/changes/policies-in-use.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_change_plan();
+  }
+});
+
+// src/changes/rate-fates.ts
+function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, ratesAfter }) {
+  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
+  if (changed2.size === 0) return [];
+  const fates = [];
+  for (const [ip, { id, policy: policy2 }] of subscribers) {
+    const change = policy2 === null ? void 0 : changed2.get(policy2);
+    if (change === void 0 || desired.subscribers.has(ip)) continue;
+    const from = fateUnder(policy2, ratesBefore);
+    const to = fateUnder(policy2, ratesAfter);
+    const effect = effectBetween(from, to);
+    if (effect === "none") continue;
+    const login = id ?? ip;
+    const said2 = {
+      contractGone: false,
+      contract: 0,
+      status: "",
+      plan: 0,
+      reason: say`policy ${change.key}, ${change.reason}`
+    };
+    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: void 0, from, to, effect, ...said2 });
+  }
+  return fates;
+}
+var init_rate_fates = __esm({
+  "src/changes/rate-fates.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_fate();
+    init_language();
+  }
+});
+
+// src/changes/diff.ts
+function planChanges(desired, bqn, owned, options) {
+  const { prune, dualStack, holds: holds2, grace, reason, remembered } = options;
+  const outside = /* @__PURE__ */ new Set([...options.outside, ...desired.outside.ids]);
+  const roll = new Roll(desired, bqn, { owned, remembered, outside });
+  const ratesBefore = (name) => bqn.policies.get(name);
+  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds: holds2, owned });
+  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
+  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
+  const isOurPolicy2 = (policy2) => policy2 === BLOCK_POLICY || owned.policy.has(policy2) || desired.policies.has(policy2) || desired.leftAlone.has(policy2);
+  const rates = { ratesBefore, ratesAfter };
+  const ratesRemembered = (name) => bqn.policies.get(name) ?? desired.policies.get(name);
+  const subscribers = diffSubscribers(desired, bqn, {
+    ...{ roll, available, isOurPolicy: isOurPolicy2, holds: holds2, ratesAfter },
+    ratesBefore: ratesRemembered
+  });
+  const keeping = {
+    ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy: isOurPolicy2, ratesBefore, reason },
+    policies: subscribers.policies
+  };
+  const left2 = leftovers(desired, bqn, keeping);
+  const groups = diffGroups(desired, bqn, {
+    roll,
+    available,
+    policies: subscribers.policies,
+    left: leftPolicies(desired, bqn, left2.mended),
+    owned,
+    isOutside: (group) => isOutsiders(group, desired, roll, outside),
+    mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
+    dropsPolicy: options.dropsGroupPolicy,
+    reason
+  });
+  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
+  const others2 = [...policies.changes, ...subscribers.changes, ...left2.mended];
+  const sites = diffSites(desired, bqn, owned, options.sites, [others2, groups.changes, left2.deleted]);
+  const changes2 = [
+    ...others2,
+    ...groups.changes.filter(({ action }) => action !== "delete"),
+    ...sites.groups,
+    ...groups.changes.filter(({ action }) => action === "delete"),
+    ...withoutWaiting(left2.deleted, subscribers, stuck),
+    ...deletePolicies(desired, bqn, keeping)
+  ];
+  const online = new Set([...desired.subscribers.values()].map(customerKey));
+  const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
+  return withoutUsedPolicies(
+    {
+      changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
+      unchanged: {
+        policy: policies.equal.length,
+        subscriber: subscribers.equal.length,
+        group: groups.equal.length
+      },
+      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
+      fates: [...subscribers.fates, ...ofOthers, ...left2.fates],
+      memberships: sites.memberships,
+      ...countManaged(desired, bqn, owned, roll),
+      wanted: online.size,
+      online,
+      kept: left2.kept,
+      keyOf: (ip, entry) => roll.keyOf(ip, entry),
+      keyOfName: (name) => roll.keyOfName(name),
+      stuck,
+      takenOver: [...policies.takenOver, ...groups.takenOver],
+      remarks: [
+        ...outsideRemarks(desired),
+        ...waitingRemarks(left2),
+        ...oddRemarks(bqn),
+        ...groups.conflicts,
+        ...remarksOn(groups, options),
+        ...sites.remarks
+      ]
+    },
+    bqn
+  );
+}
+function isKnown({ action, kind, key }, owned) {
+  return action === "create" && owned[kind].has(key);
+}
+function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }) {
+  const { name } = group;
+  const isBackSoon = roll.ownersOf(name).length === 0 && isInGrace(owned.group.get(name), grace);
+  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isBackSoon && !roll.ownersOf(name).some(isNowhere) && isProvenGone("group", name, desired, owned);
+}
+function isOutsiders({ name, members }, desired, roll, outside) {
+  const id = name.slice(GROUP_PREFIX.length);
+  const named = roll.named(id);
+  if (named.length > 0 ? named.every(isLeftAlone) : outside.has(id)) return true;
+  return members.some(desired.outside.hasAddress);
+}
+function leftPolicies({ doubts }, { subscribers }, mended) {
+  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
+  for (const change of mended) left2.set(change.key, policyAfter(change));
+  return left2;
+}
+function outsideRemarks({ outside }) {
+  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
+}
+function waitingRemarks({ kept: kept2 }) {
+  let waiting = 0;
+  for (const because of kept2.values()) if (because === "grace") waiting++;
+  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
+}
+function oddRemarks({ odd = [] }) {
+  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
+}
+function remarksOn({ equal }, { dropsGroupPolicy }) {
+  if (!dropsGroupPolicy || equal.length === 0) return [];
+  return [
+    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
+  ];
+}
+function withoutWaiting(changes2, { policies }, stuck) {
+  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  return changes2.filter((change) => {
+    if (change.action !== "delete" || change.after === void 0) return true;
+    return policies.has(change.after) && !left2.has(change.after);
+  });
+}
+function withoutUsedPolicies(plan, bqn) {
+  const used = policiesInUse(bqn, plan.changes);
+  const changes2 = plan.changes.filter(
+    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
+  );
+  return { ...plan, changes: changes2 };
+}
+function ratesAfterOf(changes2, desired, bqn) {
+  const written2 = new Set(changes2.map(({ key }) => key));
+  return (name) => written2.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
+}
+function oursOf(bqn, owned, equal) {
+  const idOfPolicy = ({ id }) => id ?? "";
+  return {
+    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
+    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
+    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
+  };
+}
+function oursAmong(kind, existing, idOf2, owned, equal) {
+  const ours = /* @__PURE__ */ new Map();
+  const add = (key, agrees2) => {
+    const entry = existing.get(key);
+    if (entry === void 0 || ours.has(key)) return;
+    const id = idOf2(entry);
+    if (agrees2 || isOurs({ kind, key, id }, owned)) ours.set(key, id);
+  };
+  for (const key of equal) add(key, true);
+  for (const key of owned[kind].keys()) add(key, false);
+  return ours;
+}
+function countManaged(desired, bqn, owned, roll) {
+  const blockedNow = /* @__PURE__ */ new Set();
+  let managed = 0;
+  let blocked = 0;
+  for (const [ip, subscriber] of bqn.subscribers) {
+    if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
+    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
+    if (!ours || roll.mainsOf(ip, subscriber).length > 0) continue;
+    managed++;
+    if (subscriber.policy === BLOCK_POLICY) blocked++;
+  }
+  return { managed, blocked, blockedNow };
+}
+var init_diff = __esm({
+  "src/changes/diff.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_customer();
+    init_owned();
+    init_roll();
+    init_groups();
+    init_language();
+    init_change_plan();
+    init_diff_groups();
+    init_diff_policies();
+    init_diff_sites();
+    init_diff_subscribers();
+    init_keep();
+    init_ownership();
+    init_policies_in_use();
+    init_rate_fates();
+  }
+});
+
+// src/changes/incidents.ts
+function goesOn({ most }, asking, away) {
+  return asking > most * LEFT_SHARE || asking + away > most * LEFT_WITH_AWAY_SHARE;
+}
+function incidentAfter(kind, before2, {
+  lasts,
+  held,
+  isAway,
+  now
+}) {
+  const members = /* @__PURE__ */ new Map();
+  if (lasts || held.length > 0) {
+    for (const [customer, since] of before2?.members ?? [])
+      if (isAway(customer) && now - since < FORGOTTEN_S) members.set(customer, since);
+  }
+  for (const customer of held) members.set(customer, before2?.members.get(customer) ?? now);
+  if (members.size === 0) return void 0;
+  const { mark, began } = before2 ?? { mark: `${kind}-${Math.floor(now).toString(36)}`, began: now };
+  const most = Math.max(before2?.most ?? 0, members.size);
+  const told2 = before2 === void 0 || most >= before2.told * 2 ? most : before2.told;
+  return { mark, began, most, told: told2, members };
+}
+var FORGOTTEN_S, LEFT_SHARE, LEFT_WITH_AWAY_SHARE;
+var init_incidents = __esm({
+  "src/changes/incidents.ts"() {
+    "use strict";
+    init_thin_classes();
+    FORGOTTEN_S = 40 * 86400;
+    LEFT_SHARE = 0.1;
+    LEFT_WITH_AWAY_SHARE = 0.5;
+  }
+});
+
+// src/changes/leaving.ts
+function judgeLeaving(plan, limits, memory) {
+  const harm = harmOf("leaves", plan, limits, memory);
+  const asked2 = limits.force ? harm.who.length : limits.approved.get("leaves") ?? 0;
+  const isOurs3 = ({ ip }) => plan.ours.subscriber.has(ip);
+  const isWaitedFor = (fate) => limits.uninstalls !== true && isOurs3(fate);
+  const before2 = memory.incidents.leaves;
+  const all = crossing(harm, harm.who, memory);
+  const goesOn2 = before2 !== void 0 && isStillMany(harm, before2);
+  const isTooMuch2 = !limits.force && (all !== void 0 || goesOn2);
+  const approved = isTooMuch2 ? harm.who.slice(0, asked2) : [];
+  const left2 = without(harm.fates, approved);
+  if (!isTooMuch2 || left2.length === 0) return passing(harm, limits.force ? [] : approved, limits, memory);
+  const began = before2?.began ?? memory.now;
+  const isOver2 = memory.now - began >= DAY_S;
+  const held = left2.filter((fate) => isOver2 || !isWaitedFor(fate));
+  const waiting = left2.filter((fate) => !held.includes(fate));
+  return {
+    harm,
+    passed: [],
+    kept: left2,
+    held,
+    crossing: all ?? { kind: "hour", limitPercent: harm.hourPercent },
+    approved,
+    putOff: waiting.length === 0 ? void 0 : { ...counted3(waiting), since: began },
+    incident: incidentAfter("leaves", before2, {
+      lasts: true,
+      held: left2.map(({ customer }) => customer),
+      isAway: () => false,
+      now: memory.now
+    })
+  };
+}
+function passing(harm, approved, limits, memory) {
+  const waits = !limits.force && limits.uninstalls !== true && isHalfUsed(harm, memory);
+  const kept2 = waits ? without(harm.fates, approved).filter(({ from }) => from.kind === "blocked") : [];
+  const gone = without(
+    without(harm.fates, approved),
+    kept2.map(({ customer }) => customer)
+  );
+  return {
+    harm,
+    passed: limits.force ? [] : gone.map(({ customer }) => customer),
+    kept: kept2,
+    held: [],
+    crossing: void 0,
+    approved,
+    putOff: kept2.length === 0 ? void 0 : { ...counted3(kept2), since: void 0 },
+    incident: void 0
+  };
+}
+function isStillMany({ who, outOf, hourPercent }, { most }) {
+  return who.length > 0 && most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE2;
+}
+function isHalfUsed({ outOf, base: base2, hourPercent, dayPercent }, { recent, now }) {
+  const isOver2 = (seconds, percent2) => countTogether([], recent.leaves, now - seconds) * 100 > outOf * percent2 * BLOCKED_SHARE;
+  return base2 >= LEAST && (isOver2(HOUR_S, hourPercent) || isOver2(DAY_S, dayPercent));
+}
+function without(fates, customers2) {
+  if (customers2.length === 0) return fates;
+  const gone = new Set(customers2);
+  return fates.filter(({ customer }) => !gone.has(customer));
+}
+function counted3(fates) {
+  const blocked = fates.filter(({ from }) => from.kind === "blocked").length;
+  return { count: fates.length, blocked };
+}
+var LEFT_SHARE2, BLOCKED_SHARE;
+var init_leaving = __esm({
+  "src/changes/leaving.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_harm();
+    init_incidents();
+    init_windows();
+    LEFT_SHARE2 = 0.5;
+    BLOCKED_SHARE = 0.5;
+  }
+});
+
+// src/changes/gate.ts
+function gate(plan, limits, memory, bqn, replan) {
+  if (limits.approved.size === 0 || limits.force) return gateOnce(plan, limits, memory, bqn, replan);
+  const unapproved = gateOnce(plan, { ...limits, approved: NOTHING_APPROVED }, memory, bqn, replan);
+  const refused2 = refusals(limits.approved, unapproved, memory);
+  return refused2.length > 0 ? { ...unapproved, refused: refused2 } : gateOnce(plan, limits, memory, bqn, replan);
+}
+function refusals(asked2, { heldBack: heldBack2, putOff: putOff2 }, memory) {
+  return [...asked2].flatMap(([kind, count2]) => {
+    const here = heldBack2.find((part) => part.kind === kind)?.count ?? 0;
+    const waiting = kind === "leaves" ? putOff2?.count ?? 0 : 0;
+    const elsewhere = memory.elsewhere[kind] ?? 0;
+    const held = Math.max(here + waiting, elsewhere);
+    return count2 > held ? [{ kind, asked: count2, held }] : [];
+  });
+}
+function gateOnce(plan, limits, memory, bqn, replan) {
+  const leaving2 = judgeLeaving(plan, limits, memory);
+  const others2 = deletionsOfOthers(plan, limits);
+  const { plan: replanned, rounds, last, holds: holds2 } = holdBack(plan, limits, memory, bqn, replan);
+  const held = eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].held)));
+  const isHeldBack = LASTING.some((kind) => held[kind].length > 0);
+  const isKept = leaving2.kept.length > 0 || others2.length > 0;
+  const kept2 = isHeldBack || isKept ? withoutDeletions(replanned, leaving2, others2, bqn) : plan;
+  const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
+  const known5 = new Set(kept2.changes.map(nameOf2));
+  const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known5, memory, incidents));
+  const left2 = leaving2.held.length === 0 ? [] : [leavingHeldBack(leaving2, plan, memory)];
+  return {
+    plan: kept2,
+    heldBack: [...parts2, ...left2, ...others2],
+    putOff: leaving2.putOff,
+    ...passedOf(last, leaving2, memory),
+    approved: {
+      ...eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].approved))),
+      leaves: leaving2.approved
+    },
+    approvedPolicies: unique(rounds.flatMap(({ speeds }) => speeds.approvedPolicies)),
+    heldPolicies: holds2.policies,
+    gross: grossAfter(rounds, memory),
+    incidents,
+    ended: HARMS.flatMap((kind) => {
+      const incident = memory.incidents[kind];
+      return incident !== void 0 && incidents[kind] === void 0 ? [{ kind, incident }] : [];
+    }),
+    refused: [],
+    mayBeSlowed: limits.force ? Number.POSITIVE_INFINITY : roomFor(last.speeds.harm, last.speeds.passed, memory)
+  };
+}
+function passedOf(last, leaving2, { expected }) {
+  const all = { ...eachLasting((kind) => last[kind].passed), leaves: leaving2.passed };
+  return {
+    passed: eachHarm((kind) => expected.has(kind) ? [] : all[kind]),
+    expected: eachHarm((kind) => expected.has(kind) ? all[kind] : [])
+  };
+}
+function holdBack(plan, limits, memory, bqn, replan) {
+  const rounds = [];
+  const found2 = [];
+  const known5 = /* @__PURE__ */ new Set();
+  let current = plan;
+  for (; ; ) {
+    const judging = { plan: current, limits, memory, gross: grossErrors(current, bqn, memory), rounds };
+    const judged = eachLasting((kind) => judge3(kind, judging));
+    rounds.push(judged);
+    const more = LASTING.map((kind) => judged[kind]).filter(
+      ({ harm, held }) => held.some((customer) => !known5.has(`${harm.kind} ${customer}`))
+    );
+    if (more.length === 0) return { plan: current, rounds, last: judged, holds: holdsOf(found2) };
+    for (const one of more) {
+      found2.push([one, current]);
+      for (const customer of one.held) known5.add(`${one.harm.kind} ${customer}`);
+    }
+    current = replan(holdsOf(found2));
+  }
+}
+function judge3(kind, judging) {
+  const { plan, limits, memory, rounds } = judging;
+  const harm = harmOf(kind, plan, limits, memory);
+  const nothing2 = { harm, held: [], approved: [], approvedPolicies: [], crossing: void 0, gross: [] };
+  if (limits.force) return { ...nothing2, passed: [], approvedPolicies: judging.gross.map(policyAt) };
+  const earlier = unique(rounds.flatMap((round) => round[kind].approved));
+  const policiesSaid = /* @__PURE__ */ new Set([
+    ...memory.approved.policies,
+    ...rounds.flatMap(({ speeds }) => speeds.approvedPolicies)
+  ]);
+  const gross = kind === "speeds" ? judging.gross.filter((one) => !policiesSaid.has(policyAt(one))) : [];
+  const hitByGross = new Set(gross.flatMap(({ who }) => who));
+  const said2 = /* @__PURE__ */ new Set([...memory.approved.customers[kind], ...earlier]);
+  const open2 = harm.who.filter((customer) => !said2.has(customer) && !hitByGross.has(customer));
+  const budget = (limits.approved.get(kind) ?? 0) - earlier.length;
+  const isOpen = rounds.some((round) => round[kind].crossing !== void 0 && round[kind].crossing?.kind !== "gross");
+  const first2 = verdict(harm, open2, isOpen, judging);
+  const approved = first2 === void 0 ? [] : inOrder2(open2, memory.incidents[kind]).slice(0, Math.max(0, budget));
+  const isApproved = new Set(approved);
+  const rest = open2.filter((customer) => !isApproved.has(customer));
+  const crossed = approved.length === 0 ? first2 : verdict(harm, rest, isOpen, judging);
+  const { let: letPass, held: grossHeld } = grossWithin(gross, budget - approved.length);
+  const held = [...crossed === void 0 ? [] : rest, ...grossHeld.flatMap(({ who }) => who)];
+  const had = hadSomething(harm);
+  return {
+    harm,
+    held: unique(held),
+    passed: crossed === void 0 ? rest.filter(had) : [],
+    approved: unique([...approved, ...letPass.flatMap(({ who }) => who)]),
+    approvedPolicies: letPass.map(policyAt),
+    crossing: crossed ?? (grossHeld.length > 0 ? { kind: "gross" } : void 0),
+    gross: grossHeld
+  };
+}
+function verdict(harm, who, isOpen, { memory, plan }) {
+  const incident = memory.incidents[harm.kind];
+  const members = incident?.members ?? /* @__PURE__ */ new Map();
+  const asking = who.filter((customer) => members.has(customer)).length;
+  const away = [...members.keys()].filter((customer) => !plan.online.has(customer)).length;
+  const isJoined = isOpen || incident !== void 0 && goesOn(incident, asking, away);
+  const crossed = crossing(harm, who, memory);
+  if (who.length === 0) return void 0;
+  return crossed ?? (isJoined ? { kind: "hour", limitPercent: harm.hourPercent } : void 0);
+}
+function inOrder2(who, incident) {
+  const members = incident?.members ?? /* @__PURE__ */ new Map();
+  const isThere3 = new Set(who);
+  return [
+    ...[...members.keys()].filter((customer) => isThere3.has(customer)),
+    ...who.filter((customer) => !members.has(customer))
+  ];
+}
+function grossWithin(gross, budget) {
+  const found2 = { let: [], held: [] };
+  let left2 = budget;
+  for (const one of gross) {
+    if (one.who.length > left2) {
+      found2.held.push(one);
+      continue;
+    }
+    left2 -= one.who.length;
+    found2.let.push(one);
+  }
+  return found2;
+}
+function unique(all) {
+  return [...new Set(all)];
+}
+function grossAfter(rounds, memory) {
+  const names = rounds.flatMap(({ speeds }) => speeds.gross.map(policyAt));
+  return new Map(names.map((name) => [name, memory.gross.get(name) ?? memory.now]));
+}
+function united(rounds) {
+  return LASTING.flatMap((kind) => {
+    const found2 = rounds.map((round) => round[kind]).filter(({ held }) => held.length > 0);
+    const [first2] = found2;
+    if (first2 === void 0) return [];
+    const fates = new Map(found2.flatMap(({ harm }) => harm.fates).map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
+    for (const { gross } of found2)
+      for (const fate of gross.flatMap((one) => one.fates)) fates.set(`${fate.customer} ${fate.ip}`, fate);
+    return [
+      {
+        ...first2,
+        held: unique(found2.flatMap(({ held }) => held)),
+        gross: [...new Map(found2.flatMap(({ gross }) => gross).map((one) => [one.policy, one])).values()],
+        crossing: found2.map((one) => one.crossing).find((one) => one?.kind !== "gross") ?? first2.crossing,
+        harm: { ...first2.harm, fates: [...fates.values()] }
+      }
+    ];
+  });
+}
+function incidentsAfter(plan, rounds, held, leaving2, memory, limits) {
+  const after = {};
+  const { now } = memory;
+  for (const kind of LASTING) {
+    const gross = new Set(rounds.flatMap((round) => round[kind].gross.flatMap(({ who }) => who)));
+    const ofShare = held[kind].filter((customer) => !gross.has(customer));
+    const before2 = memory.incidents[kind];
+    const approved = new Set(rounds.flatMap((round) => round[kind].approved));
+    const away = [...before2?.members.keys() ?? []].filter((customer) => !plan.online.has(customer)).length;
+    const isAway = (customer) => !plan.online.has(customer) && !approved.has(customer);
+    const lasts = !limits.force && before2 !== void 0 && goesOn(before2, ofShare.length, away);
+    const incident = incidentAfter(kind, before2, { lasts, held: ofShare, isAway, now });
+    if (incident !== void 0) after[kind] = incident;
+  }
+  if (leaving2.incident !== void 0) after.leaves = leaving2.incident;
+  return after;
+}
+function holdsOf(found2) {
+  const customers2 = /* @__PURE__ */ new Map();
+  const policies = /* @__PURE__ */ new Set();
+  for (const [{ harm, held, gross }, plan] of found2) {
+    const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
+    const who = new Set(held);
+    const keep2 = ({ customer, effect }, effects) => {
+      const kept2 = customers2.get(customer) ?? /* @__PURE__ */ new Set();
+      for (const one of [effect, ...effects]) kept2.add(one);
+      customers2.set(customer, kept2);
+    };
+    for (const fate of harm.fates.filter(({ customer }) => who.has(customer))) {
+      keep2(fate, KEPT_FROM[harm.kind]);
+      const policy2 = policyOf(fate.from);
+      if (harm.kind === "speeds" && policy2 !== null && changing.has(policy2)) policies.add(policy2);
+    }
+    for (const one of gross) {
+      if (one.policy === one.under) policies.add(one.policy);
+      else for (const fate of one.fates) keep2(fate, ["comes"]);
+    }
+  }
+  return { customers: customers2, policies };
+}
+function deletionsOfOthers(plan, { maxDelete, force, approved, uninstalls }) {
+  const ofKind = (kind, name) => {
+    const changes2 = plan.changes.filter(
+      (change) => change.kind === kind && isGatedDeletion(change) && (uninstalls === true || !plan.ours[kind].has(change.key))
+    );
+    const outOf = Math.max(plan.ours[kind].size, changes2.length);
+    const isTooMuch2 = outOf >= LEAST && changes2.length * 100 > outOf * maxDelete;
+    if (force || !isTooMuch2 || changes2.length <= (approved.get(name) ?? 0)) return [];
+    const who = changes2.map(({ key }) => key);
+    const what = say`${translated(KIND_NAMES[kind])} to delete`;
+    const rule = { limitPercent: maxDelete, flag: LIMIT_FLAGS.maxDelete };
+    return [{ kind: name, what, count: who.length, outOf, ...rule, who, fates: [], changes: changes2 }];
+  };
+  return [...ofKind("policy", "policies"), ...ofKind("group", "groups")];
+}
+function isGatedDeletion(change) {
+  return change.action === "delete" && !change.letsGo;
+}
+function withoutDeletions(plan, { kept: kept2 }, others2, bqn) {
+  const subscribers = new Set(kept2.map(({ ip }) => ip));
+  const names = { policy: namesOf6(others2, "policies"), group: namesOf6(others2, "groups") };
+  const isKept = (change) => {
+    const isTheirs2 = change.belongsTo.some((ip) => subscribers.has(ip));
+    if (change.kind === "subscriber") return isTheirs2;
+    if (!isGatedDeletion(change)) return false;
+    return names[change.kind].has(change.key) || change.kind === "group" && isTheirs2;
+  };
+  const changes2 = plan.changes.filter((change) => !isKept(change));
+  return withoutUsedPolicies(
+    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
+    bqn
+  );
+}
+function namesOf6(parts2, kind) {
+  return new Set(parts2.filter((part) => part.kind === kind).flatMap(({ who }) => who));
+}
+function asHeldBack(judged, plan, kept2, memory, incidents) {
+  const { harm, held, gross, crossing: crossed } = judged;
+  const kind = harm.kind;
+  const who = inOrder2(held, memory.incidents[kind]);
+  const isHeld2 = new Set(who);
+  const fates = harm.fates.filter(({ customer }) => isHeld2.has(customer));
+  const incident = incidents[kind];
+  const sinces = gross.flatMap((one) => memory.gross.get(policyAt(one)) ?? []);
+  const known5 = /* @__PURE__ */ new Set([
+    ...memory.incidents[kind]?.members.keys() ?? [],
+    ...gross.filter((one) => memory.gross.has(policyAt(one))).flatMap((one) => one.who)
+  ]);
+  return {
+    kind,
+    what: harm.what,
+    count: who.length,
+    outOf: harm.outOf,
+    limitPercent: harm.hourPercent,
+    flag: harm.flag,
+    who,
+    fates,
+    changes: changesOf(fates, gross, plan, kept2),
+    crossing: crossed,
+    plans: gross,
+    incident,
+    since: incident?.began ?? Math.min(memory.now, ...sinces),
+    joined: who.filter((customer) => !known5.has(customer))
+  };
+}
+function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memory) {
+  const who = unique(held.map(({ customer }) => customer));
+  const keys2 = new Set(held.map(({ ip }) => ip));
+  const changes2 = plan.changes.filter((change) => change.kind === "subscriber" && keys2.has(change.key));
+  const members = memory.incidents.leaves?.members;
+  return {
+    kind: "leaves",
+    what: harm.what,
+    count: who.length,
+    outOf: harm.outOf,
+    limitPercent: harm.hourPercent,
+    flag: harm.flag,
+    who,
+    fates: held,
+    changes: changes2,
+    crossing: crossed,
+    incident,
+    since: incident?.began,
+    joined: members === void 0 ? who : who.filter((customer) => !members.has(customer))
+  };
+}
+function nameOf2({ kind, action, key }) {
+  return `${kind} ${action} ${key}`;
+}
+function changesOf(fates, gross, plan, kept2) {
+  const addresses2 = new Set(fates.map(({ ip }) => ip));
+  const policies = new Set(gross.map(({ policy: policy2 }) => policy2));
+  return plan.changes.filter((change) => {
+    if (change.kind === "group" || kept2.has(nameOf2(change))) return false;
+    return change.kind === "policy" ? policies.has(change.key) : change.belongsTo.some((ip) => addresses2.has(ip));
+  });
+}
+var NOTHING_APPROVED, KEPT_FROM;
+var init_gate = __esm({
+  "src/changes/gate.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_kinds();
+    init_fate();
+    init_language();
+    init_diff();
+    init_gross();
+    init_harm();
+    init_incidents();
+    init_leaving();
+    init_windows();
+    NOTHING_APPROVED = /* @__PURE__ */ new Map();
+    KEPT_FROM = {
+      ...EFFECTS_OF,
+      speeds: [...EFFECTS_OF.speeds, "comes"]
+    };
+  }
+});
+
+// src/changes/wrote.ts
+function bookName(kind, key) {
+  return `${kind} ${key}`;
+}
+function saidByPolicy({ id, listed: listed2 }) {
+  const [down, up] = [listed2["rateLimitDownlink"], listed2["rateLimitUplink"]];
+  return { policyId: id, ...limitSaid("downlink", down), ...limitSaid("uplink", up) };
+}
+function saidBySubscriber({ id, policy: policy2 }) {
+  return { subscriberId: id, policyRate: policy2 };
+}
+function saidByGroup({ policy: policy2, members, ranges, ids }) {
+  return { policyRate: policy2, parts: partsSaid([...members, ...ranges]), ids: setSaid(ids) };
+}
+function writtenBy(change) {
+  if (change.action === "delete") return "deleted";
+  const { kind, body, fields } = change;
+  const text2 = (field) => typeof body[field] === "string" && body[field] !== "" ? body[field] : null;
+  const texts2 = (field) => Array.isArray(body[field]) ? body[field].map(String) : [];
+  const ifThere = (field) => field in body ? { [field]: text2(field) } : {};
+  switch (kind) {
+    case "policy": {
+      const hasBurst = (way) => fields.some(({ field }) => field === `${way} burst`);
+      const limit = (way, field) => {
+        const said2 = limitSaid(way, body[field]);
+        return hasBurst(way) ? said2 : { [way]: said2[way] ?? null };
+      };
+      return {
+        policyId: text2("policyId"),
+        ...limit("downlink", "rateLimitDownlink"),
+        ...limit("uplink", "rateLimitUplink")
+      };
+    }
+    case "subscriber":
+      return { ...ifThere("subscriberId"), ...ifThere("policyRate") };
+    case "group": {
+      const hasParts = "subscriberMembers" in body || "subscriberRanges" in body;
+      const parts2 = partsSaid([...texts2("subscriberMembers"), ...texts2("subscriberRanges")].map(canonicalAddress));
+      return {
+        ...ifThere("policyRate"),
+        ...hasParts && { parts: parts2 },
+        ..."subscriberIds" in body && { ids: setSaid(texts2("subscriberIds")) }
+      };
+    }
+  }
+}
+function limitSaid(way, limit) {
+  const fields = isObject(limit) ? limit : {};
+  const rate = Number(fields["rate"] ?? -1);
+  const burst = BURST_FIELDS.map((field) => Number(fields[field] ?? 0)).join("/");
+  return { [way]: String(rate < 0 ? -1 : rate), [`${way} burst`]: burst };
+}
+function partsSaid(parts2) {
+  return setSaid(parts2.map(comparablePart));
+}
+function setSaid(texts2) {
+  return texts2.length === 0 ? null : [...new Set(texts2)].sort().join(" ");
+}
+var BURST_FIELDS;
+var init_wrote = __esm({
+  "src/changes/wrote.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_json();
+    init_group_parts();
+    BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+  }
+});
+
+// src/changes/put-back.ts
+function withoutThoseBefore(owned, before2) {
+  const rest = (entries, stood) => new Map([...entries].filter(([key]) => !stood.has(key)));
+  const written2 = new Map([...before2.subscribers].filter(([, entry]) => wasWritten(entry)));
+  return {
+    policy: rest(owned.policy, before2.policies),
+    subscriber: rest(owned.subscriber, written2),
+    group: rest(owned.group, before2.groups)
+  };
+}
+function planBack(before2, bqn, books, options) {
+  const owned = withoutThoseBefore(books.owned, before2);
+  const base2 = planChanges(NOTHING_DESIRED, bqn, owned, options);
+  const roll = new Roll(NOTHING_DESIRED, bqn, {
+    owned: books.owned,
+    remembered: options.remembered,
+    outside: options.outside
+  });
+  const { found: found2, stuck, equal } = compared(before2, bqn, books);
+  const policies = found2.filter(({ kind, key }) => kind === "policy" && !options.holds.policies.has(key));
+  const restored = new Set(policies.map(({ key }) => key));
+  const rates = {
+    ratesBefore: (name) => bqn.policies.get(name),
+    ratesAfter: (name) => (restored.has(name) ? before2 : bqn).policies.get(name)
+  };
+  const entries = entriesBack(found2, bqn, options.holds, roll, rates);
+  const touched = new Set(entries.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const ofPolicies = rateFates(policies, bqn, NOTHING_DESIRED, roll, rates);
+  const managed = [...bqn.subscribers.keys()].filter((ip) => books.owned.subscriber.has(ip) || touched.has(ip)).length;
+  const rest = base2.changes.filter((change) => !(isPolicy(change) && change.action === "delete"));
+  return withoutUsedPolicies(
+    {
+      ...base2,
+      changes: [...policies, ...entries.changes, ...rest, ...policyDeletions(bqn, owned, options)],
+      fates: [...base2.fates, ...entries.fates, ...ofPolicies.filter(({ ip }) => !touched.has(ip))],
+      stuck: [...base2.stuck, ...stuck, ...entries.stuck],
+      managed: Math.max(base2.managed, managed),
+      unchanged: eachOfKinds((kind) => base2.unchanged[kind] + equal[kind])
+    },
+    bqn
+  );
+}
+function compared(before2, bqn, { wrote }) {
+  const found2 = [];
+  const stuck = [];
+  const equal = { policy: 0, subscriber: 0, group: 0 };
+  for (const pair of pairsOf(before2, bqn)) {
+    const decided = decide3(pair, wrote.get(bookName(pair.kind, pair.key)));
+    if (decided.change !== void 0) found2.push(decided.change);
+    if (decided.stuck !== void 0) stuck.push(decided.stuck);
+    if (decided.change === void 0 && decided.stuck === void 0) equal[pair.kind]++;
+  }
+  return { found: found2, stuck, equal };
+}
+function entriesBack(found2, bqn, holds2, roll, rates) {
+  const changes2 = [];
+  const fates = [];
+  const stuck = [];
+  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...found2.filter(isPolicy).map(({ key }) => key)]);
+  for (const change of found2) {
+    if (isPolicy(change)) continue;
+    const { kind, key } = change;
+    const policy2 = policyAfter(change);
+    if (policy2 !== null && !available.has(policy2)) {
+      stuck.push({ kind, key, reason: policyMissing(policy2), harmful: false });
+      continue;
+    }
+    const fate = kind === "subscriber" ? fateOf(change, bqn, roll, rates) : void 0;
+    if (fate !== void 0 && isHeld(holds2, fate.customer, fate.effect)) continue;
+    if (fate !== void 0 && fate.effect !== "none") fates.push(fate);
+    changes2.push(change);
+  }
+  return { changes: changes2, fates, stuck };
+}
+function isPolicy({ kind }) {
+  return kind === "policy";
+}
+function eachOfKinds(count2) {
+  return { policy: count2("policy"), subscriber: count2("subscriber"), group: count2("group") };
+}
+function policyDeletions(bqn, owned, { reason, prune, dualStack }) {
+  if ((bqn.odd ?? []).length > 0) return [];
+  const isMade = ({ name: key, id }) => mayDelete({ kind: "policy", key, id, assignedBy: null }, prune, owned, dualStack);
+  return [...bqn.policies.values()].filter(isMade).map(({ name }) => ({
+    kind: "policy",
+    action: "delete",
+    key: name,
+    path: name,
+    who: name,
+    reason: reason ?? "",
+    belongsTo: [],
+    after: void 0,
+    letsGo: false
+  }));
+}
+function policiesBack({ policies }) {
+  const back = /* @__PURE__ */ new Map();
+  for (const { name, id, downKbps: downKbps2, upKbps } of policies.values())
+    if (id !== null) back.set(name, { name, id, downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 });
+  return back;
+}
+function* pairsOf(before2, bqn) {
+  for (const [key, policy2] of before2.policies) {
+    const now = bqn.policies.get(key);
+    const said2 = { before: saidByPolicy(policy2), now: now && saidByPolicy(now) };
+    const listed2 = { listedBefore: policy2.listed, listedNow: now?.listed };
+    yield { kind: "policy", key, path: key, who: key, belongsTo: [], ...said2, ...listed2 };
+  }
+  for (const [key, entry] of before2.subscribers) {
+    if (!wasWritten(entry)) continue;
+    const now = bqn.subscribers.get(key);
+    const said2 = { before: saidBySubscriber(entry), now: now && saidBySubscriber(now) };
+    const listed2 = { listedBefore: entry.listed ?? {}, listedNow: now && (now.listed ?? {}) };
+    yield {
+      kind: "subscriber",
+      key,
+      path: now?.key ?? entry.key,
+      who: entry.id ?? key,
+      belongsTo: [key],
+      ...said2,
+      ...listed2
+    };
+  }
+  for (const [key, group] of before2.groups) {
+    if (key === BUILT_IN_GROUP) continue;
+    const now = bqn.groups.get(key);
+    const said2 = { before: saidByGroup(group), now: now && saidByGroup(now) };
+    const listed2 = { listedBefore: group.listed, listedNow: now?.listed };
+    yield { kind: "group", key, path: key, who: key, belongsTo: group.members, ...said2, ...listed2 };
+  }
+}
+function decide3(pair, wrote) {
+  const { kind, key, before: before2, now } = pair;
+  const left2 = (reason) => ({ stuck: { kind, key, reason, harmful: false } });
+  if (now === void 0) {
+    return wrote === "deleted" ? { change: creation2(pair) } : left2(say`somebody else deleted it since, so it stays away`);
+  }
+  const others2 = [];
+  const ours = [];
+  for (const [field, to] of Object.entries(before2)) {
+    const from = now[field] ?? null;
+    if (from === to) continue;
+    if (wrote !== void 0 && wrote !== "deleted" && wrote[field] === from && field in wrote)
+      ours.push({ field, from, to });
+    else if (!field.endsWith(" burst")) others2.push({ field, from, to });
+  }
+  const [other] = others2;
+  return {
+    ...ours.length > 0 && { change: update(pair, ours) },
+    ...other !== void 0 && left2(say`somebody else changed ${other.field} since: it stays ${other.from ?? "none"}`)
+  };
+}
+function base({ kind, key, path, who, belongsTo }) {
+  return { kind, key, path, who, belongsTo, reason: say`as it stood before the first run` };
+}
+function creation2(pair) {
+  const { before: before2, listedBefore } = pair;
+  const fields = Object.entries(before2).filter(([, to]) => to !== null).map(([field, to]) => ({ field, from: null, to }));
+  const ours = pair.kind === "subscriber" ? { subscriberId: before2["subscriberId"] ?? "", policyRate: before2["policyRate"] ?? "" } : {};
+  return {
+    ...base(pair),
+    action: "create",
+    fields,
+    body: wholeOf(listedBefore, ours),
+    policy: before2["policyRate"] ?? null
+  };
+}
+function update(pair, fields) {
+  const { kind, before: before2, now = {}, listedBefore, listedNow = {} } = pair;
+  const back = new Set(fields.map(({ field }) => field));
+  const body = {};
+  if (back.has("policyId")) body["policyId"] = before2["policyId"] ?? "";
+  if (back.has("subscriberId")) body["subscriberId"] = before2["subscriberId"] ?? "";
+  if (back.has("policyRate")) body["policyRate"] = before2["policyRate"] ?? "";
+  if (back.has("parts")) {
+    body["subscriberMembers"] = listedBefore["subscriberMembers"] ?? [];
+    body["subscriberRanges"] = listedBefore["subscriberRanges"] ?? [];
+  }
+  if (back.has("ids")) body["subscriberIds"] = listedBefore["subscriberIds"] ?? [];
+  for (const [way, field] of [
+    ["downlink", "rateLimitDownlink"],
+    ["uplink", "rateLimitUplink"]
+  ]) {
+    const limit = limitBack(way, back, listedBefore[field], listedNow[field]);
+    if (kind === "policy" && limit !== void 0) body[field] = limit;
+  }
+  const policy2 = (back.has("policyRate") ? before2 : now)["policyRate"] ?? null;
+  const whole = wholeOf(listedNow, body);
+  return {
+    ...base(pair),
+    action: "update",
+    fields,
+    body,
+    whole,
+    policy: policy2,
+    seen: false,
+    otherwise: void 0,
+    letsGo: false
+  };
+}
+function limitBack(way, back, before2, now) {
+  if (!back.has(way) && !back.has(`${way} burst`)) return void 0;
+  const [was, is] = [before2, now].map((limit) => isObject(limit) ? limit : {});
+  const burst = BURST_FIELDS.map((field) => [field, was?.[field] ?? 0]);
+  return {
+    ...is,
+    ...back.has(way) && { rate: was?.["rate"] ?? -1 },
+    ...back.has(`${way} burst`) && Object.fromEntries(burst)
+  };
+}
+function fateOf(change, bqn, roll, { ratesBefore, ratesAfter }) {
+  const { key: ip, who, reason } = change;
+  const entry = bqn.subscribers.get(ip);
+  const from = fateUnder(entry?.policy ?? null, ratesBefore);
+  const to = fateUnder(policyAfter(change), ratesAfter);
+  const customer = roll.keyOf(ip, { id: entry?.id ?? who });
+  const unsaid = { movedFrom: void 0, contractGone: false, contract: 0, status: "", plan: 0 };
+  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), reason, ...unsaid };
+}
+var init_put_back = __esm({
+  "src/changes/put-back.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_effect();
+    init_fate();
+    init_roll();
+    init_desired();
+    init_json();
+    init_language();
+    init_change_plan();
+    init_diff();
+    init_diff_subscribers();
+    init_holds();
+    init_ownership();
+    init_rate_fates();
+    init_wrote();
+  }
+});
+
+// src/changes/second-look.ts
+function nameOf3({ kind, key }) {
+  return `${kind} ${key}`;
+}
+function signatureOf(change) {
+  if (change.action === "delete") return "delete";
+  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
+}
+function isThere(change, bqn) {
+  if (change.action === "delete") return isGone(change, bqn);
+  if (change.kind === "subscriber") {
+    const entry = bqn.subscribers.get(change.key);
+    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
+  }
+  const group = bqn.groups.get(change.key);
+  if (group === void 0) return false;
+  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
+  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges);
+}
+function isGone({ kind, key }, bqn) {
+  if (kind === "policy") return !bqn.policies.has(key);
+  if (kind === "group") return !bqn.groups.has(key);
+  const entry = bqn.subscribers.get(key);
+  return entry === void 0 || isFromRules(entry);
+}
+function says(body, field, now) {
+  return !(field in body) || body[field] === (now ?? "");
+}
+function lists(body, field, now) {
+  const written2 = body[field];
+  if (!Array.isArray(written2)) return true;
+  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
+    (list) => [...new Set(list)].sort().join(" ")
+  );
+  return one === other;
+}
+function withoutUntaken(plan, untaken) {
+  if (untaken.size === 0) return plan;
+  const left2 = plan.changes.filter((change) => untaken.get(nameOf3(change)) === signatureOf(change));
+  if (left2.length === 0) return plan;
+  const names = new Set(left2.map(nameOf3));
+  const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || change.kind === "group" && change.action !== "create" && !change.letsGo && change.belongsTo.some((ip) => keys2.has(ip));
+  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
+  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
+  return {
+    ...plan,
+    changes: plan.changes.filter((change) => !names.has(nameOf3(change)) && !isWaiting(change)),
+    fates: plan.fates.filter(({ ip }) => !keys2.has(ip)),
+    stuck: [...plan.stuck, ...stuck]
+  };
+}
+function tryingOne(plan) {
+  let isFirst = true;
+  const changes2 = plan.changes.filter((change) => {
+    if (change.kind !== "group" || change.action !== "update") return true;
+    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
+    const isTried = isFirst;
+    isFirst = false;
+    return isTried;
+  });
+  return { ...plan, changes: changes2 };
+}
+function isShown(what, ip, { subscribers }) {
+  const entry = subscribers.get(ip);
+  if (entry === void 0) return false;
+  const now = { subscriberId: entry.id, policyRate: entry.policy };
+  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
+  return what.split(" ").every((one) => shown4.has(one));
+}
+function whatOf2(change) {
+  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
+}
+var init_second_look = __esm({
+  "src/changes/second-look.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_resources();
+    init_language();
+  }
+});
+
+// src/state/untaken.ts
+function isOfToday(at, now) {
+  return at !== void 0 && now >= at && now - at < DAY_S2;
+}
+function untakenPolicies({ untaken }, { policies }, now) {
+  const notes = /* @__PURE__ */ new Map();
+  for (const [name, { what, was, at }] of untaken) {
+    const policy2 = name.startsWith(POLICY) ? name.slice(POLICY.length) : void 0;
+    if (policy2 === void 0 || !isOfToday(at, now)) continue;
+    if (standing(policies.get(policy2)) === was) notes.set(policy2, what);
+  }
+  return notes;
+}
+function untakenOthers({ untaken }, now) {
+  return new Map(
+    [...untaken].filter(([, { was, at }]) => was === "" && isOfToday(at, now)).map(([name, { what }]) => [name, what])
+  );
+}
+function standing(policy2) {
+  if (policy2 === void 0) return "none";
+  const { id, listed: listed2 } = policy2;
+  return JSON.stringify([id, listed2["rateLimitDownlink"], listed2["rateLimitUplink"]]);
+}
+function untakenAfter(record, run, applied) {
+  const { bqn, plan, now } = run;
+  const stuck = new Set(plan.stuck.map(nameOf3));
+  const notes = new Map([...record.untaken].filter(([name]) => stuck.has(name)));
+  for (const change of applied.done) notes.delete(nameOf3(change));
+  for (const [key, what] of applied.untaken) {
+    const existing = bqn.policies.get(key);
+    const known5 = record.owned.policy.get(key);
+    const isMade = existing !== void 0 && known5?.takenOver === false && isOurs({ kind: "policy", key, id: existing.id }, record.owned);
+    if (applied.keeps || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
+  }
+  const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
+  const keeps = applied.keeps || isAlone && keptLastTime(record, bqn);
+  if (keeps)
+    for (const change of applied.dropped) notes.set(nameOf3(change), { what: signatureOf(change), was: "", at: now });
+  return notes;
+}
+function keptLastTime({ rewrites }, bqn) {
+  return [...rewrites].some(([name, { what }]) => isShown(what, name.slice("subscriber ".length), bqn));
+}
+function suspicionOf({ rewrites, owned }) {
+  return (change) => {
+    if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
+    if (change.kind === "policy") return false;
+    const known5 = rewrites.get(nameOf3(change));
+    const isAgain = known5 !== void 0 && known5.runs < 2 && known5.what === whatOf2(change);
+    return isAgain || change.action === "create" && change.known === true;
+  };
+}
+function rewritesAfter({ rewrites }, { done, dropped }) {
+  const after = /* @__PURE__ */ new Map();
+  let made = 0;
+  for (const change of done) {
+    if (change.action === "delete") continue;
+    const [name, what] = [nameOf3(change), whatOf2(change)];
+    if (change.action === "create") {
+      if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
+      continue;
+    }
+    const known5 = rewrites.get(name);
+    after.set(name, { what, runs: known5?.what === what ? known5.runs + 1 : 1 });
+  }
+  for (const change of dropped)
+    if (change.action !== "delete") after.set(nameOf3(change), { what: whatOf2(change), runs: 1 });
+  return after;
+}
+var DAY_S2, SAMPLE, POLICY;
+var init_untaken = __esm({
+  "src/state/untaken.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_ownership();
+    init_second_look();
+    DAY_S2 = 86400;
+    SAMPLE = 10;
+    POLICY = "policy ";
+  }
+});
+
+// src/state/wrote-books.ts
+function wroteAfter(wrote, stood, changes2) {
+  if (stood === void 0 || changes2.length === 0) return wrote;
+  const after = new Map(stood.wrote);
+  for (const change of changes2) {
+    const name = bookName(change.kind, change.key);
+    const known5 = after.get(name);
+    const owned = stood.owned[change.kind].get(change.key);
+    const stoodThere = change.action !== "create" && (owned === void 0 || owned.isFound === true);
+    if (known5 === void 0 && !stoodThere) continue;
+    const written2 = writtenBy(change);
+    const isAdded = typeof known5 === "object" && typeof written2 === "object";
+    after.set(name, isAdded ? { ...known5, ...written2 } : written2);
+  }
+  return after;
+}
+function wroteSettled(wrote, stood, { done, refused: refused2 }) {
+  if (stood === void 0) return wrote;
+  if (!stood.isPutBack) return wroteAfter(stood.wrote, stood, [...done, ...unanswered(refused2)]);
+  const gone = new Set(done.map(({ kind, key }) => bookName(kind, key)));
+  return new Map([...stood.wrote].filter(([name]) => !gone.has(name)));
+}
+function unanswered(refused2) {
+  return refused2.filter((one) => one.unanswered).map(({ change }) => change);
+}
+var init_wrote_books = __esm({
+  "src/state/wrote-books.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_wrote();
+  }
+});
+
+// src/state/bookkeeping.ts
+function booksOf(record, harm, there) {
+  const outside = outsideNow(record, there.desired);
+  return { owned: record.owned, remembered: rememberedPolicies(harm, there), outside };
+}
+function announced(record, run) {
+  const owned = kept(record.owned, run);
+  if (run.stood?.isPutBack === true) return { ...record, owned };
+  for (const change of run.plan.changes) {
+    if (change.action === "delete") continue;
+    if (change.action === "create") own(owned, change, run.desired);
+    remember(owned, change, { ...run, owned: record.owned }, false);
+  }
+  return { ...record, owned, wrote: wroteAfter(record.wrote, run.stood, run.plan.changes) };
+}
+function isToBeAnnounced({ changes: changes2 }) {
+  return changes2.some((change) => change.action === "create" || isOfBursts(change));
+}
+function isOfBursts(change) {
+  return change.kind === "policy" && change.action === "update" && writesBursts(change.fields);
+}
+function remember(names, change, { desired, bqn, owned }, isSeen2) {
+  const policy2 = desired.policies.get(change.key);
+  const known5 = names.policy.get(change.key);
+  if (change.kind !== "policy" || policy2 === void 0 || known5 === void 0) return;
+  const written2 = writtenAfter(bqn.policies.get(change.key), policy2, change.fields, owned, isSeen2);
+  names.policy.set(change.key, { ...known5, written: written2 });
+}
+function settled(record, run, applied) {
+  const { policy: policy2, subscriber, group } = record.owned;
+  const owned = { policy: new Map(policy2), subscriber: new Map(subscriber), group: new Map(group) };
+  const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
+  for (const change of applied.done) {
+    if (change.action === "delete") missedFrom(owned, change);
+    if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
+    const isFound = run.stood !== void 0 && change.action === "update" && !owned[change.kind].has(change.key);
+    own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
+    remember(owned, change, { ...run, owned: record.owned }, true);
+    if (isFound) markFound(owned[change.kind], change.key);
+  }
+  for (const { change, unanswered: unanswered2 } of applied.refused) {
+    if (change.action !== "create" || run.stood?.isPutBack === true) continue;
+    if (unanswered2) own(owned, change, run.desired);
+    else disown(owned, change);
+  }
+  for (const membership of applied.sites.written) {
+    const known5 = owned.subscriber.get(membership.key);
+    if (known5 !== void 0)
+      owned.subscriber.set(membership.key, { ...known5, sites: sitesOf(membership, known5, record.owned) });
+  }
+  return {
+    ...record,
+    owned,
+    untaken: untakenAfter(record, run, applied),
+    dropsGroupPolicy: droppingAfter(record, run, applied),
+    sites: sitesAfter(record, run, applied),
+    outside: outsideAfter(record, run),
+    dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
+    rewrites: rewritesAfter(record, applied),
+    wrote: wroteSettled(record.wrote, run.stood, applied)
+  };
+}
+function sitesOf({ groups, added }, { sites }, owned) {
+  const isOurs3 = (name) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
+  return groups.filter((name) => added.includes(name) || isOurs3(name));
+}
+function kept(owned, run) {
+  const { plan, bqn, desired, now } = run;
+  const names = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+  const listed2 = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
+  for (const kind of KINDS) {
+    for (const [key, entry] of owned[kind]) {
+      const missed = listed2[kind].has(key) ? 0 : entry.missed + 1;
+      if (missed >= MISSED_ENOUGH) continue;
+      const unseen = unseenAfter(kind, key, entry, desired);
+      names[kind].set(key, {
+        ...entry,
+        missed,
+        unseen,
+        // A clock that was set back makes nobody wait for the time that it showed.
+        since: isNeeded(kind, key, plan, desired) ? void 0 : Math.min(entry.since ?? now, now)
+      });
+    }
+    for (const [key, id] of plan.ours[kind]) {
+      const known5 = underId(names[kind].get(key), id);
+      const isFound = known5 === NEWLY_OWNED && run.stood !== void 0;
+      names[kind].set(key, shown3(kind, key, isFound ? { ...known5, isFound } : known5, id, { bqn, desired }));
+    }
+  }
+  forgetOverwritten(names, bqn);
+  return names;
+}
+function forgetOverwritten({ policy: policy2 }, { policies }) {
+  for (const [name, entry] of policy2) {
+    const existing = policies.get(name);
+    if (entry.written === void 0 || existing === void 0) continue;
+    policy2.set(name, { ...entry, written: writtenStill(entry.written, existing) });
+  }
+}
+function shown3(kind, key, known5, id, { bqn, desired }) {
+  const former = known5.former === id ? known5.id : void 0;
+  const login = loginOf(kind, key, desired);
+  const isBlocked = login === void 0 ? known5.isBlocked : isBlockedBy(kind, key, bqn);
+  const by = known5.by ?? handOf2(kind, key, bqn);
+  return { ...known5, id, isUnproven: void 0, login: login ?? known5.login, former, isBlocked, by };
+}
+function underId(entry, id) {
+  const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
+  return isSame2 ? entry ?? NEWLY_OWNED : NEWLY_OWNED;
+}
+function unseenAfter(kind, key, { unseen }, desired) {
+  if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
+  return unseen + 1;
+}
+function isNeeded(kind, key, { kept: kept2 }, desired) {
+  return isWanted2(kind, key, desired) || kind === "subscriber" && kept2.get(key) === "no address";
+}
+function isWanted2(kind, key, desired) {
+  if (kind === "subscriber") return desired.subscribers.has(key) || desired.doubts.has(key);
+  return kind === "group" ? wantsGroup(desired, key) : desired.policies.has(key);
+}
+function handOf2(kind, key, { subscribers }) {
+  const by = kind === "subscriber" ? subscribers.get(key)?.assignedBy : null;
+  return by === null || by === void 0 || /radius|billing|rules/i.test(by) ? void 0 : by;
+}
+function loginOf(kind, key, { subscribers, groups }) {
+  if (kind === "subscriber") return subscribers.get(key)?.loginId;
+  return kind === "group" ? groups.get(key)?.subscriber.loginId : void 0;
+}
+function isBlockedBy(kind, key, { subscribers, groups }) {
+  const policy2 = kind === "subscriber" ? subscribers.get(key)?.policy : groups.get(key)?.policy;
+  return policy2 === BLOCK_POLICY ? true : void 0;
+}
+function markFound(entries, key) {
+  const entry = entries.get(key);
+  if (entry !== void 0) entries.set(key, { ...entry, isFound: true });
+}
+function own(owned, change, desired, takenOver = false) {
+  const { kind, key } = change;
+  const id = idOf(change);
+  const known5 = owned[kind].get(key) ?? NEWLY_OWNED;
+  const isSame2 = known5.id === void 0 || known5.id === id;
+  const entry = isSame2 ? known5 : { ...NEWLY_OWNED, written: known5.written, sites: known5.sites };
+  owned[kind].set(key, {
+    ...entry,
+    id,
+    isUnproven: void 0,
+    login: loginOf(kind, key, desired) ?? entry.login,
+    isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
+    // Until a list has shown the new one.
+    former: isSame2 ? known5.former : known5.id,
+    missed: 0,
+    unseen: 0,
+    since: void 0,
+    takenOver: takenOver || entry.takenOver,
+    ...known5.isFound === true && { isFound: true }
+  });
+}
+function disown(owned, change) {
+  if (change.known !== true) owned[change.kind].delete(change.key);
+}
+function missedFrom(owned, { kind, key }) {
+  const known5 = owned[kind].get(key);
+  if (known5 !== void 0) owned[kind].set(key, { ...known5, missed: 1 });
+}
+function idOf(change) {
+  if (change.action === "delete" || change.kind === "group") return change.kind === "group" ? "" : void 0;
+  const id = change.body[change.kind === "policy" ? "policyId" : "subscriberId"];
+  return typeof id === "string" ? id : void 0;
+}
+function isMadeByUs({ kind, key }, desired) {
+  switch (kind) {
+    case "policy":
+      return desired.policies.has(key);
+    case "subscriber":
+      return desired.subscribers.has(key);
+    case "group":
+      return wantsGroup(desired, key);
+  }
+}
+function droppingAfter({ dropsGroupPolicy }, { bqn }, applied) {
+  if (applied.dropsGroupPolicy !== void 0) return applied.dropsGroupPolicy;
+  const isKept = [...bqn.groups.values()].some(({ name, policy: policy2 }) => policy2 !== null && name.startsWith("DS-"));
+  return isKept ? false : dropsGroupPolicy;
+}
+function sitesAfter({ sites }, { desired, bqn, now }, { sites: done }) {
+  const { most = sites.most } = done;
+  if (showsSites(desired.sites, bqn)) return most === sites.most && !sites.isTried ? sites : { most, isTried: false };
+  if (done.joined > 0) return { most, isTried: true, at: now };
+  return most === sites.most ? sites : { ...sites, most };
+}
+function sitesToday({ sites }, now) {
+  return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
+}
+function outsideAfter(record, { desired, bqn }) {
+  const { said: said2 } = desired.outside;
+  const ids = new Set(outsideNow(record, desired));
+  for (const { id, served } of desired.others) if (served !== "nowhere") ids.add(id);
+  if (said2 === "" || ids.size === 0) return { said: said2, ids: /* @__PURE__ */ new Set() };
+  const here = /* @__PURE__ */ new Set();
+  for (const { id } of bqn.subscribers.values()) if (id !== null && ids.has(id)) here.add(id);
+  for (const name of bqn.groups.keys())
+    if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
+  for (const { id } of desired.subscribers.values()) here.delete(id);
+  return { said: said2, ids: here };
+}
+function outsideNow({ outside }, desired) {
+  return outside.said === desired.outside.said ? outside.ids : NOBODY2;
+}
+function tugsOfWar({ rewrites }, { subscribers }) {
+  const tugs = [];
+  for (const [name, { what, runs }] of rewrites) {
+    if (runs < TUG_OF_WAR) continue;
+    const by = subscribers.get(name.replace(/^subscriber /, ""))?.assignedBy;
+    const who = by === null || by === void 0 ? say`somebody else` : say`somebody else (policyAssignedBy: ${by})`;
+    tugs.push(say`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
+  }
+  return tugs;
+}
+var MISSED_ENOUGH, TUG_OF_WAR, NOBODY2;
+var init_bookkeeping = __esm({
+  "src/state/bookkeeping.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_kinds();
+    init_burst_fields();
+    init_diff_sites();
+    init_ownership();
+    init_desired();
+    init_groups();
+    init_language();
+    init_harm_books();
+    init_untaken();
+    init_wrote_books();
+    MISSED_ENOUGH = 3;
+    TUG_OF_WAR = 3;
+    NOBODY2 = /* @__PURE__ */ new Set();
+  }
+});
+
+// src/run/plan-and-gate.ts
+function saidOf({ ledger, expected }, label, now) {
+  const others2 = ledger.labels().filter((other) => other !== label);
+  const sizes = others2.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
+  const elsewhere = {};
+  for (const [kind, { members }] of sizes) elsewhere[kind] = Math.max(elsewhere[kind] ?? 0, members.size);
+  return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
+}
+function planAndGate(desired, bqn, record, settings, now, said2 = NOTHING_SAID) {
+  const options = optionsOf(desired, bqn, record, settings, now);
+  const planWith = (holds2) => planChanges(desired, bqn, record.owned, { ...options, holds: holds2 });
+  return gated(planWith, { bqn, record, settings, now, said: said2 });
+}
+function planAndGateBack(before2, bqn, record, settings, now, said2 = NOTHING_SAID) {
+  const usual = optionsOf(NOTHING_DESIRED, bqn, record, settings, now);
+  const options = { ...usual, grace: { seconds: 0, now }, reason: "--restore" };
+  const planWith = (holds2) => planBack(before2, bqn, record, { ...options, holds: holds2 });
+  return gated(planWith, { bqn, record, settings, now, said: said2 });
+}
+function gated(plan, { bqn, record, settings, now, said: said2 }) {
+  const others2 = untakenOthers(record, now);
+  const isTrying = record.dropsGroupPolicy === true && !isDropping(record, now);
+  const planWith = (holds2) => {
+    const whole = plan(holds2);
+    const tried = others2.size === 0 ? whole : withoutUsedPolicies(withoutUntaken(whole, others2), bqn);
+    return isTrying ? tryingOne(tried) : tried;
+  };
+  const first2 = planWith(NO_HOLDS);
+  const memory = gateMemory(rekeyed(record.harm, first2.keyOfName), now, said2);
+  const limits = { ...settings.limits, uninstalls: settings.removeAll || settings.restore };
+  return { ...gate(first2, limits, memory, bqn, planWith), memory };
+}
+function isDropping({ dropsGroupPolicy, dropsAt }, now) {
+  return dropsGroupPolicy === true && isOfToday(dropsAt, now);
+}
+function optionsOf(desired, bqn, record, settings, now) {
+  return {
+    prune: settings.prune,
+    dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
+    untaken: untakenPolicies(record, bqn, now),
+    dropsGroupPolicy: isDropping(record, now),
+    sites: sitesToday(record, now),
+    remembered: rememberedPolicies(record.harm, { bqn, desired }),
+    outside: outsideNow(record, desired),
+    grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
+    ...settings.removeAll && { reason: "--remove-all" }
+  };
+}
+var NOTHING_SAID;
+var init_plan_and_gate = __esm({
+  "src/run/plan-and-gate.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_diff();
+    init_gate();
+    init_holds();
+    init_put_back();
+    init_second_look();
+    init_desired();
+    init_bookkeeping();
+    init_harm_books();
+    init_untaken();
+    NOTHING_SAID = { approved: approvedBy([]), expected: void 0, elsewhere: {} };
+  }
+});
+
+// src/commands/explain.ts
+async function explain(settings, ports) {
+  const { source, targets } = ports.connections;
+  const billing = await source.read({ onPage: () => {
+  }, onNote: () => {
+  } });
+  const wanted3 = wantedOf(billing, settings);
+  const logins = loginsOf(billing, wanted3.all, settings.query);
+  const whom = whomOf(logins, wanted3.all, settings.query);
+  const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted3.all))];
+  if (logins.length === 0) {
+    lines.push(
+      say`${billing.system}: no login that is online is ${settings.query}`,
+      ...await offline(ports, settings)
+    );
+  }
+  for (const target of targets) {
+    const bqn = await target.read();
+    const known5 = ports.ledger.bqn(target.label);
+    const record = { ...known5, harm: booksAt(known5.harm, ports.now()) };
+    const gated2 = planAndGate(wanted3.of(target.label), bqn, record, settings, ports.now());
+    lines.push(...bqnLines2(target.label, onBqn(whom, bqn, settings.query), bqn, gated2, ports));
+  }
+  return lines;
+}
+async function offline({ connections: { source } }, { query }) {
+  const asked2 = parseQuery(query);
+  return asked2.kind === "name" && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
+}
+function loginsOf({ logins }, { subscribers }, text2) {
+  const query = parseQuery(text2);
+  const atPrefix = subscribers.get(keyOf3(text2));
+  const isNamedExactly = ({ login }) => query.kind === "name" && toBqnName(login) === query.name;
+  const isExact = query.kind !== "name" || logins.rows.some(isNamedExactly);
+  const alike = query.kind === "name" ? alikeName(query.name) : "";
+  return logins.rows.filter((login) => {
+    if (query.kind === "contract") return login.contract === query.contract;
+    const isNamed2 = isExact ? isNamedExactly(login) : alikeName(login.login) === alike;
+    const isThere3 = query.kind === "name" && parseIpv4(login.ip) === query.name;
+    return isNamed2 || isThere3 || login.id === atPrefix?.loginId;
+  });
+}
+function alikeName(name) {
+  return toBqnName(name.trim()).normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").toLowerCase();
+}
+function onBqn(whom, { subscribers }, text2) {
+  const query = parseQuery(text2);
+  const known5 = [...subscribers.values()].flatMap(({ id }) => id === null ? [] : [id]);
+  if (query.kind !== "name" || known5.some((id) => whom.ids.has(id))) return whom;
+  const alike = alikeName(query.name);
+  return { ...whom, ids: /* @__PURE__ */ new Set([...whom.ids, ...known5.filter((id) => alikeName(id) === alike)]) };
+}
+function keyOf3(text2) {
+  const address = canonicalAddress(text2);
+  return isIpv6(address) ? address.replace(/\/\d+$/, "") : address;
+}
+function whomOf(logins, { subscribers, claims }, text2) {
+  const query = parseQuery(text2);
+  const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== void 0));
+  const found2 = new Set(logins.map(({ id }) => id));
+  for (const [ip, { loginId }] of subscribers) if (found2.has(loginId)) ips.add(ip);
+  const ids = new Set(logins.map(({ login }) => toBqnName(login)));
+  if (query.kind === "name" && isAddress(query.name)) ips.add(keyOf3(query.name));
+  else if (query.kind === "name") ids.add(query.name);
+  return { ids, ips, prefixes: claims().filter(({ loginId }) => found2.has(loginId)) };
+}
+function loginLines(login, billing, desired) {
+  const { system, logins, plans, contracts } = billing;
+  const ip = parseIpv4(login.ip);
+  const plan = plans.rows.find(({ id }) => id === login.plan);
+  const contract = contracts.rows.find(({ id }) => id === login.contract);
+  const what = loginText(login);
+  const planned = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
+  const lines = [
+    say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
+    say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
+    say`${system}: contract ${login.contract}: ${contract === void 0 ? say`not among the rows read` : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
+  ];
+  const skipped2 = desired.skipped.filter((skip2) => skip2.what.startsWith(`login ${login.id} (`));
+  for (const { reason, detail } of skipped2) lines.push(say`rule: ${reason}: ${detail}`);
+  const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
+  const subscriber = ip === void 0 ? theirs[0] : desired.subscribers.get(ip);
+  const prefixes = theirs.filter((one) => one !== subscriber);
+  const prefixLines = prefixes.map((one) => wantedLine(one, ""));
+  if (ip === void 0 && subscriber === void 0)
+    return [...lines, say`rule: without a usable IP there is no subscriber`];
+  const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
+  if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name)}`);
+  if (subscriber === void 0 && desired.outside.ids.has(toBqnName(login.login)))
+    return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
+  if (subscriber === void 0)
+    return [
+      ...lines,
+      say`rule: ${ip ?? ""} is on several logins with different policies: left as it is`,
+      ...prefixLines
+    ];
+  return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+}
+function listOf(addresses2) {
+  return joined(addresses2.map(shown), " ");
+}
+function wantedLine({ ip, id }, group) {
+  return say`wanted: subscriber ${ip} as ${id}${group}`;
+}
+function ruleLines(subscriber, desired) {
+  const { standing: standing2, choice } = subscriber;
+  const { policies } = desired;
+  const status = statusText(standing2);
+  const said2 = {
+    open: say`rule: contract ${standing2.contract} is ${status}: has service`,
+    blocked: say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`,
+    none: say`rule: no contract stands behind it: not blocked for it`,
+    silent: say`rule: the contract says no status: the customer's fate stays as it is`,
+    unread: say`rule: the contract was not read: the customer's fate stays as it is`
+  }[standing2.kind];
+  const policy2 = "name" in choice ? policies.get(choice.name) : void 0;
+  const rates = policy2 === void 0 ? "" : line` (${policy2.downKbps}/${policy2.upKbps} Kbps)`;
+  const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
+  const group = [...desired.groups.values()].find(
+    (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber)
+  );
+  const ranges = group?.ranges === "last good" ? say`the ranges it has` : listOf(group?.ranges ?? []);
+  const wishes2 = wishesAbout(subscriber.loginId, desired);
+  return [
+    ...subscriber.note === void 0 ? [] : [say`rule: ${subscriber.note}`],
+    ...wishes2.length === 0 ? [] : [say`wishes that decided about it: ${wishes2}`],
+    said2,
+    say`rule: plan ${subscriber.plan} gives ${chosen}`,
+    wantedLine(subscriber, group === void 0 ? "" : say`, group ${group.name} with ${ranges}`)
+  ];
+}
+function groupsHolding({ ids, prefixes }, addresses2, { groups }) {
+  const at = new GroupsAt(groups.values());
+  const byAddress = [...addresses2].flatMap((ip) => at.holding(ip, "", prefixes));
+  const byId3 = [...ids].flatMap((id) => at.holding(void 0, id, prefixes));
+  return /* @__PURE__ */ new Set([...byAddress, ...byId3]);
+}
+function contraryGroups(holding2, entries) {
+  return [...holding2].filter(
+    ({ name, policy: policy2 }) => !name.startsWith(GROUP_PREFIX) && entries.some(([, entry]) => entry.policy !== policy2)
+  );
+}
+function keptLine(ip, { plan }) {
+  const reason = plan.kept.get(ip);
+  return reason === void 0 ? [] : [translated(KEEP_WORDS[reason])];
+}
+function bqnLines2(label, whom, bqn, gated2, { describe: describe4 }) {
+  const name = `BQN ${label}`;
+  const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || id !== null && whom.ids.has(id));
+  const addresses2 = /* @__PURE__ */ new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
+  const holding2 = groupsHolding(whom, addresses2, bqn);
+  const groups = [...bqn.groups.values()].filter(
+    (group) => holding2.has(group) || [...whom.ids].some((id) => group.name === `DS-${id}`) || group.members.some((ip) => addresses2.has(ip))
+  );
+  const isTheirs2 = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
+  const changes2 = gated2.plan.changes.filter(isTheirs2);
+  const held = gated2.heldBack.filter(
+    ({ fates }) => fates.some(({ ip, login }) => addresses2.has(ip) || whom.ids.has(login))
+  );
+  const memberships2 = gated2.plan.memberships.filter(({ key }) => addresses2.has(key));
+  const stuck = gated2.plan.stuck.filter(({ key }) => addresses2.has(key) || groups.some((group) => group.name === key));
+  return [
+    ...entries.map(
+      ([ip, { id, policy: policy2, assignedBy }]) => say`${name}: entry ${ip}: id ${id ?? "none"}, policy ${policy2 ?? "none"}, policyAssignedBy ${assignedBy ?? say`not said`}`
+    ),
+    ...entries.length === 0 ? [say`${name}: no entry`] : [],
+    ...groups.map(
+      (group) => say`${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`
+    ),
+    ...contraryGroups(holding2, entries).map(
+      (group) => say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? "none"}: which of entry and group a BQN follows is not known`
+    ),
+    ...entries.flatMap(([ip]) => keptLine(ip, gated2).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
+    ...changes2.map((change) => say`${name}: the next run would write: ${describe4(change)}`),
+    ...memberships2.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
+    ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
+    ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
+    ...changes2.length + memberships2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
+  ];
+}
+var KEEP_WORDS;
+var init_explain = __esm({
+  "src/commands/explain.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_reading();
+    init_standing();
+    init_groups_at();
+    init_name();
+    init_skip();
+    init_preview();
+    init_outcome();
+    init_plan_and_gate();
+    init_wanted();
+    init_harm_books();
+    init_journal();
+    init_language();
+    init_shown();
+    KEEP_WORDS = {
+      foreign: phrase`another hand made it, or the box merely sees the address`,
+      outside: phrase`another BQN serves the customer`,
+      "by hand": phrase`the customer is left alone by your own word (--skip-..., an override)`,
+      "in doubt": phrase`several logins show the address`,
+      "no address": phrase`its customer is online without an address, and may have this one`,
+      grace: phrase`its customer is not offline for long (--offline-grace)`,
+      unread: phrase`the list of logins was not read whole`,
+      quota: phrase`it holds a quota`,
+      "not to be deleted": phrase`it is not to be deleted (--prune, or it stood there before this program)`
+    };
+  }
+});
+
 // src/report/table.ts
 function table(title, head2, entries) {
   const rows2 = entries.map((row) => row.map((cell) => shown(cutName(cell))));
@@ -11671,11 +15171,11 @@ function eventText(event) {
 function historyLines({ entries, older }, asked2, columns) {
   const whose = parseQuery(asked2).kind === "all" ? say`everybody` : asked2;
   if (entries.length === 0) return [say`nothing in the journal of ${whose}`];
-  const rows2 = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy }) => [
+  const rows2 = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy: policy2 }) => [
     localTime2(time),
     bqn,
     eventText(event),
-    policy === void 0 ? login : say`${policy.customers} under ${policy.name}`,
+    policy2 === void 0 ? login : say`${policy2.customers} under ${policy2.name}`,
     ip,
     from === "" && to === "" ? "" : `${from} -> ${to}`,
     reason
@@ -11687,9 +15187,9 @@ function historyLines({ entries, older }, asked2, columns) {
   return older === 0 ? said2 : [...said2, say`and ${older} older ones: ask for one customer, or for less with --since`];
 }
 function cardOf([time = "", bqn = "", what = "", login = "", ip = "", fate = "", why = ""], columns) {
-  const first = line`${[time, what, login, ip, bqn].filter((part) => part !== "").join("  ")}`;
-  const others = [fate, why].filter((part) => part !== "").map((part) => line`    ${part}`);
-  return [wrapped(first, columns, 4), ...others.map((one) => wrapped(one, columns, 6))];
+  const first2 = line`${[time, what, login, ip, bqn].filter((part) => part !== "").join("  ")}`;
+  const others2 = [fate, why].filter((part) => part !== "").map((part) => line`    ${part}`);
+  return [wrapped(first2, columns, 4), ...others2.map((one) => wrapped(one, columns, 6))];
 }
 function localTime2(iso2) {
   const date = new Date(iso2);
@@ -11833,6 +15333,101 @@ var init_pause = __esm({
   }
 });
 
+// src/commands/pause.ts
+function pauseOrResume(settings, now, tell) {
+  const { mode, stateFile, pause } = settings;
+  try {
+    if (mode === "pause" && pause !== void 0) {
+      const begun = { until: now + pause.seconds, reason: pause.reason };
+      beginPause(stateFile, begun);
+      note(settings, "paused", pauseText(begun), now, tell);
+      tell(pauseText(begun));
+      return;
+    }
+    const wasPaused = endPause(stateFile);
+    if (wasPaused) note(settings, "resumed", "", now, tell);
+    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
+  } catch (error) {
+    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  }
+}
+function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
+  if (journalFile2 === void 0) return;
+  appendToJournal(
+    journalFile2,
+    [commandEntry(event, reason, now)],
+    (text2) => redact(text2, secrets2),
+    (text2) => tell(shown(text2))
+  );
+}
+var init_pause2 = __esm({
+  "src/commands/pause.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_trouble();
+    init_journal_lines();
+    init_pause_text();
+    init_settings();
+    init_journal();
+    init_pause();
+    init_language();
+    init_secrets();
+    init_shown();
+  }
+});
+
+// src/commands/restore.ts
+function shelfBeside(stateFile) {
+  return {
+    keep(label, state, fingerprint, at) {
+      try {
+        return keepBefore(stateFile, { label, state, fingerprint, at });
+      } catch (error) {
+        throw new Error(fileTrouble(error), { cause: error });
+      }
+    }
+  };
+}
+function whatStoodBefore({ bqns, stateFile }, ledger) {
+  return new Map(bqns.map(({ label }) => [label, stoodOn(label, stateFile, ledger)]));
+}
+function stoodOn(label, stateFile, ledger) {
+  const { before: note2, fingerprint } = ledger.bqn(label);
+  if (note2?.kind === "none")
+    throw new SettingsError(
+      say`--restore: nothing was kept of what stood on BQN ${label} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.`
+    );
+  const path = beforeFile(stateFile, label, note2?.kind === "kept" ? note2.file : void 0);
+  const before2 = readOrRefuse(path);
+  const isNamed2 = note2?.kind === "kept" || before2.label === label;
+  const isAnothers = fingerprint !== void 0 && before2.fingerprint !== void 0 && fingerprint !== before2.fingerprint;
+  if (!isNamed2 || isAnothers)
+    throw new SettingsError(
+      say`--restore: ${path} was kept of another box than BQN ${label} (of ${before2.label}, with certificate ${before2.fingerprint ?? say`unknown`}). Nothing was written.`
+    );
+  return before2.state;
+}
+function readOrRefuse(path) {
+  try {
+    return readBefore(path);
+  } catch (error) {
+    if (!(error instanceof BeforeUnreadable)) throw error;
+    throw new SettingsError(say`--restore: ${error.message}. Nothing was written.`, { cause: error });
+  }
+}
+var init_restore = __esm({
+  "src/commands/restore.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_trouble();
+    init_settings();
+    init_before();
+    init_language();
+  }
+});
+
 // src/settings/scope-settings.ts
 function scopesOf(values, bqns) {
   const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== void 0);
@@ -11873,9 +15468,9 @@ function entriesOf2(flag, text2, values) {
 function wordsOf(text2) {
   const words = [];
   for (let rest = text2.trim(); ; ) {
-    const [whole, quoted, plain2 = ""] = /^(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^",][^,]*|))(?:,\s*|$)/.exec(rest) ?? [];
+    const [whole, quoted, plain3 = ""] = /^(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^",][^,]*|))(?:,\s*|$)/.exec(rest) ?? [];
     if (whole === void 0) return void 0;
-    words.push(quoted === void 0 ? plain2.trim() : quoted.replaceAll('""', '"').trim());
+    words.push(quoted === void 0 ? plain3.trim() : quoted.replaceAll('""', '"').trim());
     const isLast = whole.length === rest.length && !/,\s*$/.test(whole);
     if (isLast) return words;
     rest = rest.slice(whole.length);
@@ -11949,7 +15544,7 @@ function shownValue2(source) {
   return isShown2 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
 }
 function refuseUnknownVariables(env2) {
-  const known4 = new Set(FLAGS.map((flag) => variableOf(flag)));
+  const known5 = new Set(FLAGS.map((flag) => variableOf(flag)));
   const once = new Map(
     FLAGS.filter((flag) => flag.variable === null).map((flag) => [usualVariable(flag), flag.name])
   );
@@ -11961,7 +15556,7 @@ function refuseUnknownVariables(env2) {
         say`${name}: --${flag} is for one start only: give it on the command line, and take this out.`
       );
     }
-    if (name.startsWith("IXC_BQN_") && !known4.has(name)) {
+    if (name.startsWith("IXC_BQN_") && !known5.has(name)) {
       throw new SettingsError(say`${name}: there is no such setting. --help lists them all.`);
     }
   }
@@ -12196,7 +15791,7 @@ var init_flags = __esm({
         group: SAFETY,
         placeholder: "PCT",
         fallback: "30",
-        describe: "Put off deletions, and hold back plans taken, beyond this percentage of the customers within an hour; half as much again within a day, or 30/40"
+        describe: "Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40"
       },
       {
         name: "max-block",
@@ -12229,7 +15824,7 @@ var init_flags = __esm({
         kind: "switch",
         group: SAFETY,
         variable: null,
-        describe: "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing"
+        describe: "Show what is held back: who, since when, how to let it pass; write nothing"
       },
       {
         name: "expect",
@@ -12237,7 +15832,7 @@ var init_flags = __esm({
         group: SAFETY,
         variable: null,
         placeholder: "LIST",
-        describe: "Announce a billing day: so many may be met until --until, this once, such as blocks=3000"
+        describe: "Announce a billing day: so many, once, until --until: blocks=3000"
       },
       {
         name: "until",
@@ -12284,7 +15879,7 @@ var init_flags = __esm({
         kind: "switch",
         group: SAFETY,
         variable: null,
-        describe: "Set up: ask for the settings, check them, preview a run, and fill in sync-ixc-bqn.sh"
+        describe: "Set up: ask for settings, check them, preview a run, fill in sync-ixc-bqn.sh"
       },
       {
         name: "from",
@@ -12343,7 +15938,7 @@ var init_flags = __esm({
         group: PEOPLE,
         variable: null,
         placeholder: "WHO",
-        describe: "Show what became of a customer (LOGIN, IP or contract:N) or of all, from the journal"
+        describe: "Show what became of a customer (LOGIN, IP or contract:N) or of all"
       },
       {
         name: "since",
@@ -12458,7 +16053,7 @@ var init_flags = __esm({
         group: OUTPUT,
         placeholder: "en|pt",
         fallback: "en",
-        describe: "Language of all that is said: English (en) or Brazilian Portuguese (pt)"
+        describe: "Language: English (en) or Brazilian Portuguese (pt)"
       },
       {
         name: "verbose",
@@ -12497,14 +16092,14 @@ var init_flags = __esm({
         kind: "text",
         group: OUTPUT,
         placeholder: "FILE.csv",
-        describe: "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type"
+        describe: "Write what there is to mend in IXC, with ids, screens, what to type"
       },
       {
         name: "html",
         kind: "text",
         group: OUTPUT,
         placeholder: "FILE",
-        describe: "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend"
+        describe: "Write a page for the browser: last run, last day, who is blocked"
       },
       {
         name: "metrics-file",
@@ -12598,7 +16193,6 @@ var init_flags = __esm({
       "max-speed",
       "approve",
       "held",
-      "expect",
       "force",
       "dry-run",
       "pause",
@@ -12689,6 +16283,265 @@ var init_flags = __esm({
       }
     };
     LONGEST_SHOWN3 = 40;
+  }
+});
+
+// src/commands/mask.ts
+function masked(text2) {
+  return maskedPart(text2, 0);
+}
+function knownTexts() {
+  const all = /* @__PURE__ */ new Set([...Object.keys(PORTUGUESE), ...Object.values(PORTUGUESE), ...IN_EVERY_LANGUAGE]);
+  const templates = [...all].filter((text2) => text2.includes("{1}")).map((text2) => text2.split(/(?:\{\d+\})+/)).map((between) => ({ between, weight: between.join("").replace(/[^\p{L}]/gu, "").length })).filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+  return { whole: new Set([...all].filter((text2) => !text2.includes("{1}"))), templates };
+}
+function maskedPart(text2, depth) {
+  known3 ??= knownTexts();
+  if (text2 === "" || known3.whole.has(text2)) return text2;
+  const [, count2 = "", counted4 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
+  if (known3.whole.has(counted4)) return `${formOf2(count2)} ${counted4}`;
+  if (depth > DEEPEST2) return maskedWords(text2);
+  for (const { between } of known3.templates) {
+    const values = valuesIn(text2, between);
+    if (values !== void 0)
+      return between.reduce((said2, part, at) => `${said2}${maskedPart(values[at - 1] ?? "", depth + 1)}${part}`);
+  }
+  const parts2 = text2.split(SIGNS2);
+  if (parts2.length === 1) return maskedWords(text2);
+  return parts2.map((part, at) => at % 2 === 1 ? part : maskedPart(part, depth + 1)).join("");
+}
+function valuesIn(text2, between) {
+  const [first2 = "", ...others2] = between;
+  if (!text2.startsWith(first2)) return void 0;
+  const values = [];
+  let at = first2.length;
+  for (const [place, part] of others2.entries()) {
+    const isLast = place === others2.length - 1;
+    const end = isLast ? text2.length - part.length : text2.indexOf(part, at + 1);
+    if (end < at || isLast && !text2.endsWith(part)) return void 0;
+    values.push(text2.slice(at, end));
+    at = end + part.length;
+  }
+  return values;
+}
+function maskedWords(text2) {
+  return text2.replace(/[^ ]+/g, (word) => isOfTheTrade(word) ? word : formOf2(word));
+}
+function isOfTheTrade(word) {
+  return OF_THE_TRADE.has(word);
+}
+var import_node_os2, IN_EVERY_LANGUAGE, known3, DEEPEST2, SIGNS2, OF_THE_TRADE;
+var init_mask = __esm({
+  "src/commands/mask.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_os2 = require("node:os");
+    init_shape();
+    init_flags();
+    init_portuguese();
+    IN_EVERY_LANGUAGE = [
+      "synchronization script starts (v{1})",
+      "synchronization script ends",
+      "synchronization of {1} policies and {2} subscribers",
+      "HTTP {1}: {2}",
+      "BQN {1}: {2}",
+      "IXC {1}: {2}",
+      "{1} Kbps/{2} Kbps",
+      "{1} Kbps"
+    ];
+    DEEPEST2 = 8;
+    SIGNS2 = /(; |, |: | \(|\)| -> | {2,}|")/;
+    OF_THE_TRADE = /* @__PURE__ */ new Set([
+      ...FLAGS.map(({ name }) => `--${name}`),
+      ...Object.keys(import_node_os2.constants.errno),
+      ...["ENOTFOUND", "EAI_AGAIN", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "CERT_HAS_EXPIRED"],
+      ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
+      ...["IXC", "BQN", "HTTP", "TLS", "GET", "POST", "PUT", "DELETE", "Kbps", "ms", "s", "MB", "kB", "GMT", "UTC", "%"],
+      ...["radusuarios", "radgrupos", "cliente_contrato", "radpop", "radpop_radio", "policies/rate", "subscriberGroups"],
+      ...["policyRate", "policyId", "subscriberId", "policyAssignedBy", "downlink", "uplink", "rateLimitDownlink"],
+      ...["rateLimitUplink", "subscriberMembers", "subscriberRanges", "Billing-Block", "Billing-Slow", "status_internet"]
+    ]);
+  }
+});
+
+// src/commands/support.ts
+async function writeSupport(path, settings, { source, targets }, facts) {
+  const tables = await source.shapes?.() ?? [];
+  const lists2 = [];
+  for (const target of targets) lists2.push("", ...await target.shapes?.() ?? []);
+  const lines = [
+    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
+    outcomeLine(facts.history),
+    ...settingLines(settings),
+    "",
+    ...tables,
+    ...lists2,
+    "",
+    "What was asked for this file:",
+    ...facts.requests(),
+    "",
+    "The last lines of the log:",
+    ...logLines(settings)
+  ];
+  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
+`, settings.secrets)), MODE3);
+}
+function outcomeLine({ lastSuccess: lastSuccess2, failuresInARow }) {
+  const last = lastSuccess2 === void 0 ? "never" : new Date(lastSuccess2 * 1e3).toISOString();
+  return `last success ${last}; failures in a row ${failuresInARow}`;
+}
+function settingLines(settings) {
+  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
+  const filters = SCOPE_FLAGS;
+  const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
+  const others2 = {
+    "ixc-trust": ixc.trust.kind,
+    "bqn-trust": bqn.trust.kind,
+    "ixc-timeout": ixc.timeoutMs / 1e3,
+    "bqn-timeout": bqn.timeoutMs / 1e3,
+    "page-size": pageSize,
+    "max-time": maxTimeS,
+    concurrency: bqn.concurrency,
+    journal: journalFile2 === void 0 ? "off" : "on",
+    "log-format": log.format,
+    // Whom it is about, nobody needs to know.
+    scope: [...scopes.values()].map(scopeCounts).join(" | ")
+  };
+  return [
+    `BQNs: ${bqns.length}`,
+    ...[...decisive, ...Object.entries(others2)].map(
+      ([name, value]) => `--${name} ${name === "scope" ? value : choiceText(String(value))}`
+    )
+  ];
+}
+function scopeCounts(scope) {
+  const counts = {
+    "only-subnet": scope.onlySubnets?.length ?? 0,
+    "skip-subnet": scope.skipSubnets.length,
+    "only-site": scope.onlySites?.size ?? 0,
+    "skip-site": scope.skipSites.size,
+    "skip-plan": scope.skipPlans.size,
+    "skip-login": scope.skipLogins.size
+  };
+  const set = Object.entries(counts).flatMap(([flag, count2]) => count2 === 0 ? [] : [`${flag} ${count2}`]);
+  return set.length === 0 ? "everybody" : set.join("; ");
+}
+function choiceText(value) {
+  return value.replace(
+    /[^,=/ ]+/g,
+    (word) => CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === "s" || word === "customers" ? word : formOf2(word)
+  );
+}
+function requestLine({ method, path, result, ms, bytes, headers }) {
+  const shown4 = Object.entries(headers ?? {}).map(([name, value]) => headerText(name, String(value)));
+  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown4.join("; ")}`;
+}
+function headerText(name, value) {
+  if (!KNOWN_HEADERS.has(name)) return formOf2(name);
+  const values = HEADER_VALUES[name];
+  return values === void 0 ? name : `${name} ${values.test(value) ? value : formOf2(value)}`;
+}
+function logLines({ log: { file } }) {
+  if (file === void 0) return ["  there is no log file (--log-file)"];
+  try {
+    const lines = [`${file}.1`, file].flatMap(
+      (path) => (0, import_node_fs12.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
+    );
+    return lines.slice(-LOG_LINES).map((line2) => `  ${logLine(line2.slice(0, LONGEST_LINE))}`);
+  } catch (error) {
+    return [
+      `  the log cannot be read (${masked(error instanceof NoRegularFile ? error.message : fileTrouble(error))})`
+    ];
+  }
+}
+function logLine(line2) {
+  const json = line2.startsWith("{") ? parseJson(line2) : void 0;
+  const { time, level, text: text2 } = isObject(json) ? json : { time: "", level: "", text: "" };
+  if (typeof time === "string" && typeof level === "string" && typeof text2 === "string" && text2 !== "")
+    return logLine(`${time} ${level === "info" ? "" : `${level}: `}${text2}`);
+  const [stamp = ""] = TIME.exec(line2) ?? [];
+  return stamp + masked(line2.slice(stamp.length));
+}
+var import_node_fs12, LOG_LINES, LARGEST_LOG, LONGEST_LINE, MODE3, TIME, CHOICES, PLAIN_CHOICE, KNOWN_HEADERS, PRODUCT, VERSION4, SYSTEM, PRODUCTS, HEADER_VALUES;
+var init_support = __esm({
+  "src/commands/support.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs12 = require("node:fs");
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_shape();
+    init_scope_settings();
+    init_json();
+    init_printable();
+    init_secrets();
+    init_mask();
+    LOG_LINES = 200;
+    LARGEST_LOG = 2e7;
+    LONGEST_LINE = 2e3;
+    MODE3 = 384;
+    TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
+    CHOICES = new Set(
+      [
+        "yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep",
+        "authorities ca firstSight pinned fingerprint fingerprints anyone"
+      ].join(" ").split(" ")
+    );
+    PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
+    KNOWN_HEADERS = new Set(
+      [
+        "content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary",
+        "keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age",
+        "www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow",
+        "content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining"
+      ].join(" ").split(" ")
+    );
+    PRODUCT = "(?:nginx|apache|litespeed|openresty|lighttpd|caddy|iis|microsoft-iis|cloudflare|haproxy|varnish|php|express|node\\.js|openssl|asp\\.net)";
+    VERSION4 = "(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?";
+    SYSTEM = "(?: \\((?:ubuntu|debian|centos|unix|win32|win64|almalinux|rocky|red hat|fedora|freebsd)\\))?";
+    PRODUCTS = new RegExp(`^${PRODUCT}${VERSION4}${SYSTEM}(?: ${PRODUCT}${VERSION4})*$`, "i");
+    HEADER_VALUES = {
+      "content-type": /^(?:application\/(?:json|octet-stream|xml|problem\+json)|text\/(?:html|x-json|plain|xml|json))(?:; ?charset="?(?:utf-8|iso-8859-1|windows-1252|us-ascii)"?)?$/i,
+      "content-encoding": /^(?:gzip|br|deflate|identity|zstd)$/i,
+      "content-length": /^\d{1,12}$/,
+      "transfer-encoding": /^(?:chunked|identity)$/i,
+      connection: /^(?:keep-alive|close|upgrade)$/i,
+      "retry-after": /^\d{1,6}$/,
+      server: PRODUCTS,
+      "x-powered-by": PRODUCTS
+    };
+  }
+});
+
+// src/files/leftovers.ts
+function removeLeftovers(paths, now) {
+  for (const path of paths) if (isOver(path, now)) tryToRemove(path);
+}
+function tryToRemove(path) {
+  try {
+    (0, import_node_fs13.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+function isOver(path, now) {
+  try {
+    const stat = (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false });
+    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path10.dirname)(path))) return false;
+    return now - stat.mtimeMs > KEPT_MS;
+  } catch {
+    return false;
+  }
+}
+var import_node_fs13, import_node_path10, KEPT_MS;
+var init_leftovers = __esm({
+  "src/files/leftovers.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs13 = require("node:fs");
+    import_node_path10 = require("node:path");
+    init_trust();
+    KEPT_MS = 30 * 864e5;
   }
 });
 
@@ -12821,14 +16674,14 @@ function said(error) {
 function refusedText(bqn) {
   const refused2 = refusalsOf(bqn).map(({ change, reason }) => ({ key: change.key, reason }));
   const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful);
-  const [first, ...others] = [...refused2, ...stuck];
-  if (first === void 0) return void 0;
-  return say`BQN ${bqn.label}: refused: ${cutName(first.key)}${moreText(others)} (${first.reason})`;
+  const [first2, ...others2] = [...refused2, ...stuck];
+  if (first2 === void 0) return void 0;
+  return say`BQN ${bqn.label}: refused: ${cutName(first2.key)}${moreText(others2)} (${first2.reason})`;
 }
 function unansweredText(bqn) {
-  const [first, ...others] = unansweredOf(bqn);
-  if (first === void 0) return void 0;
-  return say`BQN ${bqn.label}: not answered: ${cutName(first.change.key)}${moreText(others)} (${first.reason})`;
+  const [first2, ...others2] = unansweredOf(bqn);
+  if (first2 === void 0) return void 0;
+  return say`BQN ${bqn.label}: not answered: ${cutName(first2.change.key)}${moreText(others2)} (${first2.reason})`;
 }
 function moreText({ length }) {
   return length === 0 ? "" : say` and ${length} more`;
@@ -12963,7 +16816,7 @@ function heldPart(part) {
     who: namesOf2(part),
     fates: void 0,
     changes: void 0,
-    plans: plans.map(({ policy, before: before2, after, who }) => ({ policy, before: before2, after, customers: who.length })),
+    plans: plans.map(({ policy: policy2, before: before2, after, who }) => ({ policy: policy2, before: before2, after, customers: who.length })),
     incident: incident && { mark: incident.mark, began: incident.began, most: incident.most },
     joined: joined2?.length,
     text: heldBackText(part)
@@ -13322,9 +17175,9 @@ function noticeOf(facts, outcome, before2, names) {
     ...nameConditions(facts, outcome),
     ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
   ];
-  const known4 = new Set(before2);
-  const fresh = conditions2.filter(({ key }) => !known4.has(key));
-  const over = [...endings(facts, known4), ...outcome.bqns.flatMap(happenings)];
+  const known5 = new Set(before2);
+  const fresh = conditions2.filter(({ key }) => !known5.has(key));
+  const over = [...endings(facts, known5), ...outcome.bqns.flatMap(happenings)];
   const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
   const lines = [...grouped(fresh, names), ...over.map(({ line: line2 }) => line2)];
   const now = [...conditions2.map(({ key }) => key), ...before2.filter((key) => stillSo(key, facts, outcome))];
@@ -13339,7 +17192,7 @@ function failureConditions(facts, outcome, names) {
   const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
   if (facts.failuresInARow < STILL_FAILING) return [failed];
   const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
-  return [{ ...failed, line: () => NOTHING }, condition("failing-still", "failing", still)];
+  return [{ ...failed, line: () => NOTHING2 }, condition("failing-still", "failing", still)];
 }
 function condition(key, event, said2) {
   return { key, event, bqn: void 0, who: "", line: () => said2 };
@@ -13389,7 +17242,7 @@ function refusedEntries(bqn) {
   return [...refused2, ...stuck].slice(0, MOST_REFUSED);
 }
 function heldKey2({ kind, incident, plans = [] }) {
-  const slips = plans.map(({ policy }) => policy).sort();
+  const slips = plans.map(({ policy: policy2 }) => policy2).sort();
   return [kind, incident?.mark ?? "", incident?.told ?? "", ...slips].join("/");
 }
 function grouped(fresh, names) {
@@ -13399,11 +17252,11 @@ function grouped(fresh, names) {
     groups.set(group, [...groups.get(group) ?? [], one]);
   }
   return [...groups.values()].flatMap((alike) => {
-    const said2 = alike[0]?.line(alike) ?? NOTHING;
+    const said2 = alike[0]?.line(alike) ?? NOTHING2;
     const who = names ? alike.map((one) => cutName(one.who)).filter((name) => name !== "") : [];
     const more = who.length > MOST_WHO2 ? say` and ${who.length - MOST_WHO2} more` : "";
-    const named = who.length === 0 ? NOTHING : line`: ${who.slice(0, MOST_WHO2)}${more}`;
-    return said2 === NOTHING ? [] : [joined([said2, named], "")];
+    const named = who.length === 0 ? NOTHING2 : line`: ${who.slice(0, MOST_WHO2)}${more}`;
+    return said2 === NOTHING2 ? [] : [joined([said2, named], "")];
   });
 }
 function happenings({ label, ended = [], letPass = /* @__PURE__ */ new Map() }) {
@@ -13416,12 +17269,12 @@ function happenings({ label, ended = [], letPass = /* @__PURE__ */ new Map() }) 
     })
   ];
 }
-function endings(facts, known4) {
+function endings(facts, known5) {
   const endings2 = [];
-  if (isSuccess(facts) && known4.has("failing")) {
+  if (isSuccess(facts) && known5.has("failing")) {
     endings2.push({ event: "recovered", line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
   }
-  if (facts.pause === void 0 && known4.has("paused")) {
+  if (facts.pause === void 0 && known5.has("paused")) {
     endings2.push({ event: "resumed", line: say`the pause is over: runs write again` });
   }
   return endings2;
@@ -13433,7 +17286,7 @@ function stillSo(key, facts, { bqns }) {
   if (judged === void 0) return isFailure(facts) && facts.exitCode !== EXIT.bqnFailed;
   return judged.applied === void 0 || judged.error !== void 0;
 }
-var NOTHING, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
+var NOTHING2, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
 var init_notice = __esm({
   "src/notify/notice.ts"() {
     "use strict";
@@ -13449,7 +17302,7 @@ var init_notice = __esm({
     init_printable();
     init_shown();
     init_plain_cause();
-    NOTHING = line``;
+    NOTHING2 = line``;
     STILL_FAILING = 3;
     MOST_REFUSED = 500;
     MOST_WHO2 = 10;
@@ -13494,6 +17347,2658 @@ var init_notify = __esm({
   }
 });
 
+// src/report/desired-tables.ts
+function desiredTables(desired, most) {
+  return [
+    ...listed(
+      say`POLICIES`,
+      [say`policy`, line`id`, say`downlink Kbps`, say`uplink Kbps`],
+      [...desired.policies.values()],
+      policyRow,
+      most
+    ),
+    ...listed(
+      say`SUBSCRIBERS`,
+      [say`address`, say`subscriber`, say`policy`, say`contract`],
+      [...desired.subscribers.values()],
+      subscriberRow,
+      most
+    ),
+    ...desired.groups.size === 0 ? [] : listed(
+      say`GROUPS`,
+      [say`group`, say`member`, say`ranges`, say`policy`],
+      [...desired.groups.values()],
+      groupRow,
+      most
+    )
+  ];
+}
+function skippedTable(desired, most) {
+  if (desired.skipped.length === 0) return [];
+  return listed(
+    say`SKIPPED`,
+    [say`what`, say`reason`, say`detail`],
+    desired.skipped,
+    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
+    most
+  );
+}
+function listed(title, head2, rows2, row, most) {
+  const { shown: shown4, more } = cut2(rows2, most);
+  const lines = table(line`${title} (${rows2.length})`, head2, shown4.map(row));
+  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], line``];
+}
+function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
+  return [name, id, showRate2(downKbps2), showRate2(upKbps)];
+}
+function subscriberRow(subscriber) {
+  const { ip, id, standing: standing2 } = subscriber;
+  const shown4 = standing2.contract === 0 ? "-" : `${standing2.contract} ${statusText(standing2)}`;
+  return [ip, id, wantedPolicy(subscriber), shown4];
+}
+function groupRow({ name, joined: joined2 = [], ...lead }) {
+  const shares = [lead, ...joined2];
+  const shown4 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
+  const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
+  return [name, members, shown4.join(" ").trim(), wantedPolicy(lead.subscriber)];
+}
+function wantedPolicy({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return say`${choice.name} (if the BQN has it)`;
+    case "unread":
+      return say`(as it is)`;
+    case "none":
+      return "-";
+  }
+}
+function showRate2(kbps) {
+  if (kbps === -1) return "unlimited";
+  return kbps === 0 ? "blocked" : String(kbps);
+}
+var SHORT_TABLE;
+var init_desired_tables = __esm({
+  "src/report/desired-tables.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_standing();
+    init_desired();
+    init_language();
+    init_shown();
+    init_table();
+    SHORT_TABLE = 20;
+  }
+});
+
+// src/state/expected.ts
+function expectedFile(stateFile) {
+  return `${stateFile}.expected`;
+}
+function expectedNow(stateFile, now, warn) {
+  const path = expectedFile(stateFile);
+  let text2;
+  try {
+    text2 = readRegularFile(path, LARGEST_FILE2);
+  } catch (error) {
+    const isMissing2 = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (!isMissing2) warn(say`what is announced in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
+    return void 0;
+  }
+  const expected = parsed3(text2);
+  if (expected === void 0) {
+    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
+    return void 0;
+  }
+  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
+  return isNow ? expected : void 0;
+}
+function parsed3(text2) {
+  const value = parseJson(text2);
+  if (!isObject(value)) return void 0;
+  const { made, until, counts, by, reason } = value;
+  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
+  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
+  const said2 = (value2) => typeof value2 === "string" ? value2 : "";
+  return { made, until, counts: new Map(numbers), by: said2(by), reason: said2(reason) };
+}
+function announce(stateFile, { counts, ...expected }) {
+  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
+  replaceFile(expectedFile(stateFile), `${text2}
+`, MODE4);
+}
+var MODE4, LARGEST_FILE2, LONGEST_S;
+var init_expected = __esm({
+  "src/state/expected.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_json();
+    init_language();
+    MODE4 = 384;
+    LARGEST_FILE2 = 1e4;
+    LONGEST_S = 86400;
+  }
+});
+
+// src/report/expect-command.ts
+function expectedText({ counts, until, by, reason }) {
+  const what = [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
+  const why = [by, reason].filter((part) => part !== "").join(": ");
+  return say`expected until ${localTime(until)}: ${what}${why === "" ? "" : ` (${why})`}`;
+}
+function announceExpected(settings, now, tell) {
+  const { stateFile, expectation, journalFile: journalFile2, secrets: secrets2 } = settings;
+  if (expectation === void 0) return;
+  const expected = { ...expectation, made: now };
+  try {
+    announce(stateFile, expected);
+  } catch (error) {
+    throw new SettingsError(say`--expect: ${stateFile}.expected cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  }
+  const text2 = expectedText(expected);
+  if (journalFile2 !== void 0) {
+    appendToJournal(
+      journalFile2,
+      [commandEntry("expected", text2, now)],
+      (line2) => redact(line2, secrets2),
+      (said2) => tell(shown(said2))
+    );
+  }
+  tell(text2);
+}
+var init_expect_command = __esm({
+  "src/report/expect-command.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_trouble();
+    init_settings();
+    init_expected();
+    init_journal();
+    init_language();
+    init_secrets();
+    init_shown();
+    init_journal_lines();
+    init_local_time();
+  }
+});
+
+// src/interruption/breathe.ts
+async function breathe(signal) {
+  await new Promise((resolve10) => setImmediate(resolve10));
+  await new Promise((resolve10) => setImmediate(resolve10));
+  if (signal.aborted) throw new Interrupted();
+}
+var init_breathe = __esm({
+  "src/interruption/breathe.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_interrupted();
+  }
+});
+
+// src/changes/each-of.ts
+function eachOf(items2, width, act2) {
+  return new Promise((resolve10, reject) => {
+    const queue = items2[Symbol.iterator]();
+    let active = 0;
+    let isOver2 = false;
+    let failure;
+    const pump = () => {
+      while (!isOver2 && active < width()) {
+        const next = queue.next();
+        if (next.done === true) isOver2 = true;
+        else start(next.value);
+      }
+      if (active > 0) return;
+      if (failure === void 0) resolve10();
+      else reject(failure);
+    };
+    const start = (item) => {
+      active++;
+      act2(item).catch((error) => {
+        failure ??= error;
+        isOver2 = true;
+      }).finally(() => {
+        active--;
+        pump();
+      });
+    };
+    pump();
+  });
+}
+var init_each_of = __esm({
+  "src/changes/each-of.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/changes/handover.ts
+function stagesOf(changes2, bqn, ratesAfter) {
+  const writes = changes2.filter(({ action }) => action !== "delete");
+  const leavers2 = leaversOf(writes, harmfulAmong(writes, bqn, ratesAfter), bqn);
+  const levels = [FIRST2, ...levelsOf(leavers2)];
+  const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at])));
+  const stageOf = (policy2) => levelOf.get(policy2 ?? "") ?? 0;
+  return levels.map(({ names, isCircle }, at) => ({
+    policies: writes.filter(({ kind, key }) => kind === "policy" && stageOf(key) === at),
+    leavers: new Map([...leavers2].filter(([name]) => names.includes(name))),
+    isCircle,
+    others: writes.filter((change) => change.kind !== "policy" && stageOf(policyAfter(change)) === at)
+  }));
+}
+function harmfulAmong(writes, { policies }, ratesAfter) {
+  const updated = writes.filter(({ kind, action }) => kind === "policy" && action === "update").map(({ key }) => key);
+  const effectOf = (name) => effectBetween(
+    fateUnder(name, (policy2) => policies.get(policy2)),
+    fateUnder(name, ratesAfter)
+  );
+  return new Set(updated.filter((name) => ["slows", "lifts"].includes(effectOf(name))));
+}
+function leaversOf(writes, policies, bqn) {
+  const leavers2 = /* @__PURE__ */ new Map();
+  if (policies.size === 0) return leavers2;
+  for (const change of writes) {
+    const entry = change.kind === "group" ? bqn.groups.get(change.key) : bqn.subscribers.get(change.key);
+    const policy2 = entry?.policy ?? "";
+    if (!policies.has(policy2) || policy2 === policyAfter(change)) continue;
+    const known5 = leavers2.get(policy2);
+    if (known5 === void 0) leavers2.set(policy2, [change]);
+    else known5.push(change);
+  }
+  return leavers2;
+}
+function levelsOf(leavers2) {
+  const levels = [];
+  const rest = new Map([...leavers2].map(([name, changes2]) => [name, new Set(changes2.map(policyAfter))]));
+  while (rest.size > 0) {
+    const free = [...rest].filter(([, joined2]) => ![...rest.keys()].some((name) => joined2.has(name)));
+    const isCircle = free.length === 0;
+    const names = isCircle ? [leastLeft(leavers2, rest)] : free.map(([name]) => name);
+    for (const name of names) rest.delete(name);
+    levels.push({ names, isCircle });
+  }
+  return levels;
+}
+function leastLeft(leavers2, among) {
+  const all = [...leavers2].filter(([name2]) => among.has(name2));
+  const [name] = all.reduce((one, other) => other[1].length < one[1].length ? other : one);
+  return name;
+}
+function addressesLeft2(leavers2 = [], done) {
+  const left2 = leavers2.filter((change) => !done.has(change));
+  return new Set(left2.flatMap(({ kind, belongsTo }) => kind === "subscriber" ? belongsTo.slice(-1) : belongsTo));
+}
+function leftBehind(stages2, done) {
+  const left2 = /* @__PURE__ */ new Map();
+  const written2 = new Set(done);
+  for (const { policies, leavers: leavers2 } of stages2)
+    for (const policy2 of policies.filter((change) => written2.has(change)))
+      for (const ip of addressesLeft2(leavers2.get(policy2.key), written2)) left2.set(ip, policy2.key);
+  return left2;
+}
+function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
+  return fates.flatMap((fate) => {
+    const policy2 = leftBehind2.get(fate.ip);
+    if (policy2 === void 0 || policyOf(fate.from) !== policy2) return [];
+    const to = fateUnder(policy2, ratesAfter);
+    const reason = say`policy ${policy2} changed, and the move away from it was refused`;
+    return [{ ...fate, to, effect: effectBetween(fate.from, to), reason }];
+  });
+}
+var FIRST2;
+var init_handover = __esm({
+  "src/changes/handover.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_fate();
+    init_language();
+    init_change_plan();
+    FIRST2 = { names: [], isCircle: false };
+  }
+});
+
+// src/changes/site-tally.ts
+var ENOUGH, SiteTally;
+var init_site_tally = __esm({
+  "src/changes/site-tally.ts"() {
+    "use strict";
+    init_thin_classes();
+    ENOUGH = 3;
+    SiteTally = class {
+      #took = /* @__PURE__ */ new Map();
+      #refused = /* @__PURE__ */ new Map();
+      #written = [];
+      #left = 0;
+      /** Who could not be taken out. */
+      #stayed = 0;
+      #failed = 0;
+      #reason;
+      took(membership) {
+        const { groups, added } = membership;
+        this.#written.push(membership);
+        if (added.length === 0) {
+          this.#left++;
+          return;
+        }
+        const { length } = groups;
+        this.#took.set(length, (this.#took.get(length) ?? 0) + 1);
+      }
+      refused({ groups: { length }, added }, { status, reason }) {
+        this.#failed++;
+        this.#reason ??= reason;
+        if (added.length === 0) {
+          this.#stayed++;
+          return;
+        }
+        if ([400, 409, 422].includes(status)) this.#refused.set(length, (this.#refused.get(length) ?? 0) + 1);
+      }
+      /** Whether so many groups, or fewer, were refused often enough. */
+      isHopeless({ groups: { length }, added }) {
+        if (added.length === 0) return this.#stayed >= ENOUGH && this.#left === 0;
+        return this.#hopeless().some((refused2) => refused2 <= length);
+      }
+      result() {
+        const hopeless = this.#hopeless();
+        return {
+          joined: [...this.#took.values()].reduce((sum, count2) => sum + count2, 0),
+          left: this.#left,
+          written: this.#written,
+          refused: this.#failed,
+          reason: this.#reason,
+          // The built-in group is among those that were written, and one less may be taken.
+          most: hopeless.length === 0 ? void 0 : Math.min(...hopeless) - 2
+        };
+      }
+      #hopeless() {
+        return [...this.#refused].filter(([length, count2]) => count2 >= ENOUGH && !this.#took.has(length)).map(([length]) => length);
+      }
+    };
+  }
+});
+
+// src/changes/writer.ts
+function mayBeUnknown(status, seen) {
+  if (status === 404 || status === 405) return true;
+  return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+}
+var FAILURES_IN_A_ROW, Writer;
+var init_writer = __esm({
+  "src/changes/writer.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors2();
+    FAILURES_IN_A_ROW = 20;
+    Writer = class {
+      #target;
+      #writes = 0;
+      #failuresInARow = 0;
+      /** Writes that were done, or clearly refused. */
+      #answers = 0;
+      #failures = 0;
+      #lastFailure = "";
+      constructor(target) {
+        this.#target = target;
+      }
+      /** Requests sent, those tried a second way included. */
+      get writes() {
+        return this.#writes;
+      }
+      /** @param otherwise not as planned, but as the change says otherwise @throws {WriteRefused}, {BqnGone} */
+      async write(change, otherwise = false) {
+        const { kind, path } = change;
+        switch (change.action) {
+          case "delete":
+            return await this.send({ method: "DELETE", kind, key: path });
+          case "create":
+            return await this.#create(change);
+          case "update":
+            return await this.#update(change, otherwise ? change.otherwise : void 0);
+        }
+      }
+      /** @throws {WriteRefused}, {BqnGone} */
+      async send(write3) {
+        this.#writes++;
+        await this.#target.write(write3);
+        this.#failuresInARow = 0;
+        this.#answers++;
+      }
+      /** What is to be said of a BQN that answered none of the writes; undefined where it did, or where there was none. */
+      get silence() {
+        if (this.#answers > 0 || this.#failures === 0) return void 0;
+        return new BqnSilent(this.#target.label, this.#failures, this.#lastFailure);
+      }
+      /** A clear no is an answer; silence and 5xx are not. @throws {BqnGaveUp} after too many without one */
+      countFailure({ status, reason, isAnswer }) {
+        const isCalm = isAnswer && status !== 429;
+        this.#failuresInARow = isCalm ? 0 : this.#failuresInARow + 1;
+        if (isAnswer) this.#answers++;
+        else this.#failures++;
+        this.#lastFailure = reason;
+        if (this.#failuresInARow >= FAILURES_IN_A_ROW)
+          throw new BqnGaveUp(this.#target.label, this.#failuresInARow, reason);
+      }
+      /** What should be there may be, though the list did not show it: a POST would reset what others set of it. */
+      async #create({ kind, path, body, known: known5 }) {
+        if (known5 === true) {
+          try {
+            return await this.send({ method: "PUT", kind, key: path, body });
+          } catch (error) {
+            if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, true)) throw error;
+          }
+        }
+        await this.send({ method: "POST", kind, key: path, body });
+      }
+      async #update({ kind, path, body, whole, seen }, instead) {
+        try {
+          await this.send({ method: "PUT", kind, key: path, body: instead ?? body });
+        } catch (error) {
+          if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
+          await this.send({ method: "POST", kind, key: path, body: { ...whole, ...instead } });
+        }
+      }
+    };
+  }
+});
+
+// src/changes/apply.ts
+async function apply(plan, bqn, policies, target, options) {
+  const { changes: changes2 } = plan;
+  const stages2 = stagesOf(changes2, bqn, (name) => policies.get(name));
+  const work2 = new Work(target, options, changes2, stages2);
+  try {
+    const lettingGo = changes2.filter(isLettingGo);
+    for (const stage of stages2) {
+      await work2.changePolicies(stage, bqn, policies);
+      await work2.run(lettingGo.splice(0));
+      await work2.run(stage.others.filter(({ kind }) => kind === "subscriber"));
+      await work2.run(stage.others.filter((change) => change.kind === "group" && !isLettingGo(change)));
+    }
+    await work2.checkGroups();
+    await work2.putIntoSites(plan.memberships);
+    await work2.run(changes2.filter((change) => isDeletion(change, "group") && !isLettingGo(change)));
+    await work2.run(changes2.filter((change) => isDeletion(change, "subscriber")));
+    await work2.deletePolicies(
+      changes2.filter((change) => isDeletion(change, "policy")),
+      bqn
+    );
+    await work2.lookAgain();
+    return work2.result(work2.silence);
+  } catch (error) {
+    if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
+    throw error;
+  }
+}
+function isLettingGo(change) {
+  return change.action !== "create" && change.letsGo;
+}
+function isDeletion(change, kind) {
+  return change.kind === kind && change.action === "delete";
+}
+function isHandedOver(change) {
+  if (change.action !== "update") return false;
+  const fields = new Set(change.fields.map(({ field }) => field));
+  return fields.has("policyId") && (fields.has("downlink") || fields.has("uplink"));
+}
+var Work;
+var init_apply = __esm({
+  "src/changes/apply.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors2();
+    init_interrupted();
+    init_desired();
+    init_language();
+    init_change_plan();
+    init_diff_policies();
+    init_each_of();
+    init_handover();
+    init_policies_in_use();
+    init_second_look();
+    init_site_tally();
+    init_writer();
+    Work = class {
+      #target;
+      #writer;
+      #options;
+      #planned;
+      /** What the plan writes, by its keys: on the entry at an address a deletion may depend. */
+      #plannedKeys;
+      /** Policies that the BQN has now. */
+      #available = /* @__PURE__ */ new Set();
+      /** Policies that are still another plan's, since their change did not happen. */
+      #unchanged = /* @__PURE__ */ new Set();
+      #stages;
+      /** Of those who may be left behind, who is by now. */
+      #left = 0;
+      /** Policies that something still names. */
+      #inUse = /* @__PURE__ */ new Set();
+      done = [];
+      #doneKeys = /* @__PURE__ */ new Set();
+      #refused = [];
+      #untaken = /* @__PURE__ */ new Map();
+      #dropped = [];
+      #keeps = false;
+      #dropsGroupPolicy;
+      #sites = new SiteTally();
+      #settled = 0;
+      constructor(target, options, changes2, stages2) {
+        this.#target = target;
+        this.#writer = new Writer(target);
+        this.#options = options;
+        this.#stages = stages2;
+        this.#planned = changes2.length;
+        this.#plannedKeys = new Set(changes2.map(({ key }) => key));
+      }
+      /** What is to be said of a BQN that answered no write at all. */
+      get silence() {
+        return this.#writer.silence;
+      }
+      result(stopped) {
+        return {
+          done: this.done,
+          refused: this.#refused,
+          untaken: this.#untaken,
+          dropped: this.#dropped,
+          keeps: this.#keeps,
+          dropsGroupPolicy: this.#dropsGroupPolicy,
+          leftBehind: leftBehind(this.#stages, this.done),
+          sites: this.#sites.result(),
+          writes: this.#writer.writes,
+          stopped
+        };
+      }
+      /**
+       * Writes the changes, as many at a time as the BQN takes; those that may not be written are refused with their reason.
+       * @throws {BqnGone} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
+       */
+      async run(changes2) {
+        await eachOf(
+          changes2,
+          () => this.#width(),
+          (change) => this.#settle(change)
+        );
+      }
+      #width() {
+        return Math.min(this.#options.concurrency, this.#target.width);
+      }
+      async #settle(change) {
+        if (this.#options.signal.aborted) throw new Interrupted();
+        const verdict2 = this.#judge(change);
+        if (typeof verdict2 === "object") {
+          this.#refuse(change, verdict2.refused);
+          this.#tell();
+          return;
+        }
+        try {
+          await this.#writer.write(change, verdict2 === "otherwise");
+          this.#doneKeys.add(change.key);
+          if (verdict2 === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
+          else this.done.push(change);
+        } catch (error) {
+          if (!(error instanceof WriteRefused)) throw error;
+          this.#refuse(change, error.reason, !error.isAnswer);
+          this.#writer.countFailure(error);
+        }
+        this.#tell();
+      }
+      #judge(change) {
+        if (change.action === "delete") {
+          if (this.#inUse.has(change.key)) return { refused: say`it is still in use` };
+          const { after = "" } = change;
+          const isWaiting = this.#plannedKeys.has(after) && !this.#doneKeys.has(after);
+          return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : "as planned";
+        }
+        if (change.policy === null) return "as planned";
+        if (this.#unchanged.has(change.policy) && this.#mayStay(change.fields))
+          return { refused: say`its policy ${change.policy} is still another plan's` };
+        if (this.#available.has(change.policy)) return "as planned";
+        if (change.action === "update" && change.otherwise !== void 0) return "otherwise";
+        return { refused: policyMissing(change.policy) };
+      }
+      /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
+      #mayStay(fields) {
+        const [from = "", ...more] = fields.map((field) => (field.field === "policyRate" ? field.from : null) ?? "");
+        return more.length === 0 && from !== BLOCK_POLICY && this.#available.has(from);
+      }
+      #tell() {
+        this.#options.onWrite(++this.#settled, this.#planned);
+      }
+      #refuse(change, reason, unanswered2 = false) {
+        this.#refused.push({ change, reason, unanswered: unanswered2 });
+      }
+      /**
+       * Changes the policies of a stage, but not those that more people are still to leave than may be slowed or let go.
+       * @throws {BqnGone}, {Interrupted}
+       */
+      async changePolicies(stage, bqn, policies) {
+        const done = new Set(this.done);
+        const changing = [];
+        for (const change of stage.policies) {
+          const { size } = addressesLeft2(stage.leavers.get(change.key), done);
+          if (!stage.isCircle && this.#left + size > this.#options.mayBeLeft) {
+            this.#refuse(change, say`${size} customers who are to leave it first could not be moved`);
+            this.#tell();
+            continue;
+          }
+          if (!stage.isCircle) this.#left += size;
+          changing.push(change);
+        }
+        await this.run(changing);
+        this.#noteUnchanged(stage.policies.filter(isHandedOver));
+        this.#available = await this.#checkPolicies(bqn, policies);
+      }
+      /**
+       * Deletes policies that nothing names any more. Those that were in use until this run are looked for in the lists
+       * first: whoever still names one, since the BQN dropped the write that it had said yes to, would have no limit. They
+       * go another day.
+       */
+      async deletePolicies(deletions, bqn) {
+        this.#inUse = policiesInUse(bqn, this.done);
+        const usedBefore = deletions.length === 0 ? /* @__PURE__ */ new Set() : policiesInUse(bqn, []);
+        const isLeft = ({ key }) => usedBefore.has(key) && !this.#inUse.has(key);
+        if (!deletions.some(isLeft)) return await this.run(deletions);
+        const stillUsed = policiesInUse(await this.#target.read(), []);
+        const isWaiting = (change) => isLeft(change) && stillUsed.has(change.key);
+        for (const _one of deletions.filter(isWaiting)) this.#tell();
+        await this.run(deletions.filter((change) => !isWaiting(change)));
+      }
+      #noteUnchanged(handedOver) {
+        if (handedOver.length === 0) return;
+        const done = new Set(this.done);
+        for (const change of handedOver) if (!done.has(change)) this.#unchanged.add(change.key);
+      }
+      /**
+       * After policy writes, looks at what came of them: a static policy takes any write without effect. What a busy BQN only
+       * dropped is written once more before it is taken for one.
+       * @returns the names that a subscriber may be given
+       */
+      async #checkPolicies(bqn, policies) {
+        const written2 = this.done.filter((change) => change.kind === "policy");
+        if (written2.length === 0) return new Set(bqn.policies.keys());
+        let now = await this.#target.readPolicies();
+        const untakenBy = (list) => written2.flatMap((change) => {
+          const policy2 = policies.get(change.key);
+          return policy2 === void 0 || agrees(list.get(change.key), policy2, change) ? [] : [{ change, policy: policy2 }];
+        });
+        const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
+        const refused2 = /* @__PURE__ */ new Map();
+        for (const { change } of doubtful) {
+          const refusal2 = await this.#writeAgain(change);
+          if (refusal2 !== void 0) refused2.set(change, refusal2);
+        }
+        if (doubtful.length > 0) now = await this.#target.readPolicies();
+        const untaken = untakenBy(now);
+        if (untaken.length < written2.length) this.#keeps = true;
+        for (const { change, policy: policy2 } of untaken) {
+          const refusal2 = refused2.get(change);
+          if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy2));
+          this.done.splice(this.done.indexOf(change), 1);
+          const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
+          this.#refuse(change, refusal2?.reason ?? usual, refusal2?.isAnswer === false);
+        }
+        return new Set(now.keys());
+      }
+      /** @returns why the BQN refuses it; what comes of it otherwise is seen in the list @throws {BqnGone}, {Interrupted} */
+      async #writeAgain(change) {
+        if (this.#options.signal.aborted) throw new Interrupted();
+        try {
+          await this.#writer.write(change);
+          return void 0;
+        } catch (error) {
+          if (!(error instanceof WriteRefused)) throw error;
+          return error;
+        }
+      }
+      /**
+       * Puts subscribers into the groups of their sites, and takes them out of those of others. What is refused here is counted, and is no refusal of an entry: nobody's
+       * service hangs on it.
+       * @throws {BqnGone}, {Interrupted}
+       */
+      async putIntoSites(memberships2) {
+        await eachOf(
+          memberships2,
+          () => this.#width(),
+          async (membership) => {
+            const { path, groups } = membership;
+            if (this.#options.signal.aborted) throw new Interrupted();
+            if (this.#sites.isHopeless(membership)) return;
+            try {
+              const body = { subscriberGroups: [...groups] };
+              await this.#writer.send({ method: "PUT", kind: "subscriber", key: path, body });
+              this.#sites.took(membership);
+            } catch (error) {
+              if (!(error instanceof WriteRefused)) throw error;
+              this.#sites.refused(membership, error);
+              this.#writer.countFailure(error);
+            }
+          }
+        );
+      }
+      /**
+       * Looks at what was written before to the same end, and at all where a policy was taken without effect: whether it is
+       * the entry that takes nothing, or the BQN.
+       * @throws {BqnGone}, {Interrupted}
+       */
+      async lookAgain() {
+        const others2 = this.done.filter(({ kind, action }) => kind !== "policy" || action === "delete");
+        const suspects = others2.filter(this.#options.isSuspect);
+        const isDoubtful = this.#untaken.size > 0 && !this.#keeps && others2.length > 0;
+        if (suspects.length === 0 && !isDoubtful) return;
+        const now = await this.#target.read();
+        if (others2.some((change) => isThere(change, now))) this.#keeps = true;
+        for (const change of suspects) {
+          if (isThere(change, now)) continue;
+          this.#dropped.push(change);
+          this.done.splice(this.done.indexOf(change), 1);
+          this.#refuse(
+            change,
+            this.#keeps || suspects.length === 1 ? say`the BQN said yes and kept nothing of it` : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
+          );
+        }
+      }
+      /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
+      async checkGroups() {
+        const written2 = this.done.filter((change) => change.kind === "group" && policyAfter(change) !== null);
+        if (written2.length === 0 || !this.#options.lookAtGroups) return;
+        const now = await this.#target.readGroups();
+        const found2 = written2.map((change) => now.get(change.key)).filter((group) => group !== void 0);
+        if (found2.length > 0) this.#dropsGroupPolicy = found2.every(({ policy: policy2 }) => policy2 === null);
+      }
+    };
+  }
+});
+
+// src/proof/place.ts
+function placeOf3(text2) {
+  if (isIpv6(text2)) return placeOfV6(text2);
+  const subnet = parseSubnet(text2);
+  return subnet && { first: v4(subnet.first), last: v4(subnet.last) };
+}
+function placeOfV6(text2) {
+  try {
+    return spanOf(text2);
+  } catch {
+    return void 0;
+  }
+}
+function v4(address) {
+  return V4 + address.toString(16).padStart(8, "0");
+}
+function meet(one, other) {
+  return one.first <= other.last && other.first <= one.last;
+}
+function isInside(one, other) {
+  return other.first <= one.first && one.last <= other.last;
+}
+var V4, ByPlace;
+var init_place = __esm({
+  "src/proof/place.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_subnet();
+    V4 = "00000000000000000000ffff";
+    ByPlace = class {
+      #sorted;
+      constructor(things) {
+        let last;
+        this.#sorted = [...things].sort(bySpan).map((thing) => {
+          let around = last;
+          while (around !== void 0 && around.thing.last < thing.first) around = around.around;
+          last = { thing, around };
+          return last;
+        });
+      }
+      meeting(place) {
+        const found2 = [];
+        let at = this.#firstBehind(place.last) - 1;
+        let one = this.#sorted[at];
+        while (one !== void 0) {
+          const isWithin2 = one.thing.first >= place.first;
+          if (isWithin2 || one.thing.last >= place.first) found2.push(one.thing);
+          if (isWithin2) at--;
+          one = isWithin2 ? this.#sorted[at] : one.around;
+        }
+        return found2;
+      }
+      #firstBehind(address) {
+        let [low, high] = [0, this.#sorted.length];
+        while (low < high) {
+          const middle = low + high >> 1;
+          const one = this.#sorted[middle];
+          if (one !== void 0 && one.thing.first <= address) low = middle + 1;
+          else high = middle;
+        }
+        return low;
+      }
+    };
+  }
+});
+
+// src/proof/people.ts
+function nameOf4({ login }) {
+  return login.replace(/\s/g, "_");
+}
+function isSeen({ isUnseen }) {
+  return isUnseen !== true;
+}
+function claimsOf2(login) {
+  return prefixTextsOf(login).map((prefix) => ({ ...spanOf(prefix), login }));
+}
+function prefixTextsOf(login) {
+  return [login.delegatedPrefix, login.linkPrefix].flatMap((text2) => text2 === "" ? [] : parsePrefix(text2) ?? []);
+}
+function push(lists2, key, value) {
+  const list = lists2.get(key);
+  if (list === void 0) lists2.set(key, [value]);
+  else list.push(value);
+}
+var People, NOBODY4;
+var init_people = __esm({
+  "src/proof/people.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_subnet();
+    init_reading();
+    init_standing();
+    init_place();
+    People = class {
+      #read;
+      #mapping;
+      #wanted;
+      #skippedPlans;
+      #byAddress;
+      #byName;
+      #byPlace;
+      #contracts;
+      #subscribers;
+      constructor(read2, { mapping, desired }) {
+        this.#read = read2;
+        this.#mapping = mapping;
+        this.#wanted = desired;
+        this.#skippedPlans = new Set(read2.plans.rows.filter((plan) => this.#isSkippedPlan(plan)).map(({ id }) => id));
+      }
+      /** Logins that are online at an address of this network: a place that may be stale, or is elsewhere, is nobody's here. */
+      at(ip) {
+        return this.#addresses.get(ip) ?? NOBODY4;
+      }
+      /** Logins whose address lies in a range. */
+      within(range) {
+        const found2 = [];
+        for (const ip of this.#addresses.keys()) {
+          const place = placeOf3(ip);
+          if (place !== void 0 && isInside(place, range)) found2.push(...this.at(ip));
+        }
+        return found2;
+      }
+      get #addresses() {
+        if (this.#byAddress !== void 0) return this.#byAddress;
+        this.#byAddress = /* @__PURE__ */ new Map();
+        for (const login of this.#read.logins.rows) {
+          const address = this.#isHere(login) ? parseIpv4(login.ip) : void 0;
+          if (address !== void 0) push(this.#byAddress, address, login);
+        }
+        return this.#byAddress;
+      }
+      /** All logins of this subscriber id, also those that are not online for certain. */
+      called(id) {
+        if (this.#byName === void 0) {
+          this.#byName = /* @__PURE__ */ new Map();
+          for (const login of this.#read.logins.rows) push(this.#byName, nameOf4(login), login);
+        }
+        return this.#byName.get(id) ?? [];
+      }
+      /** By their ids. */
+      logins(ids) {
+        return ids.size === 0 ? [] : this.#read.logins.rows.filter(({ id }) => ids.has(id));
+      }
+      /** Prefixes of logins that are online that have an address in common with this place. */
+      claimsMeeting(place) {
+        this.#byPlace ??= new ByPlace(this.#read.logins.rows.filter((login) => this.#isHere(login)).flatMap(claimsOf2));
+        return this.#byPlace.meeting(place);
+      }
+      /** The prefixes of a login that are nobody else's, and hold nobody else's. */
+      prefixesOf(login) {
+        return claimsOf2(login).filter((claim) => this.claimsMeeting(claim).every((other) => other.login === login));
+      }
+      /** Whether they are online, and by this box. */
+      #isHere(login) {
+        return isSeen(login) && this.serviceOf(login) !== "elsewhere";
+      }
+      /** By what the operator said of subnets, sites, plans, logins, and of this customer. */
+      serviceOf(login) {
+        const { scope } = this.#mapping;
+        const name = login.login.trim();
+        if (this.#wordOn(login) === "skip") return "by hand";
+        if (scope === void 0) return "ours";
+        const { onlySubnets, skipSubnets, onlySites, skipSites, skipLogins } = scope;
+        const site = (login.site?.value ?? "").trim().toLowerCase();
+        if (onlySites !== void 0 && !onlySites.has(site)) return "elsewhere";
+        if (skipLogins.has(name) || skipLogins.has(`id:${login.id}`) || skipSites.has(site) || this.#isOfSkippedPlan(login))
+          return "by hand";
+        if (onlySubnets === void 0 && skipSubnets.length === 0) return "ours";
+        const ip = parseIpv4(login.ip) ?? "";
+        if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return "by hand";
+        return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet)) ? "ours" : "by hand";
+      }
+      /** What an override says of a customer, by id, or by a name that nobody else who is online has. */
+      #wordOn({ id, login }) {
+        const { overrides } = this.#mapping;
+        if (overrides === void 0 || overrides.size === 0) return void 0;
+        const name = login.trim();
+        const byId3 = overrides.get(`id:${id}`);
+        if (byId3 !== void 0) return byId3.wish.kind;
+        const named = overrides.get(name);
+        if (named === void 0) return void 0;
+        return this.#read.logins.rows.some((other) => other.id !== id && other.login.trim() === name) ? void 0 : named.wish.kind;
+      }
+      /** What the contract says, but for the operator's word. */
+      standingOf(login) {
+        const { contracts, presumed } = this.#read;
+        this.#contracts ??= new Map(contracts.rows.map((contract) => [contract.id, contract]));
+        const { allowedStatus: allowedStatus2, statusTable, block } = this.#mapping;
+        const word = this.#wordOn(login);
+        if (word === "open" || word === "slow") return { kind: "open", contract: login.contract, status: "" };
+        const whole = isWhole(contracts);
+        return standingOf(login, { byId: this.#contracts, whole, presumed, allowedStatus: allowedStatus2, statusTable, block });
+      }
+      /** What is wanted of a login, at whichever of its places; undefined where nothing is. */
+      wantedOf({ id }) {
+        if (this.#subscribers === void 0) {
+          this.#subscribers = /* @__PURE__ */ new Map();
+          for (const subscriber of this.#wanted.subscribers.values()) this.#subscribers.set(subscriber.loginId, subscriber);
+        }
+        return this.#subscribers.get(id);
+      }
+      #isSkippedPlan({ id, name }) {
+        const skipped2 = this.#mapping.scope?.skipPlans;
+        return skipped2 !== void 0 && (skipped2.has(String(id)) || skipped2.has(name.trim().toLowerCase()));
+      }
+      /** One that was not read may be called as those that are skipped. */
+      #isOfSkippedPlan({ plan }) {
+        const { scope } = this.#mapping;
+        if (scope === void 0 || scope.skipPlans.size === 0) return false;
+        const { plans } = this.#read;
+        return this.#skippedPlans.has(plan) || !isWhole(plans) && plan !== 0 && plans.rows.every(({ id }) => id !== plan);
+      }
+    };
+    NOBODY4 = [];
+  }
+});
+
+// src/proof/service.ts
+function becameOf(world) {
+  const { people } = world;
+  const served = world.concerned.filter((login) => people.serviceOf(login) === "ours" && isCertain(login, world));
+  return served.flatMap((login) => {
+    const was = world.isTouched(login) ? world.fateBefore(login) : void 0;
+    if (was === void 0) return [];
+    const becomes = world.fateAfter(login);
+    if (was.policy !== becomes.policy && changesAt(login, world).length === 0) return [];
+    return [{ login, was, becomes }];
+  });
+}
+function isCertain(login, world) {
+  const { people } = world;
+  const isAlone = people.prefixesOf(login).length === claimsOf2(login).length;
+  return isAlone && world.keysOf(login).every((key) => world.holdersOf(key).length === 1);
+}
+function letThrough(world, became) {
+  return became.flatMap(({ login, was, becomes }) => {
+    if (!was.isSure || !was.isBlocked || becomes.isBlocked || isOwedService2(login, world)) return [];
+    return [finding("let through", { login, was, becomes }, world)];
+  });
+}
+function isOwedService2(login, { people }) {
+  const standing2 = people.standingOf(login);
+  return standing2.kind === "none" || standing2.kind === "open" && standing2.isPresumed !== true;
+}
+function blockedForNothing(world, became) {
+  return became.flatMap(({ login, was, becomes }) => {
+    if (!was.isSure || was.isBlocked || !becomes.isBlocked || world.people.standingOf(login).kind === "blocked")
+      return [];
+    return [finding("blocked for nothing", { login, was, becomes }, world)];
+  });
+}
+function limitLost(world, became) {
+  return became.flatMap(({ login, was, becomes }) => {
+    if (!was.isSure || was.isBlocked || becomes.isBlocked) return [];
+    const lost = ["downKbps", "upKbps"].filter((way) => was[way] >= 0 && becomes[way] < 0);
+    if (lost.length === 0) return [];
+    const choice = world.people.wantedOf(login)?.choice;
+    const rates = ratesMeant(choice, was, becomes, world);
+    if (choice?.kind === "none" || rates !== void 0 && lost.every((way) => rates[way] < 0)) return [];
+    return [finding("limit lost", { login, was, becomes }, world)];
+  });
+}
+function ratesMeant(choice, was, { policy: policy2 }, { situation }) {
+  const isMeant = policy2 === was.policy || choice?.kind === "named" && choice.name === policy2;
+  return policy2 !== null && isMeant ? situation.desired.policies.get(policy2) : void 0;
+}
+function causeOf2(login, world) {
+  const keys2 = world.keysOf(login);
+  const entry = keys2.map((key) => world.changed.subscriber.get(key)).find((change) => change !== void 0);
+  return entry ?? world.groupsOf(login).map((name) => world.changed.group.get(name)).find((change) => change !== void 0);
+}
+function changesAt(login, world) {
+  const entries = world.keysOf(login).flatMap((key) => world.changed.subscriber.get(key) ?? []);
+  return [...entries, ...world.groupsOf(login).flatMap((name) => world.changed.group.get(name) ?? [])];
+}
+function finding(rule, { login, was, becomes }, world) {
+  const change = causeOf2(login, world);
+  const also = changesAt(login, world);
+  return { rule, change, logins: [login.id], was: was.policy, becomes: becomes.policy, also };
+}
+var init_service = __esm({
+  "src/proof/service.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_people();
+  }
+});
+
+// src/proof/as-told.ts
+function notAsTold(world, became) {
+  const told2 = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
+  return became.flatMap(({ login, was, becomes }) => {
+    const fate = world.keysOf(login).flatMap((key) => told2.get(key) ?? [])[0];
+    const isAsTold = fate === void 0 ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
+    if (isAsTold || !was.isSure) return [];
+    const also = changesAt(login, world);
+    return [
+      {
+        rule: "not as told",
+        change: also[0],
+        logins: [login.id],
+        was: fate === void 0 ? null : saidBy(fate),
+        becomes: becomes.policy,
+        also
+      }
+    ];
+  });
+}
+function isSo(fate, { policy: policy2 }, { after }) {
+  const said2 = saidBy(fate);
+  return policy2 === said2 || (after.entry(fate.ip)?.policy ?? null) === said2;
+}
+function saidBy({ to }) {
+  if (to.kind === "blocked") return BLOCK_POLICY;
+  return to.kind === "unsaid" ? null : to.policy;
+}
+function atOdds(world, became) {
+  return became.flatMap(({ login }) => {
+    const [was, becomes] = [world.saidOf(login, world.before), world.saidOf(login, world.after)];
+    if (becomes.size < 2 || [...becomes].every((policy2) => was.has(policy2))) return [];
+    const [one = null, other = null] = becomes;
+    const change = changesAt(login, world)[0];
+    return [{ rule: "at odds", change, logins: [login.id], was: one, becomes: other }];
+  });
+}
+function undone(world) {
+  const { desired, heldBack: heldBack2 } = world.situation;
+  let excused;
+  const findings = [];
+  for (const subscriber of desired.subscribers.values()) {
+    const policy2 = meantFor(subscriber);
+    if (policy2 === void 0) continue;
+    const entry = world.after.entry(subscriber.ip);
+    if (entry?.id === subscriber.id && (entry.policy === policy2 || isPromised(entry.policy, subscriber))) continue;
+    excused ??= /* @__PURE__ */ new Set([
+      ...world.plan.stuck.map(({ key }) => key),
+      ...heldBack2.flatMap(({ who, changes: changes2 }) => [...who, ...changes2.flatMap(({ belongsTo }) => belongsTo)])
+    ]);
+    const names = [subscriber.ip, subscriber.id, `login ${subscriber.loginId}`, subscriber.main ?? ""];
+    if (names.some((name) => excused?.has(name) === true)) continue;
+    findings.push({
+      rule: "undone",
+      change: void 0,
+      logins: [subscriber.loginId],
+      was: entry?.policy ?? null,
+      becomes: policy2
+    });
+  }
+  return findings;
+}
+function isPromised(policy2, { standing: standing2, choice }) {
+  return standing2.kind === "open" && choice.kind === "named" && choice.name === policy2;
+}
+function meantFor({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  if (isUndecided(standing2)) return void 0;
+  if (standing2.kind === "open" && standing2.isSlow === true) return SLOW_POLICY;
+  return choice.kind === "named" ? choice.name : void 0;
+}
+var init_as_told = __esm({
+  "src/proof/as-told.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_standing();
+    init_desired();
+    init_service();
+  }
+});
+
+// src/proof/groups.ts
+function isOfOurKind(name) {
+  return name.startsWith(OURS2);
+}
+function idsOf({ listed: listed2 }) {
+  const ids = listed2["subscriberIds"];
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+}
+function heldBy(group, people) {
+  const held = /* @__PURE__ */ new Set();
+  if (group === void 0) return held;
+  for (const part of [...group.members, ...group.ranges]) for (const login of heldAt(part, people)) held.add(login);
+  for (const id of idsOf(group)) for (const login of people.called(id)) if (isSeen(login)) held.add(login);
+  return held;
+}
+function heldAt(part, people) {
+  const place = placeOf3(part);
+  if (place === void 0) return [];
+  if (isIpv6(part)) return ownersOf(place, people);
+  return place.first === place.last ? people.at(part.replace(/\/\d+$/, "")) : people.within(place);
+}
+function ownersOf(place, people) {
+  const claims = people.claimsMeeting(place);
+  const around = claims.filter((claim) => isInside(place, claim));
+  const isNarrowest = (claim) => around.every((other) => !isInside(other, claim) || isInside(claim, other));
+  return claims.filter((claim) => !isInside(place, claim) || isNarrowest(claim)).map(({ login }) => login);
+}
+function holds(group, login, people) {
+  const ip = parseIpv4(login.ip);
+  if (ip !== void 0 && group.members.includes(ip)) return true;
+  if (idsOf(group).includes(nameOf4(login))) return true;
+  if (group.ranges.length === 0) return false;
+  const at = ip === void 0 ? void 0 : placeOf3(ip);
+  const claims = claimsOf2(login);
+  return group.ranges.some((range) => {
+    const place = placeOf3(range);
+    if (place === void 0) return false;
+    if (at !== void 0 && isInside(at, place)) return true;
+    return claims.some((claim) => meet(claim, place)) && ownersOf(place, people).includes(login);
+  });
+}
+function customersOf2(name, { desired, owned }, people) {
+  const wanted3 = desired.groups.get(name);
+  if (wanted3 !== void 0) {
+    return new Set([wanted3, ...wanted3.joined ?? []].map(({ subscriber }) => subscriber.loginId));
+  }
+  if (!isOfOurKind(name)) return /* @__PURE__ */ new Set();
+  const login = owned.group.get(name)?.login;
+  if (login !== void 0) return /* @__PURE__ */ new Set([login]);
+  const called = name.slice(OURS2.length);
+  return new Set([called, called.replace(/-\d+$/, "")].flatMap((id) => people.called(id)).map(({ id }) => id));
+}
+var OURS2, Near;
+var init_groups2 = __esm({
+  "src/proof/groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_people();
+    init_place();
+    OURS2 = "DS-";
+    Near = class {
+      #byText = /* @__PURE__ */ new Map();
+      #claims;
+      #addresses;
+      constructor(logins) {
+        this.#claims = new ByPlace(logins.flatMap(claimsOf2));
+        const addresses2 = [];
+        for (const login of logins) {
+          const ip = parseIpv4(login.ip) ?? "";
+          for (const text2 of [ip, nameOf4(login)])
+            this.#byText.set(text2, (this.#byText.get(text2) ?? /* @__PURE__ */ new Set()).add(login));
+          const place = placeOf3(ip);
+          if (place !== void 0) addresses2.push({ ...place, login });
+        }
+        this.#addresses = addresses2;
+      }
+      to(...groups) {
+        const found2 = /* @__PURE__ */ new Set();
+        for (const group of groups) {
+          if (group === void 0 || group.policy === null) continue;
+          for (const text2 of [...group.members, ...idsOf(group)])
+            for (const login of this.#byText.get(text2) ?? []) found2.add(login);
+          for (const text2 of group.ranges) for (const { login } of this.#meeting(text2)) found2.add(login);
+        }
+        return found2;
+      }
+      #meeting(range) {
+        const place = placeOf3(range);
+        if (place === void 0) return [];
+        return isIpv6(range) ? this.#claims.meeting(place) : this.#addresses.filter((address) => isInside(address, place));
+      }
+    };
+  }
+});
+
+// src/proof/not-served.ts
+function notServed(world) {
+  const kept2 = world.concerned.filter((login) => world.people.serviceOf(login) === "by hand");
+  return kept2.flatMap((login) => [...byEntries(login, world), ...byGroups(login, world)]);
+}
+function byEntries(login, world) {
+  return world.keysOf(login).flatMap((key) => {
+    const change = world.changed.subscriber.get(key);
+    if (change === void 0) return [];
+    const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
+    const [policy2, after] = [was?.policy ?? null, becomes?.policy ?? null];
+    if (policy2 === after && (was?.id === becomes?.id || after === null)) return [];
+    const isAnothers = was !== void 0 && world.isOthers(key, was, login);
+    if (isAnothers ? after === null || becomes?.id === nameOf4(login) : isTakenBack(change, policy2, after, login, world))
+      return [];
+    return [finding2(change, login, policy2, after)];
+  });
+}
+function byGroups(login, world) {
+  return world.groupsOf(login).flatMap((name) => {
+    const change = world.changed.group.get(name);
+    if (change === void 0) return [];
+    const said2 = (state) => {
+      const group = state.group(name);
+      return group !== void 0 && world.saysSomething(group, login) ? group.policy : null;
+    };
+    const [was, becomes] = [said2(world.before), said2(world.after)];
+    if (was === becomes) return [];
+    const customers2 = customersOf2(name, world.situation, world.people);
+    const isAnothers = isOfOurKind(name) && !customers2.has(login.id);
+    if (isAnothers && becomes === null || isTakenBack(change, was, becomes, login, world)) return [];
+    return [finding2(change, login, was, becomes)];
+  });
+}
+function isTakenBack({ kind, key }, was, becomes, login, world) {
+  if (was !== BLOCK_POLICY || becomes === BLOCK_POLICY) return false;
+  const { kind: standing2 } = world.people.standingOf(login);
+  return world.situation.owned[kind].has(key) && (standing2 === "open" || standing2 === "none");
+}
+function finding2(change, { id }, was, becomes) {
+  return { rule: "not served", change, logins: [id], was, becomes };
+}
+var init_not_served = __esm({
+  "src/proof/not-served.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    init_groups2();
+    init_people();
+  }
+});
+
+// src/proof/after.ts
+function stateOf({ policies, subscribers, groups }) {
+  return {
+    policy: (name) => policies.get(name),
+    entry: (ip) => subscribers.get(ip),
+    group: (name) => groups.get(name)
+  };
+}
+function stateAfter(bqn, changes2) {
+  const policies = /* @__PURE__ */ new Map();
+  const entries = /* @__PURE__ */ new Map();
+  const groups = /* @__PURE__ */ new Map();
+  for (const change of changes2) {
+    const { kind, key } = change;
+    if (kind === "policy") policies.set(key, written(change, bqn, readPolicy));
+    else if (kind === "group") groups.set(key, written(change, bqn, readGroup));
+    else
+      entries.set(
+        key,
+        written(change, bqn, (item) => readSubscriber(item)[1])
+      );
+  }
+  const before2 = stateOf(bqn);
+  return {
+    policy: (name) => policies.has(name) ? policies.get(name) : before2.policy(name),
+    entry: (ip) => entries.has(ip) ? entries.get(ip) : before2.entry(ip),
+    group: (name) => groups.has(name) ? groups.get(name) : before2.group(name)
+  };
+}
+function written(change, bqn, read2) {
+  if (change.action === "delete") return void 0;
+  const rest = change.action === "update" ? listedUnder(change, bqn) : {};
+  return read2({ ...rest, ...change.body, [KEY_FIELD[change.kind]]: change.path });
+}
+function listedUnder({ kind, key }, bqn) {
+  if (kind === "policy") return bqn.policies.get(key)?.listed ?? {};
+  if (kind === "group") return bqn.groups.get(key)?.listed ?? {};
+  const entry = bqn.subscribers.get(key);
+  return entry === void 0 ? {} : { subscriberId: entry.id, policyRate: entry.policy, ...entry.listed };
+}
+var KEY_FIELD;
+var init_after = __esm({
+  "src/proof/after.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    KEY_FIELD = {
+      policy: "policyName",
+      subscriber: "subscriberIp",
+      group: "subscriberGroupName"
+    };
+  }
+});
+
+// src/proof/others.ts
+function othersEntry(world) {
+  return world.plan.changes.flatMap(
+    (change) => mayBeWritten(change, world) ? [] : [finding3("others' entry", change)]
+  );
+}
+function mayBeWritten(change, world) {
+  const { kind, key, action } = change;
+  if (action === "create") return !isThere2(change, world) && isWanted3(change, world);
+  if (kind === "group" && key === BUILT_IN_GROUP) return false;
+  if (kind === "group" && isOfOurKind(key) && letsGo(change, world)) return true;
+  if (kind === "subscriber" && freesPlace(change, world)) return true;
+  return action === "update" ? mayBeChanged(change, world) : mayBeDeleted(change, world);
+}
+function mayBeChanged(change, world) {
+  const { owned, prune } = world.situation;
+  const { kind, key } = change;
+  if (isWanted3(change, world) || owned[kind].has(key)) return true;
+  if (kind === "subscriber" && isOwnToo(key, world)) return true;
+  if (kind === "group") return isOfOurKind(key) && isOfOurs2(change, world);
+  return prune === "all" && kind === "subscriber";
+}
+function isOwnToo(key, world) {
+  const entry = world.before.entry(key);
+  if (entry === void 0 || entry.id === null || entry.policy === null || !isOurPolicy(entry.policy, world))
+    return false;
+  return world.people.called(entry.id).some((login) => world.people.serviceOf(login) === "ours");
+}
+function mayBeDeleted(change, world) {
+  const { desired, owned, prune } = world.situation;
+  const { kind, key } = change;
+  if (prune === "none" || kind === "policy" && desired.leftAlone.has(key)) return false;
+  return prune === "all" ? isPrunable(change, world) : owned[kind].has(key) && isStillOurs(change, world);
+}
+function isThere2({ kind, key }, { situation: { bqn } }) {
+  return entriesOf3(bqn)[kind].has(key);
+}
+function entriesOf3({
+  policies,
+  subscribers,
+  groups
+}) {
+  return { policy: policies, subscriber: subscribers, group: groups };
+}
+function isStillOurs({ kind, key }, { situation: { owned, bqn } }) {
+  const known5 = owned[kind].get(key);
+  if (known5 === void 0 || known5.takenOver) return false;
+  if (kind === "group" || known5.id === void 0) return true;
+  const id = (kind === "policy" ? bqn.policies.get(key) : bqn.subscribers.get(key))?.id;
+  return known5.id === id || known5.former !== void 0 && known5.former === id;
+}
+function isPrunable({ kind, key }, { situation: { bqn, owned } }) {
+  if (owned[kind].get(key)?.takenOver === true) return false;
+  const entry = kind === "subscriber" ? bqn.subscribers.get(key) : void 0;
+  return entry === void 0 || !isFromRules(entry);
+}
+function isWanted3({ kind, key }, { situation: { desired, stood } }) {
+  if (stood !== void 0) return entriesOf3(stood)[kind].has(key);
+  if (kind === "subscriber") return desired.subscribers.has(key);
+  if (kind === "policy") return desired.policies.has(key) || key === BLOCK_POLICY || key === SLOW_POLICY;
+  return desired.groups.has(key) || desired.sites.kind !== "off" && isSiteName(key);
+}
+function letsGo({ key }, world) {
+  const [was, becomes] = [world.before.group(key), world.after.group(key)];
+  if (was === void 0 || becomes !== void 0 && becomes.policy !== null && becomes.policy !== was.policy)
+    return false;
+  const left2 = /* @__PURE__ */ new Set([...becomes?.members ?? [], ...becomes?.ranges ?? []]);
+  const before2 = /* @__PURE__ */ new Set([...was.members, ...was.ranges]);
+  const isSmaller = [...left2].every((part) => before2.has(part));
+  const gone = [...before2].filter((part) => !left2.has(part));
+  const { subscribers, doubts } = world.situation.desired;
+  const isSomebodys = gone.some((part) => subscribers.has(part) || doubts.has(part)) || heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
+  return isSmaller && isSomebodys;
+}
+function freesPlace({ key }, world) {
+  const entry = world.before.entry(key);
+  if (entry === void 0 || (world.after.entry(key)?.policy ?? null) !== null) return false;
+  const { policy: policy2 } = entry;
+  const isOfOurPolicy = policy2 !== null && isOurPolicy(policy2, world);
+  return world.holdersOf(key).some((login) => entry.id !== nameOf4(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
+}
+function isOurPolicy(policy2, { situation: { desired, owned } }) {
+  if (policy2 === BLOCK_POLICY || desired.policies.has(policy2)) return true;
+  return desired.leftAlone.has(policy2) || owned.policy.has(policy2);
+}
+function isOfOurs2({ key }, { situation, people }) {
+  const customers2 = customersOf2(key, situation, people);
+  return people.logins(customers2).some((login) => people.serviceOf(login) === "ours");
+}
+function othersField(world) {
+  return world.plan.changes.flatMap((change) => {
+    const field = change.action === "delete" ? lostWith(change, world) : strangeField(change, world);
+    return field === void 0 ? [] : [{ ...finding3("others' field", change), becomes: field }];
+  });
+}
+function lostWith(change, { situation }) {
+  const quota = change.kind === "subscriber" ? listedUnder(change, situation.bqn)["quota"] : void 0;
+  return isObject(quota) && Object.keys(quota).length > 0 ? "quota" : void 0;
+}
+function strangeField(change, { situation }) {
+  const listed2 = listedUnder(change, situation.bqn);
+  const stood = situation.stood === void 0 ? listed2 : listedUnder(change, situation.stood);
+  for (const [field, value] of Object.entries(change.body)) {
+    if (!OUR_FIELDS[change.kind].has(field)) {
+      if (!isEqual(value, listed2[field]) && !isEqual(value, stood[field])) return field;
+    } else if (isObject(value)) {
+      const inner = strangeRate(value, listed2[field]) && strangeRate(value, stood[field]);
+      if (inner !== void 0) return `${field}.${inner}`;
+    }
+  }
+  return void 0;
+}
+function strangeRate(limit, listed2) {
+  const before2 = isObject(listed2) ? listed2 : {};
+  return Object.keys({ ...before2, ...limit }).find(
+    (field) => !RATE_FIELDS.has(field) && !isEqual(limit[field], before2[field])
+  );
+}
+function isEqual(one, other) {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+function outsideAddress(world) {
+  const { outside } = world.situation.desired;
+  return world.plan.changes.flatMap((change) => {
+    if (change.kind !== "subscriber" || isIpv6(change.key) || !outside.hasAddress(change.key)) return [];
+    const [was, becomes] = [world.before, world.after].map((state) => state.entry(change.key)?.policy ?? null);
+    return becomes === null || becomes === was ? [] : [finding3("not served", change)];
+  });
+}
+function finding3(rule, change) {
+  return { rule, change, logins: [] };
+}
+var OUR_FIELDS, RATE_FIELDS;
+var init_others = __esm({
+  "src/proof/others.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_resources();
+    init_desired();
+    init_json();
+    init_after();
+    init_groups2();
+    init_people();
+    OUR_FIELDS = {
+      policy: /* @__PURE__ */ new Set(["policyId", "rateLimitDownlink", "rateLimitUplink"]),
+      subscriber: /* @__PURE__ */ new Set(["subscriberId", "policyRate", "subscriberGroups"]),
+      group: /* @__PURE__ */ new Set(["subscriberMembers", "subscriberRanges", "subscriberIds", "policyRate", "subscriberGroupType"])
+    };
+    RATE_FIELDS = /* @__PURE__ */ new Set([
+      "rate",
+      "burstRate",
+      "burstThreshold",
+      "burstDuration",
+      "burstThresholdWindow",
+      "burstTransitionDuration"
+    ]);
+  }
+});
+
+// src/proof/policies.ts
+function policyNotThere(world) {
+  const { bqn } = world.situation;
+  const named = world.plan.changes.flatMap((change) => {
+    if (change.kind === "policy" || change.action === "delete") return [];
+    const after = change.kind === "group" ? world.after.group(change.key) : world.after.entry(change.key);
+    const policy2 = after?.policy ?? null;
+    if (policy2 === null || world.after.policy(policy2) !== void 0) return [];
+    const isAsBefore = policyNow2(change, world) === policy2 && world.before.policy(policy2) === void 0;
+    return isAsBefore ? [] : [finding4(change, policy2)];
+  });
+  const gone = new Map([...world.changed.policy].filter(([, { action }]) => action === "delete"));
+  if (gone.size === 0) return named;
+  const used = /* @__PURE__ */ new Set();
+  for (const ip of bqn.subscribers.keys()) use(world.after.entry(ip)?.policy, gone, used);
+  for (const name of bqn.groups.keys()) use(world.after.group(name)?.policy, gone, used);
+  const missed = [...gone.values()].filter(({ key }) => used.has(key));
+  return [...named, ...missed.map((change) => finding4(change, change.key))];
+}
+function use(policy2, gone, used) {
+  if (policy2 !== null && policy2 !== void 0 && gone.has(policy2)) used.add(policy2);
+}
+function policyNow2({ kind, key }, { before: before2 }) {
+  return kind === "group" ? before2.group(key)?.policy : before2.entry(key)?.policy;
+}
+function otherSpeed(world) {
+  const { desired } = world.situation;
+  return [...world.changed.policy.values()].flatMap((change) => {
+    if (change.action === "delete") return [];
+    const meant = desired.policies.get(change.key);
+    const rates = world.ratesOf(change.key, world.after);
+    const isSaid = meant !== void 0 && rates.downKbps === meant.downKbps && rates.upKbps === meant.upKbps;
+    const isInDoubt = change.action === "update" && desired.leftAlone.has(change.key) && change.key !== BLOCK_POLICY;
+    if (isSaid && !isInDoubt) return [];
+    const was = `${meant?.downKbps}/${meant?.upKbps}`;
+    return [{ rule: "other speed", change, logins: [], was, becomes: `${rates.downKbps}/${rates.upKbps}` }];
+  });
+}
+function finding4(change, policy2) {
+  return { rule: "policy not there", change, logins: [], becomes: policy2 };
+}
+var init_policies2 = __esm({
+  "src/proof/policies.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+  }
+});
+
+// src/proof/too-many.ts
+function tooMany(world, became) {
+  const { limits, memory } = world.situation;
+  if (limits.force) return [];
+  const isOwnMatter = (kind) => memory.expected.has(kind) || memory.incidents[kind] !== void 0 || kind !== "leaves" && memory.approved.customers[kind].size > 0;
+  const lasting = LASTING.filter((kind) => !isOwnMatter(kind)).flatMap((kind) => {
+    const harmed = harmedBy(kind, became, world);
+    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), world)) return [];
+    return [
+      finding5(
+        kind,
+        harmed.length,
+        harmed.map(({ login }) => login.id),
+        harmed.flatMap(({ login }) => changesAt(login, world))
+      )
+    ];
+  });
+  const leaving2 = leavers(world);
+  const leave = new Set(leaving2.map(({ who }) => who)).size - (limits.approved.get("leaves") ?? 0);
+  if (limits.uninstalls === true || isOwnMatter("leaves") || !isTooMuch("leaves", leave, world)) return lasting;
+  return [
+    ...lasting,
+    finding5(
+      "leaves",
+      leaving2.length,
+      [],
+      leaving2.map(({ change }) => change)
+    )
+  ];
+}
+function isTooMuch(kind, count2, { situation }) {
+  if (count2 <= 0) return false;
+  const { customers: customers2, blocked } = situation.totals ?? totalsOf(situation);
+  const { maxBlock, maxSpeed, maxDelete } = situation.limits;
+  const percent2 = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
+  const outOf = kind === "opens" ? blocked : customers2;
+  return customers2 >= LEAST2 && count2 * 100 > outOf * percent2;
+}
+function harmedBy(kind, became, { people }) {
+  const meets = {
+    blocks: ({ was, becomes }) => becomes.isBlocked && !was.isBlocked,
+    opens: ({ login, was, becomes }) => was.isBlocked && !becomes.isBlocked && people.standingOf(login).kind === "none",
+    speeds: ({ was, becomes }) => !becomes.isBlocked && !was.isBlocked && bothSaid(was, becomes) && isOtherSpeed(was, becomes),
+    plans: ({ was, becomes }) => !was.isBlocked && was.policy !== null && becomes.policy === null
+  };
+  return became.filter(meets[kind]);
+}
+function bothSaid(was, becomes) {
+  return was.policy !== null && becomes.policy !== null;
+}
+function isOtherSpeed(was, becomes) {
+  return ["downKbps", "upKbps"].some((way) => {
+    if (becomes[way] < 0) return was[way] >= 0;
+    return was[way] < 0 || becomes[way] < was[way] / 2;
+  });
+}
+function leavers({ plan, people, before: before2 }) {
+  return plan.changes.flatMap((change) => {
+    if (change.kind !== "subscriber" || change.action !== "delete" || isIpv6(change.key)) return [];
+    const id = before2.entry(change.key)?.id ?? null;
+    const isHere = people.at(change.key).length > 0 || id !== null && people.called(id).length > 0;
+    return isHere ? [] : [{ who: id ?? change.key, change }];
+  });
+}
+function totalsOf({ desired, bqn, owned }) {
+  const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
+  let [held, blocked] = [0, 0];
+  for (const [ip, { policy: policy2 }] of bqn.subscribers) {
+    if (isIpv6(ip) || !(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
+    held++;
+    if (policy2 === BLOCK_POLICY) blocked++;
+  }
+  return { customers: Math.max(wanted3, held), blocked };
+}
+function finding5(kind, count2, logins, also) {
+  return { rule: "too many", change: void 0, logins, was: null, becomes: `${kind} ${count2}`, also };
+}
+var LEAST2;
+var init_too_many = __esm({
+  "src/proof/too-many.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_harm();
+    init_desired();
+    init_service();
+    LEAST2 = 10;
+  }
+});
+
+// src/proof/under-another.ts
+function underAnother(world) {
+  const bySite = world.plan.memberships.flatMap(({ key, added }) => {
+    const [becomes] = added.flatMap((name) => world.after.group(name)?.policy ?? []);
+    if (becomes === void 0) return [];
+    return [{ rule: "under another", change: void 0, membership: key, logins: [], was: null, becomes }];
+  });
+  const byWrites = world.plan.changes.flatMap((change) => {
+    if (change.kind === "policy" || change.action === "delete") return [];
+    return change.kind === "subscriber" ? byEntry(change, world) : byGroup(change, world);
+  });
+  return [...byWrites, ...bySite];
+}
+function byEntry(change, world) {
+  const { key } = change;
+  const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
+  if (becomes === void 0 || becomes.policy === null) return [];
+  const holders = world.holdersOf(key);
+  if (holders.length === 0) return [];
+  const wanted3 = world.situation.desired.subscribers.get(key);
+  const named = holders.filter(
+    (login) => nameOf4(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id
+  );
+  const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
+  const wronged = holders.filter(
+    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, named, key, world))
+  );
+  if (wronged.length === 0 || isSame2) return [];
+  return [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
+}
+function mayBeTheirs(login, named, key, { situation, people }) {
+  if (people.serviceOf(login) === "ours") return situation.desired.doubts.has(key);
+  const isNewest = named.every(({ connectedAt }) => connectedAt > login.connectedAt);
+  return situation.mapping.ipConflict === "skip" || !isNewest;
+}
+function byGroup(change, world) {
+  const { key } = change;
+  const [was, becomes] = [world.before.group(key), world.after.group(key)];
+  if (becomes === void 0 || becomes.policy === null) return [];
+  const customers2 = customersOf2(key, world.situation, world.people);
+  const heldBefore = heldBy(was, world.people);
+  const wronged = [...heldBy(becomes, world.people)].filter((login) => {
+    if (customers2.has(login.id) || isShared(login, customers2, world)) return false;
+    const isNew = !heldBefore.has(login) || was?.policy !== becomes.policy;
+    return isNew && !(heldBefore.has(login) && agreesInDoubt(login, becomes.policy, world));
+  });
+  return wronged.length === 0 ? [] : [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
+}
+function agreesInDoubt(login, policy2, world) {
+  const { desired, bqn } = world.situation;
+  return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy2);
+}
+function isShared(login, customers2, world) {
+  const { situation, people } = world;
+  return world.keysOf(login).some((key) => {
+    const winner = situation.desired.subscribers.get(key);
+    return winner !== void 0 && customers2.has(winner.loginId) && people.serviceOf(login) === "ours";
+  });
+}
+function finding6(change, wronged, was, becomes) {
+  return { rule: "under another", change, logins: wronged.map(({ id }) => id), was, becomes };
+}
+var init_under_another = __esm({
+  "src/proof/under-another.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_groups2();
+    init_people();
+  }
+});
+
+// src/proof/world.ts
+var World;
+var init_world = __esm({
+  "src/proof/world.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_desired();
+    init_after();
+    init_groups2();
+    init_people();
+    World = class {
+      situation;
+      plan;
+      people;
+      before;
+      after;
+      changed;
+      #concerned;
+      #byId;
+      #keys = /* @__PURE__ */ new Map();
+      #groups;
+      constructor(situation, plan, people) {
+        this.situation = situation;
+        this.plan = plan;
+        this.people = people;
+        this.before = stateOf(situation.bqn);
+        this.after = stateAfter(situation.bqn, plan.changes);
+        const changed2 = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+        for (const change of plan.changes) changed2[change.kind].set(change.key, change);
+        this.changed = changed2;
+      }
+      /** Everybody online at whose places something is written. */
+      get concerned() {
+        if (this.#concerned !== void 0) return this.#concerned;
+        const found2 = /* @__PURE__ */ new Set();
+        for (const { kind, key } of this.plan.changes) {
+          if (kind === "subscriber") for (const login of this.holdersOf(key)) found2.add(login);
+          if (kind !== "group") continue;
+          for (const state of [this.before, this.after])
+            for (const login of heldBy(state.group(key), this.people)) found2.add(login);
+        }
+        for (const login of this.#underOtherRates()) found2.add(login);
+        this.#concerned = [...found2];
+        return this.#concerned;
+      }
+      /** Those under a policy that sets something else afterwards. */
+      #underOtherRates() {
+        const others2 = /* @__PURE__ */ new Set();
+        for (const name of this.changed.policy.keys()) {
+          const [was, becomes] = [this.ratesOf(name, this.before), this.ratesOf(name, this.after)];
+          if (was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps) others2.add(name);
+        }
+        if (others2.size === 0) return [];
+        const found2 = [];
+        for (const [ip, { policy: policy2 }] of this.situation.bqn.subscribers)
+          if (policy2 !== null && others2.has(policy2)) found2.push(...this.holdersOf(ip));
+        return found2;
+      }
+      /** Whoever shows the address of an entry, or a prefix that an entry of IPv6 is for. */
+      holdersOf(key) {
+        if (!isIpv6(key)) return this.people.at(key);
+        return ownersOf(spanOf(`${key}/${this.#bits}`), this.people);
+      }
+      get #bits() {
+        return this.situation.mapping.ipv6Subscribers ?? USUAL_PREFIX;
+      }
+      /** Where entries of a login who is online would stand. */
+      keysOf(login) {
+        const known5 = this.#keys.get(login);
+        if (known5 !== void 0) return known5;
+        const found2 = this.#findKeys(login);
+        this.#keys.set(login, found2);
+        return found2;
+      }
+      #findKeys(login) {
+        const ip = parseIpv4(login.ip);
+        const prefixes = prefixTextsOf(login).flatMap((prefix) => subscriberPrefix(prefix, this.#bits) ?? []);
+        const own2 = prefixes.filter((key) => this.holdersOf(key).includes(login));
+        return ip === void 0 ? own2 : [ip, ...own2];
+      }
+      /** The groups that hold a login who is concerned, before or after the writes, and have or get a policy. */
+      groupsOf(login) {
+        this.#groups ??= this.#findGroups();
+        return this.#groups.get(login) ?? [];
+      }
+      /** One pass over all groups, whatever the number of those who are concerned. */
+      #findGroups() {
+        const found2 = /* @__PURE__ */ new Map();
+        const near = new Near(this.concerned);
+        const look = (name) => {
+          for (const login of near.to(this.before.group(name), this.after.group(name))) {
+            const isSaid = [this.before, this.after].some((state) => this.saysSomething(state.group(name), login));
+            if (isSaid) found2.set(login, [...found2.get(login) ?? [], name]);
+          }
+        };
+        const { groups } = this.situation.bqn;
+        for (const name of groups.keys()) look(name);
+        for (const name of this.changed.group.keys()) if (!groups.has(name)) look(name);
+        return found2;
+      }
+      saysSomething(group, login) {
+        return group !== void 0 && group.policy !== null && holds(group, login, this.people);
+      }
+      /** What the writes leave at a login's places, but for groups of the operator's, which say what they say. */
+      fateAfter(login) {
+        return this.#fate(this.#sayings(this.after, login), this.after);
+      }
+      /** Whether the writes change anything at the places of a login. */
+      isTouched(login) {
+        const [was, becomes] = [this.#fate(this.#sayings(this.before, login), this.before), this.fateAfter(login)];
+        return was.policy !== becomes.policy || was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps;
+      }
+      /** The policies that entries and groups of a login name, at their places. */
+      saidOf(login, state) {
+        return new Set(this.#sayings(state, login).flatMap(({ policy: policy2 }) => policy2 ?? []));
+      }
+      #sayings(state, login) {
+        const entries = this.keysOf(login).flatMap((key) => state.entry(key) ?? []);
+        return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.#group(name, state, login))];
+      }
+      #ourGroupsOf(login) {
+        const { owned } = this.situation;
+        return this.groupsOf(login).filter((name) => isOfOurKind(name) || owned.group.has(name));
+      }
+      /**
+       * What the BQN makes of a login's places, unless what stands there is another known customer's; else what the books
+       * remember, or what stands where they were before; of whom these say different things, or
+       * whose name is several logins', nothing is concluded, nor of
+       * whom an entry blocks that names somebody who is not online: a renamed login is the same customer.
+       */
+      fateBefore(login) {
+        const here = this.#sayingsBefore(login);
+        const own2 = here.filter(({ of }) => of === "own" || of === "unknown");
+        if (here.some(({ of, by }) => of === "own" && by === "entry"))
+          return this.#fate(own2.filter(this.#isThere), this.before);
+        if (here.some(({ of, policy: policy3 }) => of === "nobody" && policy3 === BLOCK_POLICY)) return void 0;
+        if (own2.length === 0 && this.fateAfter(login).policy === null) return void 0;
+        const name = nameOf4(login);
+        const isAlone = this.people.called(name).length === 1;
+        const { remembered: books } = this.situation;
+        const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : parseIpv4(login.ip) ?? name);
+        const elsewhere = this.entriesCalled(name);
+        const said2 = new Set([...elsewhere, ...own2].map(({ policy: policy3 }) => policy3));
+        if (remembered !== void 0) said2.add(remembered);
+        const isSomebodys = elsewhere.length > 0 || this.situation.remembered.has(name);
+        if (said2.size > 1 || !isAlone && isSomebodys) return void 0;
+        if (own2.length > 0)
+          return { ...this.#fate(own2.filter(this.#isThere), this.before), isSure: here.some(({ of }) => of === "own") };
+        const [policy2 = null] = said2;
+        return this.#fate(this.#isThere({ policy: policy2 }) ? [{ policy: policy2 }] : [], this.before);
+      }
+      /** A policy that is not there limits nobody. */
+      #isThere = ({ policy: policy2 }) => policy2 === BLOCK_POLICY || this.before.policy(policy2 ?? "") !== void 0;
+      /** Whose what stands at a login's places is: their own, of somebody of whom nothing is known, another's who is online,
+       * or another's who is not. */
+      #sayingsBefore(login) {
+        const entries = this.keysOf(login).flatMap((key) => {
+          const entry = this.before.entry(key);
+          if (entry === void 0 || entry.policy === null) return [];
+          return [{ policy: entry.policy, by: "entry", of: this.#whose(key, entry, login) }];
+        });
+        const groups = this.#ourGroupsOf(login).flatMap((name) => {
+          const customers2 = customersOf2(name, this.situation, this.people);
+          const of = customers2.has(login.id) ? "own" : this.#otherOf(customers2.size);
+          return this.#group(name, this.before, login).map(({ policy: policy2 }) => ({ policy: policy2, by: "group", of }));
+        });
+        return [...entries, ...groups];
+      }
+      #whose(key, entry, login) {
+        const { id } = entry;
+        if (id !== null && this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id).length);
+        return this.isNamed(key, id, login) ? "own" : "unknown";
+      }
+      /** Whether this is what a login is called. */
+      isNamed(key, id, login) {
+        const wanted3 = this.situation.desired.subscribers.get(key);
+        const known5 = this.situation.owned.subscriber.get(key);
+        if (known5?.login !== void 0 && (known5.id === id || known5.former === id)) return known5.login === login.id;
+        return id === nameOf4(login) || wanted3?.loginId === login.id && wanted3.id === id;
+      }
+      #otherOf(online) {
+        return online > 0 ? "another" : "nobody";
+      }
+      /** Whether an entry at a login's place is known to be of somebody else: of another login, or in the books. */
+      isOthers(key, { id }, login) {
+        if (id === null || this.isNamed(key, id, login)) return false;
+        const known5 = this.situation.owned.subscriber.get(key);
+        return this.people.called(id).length > 0 || known5?.id === id || this.situation.remembered.has(id);
+      }
+      /** What the BQN has under a subscriber id, wherever. */
+      entriesCalled(id) {
+        if (this.#byId === void 0) {
+          const names = new Set(this.concerned.map(nameOf4));
+          const byId3 = /* @__PURE__ */ new Map();
+          for (const entry of this.situation.bqn.subscribers.values()) {
+            if (entry.id !== null && names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], entry]);
+          }
+          this.#byId = byId3;
+        }
+        return this.#byId.get(id) ?? [];
+      }
+      /** The rates that a policy sets. */
+      ratesOf(policy2, state) {
+        const found2 = policy2 === null ? void 0 : state.policy(policy2);
+        return { downKbps: found2?.downKbps ?? -1, upKbps: found2?.upKbps ?? -1 };
+      }
+      #group(name, state, login) {
+        const group = state.group(name);
+        return group !== void 0 && this.saysSomething(group, login) ? [group] : [];
+      }
+      #fate(sayings, state) {
+        const policies = sayings.flatMap(({ policy: policy3 }) => policy3 ?? []);
+        const isBlocked = policies.includes(BLOCK_POLICY);
+        const policy2 = isBlocked ? BLOCK_POLICY : policies[0] ?? null;
+        return { isBlocked, policy: policy2, ...this.ratesOf(policy2, state), isSure: true };
+      }
+    };
+  }
+});
+
+// src/proof/proof.ts
+function prove(plan, situation) {
+  const people = new People(situation.billing ?? NOTHING_READ, situation);
+  const world = new World(situation, plan, people);
+  const findings = broken(world);
+  const looked = {
+    changes: plan.changes.length,
+    customers: world.concerned.length,
+    wanted: situation.desired.subscribers.size
+  };
+  let current = plan;
+  for (let found2 = findings; ; found2 = broken(new World(situation, current, people))) {
+    const withheld = withheldFor(found2, current);
+    const apart = new Set(found2.flatMap(({ membership = [] }) => membership));
+    if (withheld.size + apart.size === 0) break;
+    current = without2(current, withheld, apart);
+  }
+  const left2 = new Set(current.changes);
+  return { plan: current, findings, withheld: plan.changes.filter((change) => !left2.has(change)), looked };
+}
+function broken(world) {
+  const ofOthers = [...othersField(world), ...policyNotThere(world), ...othersEntry(world)];
+  if (world.situation.billing === void 0) return ofOthers;
+  const became = becameOf(world);
+  return [
+    ...underAnother(world),
+    ...letThrough(world, became),
+    ...blockedForNothing(world, became),
+    ...limitLost(world, became),
+    ...otherSpeed(world),
+    ...notServed(world),
+    ...outsideAddress(world),
+    ...tooMany(world, became),
+    ...notAsTold(world, became),
+    ...atOdds(world, became),
+    ...undone(world),
+    ...ofOthers
+  ];
+}
+function isOnlyTold(rule) {
+  return rule === "undone" || rule === "not as told" || rule === "at odds";
+}
+function withheldFor(found2, { changes: changes2 }) {
+  const harmful = found2.filter(({ rule }) => !isOnlyTold(rule));
+  const withheld = new Set(
+    harmful.flatMap(({ change, also = [] }) => change === void 0 ? also : [change, ...also])
+  );
+  const places = new Set([...withheld].flatMap(({ kind, belongsTo }) => kind === "policy" ? [] : belongsTo));
+  for (const change of changes2) {
+    if (change.kind === "policy" || change.action !== "create" && change.letsGo) continue;
+    if (change.belongsTo.some((ip) => places.has(ip))) withheld.add(change);
+  }
+  return withheld;
+}
+function without2(plan, withheld, apart) {
+  const isLeft = (change) => !withheld.has(change);
+  const names = new Set([...withheld].map(({ kind, key }) => `${kind} ${key}`));
+  const places = new Set(
+    [...withheld].flatMap(({ kind, key, belongsTo }) => kind === "policy" ? [] : [key, ...belongsTo])
+  );
+  return {
+    ...plan,
+    changes: plan.changes.filter(isLeft),
+    fates: plan.fates.filter(({ ip }) => !places.has(ip)),
+    memberships: plan.memberships.filter(({ key }) => !places.has(key) && !apart.has(key)),
+    takenOver: plan.takenOver.filter(({ kind, key }) => !names.has(`${kind} ${key}`))
+  };
+}
+var nothing, NOTHING_READ;
+var init_proof = __esm({
+  "src/proof/proof.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_as_told();
+    init_not_served();
+    init_others();
+    init_people();
+    init_policies2();
+    init_service();
+    init_too_many();
+    init_under_another();
+    init_world();
+    nothing = {
+      name: "",
+      rows: [],
+      completeness: "whole",
+      how: "",
+      pages: 0,
+      retries: 0,
+      received: 0,
+      ms: 0
+    };
+    NOTHING_READ = { logins: nothing, plans: nothing, contracts: nothing };
+  }
+});
+
+// src/state/adopt.ts
+function adoptable(desired, bqn, { owned }) {
+  if (desired.proven.logins !== "whole") return [];
+  const isOurPolicy2 = (policy2) => policy2 !== null && (policy2 === BLOCK_POLICY || policy2 === SLOW_POLICY || desired.policies.has(policy2));
+  const online = new Set([...desired.subscribers.values(), ...desired.others].map(({ id }) => id));
+  const places = new Set(desired.others.flatMap(({ ip }) => ip === void 0 ? [] : [ip]));
+  const isNobodys = (id) => !online.has(id) && !desired.outside.ids.has(id);
+  const isFree = (ip) => !places.has(ip) && !desired.doubts.has(ip) && !desired.outside.hasAddress(ip);
+  const entries = [...bqn.subscribers].flatMap(([ip, entry]) => {
+    const { id, policy: policy2, assignedBy } = entry;
+    if (id === null || desired.subscribers.has(ip) || owned.subscriber.has(ip)) return [];
+    const isByOthers = isFromRules(entry) || isRewritten(assignedBy, NEWLY_OWNED);
+    const isOurs3 = !isByOthers && isOurPolicy2(policy2) && isNobodys(id) && isFree(ip);
+    return isOurs3 ? [{ kind: "subscriber", key: ip, who: id }] : [];
+  });
+  const groups = [...bqn.groups.values()].flatMap(({ name, policy: policy2, members }) => {
+    if (!name.startsWith(GROUP_PREFIX) || desired.groups.has(name) || owned.group.has(name)) return [];
+    const who = name.slice(GROUP_PREFIX.length);
+    const isOurs3 = isOurPolicy2(policy2) && isNobodys(who) && members.every(isFree);
+    return isOurs3 ? [{ kind: "group", key: name, who }] : [];
+  });
+  return [...entries, ...groups];
+}
+function withAdopted(record, adopted) {
+  if (adopted.length === 0) return record;
+  const of = (kind) => new Map([
+    ...record.owned[kind],
+    ...adopted.filter((one) => one.kind === kind).map(({ key, who }) => [
+      key,
+      kind === "group" ? NEWLY_OWNED : { ...NEWLY_OWNED, id: who }
+    ])
+  ]);
+  return { ...record, owned: { ...record.owned, subscriber: of("subscriber"), group: of("group") } };
+}
+var init_adopt = __esm({
+  "src/state/adopt.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_ownership();
+    init_groups_at();
+    init_owned();
+    init_desired();
+  }
+});
+
+// src/run/note-before.ts
+function noteBefore(label, { bqn, plan, record, now }, { shelf, watch }) {
+  if (shelf === void 0) return record.before;
+  const known5 = record.before ?? firstNote(record);
+  if (record.before === void 0 && known5.kind === "none")
+    watch.note(
+      say`BQN ${label}: an earlier version wrote there first and kept nothing of what stood there before: --restore cannot put it back, --remove-all can remove what was made`
+    );
+  if (known5.kind !== "open" || plan.changes.length + plan.memberships.length === 0) return known5;
+  try {
+    const file = shelf.keep(label, bqn, record.fingerprint, now);
+    watch.note(say`BQN ${label}: what stands there before the first write is kept in ${file}; --restore puts it back`);
+    return { kind: "kept", file };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
+    watch.note(
+      say`BQN ${label}: what stands there before the first write cannot be kept (${why}): --restore will not be able to put it back`
+    );
+    return { kind: "none" };
+  }
+}
+function firstNote({ owned, harm, untaken, rewrites }) {
+  const books = [owned.policy, owned.subscriber, owned.group, harm.last, untaken, rewrites];
+  return { kind: books.every(({ size }) => size === 0) ? "open" : "none" };
+}
+function stoodOf({ owned, wrote, before: before2 }, isPutBack) {
+  const isKept = before2 !== void 0 && before2.kind !== "none";
+  return isKept || isPutBack ? { owned, wrote, isPutBack } : void 0;
+}
+var init_note_before = __esm({
+  "src/run/note-before.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+  }
+});
+
+// src/run/bring.ts
+async function bringIntoAgreement(desired, billing, reading, settings, ports) {
+  const { target, state: bqn } = reading;
+  if (bqn === void 0) return notRead(target.label, reading.error);
+  const task = taskOf({ target, desired, billing, bqn }, settings, ports);
+  await breathe(ports.signal);
+  const gated2 = gatedFor(task, settings, ports);
+  await breathe(ports.signal);
+  const proof = proofOf(task, gated2, settings);
+  const work2 = { ...task, gated: gated2, proof, plan: proof.plan };
+  if (gated2.refused.length > 0) {
+    const error = new ApprovalRefused(target.label, gated2.refused);
+    const exitCode = exitCodeOf(error) ?? EXIT.usage;
+    return { ...outcomeOf(work2), exitCode, error, applied: void 0, fates: [], tugs: [] };
+  }
+  if (settings.mode === "dry-run") {
+    const exitCode = exitCodeOfBqn({ ...endingOf(work2), stopped: void 0 });
+    return { ...outcomeOf(work2), exitCode, error: void 0, applied: void 0, fates: proof.plan.fates, tugs: [] };
+  }
+  return await write(work2, settings, ports);
+}
+function notRead(label, error) {
+  const exitCode = exitCodeOfBqn({ heldBack: false, refused: false, stopped: error });
+  return { label, exitCode, error, plan: void 0, heldBack: [], applied: void 0, fates: [], tugs: [] };
+}
+function taskOf(given, settings, { ledger, now: time, before: before2 }) {
+  const { label } = given.target;
+  const clock2 = time();
+  const known5 = ledger.bqn(label);
+  const now = believed(known5.harm, clock2);
+  const adopted = settings.adopt ? adoptable(given.desired, given.bqn, known5) : [];
+  const record = { ...withAdopted(known5, adopted), harm: booksAt(known5.harm, now) };
+  return { ...given, before: before2?.get(label), record, adopted, clock: clock2, now };
+}
+function gatedFor({ target, desired, bqn, before: before2, record, now }, settings, ports) {
+  const said2 = saidOf(ports, target.label, now);
+  return before2 === void 0 ? planAndGate(desired, bqn, record, settings, now, said2) : planAndGateBack(before2, bqn, record, settings, now, said2);
+}
+function proofOf(task, { plan, memory, heldBack: heldBack2 }, settings) {
+  const { target, desired, billing, bqn, before: before2, record } = task;
+  return prove(plan, {
+    billing,
+    mapping: { ...settings.mapping, scope: settings.scopes.get(target.label) },
+    desired,
+    bqn,
+    stood: before2,
+    owned: before2 === void 0 ? record.owned : withoutThoseBefore(record.owned, before2),
+    remembered: rememberedPolicies(record.harm, { bqn, desired }),
+    prune: settings.prune,
+    limits: settings.limits,
+    memory,
+    heldBack: heldBack2
+  });
+}
+function outcomeOf({ target, gated: gated2, proof, plan, adopted, record, now }) {
+  const { heldBack: heldBack2, putOff: putOff2, ended } = gated2;
+  const count2 = offlineCount(record.harm.last, plan.online, now);
+  return {
+    ...{ label: target.label, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
+    offline: { count: count2, darkSince: record.harm.dark, at: now }
+  };
+}
+function endingOf({ gated: gated2, proof, plan }) {
+  return {
+    heldBack: gated2.heldBack.length > 0,
+    refused: plan.stuck.some(({ harmful }) => harmful),
+    defect: proof.findings.length > 0
+  };
+}
+async function write(work2, settings, ports) {
+  const { target, desired, bqn, before: before2, record, gated: gated2, plan, clock: clock2, now } = work2;
+  const { ledger } = ports;
+  const { label } = target;
+  const harmRun = { desired, bqn, gated: gated2, now, clock: clock2, expected: ports.expected };
+  const run = announce2(work2, harmRun, ports);
+  const policies = before2 === void 0 ? desired.policies : policiesBack(before2);
+  const applied = await apply(plan, bqn, policies, target, {
+    concurrency: settings.bqn.concurrency,
+    signal: ports.signal,
+    lookAtGroups: record.dropsGroupPolicy !== false,
+    isSuspect: suspicionOf(record),
+    mayBeLeft: gated2.mayBeSlowed,
+    onWrite: (done, planned) => ports.watch.written(label, done, planned)
+  });
+  const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => policies.get(name));
+  const told2 = ledger.bqn(label);
+  const slowed = left2.map(({ customer }) => customer);
+  const after = { ...settled(told2, run, applied), harm: harmSettled(told2.harm, harmRun, applied, slowed) };
+  keep(ledger, label, after, applied.writes > 0);
+  const ending = endingOf(work2);
+  const refused2 = ending.refused || applied.refused.length > 0;
+  const outcome = outcomeOf(work2);
+  return {
+    ...outcome,
+    exitCode: exitCodeOfBqn({ ...ending, refused: refused2, stopped: applied.stopped }),
+    error: applied.stopped,
+    applied,
+    fates: [...fatesThatCame(plan, applied), ...left2],
+    tugs: tugsOfWar(after, bqn),
+    letPass: letPassBy(gated2),
+    offline: { ...outcome.offline, darkSince: after.harm.dark }
+  };
+}
+function announce2(work2, harmRun, ports) {
+  const { target, desired, bqn, before: before2, record, gated: gated2, plan, now } = work2;
+  const { ledger } = ports;
+  const { label } = target;
+  const noted = before2 === void 0 ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
+  const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before2 !== void 0) };
+  const books = before2 === void 0 ? record : { ...record, owned: withoutThoseBefore(record.owned, before2) };
+  const told2 = { ...announced({ ...books, before: noted }, run), harm: harmAnnounced(record.harm, harmRun) };
+  const approval = approvalOf(gated2, now);
+  if (approval !== void 0) ledger.rememberApproval(approval);
+  const isCounted2 = countsSomebody(gated2) || approval !== void 0;
+  keep(ledger, label, told2, isToBeAnnounced(plan) || told2.wrote !== record.wrote || isCounted2);
+  return run;
+}
+function letPassBy({ approved }) {
+  return new Map(Object.entries(approved).flatMap(([kind, who]) => who.length > 0 ? [[kind, who.length]] : []));
+}
+function fatesThatCame(plan, { done }) {
+  const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const written2 = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
+  return plan.fates.filter(({ ip, from }) => {
+    if (planned.has(ip)) return written2.has(`subscriber ${ip}`);
+    const policy2 = policyOf(from);
+    return policy2 !== null && written2.has(`policy ${policy2}`);
+  });
+}
+function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
+  ledger.update(label, record);
+  if (isNow) ledger.save();
+}
+var init_bring = __esm({
+  "src/run/bring.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_apply();
+    init_handover();
+    init_put_back();
+    init_fate();
+    init_breathe();
+    init_proof();
+    init_adopt();
+    init_bookkeeping();
+    init_harm_books();
+    init_untaken();
+    init_approval_refused();
+    init_exit_code();
+    init_note_before();
+    init_plan_and_gate();
+  }
+});
+
+// src/run/names.ts
+async function nameTroubles(odd, hasLogin2, known5, now) {
+  const memory = /* @__PURE__ */ new Map();
+  let left2 = hasLogin2 === void 0 ? 0 : MOST_ASKED;
+  const troubles = [];
+  for (const one of odd) {
+    if (one.ids.length > 0) {
+      troubles.push({ ...one, trouble: "several" });
+      continue;
+    }
+    let answer = memory.get(one.name) ?? known5.get(one.name);
+    if (answer !== void 0 && (now - answer.at >= ANSWER_S || answer.at > now)) answer = void 0;
+    if (answer === void 0 && hasLogin2 !== void 0 && left2 > 0) {
+      left2 -= 1;
+      const isThere3 = await asked(hasLogin2, one.name);
+      if (isThere3 === void 0) left2 = 0;
+      else answer = { at: now, isThere: isThere3 };
+    }
+    if (answer !== void 0) memory.set(one.name, answer);
+    if (answer?.isThere !== true) troubles.push({ ...one, trouble: answer === void 0 ? "not online" : "unknown" });
+  }
+  return { troubles, memory };
+}
+async function asked(hasLogin2, name) {
+  try {
+    return await hasLogin2(name);
+  } catch (error) {
+    if (error instanceof SourceError || error instanceof Interrupted) return void 0;
+    throw error;
+  }
+}
+var MOST_ASKED, ANSWER_S;
+var init_names = __esm({
+  "src/run/names.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors();
+    init_interrupted();
+    MOST_ASKED = 20;
+    ANSWER_S = 86400;
+  }
+});
+
+// src/run/read-bqn.ts
+async function readBqn(target) {
+  try {
+    return { target, state: await target.read() };
+  } catch (error) {
+    if (error instanceof BqnGone || error instanceof Interrupted) return { target, state: void 0, error };
+    throw error;
+  }
+}
+var init_read_bqn = __esm({
+  "src/run/read-bqn.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors2();
+    init_interrupted();
+  }
+});
+
+// src/run/sparing.ts
+function sparingOf(settings, memory, now) {
+  const { mapping, contracts, worklist, html, bqns } = settings;
+  const isForPeople = worklist !== void 0 || html !== void 0 || bqns.length === 0;
+  if (contracts === "all" || isForPeople || !mapping.block || mapping.reduced !== void 0) return void 0;
+  if (memory === void 0 || memory.count < LEAST_CONTRACTS || memory.absent.length > MOST_ABSENT) return void 0;
+  const { at, vainAt = Number.NEGATIVE_INFINITY } = memory;
+  if (now < at || now - at >= RELY_ON_S || Math.abs(now - vainAt) < IN_VAIN_S) return void 0;
+  const inService = statesInService(mapping);
+  return inService.length === 0 ? void 0 : { inService, absent: new Set(memory.absent) };
+}
+function statesInService({ allowedStatus: allowedStatus2, statusTable }) {
+  if (statusTable === void 0) return [...allowedStatus2];
+  return [...statusTable.codes].filter(([, treatment]) => treatment === "open").map(([code]) => code);
+}
+function inVain(memory, now) {
+  return memory && { ...memory, vainAt: now };
+}
+function memoryAfter({ logins, contracts, presumed }, memory, asked2, now) {
+  if (presumed !== void 0 || !isWhole(contracts)) return memory;
+  const known5 = new Set(contracts.rows.map(({ id }) => id));
+  const named = new Set(logins.rows.map(({ contract }) => contract));
+  const absent = [...named].filter((contract) => contract !== 0 && !known5.has(contract)).slice(0, MOST_ABSENT + 1);
+  const vainAt = asked2 ? now : memory?.vainAt;
+  return { at: now, count: contracts.received, absent, ...vainAt !== void 0 && { vainAt } };
+}
+function contractsThatMatter(desired, bqn, books) {
+  const roll = new Roll(desired, bqn, books);
+  const contracts = /* @__PURE__ */ new Set();
+  const look = ({ standing: standing2 }) => {
+    if (standing2.kind === "open" && standing2.isPresumed === true) contracts.add(standing2.contract);
+  };
+  for (const [ip, entry] of bqn.subscribers) {
+    if (entry.policy !== BLOCK_POLICY) continue;
+    roll.holdersOf(ip).forEach(look);
+    const whose = roll.whose(ip, entry);
+    if (whose.kind === "online") look(whose.customer);
+    if (whose.kind === "namesakes") whose.customers.forEach(look);
+  }
+  const blocked = new Set(
+    [...bqn.groups.values()].filter(({ policy: policy2 }) => policy2 === BLOCK_POLICY).map(({ name }) => name)
+  );
+  const remembered = new Set([...books.remembered].filter(([, policy2]) => policy2 === BLOCK_POLICY).map(([who]) => who));
+  if (blocked.size + remembered.size === 0) return [...contracts];
+  for (const customer of roll.everybody()) {
+    if (remembered.has(customerKey(customer)) || remembered.has(customer.id) || remembered.has(customer.ip ?? ""))
+      look(customer);
+    else if (blocked.size > 0 && groupNames(customer).some((name) => blocked.has(name))) look(customer);
+  }
+  return [...contracts];
+}
+function withContracts(billing, found2) {
+  const { contracts, presumed = NOTHING_PRESUMED } = billing;
+  const rows2 = [...found2.values()].filter((contract) => contract !== void 0);
+  const gone = [...found2].filter(([, contract]) => contract === void 0).map(([id]) => id);
+  return {
+    ...billing,
+    contracts: { ...contracts, rows: [...contracts.rows, ...rows2] },
+    presumed: { ...presumed, absent: /* @__PURE__ */ new Set([...presumed.absent, ...gone]) }
+  };
+}
+var RELY_ON_S, IN_VAIN_S, LEAST_CONTRACTS, MOST_ABSENT, MOST_ASKED2, NOTHING_PRESUMED, Proven;
+var init_sparing = __esm({
+  "src/run/sparing.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors();
+    init_reading();
+    init_customer();
+    init_roll();
+    init_desired();
+    init_groups();
+    init_language();
+    init_wanted();
+    RELY_ON_S = 12 * 3600;
+    IN_VAIN_S = 6 * 3600;
+    LEAST_CONTRACTS = 2e3;
+    MOST_ABSENT = 1e3;
+    MOST_ASKED2 = 50;
+    NOTHING_PRESUMED = { absent: /* @__PURE__ */ new Set(), unread: /* @__PURE__ */ new Set() };
+    Proven = class {
+      #read;
+      #billing;
+      #settings;
+      #ports;
+      /** One question after the other, since the next may have its answer by then. */
+      #asking = Promise.resolve();
+      constructor(billing, settings, ports) {
+        this.#read = billing;
+        this.#billing = billing;
+        this.#settings = settings;
+        this.#ports = ports;
+      }
+      /** What was read, with all that was asked for since. */
+      get billing() {
+        return this.#billing;
+      }
+      /**
+       * Whoever would be let through is asked for: by id, or, of many, in the whole table. What cannot be asked is left as it
+       * is.
+       * @param desired what the BQN is to hold as far as is known
+       * @throws {Interrupted}
+       */
+      desired(label, desired, bqn, books) {
+        if (this.#billing.presumed === void 0) return Promise.resolve(desired);
+        const asking = this.#asking.then(async () => {
+          const now = this.#billing === this.#read ? desired : wantedOf(this.#billing, this.#settings).of(label);
+          const ids = contractsThatMatter(now, bqn, books);
+          if (ids.length === 0) return now;
+          this.#billing = await this.#askFor(ids);
+          return wantedOf(this.#billing, this.#settings).of(label);
+        });
+        this.#asking = asking.catch(() => {
+        });
+        return asking;
+      }
+      async #askFor(ids) {
+        const billing = this.#billing;
+        const { source, watch, inVain: inVain2 } = this.#ports;
+        try {
+          if (ids.length > MOST_ASKED2 || source.contractsById === void 0) {
+            inVain2();
+            const { presumed: _presumed, ...read2 } = billing;
+            return { ...read2, contracts: await source.readList("contracts", watch) };
+          }
+          return withContracts(billing, await source.contractsById(ids, watch));
+        } catch (error) {
+          if (!(error instanceof SourceError)) throw error;
+          watch.onNote(
+            say`${ids.length} contracts could not be asked for, so their customers stay as they are: ${error.message}`
+          );
+          const { absent, unread } = billing.presumed ?? NOTHING_PRESUMED;
+          return { ...billing, presumed: { absent, unread: /* @__PURE__ */ new Set([...unread, ...ids]) } };
+        }
+      }
+    };
+  }
+});
+
+// src/run/sync.ts
+async function synchronise(settings, ports) {
+  const durations = {};
+  const readings = ports.targets.map(readBqn);
+  const partial = {};
+  try {
+    if (settings.removeAll || ports.before !== void 0) return await removeAll(readings, settings, ports, durations);
+    for (const reading of readings) reading.catch(() => {
+    });
+    const billing = await timed(durations, "read", () => readSource(settings, ports));
+    partial.billing = billing;
+    await breathe(ports.signal);
+    refuseImplausible(billing, settings);
+    if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
+    const wanted3 = await timed(durations, "map", async () => wantedOf(billing, settings));
+    const desired = wanted3.all;
+    partial.desired = desired;
+    const unreadable = noReadablePlan(billing, settings.mapping);
+    if (unreadable !== void 0) throw new Implausible(unreadable);
+    await breathe(ports.signal);
+    ports.watch.mapped(desired);
+    const proven = new Proven(billing, settings, proofPorts(settings, ports));
+    const bqns = await timed(durations, "write", () => bringAll(wanted3.of, readings, settings, ports, proven));
+    const names = await oddNamesNow(billing, settings, ports);
+    const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+    return { exitCode, error: void 0, billing, desired, bqns, durations, names };
+  } catch (error) {
+    await breakOff(readings, ports);
+    const exitCode = exitCodeOf(error);
+    if (exitCode === void 0 || !(error instanceof Error)) throw error;
+    return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
+  }
+}
+async function oddNamesNow(billing, settings, { source, ledger, now, signal }) {
+  const odd = oddNamesOf(billing, settings);
+  const hasLogin2 = signal.aborted ? void 0 : source.hasLogin;
+  const { troubles, memory } = await nameTroubles(odd, hasLogin2, ledger.names, now());
+  if (settings.mode !== "dry-run") ledger.rememberNames(memory);
+  return troubles;
+}
+async function breakOff(readings, { abandon }) {
+  abandon();
+  await Promise.all(readings.map((reading) => reading.catch(() => {
+  })));
+}
+async function readSource(settings, ports) {
+  const { source, ledger, now } = ports;
+  const sparing = sparingOf(settings, knownContracts(ledger, now()), now());
+  const billing = await source.read(watchOf(ports), sparing);
+  rememberContracts(
+    settings,
+    ledger,
+    memoryAfter(billing, knownContracts(ledger, now()), sparing !== void 0, now())
+  );
+  return billing;
+}
+function knownContracts({ contracts }, now) {
+  const isOfFuture = contracts !== void 0 && Math.max(contracts.at, contracts.vainAt ?? 0) > now;
+  return isOfFuture ? void 0 : contracts;
+}
+function proofPorts(settings, ports) {
+  const { source, ledger, now } = ports;
+  return {
+    source,
+    watch: watchOf(ports),
+    inVain: () => rememberContracts(settings, ledger, inVain(ledger.contracts, now()))
+  };
+}
+function rememberContracts({ mode }, ledger, memory) {
+  if (memory !== void 0 && mode !== "dry-run") ledger.rememberContracts(memory);
+}
+function watchOf({ watch }) {
+  return { onPage: watch.page, onNote: watch.note };
+}
+function bringAll(wanted3, readings, settings, ports, proven) {
+  const bringing = readings.map(async (pending) => {
+    const reading = await pending;
+    const { label } = reading.target;
+    const desired = wanted3(label);
+    if (proven === void 0 || reading.state === void 0)
+      return bringIntoAgreement(desired, void 0, reading, settings, ports);
+    const record = ports.ledger.bqn(label);
+    const books = booksOf(record, booksAt(record.harm, ports.now()), { bqn: reading.state, desired });
+    const certain = await proven.desired(label, desired, reading.state, books);
+    return bringIntoAgreement(certain, proven.billing, reading, settings, ports);
+  });
+  return together(bringing, ports.abandon);
+}
+async function removeAll(readings, settings, ports, durations) {
+  const owned = { ...settings, prune: "owned" };
+  await timed(durations, "read", () => Promise.all(readings));
+  const bqns = await timed(durations, "write", () => bringAll(() => NOTHING_DESIRED, readings, owned, ports));
+  const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+  return { exitCode, error: void 0, billing: void 0, desired: void 0, bqns, durations };
+}
+async function timed(durations, stage, act2) {
+  const started = performance.now();
+  try {
+    return await act2();
+  } finally {
+    durations[stage] = performance.now() - started;
+  }
+}
+function refuseImplausible(billing, { mapping }) {
+  const doubt = doubtsOf(billing, mapping).find(({ stops }) => stops);
+  if (doubt !== void 0) throw new Implausible(doubt.said);
+}
+function refuseNobody({ system }, readings, settings, ledger) {
+  if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
+  throw new Implausible(say`${system} shows no login online at all, while the BQN holds subscribers of this program`);
+}
+function holdsOurs(reading, settings, ledger) {
+  if (reading.state === void 0) return false;
+  const { subscriber: owned } = ledger.bqn(reading.target.label).owned;
+  for (const [ip, entry] of reading.state.subscribers) {
+    if (owned.has(ip) || settings.prune === "all" && !isFromRules(entry)) return true;
+  }
+  return false;
+}
+var init_sync = __esm({
+  "src/run/sync.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors();
+    init_plausibility();
+    init_resources();
+    init_breathe();
+    init_together();
+    init_desired();
+    init_bookkeeping();
+    init_harm_books();
+    init_language();
+    init_bring();
+    init_exit_code();
+    init_names();
+    init_read_bqn();
+    init_sparing();
+    init_unreadable_plans();
+    init_wanted();
+  }
+});
+
+// src/report/held-command.ts
+async function showHeld(settings, log, ledger, stop2, { now, expected }) {
+  const connections = connect(settings, ledger, stop2, { trace: () => {
+  }, note: (text2) => log.info(shown(text2)) });
+  try {
+    const { source, targets } = connections;
+    const { signal, abandon } = stop2;
+    const watch = { page() {
+    }, note: (text2) => log.info(shown(text2)), mapped() {
+    }, written() {
+    } };
+    const ports = { source, targets, ledger, signal, abandon, now, watch, expected };
+    const outcome = await synchronise({ ...settings, mode: "dry-run" }, ports);
+    const errors = [outcome.error, ...outcome.bqns.map(({ error }) => error)].filter((error) => error !== void 0);
+    for (const text2 of new Set(errors.map(({ message }) => message))) log.error(shown(text2));
+    const isVerbose = settings.log.verbosity > 0;
+    for (const bqn of outcome.bqns) {
+      const parts2 = bqn.heldBack.flatMap((part) => heldLines(bqn, part, outcome.billing, isVerbose));
+      const waiting = putOffText(bqn);
+      const lines = [...parts2, ...waiting === void 0 ? [] : [line`BQN ${bqn.label}: ${waiting}`]];
+      if (bqn.plan !== void 0) log.block(lines.length === 0 ? [say`BQN ${bqn.label}: nothing is held back`] : lines);
+    }
+    return { exitCode: outcome.exitCode, wasRead: outcome.billing !== void 0 };
+  } finally {
+    stop2.abandon();
+    connections.close();
+  }
+}
+var init_held_command = __esm({
+  "src/report/held-command.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_connections();
+    init_sync();
+    init_language();
+    init_shown();
+    init_held_lines();
+  }
+});
+
 // src/files/line-stream.ts
 async function* packedLines(path, look = () => {
 }) {
@@ -13505,11 +20010,11 @@ async function* packedLines(path, look = () => {
     throw error;
   }
   const pieces = (0, import_node_fs14.createReadStream)(path, { fd: file, highWaterMark: PIECE });
-  const unpacked2 = (0, import_node_zlib3.createGunzip)({ chunkSize: PIECE });
-  (0, import_node_stream.pipeline)(pieces, unpacked2, () => {
+  const unpacked3 = (0, import_node_zlib4.createGunzip)({ chunkSize: PIECE });
+  (0, import_node_stream.pipeline)(pieces, unpacked3, () => {
   });
   try {
-    yield* wholeLines(unpacked2);
+    yield* wholeLines(unpacked3);
   } catch (error) {
     throw isOfGzip(error) ? new DamagedPack() : error;
   }
@@ -13521,27 +20026,27 @@ async function* wholeLines(pieces) {
   let begun = [];
   let length = 0;
   for await (const piece of pieces) {
-    const first = piece.indexOf(LINE_FEED2);
+    const first2 = piece.indexOf(LINE_FEED2);
     const isWithin2 = length <= LONGEST_LINE2;
-    length = first < 0 ? length + piece.length : piece.length - piece.lastIndexOf(LINE_FEED2) - 1;
-    if (first < 0) {
+    length = first2 < 0 ? length + piece.length : piece.length - piece.lastIndexOf(LINE_FEED2) - 1;
+    if (first2 < 0) {
       begun = length <= LONGEST_LINE2 ? [...begun, piece] : [];
       continue;
     }
     const last = piece.lastIndexOf(LINE_FEED2);
-    if (isWithin2) yield Buffer.concat([...begun, piece.subarray(0, first + 1)]);
-    if (last > first) yield piece.subarray(first + 1, last + 1);
+    if (isWithin2) yield Buffer.concat([...begun, piece.subarray(0, first2 + 1)]);
+    if (last > first2) yield piece.subarray(first2 + 1, last + 1);
     begun = last + 1 < piece.length ? [piece.subarray(last + 1)] : [];
   }
 }
-var import_node_fs14, import_node_stream, import_node_zlib3, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
+var import_node_fs14, import_node_stream, import_node_zlib4, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
 var init_line_stream = __esm({
   "src/files/line-stream.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs14 = require("node:fs");
     import_node_stream = require("node:stream");
-    import_node_zlib3 = require("node:zlib");
+    import_node_zlib4 = require("node:zlib");
     init_language();
     init_regular_file();
     PIECE = 1e6;
@@ -13594,14 +20099,14 @@ function monthOf(at) {
 function monthOfLine(line2) {
   return /"time":\s*"(\d{4}-\d\d)-/.exec(line2)?.[1];
 }
-function markOf(unpacked2) {
-  return JSON.stringify({ packed: (0, import_node_crypto3.createHash)("sha256").update(unpacked2).digest("hex").slice(0, 32) });
+function markOf(unpacked3) {
+  return JSON.stringify({ packed: (0, import_node_crypto3.createHash)("sha256").update(unpacked3).digest("hex").slice(0, 32) });
 }
-function byMonth(unpacked2, now) {
+function byMonth(unpacked3, now) {
   const latest = monthOf(now);
   const months = /* @__PURE__ */ new Map();
   let month = latest;
-  for (const line2 of unpacked2.split("\n")) {
+  for (const line2 of unpacked3.split("\n")) {
     if (line2.trim() === "") continue;
     const said2 = monthOfLine(line2) ?? month;
     month = said2 < latest ? said2 : latest;
@@ -13672,7 +20177,7 @@ async function packPart(journal, part, { now, warn }) {
     const path = packedAs(journal, month);
     const before2 = await packedBefore(journal, path, warn);
     if (before2.marks.has(mark)) continue;
-    const added = (0, import_node_zlib4.gzipSync)([mark, ...lines, ""].join("\n"));
+    const added = (0, import_node_zlib5.gzipSync)([mark, ...lines, ""].join("\n"));
     const isTooMuch2 = before2.bytes.length + added.length > LARGEST_IN_ALL;
     replaceFile(path, isTooMuch2 ? added : Buffer.concat([before2.bytes, added]), MODE5);
   }
@@ -13712,7 +20217,7 @@ async function packedBefore(journal, path, warn) {
 async function saved(path) {
   const blocks = [];
   try {
-    for await (const block of packedLines(path)) blocks.push((0, import_node_zlib4.gzipSync)(block));
+    for await (const block of packedLines(path)) blocks.push((0, import_node_zlib5.gzipSync)(block));
   } catch {
   }
   return Buffer.concat(blocks);
@@ -13756,13 +20261,13 @@ function removeOwn(path) {
 function sizeOf(path) {
   return (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
 }
-var import_node_fs16, import_node_zlib4, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING, MODE5, PLAUSIBLE_PAUSE_S, LINE_FEED3;
+var import_node_fs16, import_node_zlib5, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING, MODE5, PLAUSIBLE_PAUSE_S, LINE_FEED3;
 var init_journal_pack = __esm({
   "src/state/journal-pack.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs16 = require("node:fs");
-    import_node_zlib4 = require("node:zlib");
+    import_node_zlib5 = require("node:zlib");
     init_atomic_file();
     init_line_stream();
     init_lock();
@@ -13778,6 +20283,199 @@ var init_journal_pack = __esm({
     MODE5 = 384;
     PLAUSIBLE_PAUSE_S = 7 * 86400;
     LINE_FEED3 = 10;
+  }
+});
+
+// src/report/journal-of-run.ts
+function journalOf(bqn, run, before2) {
+  const stamp = { time: isoTime(run.ended), run: isoTime(run.started), bqn: bqn.label };
+  const { limits } = run;
+  const told2 = bqn.fates.filter((fate) => isTold(fate.effect) && !isOfOldTug(fate, before2));
+  const isLet = (limits.force || limits.approved.size > 0) && told2.length > 0;
+  const event = limits.force ? "forced" : "approved";
+  const held = bqn.plan === void 0 ? { entries: [], held: before2.memory.held } : heldEntries(bqn, before2);
+  const refused2 = refusedEntries2(bqn, before2.memory.refused, run.ended);
+  return {
+    entries: [
+      ...isLet ? [{ ...NOBODY3, event, reason: allowedText(limits) }] : [],
+      ...held.entries,
+      ...fateEntries(told2.map((fate) => withWishes(fate, run.desired))),
+      ...adoptedEntries(bqn),
+      ...joinedEntries(bqn),
+      ...refused2.entries
+    ].map((entry) => ({ ...stamp, ...entry })),
+    memory: { held: held.held, refused: refused2.refused }
+  };
+}
+function isoTime(seconds) {
+  return new Date(seconds * 1e3).toISOString();
+}
+function allowedText({ force, approved }) {
+  return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
+}
+function entryOf2({ login, ip, from, to, contract, status, plan, reason }) {
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+}
+function withWishes(fate, desired) {
+  const loginId = desired?.subscribers.get(fate.ip)?.loginId;
+  const wishes2 = desired === void 0 || loginId === void 0 ? [] : wishesAbout(loginId, desired);
+  return wishes2.length === 0 ? fate : { ...fate, reason: `${fate.reason} (${wishes2.join(" ")})` };
+}
+function adoptedEntries({ applied, adopted = [] }) {
+  if (applied === void 0) return [];
+  return adopted.map(({ key, who }) => ({ ...NOBODY3, event: "adopted", login: who, ip: key, reason: "--adopt" }));
+}
+function joinedEntries(bqn) {
+  const { joined: joined2 } = membershipsOf(bqn);
+  if (joined2 === 0) return [];
+  return [
+    { ...NOBODY3, event: "grouped", reason: say`${joined2} {1|customer|customers} put into the groups of their sites` }
+  ];
+}
+function isOfOldTug({ ip, from, to }, { isOldTug }) {
+  const policy2 = policyOf(from);
+  return isOldTug("subscriber", ip) || policy2 !== null && policy2 === policyOf(to) && isOldTug("policy", policy2);
+}
+function fateEntries(fates) {
+  const own2 = [];
+  const users = /* @__PURE__ */ new Map();
+  for (const fate of fates) {
+    const { effect, from, to } = fate;
+    if (policyOf(from) !== policyOf(to)) own2.push({ ...entryOf2(fate), event: effect });
+    else addTo2(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
+  }
+  return [...[...users.values()].flatMap(policyEntries), ...own2];
+}
+function addTo2(users, key, fate) {
+  const known5 = users.get(key);
+  if (known5 === void 0) users.set(key, [fate]);
+  else known5.push(fate);
+}
+function policyEntries(users) {
+  const [first2, ...others2] = users;
+  if (first2 === void 0) return [];
+  return [others2.length === 0 ? { ...entryOf2(first2), event: first2.effect } : policyEntry(first2, users)];
+}
+function policyEntry({ from, to, effect, plan, reason }, users) {
+  const policy2 = { name: policyOf(from) ?? "", customers: users.length, who: users.map(personText) };
+  return { ...NOBODY3, event: effect, from: fateText(from), to: fateText(to), plan, reason, policy: policy2 };
+}
+function heldEntries({ heldBack: heldBack2, fates }, { memory, waits }) {
+  const held = /* @__PURE__ */ new Map();
+  const begun = [];
+  for (const { kind, fates: asked2 } of heldBack2) {
+    for (const fate of asked2) {
+      const key = heldKey(kind, fate.customer);
+      if (held.has(key)) continue;
+      const { login, ip, contract } = fate;
+      held.set(key, memory.held.get(key) ?? { login, ip, contract });
+      if (!memory.held.has(key)) begun.push({ ...entryOf2(fate), event: heldEvent(kind) });
+    }
+  }
+  const came = new Map(fates.map((fate) => [fate.customer, fate]));
+  const ended = [];
+  for (const [key, person] of memory.held) {
+    if (held.has(key)) continue;
+    const [kind, customer] = [kindOfHeld(key), customerOfHeld(key)];
+    if (waits(kind, customer)) held.set(key, person);
+    else ended.push({ ...NOBODY3, ...person, ...endOfHold(came.get(customer)), event: noLongerHeldEvent(kind) });
+  }
+  return { entries: [...begun, ...ended], held };
+}
+function endOfHold(came) {
+  if (came === void 0 || !isTold(came.effect))
+    return { from: "", to: "", reason: say`nothing asks for it any more` };
+  return { from: fateText(came.from), to: fateText(came.to), reason: came.reason };
+}
+function refusedEntries2({ applied, proof }, before2, now) {
+  const done = new Set((applied?.done ?? []).map(({ kind, key }) => `${kind} ${key}`));
+  const refused2 = /* @__PURE__ */ new Map();
+  for (const [key, told2] of before2)
+    if (!done.has(key) && told2.at <= now && now - told2.at < TOLD_AGAIN_S) refused2.set(key, told2);
+  const all = [
+    ...(proof?.withheld ?? []).map((change) => ({ change, reason: change.reason, event: "withheld" })),
+    ...(applied?.refused ?? []).map((refusal2) => ({ ...refusal2, event: refusalEvent(refusal2) }))
+  ];
+  const entries = [];
+  for (const { change, reason, event } of all) {
+    const key = `${change.kind} ${change.key}`;
+    const what = hashOf2([event, change.action, change.action === "delete" ? "" : change.body, reason]);
+    if (refused2.get(key)?.what === what) continue;
+    refused2.set(key, { what, at: now });
+    entries.push({ ...NOBODY3, event, login: change.who, ip: change.key, reason });
+  }
+  return { entries, refused: refused2 };
+}
+function refusalEvent({ unanswered: unanswered2 }) {
+  return unanswered2 ? "not answered" : "refused";
+}
+function hashOf2(parts2) {
+  return (0, import_node_crypto4.createHash)("sha256").update(JSON.stringify(parts2)).digest("base64").slice(0, 16);
+}
+var import_node_crypto4, TOLD_AGAIN_S;
+var init_journal_of_run = __esm({
+  "src/report/journal-of-run.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_crypto4 = require("node:crypto");
+    init_fate();
+    init_outcome();
+    init_journal();
+    init_journal_memory();
+    init_language();
+    init_fate_lines();
+    init_journal_lines();
+    TOLD_AGAIN_S = 86400;
+  }
+});
+
+// src/report/keep-journal.ts
+async function keepJournal(ports, outcome, started, ended) {
+  const { settings, ledger } = ports;
+  const now = settings.decisive;
+  if (settings.journalFile !== void 0) {
+    const entries = settingsEntry(ledger.settings, now, ended);
+    if (settings.restore) entries.push(commandEntry("restored", "--restore", ended));
+    const run = { started, ended, limits: settings.limits, desired: outcome.desired };
+    for (const bqn of outcome.bqns) {
+      const told2 = journalOf(bqn, run, toldBefore(ledger.bqn(bqn.label)));
+      for (const entry of told2.entries) entries.push(entry);
+      if (ledger.knows(bqn.label)) ledger.update(bqn.label, { journal: told2.memory });
+    }
+    await enter(ports, settings.journalFile, entries, ended);
+  }
+  ledger.rememberSettings(now);
+}
+function toldBefore({ journal, harm, rewrites }) {
+  const members = new Map(Object.entries(harm.incidents).map(([kind, incident]) => [kind, incident.members]));
+  return {
+    memory: journal,
+    waits: (kind, customer) => members.get(kind)?.has(customer) === true,
+    isOldTug: (kind, key) => (rewrites.get(`${kind} ${key}`)?.runs ?? 0) > TUG_OF_WAR
+  };
+}
+async function enter({ settings, ledger, log }, journalFile2, entries, now) {
+  const clean = (text2) => redact(text2, settings.secrets);
+  const warn = (text2) => log.warn(shown(text2));
+  const keeping = { now, keepS: settings.journalKeepS, before: ledger.history.lastSuccess, warn };
+  for (let at = 0; at === 0 || at < entries.length; at += ENTRIES_AT_ONCE) {
+    appendToJournal(journalFile2, entries.slice(at, at + ENTRIES_AT_ONCE), clean, warn);
+    await tendJournal(journalFile2, keeping);
+  }
+}
+var ENTRIES_AT_ONCE;
+var init_keep_journal = __esm({
+  "src/report/keep-journal.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_bookkeeping();
+    init_journal();
+    init_journal_pack();
+    init_secrets();
+    init_shown();
+    init_journal_lines();
+    init_journal_of_run();
+    ENTRIES_AT_ONCE = 1e4;
   }
 });
 
@@ -13849,28 +20547,116 @@ var init_log = __esm({
   }
 });
 
+// src/report/open-log.ts
+function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
+  const { file, format: format3 } = log;
+  const out2 = report === "-" ? stderr : stdout;
+  const terminal = (text2) => void out2.write(text2);
+  if (file !== void 0) return new Log({ format: format3, secrets: secrets2, write: fileWriter(file, stderr) });
+  return new Log({ format: format3, secrets: secrets2, write: terminal, columns: format3 === "text" ? screenOf(out2) : void 0 });
+}
+function screenOf({ isTTY, columns }) {
+  return isTTY === true ? Math.max(FEWEST_COLUMNS, columns || USUAL_COLUMNS) : void 0;
+}
+function fileWriter(file, stderr) {
+  const logFile = new LogFile(file);
+  let broken2 = false;
+  return (text2) => {
+    try {
+      logFile.append(text2);
+    } catch (error) {
+      if (!broken2)
+        stderr.write(asLines([say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})`]));
+      broken2 = true;
+      stderr.write(text2);
+    }
+  };
+}
+var USUAL_COLUMNS, FEWEST_COLUMNS;
+var init_open_log = __esm({
+  "src/report/open-log.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_log_file();
+    init_trouble();
+    init_language();
+    init_shown();
+    init_log();
+    USUAL_COLUMNS = 80;
+    FEWEST_COLUMNS = 40;
+  }
+});
+
+// src/report/progress.ts
+var INTERVAL_MS, Progress;
+var init_progress = __esm({
+  "src/report/progress.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_shown();
+    INTERVAL_MS = 100;
+    Progress = class {
+      #terminal;
+      #lastShown = 0;
+      #visible = false;
+      #started = 0;
+      #lists = /* @__PURE__ */ new Map();
+      constructor(terminal, wanted3) {
+        this.#terminal = wanted3 && terminal.isTTY === true ? terminal : void 0;
+      }
+      page({ list, pages, rows: rows2, total }) {
+        this.#lists.set(list, line`${list} ${rows2}/${total} (${pages})`);
+        this.#show(say`reading ${[...this.#lists.values()]}`);
+      }
+      /** Writes done of those planned, with the rate and the time that is left. */
+      written(done, planned) {
+        const now = performance.now();
+        if (done <= 1) this.#started = now;
+        const seconds = (now - this.#started) / 1e3;
+        const rate = seconds > 0 ? done / seconds : 0;
+        const left2 = rate > 0 ? say`, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
+        this.#show(say`writing ${done}/${planned}${left2}`);
+      }
+      /** Takes the line away, so that something lasting can be written. */
+      clear() {
+        if (!this.#visible) return;
+        this.#terminal?.write(overwriting(line``));
+        this.#visible = false;
+      }
+      #show(text2) {
+        const now = performance.now();
+        if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
+        this.#lastShown = now;
+        this.#visible = true;
+        this.#terminal.write(overwriting(firstOf(text2, (this.#terminal.columns || 80) - 1)));
+      }
+    };
+  }
+});
+
 // src/state/journal-scan.ts
 async function findInJournal(journal, { query, after = 0 }, warn) {
   const finds = new Finds(query, after);
   const begun = Date.now();
   const isBetween = putAside(journal).length > 0;
   const parts2 = unpackedParts(journal, warn);
-  const isPacked = ({ mtimeMs }) => isBetween || mtimeMs >= begun;
+  const isPacked2 = ({ mtimeMs }) => isBetween || mtimeMs >= begun;
   for (const { month, path } of packedMonths(journal)) {
     if (endOf2(month) < after) continue;
-    const marks = await addPacked(finds, path, { after, isPacked, warn });
+    const marks = await addPacked(finds, path, { after, isPacked: isPacked2, warn });
     for (const part of parts2) if (marks.has(part.mark)) part.packed.add(month);
   }
   for (const part of parts2) addUnpacked(finds, part, begun / 1e3);
   return finds.found;
 }
-async function addPacked(finds, path, { after, isPacked, warn }) {
+async function addPacked(finds, path, { after, isPacked: isPacked2, warn }) {
   const marks = /* @__PURE__ */ new Set();
   let isOld = false;
   let hasMarks = false;
   const look = (stat) => {
     isOld = stat.mtimeMs / 1e3 < after;
-    hasMarks = isPacked(stat);
+    hasMarks = isPacked2(stat);
   };
   try {
     for await (const block of packedLines(path, look)) {
@@ -14089,12 +20875,12 @@ function nobody() {
 function chart(day, now) {
   const hours = Array.from({ length: HOURS }, nobody);
   const whole = nobody();
-  for (const { time, event, login, policy } of day) {
+  for (const { time, event, login, policy: policy2 } of day) {
     const sort = sortOf(event);
     const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S2)];
     if (sort === void 0 || hour === void 0) continue;
     for (const { logins, policies } of [hour, whole]) {
-      if (policy !== void 0) policies[sort].set(policy.name, policy.customers);
+      if (policy2 !== void 0) policies[sort].set(policy2.name, policy2.customers);
       else if (login !== "") logins[sort].add(login);
     }
   }
@@ -14354,7 +21140,7 @@ function hashOf3(source) {
 function framed(title, body) {
   return markup`<!doctype html>
 <html lang="${language() === "pt" ? markup`pt-BR` : markup`en`}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY2}">
+<meta http-equiv="Content-Security-Policy" content="${policy()}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer"><title>${safe(title)}</title><style>${STYLE}</style></head>
 <body>
@@ -14363,7 +21149,7 @@ ${body}
 </body></html>
 `;
 }
-var import_node_crypto5, POLICY2;
+var import_node_crypto5, policy;
 var init_page_frame = __esm({
   "src/report/page-frame.ts"() {
     "use strict";
@@ -14373,7 +21159,7 @@ var init_page_frame = __esm({
     init_language();
     init_page_script();
     init_page_style();
-    POLICY2 = markup`default-src 'none'; style-src ${hashOf3(STYLE)}; script-src ${hashOf3(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+    policy = () => markup`default-src 'none'; style-src ${hashOf3(STYLE)}; script-src ${hashOf3(SCRIPT)}; base-uri 'none'; form-action 'none'`;
   }
 });
 
@@ -14402,15 +21188,15 @@ function doubtsAbout(outcome) {
 function searchData(outcome, day) {
   const words = new Words();
   const events = within2(MOST_EVENTS, eventsOf(day, words));
-  const known4 = rowsOf(outcome, words);
-  const names = new Set(known4.map(([login]) => login));
+  const known5 = rowsOf(outcome, words);
+  const names = new Set(known5.map(([login]) => login));
   const addresses2 = new Map(day.map(({ login, ip }) => [shown(cutName(login)), ip]));
   const gone = events.flatMap(([login]) => {
     if (names.has(login)) return [];
     names.add(login);
     return [[login, shown(addresses2.get(login) ?? ""), words.at(say`not seen in the last run`)]];
   });
-  const rows2 = within2(MOST_LOGINS, [...known4, ...gone]);
+  const rows2 = within2(MOST_LOGINS, [...known5, ...gone]);
   const heads = [say`login`, say`address`, say`fate`, say`last day`];
   const data = jsonInScript({ heads, words: words.list, rows: rows2, events });
   return markup`<script type="application/json" id="rows">${data}</script>`;
@@ -14470,12 +21256,12 @@ function fateOf2({ choice, standing: standing2, note: note2 }, desired) {
       return [say`as it is: its plan was not read`, because];
   }
 }
-function ratesOf3(policy, desired) {
-  const rates = desired?.policies.get(policy);
-  if (rates === void 0) return shown(policy);
+function ratesOf3(policy2, desired) {
+  const rates = desired?.policies.get(policy2);
+  if (rates === void 0) return shown(policy2);
   const { downKbps: downKbps2, upKbps } = rates;
-  if (downKbps2 < 0 && upKbps < 0) return fateText({ kind: "unlimited", policy });
-  return fateText({ kind: "limited", policy, downKbps: downKbps2, upKbps });
+  if (downKbps2 < 0 && upKbps < 0) return fateText({ kind: "unlimited", policy: policy2 });
+  return fateText({ kind: "limited", policy: policy2, downKbps: downKbps2, upKbps });
 }
 function eventsOf(day, words) {
   const told2 = [...day].reverse().filter(({ login, event }) => login !== "" && !isOfHold(event));
@@ -14511,8 +21297,8 @@ var init_page_search = __esm({
       #places = /* @__PURE__ */ new Map();
       list = [];
       at(text2) {
-        const known4 = this.#places.get(text2);
-        if (known4 !== void 0) return known4;
+        const known5 = this.#places.get(text2);
+        if (known5 !== void 0) return known5;
         this.#places.set(text2, this.list.length);
         this.list.push(text2);
         return this.list.length - 1;
@@ -16140,6 +22926,110 @@ var init_publish = __esm({
   }
 });
 
+// src/run/cost.ts
+var NOTHING3, CostBook;
+var init_cost = __esm({
+  "src/run/cost.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_reading();
+    NOTHING3 = { requests: 0, bytes: 0, waitedMs: 0 };
+    CostBook = class {
+      #tallies = /* @__PURE__ */ new Map();
+      add({ server, bytes, ms }) {
+        const before2 = this.#tallies.get(server) ?? NOTHING3;
+        this.#tallies.set(server, {
+          requests: before2.requests + 1,
+          bytes: before2.bytes + bytes,
+          waitedMs: before2.waitedMs + ms
+        });
+      }
+      /** Each server that was asked anything.
+       * @param source the label of billing's server, to which the rows belong
+       */
+      all(source, billing) {
+        const rows2 = billing && LIST_KINDS.reduce((sum, list) => sum + billing[list].received, 0);
+        return [...this.#tallies].map(([server, tally2]) => ({
+          server,
+          ...tally2,
+          rows: server === source ? rows2 : void 0
+        }));
+      }
+    };
+  }
+});
+
+// src/run/interruption.ts
+var import_node_events, Interruption;
+var init_interruption = __esm({
+  "src/run/interruption.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_events = require("node:events");
+    init_language();
+    init_exit_code();
+    Interruption = class {
+      #controller = new AbortController();
+      #warn;
+      #limitS;
+      #timer;
+      #cause;
+      /** @param limitS time that the whole run may take, in s */
+      constructor(limitS, warn) {
+        this.#warn = warn;
+        this.#limitS = limitS;
+        (0, import_node_events.setMaxListeners)(0, this.#controller.signal);
+        this.#timer = setTimeout(() => this.#stop("time", say`--max-time: ${limitS} s are over`), limitS * 1e3);
+      }
+      get signal() {
+        return this.#controller.signal;
+      }
+      /** The first signal lets writes under way come to an end and the ledger be saved; the second calls `exit` at once. */
+      onSignal(signal, exit) {
+        if (this.#cause === "SIGINT" || this.#cause === "SIGTERM") exit(exitCodeOfInterruption(this.#cause, false));
+        else this.#stop(signal, say`${signal} received`);
+      }
+      /** The exit code of a run, when it was ended by this. */
+      exitCode(outcome) {
+        if (outcome.exitCode !== EXIT.interrupted) return outcome.exitCode;
+        return exitCodeOfInterruption(this.#cause, outcome.billing !== void 0);
+      }
+      /** What to tell in place of a bare "interrupted". */
+      explain() {
+        return this.#cause === "time" ? say`The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.` : say`The run was interrupted; the next run goes on from there.`;
+      }
+      /** Breaks off all that is under way because something else has failed: what comes of that is no interruption. */
+      abandon = () => this.#controller.abort();
+      end() {
+        clearTimeout(this.#timer);
+      }
+      #stop(cause, why) {
+        this.#cause = cause;
+        this.#warn(say`${why}: stopping`);
+        this.#controller.abort();
+      }
+    };
+  }
+});
+
+// src/run/memory.ts
+function collectSooner() {
+  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=20");
+}
+function collectAsUsual() {
+  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=2");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
+}
+var import_node_v8;
+var init_memory = __esm({
+  "src/run/memory.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_v8 = require("node:v8");
+  }
+});
+
 // src/address/host-port.ts
 function splitHostPort(text2, usualPort) {
   const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text2) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text2) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text2);
@@ -16157,6 +23047,77 @@ var init_host_port = __esm({
   }
 });
 
+// src/run/one-box.ts
+async function uniteBoxes(settings, ledger, ports) {
+  const boxes = [];
+  for (const bqn of settings.bqns) {
+    const addresses2 = await addressesOf(bqn.host, ports.resolve);
+    const same = boxes.find((box) => box.bqn.port === bqn.port && areOne(box.addresses, addresses2));
+    if (same === void 0) {
+      boxes.push({ bqn, addresses: addresses2 });
+      continue;
+    }
+    same.addresses = [.../* @__PURE__ */ new Set([...same.addresses, ...addresses2])];
+    ports.warn(say`BQN ${same.bqn.label} and BQN ${bqn.label} are one box: it is written once`);
+  }
+  const configured = new Set(settings.bqns.map(({ label }) => label));
+  for (const { bqn, addresses: addresses2 } of boxes) {
+    const known5 = ledger.knows(bqn.label) ? void 0 : await knownAs(bqn, addresses2, configured, ledger, ports);
+    if (known5 === void 0) continue;
+    ports.warn(say`BQN ${bqn.label} was known as ${known5} until now: what was made there stays known`);
+    ledger.rename(known5, bqn.label);
+  }
+  return boxes.length === settings.bqns.length ? settings : { ...settings, bqns: boxes.map(({ bqn }) => bqn) };
+}
+async function knownAs(bqn, addresses2, configured, ledger, ports) {
+  for (const other of ledger.labels()) {
+    const place = configured.has(other) ? void 0 : splitHostPort(other, 0);
+    if (place === void 0 || place.port !== bqn.port) continue;
+    if (!areOne(addresses2, await addressesOf(place.host, ports.resolve))) continue;
+    const { fingerprint } = ledger.bqn(other);
+    if (fingerprint === void 0 || await orNothing2(ports.fingerprintOf(bqn)) === fingerprint) return other;
+  }
+  return void 0;
+}
+function areOne(one, other) {
+  if (one.join() === other.join()) return true;
+  return !isForMany(one) && !isForMany(other) && one.some((address) => other.includes(address));
+}
+function isForMany(addresses2) {
+  const v6 = addresses2.filter(isIpv6).length;
+  return v6 > 1 || addresses2.length - v6 > 1;
+}
+async function addressesOf(host, resolve10) {
+  if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
+  const found2 = await orNothing2(resolve10(host)) ?? [];
+  return found2.length === 0 ? [host] : [...new Set(found2.map(canonicalAddress))].sort();
+}
+async function orNothing2(coming) {
+  let timer;
+  const late = new Promise((done) => {
+    timer = setTimeout(() => done(void 0), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([coming, late]);
+  } catch {
+    return void 0;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+var import_node_net3, PATIENCE_MS;
+var init_one_box = __esm({
+  "src/run/one-box.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_net3 = require("node:net");
+    init_address();
+    init_host_port();
+    init_language();
+    PATIENCE_MS = 5e3;
+  }
+});
+
 // src/setup/cron-copy.ts
 function cronCopyIn(folder) {
   return (0, import_node_path13.join)(folder, "sync-ixc-bqn.cron-copy");
@@ -16170,13 +23131,357 @@ var init_cron_copy = __esm({
   }
 });
 
-// src/version.ts
-var VERSION4;
-var init_version = __esm({
-  "src/version.ts"() {
+// src/program.ts
+async function runProgram(settings, port) {
+  hide(settings.secrets);
+  if (settings.mode === "history") return await showHistory(settings, port);
+  if (settings.mode === "expect") {
+    announceExpected(settings, unixNow(), (text2) => void port.stdout.write(asLines([text2])));
+    return EXIT.done;
+  }
+  if (settings.mode === "pause" || settings.mode === "resume") {
+    pauseOrResume(settings, unixNow(), (text2) => void port.stdout.write(asLines([text2])));
+    return EXIT.done;
+  }
+  const log = openLog(settings, port.stdout, port.stderr);
+  const interruption = new Interruption(settings.maxTimeS, (text2) => log.warn(shown(text2)));
+  port.onSignal((signal) => interruption.onSignal(signal, port.exit));
+  log.info(line`synchronization script starts (v${VERSION})`);
+  for (const hint of settings.hints) log.warn(shown(hint));
+  const pause = pauseNow(settings.stateFile, unixNow(), (text2) => log.warn(shown(text2)));
+  if (pause !== void 0) log.warn(pauseText(pause));
+  const expected = expectedNow(settings.stateFile, unixNow(), (text2) => log.warn(shown(text2)));
+  if (expected !== void 0) log.info(expectedText(expected));
+  try {
+    const lock = lockFor(settings, log);
+    if (lock === "held") {
+      log.info(say`result: ${translated(EXIT_TEXT[EXIT.locked])} (exit code ${EXIT.locked})`);
+      return EXIT.locked;
+    }
+    try {
+      const ledger = openLedger2(settings, log);
+      const warn = (text2) => log.warn(shown(text2));
+      const united2 = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
+      return await act({ settings: united2, port, log, ledger, interruption, pause, expected });
+    } finally {
+      lock?.release();
+    }
+  } finally {
+    interruption.end();
+    log.info(line`synchronization script ends`);
+  }
+}
+async function shownThere({ host, port }) {
+  const peer = { host, port, trust: { kind: "anyone" }, oldTls: true, connectLimitMs: GREETING_LIMIT };
+  return (await openTls(peer)).fingerprint;
+}
+async function act(start) {
+  const { settings, log, interruption } = start;
+  switch (settings.mode) {
+    case "check": {
+      const exitCode = await runCheck(settings, log, start.ledger, interruption, {
+        colour: inColour(settings, start.port),
+        testNotices: (isSound) => testNotices(settings, VERSION, { signal: interruption.signal, isSound })
+      });
+      return interruption.exitCode({ exitCode, billing: void 0 });
+    }
+    case "explain":
+      return await tellOne(start);
+    case "support":
+      return await support(start);
+    case "held": {
+      const { ledger, expected } = start;
+      const { exitCode, wasRead } = await showHeld(settings, log, ledger, interruption, { now: unixNow, expected });
+      return wasRead ? exitCode : interruption.exitCode({ exitCode, billing: void 0 });
+    }
+    default:
+      return await runOnce(settings.mode === "sync" ? start : { ...start, pause: void 0 });
+  }
+}
+function lookingOnly(start) {
+  return { ...start, settings: { ...start.settings, mode: "dry-run" } };
+}
+async function runOnce(given) {
+  const start = given.pause === void 0 ? given : lookingOnly(given);
+  const { settings, port, log, ledger, interruption, pause } = start;
+  if (settings.removeAll && settings.bqns.some(({ label }) => ledger.bqn(label).before?.kind === "kept"))
+    log.info(say`note: what stood there before the first run is kept: --restore puts that back, too`);
+  const started = unixNow();
+  const found2 = await work(start);
+  const outcome = { ...found2, exitCode: detailed(settings, interruption.exitCode(found2), found2) };
+  port.onOutcome?.(outcome);
+  for (const bqn of outcome.bqns) for (const fate of fateLines(bqn)) log.info(fate);
+  conclude(settings, log, outcome, interruption);
+  const { exitCode } = outcome;
+  const ended = unixNow();
+  if (settings.mode === "sync") {
+    await keepJournal(start, outcome, started, ended);
+    removeLeftovers(leftoversOf(settings), ended * 1e3);
+  }
+  const history = historyAfter(settings, ledger, exitCode, ended);
+  const mode = pause === void 0 ? settings.mode : "paused";
+  const facts = {
+    version: VERSION,
+    mode,
+    started,
+    ended,
+    exitCode,
+    problems: log.problems,
+    pause,
+    everyS: settings.everyS,
+    ...history
+  };
+  await publish(settings, facts, outcome, log, port.stdout);
+  if (given.settings.mode === "sync") await tellPeople(start, facts, outcome);
+  return exitCode;
+}
+async function tellPeople({ settings, port, log, ledger }, facts, outcome) {
+  const told2 = await notify(settings, facts, outcome, {
+    told: ledger.told,
+    signal: signalOf(port),
+    warn: (text2) => log.warn(shown(text2))
+  });
+  if (told2.join("\n") === ledger.told.join("\n")) return;
+  ledger.rememberTold(told2);
+  ledger.save();
+}
+function signalOf(port) {
+  const stop2 = new AbortController();
+  port.onSignal(() => stop2.abort());
+  return stop2.signal;
+}
+function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
+  const wouldWrite = bqns.some(({ plan }) => plan !== void 0 && plan.changes.length + plan.memberships.length > 0);
+  return detailedExitCode2 && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
+}
+function leftoversOf({ stateFile, program, journalFile: journalFile2 }) {
+  const damagedPack = journalFile2 === void 0 ? [] : [damagedPackOf(journalFile2)];
+  return [damagedOf(stateFile), cronCopyIn((0, import_node_path14.dirname)(program)), ...damagedPack];
+}
+async function tellOne({ settings, log, ledger, interruption }) {
+  const connections = connect(settings, ledger, interruption, {
+    trace: () => {
+    },
+    note: (text2) => log.info(shown(text2))
+  });
+  try {
+    const ports = { connections, ledger, now: unixNow, describe: describeChange };
+    const lines = await explain(settings, ports);
+    const { journalFile: journalFile2 } = settings;
+    const asked2 = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
+    const warn = (text2) => log.warn(shown(text2));
+    const found2 = journalFile2 === void 0 ? { entries: [], older: 0 } : await findInJournal(journalFile2, asked2, warn);
+    log.block([...lines, ...historyLines(found2, settings.query, log.columns)]);
+    return EXIT.done;
+  } catch (error) {
+    const exitCode = exitCodeOf(error);
+    if (exitCode === void 0 || !(error instanceof Error)) throw error;
+    log.error(describe2(error, interruption));
+    return interruption.exitCode({ exitCode, billing: void 0 });
+  } finally {
+    interruption.abandon();
+    connections.close();
+  }
+}
+async function support({ settings, log, ledger, interruption }) {
+  const requests = [];
+  const connections = connect(settings, ledger, interruption, {
+    trace: (asked2) => void requests.push(requestLine(asked2)),
+    note: (text2) => log.info(shown(text2))
+  });
+  try {
+    const { history } = ledger;
+    await writeSupport(settings.query, settings, connections, {
+      version: VERSION,
+      node: process.version,
+      history,
+      requests: () => requests
+    });
+    log.info(say`written to ${settings.query}: look through it, and send it with your report`);
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof Interrupted) return interruption.exitCode({ exitCode: EXIT.interrupted, billing: void 0 });
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    throw new SettingsError(say`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  } finally {
+    interruption.abandon();
+    connections.close();
+  }
+}
+async function showHistory({ journalFile: journalFile2, query, sinceS, journalKeepS }, { stdout, stderr }) {
+  if (journalFile2 === void 0) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
+  const after = unixNow() - Math.min(sinceS ?? journalKeepS, journalKeepS);
+  const warn = (text2) => void stderr.write(line`sync-ixc-bqn: ${text2}\n`);
+  const found2 = await findInJournal(journalFile2, { query: parseQuery(query), after }, warn);
+  stdout.write(asLines(historyLines(found2, query, screenOf(stdout))));
+  return EXIT.done;
+}
+async function work(start) {
+  const { settings, port, log, ledger, interruption } = start;
+  const costs = new CostBook();
+  const progress = new Progress(port.stderr, settings.log.progress);
+  const note2 = (text2) => {
+    progress.clear();
+    log.info(shown(text2));
+  };
+  const connections = connect(settings, ledger, interruption, {
+    note: note2,
+    trace(asked2) {
+      costs.add(asked2);
+      if (settings.log.verbosity < 2) return;
+      const { server, method, path, result, ms, bytes } = asked2;
+      note2(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+    }
+  });
+  try {
+    const { source, targets } = connections;
+    const watch = watchFor(settings, log, progress);
+    const { signal, abandon } = interruption;
+    const { expected } = start;
+    const before2 = settings.restore ? { before: whatStoodBefore(settings, ledger) } : {};
+    const shelf = shelfBeside(settings.stateFile);
+    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected, shelf, ...before2 };
+    const done = await synchronise(settings, ports);
+    const outcome = { ...done, costs: costs.all(source.label, done.billing) };
+    progress.clear();
+    showChanges(start, outcome);
+    return outcome;
+  } finally {
+    progress.clear();
+    connections.close();
+  }
+}
+function watchFor(settings, log, progress) {
+  return {
+    page: (news) => progress.page(news),
+    note: (text2) => log.info(say`note: ${text2}`),
+    mapped(desired) {
+      progress.clear();
+      const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
+      log.info(line`synchronization of ${policies} policies and ${desired.subscribers.size} subscribers`);
+      const verbose = settings.log.verbosity > 0;
+      if (!verbose && settings.bqns.length > 0) return;
+      const most = verbose ? Number.POSITIVE_INFINITY : SHORT_TABLE;
+      log.block([...desiredTables(desired, most), ...skippedTable(desired, most)]);
+    },
+    written(_label, done, planned) {
+      if (done === 1 && planned > MANY_CHANGES) collectAsUsual();
+      progress.written(done, planned);
+    }
+  };
+}
+function showChanges({ settings, port, log, pause }, outcome) {
+  const verbose = settings.log.verbosity > 0;
+  if ((settings.mode !== "dry-run" || pause !== void 0) && !verbose) return;
+  const most = verbose ? Number.POSITIVE_INFINITY : MOST_CHANGES;
+  for (const bqn of outcome.bqns) {
+    if (bqn.plan === void 0) continue;
+    log.block(preview(bqn, bqn.applied?.done ?? bqn.plan.changes, { colour: inColour(settings, port), most }));
+  }
+}
+function inColour({ log, report }, { colour }) {
+  return colour && log.file === void 0 && log.format === "text" && report !== "-";
+}
+function conclude(settings, log, outcome, interruption) {
+  const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== void 0);
+  for (const text2 of new Set(errors.map((error) => describe2(error, interruption)))) log.error(text2);
+  for (const defect of outcome.bqns.flatMap(defectLines)) log.error(defect);
+  if (settings.log.verbosity > 0) for (const proved of provedLines(outcome)) log.info(proved);
+  if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
+  const isScreen = log.columns !== void 0;
+  for (const said2 of summary(outcome, settings.mode === "dry-run", settings.mapping, isScreen)) log.info(said2);
+}
+function describe2(error, interruption) {
+  return shown(error instanceof Interrupted ? interruption.explain() : error.message);
+}
+function historyAfter(settings, ledger, exitCode, now) {
+  const { lastSuccess: lastSuccess2, failuresInARow } = ledger.history;
+  if (settings.mode !== "sync" || settings.bqns.length === 0) return ledger.history;
+  const history = isSuccess({ exitCode }) ? { lastSuccess: now, failuresInARow: 0 } : { lastSuccess: lastSuccess2, failuresInARow: failuresInARow + (isFailure({ exitCode }) ? 1 : 0) };
+  ledger.remember(history);
+  ledger.save();
+  return history;
+}
+function openLedger2(settings, log) {
+  try {
+    const writes = settings.mode === "sync" && settings.bqns.length > 0;
+    return Ledger.open(settings.stateFile, (text2) => log.warn(shown(text2)), writes);
+  } catch (error) {
+    if (error instanceof StateFileUnusable) throw new SettingsError(error.message, { cause: error });
+    throw error;
+  }
+}
+function lockFor(settings, log) {
+  if (settings.mode !== "sync" || settings.bqns.length === 0) return void 0;
+  try {
+    return takeLock(settings.stateFile, (text2) => log.warn(shown(text2)));
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw error;
+    log.error(shown(error.message));
+    return "held";
+  }
+}
+function unixNow() {
+  return Date.now() / 1e3;
+}
+var import_node_path14, MANY_CHANGES, MOST_CHANGES, GREETING_LIMIT;
+var init_program = __esm({
+  "src/program.ts"() {
     "use strict";
     init_thin_classes();
-    VERSION4 = false ? "source" : "3.0.0";
+    import_node_path14 = require("node:path");
+    init_check();
+    init_explain();
+    init_pause2();
+    init_restore();
+    init_support();
+    init_leftovers();
+    init_lock();
+    init_trouble();
+    init_inspection();
+    init_interrupted();
+    init_desired();
+    init_notify();
+    init_cause();
+    init_desired_tables();
+    init_expect_command();
+    init_fate_lines();
+    init_held_command();
+    init_journal_lines();
+    init_keep_journal();
+    init_metrics();
+    init_open_log();
+    init_pause_text();
+    init_preview();
+    init_progress();
+    init_proof_lines();
+    init_publish();
+    init_summary();
+    init_connections();
+    init_cost();
+    init_exit_code();
+    init_interruption();
+    init_memory();
+    init_one_box();
+    init_sync();
+    init_settings();
+    init_cron_copy();
+    init_expected();
+    init_journal();
+    init_journal_files();
+    init_journal_scan();
+    init_ledger();
+    init_pause();
+    init_language();
+    init_printable();
+    init_secrets();
+    init_shown();
+    init_version();
+    MANY_CHANGES = 2e3;
+    MOST_CHANGES = 50;
+    GREETING_LIMIT = 5e3;
   }
 });
 
@@ -16227,33 +23532,33 @@ function escaped2(text2, at) {
 }
 function doubleQuoted(text2, start) {
   const pieces = [];
-  let plain2 = "";
+  let plain3 = "";
   let at = start + 1;
   while (at < text2.length && text2.charAt(at) !== '"') {
     const char = text2.charAt(at);
     const next = text2.charAt(at + 1);
     if (char === "\\") {
-      plain2 += next === "\n" ? "" : ESCAPABLE.includes(next) ? next : `\\${next}`;
+      plain3 += next === "\n" ? "" : ESCAPABLE.includes(next) ? next : `\\${next}`;
       at += 2;
     } else if (char === "$" || char === "`") {
       const [found2, end] = char === "$" ? dollar(text2, at, true) : backticks(text2, at);
-      pieces.push({ kind: "quoted", text: plain2 }, ...found2);
-      plain2 = "";
+      pieces.push({ kind: "quoted", text: plain3 }, ...found2);
+      plain3 = "";
       at = end;
     } else {
       PLAIN_IN_QUOTES.lastIndex = at;
       const [run = ""] = PLAIN_IN_QUOTES.exec(text2) ?? [];
-      plain2 += run;
+      plain3 += run;
       at += run.length;
     }
   }
   if (at >= text2.length) return [[...pieces, UNCLOSED], text2.length];
-  return [[...pieces, { kind: "quoted", text: plain2 }], at + 1];
+  return [[...pieces, { kind: "quoted", text: plain3 }], at + 1];
 }
 function dollar(text2, at, isQuoted) {
   VARIABLE.lastIndex = at;
-  const [whole = "", plain2, braced] = VARIABLE.exec(text2) ?? [];
-  if (whole !== "") return [[{ kind: "variable", name: plain2 ?? braced ?? "" }], at + whole.length];
+  const [whole = "", plain3, braced] = VARIABLE.exec(text2) ?? [];
+  if (whole !== "") return [[{ kind: "variable", name: plain3 ?? braced ?? "" }], at + whole.length];
   const next = text2.charAt(at + 1);
   if (next === "(" || next === "{") return bracketed(text2, at + 1);
   if (!isQuoted && next === "'") return ansiQuoted(text2, at + 1);
@@ -16262,14 +23567,14 @@ function dollar(text2, at, isQuoted) {
   return [[{ kind: isQuoted ? "quoted" : "bare", text: "$" }], at + 1];
 }
 function bracketed(text2, start) {
-  const open = text2.charAt(start);
-  const close = CLOSING[open];
+  const open2 = text2.charAt(start);
+  const close = CLOSING[open2];
   let depth = 0;
   for (let at = start; at < text2.length; at++) {
     const char = text2.charAt(at);
     if (char === "\\") at++;
     else if (char === "'" || char === '"') at = pieceAt(text2, at, false)[1] - 1;
-    else if (char === open) depth++;
+    else if (char === open2) depth++;
     else if (char === close && --depth === 0) return [[COMPUTED2], at + 1];
   }
   return [[UNCLOSED], text2.length];
@@ -16371,6 +23676,71 @@ var init_settings_lines = __esm({
     ALMOST = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*\+?=/;
     NOTHING_MORE = /^[ \t]*;?[ \t]*(?:(?<=[ \t;])#[\s\S]*)?$/;
     CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+  }
+});
+
+// src/settings/env-file.ts
+function withEnvFile(path, env2, uid) {
+  if (path === void 0 || path.trim() === "") return env2;
+  const lines = readSettingsLines(readPrivate(path, uid));
+  if (lines.trouble !== void 0) {
+    throw new SettingsError(`--env-file: ${lineTroubleText(path, lines.trouble, false)}.`);
+  }
+  return { ...settingsOf(lines), ...withoutEmpty(env2) };
+}
+function readPrivate(path, uid) {
+  try {
+    return readRegularFile(path, LARGEST6, ({ mode, uid: owner2 }) => {
+      if ((mode & 63) !== 0)
+        throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
+      if (uid !== void 0 && owner2 !== uid)
+        throw new SettingsError(
+          say`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`
+        );
+    });
+  } catch (error) {
+    if (error instanceof SettingsError) throw error;
+    throw new SettingsError(say`--env-file: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
+  }
+}
+function withoutEmpty(env2) {
+  return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
+}
+var LARGEST6;
+var init_env_file = __esm({
+  "src/settings/env-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_regular_file();
+    init_trouble();
+    init_language();
+    init_settings();
+    init_settings_lines();
+    LARGEST6 = 1e6;
+  }
+});
+
+// src/settings/fleet-settings.ts
+function fleetSettings({ flags, bqns, positionals }) {
+  const { fleet, html, "metrics-file": metricsFile } = flags;
+  if (fleet === void 0) return void 0;
+  const [other] = Object.keys(flags).filter((name) => !ALONE.includes(name));
+  if (other !== void 0) throw new SettingsError(say`--fleet and --${other} exclude each other.`);
+  if (bqns.length + positionals.length > 0) {
+    throw new SettingsError(say`--fleet reads report files, and asks no IXC and no BQN: leave these out.`);
+  }
+  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path15.resolve)(text2);
+  return { folder: (0, import_node_path15.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
+}
+var import_node_path15, ALONE;
+var init_fleet_settings = __esm({
+  "src/settings/fleet-settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_path15 = require("node:path");
+    init_language();
+    init_settings();
+    ALONE = ["fleet", "html", "metrics-file", "lang", "env-file"];
   }
 });
 
@@ -16596,10 +23966,10 @@ function statusTableOf(text2, values) {
     if (treatment === void 0 || codes.has(code.toUpperCase())) throw values.refuse("status", expected);
     codes.set(code.toUpperCase(), treatment);
   }
-  const others = codes.get("*") ?? "block";
+  const others2 = codes.get("*") ?? "block";
   codes.delete("*");
   if (codes.size === 0) throw values.refuse("status", expected);
-  return { codes, others };
+  return { codes, others: others2 };
 }
 function slowRate(values) {
   const parts2 = (values.text("slow-rate") ?? "").split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
@@ -16910,11 +24280,11 @@ function fixedIpOf(values) {
 }
 function modeOf(values) {
   const given = MODES.filter(([flag]) => SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== void 0);
-  const [first, second] = [...given.map(([flag]) => flag), ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
-  if (first !== void 0 && second !== void 0) {
-    throw new SettingsError(say`--${first} and --${second} exclude each other.`);
+  const [first2, second] = [...given.map(([flag]) => flag), ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
+  if (first2 !== void 0 && second !== void 0) {
+    throw new SettingsError(say`--${first2} and --${second} exclude each other.`);
   }
-  if (values.text("since") !== void 0 && first !== "history") {
+  if (values.text("since") !== void 0 && first2 !== "history") {
     throw new SettingsError(say`--since belongs to --history.`);
   }
   return given[0]?.[1] ?? (values.on("dry-run") ? "dry-run" : "sync");
@@ -17100,25 +24470,25 @@ function readCertificate(values, name, hints) {
       say`${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
     );
   }
-  const open = exchangeable([file]);
-  if (open.length > 0) {
+  const open2 = exchangeable([file]);
+  if (open2.length > 0) {
     hints.push(
-      say`others may write to ${open.join(", ")}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)`
+      say`others may write to ${open2.join(", ")}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)`
     );
   }
   return text2;
 }
-function secretForms(key, authorization, bqns, others) {
+function secretForms(key, authorization, bqns, others2) {
   const hash = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
-  const plain2 = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash, ...others];
+  const plain3 = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash, ...others2];
   for (const { user, password } of bqns) {
-    plain2.push(
+    plain3.push(
       password,
       Buffer.from(`${user}:${password}`).toString("base64"),
       Buffer.from(password).toString("base64")
     );
   }
-  const forms = plain2.flatMap((text2) => [text2, encodeURIComponent(text2)]);
+  const forms = plain3.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
 var import_node_net4, import_node_path16, MODES, SWITCHES, INSTEAD_OF_IXC, LONGEST_REASON2, LARGEST_CERTIFICATE;
@@ -17163,6 +24533,175 @@ var init_to_settings = __esm({
   }
 });
 
+// src/settings/where-told.ts
+function wasToRun(argv) {
+  const isOf = (argument) => argument === "-n" || BY_HAND.some((name) => argument === `--${name}` || argument.startsWith(`--${name}=`)) || argument === "-h" || argument.startsWith("--help");
+  return !argv.some(isOf);
+}
+function whereTold(flags, env2, program) {
+  const variables = FLAGS.map(variableOf).flatMap((name) => name === void 0 ? [] : [[name, env2[name]]]);
+  const values = new FlagValues(flags, Object.fromEntries(variables));
+  const path = (name) => {
+    const text2 = values.text(name);
+    return text2 === void 0 ? void 0 : (0, import_node_path17.resolve)(text2);
+  };
+  const stateFile = path("state-file") ?? (0, import_node_path17.join)((0, import_node_path17.dirname)(program), "sync-ixc-bqn.state.json");
+  const journal = values.text("journal")?.trim();
+  const notify2 = readableNotify(values);
+  const secrets2 = [env2["IXC_KEY"], env2["BQN_REST_PW"], ...secretsOf(notify2)].filter(isSecret);
+  return {
+    report: values.text("report") === "-" ? "-" : path("report"),
+    metricsFile: path("metrics-file"),
+    zabbixFile: path("zabbix-file"),
+    worklist: void 0,
+    html: path("html"),
+    secrets: secrets2,
+    // Nothing is judged by it, since nothing was read.
+    mapping: mappingOf(new FlagValues({}, {}), void 0),
+    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path17.join)((0, import_node_path17.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
+    program,
+    stateFile,
+    everyS: paceOrUsual(env2),
+    notify: notify2,
+    bqns: []
+  };
+}
+function isSecret(text2) {
+  return text2 !== void 0 && text2.length >= 4;
+}
+function paceOrUsual(env2) {
+  try {
+    return paceOf(env2);
+  } catch {
+    return paceOf({});
+  }
+}
+var import_node_path17, BY_HAND;
+var init_where_told = __esm({
+  "src/settings/where-told.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_path17 = require("node:path");
+    init_flags();
+    init_mapping_settings();
+    init_notify_settings();
+    init_pace2();
+    BY_HAND = [
+      "check",
+      "explain",
+      "history",
+      "support",
+      "pause",
+      "resume",
+      "init",
+      "fleet",
+      "from",
+      "dry-run",
+      "remove-all",
+      "restore"
+    ];
+  }
+});
+
+// src/start/cron-log.ts
+function troubleOf2(file) {
+  try {
+    file.test();
+    return void 0;
+  } catch (error) {
+    return fileTrouble(error);
+  }
+}
+var MOST_LINES, LONGEST_LINE3, CronLog;
+var init_cron_log = __esm({
+  "src/start/cron-log.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_log_file();
+    init_trouble();
+    init_log();
+    init_language();
+    init_shown();
+    MOST_LINES = 200;
+    LONGEST_LINE3 = 2e3;
+    CronLog = class {
+      #file;
+      #stderr;
+      #lines = 0;
+      /** @param path of the log; empty for none */
+      constructor(path, stderr) {
+        this.#stderr = stderr;
+        const file = path === "" ? void 0 : new LogFile(path);
+        const trouble = file === void 0 ? say`it has no name` : troubleOf2(file);
+        this.#file = trouble === void 0 ? file : void 0;
+        if (trouble === void 0) return;
+        const is = say`it is a link, or the file of another user, or cannot be written`;
+        this.write(say`warning: ${path === "" ? "LOG_FILE" : path} is not used: ${is} (${trouble})`);
+      }
+      /** Whether the log goes to its file. */
+      get isUsable() {
+        return this.#file !== void 0;
+      }
+      write(text2) {
+        for (const one of text2.split("\n")) if (one.trim() !== "") this.#line(firstOf(shown(one), LONGEST_LINE3));
+      }
+      #line(text2) {
+        this.#lines++;
+        if (this.#file === void 0) this.#complain(text2);
+        else if (this.#lines <= MOST_LINES) this.#append(this.#file, text2);
+        else if (this.#lines === MOST_LINES + 1)
+          this.#append(this.#file, say`warning: the program said more outside its log, which is left out`);
+      }
+      #append(file, text2) {
+        try {
+          file.append(asLines([joined([timestamp(), text2], " ")]));
+        } catch {
+          this.#complain(text2);
+        }
+      }
+      #complain(text2) {
+        this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${text2}`]));
+      }
+    };
+  }
+});
+
+// src/start/pace.ts
+function isDue2({ everyS, stamp }, now, warn) {
+  if (everyS <= CRON_S) return true;
+  const last = readStamp(stamp);
+  if (last !== void 0 && last <= now && now - last < everyS - HALF_A_TICK_S) return false;
+  try {
+    replaceFile(stamp, `${now}
+`, STAMP_MODE);
+  } catch {
+    warn(say`${stamp} cannot be written, so every start acts, not one in ${everyS / 60} minutes`);
+  }
+  return true;
+}
+function readStamp(path) {
+  try {
+    const text2 = readRegularFile(path, LARGEST_STAMP);
+    return /^\d{1,11}\n?$/.test(text2) ? Number(text2) : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var CRON_S, HALF_A_TICK_S, LARGEST_STAMP, STAMP_MODE;
+var init_pace3 = __esm({
+  "src/start/pace.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_atomic_file();
+    init_regular_file();
+    init_language();
+    CRON_S = 300;
+    HALF_A_TICK_S = 150;
+    LARGEST_STAMP = 100;
+    STAMP_MODE = 384;
+  }
+});
+
 // src/settings/wrapper-text.ts
 function settingsPart(wrapper) {
   const begin2 = START_OF_SETTINGS.exec(wrapper)?.index;
@@ -17188,6 +24727,192 @@ var init_wrapper_text = __esm({
     START_OF_SETTINGS = /(?<![^\n])# -+ Settings/;
     END_OF_SETTINGS = /(?<![^\n])# -+ End of the settings/;
     COMMANDS_BEHIND = /(?<![^\n])(?:set -u|main "\$@")/;
+  }
+});
+
+// src/settings/wrapper-settings.ts
+function readWrapperSettings(path) {
+  const { text: text2, stat } = wrapperText(path);
+  const part = settingsPart(text2);
+  return part === void 0 ? void 0 : { path, stat, ...readPart4(part) };
+}
+function readPart4({ text: text2, firstLine: firstLine2 }) {
+  const lines = readSettingsLines(text2, firstLine2);
+  return { settings: settingsOf(lines), trouble: lines.trouble };
+}
+function wrapperText(path) {
+  const [isDescriptor, number] = DESCRIPTOR.exec(path) ?? [];
+  try {
+    if (isDescriptor !== void 0) return { text: readDescriptor(Number(number ?? 0)), stat: void 0 };
+    let stat;
+    const look = (found2) => {
+      stat = found2;
+    };
+    const text2 = readRegularFile(path, LARGEST_WRAPPER, look, "anybody");
+    return { text: text2, stat };
+  } catch (error) {
+    throw new SettingsError(say`the settings of ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
+  }
+}
+function readDescriptor(descriptor) {
+  if (!(0, import_node_fs19.fstatSync)(descriptor).isFile()) return (0, import_node_fs19.readFileSync)(descriptor, "utf8");
+  const bytes = Buffer.alloc(LARGEST_WRAPPER);
+  return bytes.toString("utf8", 0, (0, import_node_fs19.readSync)(descriptor, bytes, 0, bytes.length, 0));
+}
+var import_node_fs19, LARGEST_WRAPPER, DESCRIPTOR;
+var init_wrapper_settings = __esm({
+  "src/settings/wrapper-settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs19 = require("node:fs");
+    init_regular_file();
+    init_trouble();
+    init_language();
+    init_settings();
+    init_settings_lines();
+    init_wrapper_text();
+    LARGEST_WRAPPER = 1e6;
+    DESCRIPTOR = /^\/dev\/(?:fd\/(\d{1,4})|stdin)$/;
+  }
+});
+
+// src/start/wrapper-start.ts
+function wrapperStart(path, env2) {
+  const started = readWrapperSettings(path);
+  if (started === void 0) {
+    throw new SettingsError(say`${path} holds no settings: start the file ${NAME} itself, and not a part of it.`);
+  }
+  speakAs(started, env2);
+  const { wrapper, hints } = env2["SYNC_HANDED"] === "yes" ? alone(started) : handOver(started);
+  speakAs(wrapper, env2);
+  return { wrapper, hints: [...hints, ...openHints(wrapper)] };
+}
+function refuseTrouble({ path, trouble }) {
+  if (trouble !== void 0) throw new SettingsError(say`error: ${lineTroubleText(path, trouble, true)}`);
+}
+function speakAs({ settings }, env2) {
+  speak(settings["IXC_BQN_LANG"] ?? env2["IXC_BQN_LANG"]);
+}
+function alone(wrapper, ...hints) {
+  return { wrapper, hints };
+}
+function handOver(started) {
+  const path = (0, import_node_path18.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
+  const stat = otherFile(path, started);
+  if (stat === void 0) return alone(started);
+  if (!isTrustedOwner(stat)) {
+    return alone(started, say`${path} belongs to another user, so the settings of ${started.path} count`);
+  }
+  const other = readWrapperSettings(path);
+  if (other === void 0) return alone(started);
+  if (!hasSettings(other)) {
+    return alone(
+      started,
+      say`${path} has no settings, so those of ${started.path} count: ${path} --init --from ${started.path}`
+    );
+  }
+  const differing = hasSettings(started) ? differences(started.settings, other.settings) : [];
+  if (differing.length === 0) return alone(other);
+  const names = differing.join(", ");
+  return alone(other, say`${started.path} is a copy with other settings (${names}); those of ${path} count`);
+}
+function otherFile(path, { stat: own2 }) {
+  const stat = (0, import_node_fs20.statSync)(path, { throwIfNoEntry: false });
+  if (stat === void 0 || !stat.isFile()) return void 0;
+  return own2 !== void 0 && stat.dev === own2.dev && stat.ino === own2.ino ? void 0 : stat;
+}
+function hasSettings({ settings }) {
+  return (settings["IXC_SERVER"] ?? "") !== "";
+}
+function differences(one, other) {
+  const names = /* @__PURE__ */ new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].filter((name) => (one[name] ?? "") !== (other[name] ?? "")).sort();
+}
+function openHints({ path, settings, stat }) {
+  const isSecret2 = (settings["IXC_KEY"] ?? "") + (settings["BQN_REST_PW"] ?? "") !== "";
+  if (!isSecret2 || stat === void 0 || (stat.mode & OTHERS_MAY_READ2) === 0) return [];
+  const mode = (stat.mode & 4095).toString(8);
+  return [say`${path} holds secrets and other users may read it (mode ${mode}): chmod 700 ${path}`];
+}
+var import_node_fs20, import_node_path18, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
+var init_wrapper_start = __esm({
+  "src/start/wrapper-start.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs20 = require("node:fs");
+    import_node_path18 = require("node:path");
+    init_trust();
+    init_settings();
+    init_settings_lines();
+    init_wrapper_settings();
+    init_language();
+    USUAL_FOLDER = "/root/ixc";
+    NAME = "sync-ixc-bqn.sh";
+    OTHERS_MAY_READ2 = 63;
+  }
+});
+
+// src/start/begin.ts
+function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
+  const path = env2["SYNC_WRAPPER"] ?? "";
+  if (path === "") return { acts: true, byCron: false, env: env2, hints: [], wrapper: void 0 };
+  const { wrapper, hints } = wrapperStart(path, env2);
+  const { settings } = wrapper;
+  const byCron = argv.length === 0 && !isTerminal;
+  const logFile = settings["LOG_FILE"] || (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.log");
+  const log = byCron ? new CronLog(logFile, stderr) : void 0;
+  const whole = {
+    ...env2,
+    ...settings,
+    // Of the log that cron's starts have, --check tells.
+    SYNC_LOG_FILE: logFile,
+    ...log?.isUsable === true && { IXC_BQN_LOG_FILE: logFile }
+  };
+  onKnown(whole, log);
+  refuseTrouble(wrapper);
+  const told2 = [...hints, ...unknownNames(settings)];
+  const minutes = settings["SYNC_EVERY_MINUTES"];
+  const pace = {
+    everyS: minutes === void 0 ? paceOf({}) : secondsOf(minutes),
+    stamp: (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.stamp")
+  };
+  return {
+    acts: !byCron || isDue2(pace, now, (text2) => void told2.push(text2)),
+    byCron,
+    env: whole,
+    hints: told2,
+    wrapper: wrapper.stat === void 0 ? void 0 : wrapper.path
+  };
+}
+function unknownNames(settings) {
+  const known5 = /* @__PURE__ */ new Set([...OTHER_NAMES, ...FLAGS.map(variableOf)]);
+  return Object.entries(settings).filter(([name, value]) => value !== "" && !known5.has(name) && !name.startsWith("IXC_BQN_")).map(([name]) => say`${name}, which the wrapper sets, is no setting of this program, and does nothing`);
+}
+var import_node_path19, OTHER_NAMES;
+var init_begin = __esm({
+  "src/start/begin.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_path19 = require("node:path");
+    init_flags();
+    init_pace2();
+    init_language();
+    init_cron_log();
+    init_pace3();
+    init_wrapper_start();
+    OTHER_NAMES = [
+      "IXC_SERVER",
+      "IXC_KEY",
+      "BQN_OAM_IP",
+      "BQN_REST_USER",
+      "BQN_REST_PW",
+      "SYNC_EVERY_MINUTES",
+      "SYNC_DIR",
+      "SYNC_NODE",
+      "LOG_FILE",
+      // Of the times in the log.
+      "TZ"
+    ];
   }
 });
 
@@ -17293,8 +25018,8 @@ function readBoxReport(text2, now) {
   };
 }
 function exitCodeOf2(value) {
-  const known4 = Object.keys(EXIT_MEANINGS).map(Number);
-  return known4.find((code) => code === value);
+  const known5 = Object.keys(EXIT_MEANINGS).map(Number);
+  return known5.find((code) => code === value);
 }
 function paceOf2(value) {
   const isPace = typeof value === "number" && value >= USUAL_PACE_S && value <= LONGEST_PACE_S;
@@ -17319,14 +25044,14 @@ function countOf3(value) {
 function heldOf2(bqns) {
   const parts2 = /* @__PURE__ */ new Map();
   for (const part of bqns.flatMap((bqn) => listOf2(bqn["heldBack"]))) {
-    const kind = HELD_KINDS.find((known5) => known5 === part["kind"]);
+    const kind = HELD_KINDS.find((known6) => known6 === part["kind"]);
     const count2 = countOf3(part["count"]);
     if (kind === void 0 || count2 === void 0 || count2 === 0) continue;
     const since = beganOf(part["since"]);
-    const known4 = parts2.get(kind);
-    const all = [since, known4?.since].filter((time) => time !== void 0);
-    const first = all.length === 0 ? void 0 : Math.min(...all);
-    parts2.set(kind, { kind, count: Math.max(count2, known4?.count ?? 0), since: first });
+    const known5 = parts2.get(kind);
+    const all = [since, known5?.since].filter((time) => time !== void 0);
+    const first2 = all.length === 0 ? void 0 : Math.min(...all);
+    parts2.set(kind, { kind, count: Math.max(count2, known5?.count ?? 0), since: first2 });
   }
   return [...parts2.values()];
 }
@@ -17526,13 +25251,13 @@ function boxesIn(folder, now) {
   for (const entry of files.slice(0, MOST_FILES2)) {
     const name = entry.name.slice(0, -".json".length);
     const read2 = NAME2.test(name) ? reportIn(folder, entry, now) : { trouble: say`its name is none that a box can have` };
-    const known4 = boxes.get(name);
+    const known5 = boxes.get(name);
     if ("trouble" in read2) {
       troubles.push(say`${entry.name} is passed over: ${read2.trouble}`);
-      if (known4 !== void 0) boxes.set(name, { ...known4, trouble: read2.trouble });
+      if (known5 !== void 0) boxes.set(name, { ...known5, trouble: read2.trouble });
       continue;
     }
-    boxes.set(name, { ...known4 ?? stranger(name), report: read2 });
+    boxes.set(name, { ...known5 ?? stranger(name), report: read2 });
   }
   if (files.length > MOST_FILES2) troubles.push(say`${files.length - MOST_FILES2} further files are passed over`);
   const strangers = [...boxes.values()].filter(({ isListed }) => !isListed).map(({ name }) => name);
@@ -17914,7 +25639,7 @@ function readAssignments(script) {
 function isGrammar(word) {
   return word !== void 0 && (OPENS.has(word) || CLOSES.has(word) || GOES_ON.has(word));
 }
-function plain(pieces) {
+function plain2(pieces) {
   let text2 = "";
   for (const piece of pieces) {
     if (!("text" in piece)) return void 0;
@@ -18025,7 +25750,7 @@ var init_old_wrapper = __esm({
           if (assigned !== void 0) assignments.push(assigned);
           else {
             const word = scanWord(this.#text, at);
-            words.push({ text: plain(word.pieces), at });
+            words.push({ text: plain2(word.pieces), at });
             end = word.end;
             if (words.length === 1 && assignments.length === 0 && isGrammar(words[0]?.text)) {
               return { assignments, words, end };
@@ -18076,20 +25801,20 @@ var init_old_wrapper = __esm({
         const [sign = ""] = /^(?:&>>?|\d*(?:<<<|<<-?|<&|<>|<|>>|>&|>\||>))/.exec(this.#text.slice(at, at + 12)) ?? [];
         if (sign === "") return at;
         const word = scanWord(this.#text, this.#blanks(at + sign.length));
-        if (/<<-?$/.test(sign)) this.#hereWords.push(plain(word.pieces) ?? "");
+        if (/<<-?$/.test(sign)) this.#hereWords.push(plain2(word.pieces) ?? "");
         return word.end;
       }
       /** @returns whether bash reads no further */
       #take({ assignments, words, end }) {
-        const [first] = words;
-        const text2 = first?.text ?? "";
+        const [first2] = words;
+        const text2 = first2?.text ?? "";
         if (words.length > 1 && words.at(-1)?.text === "{") this.#depth++;
-        if (assignments.length === 0 && first !== void 0 && isGrammar(first.text)) {
+        if (assignments.length === 0 && first2 !== void 0 && isGrammar(first2.text)) {
           if (OPENS.has(text2)) this.#depth++;
           if (CLOSES.has(text2)) this.#depth = Math.max(0, this.#depth - 1);
           return false;
         }
-        const isOwn = first !== void 0 && !DECLARES.has(text2) || /^(?:\|(?!\|)|&(?!&))/.test(this.#text.slice(end, end + 2));
+        const isOwn = first2 !== void 0 && !DECLARES.has(text2) || /^(?:\|(?!\|)|&(?!&))/.test(this.#text.slice(end, end + 2));
         if (!isOwn) for (const assignment of assignments) this.#assign(assignment);
         if (text2 === "unset" || text2 === "read" || text2 === "printf" || text2 === "." || text2 === "source") {
           this.#changes(text2, words.slice(1));
@@ -18221,16 +25946,16 @@ async function initialise(commandLine, around, ports) {
   const own2 = readSettings(wrapper, [...asked2, ...VARIABLES, ...WRAPPERS_OWN], path);
   const from = settingsFrom(commandLine.flags.from, [...asked2, ...VARIABLES]);
   for (const unread of [...own2.unread, ...from.unread]) ports.say(shown(unread));
-  const known4 = { ...own2.settings, ...from.settings };
+  const known5 = { ...own2.settings, ...from.settings };
   const isNew = own2.settings["IXC_SERVER"] === void 0 && from.settings["LOG_FILE"] === void 0;
-  const site = { commandLine, around, ports, path, wrapper, known: known4, isNew, draft: draftOf(path) };
+  const site = { commandLine, around, ports, path, wrapper, known: known5, isNew, draft: draftOf(path) };
   const given = {
-    ...pick(known4, asked2),
+    ...pick(known5, asked2),
     ...givenSettings(commandLine, around)
   };
   const settingsOf2 = (answers) => toSettings(withoutInit(commandLine), {
     ...around,
-    env: { ...pick(known4, VARIABLES), ...around.env, ...answers }
+    env: { ...pick(known5, VARIABLES), ...around.env, ...answers }
   });
   let offered = ports.asker === void 0 ? given : { ...readDraft(site.draft, KEPT_ANSWERS), ...given };
   for (let at = 0; ; at = QUESTIONS.length - 1) {
@@ -18272,15 +25997,15 @@ async function conclude2(answers, site) {
   return EXIT.done;
 }
 function settingsToKeep(answers, site) {
-  const { commandLine, around, path, known: known4 } = site;
+  const { commandLine, around, path, known: known5 } = site;
   const kept2 = {
-    ...pick(known4, [...VARIABLES, ...WRAPPERS_OWN]),
+    ...pick(known5, [...VARIABLES, ...WRAPPERS_OWN]),
     ...pick(around.env, VARIABLES),
     ...keptFlags(commandLine),
     ...answers
   };
   if (site.isNew) placeLog(kept2, (0, import_node_path22.dirname)(path));
-  if (kept2[LANGUAGE] === "en" && known4[LANGUAGE] === void 0) delete kept2[LANGUAGE];
+  if (kept2[LANGUAGE] === "en" && known5[LANGUAGE] === void 0) delete kept2[LANGUAGE];
   for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path22.resolve)(kept2[name]);
   refuseLineBreaks(kept2);
   return kept2;
@@ -18339,9 +26064,9 @@ function givenSettings({ positionals, bqns }, { env: env2 }) {
   const [host, key] = positionals;
   if (host !== void 0) given["IXC_SERVER"] = host;
   if (key !== void 0) given["IXC_KEY"] = key;
-  const [first] = bqns;
-  if (first !== void 0) {
-    const [, user, password] = first;
+  const [first2] = bqns;
+  if (first2 !== void 0) {
+    const [, user, password] = first2;
     if (bqns.some((bqn) => bqn[1] !== user || bqn[2] !== password)) {
       throw new SettingsError(say`--init: the wrapper knows one REST user and password for all BQNs.`);
     }
@@ -18775,7 +26500,7 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   const isRefused = error instanceof SettingsError;
   const text2 = isRefused ? error.message : translated(EXIT_TEXT[EXIT.defect]);
   const facts = {
-    version: VERSION4,
+    version: VERSION,
     mode: "sync",
     started: now,
     ended: now,
@@ -19166,17 +26891,17 @@ var init_lib = __esm({
             return col.width || mixin.stringWidth(col.text);
           });
         }
-        let unset2 = row.length;
+        let unset = row.length;
         let remainingWidth = this.width;
         const widths = row.map((col) => {
           if (col.width) {
-            unset2--;
+            unset--;
             remainingWidth -= col.width;
             return col.width;
           }
           return void 0;
         });
-        const unsetWidth = unset2 ? Math.floor(remainingWidth / unset2) : 0;
+        const unsetWidth = unset ? Math.floor(remainingWidth / unset) : 0;
         return widths.map((w, i) => {
           if (w === void 0) {
             return Math.max(unsetWidth, _minWidth(row[i]));
@@ -19248,7 +26973,7 @@ function sync_default(start, callback) {
   }
 }
 var import_path, import_fs;
-var init_sync = __esm({
+var init_sync2 = __esm({
   "node_modules/escalade/sync/index.mjs"() {
     init_thin_classes();
     import_path = require("path");
@@ -20519,7 +28244,7 @@ var init_esm = __esm({
     init_thin_classes();
     import_assert = require("assert");
     init_cliui();
-    init_sync();
+    init_sync2();
     import_util3 = require("util");
     import_fs4 = require("fs");
     import_url = require("url");
@@ -24000,10 +31725,10 @@ function meantFlag(tokens) {
   return void 0;
 }
 function flagOfWord(word) {
-  const plain2 = wordOf(word);
-  if (!/^[a-z-]+$/.test(plain2)) return void 0;
-  if (NAMES.includes(plain2)) return `--${plain2}`;
-  const near = plain2.length > SHORT ? nearest(plain2) : void 0;
+  const plain3 = wordOf(word);
+  if (!/^[a-z-]+$/.test(plain3)) return void 0;
+  if (NAMES.includes(plain3)) return `--${plain3}`;
+  const near = plain3.length > SHORT ? nearest(plain3) : void 0;
   return near === void 0 ? void 0 : `--${near}`;
 }
 function wordOf(token) {
@@ -24210,12 +31935,12 @@ function configure(parser2, isWhole2, columns) {
       ...flag.kind === "text" && { requiresArg: true }
     });
   }
-  return parser2.example((isWhole2 ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole2, columns)).group(["help", "version"], say`About:`).version(VERSION4).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
+  return parser2.example((isWhole2 ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole2, columns)).group(["help", "version"], say`About:`).version(VERSION).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
 }
 function epilogue(isWhole2, columns) {
-  const others = FLAGS.filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
+  const others2 = FLAGS.filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
   return [
-    ...isWhole2 ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${joined(others.map(shown), " ")}`],
+    ...isWhole2 ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${joined(others2.map(shown), " ")}`],
     exitCodeLines(columns),
     say`manual.en.md, in every release, explains every setting, message and decision.`
   ].join("\n\n");
@@ -24282,6890 +32007,7 @@ var init_yargs2 = __esm({
 });
 
 // src/main.ts
-init_thin_classes();
-init_language();
-
-// src/working-folder.ts
-init_thin_classes();
-try {
-  process.cwd();
-} catch {
-  process.chdir("/");
-}
-
-// src/main.ts
-var import_node_fs25 = require("node:fs");
-var import_node_path23 = require("node:path");
-init_trust();
-init_interrupted();
-
-// src/program.ts
-init_thin_classes();
-var import_node_path14 = require("node:path");
-init_check();
-
-// src/commands/explain.ts
-init_thin_classes();
-init_address();
-init_reading();
-init_standing();
-init_groups_at();
-init_name();
-init_skip();
-init_preview();
-init_outcome();
-
-// src/run/plan-and-gate.ts
-init_thin_classes();
-
-// src/changes/diff.ts
-init_thin_classes();
-init_customer();
-init_owned();
-
-// src/customers/roll.ts
-init_thin_classes();
-init_address();
-init_prefix();
-init_resources();
-init_customer();
-init_fate();
-init_groups_at();
-init_owned();
-var NOBODY = { kind: "nobody" };
-var STRANGER = { kind: "stranger" };
-var Roll = class {
-  #people;
-  #bqn;
-  #books;
-  #othersAt = /* @__PURE__ */ new Map();
-  // Made by who asks first: of an unchanged run nobody does.
-  #names;
-  #logins;
-  #seats;
-  #prefixes;
-  #claims;
-  #groups;
-  #blockedByGroups;
-  constructor(people, bqn, books) {
-    this.#people = people;
-    this.#bqn = bqn;
-    this.#books = books;
-    for (const other of people.others) {
-      if (other.ip === void 0) continue;
-      const known4 = this.#othersAt.get(other.ip);
-      if (known4 === void 0) this.#othersAt.set(other.ip, [other]);
-      else known4.push(other);
-    }
-  }
-  /** Those at an address whom this program leaves alone there. */
-  othersAt(ip) {
-    return this.#othersAt.get(ip) ?? [];
-  }
-  /** All who are online at an address, those in doubt included. */
-  holdersOf(ip) {
-    const subscriber = this.#people.subscribers.get(ip);
-    const here = subscriber === void 0 ? this.#people.doubts.get(ip) ?? [] : [subscriber];
-    const others = this.othersAt(ip);
-    return others.length === 0 ? here : [...here, ...others];
-  }
-  /** Addresses that somebody has now. */
-  addresses() {
-    return /* @__PURE__ */ new Set([...this.#people.subscribers.keys(), ...this.#people.doubts.keys(), ...this.#othersAt.keys()]);
-  }
-  /** The prefixes of all who are online. */
-  get claims() {
-    return this.#people.claims();
-  }
-  /** Who has which prefix now. */
-  get prefixes() {
-    this.#prefixes ??= new PrefixHolders(this.#people.claims(), ({ loginId }) => loginId);
-    return this.#prefixes;
-  }
-  /** All who are online under this name. */
-  named(id) {
-    this.#names ??= byName3(this.everybody());
-    return this.#names.get(id) ?? [];
-  }
-  /** The customer of a login, if they are online. */
-  online(loginId) {
-    this.#logins ??= byLogin(this.everybody());
-    return this.#logins.get(loginId);
-  }
-  /** Whose the entry at an address is. */
-  whose(ip, entry) {
-    const { id } = entry;
-    const isMade = isOurs({ kind: "subscriber", key: ip, id }, this.#books.owned);
-    const login = isMade ? this.#books.owned.subscriber.get(ip)?.login : void 0;
-    const here = this.#people.subscribers.get(ip);
-    if (here !== void 0 && (login === here.loginId || login === void 0 && id === here.id))
-      return { kind: "online", customer: here };
-    if (login !== void 0) {
-      const customer = this.online(login);
-      return customer === void 0 ? { kind: "away", key: customerKey({ loginId: login }) } : { kind: "online", customer };
-    }
-    return id === null ? NOBODY : this.#whoseByName(ip, id, isMade);
-  }
-  #whoseByName(ip, id, isMade) {
-    const named = this.named(id);
-    const [first, ...more] = named;
-    if (first === void 0) return isMade ? { kind: "away", key: id } : STRANGER;
-    if (more.length === 0) return { kind: "online", customer: first };
-    const customer = this.holdersOf(ip).find((holder) => holder.id === id) ?? this.#claimant(ip, id);
-    return customer === void 0 ? { kind: "namesakes", customers: named } : { kind: "online", customer };
-  }
-  /** Of an IPv6 entry, who of this name has a prefix there. */
-  #claimant(ip, id) {
-    if (!isIpv6(ip)) return void 0;
-    const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
-    return claim && this.online(claim.loginId);
-  }
-  /** Whether the entry at an address is this customer's. */
-  isTheirs({ ip, entry }, { loginId }) {
-    const whose = this.whose(ip, entry);
-    return whose.kind === "online" && whose.customer.loginId === loginId;
-  }
-  /** Whether somebody whose the entry is, or may be, is online. */
-  isOnline(ip, entry) {
-    const { kind } = this.whose(ip, entry);
-    return kind === "online" || kind === "namesakes";
-  }
-  /** What the customer of an entry is called wherever something is remembered of them. */
-  keyOf(ip, entry) {
-    const whose = this.whose(ip, entry);
-    if (whose.kind === "online") return customerKey(whose.customer);
-    return whose.kind === "away" ? whose.key : entry.id ?? ip;
-  }
-  /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
-  keyOfName(name) {
-    const [first, ...more] = this.named(name);
-    if (first !== void 0 && more.length === 0) return customerKey(first);
-    const here = this.#people.subscribers.get(name);
-    return here === void 0 ? name : customerKey(here);
-  }
-  /** The entries of a customer, at whatever addresses. */
-  seatsOf({ loginId }) {
-    this.#seats ??= this.#seatsByCustomer();
-    return this.#seats.get(customerKey({ loginId })) ?? [];
-  }
-  /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
-  mainsOf(ip, entry) {
-    if (entry.id === null || !isIpv6(ip)) return [];
-    this.#seats ??= this.#seatsByCustomer();
-    const seats = this.#seats.get(this.keyOf(ip, entry)) ?? [];
-    return seats.filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
-  }
-  #seatsByCustomer() {
-    const seats = /* @__PURE__ */ new Map();
-    for (const [ip, entry] of this.#bqn.subscribers) {
-      if (entry.id === null) continue;
-      const key = this.keyOf(ip, entry);
-      const known4 = seats.get(key);
-      if (known4 === void 0) seats.set(key, [{ ip, entry }]);
-      else known4.push({ ip, entry });
-    }
-    return seats;
-  }
-  /** Whether the entry at an address belongs to somebody whom another BQN or the operator's hand serves here. */
-  isOutside(ip, entry) {
-    const whose = this.whose(ip, entry);
-    if (whose.kind === "online") return isLeftAlone(whose.customer);
-    if (whose.kind === "namesakes") return whose.customers.some(isLeftAlone);
-    return entry.id !== null && this.#books.outside.has(entry.id);
-  }
-  /** The policy that the books say a customer was last under; undefined where they say nothing. */
-  remembered({
-    id,
-    loginId,
-    ip
-  }) {
-    const { remembered } = this.#books;
-    if (remembered.size === 0) return void 0;
-    const known4 = remembered.get(customerKey({ loginId }));
-    if (known4 !== void 0) return known4;
-    return this.named(id).length > 1 ? remembered.get(ip ?? "") : remembered.get(id);
-  }
-  /**
-   * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
-   * them: what their own entry at their place says, or a group that holds them; else what the books remember; else what
-   * their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
-   * under another name.
-   */
-  policyBefore(customer) {
-    const { ip, main: main2 = ip } = customer;
-    const here = this.#ownAt(ip, customer) ?? (main2 === ip ? void 0 : this.#ownAt(main2, customer));
-    if (here !== void 0 && here.policy !== null) return this.#present(here.policy);
-    const grouped2 = this.groupsOf(customer).map(({ policy }) => this.#present(policy));
-    const shared = grouped2.find((policy) => policy !== null);
-    if (shared !== void 0) return shared;
-    const remembered = this.remembered(customer);
-    if (remembered !== void 0) return remembered;
-    if (here !== void 0) return null;
-    const before2 = this.#latest(this.seatsOf(customer));
-    if (before2 !== void 0) return this.#present(before2.entry.policy);
-    const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
-    return found2 && this.#present(found2.policy);
-  }
-  fateBefore(customer, ratesOf4) {
-    const policy = this.policyBefore(customer);
-    return policy === void 0 ? UNSAID : fateUnder(policy, ratesOf4);
-  }
-  /** A policy that is not there limits nobody. */
-  #present(policy) {
-    return policy !== null && (policy === BLOCK_POLICY || this.#bqn.policies.has(policy)) ? policy : null;
-  }
-  /**
-   * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
-   * customers: which of entry and group wins is not known (src/bqn/README.md, "Groups"). An operator's own say nothing of them.
-   */
-  groupsOf(customer) {
-    if (this.#bqn.groups.size === 0) return [];
-    this.#groups ??= new GroupsAt(this.#bqn.groups.values());
-    this.#claims ??= claimsByLogin(this.#people.claims());
-    const { ip, id, loginId } = customer;
-    const found2 = this.#groups.holding(ip, id, this.#claims.get(loginId) ?? []);
-    return found2.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
-  }
-  /** Logins that a group of their own blocks, whatever their entries say. */
-  get blockedByGroups() {
-    this.#blockedByGroups ??= this.#blockedLogins();
-    return this.#blockedByGroups;
-  }
-  #blockedLogins() {
-    const logins = /* @__PURE__ */ new Set();
-    for (const { name, policy } of this.#bqn.groups.values()) {
-      if (policy !== BLOCK_POLICY || !name.startsWith(GROUP_PREFIX)) continue;
-      for (const owner of this.ownersOf(name))
-        if (this.groupsOf(owner).some((group) => group.name === name)) logins.add(owner.loginId);
-    }
-    return logins;
-  }
-  /** Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name. */
-  ownersOf(name) {
-    const login = this.#books.owned.group.get(name)?.login;
-    if (login === void 0) return this.named(name.slice(GROUP_PREFIX.length));
-    const customer = this.online(login);
-    return customer === void 0 ? [] : [customer];
-  }
-  #isAnothersGroup(name, { loginId }) {
-    const entry = this.#books.owned.group.get(name);
-    if (entry?.login !== void 0) return entry.login !== loginId;
-    const named = this.named(name.slice(GROUP_PREFIX.length));
-    return named.length === 0 ? entry !== void 0 : named.every((one) => one.loginId !== loginId);
-  }
-  #ownAt(ip, customer) {
-    const entry = this.#bqn.subscribers.get(ip);
-    return entry !== void 0 && this.isTheirs({ ip, entry }, customer) ? entry : void 0;
-  }
-  /** What stands at an address under a name that nobody knows, or none. */
-  #namelessAt(ip) {
-    const entry = this.#bqn.subscribers.get(ip);
-    if (entry === void 0 || entry.policy === null) return void 0;
-    const { kind } = this.whose(ip, entry);
-    if (kind !== "stranger" && kind !== "nobody") return void 0;
-    return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : void 0;
-  }
-  /** The entry that was needed last; of those of which that is not known one block is enough. */
-  #latest(seats) {
-    const [first, ...more] = seats;
-    if (more.length === 0) return first;
-    const sinceOf = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
-    const undated = seats.filter((seat) => sinceOf(seat) === void 0);
-    if (undated.length > 0) return undated.find(({ entry }) => entry.policy === BLOCK_POLICY) ?? undated[0];
-    const dated = seats.map((seat) => ({ seat, since: Number(sinceOf(seat)) }));
-    return dated.reduce((one, other) => other.since > one.since ? other : one).seat;
-  }
-  /** All who are online, some of them at several places. */
-  *everybody() {
-    yield* this.#people.subscribers.values();
-    for (const rivals of this.#people.doubts.values()) yield* rivals;
-    yield* this.#people.others;
-  }
-};
-function isLeftAlone(customer) {
-  return "served" in customer && customer.served !== "nowhere";
-}
-function isNowhere(customer) {
-  return "served" in customer && customer.served === "nowhere";
-}
-function claimsByLogin(claims) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const claim of claims) {
-    const known4 = found2.get(claim.loginId);
-    if (known4 === void 0) found2.set(claim.loginId, [claim]);
-    else known4.push(claim);
-  }
-  return found2;
-}
-function byLogin(everybody) {
-  const logins = /* @__PURE__ */ new Map();
-  for (const customer of everybody)
-    if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
-  return logins;
-}
-function byName3(everybody) {
-  const names = /* @__PURE__ */ new Map();
-  for (const customer of everybody) {
-    const known4 = names.get(customer.id);
-    if (known4 === void 0) {
-      names.set(customer.id, [customer]);
-      continue;
-    }
-    const at = known4.findIndex(({ loginId }) => loginId === customer.loginId);
-    if (at < 0) known4.push(customer);
-    else if (isCounted(customer)) known4[at] = customer;
-  }
-  return names;
-}
-function isCounted(customer) {
-  return !("served" in customer) && isMain(customer);
-}
-
-// src/changes/diff.ts
-init_groups();
-init_language();
-init_change_plan();
-
-// src/changes/diff-groups.ts
-init_thin_classes();
-init_address();
-init_standing();
-init_resources();
-init_customer();
-init_desired();
-init_groups();
-init_language();
-init_change_plan();
-
-// src/changes/group-parts.ts
-init_thin_classes();
-init_address();
-init_prefix();
-init_subnet();
-function comparablePart(part) {
-  return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
-}
-var NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set() };
-function isManyCustomers(prefix) {
-  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
-}
-var Holders = class {
-  #roll;
-  #at;
-  #addresses;
-  /** @param at who is at an address, as far as anybody can tell */
-  constructor(roll, at) {
-    this.#roll = roll;
-    this.#at = at;
-  }
-  /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
-  strangersIn({ members, ranges, ids }, isOwn) {
-    const parts2 = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
-    const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
-    if (parts2.length + names.length === 0) return NO_STRANGERS;
-    return { parts: new Set(parts2), ids: new Set(names) };
-  }
-  /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
-  addressesIn({ members, ranges, ids, all }) {
-    const found2 = /* @__PURE__ */ new Set();
-    for (const part of [...members, ...ranges, ...all]) {
-      if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
-      for (const ip of this.#within(part)) found2.add(ip);
-    }
-    for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
-    return found2;
-  }
-  /** Whose prefixes lie in these, or hold them. */
-  prefixesIn(prefixes) {
-    const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => prefix === void 0 ? [] : [spanOf(prefix)]);
-    if (spans.length === 0) return [];
-    return this.#roll.claims.filter(
-      ({ first, last }) => spans.some((span) => first <= span.last && last >= span.first)
-    );
-  }
-  #isElsewhere(part, isOwn) {
-    const isAnothers = (ip) => {
-      const holders = this.#at(ip);
-      return holders.length > 0 && !holders.every(isOwn);
-    };
-    if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
-    const prefix = narrowestPrefix(part);
-    if (prefix === void 0) return false;
-    return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
-  }
-  /** The addresses that somebody has in an IPv4 network. */
-  #within(range) {
-    const subnet = range.includes("/") && !isIpv6(range) ? parseSubnet(range) : void 0;
-    if (subnet === void 0) return [];
-    this.#addresses ??= numbered(this.#roll.addresses());
-    const from = firstAtLeast(this.#addresses, subnet.first);
-    const found2 = [];
-    for (let at = from; at < this.#addresses.length; at++) {
-      const one = this.#addresses[at];
-      if (one === void 0 || one.number > subnet.last) break;
-      found2.push(one.ip);
-    }
-    return found2;
-  }
-};
-function numbered(addresses2) {
-  const found2 = [];
-  for (const ip of addresses2) {
-    const number = addressNumber(ip);
-    if (number !== void 0) found2.push({ number, ip });
-  }
-  return found2.sort((one, other) => one.number - other.number);
-}
-function firstAtLeast(sorted, number) {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (sorted.slice(middle, middle + 1).some((one) => one.number < number)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-// src/changes/keep.ts
-init_thin_classes();
-init_address();
-init_prefix();
-init_standing();
-init_resources();
-init_customer();
-init_fate();
-init_owned();
-init_language();
-init_ownership();
-var UNSEEN_ENOUGH = 3;
-function isProvenGone(kind, key, { proven }, owned) {
-  if (proven.logins === "whole") return true;
-  if (proven.logins === "cut" || kind === "policy") return false;
-  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
-}
-function leftovers(desired, bqn, context) {
-  const { roll } = context;
-  const kept2 = /* @__PURE__ */ new Map();
-  const mended = [];
-  const deleted = [];
-  const fates = [];
-  for (const [ip, entry] of bqn.subscribers) {
-    if (desired.subscribers.has(ip)) continue;
-    const one = { ip, entry, whose: roll.whose(ip, entry) };
-    const verdict2 = judge2(one, desired, context);
-    if (verdict2.kind !== "goes") kept2.set(ip, verdict2.because);
-    if (verdict2.kind === "says" && verdict2.policy !== entry.policy) mended.push(saying(one, verdict2, context));
-    if (verdict2.kind === "stays") continue;
-    if (verdict2.kind === "goes") (verdict2.letsGo ? mended : deleted).push(deletionOf(one, verdict2, context));
-    const isLeaving = verdict2.kind === "goes" || verdict2.because === "quota" && entry.policy !== null;
-    if (isLeaving && leaves(one) && roll.mainsOf(ip, entry).length === 0) fates.push(leaving(one, context));
-  }
-  return { mended, deleted, fates, kept: kept2 };
-}
-function judge2(one, desired, context) {
-  const { ip, entry, whose } = one;
-  const rivals = desired.doubts.get(ip);
-  if (rivals !== void 0) return inDoubt(one, rivals, context);
-  if (isFromRules(entry)) return { kind: "stays", because: "foreign" };
-  const holders = context.roll.othersAt(ip);
-  if (holders.length > 0) return atOthers(one, holders, desired, context);
-  if (desired.outside.hasAddress(ip)) return outsiders(one, "outside", context);
-  if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
-  if (whose.kind === "online" && "served" in whose.customer) return follow(one, whose.customer, "no address", context);
-  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
-    return { kind: "says", because: "in doubt", policy: null, why: say`its prefix is somebody else's now` };
-  }
-  return unwanted(one, desired, context);
-}
-function unwanted(one, desired, context) {
-  const { ip, entry, whose } = one;
-  const { owned, prune, dualStack, grace } = context;
-  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-  const stays = (because) => whose.kind === "online" ? follow(one, whose.customer, because, context) : { kind: "stays", because };
-  if (!mayDelete(listed2, prune, owned, dualStack))
-    return stays(isOurs(listed2, owned) ? "not to be deleted" : "foreign");
-  if (!isProvenGone("subscriber", ip, desired, owned)) return stays("unread");
-  if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: "stays", because: "grace" };
-  if (hasQuota(entry)) {
-    const why = say`no online login has this IP; it holds a quota, so it stays`;
-    return { kind: "says", because: "quota", policy: null, why };
-  }
-  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one, context) };
-}
-function inDoubt({ ip, entry, whose }, rivals, context) {
-  const { policy, id } = entry;
-  const stays = { kind: "stays", because: "in doubt" };
-  if (policy === null || isFromRules(entry) || !context.isOurPolicy(policy)) return stays;
-  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "nobody";
-  const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
-  const isDue3 = policy !== BLOCK_POLICY || rivals.some(mayBeBlocked);
-  const isOverOthers = policy === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
-  const isOverPayer = policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
-  if ((isTheirs2 || isSomeonesName) && isDue3 && !isOverOthers && !isOverPayer) return stays;
-  const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
-  return { kind: "says", because: "in doubt", policy: null, why };
-}
-function mayBeBlocked({ standing: standing2 }) {
-  return standing2.kind === "blocked" || isUndecided(standing2);
-}
-function atOthers(one, holders, desired, context) {
-  const { ip, entry, whose } = one;
-  const isTheirs2 = whose.kind === "online" ? holders.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "namesakes" ? holders.some(({ id }) => id === entry.id) : whose.kind !== "away";
-  if (isTheirs2 || !isOfOurs(one, context)) return outsiders(one, "by hand", context, holders);
-  const { owned, prune, dualStack } = context;
-  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-  const isDeletable = mayDelete(listed2, prune, owned, dualStack) && isProvenGone("subscriber", ip, desired, owned) && !hasQuota(entry);
-  const why = say`${holders.map(({ id }) => id).join(", ")} is at this IP now`;
-  if (isDeletable) return { kind: "goes", letsGo: true, why };
-  return { kind: "says", because: "by hand", policy: null, why };
-}
-function isOutside({ ip, entry }, { outside }, { roll }) {
-  return roll.isOutside(ip, entry) || entry.id !== null && outside.ids.has(entry.id);
-}
-function outsiders({ ip, entry, whose }, because, { owned, available }, holders = []) {
-  const customer = whose.kind === "online" ? whose.customer : holders[0];
-  const isOurBlock = entry.policy === BLOCK_POLICY && owned.subscriber.get(ip)?.isBlocked === true;
-  if (!isOurBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
-  const policy = policyInService(customer, available);
-  return {
-    kind: "says",
-    because,
-    policy,
-    why: say`contract ${customer.standing.contract}: service, out of its scope now`
-  };
-}
-function isLiftable({ standing: standing2 }) {
-  return isOwedService(standing2) && !(standing2.kind === "open" && standing2.isPresumed === true);
-}
-function policyInService({ choice }, available) {
-  return "name" in choice && available.has(choice.name) ? choice.name : null;
-}
-function follow(one, customer, because, context) {
-  const { ip, entry } = one;
-  const { policy } = entry;
-  const stays = { kind: "stays", because };
-  const known4 = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
-  if (policy === null || !context.isOurPolicy(policy) || isRewritten(entry.assignedBy, known4)) return stays;
-  if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
-  const wanted3 = policyNow(customer, policy, context);
-  if (wanted3 === policy || policy === BLOCK_POLICY && !isLiftable(customer)) return stays;
-  return { kind: "says", because, policy: wanted3, why: say`${customer.id} has this entry as well` };
-}
-function policyNow(customer, current, context) {
-  if (!("served" in customer)) {
-    const policy = context.policies.get(customer.ip);
-    return policy === void 0 ? current : policy;
-  }
-  if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
-  return policyInService(customer, context.available);
-}
-function isOfOurs({ ip, entry, whose }, { owned, isOurPolicy: isOurPolicy2 }) {
-  if (entry.policy === null) return false;
-  return isOurPolicy2(entry.policy) || whose.kind === "online" || whose.kind === "namesakes" || isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned);
-}
-function isAnothersPrefix({ ip, entry, whose }, { roll }) {
-  const isTheirs2 = (claim) => whose.kind === "online" && whose.customer.loginId === claim.loginId;
-  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), isTheirs2);
-}
-function leaves({ whose }) {
-  return whose.kind !== "online" && whose.kind !== "namesakes";
-}
-function hasQuota({ listed: listed2 }) {
-  const quota = listed2?.["quota"];
-  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
-}
-function addressNow({ whose }, { policies }) {
-  const ip = whose.kind === "online" ? whose.customer.ip : void 0;
-  return ip !== void 0 && policies.has(ip) ? ip : void 0;
-}
-function whyItGoes(one, context) {
-  const { ip, entry } = one;
-  const now = addressNow(one, context);
-  return now === void 0 ? say`no online login has this IP` : say`${entry.id ?? ip} is at ${now} now`;
-}
-function saying({ ip, entry }, { policy, why }, { roll }) {
-  const body = { policyRate: policy ?? "" };
-  return {
-    kind: "subscriber",
-    action: "update",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    fields: [{ field: "policyRate", from: entry.policy, to: policy }],
-    reason: why,
-    body,
-    whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
-    policy,
-    seen: false,
-    otherwise: entry.policy === BLOCK_POLICY ? { policyRate: "" } : void 0,
-    letsGo: false,
-    belongsTo: [ip, ...roll.mainsOf(ip, entry)]
-  };
-}
-function deletionOf(one, { why, letsGo: letsGo2 }, context) {
-  const { ip, entry } = one;
-  return {
-    kind: "subscriber",
-    action: "delete",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    reason: why,
-    belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
-    after: letsGo2 ? void 0 : addressNow(one, context),
-    letsGo: letsGo2
-  };
-}
-function leaving({ ip, entry: { id, policy }, ...one }, { roll, ratesBefore, reason }) {
-  return {
-    customer: one.whose.kind === "away" ? one.whose.key : roll.keyOf(ip, { id }),
-    login: id ?? ip,
-    ip,
-    movedFrom: void 0,
-    from: fateUnder(policy, ratesBefore),
-    to: UNSAID,
-    effect: "leaves",
-    contractGone: false,
-    contract: 0,
-    status: "",
-    plan: 0,
-    reason: reason ?? say`no online login has this IP`
-  };
-}
-function deletePolicies(desired, bqn, context) {
-  const { prune, dualStack, owned, reason } = context;
-  const { logins, plans } = desired.proven;
-  if (logins !== "whole" || plans !== "whole") return [];
-  if ((bqn.odd ?? []).length > 0) return [];
-  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
-    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
-    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
-  });
-  return deletable.map(({ name }) => ({
-    kind: "policy",
-    action: "delete",
-    key: name,
-    path: name,
-    who: name,
-    reason: reason ?? say`no plan in IXC has this name`,
-    belongsTo: [],
-    after: void 0,
-    letsGo: false
-  }));
-}
-
-// src/changes/kind-diff.ts
-init_thin_classes();
-function emptyDiff() {
-  return { changes: [], equal: [], stuck: [] };
-}
-function changed(fields) {
-  return fields.filter(({ from, to }) => from !== to);
-}
-
-// src/changes/diff-groups.ts
-var NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
-function diffGroups(desired, bqn, context) {
-  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
-  const holders = holdersOf(desired, bqn, context);
-  for (const existing of bqn.groups.values()) {
-    const { name } = existing;
-    if (name === BUILT_IN_GROUP) continue;
-    if (!name.startsWith(GROUP_PREFIX)) {
-      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
-        diff.changes.push(deletionOf2({ ...NOBODYS, name, members: existing.members }, context));
-      else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
-      continue;
-    }
-    const wanted3 = desired.groups.get(name);
-    const owner = ownerOf(name, wanted3, desired, context);
-    const policy = wanted3 && context.policies.get(wanted3.subscriber.ip);
-    const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const madeFor = context.owned.group.get(name)?.login;
-    const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing, madeFor));
-    decide({ name, existing, wanted: wanted3, owner, strangers, members: existing.members }, diff, context);
-  }
-  for (const wanted3 of desired.groups.values()) {
-    const { name } = wanted3;
-    if (bqn.groups.has(name)) continue;
-    const owner = { customer: wanted3.subscriber, isCertain: true, isKnown: true };
-    decide({ name, existing: void 0, wanted: wanted3, owner, strangers: NO_STRANGERS, members: [] }, diff, context);
-  }
-  return diff;
-}
-function ownTest(name, owner, sharing, madeFor) {
-  const id = owner?.customer.id ?? name.slice(GROUP_PREFIX.length);
-  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
-  if (owner === void 0 && madeFor !== void 0)
-    return (holder) => holder.loginId === madeFor || logins.has(holder.loginId);
-  if (owner === void 0 || !(owner.isCertain || owner.isKnown))
-    return (holder) => holder.id === id || logins.has(holder.loginId);
-  logins.add(owner.customer.loginId);
-  return ({ loginId }) => logins.has(loginId);
-}
-function decide(one, diff, context) {
-  const target = targetOf3(one, context);
-  if (target === "as it is") return;
-  if (target === "gone") {
-    diff.changes.push(deletionOf2(one, context));
-    return;
-  }
-  const fields = fieldsOf(target, one, context);
-  if (one.existing !== void 0 && fields.length === 0) {
-    if (one.wanted !== void 0) diff.equal.push(one.name);
-    return;
-  }
-  const { policy } = target;
-  const isMissing2 = policy !== null && !context.available.has(policy);
-  if (isMissing2 && !mustChange(one)) {
-    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy), harmful: true });
-    return;
-  }
-  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one, context)));
-  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
-    diff.takenOver.push(takeOver2(one.existing, reachable2));
-  }
-}
-function mustChange({ existing, strangers, owner }) {
-  if (isHolding(strangers)) return true;
-  return existing?.policy === BLOCK_POLICY && owner !== void 0 && isOwedService(owner.customer.standing);
-}
-function isHolding({ parts: parts2, ids }) {
-  return parts2.size + ids.size > 0;
-}
-function targetOf3(one, context) {
-  const { existing, wanted: wanted3, owner } = one;
-  if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
-    return outsidersTarget(one, existing, context);
-  const policy = owner === void 0 ? null : policyOfOwner(one, owner, context);
-  if (wanted3 !== void 0 && policy !== null) return wantedTarget(one, wanted3, policy, context);
-  if (existing === void 0) return "as it is";
-  if (owner !== void 0) return followingTarget(one, existing, owner, policy, context);
-  return strippedTarget(one, existing, context);
-}
-function wantedTarget({ existing, strangers }, { joined: joined2 = [], ...lead }, policy, { policies }) {
-  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy;
-  const shares = [lead, ...joined2.filter(isSharing)];
-  const members = shares.map(({ subscriber }) => subscriber.ip);
-  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
-  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
-  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy };
-  const others = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const lastGood = existing === void 0 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others]) });
-  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy };
-}
-function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy, { mayDelete: mayDelete2 }) {
-  if (isCertain2 && mayDelete2(existing)) return "gone";
-  const hasAddress = existing.members.some((member) => !isIpv6(member));
-  const { ip } = customer;
-  const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  if (members.length + ranges.length > 0) return { members, ranges, policy };
-  return isHolding(strangers) ? "gone" : "as it is";
-}
-function outsidersTarget({ name, strangers }, existing, context) {
-  const { roll, owned, available } = context;
-  const [customer] = roll.named(name.slice(GROUP_PREFIX.length));
-  const isOurBlock = existing.policy === BLOCK_POLICY && owned.group.get(name)?.isBlocked === true;
-  const isLifted2 = isOurBlock && customer !== void 0 && isLiftable(customer);
-  if (!isLifted2 && !isHolding(strangers)) return "as it is";
-  const policy = isLifted2 ? policyInService(customer, available) : existing.policy;
-  return { members: addressesLeft(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
-}
-function strippedTarget({ name, strangers }, existing, context) {
-  if (context.mayDelete(existing)) return "gone";
-  const policy = policyLeft(name, existing, context);
-  if (!isHolding(strangers) && policy === existing.policy) return "as it is";
-  const members = addressesLeft(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  const isEmpty = members.length + ranges.length === 0;
-  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
-  return { members, ranges, policy };
-}
-function policyLeft(name, { policy }, { roll, available }) {
-  const owners = roll.ownersOf(name);
-  const customer = owners.length === 1 ? owners[0] : void 0;
-  const isLifted2 = policy === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
-  return isLifted2 ? policyInService(customer, available) : policy;
-}
-function addressesLeft({ members }, { parts: parts2 }) {
-  return members.filter((member) => !isIpv6(member) && !parts2.has(member));
-}
-function rangesLeft({ members, ranges }, { parts: parts2 }) {
-  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts2.has(range));
-}
-function idsLeft({ ids }, strangers) {
-  return ids.filter((id) => !strangers.ids.has(id));
-}
-function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available }) {
-  const { standing: standing2, choice, ip = "" } = customer;
-  const isBlocking = existing?.policy === BLOCK_POLICY && roll.blockedByGroups.has(customer.loginId);
-  if (isBlocking && isUndecided(standing2)) return BLOCK_POLICY;
-  if (isCertain2) return policies.get(ip) ?? null;
-  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
-  if (standing2.kind === "blocked") return BLOCK_POLICY;
-  const current = existing?.policy ?? null;
-  if (isUndecided(standing2) || choice.kind !== "named") return current;
-  return available.has(choice.name) ? choice.name : current;
-}
-function ownerOf(name, wanted3, desired, { roll, owned }) {
-  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
-  const login = owned.group.get(name)?.login;
-  const known4 = login === void 0 ? void 0 : roll.online(login);
-  if (known4 !== void 0 && groupNames(known4).some((other) => other !== name && desired.groups.has(other)))
-    return void 0;
-  if (login !== void 0 && known4 === void 0) return void 0;
-  const named = (known4 === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [known4]).filter(
-    (customer2) => customer2.ip !== void 0 && !isIpv6(customer2.ip)
-  );
-  const isCertain2 = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
-  const certain = named.filter(isCertain2);
-  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
-  return customer && { customer, isCertain: certain.length > 0, isKnown: known4 !== void 0 };
-}
-function least(customers2) {
-  return customers2.reduce(
-    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
-    void 0
-  );
-}
-function holdersOf({ doubts }, bqn, { roll }) {
-  return new Holders(roll, (ip) => {
-    const holders = roll.holdersOf(ip);
-    if (!doubts.has(ip)) return holders;
-    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
-    return present.length > 0 ? present : holders;
-  });
-}
-function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
-  const isDropped = dropsPolicy && existing?.policy === null;
-  const policy = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
-  const parts2 = samePrefixes(target, existing) ? [] : [
-    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
-    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
-  ];
-  const ids = { field: "ids", from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
-  return changed([...isDropped ? [] : [policy], ...parts2, ids]);
-}
-function samePrefixes(target, existing) {
-  if (existing === void 0) return false;
-  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
-  const setOf2 = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
-  return setOf2(target) === setOf2(existing);
-}
-function areEqual(one, other) {
-  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
-}
-function groupChange(one, { members, ranges, policy }, fields) {
-  const { name, existing, wanted: wanted3, owner, strangers } = one;
-  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? "" };
-  const base2 = {
-    kind: "group",
-    key: name,
-    path: name,
-    who: owner?.customer.id ?? name,
-    fields,
-    reason: groupReason(owner, policy, strangers),
-    body,
-    policy,
-    belongsTo: owner?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner.customer.ip]
-  };
-  if (existing === void 0) return { ...base2, action: "create" };
-  const whole = wholeOf(existing.listed, body);
-  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
-  return { ...base2, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
-}
-function deletionOf2({ name, owner, strangers, members }, { reason }) {
-  const why = isHolding(strangers) ? say`it held what is somebody else's now: ${namesOf5(strangers)}` : say`no online login needs it`;
-  return {
-    kind: "group",
-    action: "delete",
-    key: name,
-    path: name,
-    who: owner?.customer.id ?? name,
-    reason: reason ?? why,
-    belongsTo: members,
-    after: void 0,
-    letsGo: isHolding(strangers)
-  };
-}
-function namesOf5({ parts: parts2, ids }) {
-  return [...parts2, ...ids].join(" ");
-}
-function groupReason(owner, policy, strangers) {
-  const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf5(strangers)}` : "";
-  if (owner === void 0) return letting;
-  const { id, standing: standing2 } = owner.customer;
-  const status = statusText(standing2);
-  const blocked = say`, contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ""}`;
-  return letting === "" ? following : `${following}; ${letting}`;
-}
-function takeOver2(existing, target) {
-  const shown4 = ({ members, ranges, policy }) => say`policy ${policy ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
-  return { kind: "group", key: existing.name, was: shown4(existing), becomes: shown4(target), users: 0 };
-}
-function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
-  if (group.policy === null) return [];
-  const named = [];
-  for (const ip of holders.addressesIn(group)) {
-    const subscriber = subscribers.get(ip);
-    if (subscriber !== void 0 && policies.get(ip) !== group.policy) named.push(`${subscriber.id} ${ip}`);
-  }
-  const isUnder = (loginId) => {
-    const customer = roll.online(loginId);
-    return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== group.policy;
-  };
-  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
-  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
-    if (isUnder(loginId)) named.push(`${id} ${prefix}`);
-  if (named.length === 0) return [];
-  const more = named.length > 3 ? say` and ${named.length - 3} more` : "";
-  const shown4 = named.slice(0, 3).join(", ");
-  return [say`group ${group.name} gives policy ${group.policy} to ${shown4}${more}, who should have another`];
-}
-function showSet(entries) {
-  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
-}
-
-// src/changes/diff-policies.ts
-init_thin_classes();
-init_resources();
-init_desired();
-init_json();
-init_language();
-
-// src/changes/burst-fields.ts
-init_thin_classes();
-init_owned();
-init_desired();
-init_json();
-var WAYS = [
-  { way: "down", limit: "rateLimitDownlink", field: "downlink burst" },
-  { way: "up", limit: "rateLimitUplink", field: "uplink burst" }
-];
-var FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
-var NONE2 = "none";
-var MOST_WRITTEN = 3;
-function diffBursts(existing, policy, owned) {
-  const known4 = writtenOn(existing, owned, policy.name);
-  const fields = [];
-  const toWrite = {};
-  for (const { way, limit, field } of WAYS) {
-    const burst = policy.bursts?.[way];
-    const listed2 = existing === void 0 ? void 0 : listedBurst(existing.listed[limit]);
-    const memory = known4[limit];
-    const isBack = burst === void 0 && memory !== void 0 && memory.wrote.includes(listed2 ?? NONE2);
-    if (burst === void 0 && !isBack) continue;
-    const values = burst === void 0 ? unset(memory?.before ?? {}) : fieldsOf2(burst);
-    const to = burst === void 0 ? textOf(values) : burstText(burst);
-    toWrite[limit] = values;
-    if (listed2 !== to) fields.push({ field, from: listed2 ?? NONE2, to });
-  }
-  return { fields, toWrite };
-}
-function lacksBursts(existing, fields) {
-  return WAYS.some(({ limit, field }) => {
-    const change = fields.find((one) => one.field === field);
-    return change !== void 0 && change.to !== listedBurst(existing.listed[limit]);
-  });
-}
-function writesBursts(fields) {
-  return fields.some((one) => WAYS.some(({ field }) => field === one.field));
-}
-function writtenAfter(existing, policy, fields, owned, isSeen2) {
-  const known4 = writtenOn(existing, owned, policy.name);
-  const after = { ...known4 };
-  for (const { way, limit, field } of WAYS) {
-    const change = fields.find((one) => one.field === field);
-    const burst = policy.bursts?.[way];
-    if (change === void 0) continue;
-    const memory = known4[limit];
-    if (burst === void 0) {
-      if (isSeen2) delete after[limit];
-      continue;
-    }
-    const text2 = burstText(burst);
-    const isOfOurs3 = memory !== void 0 && (existing === void 0 || memory.wrote.includes(listedBurst(existing.listed[limit])));
-    const before2 = isOfOurs3 ? memory.before : setOf(existing?.listed[limit]);
-    const earlier = isOfOurs3 && !isSeen2 ? memory.wrote.filter((one) => one !== text2) : [];
-    after[limit] = { wrote: [text2, ...earlier].slice(0, MOST_WRITTEN), before: before2 };
-  }
-  return orNothing(after);
-}
-function writtenStill(written2, existing) {
-  if (written2 === void 0) return void 0;
-  const still = {};
-  for (const [limit, memory] of Object.entries(written2))
-    if (memory.wrote.includes(listedBurst(existing.listed[limit]))) still[limit] = memory;
-  return orNothing(still);
-}
-function orNothing(written2) {
-  return Object.keys(written2).length === 0 ? void 0 : written2;
-}
-function writtenOn(existing, owned, name) {
-  const isAnothers = existing !== void 0 && !isOurs({ kind: "policy", key: name, id: existing.id }, owned);
-  return (isAnothers ? void 0 : owned.policy.get(name)?.written) ?? {};
-}
-function listedBurst(limit) {
-  return textOf(isObject(limit) ? limit : {});
-}
-function textOf(values) {
-  const numbers = FIELDS.map((field) => Number(values[field] ?? 0));
-  return numbers.every((number) => number === 0) ? NONE2 : numbers.join("/");
-}
-function fieldsOf2({ rateKbps, thresholdKbps, durationS }) {
-  return { burstRate: rateKbps, burstThreshold: thresholdKbps, burstDuration: durationS };
-}
-function setOf(limit) {
-  if (!isObject(limit)) return {};
-  return Object.fromEntries(
-    FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]])
-  );
-}
-function unset(before2) {
-  return Object.fromEntries(FIELDS.map((field) => [field, before2[field] ?? 0]));
-}
-
-// src/changes/diff-policies.ts
-init_ownership();
-function writeSignature(policy) {
-  const { id, downKbps: downKbps2, upKbps, bursts: bursts2 } = policy;
-  const burst = bursts2 === void 0 ? "" : ` ${burstText(bursts2.down)} ${burstText(bursts2.up)}`;
-  return `${id} ${downKbps2}/${upKbps}${burst}`;
-}
-function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
-  const diff = emptyDiff();
-  const takenOver = [];
-  for (const policy of desired.policies.values()) {
-    const existing = bqn.policies.get(policy.name);
-    const bursts2 = diffBursts(existing, policy, owned);
-    const fields = [...rateFields(existing, policy), ...bursts2.fields];
-    if (existing !== void 0 && fields.length === 0) {
-      diff.equal.push(policy.name);
-    } else if (existing !== void 0 && untaken.get(policy.name) === writeSignature(policy)) {
-      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
-      diff.stuck.push({ kind: "policy", key: policy.name, reason, harmful: false });
-    } else if (existing === void 0 || !holds2.policies.has(policy.name)) {
-      diff.changes.push(policyChange(existing, policy, fields, bursts2));
-      if (existing !== void 0 && isSomebodysElse(existing, policy, owned)) {
-        takenOver.push(takeOver3(existing, policy, bqn));
-      }
-    }
-  }
-  return { ...diff, takenOver };
-}
-function isSomebodysElse(existing, policy, owned) {
-  const known4 = owned.policy.get(policy.name);
-  if (policy.name === BLOCK_POLICY || existing.id === policy.id) return false;
-  return known4 === void 0 || known4.id !== void 0 && known4.id !== existing.id;
-}
-function takeOver3(existing, policy, { subscribers, groups }) {
-  let users = 0;
-  for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
-  for (const group of groups.values()) if (group.policy === policy.name) users++;
-  const shown4 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
-  return {
-    kind: "policy",
-    key: policy.name,
-    was: shown4(existing.id, existing.downKbps, existing.upKbps),
-    becomes: shown4(policy.id, policy.downKbps, policy.upKbps),
-    users
-  };
-}
-function agrees(existing, policy, change) {
-  if (existing === void 0 || rateFields(existing, policy).length > 0) return false;
-  if (diffBursts(existing, policy, NOTHING_OWNED).fields.length > 0) return false;
-  return change === void 0 || change.action === "delete" || !lacksBursts(existing, change.fields);
-}
-function rateFields(existing, policy) {
-  return changed([
-    { field: "policyId", from: existing?.id ?? null, to: policy.id },
-    {
-      field: "downlink",
-      from: existing === void 0 ? null : showRate(existing.downKbps),
-      to: showRate(policy.downKbps)
-    },
-    { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy.upKbps) }
-  ]);
-}
-function policyChange(existing, policy, fields, { toWrite }) {
-  const base2 = {
-    kind: "policy",
-    key: policy.name,
-    path: policy.name,
-    who: policy.name,
-    fields,
-    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
-    policy: null,
-    belongsTo: []
-  };
-  const body = {
-    policyId: policy.id,
-    rateLimitDownlink: rateLimit("rateLimitDownlink", existing, policy.downKbps, toWrite),
-    rateLimitUplink: rateLimit("rateLimitUplink", existing, policy.upKbps, toWrite)
-  };
-  if (existing === void 0) return { ...base2, action: "create", body };
-  const whole = wholeOf(existing.listed, body);
-  return { ...base2, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
-}
-function rateLimit(limit, existing, rate, bursts2) {
-  const listed2 = existing?.listed[limit];
-  return { ...isObject(listed2) && listed2, rate, ...bursts2[limit] };
-}
-function showRate(kbps) {
-  return kbps === null || kbps < 0 ? "-1" : String(kbps);
-}
-
-// src/changes/diff.ts
-init_diff_sites();
-
-// src/changes/diff-subscribers.ts
-init_thin_classes();
-init_address();
-init_standing();
-init_resources();
-init_customer();
-init_effect();
-init_fate();
-init_language();
-init_change_plan();
-
-// src/changes/holds.ts
-init_thin_classes();
-var NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
-function isHeld({ customers: customers2 }, customer, effect) {
-  return customers2.get(customer)?.has(effect) === true;
-}
-
-// src/changes/diff-subscribers.ts
-function diffSubscribers(desired, bqn, context) {
-  const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
-  const beside = [];
-  for (const subscriber of desired.subscribers.values()) {
-    const existing = bqn.subscribers.get(subscriber.ip);
-    const decided = decide2(subscriber, existing, bqn, context);
-    if ("reason" in decided) {
-      diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
-      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
-      continue;
-    }
-    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
-    if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
-    diff.policies.set(subscriber.ip, decided.policy);
-    if (decided.change === void 0) diff.equal.push(subscriber.ip);
-    else diff.changes.push(decided.change);
-  }
-  addUntold(diff.fates, beside);
-  return diff;
-}
-function addUntold(fates, others) {
-  if (others.length === 0) return;
-  const nameOf5 = ({ customer, effect }) => `${effect} ${customer}`;
-  const told2 = new Set(fates.map(nameOf5));
-  for (const fate of others) {
-    if (told2.has(nameOf5(fate))) continue;
-    told2.add(nameOf5(fate));
-    fates.push(fate);
-  }
-}
-function fateBefore(subscriber, { roll, ratesBefore }) {
-  if (roll.blockedByGroups.has(subscriber.loginId) && !isUndecided(subscriber.standing)) return { kind: "blocked" };
-  return roll.fateBefore(subscriber, ratesBefore);
-}
-function stuckOf({ ip }, left2) {
-  return left2 && { kind: "subscriber", key: ip, ...left2 };
-}
-function waitingFor({ choice, standing: standing2 }, policy, { holds: holds2 }) {
-  if (choice.kind !== "named" || standing2.kind === "blocked" || !holds2.policies.has(choice.name)) return void 0;
-  return policy === choice.name ? void 0 : { reason: say`the new speed of policy ${choice.name} is held back`, harmful: false };
-}
-function decide2(subscriber, existing, bqn, context) {
-  const { ratesAfter, holds: holds2 } = context;
-  const from = fateBefore(subscriber, context);
-  const wished = wishOf(subscriber, existing, bqn, context);
-  const effect = effectBetween(from, fateUnder(wished, ratesAfter));
-  const isKept = effect !== "none" && isHeld(holds2, customerKey(subscriber), effect);
-  const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
-  if (policy === void 0) return { reason: say`held back`, harmful: false };
-  const left2 = isKept ? missing2(policy, context) : obstacle(subscriber, existing, policy, context);
-  if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
-  const written2 = left2 === void 0 ? policy : null;
-  const fields = changed([
-    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
-    { field: "policyRate", from: existing?.policy ?? null, to: written2 }
-  ]);
-  const isEqual2 = existing !== void 0 && fields.length === 0;
-  const to = fateUnder(written2, ratesAfter);
-  const comesOfIt = isKept && from.kind !== "unsaid" ? effectBetween(from, to) : isKept ? "none" : effect;
-  const become = { from, to, effect: comesOfIt };
-  return {
-    policy: written2,
-    change: isEqual2 ? void 0 : subscriberChange(subscriber, existing, written2, fields, context),
-    fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
-    stuck: stuckOf(subscriber, left2 ?? waitingFor(subscriber, written2, context))
-  };
-}
-function keptPolicy(from, subscriber, existing, bqn, context) {
-  if (from.kind !== "unsaid") return policyOf(from);
-  if (existing === void 0 || existing.id === null || isTheirs(subscriber, existing, context)) return void 0;
-  return byChoice(subscriber, existing, bqn, context);
-}
-function obstacle(subscriber, existing, policy, context) {
-  if (isLeftToRules(subscriber, existing, policy, context)) {
-    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
-  }
-  const unavailable = missing2(policy, context);
-  if (unavailable !== void 0) return unavailable;
-  if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
-    if (context.roll.policyBefore(subscriber) === void 0) {
-      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
-    }
-  }
-  return void 0;
-}
-function missing2(policy, { available }) {
-  if (policy === null || available.has(policy)) return void 0;
-  return { reason: policyMissing(policy), harmful: true };
-}
-function mustNotStay(subscriber, existing, context) {
-  if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
-  if (existing.policy === BLOCK_POLICY && isOwedService(subscriber.standing)) return true;
-  const isAnothers = existing.id !== null && !isTheirs(subscriber, existing, context);
-  return isAnothers && context.isOurPolicy(existing.policy);
-}
-function isTheirs(subscriber, entry, { roll }) {
-  return roll.isTheirs({ ip: subscriber.ip, entry }, subscriber);
-}
-function isUnread({ standing: standing2, choice }) {
-  return choice.kind === "unread" || standing2.kind === "unread";
-}
-function wasWritten(entry) {
-  return entry.id !== null && !isFromRules(entry);
-}
-function wishOf(subscriber, existing, bqn, context) {
-  const { standing: standing2 } = subscriber;
-  if (standing2.kind === "blocked") return BLOCK_POLICY;
-  const before2 = context.roll.policyBefore(subscriber);
-  if (isUndecided(standing2) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
-  const isKept = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
-  if (isKept && before2 !== void 0 && before2 !== BLOCK_POLICY)
-    return before2 ?? comingBack(subscriber, existing, context);
-  return byChoice(subscriber, existing, bqn, context);
-}
-function comingBack(subscriber, existing, context) {
-  const policy = existing !== void 0 && isTheirs(subscriber, existing, context) ? existing.policy : null;
-  return policy !== null && context.available.has(policy) ? policy : null;
-}
-function byChoice(subscriber, existing, bqn, context) {
-  const { id, choice } = subscriber;
-  switch (choice.kind) {
-    case "named":
-      return context.holds.policies.has(choice.name) ? policyInDoubt(subscriber, choice.name, bqn, context) : choice.name;
-    case "ifThere":
-      return policyInDoubt(subscriber, choice.name, bqn, context);
-    case "unread":
-      return null;
-    case "none":
-      return policyOfPlanless(id, existing, context);
-  }
-}
-function policyInDoubt(subscriber, name, bqn, { roll, ratesBefore }) {
-  const policy = bqn.policies.has(name) ? name : null;
-  const before2 = roll.policyBefore(subscriber) ?? null;
-  if (before2 === null || before2 === BLOCK_POLICY) return policy;
-  const effect = effectBetween(fateUnder(before2, ratesBefore), fateUnder(policy, ratesBefore));
-  return effect === "lifts" || effect === "loses plan" ? before2 : policy;
-}
-function policyOfPlanless(id, existing, { isOurPolicy: isOurPolicy2 }) {
-  if (existing === void 0 || existing.policy === null) return null;
-  if (isFromRules(existing)) return existing.policy;
-  const isTheirs2 = existing.id === id || existing.id === null;
-  return isTheirs2 && !isOurPolicy2(existing.policy) ? existing.policy : null;
-}
-function isLeftToRules({ choice }, existing, policy, { isOurPolicy: isOurPolicy2 }) {
-  const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy;
-  return fromRules && choice.kind === "none" && policy !== null && isOurPolicy2(policy);
-}
-function subscriberChange(subscriber, existing, policy, fields, context) {
-  const { ip, id, main: main2 = ip } = subscriber;
-  const reason = subscriberReason(subscriber, existing, policy);
-  const belongsTo = main2 === ip ? [ip] : [ip, main2];
-  const base2 = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
-  const all = { subscriberId: id, policyRate: policy ?? "" };
-  if (existing === void 0) return { ...base2, action: "create", fields, reason, body: all, policy };
-  return {
-    ...base2,
-    action: "update",
-    fields,
-    reason,
-    // A policy that stays is not sent: the BQN would take it for one that we gave.
-    body: existing.policy === policy ? { subscriberId: id } : all,
-    whole: wholeOf(existing.listed, all),
-    policy,
-    seen: !wasWritten(existing),
-    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
-    letsGo: false
-  };
-}
-function subscriberReason(subscriber, existing, policy) {
-  const why = reasonOf2(subscriber, existing, policy);
-  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
-}
-function reasonOf2(subscriber, existing, policy) {
-  const { standing: standing2, plan } = subscriber;
-  const status = statusText(standing2);
-  if (policy === BLOCK_POLICY)
-    return say`contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing2.contract}: ${status} -> service`;
-  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
-  const because = policy === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
-  return online === "" ? because : `${online}, ${because}`;
-}
-function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
-  const isOfPrefix = isIpv6(subscriber.ip);
-  const isMoved = existing === void 0 || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
-  const before2 = isMoved ? roll.seatsOf(subscriber) : [];
-  const moved = before2.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
-  const { standing: standing2 } = subscriber;
-  return {
-    customer: customerKey(subscriber),
-    login: subscriber.id,
-    ip: subscriber.ip,
-    movedFrom: moved,
-    from,
-    to,
-    effect,
-    contractGone: effect === "opens" && standing2.kind === "none",
-    contract: standing2.contract,
-    status: "status" in standing2 ? standing2.status : "",
-    plan: subscriber.plan,
-    reason: subscriberReason(subscriber, existing, policyOf(to))
-  };
-}
-
-// src/changes/diff.ts
-init_ownership();
-
-// src/changes/policies-in-use.ts
-init_thin_classes();
-init_change_plan();
-function policiesInUse(bqn, changes2) {
-  const used = /* @__PURE__ */ new Set();
-  const touched = { subscriber: /* @__PURE__ */ new Set(), group: /* @__PURE__ */ new Set() };
-  for (const change of changes2) {
-    if (change.kind === "policy") continue;
-    touched[change.kind].add(change.key);
-    const policy = policyAfter(change);
-    if (policy !== null) used.add(policy);
-  }
-  for (const [ip, { policy }] of bqn.subscribers) if (policy !== null && !touched.subscriber.has(ip)) used.add(policy);
-  for (const [name, { policy }] of bqn.groups) if (policy !== null && !touched.group.has(name)) used.add(policy);
-  return used;
-}
-
-// src/changes/rate-fates.ts
-init_thin_classes();
-init_effect();
-init_fate();
-init_language();
-function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, ratesAfter }) {
-  const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
-  if (changed2.size === 0) return [];
-  const fates = [];
-  for (const [ip, { id, policy }] of subscribers) {
-    const change = policy === null ? void 0 : changed2.get(policy);
-    if (change === void 0 || desired.subscribers.has(ip)) continue;
-    const from = fateUnder(policy, ratesBefore);
-    const to = fateUnder(policy, ratesAfter);
-    const effect = effectBetween(from, to);
-    if (effect === "none") continue;
-    const login = id ?? ip;
-    const said2 = {
-      contractGone: false,
-      contract: 0,
-      status: "",
-      plan: 0,
-      reason: say`policy ${change.key}, ${change.reason}`
-    };
-    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: void 0, from, to, effect, ...said2 });
-  }
-  return fates;
-}
-
-// src/changes/diff.ts
-function planChanges(desired, bqn, owned, options) {
-  const { prune, dualStack, holds: holds2, grace, reason, remembered } = options;
-  const outside = /* @__PURE__ */ new Set([...options.outside, ...desired.outside.ids]);
-  const roll = new Roll(desired, bqn, { owned, remembered, outside });
-  const ratesBefore = (name) => bqn.policies.get(name);
-  const policies = diffPolicies(desired, bqn, { untaken: options.untaken, holds: holds2, owned });
-  const ratesAfter = ratesAfterOf(policies.changes, desired, bqn);
-  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
-  const isOurPolicy2 = (policy) => policy === BLOCK_POLICY || owned.policy.has(policy) || desired.policies.has(policy) || desired.leftAlone.has(policy);
-  const rates = { ratesBefore, ratesAfter };
-  const ratesRemembered = (name) => bqn.policies.get(name) ?? desired.policies.get(name);
-  const subscribers = diffSubscribers(desired, bqn, {
-    ...{ roll, available, isOurPolicy: isOurPolicy2, holds: holds2, ratesAfter },
-    ratesBefore: ratesRemembered
-  });
-  const keeping = {
-    ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy: isOurPolicy2, ratesBefore, reason },
-    policies: subscribers.policies
-  };
-  const left2 = leftovers(desired, bqn, keeping);
-  const groups = diffGroups(desired, bqn, {
-    roll,
-    available,
-    policies: subscribers.policies,
-    left: leftPolicies(desired, bqn, left2.mended),
-    owned,
-    isOutside: (group) => isOutsiders(group, desired, roll, outside),
-    mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
-    dropsPolicy: options.dropsGroupPolicy,
-    reason
-  });
-  const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
-  const others = [...policies.changes, ...subscribers.changes, ...left2.mended];
-  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, left2.deleted]);
-  const changes2 = [
-    ...others,
-    ...groups.changes.filter(({ action }) => action !== "delete"),
-    ...sites.groups,
-    ...groups.changes.filter(({ action }) => action === "delete"),
-    ...withoutWaiting(left2.deleted, subscribers, stuck),
-    ...deletePolicies(desired, bqn, keeping)
-  ];
-  const online = new Set([...desired.subscribers.values()].map(customerKey));
-  const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
-  return withoutUsedPolicies(
-    {
-      changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
-      unchanged: {
-        policy: policies.equal.length,
-        subscriber: subscribers.equal.length,
-        group: groups.equal.length
-      },
-      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: [...subscribers.fates, ...ofOthers, ...left2.fates],
-      memberships: sites.memberships,
-      ...countManaged(desired, bqn, owned, roll),
-      wanted: online.size,
-      online,
-      kept: left2.kept,
-      keyOf: (ip, entry) => roll.keyOf(ip, entry),
-      keyOfName: (name) => roll.keyOfName(name),
-      stuck,
-      takenOver: [...policies.takenOver, ...groups.takenOver],
-      remarks: [
-        ...outsideRemarks(desired),
-        ...waitingRemarks(left2),
-        ...oddRemarks(bqn),
-        ...groups.conflicts,
-        ...remarksOn(groups, options),
-        ...sites.remarks
-      ]
-    },
-    bqn
-  );
-}
-function isKnown({ action, kind, key }, owned) {
-  return action === "create" && owned[kind].has(key);
-}
-function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }) {
-  const { name } = group;
-  const isBackSoon = roll.ownersOf(name).length === 0 && isInGrace(owned.group.get(name), grace);
-  return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isBackSoon && !roll.ownersOf(name).some(isNowhere) && isProvenGone("group", name, desired, owned);
-}
-function isOutsiders({ name, members }, desired, roll, outside) {
-  const id = name.slice(GROUP_PREFIX.length);
-  const named = roll.named(id);
-  if (named.length > 0 ? named.every(isLeftAlone) : outside.has(id)) return true;
-  return members.some(desired.outside.hasAddress);
-}
-function leftPolicies({ doubts }, { subscribers }, mended) {
-  const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
-  for (const change of mended) left2.set(change.key, policyAfter(change));
-  return left2;
-}
-function outsideRemarks({ outside }) {
-  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
-}
-function waitingRemarks({ kept: kept2 }) {
-  let waiting = 0;
-  for (const because of kept2.values()) if (because === "grace") waiting++;
-  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
-}
-function oddRemarks({ odd = [] }) {
-  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
-}
-function remarksOn({ equal }, { dropsGroupPolicy }) {
-  if (!dropsGroupPolicy || equal.length === 0) return [];
-  return [
-    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
-  ];
-}
-function withoutWaiting(changes2, { policies }, stuck) {
-  const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  return changes2.filter((change) => {
-    if (change.action !== "delete" || change.after === void 0) return true;
-    return policies.has(change.after) && !left2.has(change.after);
-  });
-}
-function withoutUsedPolicies(plan, bqn) {
-  const used = policiesInUse(bqn, plan.changes);
-  const changes2 = plan.changes.filter(
-    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
-  );
-  return { ...plan, changes: changes2 };
-}
-function ratesAfterOf(changes2, desired, bqn) {
-  const written2 = new Set(changes2.map(({ key }) => key));
-  return (name) => written2.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
-}
-function oursOf(bqn, owned, equal) {
-  const idOfPolicy = ({ id }) => id ?? "";
-  return {
-    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
-    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
-    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
-  };
-}
-function oursAmong(kind, existing, idOf2, owned, equal) {
-  const ours = /* @__PURE__ */ new Map();
-  const add = (key, agrees2) => {
-    const entry = existing.get(key);
-    if (entry === void 0 || ours.has(key)) return;
-    const id = idOf2(entry);
-    if (agrees2 || isOurs({ kind, key, id }, owned)) ours.set(key, id);
-  };
-  for (const key of equal) add(key, true);
-  for (const key of owned[kind].keys()) add(key, false);
-  return ours;
-}
-function countManaged(desired, bqn, owned, roll) {
-  const blockedNow = /* @__PURE__ */ new Set();
-  let managed = 0;
-  let blocked = 0;
-  for (const [ip, subscriber] of bqn.subscribers) {
-    if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
-    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
-    if (!ours || roll.mainsOf(ip, subscriber).length > 0) continue;
-    managed++;
-    if (subscriber.policy === BLOCK_POLICY) blocked++;
-  }
-  return { managed, blocked, blockedNow };
-}
-
-// src/changes/gate.ts
-init_thin_classes();
-init_kinds();
-init_fate();
-init_language();
-init_gross();
-init_harm();
-
-// src/changes/incidents.ts
-init_thin_classes();
-var FORGOTTEN_S = 40 * 86400;
-var LEFT_SHARE = 0.1;
-var LEFT_WITH_AWAY_SHARE = 0.5;
-function goesOn({ most }, asking, away) {
-  return asking > most * LEFT_SHARE || asking + away > most * LEFT_WITH_AWAY_SHARE;
-}
-function incidentAfter(kind, before2, {
-  lasts,
-  held,
-  isAway,
-  now
-}) {
-  const members = /* @__PURE__ */ new Map();
-  if (lasts || held.length > 0) {
-    for (const [customer, since] of before2?.members ?? [])
-      if (isAway(customer) && now - since < FORGOTTEN_S) members.set(customer, since);
-  }
-  for (const customer of held) members.set(customer, before2?.members.get(customer) ?? now);
-  if (members.size === 0) return void 0;
-  const { mark, began } = before2 ?? { mark: `${kind}-${Math.floor(now).toString(36)}`, began: now };
-  const most = Math.max(before2?.most ?? 0, members.size);
-  const told2 = before2 === void 0 || most >= before2.told * 2 ? most : before2.told;
-  return { mark, began, most, told: told2, members };
-}
-
-// src/changes/leaving.ts
-init_thin_classes();
-init_harm();
-init_windows();
-var LEFT_SHARE2 = 0.5;
-var BLOCKED_SHARE = 0.5;
-function judgeLeaving(plan, limits, memory) {
-  const harm = harmOf("leaves", plan, limits, memory);
-  const asked2 = limits.force ? harm.who.length : limits.approved.get("leaves") ?? 0;
-  const isOurs3 = ({ ip }) => plan.ours.subscriber.has(ip);
-  const isWaitedFor = (fate) => limits.uninstalls !== true && isOurs3(fate);
-  const before2 = memory.incidents.leaves;
-  const all = crossing(harm, harm.who, memory);
-  const goesOn2 = before2 !== void 0 && isStillMany(harm, before2);
-  const isTooMuch2 = !limits.force && (all !== void 0 || goesOn2);
-  const approved = isTooMuch2 ? harm.who.slice(0, asked2) : [];
-  const left2 = without(harm.fates, approved);
-  if (!isTooMuch2 || left2.length === 0) return passing(harm, limits.force ? [] : approved, limits, memory);
-  const began = before2?.began ?? memory.now;
-  const isOver2 = memory.now - began >= DAY_S;
-  const held = left2.filter((fate) => isOver2 || !isWaitedFor(fate));
-  const waiting = left2.filter((fate) => !held.includes(fate));
-  return {
-    harm,
-    passed: [],
-    kept: left2,
-    held,
-    crossing: all ?? { kind: "hour", limitPercent: harm.hourPercent },
-    approved,
-    putOff: waiting.length === 0 ? void 0 : { ...counted3(waiting), since: began },
-    incident: incidentAfter("leaves", before2, {
-      lasts: true,
-      held: left2.map(({ customer }) => customer),
-      isAway: () => false,
-      now: memory.now
-    })
-  };
-}
-function passing(harm, approved, limits, memory) {
-  const waits = !limits.force && limits.uninstalls !== true && isHalfUsed(harm, memory);
-  const kept2 = waits ? without(harm.fates, approved).filter(({ from }) => from.kind === "blocked") : [];
-  const gone = without(
-    without(harm.fates, approved),
-    kept2.map(({ customer }) => customer)
-  );
-  return {
-    harm,
-    passed: limits.force ? [] : gone.map(({ customer }) => customer),
-    kept: kept2,
-    held: [],
-    crossing: void 0,
-    approved,
-    putOff: kept2.length === 0 ? void 0 : { ...counted3(kept2), since: void 0 },
-    incident: void 0
-  };
-}
-function isStillMany({ who, outOf, hourPercent }, { most }) {
-  return who.length > 0 && most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE2;
-}
-function isHalfUsed({ outOf, base: base2, hourPercent, dayPercent }, { recent, now }) {
-  const isOver2 = (seconds, percent2) => countTogether([], recent.leaves, now - seconds) * 100 > outOf * percent2 * BLOCKED_SHARE;
-  return base2 >= LEAST && (isOver2(HOUR_S, hourPercent) || isOver2(DAY_S, dayPercent));
-}
-function without(fates, customers2) {
-  if (customers2.length === 0) return fates;
-  const gone = new Set(customers2);
-  return fates.filter(({ customer }) => !gone.has(customer));
-}
-function counted3(fates) {
-  const blocked = fates.filter(({ from }) => from.kind === "blocked").length;
-  return { count: fates.length, blocked };
-}
-
-// src/changes/gate.ts
-init_windows();
-var NOTHING_APPROVED = /* @__PURE__ */ new Map();
-function gate(plan, limits, memory, bqn, replan) {
-  if (limits.approved.size === 0 || limits.force) return gateOnce(plan, limits, memory, bqn, replan);
-  const unapproved = gateOnce(plan, { ...limits, approved: NOTHING_APPROVED }, memory, bqn, replan);
-  const refused2 = refusals(limits.approved, unapproved, memory);
-  return refused2.length > 0 ? { ...unapproved, refused: refused2 } : gateOnce(plan, limits, memory, bqn, replan);
-}
-function refusals(asked2, { heldBack: heldBack2, putOff: putOff2 }, memory) {
-  return [...asked2].flatMap(([kind, count2]) => {
-    const here = heldBack2.find((part) => part.kind === kind)?.count ?? 0;
-    const waiting = kind === "leaves" ? putOff2?.count ?? 0 : 0;
-    const elsewhere = memory.elsewhere[kind] ?? 0;
-    const held = Math.max(here + waiting, elsewhere);
-    return count2 > held ? [{ kind, asked: count2, held }] : [];
-  });
-}
-function gateOnce(plan, limits, memory, bqn, replan) {
-  const leaving2 = judgeLeaving(plan, limits, memory);
-  const others = deletionsOfOthers(plan, limits);
-  const { plan: replanned, rounds, last, holds: holds2 } = holdBack(plan, limits, memory, bqn, replan);
-  const held = eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].held)));
-  const isHeldBack = LASTING.some((kind) => held[kind].length > 0);
-  const isKept = leaving2.kept.length > 0 || others.length > 0;
-  const kept2 = isHeldBack || isKept ? withoutDeletions(replanned, leaving2, others, bqn) : plan;
-  const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
-  const known4 = new Set(kept2.changes.map(nameOf2));
-  const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known4, memory, incidents));
-  const left2 = leaving2.held.length === 0 ? [] : [leavingHeldBack(leaving2, plan, memory)];
-  return {
-    plan: kept2,
-    heldBack: [...parts2, ...left2, ...others],
-    putOff: leaving2.putOff,
-    ...passedOf(last, leaving2, memory),
-    approved: {
-      ...eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].approved))),
-      leaves: leaving2.approved
-    },
-    approvedPolicies: unique(rounds.flatMap(({ speeds }) => speeds.approvedPolicies)),
-    heldPolicies: holds2.policies,
-    gross: grossAfter(rounds, memory),
-    incidents,
-    ended: HARMS.flatMap((kind) => {
-      const incident = memory.incidents[kind];
-      return incident !== void 0 && incidents[kind] === void 0 ? [{ kind, incident }] : [];
-    }),
-    refused: [],
-    mayBeSlowed: limits.force ? Number.POSITIVE_INFINITY : roomFor(last.speeds.harm, last.speeds.passed, memory)
-  };
-}
-function passedOf(last, leaving2, { expected }) {
-  const all = { ...eachLasting((kind) => last[kind].passed), leaves: leaving2.passed };
-  return {
-    passed: eachHarm((kind) => expected.has(kind) ? [] : all[kind]),
-    expected: eachHarm((kind) => expected.has(kind) ? all[kind] : [])
-  };
-}
-function holdBack(plan, limits, memory, bqn, replan) {
-  const rounds = [];
-  const found2 = [];
-  const known4 = /* @__PURE__ */ new Set();
-  let current = plan;
-  for (; ; ) {
-    const judging = { plan: current, limits, memory, gross: grossErrors(current, bqn, memory), rounds };
-    const judged = eachLasting((kind) => judge3(kind, judging));
-    rounds.push(judged);
-    const more = LASTING.map((kind) => judged[kind]).filter(
-      ({ harm, held }) => held.some((customer) => !known4.has(`${harm.kind} ${customer}`))
-    );
-    if (more.length === 0) return { plan: current, rounds, last: judged, holds: holdsOf(found2) };
-    for (const one of more) {
-      found2.push([one, current]);
-      for (const customer of one.held) known4.add(`${one.harm.kind} ${customer}`);
-    }
-    current = replan(holdsOf(found2));
-  }
-}
-function judge3(kind, judging) {
-  const { plan, limits, memory, rounds } = judging;
-  const harm = harmOf(kind, plan, limits, memory);
-  const nothing2 = { harm, held: [], approved: [], approvedPolicies: [], crossing: void 0, gross: [] };
-  if (limits.force) return { ...nothing2, passed: [], approvedPolicies: judging.gross.map(policyAt) };
-  const earlier = unique(rounds.flatMap((round) => round[kind].approved));
-  const policiesSaid = /* @__PURE__ */ new Set([
-    ...memory.approved.policies,
-    ...rounds.flatMap(({ speeds }) => speeds.approvedPolicies)
-  ]);
-  const gross = kind === "speeds" ? judging.gross.filter((one) => !policiesSaid.has(policyAt(one))) : [];
-  const hitByGross = new Set(gross.flatMap(({ who }) => who));
-  const said2 = /* @__PURE__ */ new Set([...memory.approved.customers[kind], ...earlier]);
-  const open = harm.who.filter((customer) => !said2.has(customer) && !hitByGross.has(customer));
-  const budget = (limits.approved.get(kind) ?? 0) - earlier.length;
-  const isOpen = rounds.some((round) => round[kind].crossing !== void 0 && round[kind].crossing?.kind !== "gross");
-  const first = verdict(harm, open, isOpen, judging);
-  const approved = first === void 0 ? [] : inOrder2(open, memory.incidents[kind]).slice(0, Math.max(0, budget));
-  const isApproved = new Set(approved);
-  const rest = open.filter((customer) => !isApproved.has(customer));
-  const crossed = approved.length === 0 ? first : verdict(harm, rest, isOpen, judging);
-  const { let: letPass, held: grossHeld } = grossWithin(gross, budget - approved.length);
-  const held = [...crossed === void 0 ? [] : rest, ...grossHeld.flatMap(({ who }) => who)];
-  const had = hadSomething(harm);
-  return {
-    harm,
-    held: unique(held),
-    passed: crossed === void 0 ? rest.filter(had) : [],
-    approved: unique([...approved, ...letPass.flatMap(({ who }) => who)]),
-    approvedPolicies: letPass.map(policyAt),
-    crossing: crossed ?? (grossHeld.length > 0 ? { kind: "gross" } : void 0),
-    gross: grossHeld
-  };
-}
-function verdict(harm, who, isOpen, { memory, plan }) {
-  const incident = memory.incidents[harm.kind];
-  const members = incident?.members ?? /* @__PURE__ */ new Map();
-  const asking = who.filter((customer) => members.has(customer)).length;
-  const away = [...members.keys()].filter((customer) => !plan.online.has(customer)).length;
-  const isJoined = isOpen || incident !== void 0 && goesOn(incident, asking, away);
-  const crossed = crossing(harm, who, memory);
-  if (who.length === 0) return void 0;
-  return crossed ?? (isJoined ? { kind: "hour", limitPercent: harm.hourPercent } : void 0);
-}
-function inOrder2(who, incident) {
-  const members = incident?.members ?? /* @__PURE__ */ new Map();
-  const isThere3 = new Set(who);
-  return [
-    ...[...members.keys()].filter((customer) => isThere3.has(customer)),
-    ...who.filter((customer) => !members.has(customer))
-  ];
-}
-function grossWithin(gross, budget) {
-  const found2 = { let: [], held: [] };
-  let left2 = budget;
-  for (const one of gross) {
-    if (one.who.length > left2) {
-      found2.held.push(one);
-      continue;
-    }
-    left2 -= one.who.length;
-    found2.let.push(one);
-  }
-  return found2;
-}
-function unique(all) {
-  return [...new Set(all)];
-}
-function grossAfter(rounds, memory) {
-  const names = rounds.flatMap(({ speeds }) => speeds.gross.map(policyAt));
-  return new Map(names.map((name) => [name, memory.gross.get(name) ?? memory.now]));
-}
-function united(rounds) {
-  return LASTING.flatMap((kind) => {
-    const found2 = rounds.map((round) => round[kind]).filter(({ held }) => held.length > 0);
-    const [first] = found2;
-    if (first === void 0) return [];
-    const fates = new Map(found2.flatMap(({ harm }) => harm.fates).map((fate) => [`${fate.customer} ${fate.ip}`, fate]));
-    for (const { gross } of found2)
-      for (const fate of gross.flatMap((one) => one.fates)) fates.set(`${fate.customer} ${fate.ip}`, fate);
-    return [
-      {
-        ...first,
-        held: unique(found2.flatMap(({ held }) => held)),
-        gross: [...new Map(found2.flatMap(({ gross }) => gross).map((one) => [one.policy, one])).values()],
-        crossing: found2.map((one) => one.crossing).find((one) => one?.kind !== "gross") ?? first.crossing,
-        harm: { ...first.harm, fates: [...fates.values()] }
-      }
-    ];
-  });
-}
-function incidentsAfter(plan, rounds, held, leaving2, memory, limits) {
-  const after = {};
-  const { now } = memory;
-  for (const kind of LASTING) {
-    const gross = new Set(rounds.flatMap((round) => round[kind].gross.flatMap(({ who }) => who)));
-    const ofShare = held[kind].filter((customer) => !gross.has(customer));
-    const before2 = memory.incidents[kind];
-    const approved = new Set(rounds.flatMap((round) => round[kind].approved));
-    const away = [...before2?.members.keys() ?? []].filter((customer) => !plan.online.has(customer)).length;
-    const isAway = (customer) => !plan.online.has(customer) && !approved.has(customer);
-    const lasts = !limits.force && before2 !== void 0 && goesOn(before2, ofShare.length, away);
-    const incident = incidentAfter(kind, before2, { lasts, held: ofShare, isAway, now });
-    if (incident !== void 0) after[kind] = incident;
-  }
-  if (leaving2.incident !== void 0) after.leaves = leaving2.incident;
-  return after;
-}
-var KEPT_FROM = {
-  ...EFFECTS_OF,
-  speeds: [...EFFECTS_OF.speeds, "comes"]
-};
-function holdsOf(found2) {
-  const customers2 = /* @__PURE__ */ new Map();
-  const policies = /* @__PURE__ */ new Set();
-  for (const [{ harm, held, gross }, plan] of found2) {
-    const changing = new Set(plan.changes.filter(({ kind }) => kind === "policy").map(({ key }) => key));
-    const who = new Set(held);
-    const keep2 = ({ customer, effect }, effects) => {
-      const kept2 = customers2.get(customer) ?? /* @__PURE__ */ new Set();
-      for (const one of [effect, ...effects]) kept2.add(one);
-      customers2.set(customer, kept2);
-    };
-    for (const fate of harm.fates.filter(({ customer }) => who.has(customer))) {
-      keep2(fate, KEPT_FROM[harm.kind]);
-      const policy = policyOf(fate.from);
-      if (harm.kind === "speeds" && policy !== null && changing.has(policy)) policies.add(policy);
-    }
-    for (const one of gross) {
-      if (one.policy === one.under) policies.add(one.policy);
-      else for (const fate of one.fates) keep2(fate, ["comes"]);
-    }
-  }
-  return { customers: customers2, policies };
-}
-function deletionsOfOthers(plan, { maxDelete, force, approved, uninstalls }) {
-  const ofKind = (kind, name) => {
-    const changes2 = plan.changes.filter(
-      (change) => change.kind === kind && isGatedDeletion(change) && (uninstalls === true || !plan.ours[kind].has(change.key))
-    );
-    const outOf = Math.max(plan.ours[kind].size, changes2.length);
-    const isTooMuch2 = outOf >= LEAST && changes2.length * 100 > outOf * maxDelete;
-    if (force || !isTooMuch2 || changes2.length <= (approved.get(name) ?? 0)) return [];
-    const who = changes2.map(({ key }) => key);
-    const what = say`${translated(KIND_NAMES[kind])} to delete`;
-    const rule = { limitPercent: maxDelete, flag: LIMIT_FLAGS.maxDelete };
-    return [{ kind: name, what, count: who.length, outOf, ...rule, who, fates: [], changes: changes2 }];
-  };
-  return [...ofKind("policy", "policies"), ...ofKind("group", "groups")];
-}
-function isGatedDeletion(change) {
-  return change.action === "delete" && !change.letsGo;
-}
-function withoutDeletions(plan, { kept: kept2 }, others, bqn) {
-  const subscribers = new Set(kept2.map(({ ip }) => ip));
-  const names = { policy: namesOf6(others, "policies"), group: namesOf6(others, "groups") };
-  const isKept = (change) => {
-    const isTheirs2 = change.belongsTo.some((ip) => subscribers.has(ip));
-    if (change.kind === "subscriber") return isTheirs2;
-    if (!isGatedDeletion(change)) return false;
-    return names[change.kind].has(change.key) || change.kind === "group" && isTheirs2;
-  };
-  const changes2 = plan.changes.filter((change) => !isKept(change));
-  return withoutUsedPolicies(
-    { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
-    bqn
-  );
-}
-function namesOf6(parts2, kind) {
-  return new Set(parts2.filter((part) => part.kind === kind).flatMap(({ who }) => who));
-}
-function asHeldBack(judged, plan, kept2, memory, incidents) {
-  const { harm, held, gross, crossing: crossed } = judged;
-  const kind = harm.kind;
-  const who = inOrder2(held, memory.incidents[kind]);
-  const isHeld2 = new Set(who);
-  const fates = harm.fates.filter(({ customer }) => isHeld2.has(customer));
-  const incident = incidents[kind];
-  const sinces = gross.flatMap((one) => memory.gross.get(policyAt(one)) ?? []);
-  const known4 = /* @__PURE__ */ new Set([
-    ...memory.incidents[kind]?.members.keys() ?? [],
-    ...gross.filter((one) => memory.gross.has(policyAt(one))).flatMap((one) => one.who)
-  ]);
-  return {
-    kind,
-    what: harm.what,
-    count: who.length,
-    outOf: harm.outOf,
-    limitPercent: harm.hourPercent,
-    flag: harm.flag,
-    who,
-    fates,
-    changes: changesOf(fates, gross, plan, kept2),
-    crossing: crossed,
-    plans: gross,
-    incident,
-    since: incident?.began ?? Math.min(memory.now, ...sinces),
-    joined: who.filter((customer) => !known4.has(customer))
-  };
-}
-function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memory) {
-  const who = unique(held.map(({ customer }) => customer));
-  const keys2 = new Set(held.map(({ ip }) => ip));
-  const changes2 = plan.changes.filter((change) => change.kind === "subscriber" && keys2.has(change.key));
-  const members = memory.incidents.leaves?.members;
-  return {
-    kind: "leaves",
-    what: harm.what,
-    count: who.length,
-    outOf: harm.outOf,
-    limitPercent: harm.hourPercent,
-    flag: harm.flag,
-    who,
-    fates: held,
-    changes: changes2,
-    crossing: crossed,
-    incident,
-    since: incident?.began,
-    joined: members === void 0 ? who : who.filter((customer) => !members.has(customer))
-  };
-}
-function nameOf2({ kind, action, key }) {
-  return `${kind} ${action} ${key}`;
-}
-function changesOf(fates, gross, plan, kept2) {
-  const addresses2 = new Set(fates.map(({ ip }) => ip));
-  const policies = new Set(gross.map(({ policy }) => policy));
-  return plan.changes.filter((change) => {
-    if (change.kind === "group" || kept2.has(nameOf2(change))) return false;
-    return change.kind === "policy" ? policies.has(change.key) : change.belongsTo.some((ip) => addresses2.has(ip));
-  });
-}
-
-// src/changes/put-back.ts
-init_thin_classes();
-init_resources();
-init_effect();
-init_fate();
-init_desired();
-init_json();
-init_language();
-init_change_plan();
-init_ownership();
-
-// src/changes/wrote.ts
-init_thin_classes();
-init_address();
-init_json();
-function bookName(kind, key) {
-  return `${kind} ${key}`;
-}
-function saidByPolicy({ id, listed: listed2 }) {
-  const [down, up] = [listed2["rateLimitDownlink"], listed2["rateLimitUplink"]];
-  return { policyId: id, ...limitSaid("downlink", down), ...limitSaid("uplink", up) };
-}
-function saidBySubscriber({ id, policy }) {
-  return { subscriberId: id, policyRate: policy };
-}
-function saidByGroup({ policy, members, ranges, ids }) {
-  return { policyRate: policy, parts: partsSaid([...members, ...ranges]), ids: setSaid(ids) };
-}
-function writtenBy(change) {
-  if (change.action === "delete") return "deleted";
-  const { kind, body, fields } = change;
-  const text2 = (field) => typeof body[field] === "string" && body[field] !== "" ? body[field] : null;
-  const texts2 = (field) => Array.isArray(body[field]) ? body[field].map(String) : [];
-  const ifThere = (field) => field in body ? { [field]: text2(field) } : {};
-  switch (kind) {
-    case "policy": {
-      const hasBurst = (way) => fields.some(({ field }) => field === `${way} burst`);
-      const limit = (way, field) => {
-        const said2 = limitSaid(way, body[field]);
-        return hasBurst(way) ? said2 : { [way]: said2[way] ?? null };
-      };
-      return {
-        policyId: text2("policyId"),
-        ...limit("downlink", "rateLimitDownlink"),
-        ...limit("uplink", "rateLimitUplink")
-      };
-    }
-    case "subscriber":
-      return { ...ifThere("subscriberId"), ...ifThere("policyRate") };
-    case "group": {
-      const hasParts = "subscriberMembers" in body || "subscriberRanges" in body;
-      const parts2 = partsSaid([...texts2("subscriberMembers"), ...texts2("subscriberRanges")].map(canonicalAddress));
-      return {
-        ...ifThere("policyRate"),
-        ...hasParts && { parts: parts2 },
-        ..."subscriberIds" in body && { ids: setSaid(texts2("subscriberIds")) }
-      };
-    }
-  }
-}
-function limitSaid(way, limit) {
-  const fields = isObject(limit) ? limit : {};
-  const rate = Number(fields["rate"] ?? -1);
-  const burst = BURST_FIELDS.map((field) => Number(fields[field] ?? 0)).join("/");
-  return { [way]: String(rate < 0 ? -1 : rate), [`${way} burst`]: burst };
-}
-var BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
-function partsSaid(parts2) {
-  return setSaid(parts2.map(comparablePart));
-}
-function setSaid(texts2) {
-  return texts2.length === 0 ? null : [...new Set(texts2)].sort().join(" ");
-}
-
-// src/changes/put-back.ts
-function withoutThoseBefore(owned, before2) {
-  const rest = (entries, stood) => new Map([...entries].filter(([key]) => !stood.has(key)));
-  const written2 = new Map([...before2.subscribers].filter(([, entry]) => wasWritten(entry)));
-  return {
-    policy: rest(owned.policy, before2.policies),
-    subscriber: rest(owned.subscriber, written2),
-    group: rest(owned.group, before2.groups)
-  };
-}
-function planBack(before2, bqn, books, options) {
-  const owned = withoutThoseBefore(books.owned, before2);
-  const base2 = planChanges(NOTHING_DESIRED, bqn, owned, options);
-  const roll = new Roll(NOTHING_DESIRED, bqn, {
-    owned: books.owned,
-    remembered: options.remembered,
-    outside: options.outside
-  });
-  const { found: found2, stuck, equal } = compared(before2, bqn, books);
-  const policies = found2.filter(({ kind, key }) => kind === "policy" && !options.holds.policies.has(key));
-  const restored = new Set(policies.map(({ key }) => key));
-  const rates = {
-    ratesBefore: (name) => bqn.policies.get(name),
-    ratesAfter: (name) => (restored.has(name) ? before2 : bqn).policies.get(name)
-  };
-  const entries = entriesBack(found2, bqn, options.holds, roll, rates);
-  const touched = new Set(entries.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const ofPolicies = rateFates(policies, bqn, NOTHING_DESIRED, roll, rates);
-  const managed = [...bqn.subscribers.keys()].filter((ip) => books.owned.subscriber.has(ip) || touched.has(ip)).length;
-  const rest = base2.changes.filter((change) => !(isPolicy(change) && change.action === "delete"));
-  return withoutUsedPolicies(
-    {
-      ...base2,
-      changes: [...policies, ...entries.changes, ...rest, ...policyDeletions(bqn, owned, options)],
-      fates: [...base2.fates, ...entries.fates, ...ofPolicies.filter(({ ip }) => !touched.has(ip))],
-      stuck: [...base2.stuck, ...stuck, ...entries.stuck],
-      managed: Math.max(base2.managed, managed),
-      unchanged: eachOfKinds((kind) => base2.unchanged[kind] + equal[kind])
-    },
-    bqn
-  );
-}
-function compared(before2, bqn, { wrote }) {
-  const found2 = [];
-  const stuck = [];
-  const equal = { policy: 0, subscriber: 0, group: 0 };
-  for (const pair of pairsOf(before2, bqn)) {
-    const decided = decide3(pair, wrote.get(bookName(pair.kind, pair.key)));
-    if (decided.change !== void 0) found2.push(decided.change);
-    if (decided.stuck !== void 0) stuck.push(decided.stuck);
-    if (decided.change === void 0 && decided.stuck === void 0) equal[pair.kind]++;
-  }
-  return { found: found2, stuck, equal };
-}
-function entriesBack(found2, bqn, holds2, roll, rates) {
-  const changes2 = [];
-  const fates = [];
-  const stuck = [];
-  const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...found2.filter(isPolicy).map(({ key }) => key)]);
-  for (const change of found2) {
-    if (isPolicy(change)) continue;
-    const { kind, key } = change;
-    const policy = policyAfter(change);
-    if (policy !== null && !available.has(policy)) {
-      stuck.push({ kind, key, reason: policyMissing(policy), harmful: false });
-      continue;
-    }
-    const fate = kind === "subscriber" ? fateOf(change, bqn, roll, rates) : void 0;
-    if (fate !== void 0 && isHeld(holds2, fate.customer, fate.effect)) continue;
-    if (fate !== void 0 && fate.effect !== "none") fates.push(fate);
-    changes2.push(change);
-  }
-  return { changes: changes2, fates, stuck };
-}
-function isPolicy({ kind }) {
-  return kind === "policy";
-}
-function eachOfKinds(count2) {
-  return { policy: count2("policy"), subscriber: count2("subscriber"), group: count2("group") };
-}
-function policyDeletions(bqn, owned, { reason, prune, dualStack }) {
-  if ((bqn.odd ?? []).length > 0) return [];
-  const isMade = ({ name: key, id }) => mayDelete({ kind: "policy", key, id, assignedBy: null }, prune, owned, dualStack);
-  return [...bqn.policies.values()].filter(isMade).map(({ name }) => ({
-    kind: "policy",
-    action: "delete",
-    key: name,
-    path: name,
-    who: name,
-    reason: reason ?? "",
-    belongsTo: [],
-    after: void 0,
-    letsGo: false
-  }));
-}
-function policiesBack({ policies }) {
-  const back = /* @__PURE__ */ new Map();
-  for (const { name, id, downKbps: downKbps2, upKbps } of policies.values())
-    if (id !== null) back.set(name, { name, id, downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 });
-  return back;
-}
-function* pairsOf(before2, bqn) {
-  for (const [key, policy] of before2.policies) {
-    const now = bqn.policies.get(key);
-    const said2 = { before: saidByPolicy(policy), now: now && saidByPolicy(now) };
-    const listed2 = { listedBefore: policy.listed, listedNow: now?.listed };
-    yield { kind: "policy", key, path: key, who: key, belongsTo: [], ...said2, ...listed2 };
-  }
-  for (const [key, entry] of before2.subscribers) {
-    if (!wasWritten(entry)) continue;
-    const now = bqn.subscribers.get(key);
-    const said2 = { before: saidBySubscriber(entry), now: now && saidBySubscriber(now) };
-    const listed2 = { listedBefore: entry.listed ?? {}, listedNow: now && (now.listed ?? {}) };
-    yield {
-      kind: "subscriber",
-      key,
-      path: now?.key ?? entry.key,
-      who: entry.id ?? key,
-      belongsTo: [key],
-      ...said2,
-      ...listed2
-    };
-  }
-  for (const [key, group] of before2.groups) {
-    if (key === BUILT_IN_GROUP) continue;
-    const now = bqn.groups.get(key);
-    const said2 = { before: saidByGroup(group), now: now && saidByGroup(now) };
-    const listed2 = { listedBefore: group.listed, listedNow: now?.listed };
-    yield { kind: "group", key, path: key, who: key, belongsTo: group.members, ...said2, ...listed2 };
-  }
-}
-function decide3(pair, wrote) {
-  const { kind, key, before: before2, now } = pair;
-  const left2 = (reason) => ({ stuck: { kind, key, reason, harmful: false } });
-  if (now === void 0) {
-    return wrote === "deleted" ? { change: creation2(pair) } : left2(say`somebody else deleted it since, so it stays away`);
-  }
-  const others = [];
-  const ours = [];
-  for (const [field, to] of Object.entries(before2)) {
-    const from = now[field] ?? null;
-    if (from === to) continue;
-    if (wrote !== void 0 && wrote !== "deleted" && wrote[field] === from && field in wrote)
-      ours.push({ field, from, to });
-    else if (!field.endsWith(" burst")) others.push({ field, from, to });
-  }
-  const [other] = others;
-  return {
-    ...ours.length > 0 && { change: update(pair, ours) },
-    ...other !== void 0 && left2(say`somebody else changed ${other.field} since: it stays ${other.from ?? "none"}`)
-  };
-}
-function base({ kind, key, path, who, belongsTo }) {
-  return { kind, key, path, who, belongsTo, reason: say`as it stood before the first run` };
-}
-function creation2(pair) {
-  const { before: before2, listedBefore } = pair;
-  const fields = Object.entries(before2).filter(([, to]) => to !== null).map(([field, to]) => ({ field, from: null, to }));
-  const ours = pair.kind === "subscriber" ? { subscriberId: before2["subscriberId"] ?? "", policyRate: before2["policyRate"] ?? "" } : {};
-  return {
-    ...base(pair),
-    action: "create",
-    fields,
-    body: wholeOf(listedBefore, ours),
-    policy: before2["policyRate"] ?? null
-  };
-}
-function update(pair, fields) {
-  const { kind, before: before2, now = {}, listedBefore, listedNow = {} } = pair;
-  const back = new Set(fields.map(({ field }) => field));
-  const body = {};
-  if (back.has("policyId")) body["policyId"] = before2["policyId"] ?? "";
-  if (back.has("subscriberId")) body["subscriberId"] = before2["subscriberId"] ?? "";
-  if (back.has("policyRate")) body["policyRate"] = before2["policyRate"] ?? "";
-  if (back.has("parts")) {
-    body["subscriberMembers"] = listedBefore["subscriberMembers"] ?? [];
-    body["subscriberRanges"] = listedBefore["subscriberRanges"] ?? [];
-  }
-  if (back.has("ids")) body["subscriberIds"] = listedBefore["subscriberIds"] ?? [];
-  for (const [way, field] of [
-    ["downlink", "rateLimitDownlink"],
-    ["uplink", "rateLimitUplink"]
-  ]) {
-    const limit = limitBack(way, back, listedBefore[field], listedNow[field]);
-    if (kind === "policy" && limit !== void 0) body[field] = limit;
-  }
-  const policy = (back.has("policyRate") ? before2 : now)["policyRate"] ?? null;
-  const whole = wholeOf(listedNow, body);
-  return {
-    ...base(pair),
-    action: "update",
-    fields,
-    body,
-    whole,
-    policy,
-    seen: false,
-    otherwise: void 0,
-    letsGo: false
-  };
-}
-function limitBack(way, back, before2, now) {
-  if (!back.has(way) && !back.has(`${way} burst`)) return void 0;
-  const [was, is] = [before2, now].map((limit) => isObject(limit) ? limit : {});
-  const burst = BURST_FIELDS.map((field) => [field, was?.[field] ?? 0]);
-  return {
-    ...is,
-    ...back.has(way) && { rate: was?.["rate"] ?? -1 },
-    ...back.has(`${way} burst`) && Object.fromEntries(burst)
-  };
-}
-function fateOf(change, bqn, roll, { ratesBefore, ratesAfter }) {
-  const { key: ip, who, reason } = change;
-  const entry = bqn.subscribers.get(ip);
-  const from = fateUnder(entry?.policy ?? null, ratesBefore);
-  const to = fateUnder(policyAfter(change), ratesAfter);
-  const customer = roll.keyOf(ip, { id: entry?.id ?? who });
-  const unsaid = { movedFrom: void 0, contractGone: false, contract: 0, status: "", plan: 0 };
-  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), reason, ...unsaid };
-}
-
-// src/changes/second-look.ts
-init_thin_classes();
-init_address();
-init_resources();
-init_language();
-function nameOf3({ kind, key }) {
-  return `${kind} ${key}`;
-}
-function signatureOf(change) {
-  if (change.action === "delete") return "delete";
-  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
-}
-function isThere(change, bqn) {
-  if (change.action === "delete") return isGone(change, bqn);
-  if (change.kind === "subscriber") {
-    const entry = bqn.subscribers.get(change.key);
-    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
-  }
-  const group = bqn.groups.get(change.key);
-  if (group === void 0) return false;
-  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
-  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges);
-}
-function isGone({ kind, key }, bqn) {
-  if (kind === "policy") return !bqn.policies.has(key);
-  if (kind === "group") return !bqn.groups.has(key);
-  const entry = bqn.subscribers.get(key);
-  return entry === void 0 || isFromRules(entry);
-}
-function says(body, field, now) {
-  return !(field in body) || String(body[field] ?? "") === (now ?? "");
-}
-function lists(body, field, now) {
-  const written2 = body[field];
-  if (!Array.isArray(written2)) return true;
-  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
-    (list) => [...new Set(list)].sort().join(" ")
-  );
-  return one === other;
-}
-function withoutUntaken(plan, untaken) {
-  if (untaken.size === 0) return plan;
-  const left2 = plan.changes.filter((change) => untaken.get(nameOf3(change)) === signatureOf(change));
-  if (left2.length === 0) return plan;
-  const names = new Set(left2.map(nameOf3));
-  const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || change.kind === "group" && change.action !== "create" && !change.letsGo && change.belongsTo.some((ip) => keys2.has(ip));
-  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
-  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
-  return {
-    ...plan,
-    changes: plan.changes.filter((change) => !names.has(nameOf3(change)) && !isWaiting(change)),
-    fates: plan.fates.filter(({ ip }) => !keys2.has(ip)),
-    stuck: [...plan.stuck, ...stuck]
-  };
-}
-function tryingOne(plan) {
-  let isFirst = true;
-  const changes2 = plan.changes.filter((change) => {
-    if (change.kind !== "group" || change.action !== "update") return true;
-    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
-    const isTried = isFirst;
-    isFirst = false;
-    return isTried;
-  });
-  return { ...plan, changes: changes2 };
-}
-function isShown(what, ip, { subscribers }) {
-  const entry = subscribers.get(ip);
-  if (entry === void 0) return false;
-  const now = { subscriberId: entry.id, policyRate: entry.policy };
-  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
-  return what.split(" ").every((one) => shown4.has(one));
-}
-function whatOf2(change) {
-  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
-}
-
-// src/run/plan-and-gate.ts
-init_desired();
-
-// src/state/bookkeeping.ts
-init_thin_classes();
-init_kinds();
-init_diff_sites();
-init_ownership();
-init_desired();
-init_groups();
-init_language();
-init_harm_books();
-
-// src/state/untaken.ts
-init_thin_classes();
-init_ownership();
-var DAY_S2 = 86400;
-var SAMPLE = 10;
-function isOfToday(at, now) {
-  return at !== void 0 && now >= at && now - at < DAY_S2;
-}
-function untakenPolicies({ untaken }, { policies }, now) {
-  const notes = /* @__PURE__ */ new Map();
-  for (const [name, { what, was, at }] of untaken) {
-    const policy = name.startsWith(POLICY) ? name.slice(POLICY.length) : void 0;
-    if (policy === void 0 || !isOfToday(at, now)) continue;
-    if (standing(policies.get(policy)) === was) notes.set(policy, what);
-  }
-  return notes;
-}
-var POLICY = "policy ";
-function untakenOthers({ untaken }, now) {
-  return new Map(
-    [...untaken].filter(([, { was, at }]) => was === "" && isOfToday(at, now)).map(([name, { what }]) => [name, what])
-  );
-}
-function standing(policy) {
-  if (policy === void 0) return "none";
-  const { id, listed: listed2 } = policy;
-  return JSON.stringify([id, listed2["rateLimitDownlink"], listed2["rateLimitUplink"]]);
-}
-function untakenAfter(record, run, applied) {
-  const { bqn, plan, now } = run;
-  const stuck = new Set(plan.stuck.map(nameOf3));
-  const notes = new Map([...record.untaken].filter(([name]) => stuck.has(name)));
-  for (const change of applied.done) notes.delete(nameOf3(change));
-  for (const [key, what] of applied.untaken) {
-    const existing = bqn.policies.get(key);
-    const known4 = record.owned.policy.get(key);
-    const isMade = existing !== void 0 && known4?.takenOver === false && isOurs({ kind: "policy", key, id: existing.id }, record.owned);
-    if (applied.keeps || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
-  }
-  const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
-  const keeps = applied.keeps || isAlone && keptLastTime(record, bqn);
-  if (keeps)
-    for (const change of applied.dropped) notes.set(nameOf3(change), { what: signatureOf(change), was: "", at: now });
-  return notes;
-}
-function keptLastTime({ rewrites }, bqn) {
-  return [...rewrites].some(([name, { what }]) => isShown(what, name.slice("subscriber ".length), bqn));
-}
-function suspicionOf({ rewrites, owned }) {
-  return (change) => {
-    if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
-    if (change.kind === "policy") return false;
-    const known4 = rewrites.get(nameOf3(change));
-    const isAgain = known4 !== void 0 && known4.runs < 2 && known4.what === whatOf2(change);
-    return isAgain || change.action === "create" && change.known === true;
-  };
-}
-function rewritesAfter({ rewrites }, { done, dropped }) {
-  const after = /* @__PURE__ */ new Map();
-  let made = 0;
-  for (const change of done) {
-    if (change.action === "delete") continue;
-    const [name, what] = [nameOf3(change), whatOf2(change)];
-    if (change.action === "create") {
-      if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
-      continue;
-    }
-    const known4 = rewrites.get(name);
-    after.set(name, { what, runs: known4?.what === what ? known4.runs + 1 : 1 });
-  }
-  for (const change of dropped)
-    if (change.action !== "delete") after.set(nameOf3(change), { what: whatOf2(change), runs: 1 });
-  return after;
-}
-
-// src/state/wrote-books.ts
-init_thin_classes();
-function wroteAfter(wrote, stood, changes2) {
-  if (stood === void 0 || changes2.length === 0) return wrote;
-  const after = new Map(stood.wrote);
-  for (const change of changes2) {
-    const name = bookName(change.kind, change.key);
-    const known4 = after.get(name);
-    const owned = stood.owned[change.kind].get(change.key);
-    const stoodThere = change.action !== "create" && (owned === void 0 || owned.isFound === true);
-    if (known4 === void 0 && !stoodThere) continue;
-    const written2 = writtenBy(change);
-    const isAdded = typeof known4 === "object" && typeof written2 === "object";
-    after.set(name, isAdded ? { ...known4, ...written2 } : written2);
-  }
-  return after;
-}
-function wroteSettled(wrote, stood, { done, refused: refused2 }) {
-  if (stood === void 0) return wrote;
-  if (!stood.isPutBack) return wroteAfter(stood.wrote, stood, [...done, ...unanswered(refused2)]);
-  const gone = new Set(done.map(({ kind, key }) => bookName(kind, key)));
-  return new Map([...stood.wrote].filter(([name]) => !gone.has(name)));
-}
-function unanswered(refused2) {
-  return refused2.filter((one) => one.unanswered).map(({ change }) => change);
-}
-
-// src/state/bookkeeping.ts
-var MISSED_ENOUGH = 3;
-var TUG_OF_WAR = 3;
-function booksOf(record, harm, there) {
-  const outside = outsideNow(record, there.desired);
-  return { owned: record.owned, remembered: rememberedPolicies(harm, there), outside };
-}
-function announced(record, run) {
-  const owned = kept(record.owned, run);
-  if (run.stood?.isPutBack === true) return { ...record, owned };
-  for (const change of run.plan.changes) {
-    if (change.action === "delete") continue;
-    if (change.action === "create") own(owned, change, run.desired);
-    remember(owned, change, { ...run, owned: record.owned }, false);
-  }
-  return { ...record, owned, wrote: wroteAfter(record.wrote, run.stood, run.plan.changes) };
-}
-function isToBeAnnounced({ changes: changes2 }) {
-  return changes2.some((change) => change.action === "create" || isOfBursts(change));
-}
-function isOfBursts(change) {
-  return change.kind === "policy" && change.action === "update" && writesBursts(change.fields);
-}
-function remember(names, change, { desired, bqn, owned }, isSeen2) {
-  const policy = desired.policies.get(change.key);
-  const known4 = names.policy.get(change.key);
-  if (change.kind !== "policy" || policy === void 0 || known4 === void 0) return;
-  const written2 = writtenAfter(bqn.policies.get(change.key), policy, change.fields, owned, isSeen2);
-  names.policy.set(change.key, { ...known4, written: written2 });
-}
-function settled(record, run, applied) {
-  const { policy, subscriber, group } = record.owned;
-  const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
-  const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
-  for (const change of applied.done) {
-    if (change.action === "delete") missedFrom(owned, change);
-    if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
-    const isFound = run.stood !== void 0 && change.action === "update" && !owned[change.kind].has(change.key);
-    own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
-    remember(owned, change, { ...run, owned: record.owned }, true);
-    if (isFound) markFound(owned[change.kind], change.key);
-  }
-  for (const { change, unanswered: unanswered2 } of applied.refused) {
-    if (change.action !== "create" || run.stood?.isPutBack === true) continue;
-    if (unanswered2) own(owned, change, run.desired);
-    else disown(owned, change);
-  }
-  for (const membership of applied.sites.written) {
-    const known4 = owned.subscriber.get(membership.key);
-    if (known4 !== void 0)
-      owned.subscriber.set(membership.key, { ...known4, sites: sitesOf(membership, known4, record.owned) });
-  }
-  return {
-    ...record,
-    owned,
-    untaken: untakenAfter(record, run, applied),
-    dropsGroupPolicy: droppingAfter(record, run, applied),
-    sites: sitesAfter(record, run, applied),
-    outside: outsideAfter(record, run),
-    dropsAt: applied.dropsGroupPolicy === true ? run.now : record.dropsAt,
-    rewrites: rewritesAfter(record, applied),
-    wrote: wroteSettled(record.wrote, run.stood, applied)
-  };
-}
-function sitesOf({ groups, added }, { sites }, owned) {
-  const isOurs3 = (name) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
-  return groups.filter((name) => added.includes(name) || isOurs3(name));
-}
-function kept(owned, run) {
-  const { plan, bqn, desired, now } = run;
-  const names = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-  const listed2 = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
-  for (const kind of KINDS) {
-    for (const [key, entry] of owned[kind]) {
-      const missed = listed2[kind].has(key) ? 0 : entry.missed + 1;
-      if (missed >= MISSED_ENOUGH) continue;
-      const unseen = unseenAfter(kind, key, entry, desired);
-      names[kind].set(key, {
-        ...entry,
-        missed,
-        unseen,
-        // A clock that was set back makes nobody wait for the time that it showed.
-        since: isNeeded(kind, key, plan, desired) ? void 0 : Math.min(entry.since ?? now, now)
-      });
-    }
-    for (const [key, id] of plan.ours[kind]) {
-      const known4 = underId(names[kind].get(key), id);
-      const isFound = known4 === NEWLY_OWNED && run.stood !== void 0;
-      names[kind].set(key, shown3(kind, key, isFound ? { ...known4, isFound } : known4, id, { bqn, desired }));
-    }
-  }
-  forgetOverwritten(names, bqn);
-  return names;
-}
-function forgetOverwritten({ policy }, { policies }) {
-  for (const [name, entry] of policy) {
-    const existing = policies.get(name);
-    if (entry.written === void 0 || existing === void 0) continue;
-    policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
-  }
-}
-function shown3(kind, key, known4, id, { bqn, desired }) {
-  const former = known4.former === id ? known4.id : void 0;
-  const login = loginOf(kind, key, desired);
-  const isBlocked = login === void 0 ? known4.isBlocked : isBlockedBy(kind, key, bqn);
-  const by = known4.by ?? handOf(kind, key, bqn);
-  return { ...known4, id, isUnproven: void 0, login: login ?? known4.login, former, isBlocked, by };
-}
-function underId(entry, id) {
-  const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
-  return isSame2 ? entry ?? NEWLY_OWNED : NEWLY_OWNED;
-}
-function unseenAfter(kind, key, { unseen }, desired) {
-  if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
-  return unseen + 1;
-}
-function isNeeded(kind, key, { kept: kept2 }, desired) {
-  return isWanted2(kind, key, desired) || kind === "subscriber" && kept2.get(key) === "no address";
-}
-function isWanted2(kind, key, desired) {
-  if (kind === "subscriber") return desired.subscribers.has(key) || desired.doubts.has(key);
-  return kind === "group" ? wantsGroup(desired, key) : desired.policies.has(key);
-}
-function handOf(kind, key, { subscribers }) {
-  const by = kind === "subscriber" ? subscribers.get(key)?.assignedBy : null;
-  return by === null || by === void 0 || /radius|billing|rules/i.test(by) ? void 0 : by;
-}
-function loginOf(kind, key, { subscribers, groups }) {
-  if (kind === "subscriber") return subscribers.get(key)?.loginId;
-  return kind === "group" ? groups.get(key)?.subscriber.loginId : void 0;
-}
-function isBlockedBy(kind, key, { subscribers, groups }) {
-  const policy = kind === "subscriber" ? subscribers.get(key)?.policy : groups.get(key)?.policy;
-  return policy === BLOCK_POLICY ? true : void 0;
-}
-function markFound(entries, key) {
-  const entry = entries.get(key);
-  if (entry !== void 0) entries.set(key, { ...entry, isFound: true });
-}
-function own(owned, change, desired, takenOver = false) {
-  const { kind, key } = change;
-  const id = idOf(change);
-  const known4 = owned[kind].get(key) ?? NEWLY_OWNED;
-  const isSame2 = known4.id === void 0 || known4.id === id;
-  const entry = isSame2 ? known4 : { ...NEWLY_OWNED, written: known4.written, sites: known4.sites };
-  owned[kind].set(key, {
-    ...entry,
-    id,
-    isUnproven: void 0,
-    login: loginOf(kind, key, desired) ?? entry.login,
-    isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
-    // Until a list has shown the new one.
-    former: isSame2 ? known4.former : known4.id,
-    missed: 0,
-    unseen: 0,
-    since: void 0,
-    takenOver: takenOver || entry.takenOver,
-    ...known4.isFound === true && { isFound: true }
-  });
-}
-function disown(owned, change) {
-  if (change.known !== true) owned[change.kind].delete(change.key);
-}
-function missedFrom(owned, { kind, key }) {
-  const known4 = owned[kind].get(key);
-  if (known4 !== void 0) owned[kind].set(key, { ...known4, missed: 1 });
-}
-function idOf(change) {
-  if (change.action === "delete" || change.kind === "group") return change.kind === "group" ? "" : void 0;
-  const id = change.body[change.kind === "policy" ? "policyId" : "subscriberId"];
-  return typeof id === "string" ? id : void 0;
-}
-function isMadeByUs({ kind, key }, desired) {
-  switch (kind) {
-    case "policy":
-      return desired.policies.has(key);
-    case "subscriber":
-      return desired.subscribers.has(key);
-    case "group":
-      return wantsGroup(desired, key);
-  }
-}
-function droppingAfter({ dropsGroupPolicy }, { bqn }, applied) {
-  if (applied.dropsGroupPolicy !== void 0) return applied.dropsGroupPolicy;
-  const isKept = [...bqn.groups.values()].some(({ name, policy }) => policy !== null && name.startsWith("DS-"));
-  return isKept ? false : dropsGroupPolicy;
-}
-function sitesAfter({ sites }, { desired, bqn, now }, { sites: done }) {
-  const { most = sites.most } = done;
-  if (showsSites(desired.sites, bqn)) return most === sites.most && !sites.isTried ? sites : { most, isTried: false };
-  if (done.joined > 0) return { most, isTried: true, at: now };
-  return most === sites.most ? sites : { ...sites, most };
-}
-function sitesToday({ sites }, now) {
-  return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
-}
-function outsideAfter(record, { desired, bqn }) {
-  const { said: said2 } = desired.outside;
-  const ids = new Set(outsideNow(record, desired));
-  for (const { id, served } of desired.others) if (served !== "nowhere") ids.add(id);
-  if (said2 === "" || ids.size === 0) return { said: said2, ids: /* @__PURE__ */ new Set() };
-  const here = /* @__PURE__ */ new Set();
-  for (const { id } of bqn.subscribers.values()) if (id !== null && ids.has(id)) here.add(id);
-  for (const name of bqn.groups.keys())
-    if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
-  for (const { id } of desired.subscribers.values()) here.delete(id);
-  return { said: said2, ids: here };
-}
-function outsideNow({ outside }, desired) {
-  return outside.said === desired.outside.said ? outside.ids : NOBODY2;
-}
-var NOBODY2 = /* @__PURE__ */ new Set();
-function tugsOfWar({ rewrites }, { subscribers }) {
-  const tugs = [];
-  for (const [name, { what, runs }] of rewrites) {
-    if (runs < TUG_OF_WAR) continue;
-    const by = subscribers.get(name.replace(/^subscriber /, ""))?.assignedBy;
-    const who = by === null || by === void 0 ? say`somebody else` : say`somebody else (policyAssignedBy: ${by})`;
-    tugs.push(say`${name} had to be set to ${what} in ${runs} runs in a row: ${who} writes it, too`);
-  }
-  return tugs;
-}
-
-// src/run/plan-and-gate.ts
-init_harm_books();
-var NOTHING_SAID = { approved: approvedBy([]), expected: void 0, elsewhere: {} };
-function saidOf({ ledger, expected }, label, now) {
-  const others = ledger.labels().filter((other) => other !== label);
-  const sizes = others.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
-  const elsewhere = {};
-  for (const [kind, { members }] of sizes) elsewhere[kind] = Math.max(elsewhere[kind] ?? 0, members.size);
-  return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
-}
-function planAndGate(desired, bqn, record, settings, now, said2 = NOTHING_SAID) {
-  const options = optionsOf(desired, bqn, record, settings, now);
-  const planWith = (holds2) => planChanges(desired, bqn, record.owned, { ...options, holds: holds2 });
-  return gated(planWith, { bqn, record, settings, now, said: said2 });
-}
-function planAndGateBack(before2, bqn, record, settings, now, said2 = NOTHING_SAID) {
-  const usual = optionsOf(NOTHING_DESIRED, bqn, record, settings, now);
-  const options = { ...usual, grace: { seconds: 0, now }, reason: "--restore" };
-  const planWith = (holds2) => planBack(before2, bqn, record, { ...options, holds: holds2 });
-  return gated(planWith, { bqn, record, settings, now, said: said2 });
-}
-function gated(plan, { bqn, record, settings, now, said: said2 }) {
-  const others = untakenOthers(record, now);
-  const isTrying = record.dropsGroupPolicy === true && !isDropping(record, now);
-  const planWith = (holds2) => {
-    const whole = plan(holds2);
-    const tried = others.size === 0 ? whole : withoutUsedPolicies(withoutUntaken(whole, others), bqn);
-    return isTrying ? tryingOne(tried) : tried;
-  };
-  const first = planWith(NO_HOLDS);
-  const memory = gateMemory(rekeyed(record.harm, first.keyOfName), now, said2);
-  const limits = { ...settings.limits, uninstalls: settings.removeAll || settings.restore };
-  return { ...gate(first, limits, memory, bqn, planWith), memory };
-}
-function isDropping({ dropsGroupPolicy, dropsAt }, now) {
-  return dropsGroupPolicy === true && isOfToday(dropsAt, now);
-}
-function optionsOf(desired, bqn, record, settings, now) {
-  return {
-    prune: settings.prune,
-    dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
-    untaken: untakenPolicies(record, bqn, now),
-    dropsGroupPolicy: isDropping(record, now),
-    sites: sitesToday(record, now),
-    remembered: rememberedPolicies(record.harm, { bqn, desired }),
-    outside: outsideNow(record, desired),
-    grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
-    ...settings.removeAll && { reason: "--remove-all" }
-  };
-}
-
-// src/commands/explain.ts
-init_wanted();
-init_harm_books();
-init_journal();
-init_language();
-init_shown();
-async function explain(settings, ports) {
-  const { source, targets } = ports.connections;
-  const billing = await source.read({ onPage: () => {
-  }, onNote: () => {
-  } });
-  const wanted3 = wantedOf(billing, settings);
-  const logins = loginsOf(billing, wanted3.all, settings.query);
-  const whom = whomOf(logins, wanted3.all, settings.query);
-  const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted3.all))];
-  if (logins.length === 0) {
-    lines.push(
-      say`${billing.system}: no login that is online is ${settings.query}`,
-      ...await offline(ports, settings)
-    );
-  }
-  for (const target of targets) {
-    const bqn = await target.read();
-    const known4 = ports.ledger.bqn(target.label);
-    const record = { ...known4, harm: booksAt(known4.harm, ports.now()) };
-    const gated2 = planAndGate(wanted3.of(target.label), bqn, record, settings, ports.now());
-    lines.push(...bqnLines2(target.label, onBqn(whom, bqn, settings.query), bqn, gated2, ports));
-  }
-  return lines;
-}
-async function offline({ connections: { source } }, { query }) {
-  const asked2 = parseQuery(query);
-  return asked2.kind === "name" && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
-}
-function loginsOf({ logins }, { subscribers }, text2) {
-  const query = parseQuery(text2);
-  const atPrefix = subscribers.get(keyOf3(text2));
-  const isNamedExactly = ({ login }) => query.kind === "name" && toBqnName(login) === query.name;
-  const isExact = query.kind !== "name" || logins.rows.some(isNamedExactly);
-  const alike = query.kind === "name" ? alikeName(query.name) : "";
-  return logins.rows.filter((login) => {
-    if (query.kind === "contract") return login.contract === query.contract;
-    const isNamed2 = isExact ? isNamedExactly(login) : alikeName(login.login) === alike;
-    const isThere3 = query.kind === "name" && parseIpv4(login.ip) === query.name;
-    return isNamed2 || isThere3 || login.id === atPrefix?.loginId;
-  });
-}
-function alikeName(name) {
-  return toBqnName(name.trim()).normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").toLowerCase();
-}
-function onBqn(whom, { subscribers }, text2) {
-  const query = parseQuery(text2);
-  const known4 = [...subscribers.values()].flatMap(({ id }) => id === null ? [] : [id]);
-  if (query.kind !== "name" || known4.some((id) => whom.ids.has(id))) return whom;
-  const alike = alikeName(query.name);
-  return { ...whom, ids: /* @__PURE__ */ new Set([...whom.ids, ...known4.filter((id) => alikeName(id) === alike)]) };
-}
-function keyOf3(text2) {
-  const address = canonicalAddress(text2);
-  return isIpv6(address) ? address.replace(/\/\d+$/, "") : address;
-}
-function whomOf(logins, { subscribers, claims }, text2) {
-  const query = parseQuery(text2);
-  const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== void 0));
-  const found2 = new Set(logins.map(({ id }) => id));
-  for (const [ip, { loginId }] of subscribers) if (found2.has(loginId)) ips.add(ip);
-  const ids = new Set(logins.map(({ login }) => toBqnName(login)));
-  if (query.kind === "name" && isAddress(query.name)) ips.add(keyOf3(query.name));
-  else if (query.kind === "name") ids.add(query.name);
-  return { ids, ips, prefixes: claims().filter(({ loginId }) => found2.has(loginId)) };
-}
-function loginLines(login, billing, desired) {
-  const { system, logins, plans, contracts } = billing;
-  const ip = parseIpv4(login.ip);
-  const plan = plans.rows.find(({ id }) => id === login.plan);
-  const contract = contracts.rows.find(({ id }) => id === login.contract);
-  const what = loginText(login);
-  const planned = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
-  const lines = [
-    say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
-    say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
-    say`${system}: contract ${login.contract}: ${contract === void 0 ? say`not among the rows read` : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
-  ];
-  const skipped2 = desired.skipped.filter((skip2) => skip2.what.startsWith(`login ${login.id} (`));
-  for (const { reason, detail } of skipped2) lines.push(say`rule: ${reason}: ${detail}`);
-  const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
-  const subscriber = ip === void 0 ? theirs[0] : desired.subscribers.get(ip);
-  const prefixes = theirs.filter((one) => one !== subscriber);
-  const prefixLines = prefixes.map((one) => wantedLine(one, ""));
-  if (ip === void 0 && subscriber === void 0)
-    return [...lines, say`rule: without a usable IP there is no subscriber`];
-  const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
-  if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name)}`);
-  if (subscriber === void 0 && desired.outside.ids.has(toBqnName(login.login)))
-    return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
-  if (subscriber === void 0)
-    return [
-      ...lines,
-      say`rule: ${ip ?? ""} is on several logins with different policies: left as it is`,
-      ...prefixLines
-    ];
-  return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
-}
-function listOf(addresses2) {
-  return joined(addresses2.map(shown), " ");
-}
-function wantedLine({ ip, id }, group) {
-  return say`wanted: subscriber ${ip} as ${id}${group}`;
-}
-function ruleLines(subscriber, desired) {
-  const { standing: standing2, choice } = subscriber;
-  const { policies } = desired;
-  const status = statusText(standing2);
-  const said2 = {
-    open: say`rule: contract ${standing2.contract} is ${status}: has service`,
-    blocked: say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`,
-    none: say`rule: no contract stands behind it: not blocked for it`,
-    silent: say`rule: the contract says no status: the customer's fate stays as it is`,
-    unread: say`rule: the contract was not read: the customer's fate stays as it is`
-  }[standing2.kind];
-  const policy = "name" in choice ? policies.get(choice.name) : void 0;
-  const rates = policy === void 0 ? "" : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
-  const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
-  const group = [...desired.groups.values()].find(
-    (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber)
-  );
-  const ranges = group?.ranges === "last good" ? say`the ranges it has` : listOf(group?.ranges ?? []);
-  const wishes2 = wishesAbout(subscriber.loginId, desired);
-  return [
-    ...subscriber.note === void 0 ? [] : [say`rule: ${subscriber.note}`],
-    ...wishes2.length === 0 ? [] : [say`wishes that decided about it: ${wishes2}`],
-    said2,
-    say`rule: plan ${subscriber.plan} gives ${chosen}`,
-    wantedLine(subscriber, group === void 0 ? "" : say`, group ${group.name} with ${ranges}`)
-  ];
-}
-function groupsHolding({ ids, prefixes }, addresses2, { groups }) {
-  const at = new GroupsAt(groups.values());
-  const byAddress = [...addresses2].flatMap((ip) => at.holding(ip, "", prefixes));
-  const byId3 = [...ids].flatMap((id) => at.holding(void 0, id, prefixes));
-  return /* @__PURE__ */ new Set([...byAddress, ...byId3]);
-}
-function contraryGroups(holding2, entries) {
-  return [...holding2].filter(
-    ({ name, policy }) => !name.startsWith(GROUP_PREFIX) && entries.some(([, entry]) => entry.policy !== policy)
-  );
-}
-function keptLine(ip, { plan }) {
-  const reason = plan.kept.get(ip);
-  return reason === void 0 ? [] : [translated(KEEP_WORDS[reason])];
-}
-var KEEP_WORDS = {
-  foreign: phrase`another hand made it, or the box merely sees the address`,
-  outside: phrase`another BQN serves the customer`,
-  "by hand": phrase`the customer is left alone by your own word (--skip-..., an override)`,
-  "in doubt": phrase`several logins show the address`,
-  "no address": phrase`its customer is online without an address, and may have this one`,
-  grace: phrase`its customer is not offline for long (--offline-grace)`,
-  unread: phrase`the list of logins was not read whole`,
-  quota: phrase`it holds a quota`,
-  "not to be deleted": phrase`it is not to be deleted (--prune, or it stood there before this program)`
-};
-function bqnLines2(label, whom, bqn, gated2, { describe: describe4 }) {
-  const name = `BQN ${label}`;
-  const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || id !== null && whom.ids.has(id));
-  const addresses2 = /* @__PURE__ */ new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
-  const holding2 = groupsHolding(whom, addresses2, bqn);
-  const groups = [...bqn.groups.values()].filter(
-    (group) => holding2.has(group) || [...whom.ids].some((id) => group.name === `DS-${id}`) || group.members.some((ip) => addresses2.has(ip))
-  );
-  const isTheirs2 = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
-  const changes2 = gated2.plan.changes.filter(isTheirs2);
-  const held = gated2.heldBack.filter(
-    ({ fates }) => fates.some(({ ip, login }) => addresses2.has(ip) || whom.ids.has(login))
-  );
-  const memberships2 = gated2.plan.memberships.filter(({ key }) => addresses2.has(key));
-  const stuck = gated2.plan.stuck.filter(({ key }) => addresses2.has(key) || groups.some((group) => group.name === key));
-  return [
-    ...entries.map(
-      ([ip, { id, policy, assignedBy }]) => say`${name}: entry ${ip}: id ${id ?? "none"}, policy ${policy ?? "none"}, policyAssignedBy ${assignedBy ?? say`not said`}`
-    ),
-    ...entries.length === 0 ? [say`${name}: no entry`] : [],
-    ...groups.map(
-      (group) => say`${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`
-    ),
-    ...contraryGroups(holding2, entries).map(
-      (group) => say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? "none"}: which of entry and group a BQN follows is not known`
-    ),
-    ...entries.flatMap(([ip]) => keptLine(ip, gated2).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
-    ...changes2.map((change) => say`${name}: the next run would write: ${describe4(change)}`),
-    ...memberships2.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
-    ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
-    ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
-    ...changes2.length + memberships2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
-  ];
-}
-
-// src/commands/pause.ts
-init_thin_classes();
-init_trouble();
-init_journal_lines();
-init_pause_text();
-init_settings();
-init_journal();
-init_pause();
-init_language();
-init_secrets();
-init_shown();
-function pauseOrResume(settings, now, tell) {
-  const { mode, stateFile, pause } = settings;
-  try {
-    if (mode === "pause" && pause !== void 0) {
-      const begun = { until: now + pause.seconds, reason: pause.reason };
-      beginPause(stateFile, begun);
-      note(settings, "paused", pauseText(begun), now, tell);
-      tell(pauseText(begun));
-      return;
-    }
-    const wasPaused = endPause(stateFile);
-    if (wasPaused) note(settings, "resumed", "", now, tell);
-    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
-  } catch (error) {
-    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  }
-}
-function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
-  if (journalFile2 === void 0) return;
-  appendToJournal(
-    journalFile2,
-    [commandEntry(event, reason, now)],
-    (text2) => redact(text2, secrets2),
-    (text2) => tell(shown(text2))
-  );
-}
-
-// src/commands/restore.ts
-init_thin_classes();
-init_trouble();
-init_settings();
-init_before();
-init_language();
-function shelfBeside(stateFile) {
-  return {
-    keep(label, state, fingerprint, at) {
-      try {
-        return keepBefore(stateFile, { label, state, fingerprint, at });
-      } catch (error) {
-        throw new Error(fileTrouble(error), { cause: error });
-      }
-    }
-  };
-}
-function whatStoodBefore({ bqns, stateFile }, ledger) {
-  return new Map(bqns.map(({ label }) => [label, stoodOn(label, stateFile, ledger)]));
-}
-function stoodOn(label, stateFile, ledger) {
-  const { before: note2, fingerprint } = ledger.bqn(label);
-  if (note2?.kind === "none")
-    throw new SettingsError(
-      say`--restore: nothing was kept of what stood on BQN ${label} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.`
-    );
-  const path = beforeFile(stateFile, label, note2?.kind === "kept" ? note2.file : void 0);
-  const before2 = readOrRefuse(path);
-  const isNamed2 = note2?.kind === "kept" || before2.label === label;
-  const isAnothers = fingerprint !== void 0 && before2.fingerprint !== void 0 && fingerprint !== before2.fingerprint;
-  if (!isNamed2 || isAnothers)
-    throw new SettingsError(
-      say`--restore: ${path} was kept of another box than BQN ${label} (of ${before2.label}, with certificate ${before2.fingerprint ?? say`unknown`}). Nothing was written.`
-    );
-  return before2.state;
-}
-function readOrRefuse(path) {
-  try {
-    return readBefore(path);
-  } catch (error) {
-    if (!(error instanceof BeforeUnreadable)) throw error;
-    throw new SettingsError(say`--restore: ${error.message}. Nothing was written.`, { cause: error });
-  }
-}
-
-// src/commands/support.ts
-init_thin_classes();
-var import_node_fs12 = require("node:fs");
-init_atomic_file();
-init_regular_file();
-init_trouble();
-init_shape();
-init_scope_settings();
-init_json();
-init_printable();
-init_secrets();
-
-// src/commands/mask.ts
-init_thin_classes();
-var import_node_os2 = require("node:os");
-init_shape();
-init_flags();
-init_portuguese();
-function masked(text2) {
-  return maskedPart(text2, 0);
-}
-var IN_EVERY_LANGUAGE = [
-  "synchronization script starts (v{1})",
-  "synchronization script ends",
-  "synchronization of {1} policies and {2} subscribers",
-  "HTTP {1}: {2}",
-  "BQN {1}: {2}",
-  "IXC {1}: {2}",
-  "{1} Kbps/{2} Kbps",
-  "{1} Kbps"
-];
-var known2;
-function knownTexts() {
-  const all = /* @__PURE__ */ new Set([...Object.keys(PORTUGUESE), ...Object.values(PORTUGUESE), ...IN_EVERY_LANGUAGE]);
-  const templates = [...all].filter((text2) => text2.includes("{1}")).map((text2) => text2.split(/(?:\{\d+\})+/)).map((between) => ({ between, weight: between.join("").replace(/[^\p{L}]/gu, "").length })).filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
-  return { whole: new Set([...all].filter((text2) => !text2.includes("{1}"))), templates };
-}
-var DEEPEST2 = 8;
-function maskedPart(text2, depth) {
-  known2 ??= knownTexts();
-  if (text2 === "" || known2.whole.has(text2)) return text2;
-  const [, count2 = "", counted4 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
-  if (known2.whole.has(counted4)) return `${formOf2(count2)} ${counted4}`;
-  if (depth > DEEPEST2) return maskedWords(text2);
-  for (const { between } of known2.templates) {
-    const values = valuesIn(text2, between);
-    if (values !== void 0)
-      return between.reduce((said2, part, at) => `${said2}${maskedPart(values[at - 1] ?? "", depth + 1)}${part}`);
-  }
-  const parts2 = text2.split(SIGNS2);
-  if (parts2.length === 1) return maskedWords(text2);
-  return parts2.map((part, at) => at % 2 === 1 ? part : maskedPart(part, depth + 1)).join("");
-}
-var SIGNS2 = /(; |, |: | \(|\)| -> | {2,}|")/;
-function valuesIn(text2, between) {
-  const [first = "", ...others] = between;
-  if (!text2.startsWith(first)) return void 0;
-  const values = [];
-  let at = first.length;
-  for (const [place, part] of others.entries()) {
-    const isLast = place === others.length - 1;
-    const end = isLast ? text2.length - part.length : text2.indexOf(part, at + 1);
-    if (end < at || isLast && !text2.endsWith(part)) return void 0;
-    values.push(text2.slice(at, end));
-    at = end + part.length;
-  }
-  return values;
-}
-function maskedWords(text2) {
-  return text2.replace(/[^ ]+/g, (word) => isOfTheTrade(word) ? word : formOf2(word));
-}
-var OF_THE_TRADE = /* @__PURE__ */ new Set([
-  ...FLAGS.map(({ name }) => `--${name}`),
-  ...Object.keys(import_node_os2.constants.errno),
-  ...["ENOTFOUND", "EAI_AGAIN", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "CERT_HAS_EXPIRED"],
-  ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
-  ...["IXC", "BQN", "HTTP", "TLS", "GET", "POST", "PUT", "DELETE", "Kbps", "ms", "s", "MB", "kB", "GMT", "UTC", "%"],
-  ...["radusuarios", "radgrupos", "cliente_contrato", "radpop", "radpop_radio", "policies/rate", "subscriberGroups"],
-  ...["policyRate", "policyId", "subscriberId", "policyAssignedBy", "downlink", "uplink", "rateLimitDownlink"],
-  ...["rateLimitUplink", "subscriberMembers", "subscriberRanges", "Billing-Block", "Billing-Slow", "status_internet"]
-]);
-function isOfTheTrade(word) {
-  return OF_THE_TRADE.has(word);
-}
-
-// src/commands/support.ts
-var LOG_LINES = 200;
-var LARGEST_LOG = 2e7;
-var LONGEST_LINE = 2e3;
-var MODE3 = 384;
-var TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
-async function writeSupport(path, settings, { source, targets }, facts) {
-  const tables = await source.shapes?.() ?? [];
-  const lists2 = [];
-  for (const target of targets) lists2.push("", ...await target.shapes?.() ?? []);
-  const lines = [
-    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
-    outcomeLine(facts.history),
-    ...settingLines(settings),
-    "",
-    ...tables,
-    ...lists2,
-    "",
-    "What was asked for this file:",
-    ...facts.requests(),
-    "",
-    "The last lines of the log:",
-    ...logLines(settings)
-  ];
-  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
-`, settings.secrets)), MODE3);
-}
-function outcomeLine({ lastSuccess: lastSuccess2, failuresInARow }) {
-  const last = lastSuccess2 === void 0 ? "never" : new Date(lastSuccess2 * 1e3).toISOString();
-  return `last success ${last}; failures in a row ${failuresInARow}`;
-}
-function settingLines(settings) {
-  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
-  const filters = SCOPE_FLAGS;
-  const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
-  const others = {
-    "ixc-trust": ixc.trust.kind,
-    "bqn-trust": bqn.trust.kind,
-    "ixc-timeout": ixc.timeoutMs / 1e3,
-    "bqn-timeout": bqn.timeoutMs / 1e3,
-    "page-size": pageSize,
-    "max-time": maxTimeS,
-    concurrency: bqn.concurrency,
-    journal: journalFile2 === void 0 ? "off" : "on",
-    "log-format": log.format,
-    // Whom it is about, nobody needs to know.
-    scope: [...scopes.values()].map(scopeCounts).join(" | ")
-  };
-  return [
-    `BQNs: ${bqns.length}`,
-    ...[...decisive, ...Object.entries(others)].map(
-      ([name, value]) => `--${name} ${name === "scope" ? value : choiceText(String(value))}`
-    )
-  ];
-}
-function scopeCounts(scope) {
-  const counts = {
-    "only-subnet": scope.onlySubnets?.length ?? 0,
-    "skip-subnet": scope.skipSubnets.length,
-    "only-site": scope.onlySites?.size ?? 0,
-    "skip-site": scope.skipSites.size,
-    "skip-plan": scope.skipPlans.size,
-    "skip-login": scope.skipLogins.size
-  };
-  const set = Object.entries(counts).flatMap(([flag, count2]) => count2 === 0 ? [] : [`${flag} ${count2}`]);
-  return set.length === 0 ? "everybody" : set.join("; ");
-}
-var CHOICES = new Set(
-  [
-    "yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep",
-    "authorities ca firstSight pinned fingerprint fingerprints anyone"
-  ].join(" ").split(" ")
-);
-var PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
-function choiceText(value) {
-  return value.replace(
-    /[^,=/ ]+/g,
-    (word) => CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === "s" || word === "customers" ? word : formOf2(word)
-  );
-}
-var KNOWN_HEADERS = new Set(
-  [
-    "content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary",
-    "keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age",
-    "www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow",
-    "content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining"
-  ].join(" ").split(" ")
-);
-var PRODUCT = "(?:nginx|apache|litespeed|openresty|lighttpd|caddy|iis|microsoft-iis|cloudflare|haproxy|varnish|php|express|node\\.js|openssl|asp\\.net)";
-var VERSION3 = "(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?";
-var SYSTEM = "(?: \\((?:ubuntu|debian|centos|unix|win32|win64|almalinux|rocky|red hat|fedora|freebsd)\\))?";
-var PRODUCTS = new RegExp(`^${PRODUCT}${VERSION3}${SYSTEM}(?: ${PRODUCT}${VERSION3})*$`, "i");
-var HEADER_VALUES = {
-  "content-type": /^(?:application\/(?:json|octet-stream|xml|problem\+json)|text\/(?:html|x-json|plain|xml|json))(?:; ?charset="?(?:utf-8|iso-8859-1|windows-1252|us-ascii)"?)?$/i,
-  "content-encoding": /^(?:gzip|br|deflate|identity|zstd)$/i,
-  "content-length": /^\d{1,12}$/,
-  "transfer-encoding": /^(?:chunked|identity)$/i,
-  connection: /^(?:keep-alive|close|upgrade)$/i,
-  "retry-after": /^\d{1,6}$/,
-  server: PRODUCTS,
-  "x-powered-by": PRODUCTS
-};
-function requestLine({ method, path, result, ms, bytes, headers }) {
-  const shown4 = Object.entries(headers ?? {}).map(([name, value]) => headerText(name, String(value)));
-  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown4.join("; ")}`;
-}
-function headerText(name, value) {
-  if (!KNOWN_HEADERS.has(name)) return formOf2(name);
-  const values = HEADER_VALUES[name];
-  return values === void 0 ? name : `${name} ${values.test(value) ? value : formOf2(value)}`;
-}
-function logLines({ log: { file } }) {
-  if (file === void 0) return ["  there is no log file (--log-file)"];
-  try {
-    const lines = [`${file}.1`, file].flatMap(
-      (path) => (0, import_node_fs12.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
-    );
-    return lines.slice(-LOG_LINES).map((line2) => `  ${logLine(line2.slice(0, LONGEST_LINE))}`);
-  } catch (error) {
-    return [
-      `  the log cannot be read (${masked(error instanceof NoRegularFile ? error.message : fileTrouble(error))})`
-    ];
-  }
-}
-function logLine(line2) {
-  const json = line2.startsWith("{") ? parseJson(line2) : void 0;
-  const { time, level, text: text2 } = isObject(json) ? json : { time: "", level: "", text: "" };
-  if (typeof time === "string" && typeof level === "string" && typeof text2 === "string" && text2 !== "")
-    return logLine(`${time} ${level === "info" ? "" : `${level}: `}${text2}`);
-  const [stamp = ""] = TIME.exec(line2) ?? [];
-  return stamp + masked(line2.slice(stamp.length));
-}
-
-// src/files/leftovers.ts
-init_thin_classes();
-var import_node_fs13 = require("node:fs");
-var import_node_path10 = require("node:path");
-init_trust();
-var KEPT_MS = 30 * 864e5;
-function removeLeftovers(paths, now) {
-  for (const path of paths) if (isOver(path, now)) tryToRemove(path);
-}
-function tryToRemove(path) {
-  try {
-    (0, import_node_fs13.rmSync)(path, { force: true });
-  } catch {
-  }
-}
-function isOver(path, now) {
-  try {
-    const stat = (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false });
-    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path10.dirname)(path))) return false;
-    return now - stat.mtimeMs > KEPT_MS;
-  } catch {
-    return false;
-  }
-}
-
-// src/program.ts
-init_lock();
-init_trouble();
-init_inspection();
-init_interrupted();
-init_desired();
-init_notify();
-init_cause();
-
-// src/report/desired-tables.ts
-init_thin_classes();
-init_standing();
-init_desired();
-init_language();
-init_shown();
-init_table();
-var SHORT_TABLE = 20;
-function desiredTables(desired, most) {
-  return [
-    ...listed(
-      say`POLICIES`,
-      [say`policy`, line`id`, say`downlink Kbps`, say`uplink Kbps`],
-      [...desired.policies.values()],
-      policyRow,
-      most
-    ),
-    ...listed(
-      say`SUBSCRIBERS`,
-      [say`address`, say`subscriber`, say`policy`, say`contract`],
-      [...desired.subscribers.values()],
-      subscriberRow,
-      most
-    ),
-    ...desired.groups.size === 0 ? [] : listed(
-      say`GROUPS`,
-      [say`group`, say`member`, say`ranges`, say`policy`],
-      [...desired.groups.values()],
-      groupRow,
-      most
-    )
-  ];
-}
-function skippedTable(desired, most) {
-  if (desired.skipped.length === 0) return [];
-  return listed(
-    say`SKIPPED`,
-    [say`what`, say`reason`, say`detail`],
-    desired.skipped,
-    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
-    most
-  );
-}
-function listed(title, head2, rows2, row, most) {
-  const { shown: shown4, more } = cut2(rows2, most);
-  const lines = table(line`${title} (${rows2.length})`, head2, shown4.map(row));
-  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], line``];
-}
-function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
-  return [name, id, showRate2(downKbps2), showRate2(upKbps)];
-}
-function subscriberRow(subscriber) {
-  const { ip, id, standing: standing2 } = subscriber;
-  const shown4 = standing2.contract === 0 ? "-" : `${standing2.contract} ${statusText(standing2)}`;
-  return [ip, id, wantedPolicy(subscriber), shown4];
-}
-function groupRow({ name, joined: joined2 = [], ...lead }) {
-  const shares = [lead, ...joined2];
-  const shown4 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
-  const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
-  return [name, members, shown4.join(" ").trim(), wantedPolicy(lead.subscriber)];
-}
-function wantedPolicy({ standing: standing2, choice }) {
-  if (standing2.kind === "blocked") return BLOCK_POLICY;
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return say`${choice.name} (if the BQN has it)`;
-    case "unread":
-      return say`(as it is)`;
-    case "none":
-      return "-";
-  }
-}
-function showRate2(kbps) {
-  if (kbps === -1) return "unlimited";
-  return kbps === 0 ? "blocked" : String(kbps);
-}
-
-// src/report/expect-command.ts
-init_thin_classes();
-init_trouble();
-init_settings();
-
-// src/state/expected.ts
-init_thin_classes();
-init_atomic_file();
-init_regular_file();
-init_trouble();
-init_json();
-init_language();
-var MODE4 = 384;
-var LARGEST_FILE2 = 1e4;
-var LONGEST_S = 86400;
-function expectedFile(stateFile) {
-  return `${stateFile}.expected`;
-}
-function expectedNow(stateFile, now, warn) {
-  const path = expectedFile(stateFile);
-  let text2;
-  try {
-    text2 = readRegularFile(path, LARGEST_FILE2);
-  } catch (error) {
-    const isMissing2 = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (!isMissing2) warn(say`what is announced in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
-    return void 0;
-  }
-  const expected = parsed3(text2);
-  if (expected === void 0) {
-    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
-    return void 0;
-  }
-  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
-  return isNow ? expected : void 0;
-}
-function parsed3(text2) {
-  const value = parseJson(text2);
-  if (!isObject(value)) return void 0;
-  const { made, until, counts, by, reason } = value;
-  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
-  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
-  const said2 = (value2) => typeof value2 === "string" ? value2 : "";
-  return { made, until, counts: new Map(numbers), by: said2(by), reason: said2(reason) };
-}
-function announce(stateFile, { counts, ...expected }) {
-  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
-  replaceFile(expectedFile(stateFile), `${text2}
-`, MODE4);
-}
-
-// src/report/expect-command.ts
-init_journal();
-init_language();
-init_secrets();
-init_shown();
-init_journal_lines();
-init_local_time();
-function expectedText({ counts, until, by, reason }) {
-  const what = [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
-  const why = [by, reason].filter((part) => part !== "").join(": ");
-  return say`expected until ${localTime(until)}: ${what}${why === "" ? "" : ` (${why})`}`;
-}
-function announceExpected(settings, now, tell) {
-  const { stateFile, expectation, journalFile: journalFile2, secrets: secrets2 } = settings;
-  if (expectation === void 0) return;
-  const expected = { ...expectation, made: now };
-  try {
-    announce(stateFile, expected);
-  } catch (error) {
-    throw new SettingsError(say`--expect: ${stateFile}.expected cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  }
-  const text2 = expectedText(expected);
-  if (journalFile2 !== void 0) {
-    appendToJournal(
-      journalFile2,
-      [commandEntry("expected", text2, now)],
-      (line2) => redact(line2, secrets2),
-      (said2) => tell(shown(said2))
-    );
-  }
-  tell(text2);
-}
-
-// src/program.ts
-init_fate_lines();
-
-// src/report/held-command.ts
-init_thin_classes();
-init_connections();
-
-// src/run/sync.ts
-init_thin_classes();
-init_errors();
-init_plausibility();
-init_resources();
-
-// src/interruption/breathe.ts
-init_thin_classes();
-init_interrupted();
-async function breathe(signal) {
-  await new Promise((resolve10) => setImmediate(resolve10));
-  await new Promise((resolve10) => setImmediate(resolve10));
-  if (signal.aborted) throw new Interrupted();
-}
-
-// src/run/sync.ts
-init_together();
-init_desired();
-init_harm_books();
-init_language();
-
-// src/run/bring.ts
-init_thin_classes();
-
-// src/changes/apply.ts
-init_thin_classes();
-init_errors2();
-init_interrupted();
-init_desired();
-init_language();
-init_change_plan();
-
-// src/changes/each-of.ts
-init_thin_classes();
-function eachOf(items2, width, act2) {
-  return new Promise((resolve10, reject) => {
-    const queue = items2[Symbol.iterator]();
-    let active = 0;
-    let isOver2 = false;
-    let failure;
-    const pump = () => {
-      while (!isOver2 && active < width()) {
-        const next = queue.next();
-        if (next.done === true) isOver2 = true;
-        else start(next.value);
-      }
-      if (active > 0) return;
-      if (failure === void 0) resolve10();
-      else reject(failure);
-    };
-    const start = (item) => {
-      active++;
-      act2(item).catch((error) => {
-        failure ??= error;
-        isOver2 = true;
-      }).finally(() => {
-        active--;
-        pump();
-      });
-    };
-    pump();
-  });
-}
-
-// src/changes/handover.ts
-init_thin_classes();
-init_effect();
-init_fate();
-init_language();
-init_change_plan();
-function stagesOf(changes2, bqn, ratesAfter) {
-  const writes = changes2.filter(({ action }) => action !== "delete");
-  const leavers2 = leaversOf(writes, harmfulAmong(writes, bqn, ratesAfter), bqn);
-  const levels = [FIRST2, ...levelsOf(leavers2)];
-  const levelOf = new Map(levels.flatMap(({ names }, at) => names.map((name) => [name, at])));
-  const stageOf = (policy) => levelOf.get(policy ?? "") ?? 0;
-  return levels.map(({ names, isCircle }, at) => ({
-    policies: writes.filter(({ kind, key }) => kind === "policy" && stageOf(key) === at),
-    leavers: new Map([...leavers2].filter(([name]) => names.includes(name))),
-    isCircle,
-    others: writes.filter((change) => change.kind !== "policy" && stageOf(policyAfter(change)) === at)
-  }));
-}
-function harmfulAmong(writes, { policies }, ratesAfter) {
-  const updated = writes.filter(({ kind, action }) => kind === "policy" && action === "update").map(({ key }) => key);
-  const effectOf = (name) => effectBetween(
-    fateUnder(name, (policy) => policies.get(policy)),
-    fateUnder(name, ratesAfter)
-  );
-  return new Set(updated.filter((name) => ["slows", "lifts"].includes(effectOf(name))));
-}
-function leaversOf(writes, policies, bqn) {
-  const leavers2 = /* @__PURE__ */ new Map();
-  if (policies.size === 0) return leavers2;
-  for (const change of writes) {
-    const entry = change.kind === "group" ? bqn.groups.get(change.key) : bqn.subscribers.get(change.key);
-    const policy = entry?.policy ?? "";
-    if (!policies.has(policy) || policy === policyAfter(change)) continue;
-    const known4 = leavers2.get(policy);
-    if (known4 === void 0) leavers2.set(policy, [change]);
-    else known4.push(change);
-  }
-  return leavers2;
-}
-var FIRST2 = { names: [], isCircle: false };
-function levelsOf(leavers2) {
-  const levels = [];
-  const rest = new Map([...leavers2].map(([name, changes2]) => [name, new Set(changes2.map(policyAfter))]));
-  while (rest.size > 0) {
-    const free = [...rest].filter(([, joined2]) => ![...rest.keys()].some((name) => joined2.has(name)));
-    const isCircle = free.length === 0;
-    const names = isCircle ? [leastLeft(leavers2, rest)] : free.map(([name]) => name);
-    for (const name of names) rest.delete(name);
-    levels.push({ names, isCircle });
-  }
-  return levels;
-}
-function leastLeft(leavers2, among) {
-  const all = [...leavers2].filter(([name2]) => among.has(name2));
-  const [name] = all.reduce((one, other) => other[1].length < one[1].length ? other : one);
-  return name;
-}
-function addressesLeft2(leavers2 = [], done) {
-  const left2 = leavers2.filter((change) => !done.has(change));
-  return new Set(left2.flatMap(({ kind, belongsTo }) => kind === "subscriber" ? belongsTo.slice(-1) : belongsTo));
-}
-function leftBehind(stages2, done) {
-  const left2 = /* @__PURE__ */ new Map();
-  const written2 = new Set(done);
-  for (const { policies, leavers: leavers2 } of stages2)
-    for (const policy of policies.filter((change) => written2.has(change)))
-      for (const ip of addressesLeft2(leavers2.get(policy.key), written2)) left2.set(ip, policy.key);
-  return left2;
-}
-function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
-  return fates.flatMap((fate) => {
-    const policy = leftBehind2.get(fate.ip);
-    if (policy === void 0 || policyOf(fate.from) !== policy) return [];
-    const to = fateUnder(policy, ratesAfter);
-    const reason = say`policy ${policy} changed, and the move away from it was refused`;
-    return [{ ...fate, to, effect: effectBetween(fate.from, to), reason }];
-  });
-}
-
-// src/changes/site-tally.ts
-init_thin_classes();
-var ENOUGH = 3;
-var SiteTally = class {
-  #took = /* @__PURE__ */ new Map();
-  #refused = /* @__PURE__ */ new Map();
-  #written = [];
-  #left = 0;
-  /** Who could not be taken out. */
-  #stayed = 0;
-  #failed = 0;
-  #reason;
-  took(membership) {
-    const { groups, added } = membership;
-    this.#written.push(membership);
-    if (added.length === 0) {
-      this.#left++;
-      return;
-    }
-    const { length } = groups;
-    this.#took.set(length, (this.#took.get(length) ?? 0) + 1);
-  }
-  refused({ groups: { length }, added }, { status, reason }) {
-    this.#failed++;
-    this.#reason ??= reason;
-    if (added.length === 0) {
-      this.#stayed++;
-      return;
-    }
-    if ([400, 409, 422].includes(status)) this.#refused.set(length, (this.#refused.get(length) ?? 0) + 1);
-  }
-  /** Whether so many groups, or fewer, were refused often enough. */
-  isHopeless({ groups: { length }, added }) {
-    if (added.length === 0) return this.#stayed >= ENOUGH && this.#left === 0;
-    return this.#hopeless().some((refused2) => refused2 <= length);
-  }
-  result() {
-    const hopeless = this.#hopeless();
-    return {
-      joined: [...this.#took.values()].reduce((sum, count2) => sum + count2, 0),
-      left: this.#left,
-      written: this.#written,
-      refused: this.#failed,
-      reason: this.#reason,
-      // The built-in group is among those that were written, and one less may be taken.
-      most: hopeless.length === 0 ? void 0 : Math.min(...hopeless) - 2
-    };
-  }
-  #hopeless() {
-    return [...this.#refused].filter(([length, count2]) => count2 >= ENOUGH && !this.#took.has(length)).map(([length]) => length);
-  }
-};
-
-// src/changes/writer.ts
-init_thin_classes();
-init_errors2();
-var FAILURES_IN_A_ROW = 20;
-var Writer = class {
-  #target;
-  #writes = 0;
-  #failuresInARow = 0;
-  /** Writes that were done, or clearly refused. */
-  #answers = 0;
-  #failures = 0;
-  #lastFailure = "";
-  constructor(target) {
-    this.#target = target;
-  }
-  /** Requests sent, those tried a second way included. */
-  get writes() {
-    return this.#writes;
-  }
-  /** @param otherwise not as planned, but as the change says otherwise @throws {WriteRefused}, {BqnGone} */
-  async write(change, otherwise = false) {
-    const { kind, path } = change;
-    switch (change.action) {
-      case "delete":
-        return await this.send({ method: "DELETE", kind, key: path });
-      case "create":
-        return await this.#create(change);
-      case "update":
-        return await this.#update(change, otherwise ? change.otherwise : void 0);
-    }
-  }
-  /** @throws {WriteRefused}, {BqnGone} */
-  async send(write3) {
-    this.#writes++;
-    await this.#target.write(write3);
-    this.#failuresInARow = 0;
-    this.#answers++;
-  }
-  /** What is to be said of a BQN that answered none of the writes; undefined where it did, or where there was none. */
-  get silence() {
-    if (this.#answers > 0 || this.#failures === 0) return void 0;
-    return new BqnSilent(this.#target.label, this.#failures, this.#lastFailure);
-  }
-  /** A clear no is an answer; silence and 5xx are not. @throws {BqnGaveUp} after too many without one */
-  countFailure({ status, reason, isAnswer }) {
-    const isCalm = isAnswer && status !== 429;
-    this.#failuresInARow = isCalm ? 0 : this.#failuresInARow + 1;
-    if (isAnswer) this.#answers++;
-    else this.#failures++;
-    this.#lastFailure = reason;
-    if (this.#failuresInARow >= FAILURES_IN_A_ROW)
-      throw new BqnGaveUp(this.#target.label, this.#failuresInARow, reason);
-  }
-  /** What should be there may be, though the list did not show it: a POST would reset what others set of it. */
-  async #create({ kind, path, body, known: known4 }) {
-    if (known4 === true) {
-      try {
-        return await this.send({ method: "PUT", kind, key: path, body });
-      } catch (error) {
-        if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, true)) throw error;
-      }
-    }
-    await this.send({ method: "POST", kind, key: path, body });
-  }
-  async #update({ kind, path, body, whole, seen }, instead) {
-    try {
-      await this.send({ method: "PUT", kind, key: path, body: instead ?? body });
-    } catch (error) {
-      if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
-      await this.send({ method: "POST", kind, key: path, body: { ...whole, ...instead } });
-    }
-  }
-};
-function mayBeUnknown(status, seen) {
-  if (status === 404 || status === 405) return true;
-  return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
-}
-
-// src/changes/apply.ts
-async function apply(plan, bqn, policies, target, options) {
-  const { changes: changes2 } = plan;
-  const stages2 = stagesOf(changes2, bqn, (name) => policies.get(name));
-  const work2 = new Work(target, options, changes2, stages2);
-  try {
-    const lettingGo = changes2.filter(isLettingGo);
-    for (const stage of stages2) {
-      await work2.changePolicies(stage, bqn, policies);
-      await work2.run(lettingGo.splice(0));
-      await work2.run(stage.others.filter(({ kind }) => kind === "subscriber"));
-      await work2.run(stage.others.filter((change) => change.kind === "group" && !isLettingGo(change)));
-    }
-    await work2.checkGroups();
-    await work2.putIntoSites(plan.memberships);
-    await work2.run(changes2.filter((change) => isDeletion(change, "group") && !isLettingGo(change)));
-    await work2.run(changes2.filter((change) => isDeletion(change, "subscriber")));
-    await work2.deletePolicies(
-      changes2.filter((change) => isDeletion(change, "policy")),
-      bqn
-    );
-    await work2.lookAgain();
-    return work2.result(work2.silence);
-  } catch (error) {
-    if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
-    throw error;
-  }
-}
-function isLettingGo(change) {
-  return change.action !== "create" && change.letsGo;
-}
-function isDeletion(change, kind) {
-  return change.kind === kind && change.action === "delete";
-}
-function isHandedOver(change) {
-  if (change.action !== "update") return false;
-  const fields = new Set(change.fields.map(({ field }) => field));
-  return fields.has("policyId") && (fields.has("downlink") || fields.has("uplink"));
-}
-var Work = class {
-  #target;
-  #writer;
-  #options;
-  #planned;
-  /** What the plan writes, by its keys: on the entry at an address a deletion may depend. */
-  #plannedKeys;
-  /** Policies that the BQN has now. */
-  #available = /* @__PURE__ */ new Set();
-  /** Policies that are still another plan's, since their change did not happen. */
-  #unchanged = /* @__PURE__ */ new Set();
-  #stages;
-  /** Of those who may be left behind, who is by now. */
-  #left = 0;
-  /** Policies that something still names. */
-  #inUse = /* @__PURE__ */ new Set();
-  done = [];
-  #doneKeys = /* @__PURE__ */ new Set();
-  #refused = [];
-  #untaken = /* @__PURE__ */ new Map();
-  #dropped = [];
-  #keeps = false;
-  #dropsGroupPolicy;
-  #sites = new SiteTally();
-  #settled = 0;
-  constructor(target, options, changes2, stages2) {
-    this.#target = target;
-    this.#writer = new Writer(target);
-    this.#options = options;
-    this.#stages = stages2;
-    this.#planned = changes2.length;
-    this.#plannedKeys = new Set(changes2.map(({ key }) => key));
-  }
-  /** What is to be said of a BQN that answered no write at all. */
-  get silence() {
-    return this.#writer.silence;
-  }
-  result(stopped) {
-    return {
-      done: this.done,
-      refused: this.#refused,
-      untaken: this.#untaken,
-      dropped: this.#dropped,
-      keeps: this.#keeps,
-      dropsGroupPolicy: this.#dropsGroupPolicy,
-      leftBehind: leftBehind(this.#stages, this.done),
-      sites: this.#sites.result(),
-      writes: this.#writer.writes,
-      stopped
-    };
-  }
-  /**
-   * Writes the changes, as many at a time as the BQN takes; those that may not be written are refused with their reason.
-   * @throws {BqnGone} when the BQN does not answer any more, {Interrupted}; what is under way is waited for
-   */
-  async run(changes2) {
-    await eachOf(
-      changes2,
-      () => this.#width(),
-      (change) => this.#settle(change)
-    );
-  }
-  #width() {
-    return Math.min(this.#options.concurrency, this.#target.width);
-  }
-  async #settle(change) {
-    if (this.#options.signal.aborted) throw new Interrupted();
-    const verdict2 = this.#judge(change);
-    if (typeof verdict2 === "object") {
-      this.#refuse(change, verdict2.refused);
-      this.#tell();
-      return;
-    }
-    try {
-      await this.#writer.write(change, verdict2 === "otherwise");
-      this.#doneKeys.add(change.key);
-      if (verdict2 === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
-      else this.done.push(change);
-    } catch (error) {
-      if (!(error instanceof WriteRefused)) throw error;
-      this.#refuse(change, error.reason, !error.isAnswer);
-      this.#writer.countFailure(error);
-    }
-    this.#tell();
-  }
-  #judge(change) {
-    if (change.action === "delete") {
-      if (this.#inUse.has(change.key)) return { refused: say`it is still in use` };
-      const { after = "" } = change;
-      const isWaiting = this.#plannedKeys.has(after) && !this.#doneKeys.has(after);
-      return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : "as planned";
-    }
-    if (change.policy === null) return "as planned";
-    if (this.#unchanged.has(change.policy) && this.#mayStay(change.fields))
-      return { refused: say`its policy ${change.policy} is still another plan's` };
-    if (this.#available.has(change.policy)) return "as planned";
-    if (change.action === "update" && change.otherwise !== void 0) return "otherwise";
-    return { refused: policyMissing(change.policy) };
-  }
-  /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
-  #mayStay(fields) {
-    const [from = "", ...more] = fields.map((field) => (field.field === "policyRate" ? field.from : null) ?? "");
-    return more.length === 0 && from !== BLOCK_POLICY && this.#available.has(from);
-  }
-  #tell() {
-    this.#options.onWrite(++this.#settled, this.#planned);
-  }
-  #refuse(change, reason, unanswered2 = false) {
-    this.#refused.push({ change, reason, unanswered: unanswered2 });
-  }
-  /**
-   * Changes the policies of a stage, but not those that more people are still to leave than may be slowed or let go.
-   * @throws {BqnGone}, {Interrupted}
-   */
-  async changePolicies(stage, bqn, policies) {
-    const done = new Set(this.done);
-    const changing = [];
-    for (const change of stage.policies) {
-      const { size } = addressesLeft2(stage.leavers.get(change.key), done);
-      if (!stage.isCircle && this.#left + size > this.#options.mayBeLeft) {
-        this.#refuse(change, say`${size} customers who are to leave it first could not be moved`);
-        this.#tell();
-        continue;
-      }
-      if (!stage.isCircle) this.#left += size;
-      changing.push(change);
-    }
-    await this.run(changing);
-    this.#noteUnchanged(stage.policies.filter(isHandedOver));
-    this.#available = await this.#checkPolicies(bqn, policies);
-  }
-  /**
-   * Deletes policies that nothing names any more. Those that were in use until this run are looked for in the lists
-   * first: whoever still names one, since the BQN dropped the write that it had said yes to, would have no limit. They
-   * go another day.
-   */
-  async deletePolicies(deletions, bqn) {
-    this.#inUse = policiesInUse(bqn, this.done);
-    const usedBefore = deletions.length === 0 ? /* @__PURE__ */ new Set() : policiesInUse(bqn, []);
-    const isLeft = ({ key }) => usedBefore.has(key) && !this.#inUse.has(key);
-    if (!deletions.some(isLeft)) return await this.run(deletions);
-    const stillUsed = policiesInUse(await this.#target.read(), []);
-    const isWaiting = (change) => isLeft(change) && stillUsed.has(change.key);
-    for (const _one of deletions.filter(isWaiting)) this.#tell();
-    await this.run(deletions.filter((change) => !isWaiting(change)));
-  }
-  #noteUnchanged(handedOver) {
-    if (handedOver.length === 0) return;
-    const done = new Set(this.done);
-    for (const change of handedOver) if (!done.has(change)) this.#unchanged.add(change.key);
-  }
-  /**
-   * After policy writes, looks at what came of them: a static policy takes any write without effect. What a busy BQN only
-   * dropped is written once more before it is taken for one.
-   * @returns the names that a subscriber may be given
-   */
-  async #checkPolicies(bqn, policies) {
-    const written2 = this.done.filter((change) => change.kind === "policy");
-    if (written2.length === 0) return new Set(bqn.policies.keys());
-    let now = await this.#target.readPolicies();
-    const untakenBy = (list) => written2.flatMap((change) => {
-      const policy = policies.get(change.key);
-      return policy === void 0 || agrees(list.get(change.key), policy, change) ? [] : [{ change, policy }];
-    });
-    const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
-    const refused2 = /* @__PURE__ */ new Map();
-    for (const { change } of doubtful) {
-      const refusal2 = await this.#writeAgain(change);
-      if (refusal2 !== void 0) refused2.set(change, refusal2);
-    }
-    if (doubtful.length > 0) now = await this.#target.readPolicies();
-    const untaken = untakenBy(now);
-    if (untaken.length < written2.length) this.#keeps = true;
-    for (const { change, policy } of untaken) {
-      const refusal2 = refused2.get(change);
-      if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
-      this.done.splice(this.done.indexOf(change), 1);
-      const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
-      this.#refuse(change, refusal2?.reason ?? usual, refusal2?.isAnswer === false);
-    }
-    return new Set(now.keys());
-  }
-  /** @returns why the BQN refuses it; what comes of it otherwise is seen in the list @throws {BqnGone}, {Interrupted} */
-  async #writeAgain(change) {
-    if (this.#options.signal.aborted) throw new Interrupted();
-    try {
-      await this.#writer.write(change);
-      return void 0;
-    } catch (error) {
-      if (!(error instanceof WriteRefused)) throw error;
-      return error;
-    }
-  }
-  /**
-   * Puts subscribers into the groups of their sites, and takes them out of those of others. What is refused here is counted, and is no refusal of an entry: nobody's
-   * service hangs on it.
-   * @throws {BqnGone}, {Interrupted}
-   */
-  async putIntoSites(memberships2) {
-    await eachOf(
-      memberships2,
-      () => this.#width(),
-      async (membership) => {
-        const { path, groups } = membership;
-        if (this.#options.signal.aborted) throw new Interrupted();
-        if (this.#sites.isHopeless(membership)) return;
-        try {
-          const body = { subscriberGroups: [...groups] };
-          await this.#writer.send({ method: "PUT", kind: "subscriber", key: path, body });
-          this.#sites.took(membership);
-        } catch (error) {
-          if (!(error instanceof WriteRefused)) throw error;
-          this.#sites.refused(membership, error);
-          this.#writer.countFailure(error);
-        }
-      }
-    );
-  }
-  /**
-   * Looks at what was written before to the same end, and at all where a policy was taken without effect: whether it is
-   * the entry that takes nothing, or the BQN.
-   * @throws {BqnGone}, {Interrupted}
-   */
-  async lookAgain() {
-    const others = this.done.filter(({ kind, action }) => kind !== "policy" || action === "delete");
-    const suspects = others.filter(this.#options.isSuspect);
-    const isDoubtful = this.#untaken.size > 0 && !this.#keeps && others.length > 0;
-    if (suspects.length === 0 && !isDoubtful) return;
-    const now = await this.#target.read();
-    if (others.some((change) => isThere(change, now))) this.#keeps = true;
-    for (const change of suspects) {
-      if (isThere(change, now)) continue;
-      this.#dropped.push(change);
-      this.done.splice(this.done.indexOf(change), 1);
-      this.#refuse(
-        change,
-        this.#keeps || suspects.length === 1 ? say`the BQN said yes and kept nothing of it` : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
-      );
-    }
-  }
-  /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
-  async checkGroups() {
-    const written2 = this.done.filter((change) => change.kind === "group" && policyAfter(change) !== null);
-    if (written2.length === 0 || !this.#options.lookAtGroups) return;
-    const now = await this.#target.readGroups();
-    const found2 = written2.map((change) => now.get(change.key)).filter((group) => group !== void 0);
-    if (found2.length > 0) this.#dropsGroupPolicy = found2.every(({ policy }) => policy === null);
-  }
-};
-
-// src/run/bring.ts
-init_fate();
-
-// src/proof/proof.ts
-init_thin_classes();
-
-// src/proof/as-told.ts
-init_thin_classes();
-init_standing();
-init_desired();
-
-// src/proof/service.ts
-init_thin_classes();
-
-// src/proof/people.ts
-init_thin_classes();
-init_address();
-init_prefix();
-init_subnet();
-init_reading();
-init_standing();
-
-// src/proof/place.ts
-init_thin_classes();
-init_address();
-init_prefix();
-init_subnet();
-var V4 = "00000000000000000000ffff";
-function placeOf3(text2) {
-  if (isIpv6(text2)) return placeOfV6(text2);
-  const subnet = parseSubnet(text2);
-  return subnet && { first: v4(subnet.first), last: v4(subnet.last) };
-}
-function placeOfV6(text2) {
-  try {
-    return spanOf(text2);
-  } catch {
-    return void 0;
-  }
-}
-function v4(address) {
-  return V4 + address.toString(16).padStart(8, "0");
-}
-function meet(one, other) {
-  return one.first <= other.last && other.first <= one.last;
-}
-function isInside(one, other) {
-  return other.first <= one.first && one.last <= other.last;
-}
-var ByPlace = class {
-  #sorted;
-  constructor(things) {
-    let last;
-    this.#sorted = [...things].sort(bySpan).map((thing) => {
-      let around = last;
-      while (around !== void 0 && around.thing.last < thing.first) around = around.around;
-      last = { thing, around };
-      return last;
-    });
-  }
-  meeting(place) {
-    const found2 = [];
-    let at = this.#firstBehind(place.last) - 1;
-    let one = this.#sorted[at];
-    while (one !== void 0) {
-      const isWithin2 = one.thing.first >= place.first;
-      if (isWithin2 || one.thing.last >= place.first) found2.push(one.thing);
-      if (isWithin2) at--;
-      one = isWithin2 ? this.#sorted[at] : one.around;
-    }
-    return found2;
-  }
-  #firstBehind(address) {
-    let [low, high] = [0, this.#sorted.length];
-    while (low < high) {
-      const middle = low + high >> 1;
-      const one = this.#sorted[middle];
-      if (one !== void 0 && one.thing.first <= address) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-};
-
-// src/proof/people.ts
-var People = class {
-  #read;
-  #mapping;
-  #wanted;
-  #skippedPlans;
-  #byAddress;
-  #byName;
-  #byPlace;
-  #contracts;
-  #subscribers;
-  constructor(read2, { mapping, desired }) {
-    this.#read = read2;
-    this.#mapping = mapping;
-    this.#wanted = desired;
-    this.#skippedPlans = new Set(read2.plans.rows.filter((plan) => this.#isSkippedPlan(plan)).map(({ id }) => id));
-  }
-  /** Logins that are online at an address of this network: a place that may be stale, or is elsewhere, is nobody's here. */
-  at(ip) {
-    return this.#addresses.get(ip) ?? NOBODY4;
-  }
-  /** Logins whose address lies in a range. */
-  within(range) {
-    const found2 = [];
-    for (const ip of this.#addresses.keys()) {
-      const place = placeOf3(ip);
-      if (place !== void 0 && isInside(place, range)) found2.push(...this.at(ip));
-    }
-    return found2;
-  }
-  get #addresses() {
-    if (this.#byAddress !== void 0) return this.#byAddress;
-    this.#byAddress = /* @__PURE__ */ new Map();
-    for (const login of this.#read.logins.rows) {
-      const address = this.#isHere(login) ? parseIpv4(login.ip) : void 0;
-      if (address !== void 0) push(this.#byAddress, address, login);
-    }
-    return this.#byAddress;
-  }
-  /** All logins of this subscriber id, also those that are not online for certain. */
-  called(id) {
-    if (this.#byName === void 0) {
-      this.#byName = /* @__PURE__ */ new Map();
-      for (const login of this.#read.logins.rows) push(this.#byName, nameOf4(login), login);
-    }
-    return this.#byName.get(id) ?? [];
-  }
-  /** By their ids. */
-  logins(ids) {
-    return ids.size === 0 ? [] : this.#read.logins.rows.filter(({ id }) => ids.has(id));
-  }
-  /** Prefixes of logins that are online that have an address in common with this place. */
-  claimsMeeting(place) {
-    this.#byPlace ??= new ByPlace(this.#read.logins.rows.filter((login) => this.#isHere(login)).flatMap(claimsOf2));
-    return this.#byPlace.meeting(place);
-  }
-  /** The prefixes of a login that are nobody else's, and hold nobody else's. */
-  prefixesOf(login) {
-    return claimsOf2(login).filter((claim) => this.claimsMeeting(claim).every((other) => other.login === login));
-  }
-  /** Whether they are online, and by this box. */
-  #isHere(login) {
-    return isSeen(login) && this.serviceOf(login) !== "elsewhere";
-  }
-  /** By what the operator said of subnets, sites, plans, logins, and of this customer. */
-  serviceOf(login) {
-    const { scope } = this.#mapping;
-    const name = login.login.trim();
-    if (this.#wordOn(login) === "skip") return "by hand";
-    if (scope === void 0) return "ours";
-    const { onlySubnets, skipSubnets, onlySites, skipSites, skipLogins } = scope;
-    const site = (login.site?.value ?? "").trim().toLowerCase();
-    if (onlySites !== void 0 && !onlySites.has(site)) return "elsewhere";
-    if (skipLogins.has(name) || skipLogins.has(`id:${login.id}`) || skipSites.has(site) || this.#isOfSkippedPlan(login))
-      return "by hand";
-    if (onlySubnets === void 0 && skipSubnets.length === 0) return "ours";
-    const ip = parseIpv4(login.ip) ?? "";
-    if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return "by hand";
-    return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet)) ? "ours" : "by hand";
-  }
-  /** What an override says of a customer, by id, or by a name that nobody else who is online has. */
-  #wordOn({ id, login }) {
-    const { overrides } = this.#mapping;
-    if (overrides === void 0 || overrides.size === 0) return void 0;
-    const name = login.trim();
-    const byId3 = overrides.get(`id:${id}`);
-    if (byId3 !== void 0) return byId3.wish.kind;
-    const named = overrides.get(name);
-    if (named === void 0) return void 0;
-    return this.#read.logins.rows.some((other) => other.id !== id && other.login.trim() === name) ? void 0 : named.wish.kind;
-  }
-  /** What the contract says, but for the operator's word. */
-  standingOf(login) {
-    const { contracts, presumed } = this.#read;
-    this.#contracts ??= new Map(contracts.rows.map((contract) => [contract.id, contract]));
-    const { allowedStatus: allowedStatus2, statusTable, block } = this.#mapping;
-    const word = this.#wordOn(login);
-    if (word === "open" || word === "slow") return { kind: "open", contract: login.contract, status: "" };
-    const whole = isWhole(contracts);
-    return standingOf(login, { byId: this.#contracts, whole, presumed, allowedStatus: allowedStatus2, statusTable, block });
-  }
-  /** What is wanted of a login, at whichever of its places; undefined where nothing is. */
-  wantedOf({ id }) {
-    if (this.#subscribers === void 0) {
-      this.#subscribers = /* @__PURE__ */ new Map();
-      for (const subscriber of this.#wanted.subscribers.values()) this.#subscribers.set(subscriber.loginId, subscriber);
-    }
-    return this.#subscribers.get(id);
-  }
-  #isSkippedPlan({ id, name }) {
-    const skipped2 = this.#mapping.scope?.skipPlans;
-    return skipped2 !== void 0 && (skipped2.has(String(id)) || skipped2.has(name.trim().toLowerCase()));
-  }
-  /** One that was not read may be called as those that are skipped. */
-  #isOfSkippedPlan({ plan }) {
-    const { scope } = this.#mapping;
-    if (scope === void 0 || scope.skipPlans.size === 0) return false;
-    const { plans } = this.#read;
-    return this.#skippedPlans.has(plan) || !isWhole(plans) && plan !== 0 && plans.rows.every(({ id }) => id !== plan);
-  }
-};
-var NOBODY4 = [];
-function nameOf4({ login }) {
-  return login.replace(/\s/g, "_");
-}
-function isSeen({ isUnseen }) {
-  return isUnseen !== true;
-}
-function claimsOf2(login) {
-  return prefixTextsOf(login).map((prefix) => ({ ...spanOf(prefix), login }));
-}
-function prefixTextsOf(login) {
-  return [login.delegatedPrefix, login.linkPrefix].flatMap((text2) => text2 === "" ? [] : parsePrefix(text2) ?? []);
-}
-function push(lists2, key, value) {
-  const list = lists2.get(key);
-  if (list === void 0) lists2.set(key, [value]);
-  else list.push(value);
-}
-
-// src/proof/service.ts
-function becameOf(world) {
-  const { people } = world;
-  const served = world.concerned.filter((login) => people.serviceOf(login) === "ours" && isCertain(login, world));
-  return served.flatMap((login) => {
-    const was = world.isTouched(login) ? world.fateBefore(login) : void 0;
-    if (was === void 0) return [];
-    const becomes = world.fateAfter(login);
-    if (was.policy !== becomes.policy && changesAt(login, world).length === 0) return [];
-    return [{ login, was, becomes }];
-  });
-}
-function isCertain(login, world) {
-  const { people } = world;
-  const isAlone = people.prefixesOf(login).length === claimsOf2(login).length;
-  return isAlone && world.keysOf(login).every((key) => world.holdersOf(key).length === 1);
-}
-function letThrough(world, became) {
-  return became.flatMap(({ login, was, becomes }) => {
-    if (!was.isSure || !was.isBlocked || becomes.isBlocked || isOwedService2(login, world)) return [];
-    return [finding("let through", { login, was, becomes }, world)];
-  });
-}
-function isOwedService2(login, { people }) {
-  const standing2 = people.standingOf(login);
-  return standing2.kind === "none" || standing2.kind === "open" && standing2.isPresumed !== true;
-}
-function blockedForNothing(world, became) {
-  return became.flatMap(({ login, was, becomes }) => {
-    if (!was.isSure || was.isBlocked || !becomes.isBlocked || world.people.standingOf(login).kind === "blocked")
-      return [];
-    return [finding("blocked for nothing", { login, was, becomes }, world)];
-  });
-}
-function limitLost(world, became) {
-  return became.flatMap(({ login, was, becomes }) => {
-    if (!was.isSure || was.isBlocked || becomes.isBlocked) return [];
-    const lost = ["downKbps", "upKbps"].filter((way) => was[way] >= 0 && becomes[way] < 0);
-    if (lost.length === 0) return [];
-    const choice = world.people.wantedOf(login)?.choice;
-    const rates = ratesMeant(choice, was, becomes, world);
-    if (choice?.kind === "none" || rates !== void 0 && lost.every((way) => rates[way] < 0)) return [];
-    return [finding("limit lost", { login, was, becomes }, world)];
-  });
-}
-function ratesMeant(choice, was, { policy }, { situation }) {
-  const isMeant = policy === was.policy || choice?.kind === "named" && choice.name === policy;
-  return policy !== null && isMeant ? situation.desired.policies.get(policy) : void 0;
-}
-function causeOf2(login, world) {
-  const keys2 = world.keysOf(login);
-  const entry = keys2.map((key) => world.changed.subscriber.get(key)).find((change) => change !== void 0);
-  return entry ?? world.groupsOf(login).map((name) => world.changed.group.get(name)).find((change) => change !== void 0);
-}
-function changesAt(login, world) {
-  const entries = world.keysOf(login).flatMap((key) => world.changed.subscriber.get(key) ?? []);
-  return [...entries, ...world.groupsOf(login).flatMap((name) => world.changed.group.get(name) ?? [])];
-}
-function finding(rule, { login, was, becomes }, world) {
-  const change = causeOf2(login, world);
-  const also = changesAt(login, world);
-  return { rule, change, logins: [login.id], was: was.policy, becomes: becomes.policy, also };
-}
-
-// src/proof/as-told.ts
-function notAsTold(world, became) {
-  const told2 = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
-  return became.flatMap(({ login, was, becomes }) => {
-    const fate = world.keysOf(login).flatMap((key) => told2.get(key) ?? [])[0];
-    const isAsTold = fate === void 0 ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
-    if (isAsTold || !was.isSure) return [];
-    const also = changesAt(login, world);
-    return [
-      {
-        rule: "not as told",
-        change: also[0],
-        logins: [login.id],
-        was: fate === void 0 ? null : saidBy(fate),
-        becomes: becomes.policy,
-        also
-      }
-    ];
-  });
-}
-function isSo(fate, { policy }, { after }) {
-  const said2 = saidBy(fate);
-  return policy === said2 || (after.entry(fate.ip)?.policy ?? null) === said2;
-}
-function saidBy({ to }) {
-  if (to.kind === "blocked") return BLOCK_POLICY;
-  return to.kind === "unsaid" ? null : to.policy;
-}
-function atOdds(world, became) {
-  return became.flatMap(({ login }) => {
-    const [was, becomes] = [world.saidOf(login, world.before), world.saidOf(login, world.after)];
-    if (becomes.size < 2 || [...becomes].every((policy) => was.has(policy))) return [];
-    const [one = null, other = null] = becomes;
-    const change = changesAt(login, world)[0];
-    return [{ rule: "at odds", change, logins: [login.id], was: one, becomes: other }];
-  });
-}
-function undone(world) {
-  const { desired, heldBack: heldBack2 } = world.situation;
-  let excused;
-  const findings = [];
-  for (const subscriber of desired.subscribers.values()) {
-    const policy = meantFor(subscriber);
-    if (policy === void 0) continue;
-    const entry = world.after.entry(subscriber.ip);
-    if (entry?.id === subscriber.id && (entry.policy === policy || isPromised(entry.policy, subscriber))) continue;
-    excused ??= /* @__PURE__ */ new Set([
-      ...world.plan.stuck.map(({ key }) => key),
-      ...heldBack2.flatMap(({ who, changes: changes2 }) => [...who, ...changes2.flatMap(({ belongsTo }) => belongsTo)])
-    ]);
-    const names = [subscriber.ip, subscriber.id, `login ${subscriber.loginId}`, subscriber.main ?? ""];
-    if (names.some((name) => excused?.has(name) === true)) continue;
-    findings.push({
-      rule: "undone",
-      change: void 0,
-      logins: [subscriber.loginId],
-      was: entry?.policy ?? null,
-      becomes: policy
-    });
-  }
-  return findings;
-}
-function isPromised(policy, { standing: standing2, choice }) {
-  return standing2.kind === "open" && choice.kind === "named" && choice.name === policy;
-}
-function meantFor({ standing: standing2, choice }) {
-  if (standing2.kind === "blocked") return BLOCK_POLICY;
-  if (isUndecided(standing2)) return void 0;
-  if (standing2.kind === "open" && standing2.isSlow === true) return SLOW_POLICY;
-  return choice.kind === "named" ? choice.name : void 0;
-}
-
-// src/proof/not-served.ts
-init_thin_classes();
-init_desired();
-
-// src/proof/groups.ts
-init_thin_classes();
-init_address();
-var OURS2 = "DS-";
-function isOfOurKind(name) {
-  return name.startsWith(OURS2);
-}
-function idsOf({ listed: listed2 }) {
-  const ids = listed2["subscriberIds"];
-  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
-}
-function heldBy(group, people) {
-  const held = /* @__PURE__ */ new Set();
-  if (group === void 0) return held;
-  for (const part of [...group.members, ...group.ranges]) for (const login of heldAt(part, people)) held.add(login);
-  for (const id of idsOf(group)) for (const login of people.called(id)) if (isSeen(login)) held.add(login);
-  return held;
-}
-function heldAt(part, people) {
-  const place = placeOf3(part);
-  if (place === void 0) return [];
-  if (isIpv6(part)) return ownersOf(place, people);
-  return place.first === place.last ? people.at(part.replace(/\/\d+$/, "")) : people.within(place);
-}
-function ownersOf(place, people) {
-  const claims = people.claimsMeeting(place);
-  const around = claims.filter((claim) => isInside(place, claim));
-  const isNarrowest = (claim) => around.every((other) => !isInside(other, claim) || isInside(claim, other));
-  return claims.filter((claim) => !isInside(place, claim) || isNarrowest(claim)).map(({ login }) => login);
-}
-function holds(group, login, people) {
-  const ip = parseIpv4(login.ip);
-  if (ip !== void 0 && group.members.includes(ip)) return true;
-  if (idsOf(group).includes(nameOf4(login))) return true;
-  if (group.ranges.length === 0) return false;
-  const at = ip === void 0 ? void 0 : placeOf3(ip);
-  const claims = claimsOf2(login);
-  return group.ranges.some((range) => {
-    const place = placeOf3(range);
-    if (place === void 0) return false;
-    if (at !== void 0 && isInside(at, place)) return true;
-    return claims.some((claim) => meet(claim, place)) && ownersOf(place, people).includes(login);
-  });
-}
-var Near = class {
-  #byText = /* @__PURE__ */ new Map();
-  #claims;
-  #addresses;
-  constructor(logins) {
-    this.#claims = new ByPlace(logins.flatMap(claimsOf2));
-    const addresses2 = [];
-    for (const login of logins) {
-      const ip = parseIpv4(login.ip) ?? "";
-      for (const text2 of [ip, nameOf4(login)])
-        this.#byText.set(text2, (this.#byText.get(text2) ?? /* @__PURE__ */ new Set()).add(login));
-      const place = placeOf3(ip);
-      if (place !== void 0) addresses2.push({ ...place, login });
-    }
-    this.#addresses = addresses2;
-  }
-  to(...groups) {
-    const found2 = /* @__PURE__ */ new Set();
-    for (const group of groups) {
-      if (group === void 0 || group.policy === null) continue;
-      for (const text2 of [...group.members, ...idsOf(group)])
-        for (const login of this.#byText.get(text2) ?? []) found2.add(login);
-      for (const text2 of group.ranges) for (const { login } of this.#meeting(text2)) found2.add(login);
-    }
-    return found2;
-  }
-  #meeting(range) {
-    const place = placeOf3(range);
-    if (place === void 0) return [];
-    return isIpv6(range) ? this.#claims.meeting(place) : this.#addresses.filter((address) => isInside(address, place));
-  }
-};
-function customersOf2(name, { desired, owned }, people) {
-  const wanted3 = desired.groups.get(name);
-  if (wanted3 !== void 0) {
-    return new Set([wanted3, ...wanted3.joined ?? []].map(({ subscriber }) => subscriber.loginId));
-  }
-  if (!isOfOurKind(name)) return /* @__PURE__ */ new Set();
-  const login = owned.group.get(name)?.login;
-  if (login !== void 0) return /* @__PURE__ */ new Set([login]);
-  const called = name.slice(OURS2.length);
-  return new Set([called, called.replace(/-\d+$/, "")].flatMap((id) => people.called(id)).map(({ id }) => id));
-}
-
-// src/proof/not-served.ts
-function notServed(world) {
-  const kept2 = world.concerned.filter((login) => world.people.serviceOf(login) === "by hand");
-  return kept2.flatMap((login) => [...byEntries(login, world), ...byGroups(login, world)]);
-}
-function byEntries(login, world) {
-  return world.keysOf(login).flatMap((key) => {
-    const change = world.changed.subscriber.get(key);
-    if (change === void 0) return [];
-    const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
-    const [policy, after] = [was?.policy ?? null, becomes?.policy ?? null];
-    if (policy === after && (was?.id === becomes?.id || after === null)) return [];
-    const isAnothers = was !== void 0 && world.isOthers(key, was, login);
-    if (isAnothers ? after === null || becomes?.id === nameOf4(login) : isTakenBack(change, policy, after, login, world))
-      return [];
-    return [finding2(change, login, policy, after)];
-  });
-}
-function byGroups(login, world) {
-  return world.groupsOf(login).flatMap((name) => {
-    const change = world.changed.group.get(name);
-    if (change === void 0) return [];
-    const said2 = (state) => {
-      const group = state.group(name);
-      return group !== void 0 && world.saysSomething(group, login) ? group.policy : null;
-    };
-    const [was, becomes] = [said2(world.before), said2(world.after)];
-    if (was === becomes) return [];
-    const customers2 = customersOf2(name, world.situation, world.people);
-    const isAnothers = isOfOurKind(name) && !customers2.has(login.id);
-    if (isAnothers && becomes === null || isTakenBack(change, was, becomes, login, world)) return [];
-    return [finding2(change, login, was, becomes)];
-  });
-}
-function isTakenBack({ kind, key }, was, becomes, login, world) {
-  if (was !== BLOCK_POLICY || becomes === BLOCK_POLICY) return false;
-  const { kind: standing2 } = world.people.standingOf(login);
-  return world.situation.owned[kind].has(key) && (standing2 === "open" || standing2 === "none");
-}
-function finding2(change, { id }, was, becomes) {
-  return { rule: "not served", change, logins: [id], was, becomes };
-}
-
-// src/proof/others.ts
-init_thin_classes();
-init_address();
-init_resources();
-init_desired();
-init_json();
-
-// src/proof/after.ts
-init_thin_classes();
-init_resources();
-function stateOf({ policies, subscribers, groups }) {
-  return {
-    policy: (name) => policies.get(name),
-    entry: (ip) => subscribers.get(ip),
-    group: (name) => groups.get(name)
-  };
-}
-function stateAfter(bqn, changes2) {
-  const policies = /* @__PURE__ */ new Map();
-  const entries = /* @__PURE__ */ new Map();
-  const groups = /* @__PURE__ */ new Map();
-  for (const change of changes2) {
-    const { kind, key } = change;
-    if (kind === "policy") policies.set(key, written(change, bqn, readPolicy));
-    else if (kind === "group") groups.set(key, written(change, bqn, readGroup));
-    else
-      entries.set(
-        key,
-        written(change, bqn, (item) => readSubscriber(item)[1])
-      );
-  }
-  const before2 = stateOf(bqn);
-  return {
-    policy: (name) => policies.has(name) ? policies.get(name) : before2.policy(name),
-    entry: (ip) => entries.has(ip) ? entries.get(ip) : before2.entry(ip),
-    group: (name) => groups.has(name) ? groups.get(name) : before2.group(name)
-  };
-}
-var KEY_FIELD = {
-  policy: "policyName",
-  subscriber: "subscriberIp",
-  group: "subscriberGroupName"
-};
-function written(change, bqn, read2) {
-  if (change.action === "delete") return void 0;
-  const rest = change.action === "update" ? listedUnder(change, bqn) : {};
-  return read2({ ...rest, ...change.body, [KEY_FIELD[change.kind]]: change.path });
-}
-function listedUnder({ kind, key }, bqn) {
-  if (kind === "policy") return bqn.policies.get(key)?.listed ?? {};
-  if (kind === "group") return bqn.groups.get(key)?.listed ?? {};
-  const entry = bqn.subscribers.get(key);
-  return entry === void 0 ? {} : { subscriberId: entry.id, policyRate: entry.policy, ...entry.listed };
-}
-
-// src/proof/others.ts
-function othersEntry(world) {
-  return world.plan.changes.flatMap(
-    (change) => mayBeWritten(change, world) ? [] : [finding3("others' entry", change)]
-  );
-}
-function mayBeWritten(change, world) {
-  const { kind, key, action } = change;
-  if (action === "create") return !isThere2(change, world) && isWanted3(change, world);
-  if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  if (kind === "group" && isOfOurKind(key) && letsGo(change, world)) return true;
-  if (kind === "subscriber" && freesPlace(change, world)) return true;
-  return action === "update" ? mayBeChanged(change, world) : mayBeDeleted(change, world);
-}
-function mayBeChanged(change, world) {
-  const { owned, prune } = world.situation;
-  const { kind, key } = change;
-  if (isWanted3(change, world) || owned[kind].has(key)) return true;
-  if (kind === "subscriber" && isOwnToo(key, world)) return true;
-  if (kind === "group") return isOfOurKind(key) && isOfOurs2(change, world);
-  return prune === "all" && kind === "subscriber";
-}
-function isOwnToo(key, world) {
-  const entry = world.before.entry(key);
-  if (entry === void 0 || entry.id === null || entry.policy === null || !isOurPolicy(entry.policy, world))
-    return false;
-  return world.people.called(entry.id).some((login) => world.people.serviceOf(login) === "ours");
-}
-function mayBeDeleted(change, world) {
-  const { desired, owned, prune } = world.situation;
-  const { kind, key } = change;
-  if (prune === "none" || kind === "policy" && desired.leftAlone.has(key)) return false;
-  return prune === "all" ? isPrunable(change, world) : owned[kind].has(key) && isStillOurs(change, world);
-}
-function isThere2({ kind, key }, { situation: { bqn } }) {
-  return entriesOf3(bqn)[kind].has(key);
-}
-function entriesOf3({
-  policies,
-  subscribers,
-  groups
-}) {
-  return { policy: policies, subscriber: subscribers, group: groups };
-}
-function isStillOurs({ kind, key }, { situation: { owned, bqn } }) {
-  const known4 = owned[kind].get(key);
-  if (known4 === void 0 || known4.takenOver) return false;
-  if (kind === "group" || known4.id === void 0) return true;
-  const id = (kind === "policy" ? bqn.policies.get(key) : bqn.subscribers.get(key))?.id;
-  return known4.id === id || known4.former !== void 0 && known4.former === id;
-}
-function isPrunable({ kind, key }, { situation: { bqn, owned } }) {
-  if (owned[kind].get(key)?.takenOver === true) return false;
-  const entry = kind === "subscriber" ? bqn.subscribers.get(key) : void 0;
-  return entry === void 0 || !isFromRules(entry);
-}
-function isWanted3({ kind, key }, { situation: { desired, stood } }) {
-  if (stood !== void 0) return entriesOf3(stood)[kind].has(key);
-  if (kind === "subscriber") return desired.subscribers.has(key);
-  if (kind === "policy") return desired.policies.has(key) || key === BLOCK_POLICY || key === SLOW_POLICY;
-  return desired.groups.has(key) || desired.sites.kind !== "off" && isSiteName(key);
-}
-function letsGo({ key }, world) {
-  const [was, becomes] = [world.before.group(key), world.after.group(key)];
-  if (was === void 0 || becomes !== void 0 && becomes.policy !== null && becomes.policy !== was.policy)
-    return false;
-  const left2 = /* @__PURE__ */ new Set([...becomes?.members ?? [], ...becomes?.ranges ?? []]);
-  const before2 = /* @__PURE__ */ new Set([...was.members, ...was.ranges]);
-  const isSmaller = [...left2].every((part) => before2.has(part));
-  const gone = [...before2].filter((part) => !left2.has(part));
-  const { subscribers, doubts } = world.situation.desired;
-  const isSomebodys = gone.some((part) => subscribers.has(part) || doubts.has(part)) || heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
-  return isSmaller && isSomebodys;
-}
-function freesPlace({ key }, world) {
-  const entry = world.before.entry(key);
-  if (entry === void 0 || (world.after.entry(key)?.policy ?? null) !== null) return false;
-  const { policy } = entry;
-  const isOfOurPolicy = policy !== null && isOurPolicy(policy, world);
-  return world.holdersOf(key).some((login) => entry.id !== nameOf4(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
-}
-function isOurPolicy(policy, { situation: { desired, owned } }) {
-  if (policy === BLOCK_POLICY || desired.policies.has(policy)) return true;
-  return desired.leftAlone.has(policy) || owned.policy.has(policy);
-}
-function isOfOurs2({ key }, { situation, people }) {
-  const customers2 = customersOf2(key, situation, people);
-  return people.logins(customers2).some((login) => people.serviceOf(login) === "ours");
-}
-var OUR_FIELDS = {
-  policy: /* @__PURE__ */ new Set(["policyId", "rateLimitDownlink", "rateLimitUplink"]),
-  subscriber: /* @__PURE__ */ new Set(["subscriberId", "policyRate", "subscriberGroups"]),
-  group: /* @__PURE__ */ new Set(["subscriberMembers", "subscriberRanges", "subscriberIds", "policyRate", "subscriberGroupType"])
-};
-var RATE_FIELDS = /* @__PURE__ */ new Set([
-  "rate",
-  "burstRate",
-  "burstThreshold",
-  "burstDuration",
-  "burstThresholdWindow",
-  "burstTransitionDuration"
-]);
-function othersField(world) {
-  return world.plan.changes.flatMap((change) => {
-    const field = change.action === "delete" ? lostWith(change, world) : strangeField(change, world);
-    return field === void 0 ? [] : [{ ...finding3("others' field", change), becomes: field }];
-  });
-}
-function lostWith(change, { situation }) {
-  const quota = change.kind === "subscriber" ? listedUnder(change, situation.bqn)["quota"] : void 0;
-  return isObject(quota) && Object.keys(quota).length > 0 ? "quota" : void 0;
-}
-function strangeField(change, { situation }) {
-  const listed2 = listedUnder(change, situation.bqn);
-  const stood = situation.stood === void 0 ? listed2 : listedUnder(change, situation.stood);
-  for (const [field, value] of Object.entries(change.body)) {
-    if (!OUR_FIELDS[change.kind].has(field)) {
-      if (!isEqual(value, listed2[field]) && !isEqual(value, stood[field])) return field;
-    } else if (isObject(value)) {
-      const inner = strangeRate(value, listed2[field]) && strangeRate(value, stood[field]);
-      if (inner !== void 0) return `${field}.${inner}`;
-    }
-  }
-  return void 0;
-}
-function strangeRate(limit, listed2) {
-  const before2 = isObject(listed2) ? listed2 : {};
-  return Object.keys({ ...before2, ...limit }).find(
-    (field) => !RATE_FIELDS.has(field) && !isEqual(limit[field], before2[field])
-  );
-}
-function isEqual(one, other) {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
-}
-function outsideAddress(world) {
-  const { outside } = world.situation.desired;
-  return world.plan.changes.flatMap((change) => {
-    if (change.kind !== "subscriber" || isIpv6(change.key) || !outside.hasAddress(change.key)) return [];
-    const [was, becomes] = [world.before, world.after].map((state) => state.entry(change.key)?.policy ?? null);
-    return becomes === null || becomes === was ? [] : [finding3("not served", change)];
-  });
-}
-function finding3(rule, change) {
-  return { rule, change, logins: [] };
-}
-
-// src/proof/policies.ts
-init_thin_classes();
-init_desired();
-function policyNotThere(world) {
-  const { bqn } = world.situation;
-  const named = world.plan.changes.flatMap((change) => {
-    if (change.kind === "policy" || change.action === "delete") return [];
-    const after = change.kind === "group" ? world.after.group(change.key) : world.after.entry(change.key);
-    const policy = after?.policy ?? null;
-    if (policy === null || world.after.policy(policy) !== void 0) return [];
-    const isAsBefore = policyNow2(change, world) === policy && world.before.policy(policy) === void 0;
-    return isAsBefore ? [] : [finding4(change, policy)];
-  });
-  const gone = new Map([...world.changed.policy].filter(([, { action }]) => action === "delete"));
-  if (gone.size === 0) return named;
-  const used = /* @__PURE__ */ new Set();
-  for (const ip of bqn.subscribers.keys()) use(world.after.entry(ip)?.policy, gone, used);
-  for (const name of bqn.groups.keys()) use(world.after.group(name)?.policy, gone, used);
-  const missed = [...gone.values()].filter(({ key }) => used.has(key));
-  return [...named, ...missed.map((change) => finding4(change, change.key))];
-}
-function use(policy, gone, used) {
-  if (policy !== null && policy !== void 0 && gone.has(policy)) used.add(policy);
-}
-function policyNow2({ kind, key }, { before: before2 }) {
-  return kind === "group" ? before2.group(key)?.policy : before2.entry(key)?.policy;
-}
-function otherSpeed(world) {
-  const { desired } = world.situation;
-  return [...world.changed.policy.values()].flatMap((change) => {
-    if (change.action === "delete") return [];
-    const meant = desired.policies.get(change.key);
-    const rates = world.ratesOf(change.key, world.after);
-    const isSaid = meant !== void 0 && rates.downKbps === meant.downKbps && rates.upKbps === meant.upKbps;
-    const isInDoubt = change.action === "update" && desired.leftAlone.has(change.key) && change.key !== BLOCK_POLICY;
-    if (isSaid && !isInDoubt) return [];
-    const was = `${meant?.downKbps}/${meant?.upKbps}`;
-    return [{ rule: "other speed", change, logins: [], was, becomes: `${rates.downKbps}/${rates.upKbps}` }];
-  });
-}
-function finding4(change, policy) {
-  return { rule: "policy not there", change, logins: [], becomes: policy };
-}
-
-// src/proof/too-many.ts
-init_thin_classes();
-init_address();
-init_harm();
-init_desired();
-var LEAST2 = 10;
-function tooMany(world, became) {
-  const { limits, memory } = world.situation;
-  if (limits.force) return [];
-  const isOwnMatter = (kind) => memory.expected.has(kind) || memory.incidents[kind] !== void 0 || kind !== "leaves" && memory.approved.customers[kind].size > 0;
-  const lasting = LASTING.filter((kind) => !isOwnMatter(kind)).flatMap((kind) => {
-    const harmed = harmedBy(kind, became, world);
-    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), world)) return [];
-    return [
-      finding5(
-        kind,
-        harmed.length,
-        harmed.map(({ login }) => login.id),
-        harmed.flatMap(({ login }) => changesAt(login, world))
-      )
-    ];
-  });
-  const leaving2 = leavers(world);
-  const leave = new Set(leaving2.map(({ who }) => who)).size - (limits.approved.get("leaves") ?? 0);
-  if (limits.uninstalls === true || isOwnMatter("leaves") || !isTooMuch("leaves", leave, world)) return lasting;
-  return [
-    ...lasting,
-    finding5(
-      "leaves",
-      leaving2.length,
-      [],
-      leaving2.map(({ change }) => change)
-    )
-  ];
-}
-function isTooMuch(kind, count2, { situation }) {
-  if (count2 <= 0) return false;
-  const { customers: customers2, blocked } = situation.totals ?? totalsOf(situation);
-  const { maxBlock, maxSpeed, maxDelete } = situation.limits;
-  const percent2 = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
-  const outOf = kind === "opens" ? blocked : customers2;
-  return customers2 >= LEAST2 && count2 * 100 > outOf * percent2;
-}
-function harmedBy(kind, became, { people }) {
-  const meets = {
-    blocks: ({ was, becomes }) => becomes.isBlocked && !was.isBlocked,
-    opens: ({ login, was, becomes }) => was.isBlocked && !becomes.isBlocked && people.standingOf(login).kind === "none",
-    speeds: ({ was, becomes }) => !becomes.isBlocked && !was.isBlocked && bothSaid(was, becomes) && isOtherSpeed(was, becomes),
-    plans: ({ was, becomes }) => !was.isBlocked && was.policy !== null && becomes.policy === null
-  };
-  return became.filter(meets[kind]);
-}
-function bothSaid(was, becomes) {
-  return was.policy !== null && becomes.policy !== null;
-}
-function isOtherSpeed(was, becomes) {
-  return ["downKbps", "upKbps"].some((way) => {
-    if (becomes[way] < 0) return was[way] >= 0;
-    return was[way] < 0 || becomes[way] < was[way] / 2;
-  });
-}
-function leavers({ plan, people, before: before2 }) {
-  return plan.changes.flatMap((change) => {
-    if (change.kind !== "subscriber" || change.action !== "delete" || isIpv6(change.key)) return [];
-    const id = before2.entry(change.key)?.id ?? null;
-    const isHere = people.at(change.key).length > 0 || id !== null && people.called(id).length > 0;
-    return isHere ? [] : [{ who: id ?? change.key, change }];
-  });
-}
-function totalsOf({ desired, bqn, owned }) {
-  const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
-  let [held, blocked] = [0, 0];
-  for (const [ip, { policy }] of bqn.subscribers) {
-    if (isIpv6(ip) || !(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
-    held++;
-    if (policy === BLOCK_POLICY) blocked++;
-  }
-  return { customers: Math.max(wanted3, held), blocked };
-}
-function finding5(kind, count2, logins, also) {
-  return { rule: "too many", change: void 0, logins, was: null, becomes: `${kind} ${count2}`, also };
-}
-
-// src/proof/under-another.ts
-init_thin_classes();
-function underAnother(world) {
-  const bySite = world.plan.memberships.flatMap(({ key, added }) => {
-    const [becomes] = added.flatMap((name) => world.after.group(name)?.policy ?? []);
-    if (becomes === void 0) return [];
-    return [{ rule: "under another", change: void 0, membership: key, logins: [], was: null, becomes }];
-  });
-  const byWrites = world.plan.changes.flatMap((change) => {
-    if (change.kind === "policy" || change.action === "delete") return [];
-    return change.kind === "subscriber" ? byEntry(change, world) : byGroup(change, world);
-  });
-  return [...byWrites, ...bySite];
-}
-function byEntry(change, world) {
-  const { key } = change;
-  const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
-  if (becomes === void 0 || becomes.policy === null) return [];
-  const holders = world.holdersOf(key);
-  if (holders.length === 0) return [];
-  const wanted3 = world.situation.desired.subscribers.get(key);
-  const named = holders.filter(
-    (login) => nameOf4(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id
-  );
-  const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
-  const wronged = holders.filter(
-    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, named, key, world))
-  );
-  if (wronged.length === 0 || isSame2) return [];
-  return [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
-}
-function mayBeTheirs(login, named, key, { situation, people }) {
-  if (people.serviceOf(login) === "ours") return situation.desired.doubts.has(key);
-  const isNewest = named.every(({ connectedAt }) => connectedAt > login.connectedAt);
-  return situation.mapping.ipConflict === "skip" || !isNewest;
-}
-function byGroup(change, world) {
-  const { key } = change;
-  const [was, becomes] = [world.before.group(key), world.after.group(key)];
-  if (becomes === void 0 || becomes.policy === null) return [];
-  const customers2 = customersOf2(key, world.situation, world.people);
-  const heldBefore = heldBy(was, world.people);
-  const wronged = [...heldBy(becomes, world.people)].filter((login) => {
-    if (customers2.has(login.id) || isShared(login, customers2, world)) return false;
-    const isNew = !heldBefore.has(login) || was?.policy !== becomes.policy;
-    return isNew && !(heldBefore.has(login) && agreesInDoubt(login, becomes.policy, world));
-  });
-  return wronged.length === 0 ? [] : [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
-}
-function agreesInDoubt(login, policy, world) {
-  const { desired, bqn } = world.situation;
-  return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy);
-}
-function isShared(login, customers2, world) {
-  const { situation, people } = world;
-  return world.keysOf(login).some((key) => {
-    const winner = situation.desired.subscribers.get(key);
-    return winner !== void 0 && customers2.has(winner.loginId) && people.serviceOf(login) === "ours";
-  });
-}
-function finding6(change, wronged, was, becomes) {
-  return { rule: "under another", change, logins: wronged.map(({ id }) => id), was, becomes };
-}
-
-// src/proof/world.ts
-init_thin_classes();
-init_address();
-init_prefix();
-init_desired();
-var World = class {
-  situation;
-  plan;
-  people;
-  before;
-  after;
-  changed;
-  #concerned;
-  #byId;
-  #keys = /* @__PURE__ */ new Map();
-  #groups;
-  constructor(situation, plan, people) {
-    this.situation = situation;
-    this.plan = plan;
-    this.people = people;
-    this.before = stateOf(situation.bqn);
-    this.after = stateAfter(situation.bqn, plan.changes);
-    const changed2 = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-    for (const change of plan.changes) changed2[change.kind].set(change.key, change);
-    this.changed = changed2;
-  }
-  /** Everybody online at whose places something is written. */
-  get concerned() {
-    if (this.#concerned !== void 0) return this.#concerned;
-    const found2 = /* @__PURE__ */ new Set();
-    for (const { kind, key } of this.plan.changes) {
-      if (kind === "subscriber") for (const login of this.holdersOf(key)) found2.add(login);
-      if (kind !== "group") continue;
-      for (const state of [this.before, this.after])
-        for (const login of heldBy(state.group(key), this.people)) found2.add(login);
-    }
-    for (const login of this.#underOtherRates()) found2.add(login);
-    this.#concerned = [...found2];
-    return this.#concerned;
-  }
-  /** Those under a policy that sets something else afterwards. */
-  #underOtherRates() {
-    const others = /* @__PURE__ */ new Set();
-    for (const name of this.changed.policy.keys()) {
-      const [was, becomes] = [this.ratesOf(name, this.before), this.ratesOf(name, this.after)];
-      if (was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps) others.add(name);
-    }
-    if (others.size === 0) return [];
-    const found2 = [];
-    for (const [ip, { policy }] of this.situation.bqn.subscribers)
-      if (policy !== null && others.has(policy)) found2.push(...this.holdersOf(ip));
-    return found2;
-  }
-  /** Whoever shows the address of an entry, or a prefix that an entry of IPv6 is for. */
-  holdersOf(key) {
-    if (!isIpv6(key)) return this.people.at(key);
-    return ownersOf(spanOf(`${key}/${this.#bits}`), this.people);
-  }
-  get #bits() {
-    return this.situation.mapping.ipv6Subscribers ?? USUAL_PREFIX;
-  }
-  /** Where entries of a login who is online would stand. */
-  keysOf(login) {
-    const known4 = this.#keys.get(login);
-    if (known4 !== void 0) return known4;
-    const found2 = this.#findKeys(login);
-    this.#keys.set(login, found2);
-    return found2;
-  }
-  #findKeys(login) {
-    const ip = parseIpv4(login.ip);
-    const prefixes = prefixTextsOf(login).flatMap((prefix) => subscriberPrefix(prefix, this.#bits) ?? []);
-    const own2 = prefixes.filter((key) => this.holdersOf(key).includes(login));
-    return ip === void 0 ? own2 : [ip, ...own2];
-  }
-  /** The groups that hold a login who is concerned, before or after the writes, and have or get a policy. */
-  groupsOf(login) {
-    this.#groups ??= this.#findGroups();
-    return this.#groups.get(login) ?? [];
-  }
-  /** One pass over all groups, whatever the number of those who are concerned. */
-  #findGroups() {
-    const found2 = /* @__PURE__ */ new Map();
-    const near = new Near(this.concerned);
-    const look = (name) => {
-      for (const login of near.to(this.before.group(name), this.after.group(name))) {
-        const isSaid = [this.before, this.after].some((state) => this.saysSomething(state.group(name), login));
-        if (isSaid) found2.set(login, [...found2.get(login) ?? [], name]);
-      }
-    };
-    const { groups } = this.situation.bqn;
-    for (const name of groups.keys()) look(name);
-    for (const name of this.changed.group.keys()) if (!groups.has(name)) look(name);
-    return found2;
-  }
-  saysSomething(group, login) {
-    return group !== void 0 && group.policy !== null && holds(group, login, this.people);
-  }
-  /** What the writes leave at a login's places, but for groups of the operator's, which say what they say. */
-  fateAfter(login) {
-    return this.#fate(this.#sayings(this.after, login), this.after);
-  }
-  /** Whether the writes change anything at the places of a login. */
-  isTouched(login) {
-    const [was, becomes] = [this.#fate(this.#sayings(this.before, login), this.before), this.fateAfter(login)];
-    return was.policy !== becomes.policy || was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps;
-  }
-  /** The policies that entries and groups of a login name, at their places. */
-  saidOf(login, state) {
-    return new Set(this.#sayings(state, login).flatMap(({ policy }) => policy ?? []));
-  }
-  #sayings(state, login) {
-    const entries = this.keysOf(login).flatMap((key) => state.entry(key) ?? []);
-    return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.#group(name, state, login))];
-  }
-  #ourGroupsOf(login) {
-    const { owned } = this.situation;
-    return this.groupsOf(login).filter((name) => isOfOurKind(name) || owned.group.has(name));
-  }
-  /**
-   * What the BQN makes of a login's places, unless what stands there is another known customer's; else what the books
-   * remember, or what stands where they were before; of whom these say different things, or
-   * whose name is several logins', nothing is concluded, nor of
-   * whom an entry blocks that names somebody who is not online: a renamed login is the same customer.
-   */
-  fateBefore(login) {
-    const here = this.#sayingsBefore(login);
-    const own2 = here.filter(({ of }) => of === "own" || of === "unknown");
-    if (here.some(({ of, by }) => of === "own" && by === "entry"))
-      return this.#fate(own2.filter(this.#isThere), this.before);
-    if (here.some(({ of, policy: policy2 }) => of === "nobody" && policy2 === BLOCK_POLICY)) return void 0;
-    if (own2.length === 0 && this.fateAfter(login).policy === null) return void 0;
-    const name = nameOf4(login);
-    const isAlone = this.people.called(name).length === 1;
-    const { remembered: books } = this.situation;
-    const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : parseIpv4(login.ip) ?? name);
-    const elsewhere = this.entriesCalled(name);
-    const said2 = new Set([...elsewhere, ...own2].map(({ policy: policy2 }) => policy2));
-    if (remembered !== void 0) said2.add(remembered);
-    const isSomebodys = elsewhere.length > 0 || this.situation.remembered.has(name);
-    if (said2.size > 1 || !isAlone && isSomebodys) return void 0;
-    if (own2.length > 0)
-      return { ...this.#fate(own2.filter(this.#isThere), this.before), isSure: here.some(({ of }) => of === "own") };
-    const [policy = null] = said2;
-    return this.#fate(this.#isThere({ policy }) ? [{ policy }] : [], this.before);
-  }
-  /** A policy that is not there limits nobody. */
-  #isThere = ({ policy }) => policy === BLOCK_POLICY || this.before.policy(policy ?? "") !== void 0;
-  /** Whose what stands at a login's places is: their own, of somebody of whom nothing is known, another's who is online,
-   * or another's who is not. */
-  #sayingsBefore(login) {
-    const entries = this.keysOf(login).flatMap((key) => {
-      const entry = this.before.entry(key);
-      if (entry === void 0 || entry.policy === null) return [];
-      return [{ policy: entry.policy, by: "entry", of: this.#whose(key, entry, login) }];
-    });
-    const groups = this.#ourGroupsOf(login).flatMap((name) => {
-      const customers2 = customersOf2(name, this.situation, this.people);
-      const of = customers2.has(login.id) ? "own" : this.#otherOf(customers2.size);
-      return this.#group(name, this.before, login).map(({ policy }) => ({ policy, by: "group", of }));
-    });
-    return [...entries, ...groups];
-  }
-  #whose(key, entry, login) {
-    const { id } = entry;
-    if (id !== null && this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id).length);
-    return this.isNamed(key, id, login) ? "own" : "unknown";
-  }
-  /** Whether this is what a login is called. */
-  isNamed(key, id, login) {
-    const wanted3 = this.situation.desired.subscribers.get(key);
-    const known4 = this.situation.owned.subscriber.get(key);
-    if (known4?.login !== void 0 && (known4.id === id || known4.former === id)) return known4.login === login.id;
-    return id === nameOf4(login) || wanted3?.loginId === login.id && wanted3.id === id;
-  }
-  #otherOf(online) {
-    return online > 0 ? "another" : "nobody";
-  }
-  /** Whether an entry at a login's place is known to be of somebody else: of another login, or in the books. */
-  isOthers(key, { id }, login) {
-    if (id === null || this.isNamed(key, id, login)) return false;
-    const known4 = this.situation.owned.subscriber.get(key);
-    return this.people.called(id).length > 0 || known4?.id === id || this.situation.remembered.has(id);
-  }
-  /** What the BQN has under a subscriber id, wherever. */
-  entriesCalled(id) {
-    if (this.#byId === void 0) {
-      const names = new Set(this.concerned.map(nameOf4));
-      const byId3 = /* @__PURE__ */ new Map();
-      for (const entry of this.situation.bqn.subscribers.values()) {
-        if (entry.id !== null && names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], entry]);
-      }
-      this.#byId = byId3;
-    }
-    return this.#byId.get(id) ?? [];
-  }
-  /** The rates that a policy sets. */
-  ratesOf(policy, state) {
-    const found2 = policy === null ? void 0 : state.policy(policy);
-    return { downKbps: found2?.downKbps ?? -1, upKbps: found2?.upKbps ?? -1 };
-  }
-  #group(name, state, login) {
-    const group = state.group(name);
-    return group !== void 0 && this.saysSomething(group, login) ? [group] : [];
-  }
-  #fate(sayings, state) {
-    const policies = sayings.flatMap(({ policy: policy2 }) => policy2 ?? []);
-    const isBlocked = policies.includes(BLOCK_POLICY);
-    const policy = isBlocked ? BLOCK_POLICY : policies[0] ?? null;
-    return { isBlocked, policy, ...this.ratesOf(policy, state), isSure: true };
-  }
-};
-
-// src/proof/proof.ts
-function prove(plan, situation) {
-  const people = new People(situation.billing ?? NOTHING_READ, situation);
-  const world = new World(situation, plan, people);
-  const findings = broken(world);
-  const looked = {
-    changes: plan.changes.length,
-    customers: world.concerned.length,
-    wanted: situation.desired.subscribers.size
-  };
-  let current = plan;
-  for (let found2 = findings; ; found2 = broken(new World(situation, current, people))) {
-    const withheld = withheldFor(found2, current);
-    const apart = new Set(found2.flatMap(({ membership = [] }) => membership));
-    if (withheld.size + apart.size === 0) break;
-    current = without2(current, withheld, apart);
-  }
-  const left2 = new Set(current.changes);
-  return { plan: current, findings, withheld: plan.changes.filter((change) => !left2.has(change)), looked };
-}
-function broken(world) {
-  const ofOthers = [...othersField(world), ...policyNotThere(world), ...othersEntry(world)];
-  if (world.situation.billing === void 0) return ofOthers;
-  const became = becameOf(world);
-  return [
-    ...underAnother(world),
-    ...letThrough(world, became),
-    ...blockedForNothing(world, became),
-    ...limitLost(world, became),
-    ...otherSpeed(world),
-    ...notServed(world),
-    ...outsideAddress(world),
-    ...tooMany(world, became),
-    ...notAsTold(world, became),
-    ...atOdds(world, became),
-    ...undone(world),
-    ...ofOthers
-  ];
-}
-function isOnlyTold(rule) {
-  return rule === "undone" || rule === "not as told" || rule === "at odds";
-}
-function withheldFor(found2, { changes: changes2 }) {
-  const harmful = found2.filter(({ rule }) => !isOnlyTold(rule));
-  const withheld = new Set(
-    harmful.flatMap(({ change, also = [] }) => change === void 0 ? also : [change, ...also])
-  );
-  const places = new Set([...withheld].flatMap(({ kind, belongsTo }) => kind === "policy" ? [] : belongsTo));
-  for (const change of changes2) {
-    if (change.kind === "policy" || change.action !== "create" && change.letsGo) continue;
-    if (change.belongsTo.some((ip) => places.has(ip))) withheld.add(change);
-  }
-  return withheld;
-}
-function without2(plan, withheld, apart) {
-  const isLeft = (change) => !withheld.has(change);
-  const names = new Set([...withheld].map(({ kind, key }) => `${kind} ${key}`));
-  const places = new Set(
-    [...withheld].flatMap(({ kind, key, belongsTo }) => kind === "policy" ? [] : [key, ...belongsTo])
-  );
-  return {
-    ...plan,
-    changes: plan.changes.filter(isLeft),
-    fates: plan.fates.filter(({ ip }) => !places.has(ip)),
-    memberships: plan.memberships.filter(({ key }) => !places.has(key) && !apart.has(key)),
-    takenOver: plan.takenOver.filter(({ kind, key }) => !names.has(`${kind} ${key}`))
-  };
-}
-var nothing = {
-  name: "",
-  rows: [],
-  completeness: "whole",
-  how: "",
-  pages: 0,
-  retries: 0,
-  received: 0,
-  ms: 0
-};
-var NOTHING_READ = { logins: nothing, plans: nothing, contracts: nothing };
-
-// src/state/adopt.ts
-init_thin_classes();
-init_resources();
-init_ownership();
-init_groups_at();
-init_owned();
-init_desired();
-function adoptable(desired, bqn, { owned }) {
-  if (desired.proven.logins !== "whole") return [];
-  const isOurPolicy2 = (policy) => policy !== null && (policy === BLOCK_POLICY || policy === SLOW_POLICY || desired.policies.has(policy));
-  const online = new Set([...desired.subscribers.values(), ...desired.others].map(({ id }) => id));
-  const places = new Set(desired.others.flatMap(({ ip }) => ip === void 0 ? [] : [ip]));
-  const isNobodys = (id) => !online.has(id) && !desired.outside.ids.has(id);
-  const isFree = (ip) => !places.has(ip) && !desired.doubts.has(ip) && !desired.outside.hasAddress(ip);
-  const entries = [...bqn.subscribers].flatMap(([ip, entry]) => {
-    const { id, policy, assignedBy } = entry;
-    if (id === null || desired.subscribers.has(ip) || owned.subscriber.has(ip)) return [];
-    const isByOthers = isFromRules(entry) || isRewritten(assignedBy, NEWLY_OWNED);
-    const isOurs3 = !isByOthers && isOurPolicy2(policy) && isNobodys(id) && isFree(ip);
-    return isOurs3 ? [{ kind: "subscriber", key: ip, who: id }] : [];
-  });
-  const groups = [...bqn.groups.values()].flatMap(({ name, policy, members }) => {
-    if (!name.startsWith(GROUP_PREFIX) || desired.groups.has(name) || owned.group.has(name)) return [];
-    const who = name.slice(GROUP_PREFIX.length);
-    const isOurs3 = isOurPolicy2(policy) && isNobodys(who) && members.every(isFree);
-    return isOurs3 ? [{ kind: "group", key: name, who }] : [];
-  });
-  return [...entries, ...groups];
-}
-function withAdopted(record, adopted) {
-  if (adopted.length === 0) return record;
-  const of = (kind) => new Map([
-    ...record.owned[kind],
-    ...adopted.filter((one) => one.kind === kind).map(({ key, who }) => [
-      key,
-      kind === "group" ? NEWLY_OWNED : { ...NEWLY_OWNED, id: who }
-    ])
-  ]);
-  return { ...record, owned: { ...record.owned, subscriber: of("subscriber"), group: of("group") } };
-}
-
-// src/run/bring.ts
-init_harm_books();
-init_approval_refused();
-init_exit_code();
-
-// src/run/note-before.ts
-init_thin_classes();
-init_language();
-function noteBefore(label, { bqn, plan, record, now }, { shelf, watch }) {
-  if (shelf === void 0) return record.before;
-  const known4 = record.before ?? firstNote(record);
-  if (record.before === void 0 && known4.kind === "none")
-    watch.note(
-      say`BQN ${label}: an earlier version wrote there first and kept nothing of what stood there before: --restore cannot put it back, --remove-all can remove what was made`
-    );
-  if (known4.kind !== "open" || plan.changes.length + plan.memberships.length === 0) return known4;
-  try {
-    const file = shelf.keep(label, bqn, record.fingerprint, now);
-    watch.note(say`BQN ${label}: what stands there before the first write is kept in ${file}; --restore puts it back`);
-    return { kind: "kept", file };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : "";
-    watch.note(
-      say`BQN ${label}: what stands there before the first write cannot be kept (${why}): --restore will not be able to put it back`
-    );
-    return { kind: "none" };
-  }
-}
-function firstNote({ owned, harm, untaken, rewrites }) {
-  const books = [owned.policy, owned.subscriber, owned.group, harm.last, untaken, rewrites];
-  return { kind: books.every(({ size }) => size === 0) ? "open" : "none" };
-}
-function stoodOf({ owned, wrote, before: before2 }, isPutBack) {
-  const isKept = before2 !== void 0 && before2.kind !== "none";
-  return isKept || isPutBack ? { owned, wrote, isPutBack } : void 0;
-}
-
-// src/run/bring.ts
-async function bringIntoAgreement(desired, billing, reading, settings, ports) {
-  const { target, state: bqn } = reading;
-  if (bqn === void 0) return notRead(target.label, reading.error);
-  const task = taskOf({ target, desired, billing, bqn }, settings, ports);
-  await breathe(ports.signal);
-  const gated2 = gatedFor(task, settings, ports);
-  await breathe(ports.signal);
-  const proof = proofOf(task, gated2, settings);
-  const work2 = { ...task, gated: gated2, proof, plan: proof.plan };
-  if (gated2.refused.length > 0) {
-    const error = new ApprovalRefused(target.label, gated2.refused);
-    const exitCode = exitCodeOf(error) ?? EXIT.usage;
-    return { ...outcomeOf(work2), exitCode, error, applied: void 0, fates: [], tugs: [] };
-  }
-  if (settings.mode === "dry-run") {
-    const exitCode = exitCodeOfBqn({ ...endingOf(work2), stopped: void 0 });
-    return { ...outcomeOf(work2), exitCode, error: void 0, applied: void 0, fates: proof.plan.fates, tugs: [] };
-  }
-  return await write(work2, settings, ports);
-}
-function notRead(label, error) {
-  const exitCode = exitCodeOfBqn({ heldBack: false, refused: false, stopped: error });
-  return { label, exitCode, error, plan: void 0, heldBack: [], applied: void 0, fates: [], tugs: [] };
-}
-function taskOf(given, settings, { ledger, now: time, before: before2 }) {
-  const { label } = given.target;
-  const clock2 = time();
-  const known4 = ledger.bqn(label);
-  const now = believed(known4.harm, clock2);
-  const adopted = settings.adopt ? adoptable(given.desired, given.bqn, known4) : [];
-  const record = { ...withAdopted(known4, adopted), harm: booksAt(known4.harm, now) };
-  return { ...given, before: before2?.get(label), record, adopted, clock: clock2, now };
-}
-function gatedFor({ target, desired, bqn, before: before2, record, now }, settings, ports) {
-  const said2 = saidOf(ports, target.label, now);
-  return before2 === void 0 ? planAndGate(desired, bqn, record, settings, now, said2) : planAndGateBack(before2, bqn, record, settings, now, said2);
-}
-function proofOf(task, { plan, memory, heldBack: heldBack2 }, settings) {
-  const { target, desired, billing, bqn, before: before2, record } = task;
-  return prove(plan, {
-    billing,
-    mapping: { ...settings.mapping, scope: settings.scopes.get(target.label) },
-    desired,
-    bqn,
-    stood: before2,
-    owned: before2 === void 0 ? record.owned : withoutThoseBefore(record.owned, before2),
-    remembered: rememberedPolicies(record.harm, { bqn, desired }),
-    prune: settings.prune,
-    limits: settings.limits,
-    memory,
-    heldBack: heldBack2
-  });
-}
-function outcomeOf({ target, gated: gated2, proof, plan, adopted, record, now }) {
-  const { heldBack: heldBack2, putOff: putOff2, ended } = gated2;
-  const count2 = offlineCount(record.harm.last, plan.online, now);
-  return {
-    ...{ label: target.label, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
-    offline: { count: count2, darkSince: record.harm.dark, at: now }
-  };
-}
-function endingOf({ gated: gated2, proof, plan }) {
-  return {
-    heldBack: gated2.heldBack.length > 0,
-    refused: plan.stuck.some(({ harmful }) => harmful),
-    defect: proof.findings.length > 0
-  };
-}
-async function write(work2, settings, ports) {
-  const { target, desired, bqn, before: before2, record, gated: gated2, plan, clock: clock2, now } = work2;
-  const { ledger } = ports;
-  const { label } = target;
-  const harmRun = { desired, bqn, gated: gated2, now, clock: clock2, expected: ports.expected };
-  const run = announce2(work2, harmRun, ports);
-  const policies = before2 === void 0 ? desired.policies : policiesBack(before2);
-  const applied = await apply(plan, bqn, policies, target, {
-    concurrency: settings.bqn.concurrency,
-    signal: ports.signal,
-    lookAtGroups: record.dropsGroupPolicy !== false,
-    isSuspect: suspicionOf(record),
-    mayBeLeft: gated2.mayBeSlowed,
-    onWrite: (done, planned) => ports.watch.written(label, done, planned)
-  });
-  const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => policies.get(name));
-  const told2 = ledger.bqn(label);
-  const slowed = left2.map(({ customer }) => customer);
-  const after = { ...settled(told2, run, applied), harm: harmSettled(told2.harm, harmRun, applied, slowed) };
-  keep(ledger, label, after, applied.writes > 0);
-  const ending = endingOf(work2);
-  const refused2 = ending.refused || applied.refused.length > 0;
-  const outcome = outcomeOf(work2);
-  return {
-    ...outcome,
-    exitCode: exitCodeOfBqn({ ...ending, refused: refused2, stopped: applied.stopped }),
-    error: applied.stopped,
-    applied,
-    fates: [...fatesThatCame(plan, applied), ...left2],
-    tugs: tugsOfWar(after, bqn),
-    letPass: letPassBy(gated2),
-    offline: { ...outcome.offline, darkSince: after.harm.dark }
-  };
-}
-function announce2(work2, harmRun, ports) {
-  const { target, desired, bqn, before: before2, record, gated: gated2, plan, now } = work2;
-  const { ledger } = ports;
-  const { label } = target;
-  const noted = before2 === void 0 ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
-  const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before2 !== void 0) };
-  const books = before2 === void 0 ? record : { ...record, owned: withoutThoseBefore(record.owned, before2) };
-  const told2 = { ...announced({ ...books, before: noted }, run), harm: harmAnnounced(record.harm, harmRun) };
-  const approval = approvalOf(gated2, now);
-  if (approval !== void 0) ledger.rememberApproval(approval);
-  const isCounted2 = countsSomebody(gated2) || approval !== void 0;
-  keep(ledger, label, told2, isToBeAnnounced(plan) || told2.wrote !== record.wrote || isCounted2);
-  return run;
-}
-function letPassBy({ approved }) {
-  return new Map(Object.entries(approved).flatMap(([kind, who]) => who.length > 0 ? [[kind, who.length]] : []));
-}
-function fatesThatCame(plan, { done }) {
-  const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const written2 = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
-  return plan.fates.filter(({ ip, from }) => {
-    if (planned.has(ip)) return written2.has(`subscriber ${ip}`);
-    const policy = policyOf(from);
-    return policy !== null && written2.has(`policy ${policy}`);
-  });
-}
-function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
-  ledger.update(label, record);
-  if (isNow) ledger.save();
-}
-
-// src/run/sync.ts
-init_exit_code();
-
-// src/run/names.ts
-init_thin_classes();
-init_errors();
-init_interrupted();
-var MOST_ASKED = 20;
-var ANSWER_S = 86400;
-async function nameTroubles(odd, hasLogin2, known4, now) {
-  const memory = /* @__PURE__ */ new Map();
-  let left2 = hasLogin2 === void 0 ? 0 : MOST_ASKED;
-  const troubles = [];
-  for (const one of odd) {
-    if (one.ids.length > 0) {
-      troubles.push({ ...one, trouble: "several" });
-      continue;
-    }
-    let answer = memory.get(one.name) ?? known4.get(one.name);
-    if (answer !== void 0 && (now - answer.at >= ANSWER_S || answer.at > now)) answer = void 0;
-    if (answer === void 0 && hasLogin2 !== void 0 && left2 > 0) {
-      left2 -= 1;
-      const isThere3 = await asked(hasLogin2, one.name);
-      if (isThere3 === void 0) left2 = 0;
-      else answer = { at: now, isThere: isThere3 };
-    }
-    if (answer !== void 0) memory.set(one.name, answer);
-    if (answer?.isThere !== true) troubles.push({ ...one, trouble: answer === void 0 ? "not online" : "unknown" });
-  }
-  return { troubles, memory };
-}
-async function asked(hasLogin2, name) {
-  try {
-    return await hasLogin2(name);
-  } catch (error) {
-    if (error instanceof SourceError || error instanceof Interrupted) return void 0;
-    throw error;
-  }
-}
-
-// src/run/read-bqn.ts
-init_thin_classes();
-init_errors2();
-init_interrupted();
-async function readBqn(target) {
-  try {
-    return { target, state: await target.read() };
-  } catch (error) {
-    if (error instanceof BqnGone || error instanceof Interrupted) return { target, state: void 0, error };
-    throw error;
-  }
-}
-
-// src/run/sparing.ts
-init_thin_classes();
-init_errors();
-init_reading();
-init_customer();
-init_desired();
-init_groups();
-init_language();
-init_wanted();
-var RELY_ON_S = 12 * 3600;
-var IN_VAIN_S = 6 * 3600;
-var LEAST_CONTRACTS = 2e3;
-var MOST_ABSENT = 1e3;
-var MOST_ASKED2 = 50;
-function sparingOf(settings, memory, now) {
-  const { mapping, contracts, worklist, html, bqns } = settings;
-  const isForPeople = worklist !== void 0 || html !== void 0 || bqns.length === 0;
-  if (contracts === "all" || isForPeople || !mapping.block || mapping.reduced !== void 0) return void 0;
-  if (memory === void 0 || memory.count < LEAST_CONTRACTS || memory.absent.length > MOST_ABSENT) return void 0;
-  const { at, vainAt = Number.NEGATIVE_INFINITY } = memory;
-  if (now < at || now - at >= RELY_ON_S || Math.abs(now - vainAt) < IN_VAIN_S) return void 0;
-  const inService = statesInService(mapping);
-  return inService.length === 0 ? void 0 : { inService, absent: new Set(memory.absent) };
-}
-function statesInService({ allowedStatus: allowedStatus2, statusTable }) {
-  if (statusTable === void 0) return [...allowedStatus2];
-  return [...statusTable.codes].filter(([, treatment]) => treatment === "open").map(([code]) => code);
-}
-function inVain(memory, now) {
-  return memory && { ...memory, vainAt: now };
-}
-function memoryAfter({ logins, contracts, presumed }, memory, asked2, now) {
-  if (presumed !== void 0 || !isWhole(contracts)) return memory;
-  const known4 = new Set(contracts.rows.map(({ id }) => id));
-  const named = new Set(logins.rows.map(({ contract }) => contract));
-  const absent = [...named].filter((contract) => contract !== 0 && !known4.has(contract)).slice(0, MOST_ABSENT + 1);
-  const vainAt = asked2 ? now : memory?.vainAt;
-  return { at: now, count: contracts.received, absent, ...vainAt !== void 0 && { vainAt } };
-}
-function contractsThatMatter(desired, bqn, books) {
-  const roll = new Roll(desired, bqn, books);
-  const contracts = /* @__PURE__ */ new Set();
-  const look = ({ standing: standing2 }) => {
-    if (standing2.kind === "open" && standing2.isPresumed === true) contracts.add(standing2.contract);
-  };
-  for (const [ip, entry] of bqn.subscribers) {
-    if (entry.policy !== BLOCK_POLICY) continue;
-    roll.holdersOf(ip).forEach(look);
-    const whose = roll.whose(ip, entry);
-    if (whose.kind === "online") look(whose.customer);
-    if (whose.kind === "namesakes") whose.customers.forEach(look);
-  }
-  const blocked = new Set(
-    [...bqn.groups.values()].filter(({ policy }) => policy === BLOCK_POLICY).map(({ name }) => name)
-  );
-  const remembered = new Set([...books.remembered].filter(([, policy]) => policy === BLOCK_POLICY).map(([who]) => who));
-  if (blocked.size + remembered.size === 0) return [...contracts];
-  for (const customer of roll.everybody()) {
-    if (remembered.has(customerKey(customer)) || remembered.has(customer.id) || remembered.has(customer.ip ?? ""))
-      look(customer);
-    else if (blocked.size > 0 && groupNames(customer).some((name) => blocked.has(name))) look(customer);
-  }
-  return [...contracts];
-}
-var NOTHING_PRESUMED = { absent: /* @__PURE__ */ new Set(), unread: /* @__PURE__ */ new Set() };
-var Proven = class {
-  #read;
-  #billing;
-  #settings;
-  #ports;
-  /** One question after the other, since the next may have its answer by then. */
-  #asking = Promise.resolve();
-  constructor(billing, settings, ports) {
-    this.#read = billing;
-    this.#billing = billing;
-    this.#settings = settings;
-    this.#ports = ports;
-  }
-  /** What was read, with all that was asked for since. */
-  get billing() {
-    return this.#billing;
-  }
-  /**
-   * Whoever would be let through is asked for: by id, or, of many, in the whole table. What cannot be asked is left as it
-   * is.
-   * @param desired what the BQN is to hold as far as is known
-   * @throws {Interrupted}
-   */
-  desired(label, desired, bqn, books) {
-    if (this.#billing.presumed === void 0) return Promise.resolve(desired);
-    const asking = this.#asking.then(async () => {
-      const now = this.#billing === this.#read ? desired : wantedOf(this.#billing, this.#settings).of(label);
-      const ids = contractsThatMatter(now, bqn, books);
-      if (ids.length === 0) return now;
-      this.#billing = await this.#askFor(ids);
-      return wantedOf(this.#billing, this.#settings).of(label);
-    });
-    this.#asking = asking.catch(() => {
-    });
-    return asking;
-  }
-  async #askFor(ids) {
-    const billing = this.#billing;
-    const { source, watch, inVain: inVain2 } = this.#ports;
-    try {
-      if (ids.length > MOST_ASKED2 || source.contractsById === void 0) {
-        inVain2();
-        const { presumed: _presumed, ...read2 } = billing;
-        return { ...read2, contracts: await source.readList("contracts", watch) };
-      }
-      return withContracts(billing, await source.contractsById(ids, watch));
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      watch.onNote(
-        say`${ids.length} contracts could not be asked for, so their customers stay as they are: ${error.message}`
-      );
-      const { absent, unread } = billing.presumed ?? NOTHING_PRESUMED;
-      return { ...billing, presumed: { absent, unread: /* @__PURE__ */ new Set([...unread, ...ids]) } };
-    }
-  }
-};
-function withContracts(billing, found2) {
-  const { contracts, presumed = NOTHING_PRESUMED } = billing;
-  const rows2 = [...found2.values()].filter((contract) => contract !== void 0);
-  const gone = [...found2].filter(([, contract]) => contract === void 0).map(([id]) => id);
-  return {
-    ...billing,
-    contracts: { ...contracts, rows: [...contracts.rows, ...rows2] },
-    presumed: { ...presumed, absent: /* @__PURE__ */ new Set([...presumed.absent, ...gone]) }
-  };
-}
-
-// src/run/sync.ts
-init_unreadable_plans();
-init_wanted();
-async function synchronise(settings, ports) {
-  const durations = {};
-  const readings = ports.targets.map(readBqn);
-  const partial = {};
-  try {
-    if (settings.removeAll || ports.before !== void 0) return await removeAll(readings, settings, ports, durations);
-    for (const reading of readings) reading.catch(() => {
-    });
-    const billing = await timed(durations, "read", () => readSource(settings, ports));
-    partial.billing = billing;
-    await breathe(ports.signal);
-    refuseImplausible(billing, settings);
-    if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
-    const wanted3 = await timed(durations, "map", async () => wantedOf(billing, settings));
-    const desired = wanted3.all;
-    partial.desired = desired;
-    const unreadable = noReadablePlan(billing, settings.mapping);
-    if (unreadable !== void 0) throw new Implausible(unreadable);
-    await breathe(ports.signal);
-    ports.watch.mapped(desired);
-    const proven = new Proven(billing, settings, proofPorts(settings, ports));
-    const bqns = await timed(durations, "write", () => bringAll(wanted3.of, readings, settings, ports, proven));
-    const names = await oddNamesNow(billing, settings, ports);
-    const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
-    return { exitCode, error: void 0, billing, desired, bqns, durations, names };
-  } catch (error) {
-    await breakOff(readings, ports);
-    const exitCode = exitCodeOf(error);
-    if (exitCode === void 0 || !(error instanceof Error)) throw error;
-    return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
-  }
-}
-async function oddNamesNow(billing, settings, { source, ledger, now, signal }) {
-  const odd = oddNamesOf(billing, settings);
-  const hasLogin2 = signal.aborted ? void 0 : source.hasLogin;
-  const { troubles, memory } = await nameTroubles(odd, hasLogin2, ledger.names, now());
-  if (settings.mode !== "dry-run") ledger.rememberNames(memory);
-  return troubles;
-}
-async function breakOff(readings, { abandon }) {
-  abandon();
-  await Promise.all(readings.map((reading) => reading.catch(() => {
-  })));
-}
-async function readSource(settings, ports) {
-  const { source, ledger, now } = ports;
-  const sparing = sparingOf(settings, knownContracts(ledger, now()), now());
-  const billing = await source.read(watchOf(ports), sparing);
-  rememberContracts(
-    settings,
-    ledger,
-    memoryAfter(billing, knownContracts(ledger, now()), sparing !== void 0, now())
-  );
-  return billing;
-}
-function knownContracts({ contracts }, now) {
-  const isOfFuture = contracts !== void 0 && Math.max(contracts.at, contracts.vainAt ?? 0) > now;
-  return isOfFuture ? void 0 : contracts;
-}
-function proofPorts(settings, ports) {
-  const { source, ledger, now } = ports;
-  return {
-    source,
-    watch: watchOf(ports),
-    inVain: () => rememberContracts(settings, ledger, inVain(ledger.contracts, now()))
-  };
-}
-function rememberContracts({ mode }, ledger, memory) {
-  if (memory !== void 0 && mode !== "dry-run") ledger.rememberContracts(memory);
-}
-function watchOf({ watch }) {
-  return { onPage: watch.page, onNote: watch.note };
-}
-function bringAll(wanted3, readings, settings, ports, proven) {
-  const bringing = readings.map(async (pending) => {
-    const reading = await pending;
-    const { label } = reading.target;
-    const desired = wanted3(label);
-    if (proven === void 0 || reading.state === void 0)
-      return bringIntoAgreement(desired, void 0, reading, settings, ports);
-    const record = ports.ledger.bqn(label);
-    const books = booksOf(record, booksAt(record.harm, ports.now()), { bqn: reading.state, desired });
-    const certain = await proven.desired(label, desired, reading.state, books);
-    return bringIntoAgreement(certain, proven.billing, reading, settings, ports);
-  });
-  return together(bringing, ports.abandon);
-}
-async function removeAll(readings, settings, ports, durations) {
-  const owned = { ...settings, prune: "owned" };
-  await timed(durations, "read", () => Promise.all(readings));
-  const bqns = await timed(durations, "write", () => bringAll(() => NOTHING_DESIRED, readings, owned, ports));
-  const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
-  return { exitCode, error: void 0, billing: void 0, desired: void 0, bqns, durations };
-}
-async function timed(durations, stage, act2) {
-  const started = performance.now();
-  try {
-    return await act2();
-  } finally {
-    durations[stage] = performance.now() - started;
-  }
-}
-function refuseImplausible(billing, { mapping }) {
-  const doubt = doubtsOf(billing, mapping).find(({ stops }) => stops);
-  if (doubt !== void 0) throw new Implausible(doubt.said);
-}
-function refuseNobody({ system }, readings, settings, ledger) {
-  if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
-  throw new Implausible(say`${system} shows no login online at all, while the BQN holds subscribers of this program`);
-}
-function holdsOurs(reading, settings, ledger) {
-  if (reading.state === void 0) return false;
-  const { subscriber: owned } = ledger.bqn(reading.target.label).owned;
-  for (const [ip, entry] of reading.state.subscribers) {
-    if (owned.has(ip) || settings.prune === "all" && !isFromRules(entry)) return true;
-  }
-  return false;
-}
-
-// src/report/held-command.ts
-init_language();
-init_shown();
-init_held_lines();
-async function showHeld(settings, log, ledger, stop2, { now, expected }) {
-  const connections = connect(settings, ledger, stop2, { trace: () => {
-  }, note: (text2) => log.info(shown(text2)) });
-  try {
-    const { source, targets } = connections;
-    const { signal, abandon } = stop2;
-    const watch = { page() {
-    }, note: (text2) => log.info(shown(text2)), mapped() {
-    }, written() {
-    } };
-    const ports = { source, targets, ledger, signal, abandon, now, watch, expected };
-    const outcome = await synchronise({ ...settings, mode: "dry-run" }, ports);
-    const errors = [outcome.error, ...outcome.bqns.map(({ error }) => error)].filter((error) => error !== void 0);
-    for (const text2 of new Set(errors.map(({ message }) => message))) log.error(shown(text2));
-    const isVerbose = settings.log.verbosity > 0;
-    for (const bqn of outcome.bqns) {
-      const parts2 = bqn.heldBack.flatMap((part) => heldLines(bqn, part, outcome.billing, isVerbose));
-      const waiting = putOffText(bqn);
-      const lines = [...parts2, ...waiting === void 0 ? [] : [line`BQN ${bqn.label}: ${waiting}`]];
-      if (bqn.plan !== void 0) log.block(lines.length === 0 ? [say`BQN ${bqn.label}: nothing is held back`] : lines);
-    }
-    return { exitCode: outcome.exitCode, wasRead: outcome.billing !== void 0 };
-  } finally {
-    stop2.abandon();
-    connections.close();
-  }
-}
-
-// src/program.ts
-init_journal_lines();
-
-// src/report/keep-journal.ts
-init_thin_classes();
-init_journal();
-init_journal_pack();
-init_secrets();
-init_shown();
-init_journal_lines();
-
-// src/report/journal-of-run.ts
-init_thin_classes();
-var import_node_crypto4 = require("node:crypto");
-init_fate();
-init_outcome();
-init_journal();
-init_journal_memory();
-init_language();
-init_fate_lines();
-init_journal_lines();
-var TOLD_AGAIN_S = 86400;
-function journalOf(bqn, run, before2) {
-  const stamp = { time: isoTime(run.ended), run: isoTime(run.started), bqn: bqn.label };
-  const { limits } = run;
-  const told2 = bqn.fates.filter((fate) => isTold(fate.effect) && !isOfOldTug(fate, before2));
-  const isLet = (limits.force || limits.approved.size > 0) && told2.length > 0;
-  const event = limits.force ? "forced" : "approved";
-  const held = bqn.plan === void 0 ? { entries: [], held: before2.memory.held } : heldEntries(bqn, before2);
-  const refused2 = refusedEntries2(bqn, before2.memory.refused, run.ended);
-  return {
-    entries: [
-      ...isLet ? [{ ...NOBODY3, event, reason: allowedText(limits) }] : [],
-      ...held.entries,
-      ...fateEntries(told2.map((fate) => withWishes(fate, run.desired))),
-      ...adoptedEntries(bqn),
-      ...joinedEntries(bqn),
-      ...refused2.entries
-    ].map((entry) => ({ ...stamp, ...entry })),
-    memory: { held: held.held, refused: refused2.refused }
-  };
-}
-function isoTime(seconds) {
-  return new Date(seconds * 1e3).toISOString();
-}
-function allowedText({ force, approved }) {
-  return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
-}
-function entryOf2({ login, ip, from, to, contract, status, plan, reason }) {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
-}
-function withWishes(fate, desired) {
-  const loginId = desired?.subscribers.get(fate.ip)?.loginId;
-  const wishes2 = desired === void 0 || loginId === void 0 ? [] : wishesAbout(loginId, desired);
-  return wishes2.length === 0 ? fate : { ...fate, reason: `${fate.reason} (${wishes2.join(" ")})` };
-}
-function adoptedEntries({ applied, adopted = [] }) {
-  if (applied === void 0) return [];
-  return adopted.map(({ key, who }) => ({ ...NOBODY3, event: "adopted", login: who, ip: key, reason: "--adopt" }));
-}
-function joinedEntries(bqn) {
-  const { joined: joined2 } = membershipsOf(bqn);
-  if (joined2 === 0) return [];
-  return [
-    { ...NOBODY3, event: "grouped", reason: say`${joined2} {1|customer|customers} put into the groups of their sites` }
-  ];
-}
-function isOfOldTug({ ip, from, to }, { isOldTug }) {
-  const policy = policyOf(from);
-  return isOldTug("subscriber", ip) || policy !== null && policy === policyOf(to) && isOldTug("policy", policy);
-}
-function fateEntries(fates) {
-  const own2 = [];
-  const users = /* @__PURE__ */ new Map();
-  for (const fate of fates) {
-    const { effect, from, to } = fate;
-    if (policyOf(from) !== policyOf(to)) own2.push({ ...entryOf2(fate), event: effect });
-    else addTo2(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
-  }
-  return [...[...users.values()].flatMap(policyEntries), ...own2];
-}
-function addTo2(users, key, fate) {
-  const known4 = users.get(key);
-  if (known4 === void 0) users.set(key, [fate]);
-  else known4.push(fate);
-}
-function policyEntries(users) {
-  const [first, ...others] = users;
-  if (first === void 0) return [];
-  return [others.length === 0 ? { ...entryOf2(first), event: first.effect } : policyEntry(first, users)];
-}
-function policyEntry({ from, to, effect, plan, reason }, users) {
-  const policy = { name: policyOf(from) ?? "", customers: users.length, who: users.map(personText) };
-  return { ...NOBODY3, event: effect, from: fateText(from), to: fateText(to), plan, reason, policy };
-}
-function heldEntries({ heldBack: heldBack2, fates }, { memory, waits }) {
-  const held = /* @__PURE__ */ new Map();
-  const begun = [];
-  for (const { kind, fates: asked2 } of heldBack2) {
-    for (const fate of asked2) {
-      const key = heldKey(kind, fate.customer);
-      if (held.has(key)) continue;
-      const { login, ip, contract } = fate;
-      held.set(key, memory.held.get(key) ?? { login, ip, contract });
-      if (!memory.held.has(key)) begun.push({ ...entryOf2(fate), event: heldEvent(kind) });
-    }
-  }
-  const came = new Map(fates.map((fate) => [fate.customer, fate]));
-  const ended = [];
-  for (const [key, person] of memory.held) {
-    if (held.has(key)) continue;
-    const [kind, customer] = [kindOfHeld(key), customerOfHeld(key)];
-    if (waits(kind, customer)) held.set(key, person);
-    else ended.push({ ...NOBODY3, ...person, ...endOfHold(came.get(customer)), event: noLongerHeldEvent(kind) });
-  }
-  return { entries: [...begun, ...ended], held };
-}
-function endOfHold(came) {
-  if (came === void 0 || !isTold(came.effect))
-    return { from: "", to: "", reason: say`nothing asks for it any more` };
-  return { from: fateText(came.from), to: fateText(came.to), reason: came.reason };
-}
-function refusedEntries2({ applied, proof }, before2, now) {
-  const done = new Set((applied?.done ?? []).map(({ kind, key }) => `${kind} ${key}`));
-  const refused2 = /* @__PURE__ */ new Map();
-  for (const [key, told2] of before2)
-    if (!done.has(key) && told2.at <= now && now - told2.at < TOLD_AGAIN_S) refused2.set(key, told2);
-  const all = [
-    ...(proof?.withheld ?? []).map((change) => ({ change, reason: change.reason, event: "withheld" })),
-    ...(applied?.refused ?? []).map((refusal2) => ({ ...refusal2, event: refusalEvent(refusal2) }))
-  ];
-  const entries = [];
-  for (const { change, reason, event } of all) {
-    const key = `${change.kind} ${change.key}`;
-    const what = hashOf2([event, change.action, change.action === "delete" ? "" : change.body, reason]);
-    if (refused2.get(key)?.what === what) continue;
-    refused2.set(key, { what, at: now });
-    entries.push({ ...NOBODY3, event, login: change.who, ip: change.key, reason });
-  }
-  return { entries, refused: refused2 };
-}
-function refusalEvent({ unanswered: unanswered2 }) {
-  return unanswered2 ? "not answered" : "refused";
-}
-function hashOf2(parts2) {
-  return (0, import_node_crypto4.createHash)("sha256").update(JSON.stringify(parts2)).digest("base64").slice(0, 16);
-}
-
-// src/report/keep-journal.ts
-var ENTRIES_AT_ONCE = 1e4;
-async function keepJournal(ports, outcome, started, ended) {
-  const { settings, ledger } = ports;
-  const now = settings.decisive;
-  if (settings.journalFile !== void 0) {
-    const entries = settingsEntry(ledger.settings, now, ended);
-    if (settings.restore) entries.push(commandEntry("restored", "--restore", ended));
-    const run = { started, ended, limits: settings.limits, desired: outcome.desired };
-    for (const bqn of outcome.bqns) {
-      const told2 = journalOf(bqn, run, toldBefore(ledger.bqn(bqn.label)));
-      for (const entry of told2.entries) entries.push(entry);
-      if (ledger.knows(bqn.label)) ledger.update(bqn.label, { journal: told2.memory });
-    }
-    await enter(ports, settings.journalFile, entries, ended);
-  }
-  ledger.rememberSettings(now);
-}
-function toldBefore({ journal, harm, rewrites }) {
-  const members = new Map(Object.entries(harm.incidents).map(([kind, incident]) => [kind, incident.members]));
-  return {
-    memory: journal,
-    waits: (kind, customer) => members.get(kind)?.has(customer) === true,
-    isOldTug: (kind, key) => (rewrites.get(`${kind} ${key}`)?.runs ?? 0) > TUG_OF_WAR
-  };
-}
-async function enter({ settings, ledger, log }, journalFile2, entries, now) {
-  const clean = (text2) => redact(text2, settings.secrets);
-  const warn = (text2) => log.warn(shown(text2));
-  const keeping = { now, keepS: settings.journalKeepS, before: ledger.history.lastSuccess, warn };
-  for (let at = 0; at === 0 || at < entries.length; at += ENTRIES_AT_ONCE) {
-    appendToJournal(journalFile2, entries.slice(at, at + ENTRIES_AT_ONCE), clean, warn);
-    await tendJournal(journalFile2, keeping);
-  }
-}
-
-// src/program.ts
-init_metrics();
-
-// src/report/open-log.ts
-init_thin_classes();
-init_log_file();
-init_trouble();
-init_language();
-init_shown();
-init_log();
-function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
-  const { file, format: format3 } = log;
-  const out2 = report === "-" ? stderr : stdout;
-  const terminal = (text2) => void out2.write(text2);
-  if (file !== void 0) return new Log({ format: format3, secrets: secrets2, write: fileWriter(file, stderr) });
-  return new Log({ format: format3, secrets: secrets2, write: terminal, columns: format3 === "text" ? screenOf(out2) : void 0 });
-}
-var USUAL_COLUMNS = 80;
-var FEWEST_COLUMNS = 40;
-function screenOf({ isTTY, columns }) {
-  return isTTY === true ? Math.max(FEWEST_COLUMNS, columns || USUAL_COLUMNS) : void 0;
-}
-function fileWriter(file, stderr) {
-  const logFile = new LogFile(file);
-  let broken2 = false;
-  return (text2) => {
-    try {
-      logFile.append(text2);
-    } catch (error) {
-      if (!broken2)
-        stderr.write(asLines([say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})`]));
-      broken2 = true;
-      stderr.write(text2);
-    }
-  };
-}
-
-// src/program.ts
-init_pause_text();
-init_preview();
-
-// src/report/progress.ts
-init_thin_classes();
-init_language();
-init_shown();
-var INTERVAL_MS = 100;
-var Progress = class {
-  #terminal;
-  #lastShown = 0;
-  #visible = false;
-  #started = 0;
-  #lists = /* @__PURE__ */ new Map();
-  constructor(terminal, wanted3) {
-    this.#terminal = wanted3 && terminal.isTTY === true ? terminal : void 0;
-  }
-  page({ list, pages, rows: rows2, total }) {
-    this.#lists.set(list, line`${list} ${rows2}/${total} (${pages})`);
-    this.#show(say`reading ${[...this.#lists.values()]}`);
-  }
-  /** Writes done of those planned, with the rate and the time that is left. */
-  written(done, planned) {
-    const now = performance.now();
-    if (done <= 1) this.#started = now;
-    const seconds = (now - this.#started) / 1e3;
-    const rate = seconds > 0 ? done / seconds : 0;
-    const left2 = rate > 0 ? say`, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
-    this.#show(say`writing ${done}/${planned}${left2}`);
-  }
-  /** Takes the line away, so that something lasting can be written. */
-  clear() {
-    if (!this.#visible) return;
-    this.#terminal?.write(overwriting(line``));
-    this.#visible = false;
-  }
-  #show(text2) {
-    const now = performance.now();
-    if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
-    this.#lastShown = now;
-    this.#visible = true;
-    this.#terminal.write(overwriting(firstOf(text2, (this.#terminal.columns || 80) - 1)));
-  }
-};
-
-// src/program.ts
-init_proof_lines();
-init_publish();
-init_summary();
-init_connections();
-
-// src/run/cost.ts
-init_thin_classes();
-init_reading();
-var NOTHING2 = { requests: 0, bytes: 0, waitedMs: 0 };
-var CostBook = class {
-  #tallies = /* @__PURE__ */ new Map();
-  add({ server, bytes, ms }) {
-    const before2 = this.#tallies.get(server) ?? NOTHING2;
-    this.#tallies.set(server, {
-      requests: before2.requests + 1,
-      bytes: before2.bytes + bytes,
-      waitedMs: before2.waitedMs + ms
-    });
-  }
-  /** Each server that was asked anything.
-   * @param source the label of billing's server, to which the rows belong
-   */
-  all(source, billing) {
-    const rows2 = billing && LIST_KINDS.reduce((sum, list) => sum + billing[list].received, 0);
-    return [...this.#tallies].map(([server, tally2]) => ({
-      server,
-      ...tally2,
-      rows: server === source ? rows2 : void 0
-    }));
-  }
-};
-
-// src/program.ts
-init_exit_code();
-
-// src/run/interruption.ts
-init_thin_classes();
-var import_node_events = require("node:events");
-init_language();
-init_exit_code();
-var Interruption = class {
-  #controller = new AbortController();
-  #warn;
-  #limitS;
-  #timer;
-  #cause;
-  /** @param limitS time that the whole run may take, in s */
-  constructor(limitS, warn) {
-    this.#warn = warn;
-    this.#limitS = limitS;
-    (0, import_node_events.setMaxListeners)(0, this.#controller.signal);
-    this.#timer = setTimeout(() => this.#stop("time", say`--max-time: ${limitS} s are over`), limitS * 1e3);
-  }
-  get signal() {
-    return this.#controller.signal;
-  }
-  /** The first signal lets writes under way come to an end and the ledger be saved; the second calls `exit` at once. */
-  onSignal(signal, exit) {
-    if (this.#cause === "SIGINT" || this.#cause === "SIGTERM") exit(exitCodeOfInterruption(this.#cause, false));
-    else this.#stop(signal, say`${signal} received`);
-  }
-  /** The exit code of a run, when it was ended by this. */
-  exitCode(outcome) {
-    if (outcome.exitCode !== EXIT.interrupted) return outcome.exitCode;
-    return exitCodeOfInterruption(this.#cause, outcome.billing !== void 0);
-  }
-  /** What to tell in place of a bare "interrupted". */
-  explain() {
-    return this.#cause === "time" ? say`The run took longer than --max-time (${this.#limitS} s) and was ended; the next run goes on from there.` : say`The run was interrupted; the next run goes on from there.`;
-  }
-  /** Breaks off all that is under way because something else has failed: what comes of that is no interruption. */
-  abandon = () => this.#controller.abort();
-  end() {
-    clearTimeout(this.#timer);
-  }
-  #stop(cause, why) {
-    this.#cause = cause;
-    this.#warn(say`${why}: stopping`);
-    this.#controller.abort();
-  }
-};
-
-// src/run/memory.ts
-init_thin_classes();
-var import_node_v8 = require("node:v8");
-function collectSooner() {
-  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
-  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=20");
-}
-function collectAsUsual() {
-  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=2");
-  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
-}
-
-// src/run/one-box.ts
-init_thin_classes();
-var import_node_net3 = require("node:net");
-init_address();
-init_host_port();
-init_language();
-var PATIENCE_MS = 5e3;
-async function uniteBoxes(settings, ledger, ports) {
-  const boxes = [];
-  for (const bqn of settings.bqns) {
-    const addresses2 = await addressesOf(bqn.host, ports.resolve);
-    const same = boxes.find((box) => box.bqn.port === bqn.port && areOne(box.addresses, addresses2));
-    if (same === void 0) {
-      boxes.push({ bqn, addresses: addresses2 });
-      continue;
-    }
-    same.addresses = [.../* @__PURE__ */ new Set([...same.addresses, ...addresses2])];
-    ports.warn(say`BQN ${same.bqn.label} and BQN ${bqn.label} are one box: it is written once`);
-  }
-  const configured = new Set(settings.bqns.map(({ label }) => label));
-  for (const { bqn, addresses: addresses2 } of boxes) {
-    const known4 = ledger.knows(bqn.label) ? void 0 : await knownAs(bqn, addresses2, configured, ledger, ports);
-    if (known4 === void 0) continue;
-    ports.warn(say`BQN ${bqn.label} was known as ${known4} until now: what was made there stays known`);
-    ledger.rename(known4, bqn.label);
-  }
-  return boxes.length === settings.bqns.length ? settings : { ...settings, bqns: boxes.map(({ bqn }) => bqn) };
-}
-async function knownAs(bqn, addresses2, configured, ledger, ports) {
-  for (const other of ledger.labels()) {
-    const place = configured.has(other) ? void 0 : splitHostPort(other, 0);
-    if (place === void 0 || place.port !== bqn.port) continue;
-    if (!areOne(addresses2, await addressesOf(place.host, ports.resolve))) continue;
-    const { fingerprint } = ledger.bqn(other);
-    if (fingerprint === void 0 || await orNothing2(ports.fingerprintOf(bqn)) === fingerprint) return other;
-  }
-  return void 0;
-}
-function areOne(one, other) {
-  if (one.join() === other.join()) return true;
-  return !isForMany(one) && !isForMany(other) && one.some((address) => other.includes(address));
-}
-function isForMany(addresses2) {
-  const v6 = addresses2.filter(isIpv6).length;
-  return v6 > 1 || addresses2.length - v6 > 1;
-}
-async function addressesOf(host, resolve10) {
-  if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
-  const found2 = await orNothing2(resolve10(host)) ?? [];
-  return found2.length === 0 ? [host] : [...new Set(found2.map(canonicalAddress))].sort();
-}
-async function orNothing2(coming) {
-  let timer;
-  const late = new Promise((done) => {
-    timer = setTimeout(() => done(void 0), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([coming, late]);
-  } catch {
-    return void 0;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-// src/program.ts
-init_settings();
-init_cron_copy();
-init_journal();
-init_journal_files();
-init_journal_scan();
-init_ledger();
-init_pause();
-init_language();
-init_printable();
-init_secrets();
-init_shown();
-init_version();
-var MANY_CHANGES = 2e3;
-var MOST_CHANGES = 50;
-async function runProgram(settings, port) {
-  hide(settings.secrets);
-  if (settings.mode === "history") return await showHistory(settings, port);
-  if (settings.mode === "expect") {
-    announceExpected(settings, unixNow(), (text2) => void port.stdout.write(asLines([text2])));
-    return EXIT.done;
-  }
-  if (settings.mode === "pause" || settings.mode === "resume") {
-    pauseOrResume(settings, unixNow(), (text2) => void port.stdout.write(asLines([text2])));
-    return EXIT.done;
-  }
-  const log = openLog(settings, port.stdout, port.stderr);
-  const interruption = new Interruption(settings.maxTimeS, (text2) => log.warn(shown(text2)));
-  port.onSignal((signal) => interruption.onSignal(signal, port.exit));
-  log.info(line`synchronization script starts (v${VERSION4})`);
-  for (const hint of settings.hints) log.warn(shown(hint));
-  const pause = pauseNow(settings.stateFile, unixNow(), (text2) => log.warn(shown(text2)));
-  if (pause !== void 0) log.warn(pauseText(pause));
-  const expected = expectedNow(settings.stateFile, unixNow(), (text2) => log.warn(shown(text2)));
-  if (expected !== void 0) log.info(expectedText(expected));
-  try {
-    const lock = lockFor(settings, log);
-    if (lock === "held") {
-      log.info(say`result: ${translated(EXIT_TEXT[EXIT.locked])} (exit code ${EXIT.locked})`);
-      return EXIT.locked;
-    }
-    try {
-      const ledger = openLedger2(settings, log);
-      const warn = (text2) => log.warn(shown(text2));
-      const united2 = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
-      return await act({ settings: united2, port, log, ledger, interruption, pause, expected });
-    } finally {
-      lock?.release();
-    }
-  } finally {
-    interruption.end();
-    log.info(line`synchronization script ends`);
-  }
-}
-var GREETING_LIMIT = 5e3;
-async function shownThere({ host, port }) {
-  const peer = { host, port, trust: { kind: "anyone" }, oldTls: true, connectLimitMs: GREETING_LIMIT };
-  return (await openTls(peer)).fingerprint;
-}
-async function act(start) {
-  const { settings, log, interruption } = start;
-  switch (settings.mode) {
-    case "check": {
-      const exitCode = await runCheck(settings, log, start.ledger, interruption, {
-        colour: inColour(settings, start.port),
-        testNotices: (isSound) => testNotices(settings, VERSION4, { signal: interruption.signal, isSound })
-      });
-      return interruption.exitCode({ exitCode, billing: void 0 });
-    }
-    case "explain":
-      return await tellOne(start);
-    case "support":
-      return await support(start);
-    case "held": {
-      const { ledger, expected } = start;
-      const { exitCode, wasRead } = await showHeld(settings, log, ledger, interruption, { now: unixNow, expected });
-      return wasRead ? exitCode : interruption.exitCode({ exitCode, billing: void 0 });
-    }
-    default:
-      return await runOnce(settings.mode === "sync" ? start : { ...start, pause: void 0 });
-  }
-}
-function lookingOnly(start) {
-  return { ...start, settings: { ...start.settings, mode: "dry-run" } };
-}
-async function runOnce(given) {
-  const start = given.pause === void 0 ? given : lookingOnly(given);
-  const { settings, port, log, ledger, interruption, pause } = start;
-  if (settings.removeAll && settings.bqns.some(({ label }) => ledger.bqn(label).before?.kind === "kept"))
-    log.info(say`note: what stood there before the first run is kept: --restore puts that back, too`);
-  const started = unixNow();
-  const found2 = await work(start);
-  const outcome = { ...found2, exitCode: detailed(settings, interruption.exitCode(found2), found2) };
-  port.onOutcome?.(outcome);
-  for (const bqn of outcome.bqns) for (const fate of fateLines(bqn)) log.info(fate);
-  conclude(settings, log, outcome, interruption);
-  const { exitCode } = outcome;
-  const ended = unixNow();
-  if (settings.mode === "sync") {
-    await keepJournal(start, outcome, started, ended);
-    removeLeftovers(leftoversOf(settings), ended * 1e3);
-  }
-  const history = historyAfter(settings, ledger, exitCode, ended);
-  const mode = pause === void 0 ? settings.mode : "paused";
-  const facts = {
-    version: VERSION4,
-    mode,
-    started,
-    ended,
-    exitCode,
-    problems: log.problems,
-    pause,
-    everyS: settings.everyS,
-    ...history
-  };
-  await publish(settings, facts, outcome, log, port.stdout);
-  if (given.settings.mode === "sync") await tellPeople(start, facts, outcome);
-  return exitCode;
-}
-async function tellPeople({ settings, port, log, ledger }, facts, outcome) {
-  const told2 = await notify(settings, facts, outcome, {
-    told: ledger.told,
-    signal: signalOf(port),
-    warn: (text2) => log.warn(shown(text2))
-  });
-  if (told2.join("\n") === ledger.told.join("\n")) return;
-  ledger.rememberTold(told2);
-  ledger.save();
-}
-function signalOf(port) {
-  const stop2 = new AbortController();
-  port.onSignal(() => stop2.abort());
-  return stop2.signal;
-}
-function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
-  const wouldWrite = bqns.some(({ plan }) => plan !== void 0 && plan.changes.length + plan.memberships.length > 0);
-  return detailedExitCode2 && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
-}
-function leftoversOf({ stateFile, program, journalFile: journalFile2 }) {
-  const damagedPack = journalFile2 === void 0 ? [] : [damagedPackOf(journalFile2)];
-  return [damagedOf(stateFile), cronCopyIn((0, import_node_path14.dirname)(program)), ...damagedPack];
-}
-async function tellOne({ settings, log, ledger, interruption }) {
-  const connections = connect(settings, ledger, interruption, {
-    trace: () => {
-    },
-    note: (text2) => log.info(shown(text2))
-  });
-  try {
-    const ports = { connections, ledger, now: unixNow, describe: describeChange };
-    const lines = await explain(settings, ports);
-    const { journalFile: journalFile2 } = settings;
-    const asked2 = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
-    const warn = (text2) => log.warn(shown(text2));
-    const found2 = journalFile2 === void 0 ? { entries: [], older: 0 } : await findInJournal(journalFile2, asked2, warn);
-    log.block([...lines, ...historyLines(found2, settings.query, log.columns)]);
-    return EXIT.done;
-  } catch (error) {
-    const exitCode = exitCodeOf(error);
-    if (exitCode === void 0 || !(error instanceof Error)) throw error;
-    log.error(describe2(error, interruption));
-    return interruption.exitCode({ exitCode, billing: void 0 });
-  } finally {
-    interruption.abandon();
-    connections.close();
-  }
-}
-async function support({ settings, log, ledger, interruption }) {
-  const requests = [];
-  const connections = connect(settings, ledger, interruption, {
-    trace: (asked2) => void requests.push(requestLine(asked2)),
-    note: (text2) => log.info(shown(text2))
-  });
-  try {
-    const { history } = ledger;
-    await writeSupport(settings.query, settings, connections, {
-      version: VERSION4,
-      node: process.version,
-      history,
-      requests: () => requests
-    });
-    log.info(say`written to ${settings.query}: look through it, and send it with your report`);
-    return EXIT.done;
-  } catch (error) {
-    if (error instanceof Interrupted) return interruption.exitCode({ exitCode: EXIT.interrupted, billing: void 0 });
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new SettingsError(say`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  } finally {
-    interruption.abandon();
-    connections.close();
-  }
-}
-async function showHistory({ journalFile: journalFile2, query, sinceS, journalKeepS }, { stdout, stderr }) {
-  if (journalFile2 === void 0) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
-  const after = unixNow() - Math.min(sinceS ?? journalKeepS, journalKeepS);
-  const warn = (text2) => void stderr.write(line`sync-ixc-bqn: ${text2}\n`);
-  const found2 = await findInJournal(journalFile2, { query: parseQuery(query), after }, warn);
-  stdout.write(asLines(historyLines(found2, query, screenOf(stdout))));
-  return EXIT.done;
-}
-async function work(start) {
-  const { settings, port, log, ledger, interruption } = start;
-  const costs = new CostBook();
-  const progress = new Progress(port.stderr, settings.log.progress);
-  const note2 = (text2) => {
-    progress.clear();
-    log.info(shown(text2));
-  };
-  const connections = connect(settings, ledger, interruption, {
-    note: note2,
-    trace(asked2) {
-      costs.add(asked2);
-      if (settings.log.verbosity < 2) return;
-      const { server, method, path, result, ms, bytes } = asked2;
-      note2(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
-    }
-  });
-  try {
-    const { source, targets } = connections;
-    const watch = watchFor(settings, log, progress);
-    const { signal, abandon } = interruption;
-    const { expected } = start;
-    const before2 = settings.restore ? { before: whatStoodBefore(settings, ledger) } : {};
-    const shelf = shelfBeside(settings.stateFile);
-    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected, shelf, ...before2 };
-    const done = await synchronise(settings, ports);
-    const outcome = { ...done, costs: costs.all(source.label, done.billing) };
-    progress.clear();
-    showChanges(start, outcome);
-    return outcome;
-  } finally {
-    progress.clear();
-    connections.close();
-  }
-}
-function watchFor(settings, log, progress) {
-  return {
-    page: (news) => progress.page(news),
-    note: (text2) => log.info(say`note: ${text2}`),
-    mapped(desired) {
-      progress.clear();
-      const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
-      log.info(line`synchronization of ${policies} policies and ${desired.subscribers.size} subscribers`);
-      const verbose = settings.log.verbosity > 0;
-      if (!verbose && settings.bqns.length > 0) return;
-      const most = verbose ? Number.POSITIVE_INFINITY : SHORT_TABLE;
-      log.block([...desiredTables(desired, most), ...skippedTable(desired, most)]);
-    },
-    written(_label, done, planned) {
-      if (done === 1 && planned > MANY_CHANGES) collectAsUsual();
-      progress.written(done, planned);
-    }
-  };
-}
-function showChanges({ settings, port, log, pause }, outcome) {
-  const verbose = settings.log.verbosity > 0;
-  if ((settings.mode !== "dry-run" || pause !== void 0) && !verbose) return;
-  const most = verbose ? Number.POSITIVE_INFINITY : MOST_CHANGES;
-  for (const bqn of outcome.bqns) {
-    if (bqn.plan === void 0) continue;
-    log.block(preview(bqn, bqn.applied?.done ?? bqn.plan.changes, { colour: inColour(settings, port), most }));
-  }
-}
-function inColour({ log, report }, { colour }) {
-  return colour && log.file === void 0 && log.format === "text" && report !== "-";
-}
-function conclude(settings, log, outcome, interruption) {
-  const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== void 0);
-  for (const text2 of new Set(errors.map((error) => describe2(error, interruption)))) log.error(text2);
-  for (const defect of outcome.bqns.flatMap(defectLines)) log.error(defect);
-  if (settings.log.verbosity > 0) for (const proved of provedLines(outcome)) log.info(proved);
-  if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
-  const isScreen = log.columns !== void 0;
-  for (const said2 of summary(outcome, settings.mode === "dry-run", settings.mapping, isScreen)) log.info(said2);
-}
-function describe2(error, interruption) {
-  return shown(error instanceof Interrupted ? interruption.explain() : error.message);
-}
-function historyAfter(settings, ledger, exitCode, now) {
-  const { lastSuccess: lastSuccess2, failuresInARow } = ledger.history;
-  if (settings.mode !== "sync" || settings.bqns.length === 0) return ledger.history;
-  const history = isSuccess({ exitCode }) ? { lastSuccess: now, failuresInARow: 0 } : { lastSuccess: lastSuccess2, failuresInARow: failuresInARow + (isFailure({ exitCode }) ? 1 : 0) };
-  ledger.remember(history);
-  ledger.save();
-  return history;
-}
-function openLedger2(settings, log) {
-  try {
-    const writes = settings.mode === "sync" && settings.bqns.length > 0;
-    return Ledger.open(settings.stateFile, (text2) => log.warn(shown(text2)), writes);
-  } catch (error) {
-    if (error instanceof StateFileUnusable) throw new SettingsError(error.message, { cause: error });
-    throw error;
-  }
-}
-function lockFor(settings, log) {
-  if (settings.mode !== "sync" || settings.bqns.length === 0) return void 0;
-  try {
-    return takeLock(settings.stateFile, (text2) => log.warn(shown(text2)));
-  } catch (error) {
-    if (!(error instanceof LockHeld)) throw error;
-    log.error(shown(error.message));
-    return "held";
-  }
-}
-function unixNow() {
-  return Date.now() / 1e3;
-}
-
-// src/main.ts
-init_exit_code();
-
-// src/settings/env-file.ts
-init_thin_classes();
-init_regular_file();
-init_trouble();
-init_language();
-init_settings();
-init_settings_lines();
-function withEnvFile(path, env2, uid) {
-  if (path === void 0 || path.trim() === "") return env2;
-  const lines = readSettingsLines(readPrivate(path, uid));
-  if (lines.trouble !== void 0) {
-    throw new SettingsError(`--env-file: ${lineTroubleText(path, lines.trouble, false)}.`);
-  }
-  return { ...settingsOf(lines), ...withoutEmpty(env2) };
-}
-var LARGEST6 = 1e6;
-function readPrivate(path, uid) {
-  try {
-    return readRegularFile(path, LARGEST6, ({ mode, uid: owner }) => {
-      if ((mode & 63) !== 0)
-        throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
-      if (uid !== void 0 && owner !== uid)
-        throw new SettingsError(
-          say`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`
-        );
-    });
-  } catch (error) {
-    if (error instanceof SettingsError) throw error;
-    throw new SettingsError(say`--env-file: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
-}
-function withoutEmpty(env2) {
-  return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
-}
-
-// src/main.ts
-init_flags();
-
-// src/settings/fleet-settings.ts
-init_thin_classes();
-var import_node_path15 = require("node:path");
-init_language();
-init_settings();
-var ALONE = ["fleet", "html", "metrics-file", "lang", "env-file"];
-function fleetSettings({ flags, bqns, positionals }) {
-  const { fleet, html, "metrics-file": metricsFile } = flags;
-  if (fleet === void 0) return void 0;
-  const [other] = Object.keys(flags).filter((name) => !ALONE.includes(name));
-  if (other !== void 0) throw new SettingsError(say`--fleet and --${other} exclude each other.`);
-  if (bqns.length + positionals.length > 0) {
-    throw new SettingsError(say`--fleet reads report files, and asks no IXC and no BQN: leave these out.`);
-  }
-  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path15.resolve)(text2);
-  return { folder: (0, import_node_path15.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
-}
-
-// src/main.ts
-init_settings();
-init_to_settings();
-
-// src/settings/where-told.ts
-init_thin_classes();
-var import_node_path17 = require("node:path");
-init_flags();
-init_mapping_settings();
-init_notify_settings();
-init_pace2();
-var BY_HAND = [
-  "check",
-  "explain",
-  "history",
-  "support",
-  "pause",
-  "resume",
-  "init",
-  "fleet",
-  "from",
-  "dry-run",
-  "remove-all",
-  "restore"
-];
-function wasToRun(argv) {
-  const isOf = (argument) => argument === "-n" || BY_HAND.some((name) => argument === `--${name}` || argument.startsWith(`--${name}=`)) || argument === "-h" || argument.startsWith("--help");
-  return !argv.some(isOf);
-}
-function whereTold(flags, env2, program) {
-  const variables = FLAGS.map(variableOf).flatMap((name) => name === void 0 ? [] : [[name, env2[name]]]);
-  const values = new FlagValues(flags, Object.fromEntries(variables));
-  const path = (name) => {
-    const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path17.resolve)(text2);
-  };
-  const stateFile = path("state-file") ?? (0, import_node_path17.join)((0, import_node_path17.dirname)(program), "sync-ixc-bqn.state.json");
-  const journal = values.text("journal")?.trim();
-  const notify2 = readableNotify(values);
-  const secrets2 = [env2["IXC_KEY"], env2["BQN_REST_PW"], ...secretsOf(notify2)].filter(isSecret);
-  return {
-    report: values.text("report") === "-" ? "-" : path("report"),
-    metricsFile: path("metrics-file"),
-    zabbixFile: path("zabbix-file"),
-    worklist: void 0,
-    html: path("html"),
-    secrets: secrets2,
-    // Nothing is judged by it, since nothing was read.
-    mapping: mappingOf(new FlagValues({}, {}), void 0),
-    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path17.join)((0, import_node_path17.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
-    program,
-    stateFile,
-    everyS: paceOrUsual(env2),
-    notify: notify2,
-    bqns: []
-  };
-}
-function isSecret(text2) {
-  return text2 !== void 0 && text2.length >= 4;
-}
-function paceOrUsual(env2) {
-  try {
-    return paceOf(env2);
-  } catch {
-    return paceOf({});
-  }
-}
-
-// src/start/begin.ts
-init_thin_classes();
-var import_node_path19 = require("node:path");
-init_flags();
-init_pace2();
-init_language();
-
-// src/start/cron-log.ts
-init_thin_classes();
-init_log_file();
-init_trouble();
-init_log();
-init_language();
-init_shown();
-var MOST_LINES = 200;
-var LONGEST_LINE3 = 2e3;
-var CronLog = class {
-  #file;
-  #stderr;
-  #lines = 0;
-  /** @param path of the log; empty for none */
-  constructor(path, stderr) {
-    this.#stderr = stderr;
-    const file = path === "" ? void 0 : new LogFile(path);
-    const trouble = file === void 0 ? say`it has no name` : troubleOf2(file);
-    this.#file = trouble === void 0 ? file : void 0;
-    if (trouble === void 0) return;
-    const is = say`it is a link, or the file of another user, or cannot be written`;
-    this.write(say`warning: ${path === "" ? "LOG_FILE" : path} is not used: ${is} (${trouble})`);
-  }
-  /** Whether the log goes to its file. */
-  get isUsable() {
-    return this.#file !== void 0;
-  }
-  write(text2) {
-    for (const one of text2.split("\n")) if (one.trim() !== "") this.#line(firstOf(shown(one), LONGEST_LINE3));
-  }
-  #line(text2) {
-    this.#lines++;
-    if (this.#file === void 0) this.#complain(text2);
-    else if (this.#lines <= MOST_LINES) this.#append(this.#file, text2);
-    else if (this.#lines === MOST_LINES + 1)
-      this.#append(this.#file, say`warning: the program said more outside its log, which is left out`);
-  }
-  #append(file, text2) {
-    try {
-      file.append(asLines([joined([timestamp(), text2], " ")]));
-    } catch {
-      this.#complain(text2);
-    }
-  }
-  #complain(text2) {
-    this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${text2}`]));
-  }
-};
-function troubleOf2(file) {
-  try {
-    file.test();
-    return void 0;
-  } catch (error) {
-    return fileTrouble(error);
-  }
-}
-
-// src/start/pace.ts
-init_thin_classes();
-init_atomic_file();
-init_regular_file();
-init_language();
-var CRON_S = 300;
-var HALF_A_TICK_S = 150;
-var LARGEST_STAMP = 100;
-var STAMP_MODE = 384;
-function isDue2({ everyS, stamp }, now, warn) {
-  if (everyS <= CRON_S) return true;
-  const last = readStamp(stamp);
-  if (last !== void 0 && last <= now && now - last < everyS - HALF_A_TICK_S) return false;
-  try {
-    replaceFile(stamp, `${now}
-`, STAMP_MODE);
-  } catch {
-    warn(say`${stamp} cannot be written, so every start acts, not one in ${everyS / 60} minutes`);
-  }
-  return true;
-}
-function readStamp(path) {
-  try {
-    const text2 = readRegularFile(path, LARGEST_STAMP);
-    return /^\d{1,11}\n?$/.test(text2) ? Number(text2) : void 0;
-  } catch {
-    return void 0;
-  }
-}
-
-// src/start/wrapper-start.ts
-init_thin_classes();
-var import_node_fs20 = require("node:fs");
-var import_node_path18 = require("node:path");
-init_trust();
-init_settings();
-init_settings_lines();
-
-// src/settings/wrapper-settings.ts
-init_thin_classes();
-var import_node_fs19 = require("node:fs");
-init_regular_file();
-init_trouble();
-init_language();
-init_settings();
-init_settings_lines();
-init_wrapper_text();
-var LARGEST_WRAPPER = 1e6;
-var DESCRIPTOR = /^\/dev\/(?:fd\/(\d{1,4})|stdin)$/;
-function readWrapperSettings(path) {
-  const { text: text2, stat } = wrapperText(path);
-  const part = settingsPart(text2);
-  return part === void 0 ? void 0 : { path, stat, ...readPart4(part) };
-}
-function readPart4({ text: text2, firstLine: firstLine2 }) {
-  const lines = readSettingsLines(text2, firstLine2);
-  return { settings: settingsOf(lines), trouble: lines.trouble };
-}
-function wrapperText(path) {
-  const [isDescriptor, number] = DESCRIPTOR.exec(path) ?? [];
-  try {
-    if (isDescriptor !== void 0) return { text: readDescriptor(Number(number ?? 0)), stat: void 0 };
-    let stat;
-    const look = (found2) => {
-      stat = found2;
-    };
-    const text2 = readRegularFile(path, LARGEST_WRAPPER, look, "anybody");
-    return { text: text2, stat };
-  } catch (error) {
-    throw new SettingsError(say`the settings of ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
-}
-function readDescriptor(descriptor) {
-  if (!(0, import_node_fs19.fstatSync)(descriptor).isFile()) return (0, import_node_fs19.readFileSync)(descriptor, "utf8");
-  const bytes = Buffer.alloc(LARGEST_WRAPPER);
-  return bytes.toString("utf8", 0, (0, import_node_fs19.readSync)(descriptor, bytes, 0, bytes.length, 0));
-}
-
-// src/start/wrapper-start.ts
-init_language();
-var USUAL_FOLDER = "/root/ixc";
-var NAME = "sync-ixc-bqn.sh";
-var OTHERS_MAY_READ2 = 63;
-function wrapperStart(path, env2) {
-  const started = readWrapperSettings(path);
-  if (started === void 0) {
-    throw new SettingsError(say`${path} holds no settings: start the file ${NAME} itself, and not a part of it.`);
-  }
-  speakAs(started, env2);
-  const { wrapper, hints } = env2["SYNC_HANDED"] === "yes" ? alone(started) : handOver(started);
-  speakAs(wrapper, env2);
-  return { wrapper, hints: [...hints, ...openHints(wrapper)] };
-}
-function refuseTrouble({ path, trouble }) {
-  if (trouble !== void 0) throw new SettingsError(say`error: ${lineTroubleText(path, trouble, true)}`);
-}
-function speakAs({ settings }, env2) {
-  speak(settings["IXC_BQN_LANG"] ?? env2["IXC_BQN_LANG"]);
-}
-function alone(wrapper, ...hints) {
-  return { wrapper, hints };
-}
-function handOver(started) {
-  const path = (0, import_node_path18.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
-  const stat = otherFile(path, started);
-  if (stat === void 0) return alone(started);
-  if (!isTrustedOwner(stat)) {
-    return alone(started, say`${path} belongs to another user, so the settings of ${started.path} count`);
-  }
-  const other = readWrapperSettings(path);
-  if (other === void 0) return alone(started);
-  if (!hasSettings(other)) {
-    return alone(
-      started,
-      say`${path} has no settings, so those of ${started.path} count: ${path} --init --from ${started.path}`
-    );
-  }
-  const differing = hasSettings(started) ? differences(started.settings, other.settings) : [];
-  if (differing.length === 0) return alone(other);
-  const names = differing.join(", ");
-  return alone(other, say`${started.path} is a copy with other settings (${names}); those of ${path} count`);
-}
-function otherFile(path, { stat: own2 }) {
-  const stat = (0, import_node_fs20.statSync)(path, { throwIfNoEntry: false });
-  if (stat === void 0 || !stat.isFile()) return void 0;
-  return own2 !== void 0 && stat.dev === own2.dev && stat.ino === own2.ino ? void 0 : stat;
-}
-function hasSettings({ settings }) {
-  return (settings["IXC_SERVER"] ?? "") !== "";
-}
-function differences(one, other) {
-  const names = /* @__PURE__ */ new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].filter((name) => (one[name] ?? "") !== (other[name] ?? "")).sort();
-}
-function openHints({ path, settings, stat }) {
-  const isSecret2 = (settings["IXC_KEY"] ?? "") + (settings["BQN_REST_PW"] ?? "") !== "";
-  if (!isSecret2 || stat === void 0 || (stat.mode & OTHERS_MAY_READ2) === 0) return [];
-  const mode = (stat.mode & 4095).toString(8);
-  return [say`${path} holds secrets and other users may read it (mode ${mode}): chmod 700 ${path}`];
-}
-
-// src/start/begin.ts
-function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
-  const path = env2["SYNC_WRAPPER"] ?? "";
-  if (path === "") return { acts: true, byCron: false, env: env2, hints: [], wrapper: void 0 };
-  const { wrapper, hints } = wrapperStart(path, env2);
-  const { settings } = wrapper;
-  const byCron = argv.length === 0 && !isTerminal;
-  const logFile = settings["LOG_FILE"] || (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.log");
-  const log = byCron ? new CronLog(logFile, stderr) : void 0;
-  const whole = {
-    ...env2,
-    ...settings,
-    // Of the log that cron's starts have, --check tells.
-    SYNC_LOG_FILE: logFile,
-    ...log?.isUsable === true && { IXC_BQN_LOG_FILE: logFile }
-  };
-  onKnown(whole, log);
-  refuseTrouble(wrapper);
-  const told2 = [...hints, ...unknownNames(settings)];
-  const minutes = settings["SYNC_EVERY_MINUTES"];
-  const pace = {
-    everyS: minutes === void 0 ? paceOf({}) : secondsOf(minutes),
-    stamp: (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.stamp")
-  };
-  return {
-    acts: !byCron || isDue2(pace, now, (text2) => void told2.push(text2)),
-    byCron,
-    env: whole,
-    hints: told2,
-    wrapper: wrapper.stat === void 0 ? void 0 : wrapper.path
-  };
-}
-var OTHER_NAMES = [
-  "IXC_SERVER",
-  "IXC_KEY",
-  "BQN_OAM_IP",
-  "BQN_REST_USER",
-  "BQN_REST_PW",
-  "SYNC_EVERY_MINUTES",
-  "SYNC_DIR",
-  "SYNC_NODE",
-  "LOG_FILE",
-  // Of the times in the log.
-  "TZ"
-];
-function unknownNames(settings) {
-  const known4 = /* @__PURE__ */ new Set([...OTHER_NAMES, ...FLAGS.map(variableOf)]);
-  return Object.entries(settings).filter(([name, value]) => value !== "" && !known4.has(name) && !name.startsWith("IXC_BQN_")).map(([name]) => say`${name}, which the wrapper sets, is no setting of this program, and does nothing`);
-}
-
-// src/main.ts
-init_secrets();
-init_shown();
-init_version();
+var main_exports = {};
 async function main() {
   collectSooner();
   const program = (0, import_node_fs25.realpathSync)(process.argv[1] ?? ".");
@@ -31174,7 +32016,7 @@ async function main() {
   if (beginning.byCron) process.chdir((0, import_node_path23.dirname)(program));
   speak(languageOf(process.argv.slice(2)) ?? beginning.env["IXC_BQN_LANG"]);
   const commandLine = await commandLineOf(process.argv.slice(2));
-  known3 = { ...known3, flags: commandLine.kind === "run" ? commandLine.flags : {} };
+  known4 = { ...known4, flags: commandLine.kind === "run" ? commandLine.flags : {} };
   if (commandLine.kind === "information") {
     print(commandLine.text);
     return EXIT.done;
@@ -31189,7 +32031,7 @@ async function main() {
     beginning.env,
     process.getuid?.()
   );
-  known3 = { ...known3, env: env2 };
+  known4 = { ...known4, env: env2 };
   speak(new FlagValues(commandLine.flags, env2).text("lang"));
   const around = { env: env2, program };
   const port = thisProcess();
@@ -31207,8 +32049,6 @@ async function main() {
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...onOutcome && { onOutcome } })
   });
 }
-var out = process.stdout;
-var err = process.stderr;
 function beginHere(program) {
   const beginning = begin({
     argv: process.argv.slice(2),
@@ -31217,7 +32057,7 @@ function beginHere(program) {
     isTerminal: process.stdout.isTTY === true,
     stderr: process.stderr,
     onKnown: (env2, log) => {
-      known3 = { ...known3, env: env2 };
+      known4 = { ...known4, env: env2 };
       out = log ?? out;
       err = log ?? err;
     },
@@ -31227,13 +32067,12 @@ function beginHere(program) {
   if (zone !== void 0 && zone !== process.env["TZ"]) process.env["TZ"] = zone;
   return beginning;
 }
-var known3 = { flags: {}, env: process.env };
 async function tellWatchers(error) {
   const isWatched = process.stdin.isTTY && process.stdout.isTTY;
   const argv = process.argv.slice(2);
   if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
   const { tellFailedStart: tellFailedStart2 } = await Promise.resolve().then(() => (init_failed_start(), failed_start_exports));
-  const where = whereTold(known3.flags, known3.env, (0, import_node_fs25.realpathSync)(process.argv[1] ?? "."));
+  const where = whereTold(known4.flags, known4.env, (0, import_node_fs25.realpathSync)(process.argv[1] ?? "."));
   const stop2 = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop2.abort());
@@ -31275,7 +32114,6 @@ async function byHand(settings, port) {
 }
 async function commandLineOf(argv) {
   if (argv.length === 0) return { kind: "run", flags: {}, bqns: [], positionals: [] };
-  if (argv.length === 1 && argv[0] === "--version") return { kind: "information", text: line`${VERSION4}` };
   const { parseCommandLine: parseCommandLine2 } = await Promise.resolve().then(() => (init_yargs2(), yargs_exports));
   return parseCommandLine2(argv, process.stdout.columns);
 }
@@ -31285,16 +32123,14 @@ function print(text2) {
 function complain(text2) {
   err.write(asLines([text2]));
 }
-var MOST_OF_STACK = 40;
-var secrets = [];
 function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const read2 = toSettings(commandLine, around);
   const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
   const beside = (0, import_node_path23.join)((0, import_node_path23.dirname)(around.program), "sync-ixc-bqn.sh");
-  const open = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs25.realpathSync)(process.execPath)]);
-  if (open.length === 0) return settings;
-  const hint = say`others may write to ${open}: whatever they put there runs as this user; close it (chmod go-w)`;
+  const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs25.realpathSync)(process.execPath)]);
+  if (open2.length === 0) return settings;
+  const hint = say`others may write to ${open2}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
 }
 function thisProcess() {
@@ -31310,10 +32146,6 @@ function thisProcess() {
     exit: (code) => process.exit(code)
   };
 }
-process.stdout.on("error", () => {
-});
-process.stderr.on("error", () => {
-});
 function fail(error) {
   if (error instanceof SettingsError) {
     complain(line`sync-ixc-bqn: ${error.message}`);
@@ -31327,23 +32159,70 @@ function fail(error) {
     process.exitCode = EXIT.defect;
   }
 }
-process.on("SIGUSR1", () => {
-});
-process.on("uncaughtException", (error) => {
-  fail(error);
-  process.exit();
-});
 function endWith(code) {
   process.exitCode = code;
   process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 }
-main().then(endWith, async (error) => {
-  fail(error);
-  const code = process.exitCode;
-  await tellWatchers(error).catch((trouble) => fail(trouble));
-  process.exitCode = code;
-  process.stderr.write("", () => process.exit());
+var import_node_fs25, import_node_path23, out, err, known4, MOST_OF_STACK, secrets;
+var init_main = __esm({
+  "src/main.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_working_folder();
+    import_node_fs25 = require("node:fs");
+    import_node_path23 = require("node:path");
+    init_trust();
+    init_interrupted();
+    init_program();
+    init_exit_code();
+    init_memory();
+    init_env_file();
+    init_flags();
+    init_fleet_settings();
+    init_settings();
+    init_to_settings();
+    init_where_told();
+    init_begin();
+    init_secrets();
+    init_shown();
+    out = process.stdout;
+    err = process.stderr;
+    known4 = { flags: {}, env: process.env };
+    MOST_OF_STACK = 40;
+    secrets = [];
+    process.stdout.on("error", () => {
+    });
+    process.stderr.on("error", () => {
+    });
+    process.on("SIGUSR1", () => {
+    });
+    process.on("uncaughtException", (error) => {
+      fail(error);
+      process.exit();
+    });
+    main().then(endWith, async (error) => {
+      fail(error);
+      const code = process.exitCode;
+      await tellWatchers(error).catch((trouble) => fail(trouble));
+      process.exitCode = code;
+      process.stderr.write("", () => process.exit());
+    });
+  }
 });
+
+// src/entry.ts
+init_thin_classes();
+init_version();
+var [, , first, ...others] = process.argv;
+if (first === "--version" && others.length === 0) {
+  process.stdout.on("error", () => {
+  });
+  process.stdout.write(`${VERSION}
+`);
+} else {
+  void Promise.resolve().then(() => (init_main(), main_exports));
+}
 
 /*
 This file contains the following packages.

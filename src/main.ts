@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { say, speak } from './text/language.ts';
 import './working-folder.ts';
 import { existsSync, realpathSync } from 'node:fs';
@@ -20,7 +19,6 @@ import type { FirstRunPorts } from './setup/first-run.ts';
 import { type Beginning, begin } from './start/begin.ts';
 import { redact } from './text/secrets.ts';
 import { asLines, line, type Shown, shownLines } from './text/shown.ts';
-import { VERSION } from './version.ts';
 
 /** The process: argv, environment, signals, exit code. Nothing else knows `process`. */
 async function main(): Promise<ExitCode> {
@@ -150,7 +148,6 @@ async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> 
 /** Under cron there is nothing to parse, so that yargs, a tenth of such a run, need not be loaded. */
 async function commandLineOf(argv: readonly string[]): Promise<CommandLine | Information> {
   if (argv.length === 0) return { kind: 'run', flags: {}, bqns: [], positionals: [] };
-  if (argv.length === 1 && argv[0] === '--version') return { kind: 'information', text: line`${VERSION}` };
   const { parseCommandLine } = await import('./settings/yargs.ts');
   return parseCommandLine(argv, process.stdout.columns);
 }

@@ -17,6 +17,8 @@ import {
   readGroup,
   readPolicy,
   readSubscriber,
+  SUBSCRIBER_FIELDS,
+  UNSET_GROUPS,
   UnreadableItem,
 } from './resources.ts';
 
@@ -92,8 +94,12 @@ export interface BqnFacts {
 
 /** The REST API of one BQN over one HTTP client, whose headers must be `bqnHeaders`. */
 export function bqnTarget(http: HttpClient, { label, timeoutMs, pace, holds }: BqnFacts): BqnTarget {
-  const list = async <T>(kind: BqnKind, read: (item: JsonObject) => T): Promise<Listed<T>> => {
-    const items = new Items(read);
+  const list = async <T>(
+    kind: BqnKind,
+    read: (item: JsonObject) => T,
+    columns?: readonly string[],
+  ): Promise<Listed<T>> => {
+    const items = new Items(read, columns);
     const isThere = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
     const [first] = items.odd;
     // Then the list itself is something else.
@@ -115,7 +121,7 @@ export function bqnTarget(http: HttpClient, { label, timeoutMs, pace, holds }: B
     async read() {
       // One after the other: each list costs a busy box seconds.
       const policies = await list('policy', readPolicy);
-      const subscribers = await list('subscriber', readSubscriber);
+      const subscribers = await list('subscriber', readSubscriber, SUBSCRIBER_FIELDS);
       const groups = await list('group', readGroup);
       return {
         policies: byName(policies.entries),
@@ -139,6 +145,7 @@ interface Listed<T> {
 /** The entries of a list as they arrive: the text of each is forgotten before the next one comes. */
 class Items<T> implements Listed<T> {
   readonly #read: (item: JsonObject) => T;
+  readonly #columns: readonly string[] | undefined;
   entries: T[] = [];
   odd: string[] = [];
   /** For each entry, which row of the answer it was. */
@@ -146,8 +153,10 @@ class Items<T> implements Listed<T> {
   #came = 0;
   #reader: ListingReader;
 
-  constructor(read: (item: JsonObject) => T) {
+  /** @param columns all that `read` looks at in an item of which nothing else says anything */
+  constructor(read: (item: JsonObject) => T, columns?: readonly string[]) {
     this.#read = read;
+    this.#columns = columns;
     this.#reader = this.#begin();
   }
 
@@ -178,7 +187,8 @@ class Items<T> implements Listed<T> {
 
   #begin(): ListingReader {
     // A name with bytes that are no UTF-8 is no name of ours, and does not keep the others from being read.
-    return new ListingReader((item) => this.#take(item), { isLossy: true });
+    const columns = this.#columns && { columns: this.#columns, unset: UNSET_GROUPS };
+    return new ListingReader((item) => this.#take(item), { ...columns, isLossy: true });
   }
 
   #take(item: unknown): void {
@@ -265,7 +275,7 @@ async function send(http: HttpClient, label: string, timeoutMs: number, write: B
   const payload = body === undefined ? '' : JSON.stringify(body);
   let answer: Answer;
   try {
-    answer = await http.send(method, `${PATHS[kind]}/${encodeSegment(key)}`, {
+    answer = await http.write(method, `${PATHS[kind]}/${encodeSegment(key)}`, {
       timeoutMs,
       limitBytes: WRITE_LIMIT,
       payload,

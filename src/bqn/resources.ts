@@ -114,13 +114,23 @@ export function isFromRules({ assignedBy }: Pick<BqnSubscriber, 'assignedBy'>): 
   return assignedBy?.toLowerCase() === 'rules';
 }
 
-const PLAIN_SUBSCRIBER = new Set<string>([...SUBSCRIBER_KEYS, 'subscriberId', 'policyRate', 'policyAssignedBy']);
+/** All that is looked at in the entry of a subscriber of which nothing else says anything. */
+export const SUBSCRIBER_FIELDS: readonly string[] = [
+  ...SUBSCRIBER_KEYS,
+  'subscriberId',
+  'policyRate',
+  'policyAssignedBy',
+];
+const PLAIN_SUBSCRIBER: ReadonlySet<string> = new Set(SUBSCRIBER_FIELDS);
 
 /** Of hundreds of thousands of entries only those are kept whole that hold something which a POST would reset. */
 function hasMore(item: JsonObject): boolean {
   for (const field in item) if (!PLAIN_SUBSCRIBER.has(field) && !isUnset(item[field])) return true;
   return false;
 }
+
+/** The groups of a subscriber whom nobody put into one, as JSON. */
+export const UNSET_GROUPS = JSON.stringify([BUILT_IN_GROUP]);
 
 /** What a field says that nobody has set, or that the BQN itself sets for everybody (src/bqn/README.md, "Policies"). */
 function isUnset(value: unknown): boolean {

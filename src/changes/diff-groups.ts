@@ -71,6 +71,7 @@ const NOBODYS = { existing: undefined, wanted: undefined, owner: undefined, stra
 export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContext): GroupDiff {
   const diff: GroupDiff = { ...emptyDiff(), takenOver: [], conflicts: [] };
   const holders = holdersOf(desired, bqn, context);
+  const grouped = new Set([...desired.groups.values()].map(({ subscriber }) => subscriber.loginId));
   for (const existing of bqn.groups.values()) {
     const { name } = existing;
     if (name === BUILT_IN_GROUP) continue;
@@ -86,10 +87,10 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
     const policy = wanted && context.policies.get(wanted.subscriber.ip);
     const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const madeFor = context.owned.group.get(name)?.login;
-    const known = madeFor === undefined ? undefined : context.roll.online(madeFor);
-    const isLeft = owner === undefined && known !== undefined && hasAnother(known, name, desired);
-    const strangers = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner, sharing, madeFor));
+    const maker = context.owned.group.get(name)?.login;
+    // Whoever has a group of another name by now lets go of this one.
+    const madeFor = maker !== undefined && grouped.has(maker) ? undefined : maker;
+    const strangers = holders.strangersIn(existing, ownTest(name, owner, sharing, madeFor));
     decide({ name, existing, wanted, owner, strangers, members: existing.members }, diff, context);
   }
   for (const wanted of desired.groups.values()) {
@@ -278,7 +279,8 @@ function ownerOf(
   const login = owned.group.get(name)?.login;
   const known = login === undefined ? undefined : roll.online(login);
   // Who was renamed gets a group of their new name, and this one lets go of them.
-  if (known !== undefined && hasAnother(known, name, desired)) return undefined;
+  if (known !== undefined && groupNames(known).some((other) => other !== name && desired.groups.has(other)))
+    return undefined;
   if (login !== undefined && known === undefined) return undefined;
   const named = (known === undefined ? roll.named(name.slice(GROUP_PREFIX.length)) : [known]).filter(
     (customer) => customer.ip !== undefined && !isIpv6(customer.ip),
@@ -287,11 +289,6 @@ function ownerOf(
   const certain = named.filter(isCertain);
   const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
   return customer && { customer, isCertain: certain.length > 0, isKnown: known !== undefined };
-}
-
-/** Whether a customer gets a group of another name. */
-function hasAnother(customer: Subscriber | Other, name: string, { groups }: Desired): boolean {
-  return groupNames(customer).some((other) => other !== name && groups.has(other));
 }
 
 /** The one with the lowest login id. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import ky, { ForceRetryError, type KyInstance, type Options } from 'ky';
 import { TransportError } from './errors.ts';
 import { type Answer, type Exchange, openTransport } from './transport.ts';
@@ -49,6 +50,11 @@ export interface HttpClient {
    * @throws {TransportError}, {Interrupted}, and what the exchange's sink throws
    */
   send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, exchange: Exchange): Promise<Answer>;
+  /**
+   * The same by the same rule, without ky in between: of a first run's tens of thousands of writes each costs a sixth less.
+   * @throws as `send` does
+   */
+  write(method: 'POST' | 'PUT' | 'DELETE', path: string, exchange: Exchange): Promise<Answer>;
   close(): void;
 }
 
@@ -79,10 +85,8 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   const { base, headers, label: server, retry, trace } = options;
   const transport = openTransport(options.peer, headers, options.maxSockets, options.signal);
 
-  // What went wrong goes beside ky as well, which learns only whether to ask again.
-  const fetch = async ({ method, url }: Request, { errand }: Carried): Promise<Response> => {
-    // Not `new URL`: it would fold a name such as `..` into the path above it.
-    const path = url.slice(url.indexOf('/', 'https://'.length));
+  /** One try, of which the errand keeps what it brought. @returns whether another may help */
+  const attempt = async (method: string, path: string, errand: Errand): Promise<boolean> => {
     const shown = path.slice(base.length);
     const started = performance.now();
     try {
@@ -96,13 +100,28 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
       const result = error instanceof Error ? error.name : 'failed';
       trace({ server, method, path: shown, result, ms: performance.now() - started, bytes: 0, date: undefined });
     }
-    if (mayHelp(retry, errand)) throw new ForceRetryError();
+    return mayHelp(retry, errand);
+  };
+
+  // What went wrong goes beside ky as well, which learns only whether to ask again.
+  const fetch = async ({ method, url }: Request, { errand }: Carried): Promise<Response> => {
+    // Not `new URL`: it would fold a name such as `..` into the path above it.
+    const path = url.slice(url.indexOf('/', 'https://'.length));
+    if (await attempt(method, path, errand)) throw new ForceRetryError();
     return TAKEN;
   };
 
   const client = kyClient(options, fetch as unknown as typeof globalThis.fetch);
   return {
     send: (method, path, exchange) => sendWith(client, method, path, exchange),
+    async write(method, path, exchange) {
+      const errand: Errand = { exchange, answer: undefined, failure: undefined };
+      for (let tries = 1; await attempt(method, `${base}${path}`, errand); tries++) {
+        if (tries >= retry.tries) break;
+        await setTimeout(retry.delayMs(tries));
+      }
+      return broughtBy(errand);
+    },
     close: () => transport.close(),
   };
 }
@@ -137,8 +156,11 @@ async function sendWith(client: KyInstance, method: string, path: string, exchan
     // The tries are used up, and what the last one brought counts: an answer, however bad, or why there is none.
     if (!(error instanceof ForceRetryError)) throw error;
   }
-  const { answer, failure } = errand;
+  return broughtBy(errand);
+}
+
+function broughtBy({ answer, failure }: Errand): Answer {
   if (failure !== undefined) throw failure;
-  if (answer === undefined) throw new Error('ky has come back without having asked');
+  if (answer === undefined) throw new Error('nothing was asked');
   return answer;
 }

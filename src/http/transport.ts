@@ -13,6 +13,7 @@ import {
   RequestTimedOut,
   TransportError,
 } from './errors.ts';
+import { GunzipInStep } from './gunzip-in-step.ts';
 import { openTrusted, type Peer } from './trust.ts';
 
 /** The whole answer of a server; `body` is empty when it went to the exchange's `sink`. */
@@ -42,8 +43,17 @@ export interface Exchange {
   /** For the whole of one try, from connecting to the last byte. */
   readonly timeoutMs: number;
   readonly limitBytes: number;
-  /** Takes the body of a 200 as it arrives, instead of `answer.body`. `reset` comes before each try. */
-  readonly sink?: { reset(): void; write(chunk: Buffer): void };
+  /** Takes the body of a 200 as it arrives, instead of `answer.body`. */
+  readonly sink?: Sink;
+}
+
+export interface Sink {
+  /** Comes before each try. */
+  reset(): void;
+  /** @param chunk good until this returns */
+  write(chunk: Buffer): void;
+  /** Memory that a packed body is best unpacked into, a part at a time. */
+  readonly room?: Buffer | undefined;
 }
 
 export interface Transport {
@@ -231,12 +241,16 @@ function readAnswer(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { statusCode: status = 0, headers } = response;
-    const body = unpack(response);
     const isWanted = status >= 200 && status <= 299;
     const sink = status === 200 ? exchange.sink : undefined;
     const pieces = new Joined();
     let bytes = 0;
     let length = 0;
+    const refuse = (error: unknown) => {
+      reject(error);
+      response.destroy();
+      body.stop();
+    };
     const take = (chunk: Buffer) => {
       // What is unpacked after the end would go into the next try's.
       if (isOver()) return;
@@ -247,9 +261,7 @@ function readAnswer(
         else if (isWanted || length - chunk.length < ERROR_LIMIT) pieces.add(chunk);
         else end();
       } catch (error) {
-        reject(error);
-        response.destroy();
-        body.destroy();
+        refuse(error);
       }
     };
     const end = () => {
@@ -261,7 +273,7 @@ function readAnswer(
         retryAfter: headers['retry-after'],
         headers,
         body: pieces.take(),
-        bytes: body === response ? length : bytes,
+        bytes,
         ms: performance.now() - started,
       });
       // Of an error the rest says nothing more.
@@ -272,19 +284,52 @@ function readAnswer(
     response.on('close', () => {
       if (!response.complete) reject(new ConnectionFailed(say`the connection broke before the answer was whole`));
     });
-    if (body !== response) {
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-      });
-      body.on('error', reject);
-    }
-    body.on('data', take);
-    body.on('end', end);
+    response.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    const body = unpacked(response, { take, end, fail: reject }, sink?.room);
   });
 }
 
+/** What becomes of a body. */
+interface Unpacking {
+  readonly take: (chunk: Buffer) => void;
+  readonly end: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** @param room where a packed one is unpacked in step, if there is such and this Node can */
+function unpacked(
+  response: IncomingMessage,
+  { take, end, fail }: Unpacking,
+  room: Buffer | undefined,
+): { stop(): void } {
+  const gunzip = room !== undefined && isPacked(response) ? GunzipInStep.into(room, take, fail) : undefined;
+  if (gunzip === undefined) {
+    const body = unpack(response);
+    if (body !== response) body.on('error', fail);
+    body.on('data', take);
+    body.on('end', end);
+    return { stop: () => void body.destroy() };
+  }
+  response.on('data', (chunk: Buffer) => gunzip.write(chunk));
+  response.on('end', () => {
+    if (gunzip.end()) end();
+  });
+  response.on('close', () => gunzip.stop());
+  return gunzip;
+}
+
+function encodingOf(response: IncomingMessage): string {
+  return response.headers['content-encoding']?.toLowerCase() ?? 'identity';
+}
+
+function isPacked(response: IncomingMessage): boolean {
+  return /^(x-)?gzip$/.test(encodingOf(response));
+}
+
 function unpack(response: IncomingMessage): Readable {
-  const encoding = response.headers['content-encoding']?.toLowerCase() ?? 'identity';
+  const encoding = encodingOf(response);
   switch (encoding) {
     case '':
     case 'identity':

@@ -116,6 +116,7 @@ function rowReader(sink: RowSink, most: number) {
       reader = newReader();
     },
     write: (chunk: Buffer) => reader.write(chunk),
+    room: sink.columns === undefined ? undefined : ListingReader.room,
     finish(answer: Answer, asked: Asked, table: TableName, maybePastEnd: boolean): Page {
       const { label } = asked;
       if (answer.status === 200) return asPage(reader.end(), rows, label, table, maybePastEnd);

@@ -32,9 +32,21 @@ export class ColumnReader {
     }
   }
 
+  /** Bytes that it can be asked of at a time. */
+  readonly most = Number.POSITIVE_INFINITY;
+
+  /** Nothing is kept of the bytes before. */
+  begin(): void {}
+
   /** Where the row that was read ends: the place behind its closing brace. */
   get end(): number {
     return this.#at;
+  }
+
+  /** For one row that came in pieces. */
+  readWhole(bytes: Buffer): Row | undefined {
+    const row = this.read(bytes, 0);
+    return row !== undefined && this.end === bytes.length ? row : undefined;
   }
 
   /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */

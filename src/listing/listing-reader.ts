@@ -4,6 +4,7 @@ import { ColumnReader } from './column-reader.ts';
 import { GatheredBytes } from './gathered-bytes.ts';
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
 import { MalformedAnswer } from './malformed.ts';
+import { RowScanner } from './row-scanner.ts';
 
 /** What an answer says around its rows. */
 export interface Envelope {
@@ -21,6 +22,11 @@ export function placeOf(row: number): string {
 export interface ListingOptions {
   /** Columns that `take` will ask for, where not for all; others may be missing in the rows that it gets. */
   readonly columns?: Iterable<string>;
+  /**
+   * Where given, a row in which a column beside those says anything comes whole. Nothing say null, 0, an empty text, list or
+   * object, and this JSON.
+   */
+  readonly unset?: string;
   /** Bytes that are no UTF-8 become U+FFFD, instead of ending the reading. */
   readonly isLossy?: boolean;
 }
@@ -59,16 +65,21 @@ export class ListingReader {
   /** Without the numbers of the rows. */
   #envelopeBytes = 0;
 
-  readonly #columns: ColumnReader | undefined;
+  readonly #columns: RowScanner | ColumnReader | undefined;
 
   readonly #isLossy: boolean;
   #rows = 0;
 
   /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
-  constructor(take: (row: unknown) => void, { columns, isLossy = false }: ListingOptions = {}) {
+  constructor(take: (row: unknown) => void, { columns, unset, isLossy = false }: ListingOptions = {}) {
     this.#take = take;
-    this.#columns = columns && new ColumnReader(columns);
+    this.#columns = columns && readerOf([...columns], unset);
     this.#isLossy = isLossy;
+  }
+
+  /** Memory that a listing is best laid into, a chunk at a time: what lies there is read where it lies. */
+  static get room(): Buffer | undefined {
+    return RowScanner.room;
   }
 
   /** @throws {MalformedAnswer} */
@@ -88,11 +99,18 @@ export class ListingReader {
   }
 
   #read(chunk: Buffer): void {
-    if (this.#form === 'json') this.#scan(chunk);
+    if (this.#form === 'json') this.#scanAll(chunk);
     else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
   }
 
+  #scanAll(chunk: Buffer): void {
+    const most = this.#columns?.most ?? chunk.length;
+    if (chunk.length <= most) this.#scan(chunk);
+    else for (let at = 0; at < chunk.length; at += most) this.#scan(chunk.subarray(at, at + most));
+  }
+
   #scan(chunk: Buffer): void {
+    this.#columns?.begin();
     this.#from = 0;
     for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
       switch (chunk[at]) {
@@ -191,17 +209,27 @@ export class ListingReader {
     return this.#row.bytes;
   }
 
+  #parsed(bytes: Buffer): unknown {
+    return parseJson(this.#isLossy ? bytes.toString('utf8') : decode(bytes));
+  }
+
   /** @param end of the row, in this chunk; earlier ones may have begun it */
   #finishRow(end: Buffer): void {
     if (this.#row.length + end.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
     this.#addPlace();
-    const bytes = this.#row.length === 0 ? end : this.#joined(end);
-    const text = this.#isLossy ? bytes.toString('utf8') : decode(bytes);
+    // One that lay whole in its chunk was looked at there.
+    const isGathered = this.#row.length > 0;
+    const bytes = isGathered ? this.#joined(end) : end;
+    const row = (isGathered ? this.#columns?.readWhole(bytes) : undefined) ?? this.#parsed(bytes);
     this.#row.clear();
-    const row = parseJson(text);
     if (row === undefined) throw new MalformedAnswer(say`a row cannot be read`);
     this.#take(row);
   }
+}
+
+/** By WebAssembly where there is such; what neither knows is left to `JSON.parse`. */
+function readerOf(columns: readonly string[], unset: string | undefined): RowScanner | ColumnReader | undefined {
+  return RowScanner.of(columns, unset) ?? (unset === undefined ? new ColumnReader(columns) : undefined);
 }
 
 /** Whether these are the blanks that JSON knows. */

@@ -44,7 +44,9 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   if (run.stood?.isPutBack === true) return { ...record, owned };
   for (const change of run.plan.changes) {
     if (change.action === 'delete') continue;
-    if (change.action === 'create') own(owned, change, run.desired);
+    // A list that misses what is ours counts though it is written again.
+    const missed = (record.owned[change.kind].get(change.key)?.missed ?? -1) + 1;
+    if (change.action === 'create') own(owned, change, run.desired, false, missed);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
   return { ...record, owned, wrote: wroteAfter(record.wrote, run.stood, run.plan.changes) };
@@ -214,7 +216,7 @@ function markFound(entries: Map<string, OwnedEntry>, key: string): void {
   if (entry !== undefined) entries.set(key, { ...entry, isFound: true });
 }
 
-function own(owned: Names, change: Create | Update, desired: Desired, takenOver = false): void {
+function own(owned: Names, change: Create | Update, desired: Desired, takenOver = false, missed = 0): void {
   const { kind, key } = change;
   const id = idOf(change);
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
@@ -229,7 +231,7 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
     isBlocked: change.policy === BLOCK_POLICY ? true : undefined,
     // Until a list has shown the new one.
     former: isSame ? known.former : known.id,
-    missed: 0,
+    missed,
     unseen: 0,
     since: undefined,
     takenOver: takenOver || entry.takenOver,
@@ -242,7 +244,8 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
  * the same: a list may lag or lie once, so that only several that miss it count (`MISSED_ENOUGH`).
  */
 function disown(owned: Names, change: Create): void {
-  if (change.known !== true) owned[change.kind].delete(change.key);
+  const missed = owned[change.kind].get(change.key)?.missed ?? 0;
+  if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */

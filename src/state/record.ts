@@ -6,6 +6,7 @@ import { isBeforeName } from './before.ts';
 import { type HarmBooks, NO_BOOKS } from './harm-books.ts';
 import { readBooks, readOldBooks, writeBooks } from './harm-record.ts';
 import { type JournalMemory, NOTHING_TOLD, readMemory, writeMemory } from './journal-memory.ts';
+import { isColumns, readColumns, writeColumns } from './owned-columns.ts';
 import { readMap } from './read-map.ts';
 import { readSitesOf, readWritten, writeWritten } from './written-record.ts';
 
@@ -105,9 +106,9 @@ export function writeRecord(record: BqnRecord): JsonObject {
   const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites, before, wrote } = record;
   return {
     fingerprint,
-    [KEYS.policy]: writeMap(owned.policy, writeOwned),
-    [KEYS.subscriber]: writeMap(owned.subscriber, writeOwned),
-    [KEYS.group]: writeMap(owned.group, writeOwned),
+    [KEYS.policy]: writeColumns(owned.policy, writeOwned),
+    [KEYS.subscriber]: writeColumns(owned.subscriber, writeOwned),
+    [KEYS.group]: writeColumns(owned.group, writeOwned),
     untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
     dropsGroupPolicy,
     dropsAt: record.dropsAt,
@@ -121,13 +122,12 @@ export function writeRecord(record: BqnRecord): JsonObject {
   };
 }
 
-/** Version 1 listed names alone: what stands under one may be anybody's, until a list has shown our id there. */
+/** Version 1 listed names alone; version 2 had an object for each entry, by its key. */
 function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
-  const found = Array.isArray(value)
-    ? new Map(value.filter((name) => typeof name === 'string').map((name) => [name, NEWLY_OWNED]))
-    : readMap(value, readOwnedEntry);
-  for (const [name, entry] of found) if (entry.id === undefined) found.set(name, { ...entry, isUnproven: true });
-  return found;
+  if (isColumns(value)) return readColumns(value, readOwnedEntry);
+  if (!Array.isArray(value)) return readMap(value, readOwnedEntry);
+  const unproven = { ...NEWLY_OWNED, isUnproven: true };
+  return new Map(value.filter((name) => typeof name === 'string').map((name) => [name, unproven]));
 }
 
 /** `{}` for an entry of which nothing is to be said; short names, as there is one for each customer. */
@@ -147,6 +147,8 @@ function readOwnedEntry(value: unknown): OwnedEntry | undefined {
     written: readWritten(fields),
     sites: readSitesOf(sites),
     ...(found === true && { isFound: true }),
+    // What stands under a name alone may be anybody's, until a list has shown our id there.
+    isUnproven: typeof id === 'string' ? undefined : true,
   };
 }
 

@@ -32,7 +32,7 @@ export async function asked(options: Omit<SiteOptions, 'online'>, online: number
     });
     try {
       const program = await rowsOf(site, 'bundle');
-      const beside = site.hasBeside ? await rowsOf(site, 'beside') : undefined;
+      const beside = site.has('beside') ? await rowsOf(site, 'beside') : undefined;
       findings.push({
         scenario: `asked ${online.toLocaleString('en-US')}`,
         what: `rows of IXC, ${what}`,

@@ -8,6 +8,8 @@ export interface Finding {
   readonly limit?: number;
   /** The same of another bundle (`--beside`), by default 2.0.0, measured in the same run. */
   readonly beside?: number;
+  /** The same of the last release. */
+  readonly last?: number;
   readonly wanted?: Wanted;
 }
 
@@ -19,6 +21,10 @@ export type Wanted =
 
 export function ratioOf({ program, limit }: Finding): number | undefined {
   return limit === undefined || limit === 0 ? undefined : program / limit;
+}
+
+export function lastRatioOf({ program, last }: Finding): number | undefined {
+  return last === undefined || last === 0 ? undefined : program / last;
 }
 
 export function besideRatioOf({ program, beside }: Finding): number | undefined {
@@ -72,27 +78,23 @@ function wantedText({ wanted, unit }: Finding): string {
   }
 }
 
-const HEADINGS = ['scenario', 'what', 'program', 'limit', 'ratio', 'beside', 'ratio', 'wanted', ''] as const;
-const LEFT = new Set([0, 1, 7, 8]);
+const HEADINGS = [
+  'scenario',
+  'what',
+  'program',
+  'limit',
+  'ratio',
+  'beside',
+  'ratio',
+  'last release',
+  'ratio',
+  'wanted',
+  '',
+] as const;
+const LEFT = new Set([0, 1, 9, 10]);
 
 export function findingsTable(findings: readonly Finding[]): string {
-  const rows = findings.map((finding, index) => {
-    const { scenario, what, unit, program, limit, beside } = finding;
-    const [ratio, other] = [ratioOf(finding), besideRatioOf(finding)];
-    const met = isMet(finding);
-    return [
-      findings[index - 1]?.scenario === scenario ? '' : scenario,
-      what,
-      `${number(program)} ${unit}`,
-      limit === undefined ? '' : `${number(limit)} ${unit}`,
-      ratio === undefined ? '' : ratio.toFixed(2),
-      beside === undefined ? '' : `${number(beside)} ${unit}`,
-      other === undefined ? '' : other.toFixed(2),
-      wantedText(finding),
-      met === undefined ? '' : met ? 'met' : 'MISSED',
-    ];
-  });
-  const all = [[...HEADINGS], ...rows];
+  const all = [[...HEADINGS], ...findings.map(cellsOf)];
   const widths = HEADINGS.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const lines = all.map((row) =>
     row
@@ -102,6 +104,38 @@ export function findingsTable(findings: readonly Finding[]): string {
   );
   const [heading = '', ...body] = lines;
   return [heading, '-'.repeat(heading.length + 6), ...body].join('\n');
+}
+
+/** The same table for a document. */
+export function findingsMarkdown(findings: readonly Finding[], names: { beside: string; last: string }): string {
+  const headings = HEADINGS.map((heading) =>
+    heading === 'beside' ? names.beside : heading === 'last release' ? names.last : heading,
+  );
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = `|${HEADINGS.map((_, column) => (LEFT.has(column) ? ' --- ' : ' ---: ')).join('|')}|`;
+  return [line(headings), rule, ...findings.map((finding, index) => line(cellsOf(finding, index, findings)))].join(
+    '\n',
+  );
+}
+
+function cellsOf(finding: Finding, index: number, findings: readonly Finding[]): readonly string[] {
+  const { scenario, what, unit, program, limit, beside, last } = finding;
+  const met = isMet(finding);
+  const shown = (value: number | undefined) => (value === undefined ? '' : `${number(value)} ${unit}`.trimEnd());
+  const ratio = (value: number | undefined) => value?.toFixed(2) ?? '';
+  return [
+    findings[index - 1]?.scenario === scenario ? '' : scenario,
+    what,
+    shown(program),
+    shown(limit),
+    ratio(ratioOf(finding)),
+    shown(beside),
+    ratio(besideRatioOf(finding)),
+    shown(last),
+    ratio(lastRatioOf(finding)),
+    wantedText(finding),
+    met === undefined ? '' : met ? 'met' : 'MISSED',
+  ];
 }
 
 function number(value: number): string {

@@ -1,8 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { HTTP_CLASSES, HTTP_CLASSES_MODULE } from '../../.build/http-classes.mjs';
+import { bundleOf, type Version } from './released.ts';
 
 /** Programs run as processes of their own, with what they cost. */
 
@@ -31,19 +33,44 @@ export async function buildHelpers(): Promise<void> {
   });
 }
 
-/** The committed bundle of the last commit whose package has this version, as a file; undefined where the history lacks it. */
-export function bundleOf(version: string): string | undefined {
-  const git = (...args: readonly string[]) =>
-    spawnSync('git', args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  // Each commit that added or took away this very line; the newest is the one that moved on.
-  const [moved = ''] = git('log', '--format=%h', '-S', `"version": "${version}"`, '--', 'package.json').stdout.split(
-    '\n',
-  );
-  const shown = git('show', `${moved}^:dist/sync-ixc-bqn.js`);
-  if (moved === '' || shown.status !== 0) return undefined;
+/** The bundle of a release, as a file; undefined where this clone's history lacks it. */
+export function releasedFile(version: Version): string | undefined {
+  const bundle = bundleOf(version, ROOT);
+  if (bundle === undefined) return undefined;
   const file = join(OUT, `sync-ixc-bqn-${version}.js`);
-  writeFileSync(file, shown.stdout);
+  writeFileSync(file, bundle);
   return file;
+}
+
+/**
+ * Our own source as a bundle that keeps no books: what ledger and journal cost is only seen beside a run that neither
+ * reads, nor makes, nor writes any.
+ */
+export async function bundleWithoutBooks(): Promise<string> {
+  const outfile = join(OUT, 'without-books.js');
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/entry.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node16.20',
+    charset: 'ascii',
+    logLevel: 'warning',
+    define: { __VERSION__: '"0.0.0"', ...HTTP_CLASSES },
+    inject: [HTTP_CLASSES_MODULE],
+    plugins: [
+      {
+        name: 'no books',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /\/(bookkeeping|harm-books)\.ts$/ }, ({ importer }) =>
+            importer.endsWith('sync.ts') ? { path: join(ROOT, 'test/bench/no-books.ts') } : undefined,
+          ),
+      },
+    ],
+  });
+  return outfile;
 }
 
 export function helper(name: (typeof HELPERS)[number]): string {

@@ -24,13 +24,16 @@ export interface SiteOptions {
   /** ms that one write takes, eight at a time. */
   readonly writeMs?: number;
   readonly bundle: string;
-  /** Another bundle, measured beside it. */
+  /** Other bundles, measured beside it. */
   readonly beside?: string | undefined;
+  readonly last?: string | undefined;
+  readonly withoutBooks?: string | undefined;
   readonly pageSize: number;
 }
 
-/** Which of the two bundles runs; each has a folder, so a ledger, of its own. */
-export type Which = 'bundle' | 'beside';
+/** Which of the bundles runs; each has a folder, so a ledger, of its own. */
+export type Which = 'bundle' | 'beside' | 'last' | 'withoutBooks';
+const BUNDLES: readonly Which[] = ['bundle', 'beside', 'last', 'withoutBooks'];
 
 /** What the simulator prints first (test/simulator/main.ts). */
 interface Described {
@@ -102,12 +105,11 @@ export class Site {
     this.#child = child;
     this.#lines = lines;
     this.#described = described;
-    this.#install('bundle', options.bundle);
-    if (options.beside !== undefined) this.#install('beside', options.beside);
+    for (const which of BUNDLES) this.#install(which, options[which]);
   }
 
-  get hasBeside(): boolean {
-    return this.#options.beside !== undefined;
+  has(which: Which): boolean {
+    return this.#options[which] !== undefined;
   }
 
   async close(): Promise<void> {
@@ -194,7 +196,8 @@ export class Site {
     };
   }
 
-  #install(which: Which, file: string): void {
+  #install(which: Which, file: string | undefined): void {
+    if (file === undefined) return;
     mkdirSync(join(this.#folder, which));
     copyFileSync(file, this.#installed(which));
   }

@@ -22,7 +22,12 @@ function patient(tries: number, asked: number[] = []): RetryRule {
 }
 
 /** A client of a server that does these things in turn, and the last one for ever. */
-async function talking(acts: readonly Act[], retry: RetryRule, onRequest: (count: number) => void = () => {}) {
+async function talking(
+  way: 'send' | 'write',
+  acts: readonly Act[],
+  retry: RetryRule,
+  onRequest: (count: number) => void = () => {},
+) {
   const certificate = await selfSigned();
   let count = 0;
   const server = createServer({ key: certificate.key, cert: certificate.chain }, (request, response) => {
@@ -54,14 +59,14 @@ async function talking(acts: readonly Act[], retry: RetryRule, onRequest: (count
     client.close();
     server.close();
   });
-  const send = () => client.send('POST', 'a%2Fb', { timeoutMs: 5000, limitBytes: 1000, payload: '{}' });
+  const send = () => client[way]('POST', 'a%2Fb', { timeoutMs: 5000, limitBytes: 1000, payload: '{}' });
   return { client, send, abort, traced, count: () => count };
 }
 
-describe('asking again', () => {
+describe.each(['send', 'write'] as const)('asking again, by %s', (way) => {
   test('a server that never does better is asked as often as the rule says, and its last answer counts', async () => {
     const asked: number[] = [];
-    const { send, count, traced } = await talking([500, 502, 503], patient(3, asked));
+    const { send, count, traced } = await talking(way, [500, 502, 503], patient(3, asked));
     expect(await send()).toMatchObject({ status: 503 });
     expect(count()).toBe(3);
     expect(asked, 'pauses before the first and the second retry').toEqual([1, 2]);
@@ -73,32 +78,32 @@ describe('asking again', () => {
   });
 
   test('an answer that is good ends it', async () => {
-    const { send, count } = await talking([500, 'reset', 200, 500], patient(5));
+    const { send, count } = await talking(way, [500, 'reset', 200, 500], patient(5));
     const answer = await send();
     expect([answer.status, answer.body.toString()]).toEqual([200, 'answer 3']);
     expect(count()).toBe(3);
   });
 
   test('a last try without an answer is no answer, whatever came before', async () => {
-    const { send, count } = await talking([500, 'reset'], patient(2));
+    const { send, count } = await talking(way, [500, 'reset'], patient(2));
     await expect(send()).rejects.toThrow(ConnectionFailed);
     expect(count()).toBe(2);
   });
 
   test('a last try with a bad answer is that answer, whatever failed before', async () => {
-    const { send } = await talking(['reset', 500], patient(2));
+    const { send } = await talking(way, ['reset', 500], patient(2));
     expect(await send()).toMatchObject({ status: 500 });
   });
 
   test.each<[Act]>([[500], ['reset']])('nothing is tried again where the rule says never: %s', async (act) => {
-    const { send, count } = await talking([act, 200], NEVER_AGAIN);
+    const { send, count } = await talking(way, [act, 200], NEVER_AGAIN);
     await send().catch((error: unknown) => expect(error).toBeInstanceOf(ConnectionFailed));
     expect(count()).toBe(1);
   });
 
   test('what the rule does not name is not tried again, though ky would', async () => {
     const rule: RetryRule = { ...patient(3), again: () => false };
-    const { send, count } = await talking(['reset', 200], rule);
+    const { send, count } = await talking(way, ['reset', 200], rule);
     await expect(send()).rejects.toThrow(ConnectionFailed);
     expect(count()).toBe(1);
   });
@@ -110,7 +115,7 @@ describe('asking again', () => {
         throw new TypeError('a defect');
       },
     };
-    const { client, count } = await talking([200], rule);
+    const { client, count } = await talking(way, [200], rule);
     await expect(client.send(method, 'a', { timeoutMs: 5000, limitBytes: 1000 })).rejects.toThrow('a defect');
     expect(count()).toBe(1);
   });
@@ -123,13 +128,13 @@ describe('asking again', () => {
         return 0;
       },
     };
-    const talk = await talking([500, 200], interrupted);
+    const talk = await talking(way, [500, 200], interrupted);
     await expect(talk.send()).rejects.toThrow(Interrupted);
     expect(talk.count()).toBe(1);
   });
 
   test('an interruption under way ends it, and nothing is asked again', async () => {
-    const talk = await talking([200], patient(3), () => talk.abort.abort());
+    const talk = await talking(way, [200], patient(3), () => talk.abort.abort());
     await expect(talk.send()).rejects.toThrow(Interrupted);
     expect(talk.count()).toBe(1);
   });

@@ -15,6 +15,8 @@ import type { Settings } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { parseCommandLine } from '../../src/settings/yargs.ts';
 import { Ledger } from '../../src/state/ledger.ts';
+import { readRecord } from '../../src/state/record.ts';
+import type { JsonObject } from '../../src/text/json.ts';
 import { lists } from '../support/arbitraries.ts';
 import { address, many, policyItem, subscriberItem } from '../support/builders.ts';
 import { MemoryBqn, written } from '../support/memory-bqn.ts';
@@ -93,7 +95,10 @@ describe('one run', () => {
       return undefined;
     };
     await synchronise(settings(), ports(anIxc(3), [bqn], ledger));
-    for (const name of ['Gold', 'Billing-Block', address(1), address(3)]) expect(atFirstWrite).toContain(`"${name}"`);
+    const { bqns } = JSON.parse(atFirstWrite) as { bqns: Record<string, JsonObject> };
+    const { owned } = readRecord(bqns[bqn.label] ?? {});
+    expect([...owned.policy.keys()].sort()).toEqual(['Billing-Block', 'Gold']);
+    expect([...owned.subscriber.keys()].sort()).toEqual([address(1), address(2), address(3)]);
   });
 });
 

@@ -274,9 +274,9 @@ describe('the ledger of a run', () => {
     const { bqn, ixc, stateFile, run } = await aBox(isp());
     await run();
     const names = () => {
-      const { bqns } = JSON.parse(readFileSync(stateFile, 'utf8')) as { bqns: Record<string, Record<string, object>> };
-      const [record = {}] = Object.values(bqns);
-      return ['policies', 'subscribers', 'groups'].map((kind) => Object.keys(record[kind] ?? {}).sort());
+      const { ledger } = open(stateFile);
+      const { owned } = ledger.bqn(ledger.labels()[0] ?? '');
+      return Object.values(owned).map((entries) => [...entries.keys()].sort());
     };
     const before = names();
     rmSync(stateFile);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
+import { readRecord } from '../../../src/state/record.ts';
+import type { JsonObject } from '../../../src/text/json.ts';
 import { addressAt, answer } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, customer, setStatus } from '../../support/customers.ts';
 import { shiftedClock } from '../../support/shifted-clock.ts';
@@ -33,11 +35,11 @@ function readOnly({ bqn }: World, ...keys: readonly string[]): void {
 }
 
 function ownedNames({ stateFile }: World): Record<string, string[]> {
-  const { bqns } = JSON.parse(readFileSync(stateFile, 'utf8')) as { bqns: Record<string, Record<string, object>> };
+  const { bqns } = JSON.parse(readFileSync(stateFile, 'utf8')) as { bqns: Record<string, JsonObject> };
   const [record = {}] = Object.values(bqns);
-  return Object.fromEntries(
-    ['policies', 'subscribers', 'groups'].map((kind) => [kind, Object.keys(record[kind] ?? {}).sort()]),
-  );
+  const { policy, subscriber, group } = readRecord(record).owned;
+  const [policies, subscribers, groups] = [policy, subscriber, group].map((names) => [...names.keys()].sort());
+  return { policies: policies ?? [], subscribers: subscribers ?? [], groups: groups ?? [] };
 }
 
 /** What IXC changes meanwhile, of each kind. */
@@ -66,6 +68,8 @@ async function anHour(world: World, runs: number): Promise<void> {
   readOnly(world);
   change(world);
   for (let at = 0; at < runs; at++) await world.run([]);
+  // One list may lie; of four runs the last three missed what the first had written.
+  if (runs > 3) expect(ownedNames(world)['subscribers'], 'it is not there').not.toContain(addressAt(200));
   world.bqn.faults.clear();
   await run(world, 0);
   await run(world, 0);
