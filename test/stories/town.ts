@@ -141,8 +141,7 @@ export class Town {
         this.#rename(event.who, event.other);
         break;
       case 'operator says':
-        // By the login, whoever has it.
-        for (const one of this.#called(this.#who(event.who).login)) one.wish = event.wish;
+        this.#say(this.#called(this.#who(event.who).login), event.wish);
         break;
       case 'time passes':
         this.now += event.minutes * 60;
@@ -155,7 +154,13 @@ export class Town {
     const login = at === other ? `c${at}` : this.#who(other).login;
     const wish = this.#called(login).find((namesake) => namesake !== one)?.wish ?? 'nothing';
     one.formerly.add(one.login);
-    Object.assign(one, { login, wish });
+    one.login = login;
+    this.#say(this.#called(login), wish);
+  }
+
+  /** A scope is meant for whoever has the name; an override by a name that several have is nobody's (src/mapping/override.ts). */
+  #say(called: readonly Customer[], wish: Wish): void {
+    for (const one of called) one.wish = wish === 'skip' || called.length === 1 ? wish : 'nothing';
   }
 
   #called(name: string): Customer[] {
