@@ -919,7 +919,7 @@ var init_portuguese = __esm({
       name: "nome",
       problem: "problema",
       "what to do": "o que fazer",
-      "Write what there is to mend in IXC, with ids, screens, what to type": "Grava o que h\xE1 para corrigir no IXC, com ids, telas e o que digitar",
+      "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type": "Grava o que h\xE1 para corrigir no IXC: o que ficou de fora ou \xE9 estranho, com ids, telas e o que digitar",
       "Environment: IXC_SERVER and IXC_KEY stand for IXC-HOST and API-KEY; BQN_OAM_IP (one address, or several with blanks between), BQN_REST_USER and BQN_REST_PW for --bqn; IXC_DUAL_STACK for --dual-stack; and IXC_BQN_ with the flag in capitals for any other, such as IXC_BQN_MAX_DELETE=40. A flag goes before the environment. Secrets belong in the environment or in --env-file: arguments are visible to every user.": "Ambiente: IXC_SERVER e IXC_KEY valem por IXC-HOST e API-KEY; BQN_OAM_IP (um endere\xE7o, ou v\xE1rios separados por espa\xE7o), BQN_REST_USER e BQN_REST_PW por --bqn; IXC_DUAL_STACK por --dual-stack; e IXC_BQN_ com a op\xE7\xE3o em mai\xFAsculas por qualquer outra, como IXC_BQN_MAX_DELETE=40. A op\xE7\xE3o vale antes do ambiente. Segredos v\xE3o no ambiente ou no --env-file: argumentos s\xE3o vis\xEDveis para todo usu\xE1rio.",
       "Exit codes:": "C\xF3digos de sa\xEDda:",
       "Shown by --help all: {1}": "Com --help all aparecem tamb\xE9m: {1}",
@@ -942,7 +942,7 @@ var init_portuguese = __esm({
       "more are found; type more of it": "h\xE1 mais resultados; digite mais",
       "and {1} more": "e mais {1}",
       "other changes": "outras mudan\xE7as",
-      "Write a page for the browser: last run, last day, who is blocked": "Grava uma p\xE1gina para o navegador: \xFAltima execu\xE7\xE3o, \xFAltimo dia, bloqueados",
+      "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend": "Grava uma p\xE1gina para o navegador: a \xFAltima execu\xE7\xE3o, o \xFAltimo dia, quem foi retido ou bloqueado, o que corrigir",
       "this key {1}: it may have been cut by a line break, so paste it in one line": "esta chave {1}: talvez uma quebra de linha a tenha cortado; cole-a numa linha s\xF3",
       "IXC takes this key, and lets it read all three tables": "o IXC aceita esta chave, e deixa ler as tr\xEAs tabelas",
       "BQN {1}: login accepted": "BQN {1}: login aceito",
@@ -1041,8 +1041,8 @@ var init_portuguese = __esm({
       "Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40": "Adia exclus\xF5es, e ret\xE9m planos perdidos, acima desta porcentagem dos clientes por hora, uma vez e meia isso por dia; ou 30/40",
       "Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25": "Ret\xE9m novos bloqueios acima desta porcentagem dos clientes em uma hora; uma vez e meia isso em um dia, ou 20/25",
       "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block": "Ret\xE9m mudan\xE7as que deixam clientes com menos da metade da velocidade, ou sem limite, acima desta porcentagem; como --max-block",
-      "Show what is held back: who, since when, how to let it pass; write nothing": "Mostra o que est\xE1 retido: quem, desde quando, como liberar; n\xE3o grava nada",
-      "Announce a billing day: so many, once, until --until: blocks=3000": "Anuncia um dia de bloqueio: tantos, uma vez, at\xE9 --until, como blocks=3000",
+      "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing": "Mostra o que est\xE1 retido: quem, desde quando, o que t\xEAm em comum e como liberar; n\xE3o grava nada",
+      "Announce a billing day: so many may be met until --until, this once, such as blocks=3000": "Anuncia um dia de bloqueio: at\xE9 --until podem ser atingidos tantos, s\xF3 desta vez, como blocks=3000",
       "With --expect: until when, such as 12:00; 24 hours ahead at most": "Com --expect: at\xE9 quando, como 12:00; no m\xE1ximo 24 horas \xE0 frente",
       "With --pause or --expect: why, for the log and the journal": "Com --pause ou --expect: o motivo, para o log e o hist\xF3rico",
       "Let this pass: {1}? (yes or no)": "Liberar isto: {1}? (sim ou n\xE3o)",
@@ -12690,7 +12690,6 @@ var init_kind_diff = __esm({
 function diffGroups(desired, bqn, context) {
   const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
   const holders = holdersOf(desired, bqn, context);
-  const grouped2 = new Set([...desired.groups.values()].map(({ subscriber }) => subscriber.loginId));
   for (const existing of bqn.groups.values()) {
     const { name } = existing;
     if (name === BUILT_IN_GROUP) continue;
@@ -12704,9 +12703,10 @@ function diffGroups(desired, bqn, context) {
     const owner2 = ownerOf(name, wanted3, desired, context);
     const policy2 = wanted3 && context.policies.get(wanted3.subscriber.ip);
     const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy2);
-    const maker = context.owned.group.get(name)?.login;
-    const madeFor = maker !== void 0 && grouped2.has(maker) ? void 0 : maker;
-    const strangers = holders.strangersIn(existing, ownTest(name, owner2, sharing, madeFor));
+    const madeFor = context.owned.group.get(name)?.login;
+    const known5 = madeFor === void 0 ? void 0 : context.roll.online(madeFor);
+    const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
+    const strangers = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner2, sharing, madeFor));
     decide({ name, existing, wanted: wanted3, owner: owner2, strangers, members: existing.members }, diff, context);
   }
   for (const wanted3 of desired.groups.values()) {
@@ -12720,8 +12720,7 @@ function diffGroups(desired, bqn, context) {
 function ownTest(name, owner2, sharing, madeFor) {
   const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
   const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
-  if (owner2 === void 0 && madeFor !== void 0)
-    return (holder) => holder.loginId === madeFor || logins.has(holder.loginId);
+  if (owner2 === void 0 && madeFor !== void 0) return (holder) => holder.loginId === madeFor;
   if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown))
     return (holder) => holder.id === id || logins.has(holder.loginId);
   logins.add(owner2.customer.loginId);
@@ -12837,8 +12836,7 @@ function ownerOf(name, wanted3, desired, { roll, owned }) {
   if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
   const login = owned.group.get(name)?.login;
   const known5 = login === void 0 ? void 0 : roll.online(login);
-  if (known5 !== void 0 && groupNames(known5).some((other) => other !== name && desired.groups.has(other)))
-    return void 0;
+  if (known5 !== void 0 && hasAnother(known5, name, desired)) return void 0;
   if (login !== void 0 && known5 === void 0) return void 0;
   const named = (known5 === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [known5]).filter(
     (customer2) => customer2.ip !== void 0 && !isIpv6(customer2.ip)
@@ -12847,6 +12845,9 @@ function ownerOf(name, wanted3, desired, { roll, owned }) {
   const certain = named.filter(isCertain2);
   const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
   return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
+}
+function hasAnother(customer, name, { groups }) {
+  return groupNames(customer).some((other) => other !== name && groups.has(other));
 }
 function least(customers2) {
   return customers2.reduce(
@@ -14111,7 +14112,7 @@ function writtenBy(change) {
       const hasBurst = (way) => fields.some(({ field }) => field === `${way} burst`);
       const limit = (way, field) => {
         const said2 = limitSaid(way, body[field]);
-        return hasBurst(way) ? said2 : { [way]: said2[way] ?? null };
+        return hasBurst(way) ? said2 : Object.fromEntries(Object.entries(said2).filter(([name]) => name === way));
       };
       return {
         policyId: text2("policyId"),
@@ -14265,7 +14266,7 @@ function* pairsOf(before2, bqn) {
     yield { kind: "policy", key, path: key, who: key, belongsTo: [], ...said2, ...listed2 };
   }
   for (const [key, entry] of before2.subscribers) {
-    if (!wasWritten(entry)) continue;
+    if (entry.id === null || !wasWritten(entry)) continue;
     const now = bqn.subscribers.get(key);
     const said2 = { before: saidBySubscriber(entry), now: now && saidBySubscriber(now) };
     const listed2 = { listedBefore: entry.listed ?? {}, listedNow: now && (now.listed ?? {}) };
@@ -14273,7 +14274,7 @@ function* pairsOf(before2, bqn) {
       kind: "subscriber",
       key,
       path: now?.key ?? entry.key,
-      who: entry.id ?? key,
+      who: entry.id,
       belongsTo: [key],
       ...said2,
       ...listed2
@@ -14314,7 +14315,7 @@ function base({ kind, key, path, who, belongsTo }) {
 function creation2(pair) {
   const { before: before2, listedBefore } = pair;
   const fields = Object.entries(before2).filter(([, to]) => to !== null).map(([field, to]) => ({ field, from: null, to }));
-  const ours = pair.kind === "subscriber" ? { subscriberId: before2["subscriberId"] ?? "", policyRate: before2["policyRate"] ?? "" } : {};
+  const ours = pair.kind === "subscriber" ? { subscriberId: pair.who, policyRate: before2["policyRate"] ?? "" } : {};
   return {
     ...base(pair),
     action: "create",
@@ -14328,7 +14329,7 @@ function update(pair, fields) {
   const back = new Set(fields.map(({ field }) => field));
   const body = {};
   if (back.has("policyId")) body["policyId"] = before2["policyId"] ?? "";
-  if (back.has("subscriberId")) body["subscriberId"] = before2["subscriberId"] ?? "";
+  if (back.has("subscriberId")) body["subscriberId"] = pair.who;
   if (back.has("policyRate")) body["policyRate"] = before2["policyRate"] ?? "";
   if (back.has("parts")) {
     body["subscriberMembers"] = listedBefore["subscriberMembers"] ?? [];
@@ -14604,7 +14605,8 @@ function announced(record, run) {
   if (run.stood?.isPutBack === true) return { ...record, owned };
   for (const change of run.plan.changes) {
     if (change.action === "delete") continue;
-    if (change.action === "create") own(owned, change, run.desired);
+    const missed = (record.owned[change.kind].get(change.key)?.missed ?? -1) + 1;
+    if (change.action === "create") own(owned, change, run.desired, false, missed);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
   return { ...record, owned, wrote: wroteAfter(record.wrote, run.stood, run.plan.changes) };
@@ -14731,7 +14733,7 @@ function markFound(entries, key) {
   const entry = entries.get(key);
   if (entry !== void 0) entries.set(key, { ...entry, isFound: true });
 }
-function own(owned, change, desired, takenOver = false) {
+function own(owned, change, desired, takenOver = false, missed = 0) {
   const { kind, key } = change;
   const id = idOf(change);
   const known5 = owned[kind].get(key) ?? NEWLY_OWNED;
@@ -14745,7 +14747,7 @@ function own(owned, change, desired, takenOver = false) {
     isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
     // Until a list has shown the new one.
     former: isSame2 ? known5.former : known5.id,
-    missed: 0,
+    missed,
     unseen: 0,
     since: void 0,
     takenOver: takenOver || entry.takenOver,
@@ -14753,7 +14755,8 @@ function own(owned, change, desired, takenOver = false) {
   });
 }
 function disown(owned, change) {
-  if (change.known !== true) owned[change.kind].delete(change.key);
+  const missed = owned[change.kind].get(change.key)?.missed ?? 0;
+  if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
 }
 function missedFrom(owned, { kind, key }) {
   const known5 = owned[kind].get(key);
@@ -15824,7 +15827,7 @@ var init_flags = __esm({
         kind: "switch",
         group: SAFETY,
         variable: null,
-        describe: "Show what is held back: who, since when, how to let it pass; write nothing"
+        describe: "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing"
       },
       {
         name: "expect",
@@ -15832,7 +15835,7 @@ var init_flags = __esm({
         group: SAFETY,
         variable: null,
         placeholder: "LIST",
-        describe: "Announce a billing day: so many, once, until --until: blocks=3000"
+        describe: "Announce a billing day: so many may be met until --until, this once, such as blocks=3000"
       },
       {
         name: "until",
@@ -16092,14 +16095,14 @@ var init_flags = __esm({
         kind: "text",
         group: OUTPUT,
         placeholder: "FILE.csv",
-        describe: "Write what there is to mend in IXC, with ids, screens, what to type"
+        describe: "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type"
       },
       {
         name: "html",
         kind: "text",
         group: OUTPUT,
         placeholder: "FILE",
-        describe: "Write a page for the browser: last run, last day, who is blocked"
+        describe: "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend"
       },
       {
         name: "metrics-file",
