@@ -140,6 +140,13 @@ describe('a group is for the login for which the books say that it was made', ()
     ]);
   });
 
+  test('so while they are away, who has its name and holds a part of it is somebody else, and it lets go of them', () => {
+    const namesake = aSubscriber({ id: 'old', ip: OTHER, loginId: 2, choice: LEAD });
+    const groups = [group('DS-old', { subscriberMembers: [OLD, OTHER] })];
+    const people = { subscribers: [maria, namesake] };
+    expect(become({ people, groups, owned: made(7) })).toEqual([`update DS-old Gold: ${OLD}`]);
+  });
+
   test('so a namesake of the name that they had is somebody else', () => {
     const namesake = aSubscriber({ id: 'old', ip: OTHER, loginId: 2, choice: LEAD });
     const people = { subscribers: [maria, namesake], claims: [['maria', RANGE]] as const };
