@@ -1522,69 +1522,10 @@ var require_picocolors = __commonJS({
   }
 });
 
-// src/files/regular-file.ts
-function openRegularFile(path, flags, whose = "ours", mode = 384) {
-  const isSystems = path.startsWith("/dev/");
-  const isLinkless = (flags & import_node_fs2.constants.O_NOFOLLOW) !== 0;
-  const target = whose === "anybody" || isSystems || isLinkless ? path : behindOurLinks(path);
-  const nofollow = whose === "ours" && !isSystems ? import_node_fs2.constants.O_NOFOLLOW : 0;
-  const file = (0, import_node_fs2.openSync)(target, flags | nofollow | import_node_fs2.constants.O_NONBLOCK, mode);
-  try {
-    const stat = (0, import_node_fs2.fstatSync)(file);
-    const trouble = typeTrouble(stat) ?? (whose === "ours" ? ownerTrouble(stat, target) : void 0);
-    if (trouble !== void 0) throw new NoRegularFile(trouble);
-    return [file, stat];
-  } catch (error) {
-    (0, import_node_fs2.closeSync)(file);
-    throw error;
-  }
-}
-function typeTrouble(stat) {
-  if (stat.isDirectory()) return say`it is a folder`;
-  return stat.isFile() ? void 0 : say`it is no regular file`;
-}
-function ownerTrouble(stat, path) {
-  if (!isTrustedOwner(stat)) return say`it belongs to another user (${stat.uid})`;
-  if (stat.nlink > 1 && !isOnlyOurs((0, import_node_path2.dirname)(path))) return say`it has a second name (a hard link)`;
-  return void 0;
-}
-function behindOurLinks(path) {
-  const foreign = linkOfAnother(path);
-  if (foreign !== void 0) throw new NoRegularFile(say`${foreign} is a link of another user's`);
-  try {
-    return (0, import_node_fs2.realpathSync)(path);
-  } catch (error) {
-    if (error.code === "ENOENT") return path;
-    throw error;
-  }
-}
-function readRegularFile(path, limitBytes, look = () => {
-}, whose = "ours") {
-  const [file, stat] = openRegularFile(path, import_node_fs2.constants.O_RDONLY, whose);
-  try {
-    if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    look(stat);
-    return (0, import_node_fs2.readFileSync)(file, "utf8");
-  } finally {
-    (0, import_node_fs2.closeSync)(file);
-  }
-}
-var import_node_fs2, import_node_path2, NoRegularFile;
-var init_regular_file = __esm({
-  "src/files/regular-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs2 = require("node:fs");
-    import_node_path2 = require("node:path");
-    init_language();
-    init_trust();
-    NoRegularFile = class extends Error {
-      name = "NoRegularFile";
-    };
-  }
-});
-
 // src/files/trouble.ts
+function isMissing(error) {
+  return error.code === "ENOENT";
+}
 function readingTrouble(error) {
   switch (error.code) {
     case "ENOENT":
@@ -1623,6 +1564,80 @@ var init_trouble = __esm({
     "use strict";
     init_thin_classes();
     init_language();
+  }
+});
+
+// src/files/regular-file.ts
+function openRegularFile(path, flags, whose = "ours", mode = 384) {
+  const isSystems = path.startsWith("/dev/");
+  const isLinkless = (flags & import_node_fs2.constants.O_NOFOLLOW) !== 0;
+  const target = whose === "anybody" || isSystems || isLinkless ? path : behindOurLinks(path);
+  const nofollow = whose === "ours" && !isSystems ? import_node_fs2.constants.O_NOFOLLOW : 0;
+  const file = (0, import_node_fs2.openSync)(target, flags | nofollow | import_node_fs2.constants.O_NONBLOCK, mode);
+  try {
+    const stat = (0, import_node_fs2.fstatSync)(file);
+    const trouble = typeTrouble(stat) ?? (whose === "ours" ? ownerTrouble(stat, target) : void 0);
+    if (trouble !== void 0) throw new NoRegularFile(trouble);
+    return [file, stat];
+  } catch (error) {
+    (0, import_node_fs2.closeSync)(file);
+    throw error;
+  }
+}
+function typeTrouble(stat) {
+  if (stat.isDirectory()) return say`it is a folder`;
+  return stat.isFile() ? void 0 : say`it is no regular file`;
+}
+function ownerTrouble(stat, path) {
+  if (!isTrustedOwner(stat)) return say`it belongs to another user (${stat.uid})`;
+  if (stat.nlink > 1 && !isOnlyOurs((0, import_node_path2.dirname)(path))) return say`it has a second name (a hard link)`;
+  return void 0;
+}
+function behindOurLinks(path) {
+  const foreign = linkOfAnother(path);
+  if (foreign !== void 0) throw new NoRegularFile(say`${foreign} is a link of another user's`);
+  return behindLinks(path);
+}
+function behindLinks(path) {
+  try {
+    return (0, import_node_fs2.realpathSync)(path);
+  } catch (error) {
+    if (isMissing(error)) return path;
+    throw error;
+  }
+}
+function readRegularFile(path, limitBytes, look = () => {
+}, whose = "ours") {
+  const [file, stat] = openRegularFile(path, import_node_fs2.constants.O_RDONLY, whose);
+  try {
+    if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
+    look(stat);
+    return (0, import_node_fs2.readFileSync)(file, "utf8");
+  } finally {
+    (0, import_node_fs2.closeSync)(file);
+  }
+}
+function readIfThere(path, limitBytes) {
+  try {
+    return readRegularFile(path, limitBytes);
+  } catch (error) {
+    if (isMissing(error)) return void 0;
+    throw error;
+  }
+}
+var import_node_fs2, import_node_path2, NoRegularFile;
+var init_regular_file = __esm({
+  "src/files/regular-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs2 = require("node:fs");
+    import_node_path2 = require("node:path");
+    init_language();
+    init_trouble();
+    init_trust();
+    NoRegularFile = class extends Error {
+      name = "NoRegularFile";
+    };
   }
 });
 
@@ -1667,7 +1682,7 @@ function isLink(path) {
 function targetOf(path) {
   if (!path.startsWith("/dev/")) behindOurLinks((0, import_node_path3.dirname)(path));
   const link = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
-  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? realPath(path) : path;
+  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? behindLinks(path) : path;
   const stat = followed === path && !path.startsWith("/dev/") ? link : (0, import_node_fs3.lstatSync)(followed, { throwIfNoEntry: false });
   if (stat?.isDirectory() === true) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
   const isDevice = stat !== void 0 && !stat.isFile() && !stat.isSymbolicLink() && isTrustedOwner(stat);
@@ -1675,14 +1690,6 @@ function targetOf(path) {
 }
 function isOurLink(path, link) {
   return isTrustedOwner(link) && isTrustedFolder((0, import_node_path3.dirname)(path));
-}
-function realPath(path) {
-  try {
-    return (0, import_node_fs3.realpathSync)(path);
-  } catch (error) {
-    if (error.code === "ENOENT") return path;
-    throw error;
-  }
 }
 function openDraft(target, mode) {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = import_node_fs3.constants;
@@ -15280,12 +15287,11 @@ function pauseNow(stateFile, now, warn) {
   const path = pauseFile(stateFile);
   let text2;
   try {
-    text2 = readRegularFile(path, LARGEST_FILE);
+    text2 = readIfThere(path, LARGEST_FILE);
   } catch (error) {
-    if (!isMissing(error))
-      warn(say`the pause in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
-    return void 0;
+    warn(say`the pause in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
   }
+  if (text2 === void 0) return void 0;
   const pause = parsed2(text2);
   if (pause === void 0 || pause.until - now > LONGEST_PAUSE_S) {
     warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
@@ -15294,14 +15300,10 @@ function pauseNow(stateFile, now, warn) {
   return pause.until > now ? pause : void 0;
 }
 function parsed2(text2) {
-  try {
-    const value = JSON.parse(text2);
-    if (!isObject(value)) return void 0;
-    const { until, reason } = value;
-    return typeof until === "number" && typeof reason === "string" ? { until, reason } : void 0;
-  } catch {
-    return void 0;
-  }
+  const value = parseJson(text2);
+  if (!isObject(value)) return void 0;
+  const { until, reason } = value;
+  return typeof until === "number" && typeof reason === "string" ? { until, reason } : void 0;
 }
 function beginPause(stateFile, pause) {
   replaceFile(pauseFile(stateFile), `${JSON.stringify(pause)}
@@ -15315,9 +15317,6 @@ function endPause(stateFile) {
     if (isMissing(error)) return false;
     throw error;
   }
-}
-function isMissing(error) {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 var import_node_fs11, PAUSE_MODE, LARGEST_FILE;
 var init_pause = __esm({
@@ -16447,14 +16446,10 @@ function headerText(name, value) {
 function logLines({ log: { file } }) {
   if (file === void 0) return ["  there is no log file (--log-file)"];
   try {
-    const lines = [`${file}.1`, file].flatMap(
-      (path) => (0, import_node_fs12.existsSync)(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split("\n") : []
-    );
+    const lines = [`${file}.1`, file].flatMap((path) => readIfThere(path, LARGEST_LOG)?.trimEnd().split("\n") ?? []);
     return lines.slice(-LOG_LINES).map((line2) => `  ${logLine(line2.slice(0, LONGEST_LINE))}`);
   } catch (error) {
-    return [
-      `  the log cannot be read (${masked(error instanceof NoRegularFile ? error.message : fileTrouble(error))})`
-    ];
+    return [`  the log cannot be read (${masked(readingTrouble(error))})`];
   }
 }
 function logLine(line2) {
@@ -16465,12 +16460,11 @@ function logLine(line2) {
   const [stamp = ""] = TIME.exec(line2) ?? [];
   return stamp + masked(line2.slice(stamp.length));
 }
-var import_node_fs12, LOG_LINES, LARGEST_LOG, LONGEST_LINE, MODE3, TIME, CHOICES, PLAIN_CHOICE, KNOWN_HEADERS, PRODUCT, VERSION4, SYSTEM, PRODUCTS, HEADER_VALUES;
+var LOG_LINES, LARGEST_LOG, LONGEST_LINE, MODE3, TIME, CHOICES, PLAIN_CHOICE, KNOWN_HEADERS, PRODUCT, VERSION4, SYSTEM, PRODUCTS, HEADER_VALUES;
 var init_support = __esm({
   "src/commands/support.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs12 = require("node:fs");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -16523,25 +16517,25 @@ function removeLeftovers(paths, now) {
 }
 function tryToRemove(path) {
   try {
-    (0, import_node_fs13.rmSync)(path, { force: true });
+    (0, import_node_fs12.rmSync)(path, { force: true });
   } catch {
   }
 }
 function isOver(path, now) {
   try {
-    const stat = (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false });
+    const stat = (0, import_node_fs12.lstatSync)(path, { throwIfNoEntry: false });
     if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path10.dirname)(path))) return false;
     return now - stat.mtimeMs > KEPT_MS;
   } catch {
     return false;
   }
 }
-var import_node_fs13, import_node_path10, KEPT_MS;
+var import_node_fs12, import_node_path10, KEPT_MS;
 var init_leftovers = __esm({
   "src/files/leftovers.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs13 = require("node:fs");
+    import_node_fs12 = require("node:fs");
     import_node_path10 = require("node:path");
     init_trust();
     KEPT_MS = 30 * 864e5;
@@ -17444,12 +17438,11 @@ function expectedNow(stateFile, now, warn) {
   const path = expectedFile(stateFile);
   let text2;
   try {
-    text2 = readRegularFile(path, LARGEST_FILE2);
+    text2 = readIfThere(path, LARGEST_FILE2);
   } catch (error) {
-    const isMissing2 = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (!isMissing2) warn(say`what is announced in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
-    return void 0;
+    warn(say`what is announced in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
   }
+  if (text2 === void 0) return void 0;
   const expected = parsed3(text2);
   if (expected === void 0) {
     warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
@@ -20005,14 +19998,14 @@ var init_held_command = __esm({
 // src/files/line-stream.ts
 async function* packedLines(path, look = () => {
 }) {
-  const [file] = openRegularFile(path, import_node_fs14.constants.O_RDONLY);
+  const [file] = openRegularFile(path, import_node_fs13.constants.O_RDONLY);
   try {
-    look((0, import_node_fs14.fstatSync)(file));
+    look((0, import_node_fs13.fstatSync)(file));
   } catch (error) {
-    (0, import_node_fs14.closeSync)(file);
+    (0, import_node_fs13.closeSync)(file);
     throw error;
   }
-  const pieces = (0, import_node_fs14.createReadStream)(path, { fd: file, highWaterMark: PIECE });
+  const pieces = (0, import_node_fs13.createReadStream)(path, { fd: file, highWaterMark: PIECE });
   const unpacked3 = (0, import_node_zlib4.createGunzip)({ chunkSize: PIECE });
   (0, import_node_stream.pipeline)(pieces, unpacked3, () => {
   });
@@ -20042,12 +20035,12 @@ async function* wholeLines(pieces) {
     begun = last + 1 < piece.length ? [piece.subarray(last + 1)] : [];
   }
 }
-var import_node_fs14, import_node_stream, import_node_zlib4, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
+var import_node_fs13, import_node_stream, import_node_zlib4, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
 var init_line_stream = __esm({
   "src/files/line-stream.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs14 = require("node:fs");
+    import_node_fs13 = require("node:fs");
     import_node_stream = require("node:stream");
     import_node_zlib4 = require("node:zlib");
     init_language();
@@ -20082,13 +20075,13 @@ function packedMonths(journal) {
 }
 function namesIn3(folder) {
   try {
-    return (0, import_node_fs15.readdirSync)(folder);
+    return (0, import_node_fs14.readdirSync)(folder);
   } catch {
     return [];
   }
 }
 function putAside(journal) {
-  return [`${journal}.2`, `${journal}.1`].filter((path) => (0, import_node_fs15.existsSync)(path));
+  return [`${journal}.2`, `${journal}.1`].filter((path) => (0, import_node_fs14.existsSync)(path));
 }
 function damagedPackOf(journal) {
   return `${journal}.damaged`;
@@ -20119,13 +20112,13 @@ function byMonth(unpacked3, now) {
   }
   return months;
 }
-var import_node_crypto3, import_node_fs15, import_node_path11, ENDING, MARK_BEGINS;
+var import_node_crypto3, import_node_fs14, import_node_path11, ENDING, MARK_BEGINS;
 var init_journal_files = __esm({
   "src/state/journal-files.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto3 = require("node:crypto");
-    import_node_fs15 = require("node:fs");
+    import_node_fs14 = require("node:fs");
     import_node_path11 = require("node:path");
     ENDING = ".jsonl";
     MARK_BEGINS = '{"packed":"';
@@ -20151,26 +20144,26 @@ async function tendJournal(journal, keeping) {
   }
 }
 function isDue(journal, now) {
-  const stat = (0, import_node_fs16.lstatSync)(journal, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs15.lstatSync)(journal, { throwIfNoEntry: false });
   if (stat === void 0 || stat.size === 0 || troubleOfOwnFile(stat) !== void 0) return false;
   if (stat.size > LARGEST_UNPACKED2) return true;
   const month = monthOfLine(beginningOf(journal));
   return month !== void 0 && month !== monthOf(now);
 }
 function beginningOf(path) {
-  const [file] = openRegularFile(path, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW);
+  const [file] = openRegularFile(path, import_node_fs15.constants.O_RDONLY | import_node_fs15.constants.O_NOFOLLOW);
   try {
     const beginning = Buffer.alloc(BEGINNING);
-    return beginning.toString("utf8", 0, (0, import_node_fs16.readSync)(file, beginning, 0, BEGINNING, 0));
+    return beginning.toString("utf8", 0, (0, import_node_fs15.readSync)(file, beginning, 0, BEGINNING, 0));
   } finally {
-    (0, import_node_fs16.closeSync)(file);
+    (0, import_node_fs15.closeSync)(file);
   }
 }
 async function pack(journal, keeping) {
   for (const part of putAside(journal)) await packPart(journal, part, keeping);
   const aside = `${journal}.1`;
   if (!isDue(journal, keeping.now) || !mayBePutAside(journal, aside)) return;
-  (0, import_node_fs16.renameSync)(journal, aside);
+  (0, import_node_fs15.renameSync)(journal, aside);
   await packPart(journal, aside, keeping);
 }
 async function packPart(journal, part, { now, warn }) {
@@ -20184,17 +20177,17 @@ async function packPart(journal, part, { now, warn }) {
     const isTooMuch2 = before2.bytes.length + added.length > LARGEST_IN_ALL;
     replaceFile(path, isTooMuch2 ? added : Buffer.concat([before2.bytes, added]), MODE5);
   }
-  (0, import_node_fs16.rmSync)(part);
+  (0, import_node_fs15.rmSync)(part);
 }
 function readPart2(part) {
-  const [file, stat] = openRegularFile(part, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW);
+  const [file, stat] = openRegularFile(part, import_node_fs15.constants.O_RDONLY | import_node_fs15.constants.O_NOFOLLOW);
   try {
     refuseOthers(stat);
     if (stat.size > LARGEST_PART)
       throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    return (0, import_node_fs16.readFileSync)(file, "utf8");
+    return (0, import_node_fs15.readFileSync)(file, "utf8");
   } finally {
-    (0, import_node_fs16.closeSync)(file);
+    (0, import_node_fs15.closeSync)(file);
   }
 }
 function refuseOthers(stat) {
@@ -20202,17 +20195,17 @@ function refuseOthers(stat) {
   if (trouble !== void 0) throw new NoRegularFile(trouble);
 }
 async function packedBefore(journal, path, warn) {
-  const stat = (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs15.lstatSync)(path, { throwIfNoEntry: false });
   if (stat === void 0) return { bytes: Buffer.alloc(0), marks: /* @__PURE__ */ new Set() };
   refuseOthers(stat);
   try {
     const marks = await marksIn(path);
-    return { bytes: (0, import_node_fs16.readFileSync)(path), marks };
+    return { bytes: (0, import_node_fs15.readFileSync)(path), marks };
   } catch (error) {
     if (!(error instanceof DamagedPack)) throw error;
     const bytes = await saved(path);
     const aside = damagedPackOf(journal);
-    (0, import_node_fs16.renameSync)(path, aside);
+    (0, import_node_fs15.renameSync)(path, aside);
     warn(say`--journal: ${path} is damaged; it is kept as ${aside} for 30 days, and what could be read of it goes on`);
     return { bytes, marks: /* @__PURE__ */ new Set() };
   }
@@ -20256,20 +20249,20 @@ function letGo(journal, { now, keepS, before: before2, warn }) {
   }
 }
 function removeOwn(path) {
-  const stat = (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs15.lstatSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
-  (0, import_node_fs16.rmSync)(path);
+  (0, import_node_fs15.rmSync)(path);
   return true;
 }
 function sizeOf(path) {
-  return (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
+  return (0, import_node_fs15.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
 }
-var import_node_fs16, import_node_zlib5, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING, MODE5, PLAUSIBLE_PAUSE_S, LINE_FEED3;
+var import_node_fs15, import_node_zlib5, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING, MODE5, PLAUSIBLE_PAUSE_S, LINE_FEED3;
 var init_journal_pack = __esm({
   "src/state/journal-pack.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs16 = require("node:fs");
+    import_node_fs15 = require("node:fs");
     import_node_zlib5 = require("node:zlib");
     init_atomic_file();
     init_line_stream();
@@ -20685,24 +20678,24 @@ function addUnpacked(finds, { text: text2, packed }, now) {
 function unpackedParts(journal, warn) {
   const parts2 = /* @__PURE__ */ new Map();
   for (const path of [journal, `${journal}.1`, `${journal}.2`]) {
-    if (!(0, import_node_fs17.existsSync)(path)) continue;
+    if (!(0, import_node_fs16.existsSync)(path)) continue;
     try {
       const part = readPart3(path);
       parts2.set(part.mark, part);
     } catch (error) {
-      if ((0, import_node_fs17.existsSync)(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
+      if ((0, import_node_fs16.existsSync)(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
     }
   }
   return [...parts2.values()].reverse();
 }
 function readPart3(path) {
-  const [file, stat] = openRegularFile(path, import_node_fs17.constants.O_RDONLY);
+  const [file, stat] = openRegularFile(path, import_node_fs16.constants.O_RDONLY);
   try {
     if (stat.size > LARGEST5) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    const text2 = (0, import_node_fs17.readFileSync)(file, "utf8");
+    const text2 = (0, import_node_fs16.readFileSync)(file, "utf8");
     return { text: text2, mark: markOf(text2), packed: /* @__PURE__ */ new Set() };
   } finally {
-    (0, import_node_fs17.closeSync)(file);
+    (0, import_node_fs16.closeSync)(file);
   }
 }
 function patternOf(query) {
@@ -20711,12 +20704,12 @@ function patternOf(query) {
   const bytes = Buffer.from(value).toString("latin1");
   return new RegExp(`[": ]${bytes.replace(/[^a-z0-9\x80-\xff]/gi, "\\$&")}[" ,}]`, "g");
 }
-var import_node_fs17, MOST_FOUND, LARGEST5, Finds, TIME2;
+var import_node_fs16, MOST_FOUND, LARGEST5, Finds, TIME2;
 var init_journal_scan = __esm({
   "src/state/journal-scan.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs17 = require("node:fs");
+    import_node_fs16 = require("node:fs");
     init_line_stream();
     init_regular_file();
     init_trouble();
@@ -22897,7 +22890,7 @@ async function lastDay(journalFile2, { ended }, log) {
 }
 function commandBeside(program) {
   const wrapper = (0, import_node_path12.join)((0, import_node_path12.dirname)(program), "sync-ixc-bqn.sh");
-  return (0, import_node_fs18.existsSync)(wrapper) ? wrapper : `node ${program}`;
+  return (0, import_node_fs17.existsSync)(wrapper) ? wrapper : `node ${program}`;
 }
 function put(flag, path, text2, mode, log) {
   try {
@@ -22906,12 +22899,12 @@ function put(flag, path, text2, mode, log) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
-var import_node_fs18, import_node_path12, REPORT_MODE, METRICS_MODE;
+var import_node_fs17, import_node_path12, REPORT_MODE, METRICS_MODE;
 var init_publish = __esm({
   "src/report/publish.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs18 = require("node:fs");
+    import_node_fs17 = require("node:fs");
     import_node_path12 = require("node:path");
     init_atomic_file();
     init_trouble();
@@ -24758,16 +24751,16 @@ function wrapperText(path) {
   }
 }
 function readDescriptor(descriptor) {
-  if (!(0, import_node_fs19.fstatSync)(descriptor).isFile()) return (0, import_node_fs19.readFileSync)(descriptor, "utf8");
+  if (!(0, import_node_fs18.fstatSync)(descriptor).isFile()) return (0, import_node_fs18.readFileSync)(descriptor, "utf8");
   const bytes = Buffer.alloc(LARGEST_WRAPPER);
-  return bytes.toString("utf8", 0, (0, import_node_fs19.readSync)(descriptor, bytes, 0, bytes.length, 0));
+  return bytes.toString("utf8", 0, (0, import_node_fs18.readSync)(descriptor, bytes, 0, bytes.length, 0));
 }
-var import_node_fs19, LARGEST_WRAPPER, DESCRIPTOR;
+var import_node_fs18, LARGEST_WRAPPER, DESCRIPTOR;
 var init_wrapper_settings = __esm({
   "src/settings/wrapper-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs19 = require("node:fs");
+    import_node_fs18 = require("node:fs");
     init_regular_file();
     init_trouble();
     init_language();
@@ -24820,7 +24813,7 @@ function handOver(started) {
   return alone(other, say`${started.path} is a copy with other settings (${names}); those of ${path} count`);
 }
 function otherFile(path, { stat: own2 }) {
-  const stat = (0, import_node_fs20.statSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs19.statSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || !stat.isFile()) return void 0;
   return own2 !== void 0 && stat.dev === own2.dev && stat.ino === own2.ino ? void 0 : stat;
 }
@@ -24837,12 +24830,12 @@ function openHints({ path, settings, stat }) {
   const mode = (stat.mode & 4095).toString(8);
   return [say`${path} holds secrets and other users may read it (mode ${mode}): chmod 700 ${path}`];
 }
-var import_node_fs20, import_node_path18, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
+var import_node_fs19, import_node_path18, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
 var init_wrapper_start = __esm({
   "src/start/wrapper-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs20 = require("node:fs");
+    import_node_fs19 = require("node:fs");
     import_node_path18 = require("node:path");
     init_trust();
     init_settings();
@@ -25276,9 +25269,9 @@ function usualStart(name) {
 }
 function filesIn(folder) {
   try {
-    return (0, import_node_fs21.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
+    return (0, import_node_fs20.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
   } catch (error) {
-    throw new SettingsError(say`--fleet: ${folder} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`--fleet: ${folder} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
 }
 function reportIn(folder, entry, now) {
@@ -25307,10 +25300,9 @@ function listIn(folder) {
 }
 function listText(path) {
   try {
-    return readRegularFile(path, LARGEST_LIST);
+    return readIfThere(path, LARGEST_LIST);
   } catch (error) {
-    if (error.code === "ENOENT") return void 0;
-    throw new SettingsError(say`--fleet: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`--fleet: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
 }
 function write2(flag, path, text2, mode) {
@@ -25326,12 +25318,12 @@ function linesOf2({ box, mood, words, why, since, command: command2 }) {
   const day = since === void 0 ? void 0 : line`${new Date(since * 1e3).toISOString().slice(0, 16)}Z`;
   return [day === void 0 ? said2 : say`${said2}, since ${day}`, line`    ${command2}`];
 }
-var import_node_fs21, import_node_path20, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
+var import_node_fs20, import_node_path20, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
 var init_fleet2 = __esm({
   "src/commands/fleet.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs21 = require("node:fs");
+    import_node_fs20 = require("node:fs");
     import_node_path20 = require("node:path");
     init_atomic_file();
     init_regular_file();
@@ -25369,7 +25361,7 @@ function isCronStub(text2) {
   return text2.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs22.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  if (!(0, import_node_fs21.existsSync)(BQN_CRON_FOLDER)) return void 0;
   const path = (0, import_node_path21.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
@@ -25380,19 +25372,19 @@ function layCronStub(wrapper, keptIn) {
   }
 }
 function keepOther(path, keptIn) {
-  if (!(0, import_node_fs22.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  if (!(0, import_node_fs21.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
   const text2 = readRegularFile(path, LARGEST_FILE4, void 0, "anybody");
   if (isCronStub(text2)) return void 0;
   const kept2 = cronCopyIn(keptIn);
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs22, import_node_path21, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
+var import_node_fs21, import_node_path21, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs22 = require("node:fs");
+    import_node_fs21 = require("node:fs");
     import_node_path21 = require("node:path");
     init_atomic_file();
     init_regular_file();
@@ -25414,7 +25406,7 @@ function draftOf(wrapper) {
 }
 function readDraft(path, names) {
   try {
-    const kept2 = (0, import_node_fs23.existsSync)(path) ? parseJson(readRegularFile(path, LARGEST7)) : void 0;
+    const kept2 = parseJson(readRegularFile(path, LARGEST7));
     if (!isObject(kept2)) return {};
     const answers = Object.entries(kept2).filter((entry) => typeof entry[1] === "string");
     return Object.fromEntries(answers.filter(([name]) => names.includes(name)));
@@ -25431,16 +25423,16 @@ function keepDraft(path, answers) {
 }
 function dropDraft(path) {
   try {
-    (0, import_node_fs23.rmSync)(path, { force: true });
+    (0, import_node_fs22.rmSync)(path, { force: true });
   } catch {
   }
 }
-var import_node_fs23, LARGEST7, MODE6;
+var import_node_fs22, LARGEST7, MODE6;
 var init_draft = __esm({
   "src/setup/draft.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs23 = require("node:fs");
+    import_node_fs22 = require("node:fs");
     init_atomic_file();
     init_regular_file();
     init_json();
@@ -26528,7 +26520,7 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   const warn = (text3) => log.warn(shown(text3));
   const told2 = await notify(where, facts, outcome, { told: before2, signal, warn });
   const { post, telegram } = where.notify;
-  if (post === void 0 && telegram === void 0 && !(0, import_node_fs24.existsSync)(where.stateFile)) return;
+  if (post === void 0 && telegram === void 0 && !(0, import_node_fs23.existsSync)(where.stateFile)) return;
   Ledger.amend(where.stateFile, (kept2) => {
     kept2.remember(failures);
     kept2.rememberTold(told2);
@@ -26542,12 +26534,12 @@ function readLedger(path) {
     return void 0;
   }
 }
-var import_node_fs24;
+var import_node_fs23;
 var init_failed_start = __esm({
   "src/notify/failed-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs24 = require("node:fs");
+    import_node_fs23 = require("node:fs");
     init_log();
     init_publish();
     init_summary();
@@ -32013,7 +32005,7 @@ var init_yargs2 = __esm({
 var main_exports = {};
 async function main() {
   collectSooner();
-  const program = (0, import_node_fs25.realpathSync)(process.argv[1] ?? ".");
+  const program = (0, import_node_fs24.realpathSync)(process.argv[1] ?? ".");
   const beginning = beginHere(program);
   if (!beginning.acts) return EXIT.done;
   if (beginning.byCron) process.chdir((0, import_node_path23.dirname)(program));
@@ -32075,7 +32067,7 @@ async function tellWatchers(error) {
   const argv = process.argv.slice(2);
   if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
   const { tellFailedStart: tellFailedStart2 } = await Promise.resolve().then(() => (init_failed_start(), failed_start_exports));
-  const where = whereTold(known4.flags, known4.env, (0, import_node_fs25.realpathSync)(process.argv[1] ?? "."));
+  const where = whereTold(known4.flags, known4.env, (0, import_node_fs24.realpathSync)(process.argv[1] ?? "."));
   const stop2 = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop2.abort());
@@ -32090,7 +32082,7 @@ async function wantsInterview(env2, program) {
   const isWatched = process.stdin.isTTY && process.stdout.isTTY;
   const isBare2 = process.argv.slice(2).every((argument) => /^(--lang(=.*)?|en|pt)$/.test(argument));
   const isSet = ["IXC_SERVER", "IXC_KEY", "BQN_OAM_IP"].some((name) => (env2[name] ?? "").trim() !== "");
-  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs25.existsSync)((0, import_node_path23.join)((0, import_node_path23.dirname)(program), "sync-ixc-bqn.sh"))) return false;
+  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs24.existsSync)((0, import_node_path23.join)((0, import_node_path23.dirname)(program), "sync-ixc-bqn.sh"))) return false;
   const [{ ask: ask2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_yes_no(), yes_no_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
@@ -32131,7 +32123,7 @@ function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
   const beside = (0, import_node_path23.join)((0, import_node_path23.dirname)(around.program), "sync-ixc-bqn.sh");
-  const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs25.realpathSync)(process.execPath)]);
+  const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs24.realpathSync)(process.execPath)]);
   if (open2.length === 0) return settings;
   const hint = say`others may write to ${open2}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -32166,14 +32158,14 @@ function endWith(code) {
   process.exitCode = code;
   process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 }
-var import_node_fs25, import_node_path23, out, err, known4, MOST_OF_STACK, secrets;
+var import_node_fs24, import_node_path23, out, err, known4, MOST_OF_STACK, secrets;
 var init_main = __esm({
   "src/main.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
     init_working_folder();
-    import_node_fs25 = require("node:fs");
+    import_node_fs24 = require("node:fs");
     import_node_path23 = require("node:path");
     init_trust();
     init_interrupted();

@@ -1,8 +1,8 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../files/atomic-file.ts';
-import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readIfThere, readRegularFile } from '../files/regular-file.ts';
+import { fileTrouble, readingTrouble } from '../files/trouble.ts';
 import { type Box, type BoxState, countsText, moodWord, statesOf } from '../report/fleet.ts';
 import { readBoxReport } from '../report/fleet-box.ts';
 import { fleetMetrics } from '../report/fleet-metrics.ts';
@@ -101,7 +101,7 @@ function filesIn(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
   } catch (error) {
-    throw new SettingsError(say`--fleet: ${folder} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`--fleet: ${folder} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
 }
 
@@ -142,10 +142,9 @@ function listIn(folder: string): BoxList {
 
 function listText(path: string): string | undefined {
   try {
-    return readRegularFile(path, LARGEST_LIST);
+    return readIfThere(path, LARGEST_LIST);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new SettingsError(say`--fleet: ${path} cannot be read (${fileTrouble(error)}).`, { cause: error });
+    throw new SettingsError(say`--fleet: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
 }
 

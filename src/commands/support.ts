@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { replaceFile } from '../files/atomic-file.ts';
-import { NoRegularFile, readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readIfThere } from '../files/regular-file.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import type { Trace } from '../http/client.ts';
 import { formOf } from '../listing/shape.ts';
 import type { ScopeRule } from '../mapping/scope-rule.ts';
@@ -170,14 +169,10 @@ function logLines({ log: { file } }: Settings): string[] {
   if (file === undefined) return ['  there is no log file (--log-file)'];
   try {
     // One that was just put aside goes before.
-    const lines = [`${file}.1`, file].flatMap((path) =>
-      existsSync(path) ? readRegularFile(path, LARGEST_LOG).trimEnd().split('\n') : [],
-    );
+    const lines = [`${file}.1`, file].flatMap((path) => readIfThere(path, LARGEST_LOG)?.trimEnd().split('\n') ?? []);
     return lines.slice(-LOG_LINES).map((line) => `  ${logLine(line.slice(0, LONGEST_LINE))}`);
   } catch (error) {
-    return [
-      `  the log cannot be read (${masked(error instanceof NoRegularFile ? error.message : fileTrouble(error))})`,
-    ];
+    return [`  the log cannot be read (${masked(readingTrouble(error))})`];
   }
 }
 

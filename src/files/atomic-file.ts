@@ -8,14 +8,13 @@ import {
   lstatSync,
   openSync,
   readdirSync,
-  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { say } from '../text/language.ts';
-import { behindOurLinks } from './regular-file.ts';
+import { behindLinks, behindOurLinks } from './regular-file.ts';
 import { fileTrouble } from './trouble.ts';
 import { isTrustedFolder, isTrustedOwner } from './trust.ts';
 
@@ -80,7 +79,7 @@ interface Target {
 function targetOf(path: string): Target {
   if (!path.startsWith('/dev/')) behindOurLinks(dirname(path));
   const link = lstatSync(path, { throwIfNoEntry: false });
-  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? realPath(path) : path;
+  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? behindLinks(path) : path;
   const stat = followed === path && !path.startsWith('/dev/') ? link : lstatSync(followed, { throwIfNoEntry: false });
   if (stat?.isDirectory() === true) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
   // A pipe or a link that somebody else laid is replaced: what goes into it would go to them.
@@ -91,16 +90,6 @@ function targetOf(path: string): Target {
 /** One that only root or we can have laid; in another's folder it may be exchanged between this look and the next. */
 function isOurLink(path: string, link: { readonly uid: number }): boolean {
   return isTrustedOwner(link) && isTrustedFolder(dirname(path));
-}
-
-/** Where a link leads, though nothing lies there yet. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path;
-    throw error;
-  }
 }
 
 function openDraft(target: string, mode: number): { draft: string; file: number } {

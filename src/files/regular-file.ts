@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { say } from '../text/language.ts';
+import { isMissing } from './trouble.ts';
 import { isOnlyOurs, isTrustedOwner, linkOfAnother } from './trust.ts';
 
 /** What lies at a path is not a file of ours: a pipe, a device, a folder, far too large, or laid by another user. */
@@ -51,11 +52,16 @@ function ownerTrouble(stat: Stats, path: string): string | undefined {
 export function behindOurLinks(path: string): string {
   const foreign = linkOfAnother(path);
   if (foreign !== undefined) throw new NoRegularFile(say`${foreign} is a link of another user's`);
+  // Where nothing lies there, opening it says so.
+  return behindLinks(path);
+}
+
+/** Where links lead, though nothing lies there yet. */
+export function behindLinks(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    // Opening it says what is wrong.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path;
+    if (isMissing(error)) return path;
     throw error;
   }
 }
@@ -79,5 +85,15 @@ export function readRegularFile(
     return readFileSync(file, 'utf8');
   } finally {
     closeSync(file);
+  }
+}
+
+/** Reads a text file of ours that need not be there. @returns undefined where it is not @throws as `readRegularFile` */
+export function readIfThere(path: string, limitBytes: number): string | undefined {
+  try {
+    return readRegularFile(path, limitBytes);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
   }
 }

@@ -1,5 +1,10 @@
 import { say } from '../text/language.ts';
 
+/** Whether what was wrong is that nothing lies there. */
+export function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
 /** Why a file that should be there could not be read. */
 export function readingTrouble(error: unknown): string {
   switch ((error as NodeJS.ErrnoException).code) {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { isObject, parseJson } from '../text/json.ts';
@@ -15,7 +15,7 @@ const MODE = 0o600;
 /** What cannot be read was never answered. */
 export function readDraft(path: string, names: readonly string[]): Record<string, string> {
   try {
-    const kept = existsSync(path) ? parseJson(readRegularFile(path, LARGEST)) : undefined;
+    const kept = parseJson(readRegularFile(path, LARGEST));
     if (!isObject(kept)) return {};
     const answers = Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
     return Object.fromEntries(answers.filter(([name]) => names.includes(name)));

@@ -1,6 +1,6 @@
 import { replaceFile } from '../files/atomic-file.ts';
-import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
+import { readIfThere } from '../files/regular-file.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import type { Expected } from './harm-books.ts';
@@ -19,14 +19,13 @@ function expectedFile(stateFile: string): string {
 /** What is announced now. One that cannot be read is none: the limits are those of every day. @param now Unix s */
 export function expectedNow(stateFile: string, now: number, warn: (text: string) => void): Expected | undefined {
   const path = expectedFile(stateFile);
-  let text: string;
+  let text: string | undefined;
   try {
-    text = readRegularFile(path, LARGEST_FILE);
+    text = readIfThere(path, LARGEST_FILE);
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing) warn(say`what is announced in ${path} cannot be read (${fileTrouble(error)}), so it does not hold`);
-    return undefined;
+    warn(say`what is announced in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
   }
+  if (text === undefined) return undefined;
   const expected = parsed(text);
   if (expected === undefined) {
     warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);

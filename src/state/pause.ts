@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { replaceFile } from '../files/atomic-file.ts';
-import { readRegularFile } from '../files/regular-file.ts';
-import { readingTrouble } from '../files/trouble.ts';
+import { readIfThere } from '../files/regular-file.ts';
+import { isMissing, readingTrouble } from '../files/trouble.ts';
 import { LONGEST_PAUSE_S } from '../settings/settings.ts';
-import { isObject } from '../text/json.ts';
+import { isObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 
 /** A time in which runs look and do not write. Unix seconds. */
@@ -27,14 +27,13 @@ function pauseFile(stateFile: string): string {
  */
 export function pauseNow(stateFile: string, now: number, warn: (text: string) => void): Pause | undefined {
   const path = pauseFile(stateFile);
-  let text: string;
+  let text: string | undefined;
   try {
-    text = readRegularFile(path, LARGEST_FILE);
+    text = readIfThere(path, LARGEST_FILE);
   } catch (error) {
-    if (!isMissing(error))
-      warn(say`the pause in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
-    return undefined;
+    warn(say`the pause in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
   }
+  if (text === undefined) return undefined;
   const pause = parsed(text);
   if (pause === undefined || pause.until - now > LONGEST_PAUSE_S) {
     warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
@@ -44,14 +43,10 @@ export function pauseNow(stateFile: string, now: number, warn: (text: string) =>
 }
 
 function parsed(text: string): Pause | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (!isObject(value)) return undefined;
-    const { until, reason } = value;
-    return typeof until === 'number' && typeof reason === 'string' ? { until, reason } : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  if (!isObject(value)) return undefined;
+  const { until, reason } = value;
+  return typeof until === 'number' && typeof reason === 'string' ? { until, reason } : undefined;
 }
 
 /** @throws NodeJS.ErrnoException when it cannot be written */
@@ -68,8 +63,4 @@ export function endPause(stateFile: string): boolean {
     if (isMissing(error)) return false;
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
