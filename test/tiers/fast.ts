@@ -3,15 +3,14 @@
  * ones; the bundle, the box, what people are told; stories of a moving seed; the oldest and the newest Node.
  * `npm test -- wrapper` runs only the tests with that in their path. README.md beside this folder has the rest.
  */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { VERSIONS } from '../nodes/fetch.ts';
 import { everyNode } from '../nodes/matrix.ts';
 import { readAsked, storiesEnv } from './asked.ts';
-import { type Part, runParts } from './parts.ts';
+import type { Part } from './parts.ts';
 import { testedRooms } from './rooms.ts';
-import { slowestLines } from './slowest.ts';
-import { finish, PART, reportFolder, runs, vitest } from './tally.ts';
+import { PART, reportFolder, runs, vitest } from './tally.ts';
+import { playTier } from './tier.ts';
 
 const STORIES = 300;
 
@@ -64,15 +63,4 @@ const chosen: Part = {
   run: () => vitest([...asked.rest, PART], report('chosen'), { ...costs, ...storiesEnv(asked, STORIES) }),
 };
 
-function parts(): readonly Part[] {
-  if (asked.isReplay) return [stories];
-  return asked.rest.length > 0 ? [chosen] : [check, pure, outside, stories, nodes];
-}
-
-try {
-  const tally = await runParts(parts());
-  if (asked.slowest) process.stdout.write(`\n${slowestLines(folder).join('\n')}\n`);
-  finish(tally);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await playTier({ asked, folder, whole: [check, pure, outside, stories, nodes], stories, chosen });

@@ -3,13 +3,12 @@
  * moving seed, weeks, the package, the page in a browser, the alarms), a minute of fuzz, every supported Node.
  * `npm run test:long -- --seed 7` plays the stories of that seed again, `npm run test:long -- weeks` what has it in its path.
  */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyNode, fetchAll } from '../nodes/matrix.ts';
 import { readAsked, storiesEnv } from './asked.ts';
-import { type Part, runParts } from './parts.ts';
-import { slowestLines } from './slowest.ts';
-import { EMPTY, finish, PART, reportFolder, runs, vitest } from './tally.ts';
+import type { Part } from './parts.ts';
+import { EMPTY, PART, reportFolder, runs, vitest } from './tally.ts';
+import { playTier } from './tier.ts';
 
 const STORIES = 5000;
 const FUZZ_MINUTES = 1;
@@ -53,15 +52,4 @@ const chosen: Part = {
   run: () => vitest([...asked.rest.map((path) => `test/long/${path}`), PART], report('chosen'), costs),
 };
 
-function parts(): readonly Part[] {
-  if (asked.isReplay) return [stories];
-  return asked.rest.length > 0 ? [chosen] : [faults, customers, stories, fuzz, nodes];
-}
-
-try {
-  const tally = await runParts(parts());
-  if (asked.slowest) process.stdout.write(`\n${slowestLines(folder).join('\n')}\n`);
-  finish(tally);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await playTier({ asked, folder, whole: [faults, customers, stories, fuzz, nodes], stories, chosen });
