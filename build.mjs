@@ -17,10 +17,10 @@ const dist = join(ROOT, 'dist');
 
 const [mode, folder] = process.argv.slice(2);
 const scanner = await scannerCode();
-if (mode === '--check' && scanner !== readFileSync(join(ROOT, SCANNER_CODE), 'utf8')) {
-  refuse([SCANNER_CODE]);
-} else {
+if (mode !== '--check') {
   writeFileSync(join(ROOT, SCANNER_CODE), scanner);
+} else if (scanner !== readFileSync(join(ROOT, SCANNER_CODE), 'utf8')) {
+  refuse([SCANNER_CODE]);
 }
 const [built, manualTexts] = await Promise.all([bundle(), manuals()]);
 const wanted = new Map([['sync-ixc-bqn.js', built.text], ...manualTexts]);

@@ -633,7 +633,6 @@ var init_portuguese = __esm({
       "{1}: this is no setting, which is NAME='value', and nothing runs a command that stands here": "{1}: isto n\xE3o \xE9 uma configura\xE7\xE3o, que \xE9 NOME='valor', e nada executa um comando que esteja aqui",
       "the settings of {1} cannot be read ({2}).": "n\xE3o d\xE1 para ler as configura\xE7\xF5es de {1} ({2}).",
       "{1} cannot be written, so every start acts, not one in {2} minutes": "n\xE3o d\xE1 para gravar {1}, ent\xE3o toda partida age, e n\xE3o uma a cada {2} minutos",
-      "it has no name": "ele n\xE3o tem nome",
       "it is a link, or the file of another user, or cannot be written": "\xE9 um link, \xE9 de outro usu\xE1rio, ou n\xE3o d\xE1 para gravar nele",
       "warning: {1} is not used: {2} ({3})": "aviso: {1} n\xE3o \xE9 usado: {2} ({3})",
       "warning: the program said more outside its log, which is left out": "aviso: o programa disse mais fora do log, o que fica de fora",
@@ -2706,9 +2705,16 @@ var init_fate_lines = __esm({
 // src/report/local-time.ts
 function localTime(unixSeconds) {
   const date = new Date(unixSeconds * 1e3);
-  const two = (value) => String(value).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+  return `${dayOf(date)} ${clockTime(date).slice(0, 5)}`;
+}
+function dayOf(date) {
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+function clockTime(date) {
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+function two(value) {
+  return String(value).padStart(2, "0");
 }
 var init_local_time = __esm({
   "src/report/local-time.ts"() {
@@ -6250,7 +6256,7 @@ var init_gunzip_in_step = __esm({
 });
 
 // src/http/validity.ts
-function dayOf(time) {
+function dayOf2(time) {
   const at = Date.parse(time);
   return Number.isNaN(at) ? time : new Date(at).toISOString().slice(0, 10);
 }
@@ -6276,9 +6282,9 @@ function reasonOf(code, { validFrom, validTo, subject, subjectAltName, issuer },
   const clock2 = now.toISOString().slice(0, 10);
   switch (code) {
     case "CERT_HAS_EXPIRED":
-      return say`it expired on ${dayOf(validTo)}, where this machine's clock says ${clock2}: renew it there, or set the clock`;
+      return say`it expired on ${dayOf2(validTo)}, where this machine's clock says ${clock2}: renew it there, or set the clock`;
     case "CERT_NOT_YET_VALID":
-      return say`it begins on ${dayOf(validFrom)}, where this machine's clock says ${clock2}: set the clock (NTP)`;
+      return say`it begins on ${dayOf2(validFrom)}, where this machine's clock says ${clock2}: set the clock (NTP)`;
     case "ERR_TLS_CERT_ALTNAME_INVALID":
       return say`it is for another name (${namesOf3(subjectAltName, subject)}): use that name`;
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
@@ -7908,7 +7914,7 @@ async function readTable(source, table2, options) {
   }
   const unknown2 = pager.missing.unknown();
   if (unknown2 !== void 0) throw new IxcMalformed(source.label, table2.name, say`no row has the column ${unknown2}`);
-  for (const note2 of pager.missing.notes()) options.onNote(line`${table2.name}: ${note2}`);
+  for (const note of pager.missing.notes()) options.onNote(line`${table2.name}: ${note}`);
   return { name: table2.name, ...found2, pages: pager.pages, retries: pager.retries, ms: performance.now() - started };
 }
 async function tryKeyset(pager, table2, options) {
@@ -8396,12 +8402,12 @@ function ixcPeer({ ixc }) {
   const { host, port } = ixc.address;
   return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
 }
-function bqnPeer(bqn, settings, ledger, note2) {
+function bqnPeer(bqn, settings, ledger, note) {
   const { host, port } = bqn;
-  const trust = trustIn(bqn, settings, ledger, note2);
+  const trust = trustIn(bqn, settings, ledger, note);
   return { host, port, trust, oldTls: true, connectLimitMs: settings.bqn.timeoutMs };
 }
-function trustIn({ label }, settings, ledger, note2) {
+function trustIn({ label }, settings, ledger, note) {
   const { trust } = settings.bqn;
   if (trust.kind !== "firstSight" && trust.kind !== "pinned") return trust;
   const record = () => ledger.bqn(label).fingerprint;
@@ -8417,7 +8423,7 @@ function trustIn({ label }, settings, ledger, note2) {
   };
   const seen = (fingerprint) => {
     if (record() === fingerprint) return;
-    note2(say`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
+    note(say`first sight of BQN ${label}, SHA-256 ${fingerprint}`);
     ledger.pin(label, fingerprint);
   };
   return { kind: "pinned", known: known5, seen };
@@ -9943,11 +9949,11 @@ function crossing(harm, who, memory) {
   const recent = memory.recent[harm.kind];
   const base2 = recent.size > 0 || memory.incidents[harm.kind] !== void 0 ? Math.max(harm.base, LEAST) : harm.base;
   if (who.length === 0 || base2 < LEAST || isExpected(harm, who, memory)) return void 0;
-  const within3 = (seconds) => countTogether(who, recent, memory.now - seconds);
+  const within2 = (seconds) => countTogether(who, recent, memory.now - seconds);
   const isOver2 = (count2, percent2) => count2 * 100 > harm.outOf * percent2;
-  const hour = within3(HOUR_S);
+  const hour = within2(HOUR_S);
   if (isOver2(hour, harm.hourPercent)) return { kind: "hour", limitPercent: harm.hourPercent };
-  if (isOver2(within3(DAY_S), harm.dayPercent)) return { kind: "day", limitPercent: harm.dayPercent };
+  if (isOver2(within2(DAY_S), harm.dayPercent)) return { kind: "day", limitPercent: harm.dayPercent };
   const most = isLasting(harm.kind) ? memory.most?.[harm.kind] : void 0;
   const isUnheardOf = most !== void 0 && hour > most * NEVER_BEFORE.times && hour >= NEVER_BEFORE.customers;
   return isUnheardOf && isOver2(hour, NEVER_BEFORE.percent) ? { kind: "never before", most } : void 0;
@@ -9987,7 +9993,7 @@ function believed({ at, leap }, now) {
   return leap !== void 0 && Math.abs(now - leap) < DAY_S ? now : at;
 }
 function booksAt(books, now) {
-  const today = dayOf2(now);
+  const today = dayOf3(now);
   const past = (at) => Math.min(at, now);
   const known5 = (at) => at !== void 0 && at > now ? void 0 : at;
   return {
@@ -10110,7 +10116,7 @@ function harmSettled(books, run, applied, left2) {
   };
 }
 function offlineCount(last, online, now) {
-  const yesterday = dayOf2(now) - 1;
+  const yesterday = dayOf3(now) - 1;
   let count2 = 0;
   for (const [customer, { day }] of last) if (day >= yesterday && !online.has(customer)) count2++;
   return count2;
@@ -10121,7 +10127,7 @@ function announcedAfter({ announced: announced2 }, { expected: met }, expected, 
   return { made: expected.made, used: eachHarm((kind) => /* @__PURE__ */ new Set([...used[kind], ...met[kind]])) };
 }
 function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
-  const today = dayOf2(now);
+  const today = dayOf3(now);
   const after = filtered(before2, ({ day }) => today - day < REMEMBERED_DAYS);
   const under = seenToday(desired, bqn, applied, today);
   const written2 = new Map(
@@ -10201,7 +10207,7 @@ function filtered(map, keeps) {
   for (const [key, value] of map) if (keeps(value)) kept2.set(key, value);
   return kept2;
 }
-function dayOf2(seconds) {
+function dayOf3(seconds) {
   return Math.floor(seconds / DAY_S);
 }
 function holding(approvals, now) {
@@ -11685,7 +11691,7 @@ async function checkCertificate(name, peer, trustFlag, steps) {
     (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
   );
   if (seen === void 0) return false;
-  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${dayOf(seen.validTo)}`;
+  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${dayOf2(seen.validTo)}`;
   steps.ok(say`${name}: ${seen.protocol}, certificate SHA-256 ${seen.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
@@ -11900,9 +11906,9 @@ var init_check_steps = __esm({
 // src/commands/check.ts
 async function runCheck(settings, log, ledger, stop2, { colour, testNotices: testNotices2 }) {
   const clocks = /* @__PURE__ */ new Map();
-  const note2 = (text2) => log.info(shown(text2));
+  const note = (text2) => log.info(shown(text2));
   const connections = connect(settings, ledger, stop2, {
-    note: note2,
+    note,
     trace({ server, date }) {
       const theirs = Date.parse(date ?? "");
       if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
@@ -11920,7 +11926,7 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
       connections,
       ledger,
       clocks,
-      note: note2,
+      note,
       testNotices: testNotices2,
       cron: THIS_MACHINE,
       otherStates: () => otherStates(settings),
@@ -11972,6 +11978,269 @@ var init_check = __esm({
       },
       mode: (path) => (0, import_node_fs10.statSync)(path, { throwIfNoEntry: false })?.mode
     };
+  }
+});
+
+// src/changes/held-back.ts
+function countsPerKind(counts) {
+  return [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
+}
+var HELD_KINDS;
+var init_held_back = __esm({
+  "src/changes/held-back.ts"() {
+    "use strict";
+    init_thin_classes();
+    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "leaves", "policies", "groups"];
+  }
+});
+
+// src/report/expected-text.ts
+function expectedText({ counts, until, by, reason }) {
+  const what = countsPerKind(counts);
+  const why = [by, reason].filter((part) => part !== "").join(": ");
+  return say`expected until ${localTime(until)}: ${what}${why === "" ? "" : ` (${why})`}`;
+}
+var init_expected_text = __esm({
+  "src/report/expected-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_held_back();
+    init_language();
+    init_local_time();
+  }
+});
+
+// src/settings/settings.ts
+var SettingsError, LONGEST_PAUSE_S;
+var init_settings = __esm({
+  "src/settings/settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    SettingsError = class extends Error {
+      name = "SettingsError";
+    };
+    LONGEST_PAUSE_S = 86400;
+  }
+});
+
+// src/state/expected.ts
+function expectedFile(stateFile) {
+  return `${stateFile}.expected`;
+}
+function expectedNow(stateFile, now, warn) {
+  const path = expectedFile(stateFile);
+  let text2;
+  try {
+    text2 = readIfThere(path, LARGEST_FILE);
+  } catch (error) {
+    warn(say`what is announced in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
+  }
+  if (text2 === void 0) return void 0;
+  const expected = parsed2(text2);
+  if (expected === void 0) {
+    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
+    return void 0;
+  }
+  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
+  return isNow ? expected : void 0;
+}
+function parsed2(text2) {
+  const value = parseJson(text2);
+  if (!isObject(value)) return void 0;
+  const { made, until, counts, by, reason } = value;
+  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
+  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
+  const said2 = (value2) => typeof value2 === "string" ? value2 : "";
+  return { made, until, counts: new Map(numbers), by: said2(by), reason: said2(reason) };
+}
+function announce(stateFile, { counts, ...expected }) {
+  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
+  replaceFile(expectedFile(stateFile), `${text2}
+`, MODE3);
+}
+var MODE3, LARGEST_FILE, LONGEST_S;
+var init_expected = __esm({
+  "src/state/expected.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_json();
+    init_language();
+    MODE3 = 384;
+    LARGEST_FILE = 1e4;
+    LONGEST_S = 86400;
+  }
+});
+
+// src/report/table.ts
+function table(title, head2, entries) {
+  const rows2 = entries.map((row) => row.map((cell) => shown(cutName(cell))));
+  const widths = head2.map(
+    (cell, at) => rows2.reduce((most, row) => Math.max(most, columnsOf(row[at] ?? "")), columnsOf(cell))
+  );
+  const line2 = (row) => laidOut(
+    joined(
+      row.map((cell, at) => padded(cell, widths[at] ?? 0)),
+      "  "
+    ).trimEnd()
+  );
+  const rule = widths.map((columns) => shown("-".repeat(columns)));
+  return [title, line2(head2), line2(rule), ...rows2.map(line2)];
+}
+function cut2(rows2, most) {
+  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
+}
+var init_table = __esm({
+  "src/report/table.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_printable();
+    init_shown();
+  }
+});
+
+// src/report/journal-lines.ts
+function settingsEntry(before2, now, ended) {
+  if (before2 === void 0 || "scope" in before2) return [];
+  const changed2 = Object.keys(now).filter((name) => before2[name] !== void 0 && before2[name] !== now[name]);
+  if (changed2.length === 0) return [];
+  const reason = changed2.map((name) => `--${name}: ${before2[name]} -> ${now[name]}`).join(", ");
+  return [commandEntry("settings changed", reason, ended)];
+}
+function commandEntry(event, reason, now) {
+  const time = new Date(now * 1e3).toISOString();
+  return { ...NOBODY, time, run: time, bqn: "", event, reason };
+}
+function heldEvent(kind) {
+  return `held back (${kind})`;
+}
+function noLongerHeldEvent(kind) {
+  return `no longer held (${kind})`;
+}
+function isOfHold(event) {
+  return event.startsWith("held back (") || event.startsWith("no longer held (");
+}
+function eventText(event) {
+  const [, what, kind] = /^(held back|no longer held) \((.*)\)$/.exec(event) ?? [];
+  if (what === void 0 || kind === void 0) return translated(event);
+  const said2 = what === "held back" ? say`held back` : say`no longer held`;
+  return line`${said2} (${translated(HELD_WORDS[kind] ?? kind)})`;
+}
+function historyLines({ entries, older }, asked2, columns) {
+  const whose = parseQuery(asked2).kind === "all" ? say`everybody` : asked2;
+  if (entries.length === 0) return [say`nothing in the journal of ${whose}`];
+  const rows2 = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy: policy2 }) => [
+    localTime2(time),
+    bqn,
+    eventText(event),
+    policy2 === void 0 ? login : say`${policy2.customers} under ${policy2.name}`,
+    ip,
+    from === "" && to === "" ? "" : `${from} -> ${to}`,
+    reason
+  ]);
+  const title = say`HISTORY of ${whose} (${entries.length}, local time)`;
+  const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows2);
+  const isWide = columns === void 0 || lines.every((one) => columnsOf(one) <= columns);
+  const said2 = isWide ? lines : [title, ...rows2.flatMap((row) => cardOf(row, columns))];
+  return older === 0 ? said2 : [...said2, say`and ${older} older ones: ask for one customer, or for less with --since`];
+}
+function cardOf([time = "", bqn = "", what = "", login = "", ip = "", fate = "", why = ""], columns) {
+  const first2 = line`${[time, what, login, ip, bqn].filter((part) => part !== "").join("  ")}`;
+  const others2 = [fate, why].filter((part) => part !== "").map((part) => line`    ${part}`);
+  return [wrapped(first2, columns, 4), ...others2.map((one) => wrapped(one, columns, 6))];
+}
+function localTime2(iso2) {
+  const date = new Date(iso2);
+  return Number.isNaN(date.getTime()) ? line`${iso2}` : line`${dayOf(date)} ${clockTime(date)}`;
+}
+var NOBODY, HELD_WORDS, EVENTS;
+var init_journal_lines = __esm({
+  "src/report/journal-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_journal();
+    init_language();
+    init_shown();
+    init_local_time();
+    init_table();
+    NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0, reason: "" };
+    HELD_WORDS = {
+      blocks: phrase`blocks`,
+      opens: phrase`opens`,
+      speeds: phrase`speeds`,
+      plans: phrase`plans`,
+      leaves: phrase`leaves`,
+      // As older journals have it.
+      deletes: phrase`deletes`,
+      policies: phrase`policies`,
+      groups: phrase`groups`
+    };
+    EVENTS = [
+      phrase`settings changed`,
+      phrase`refused`,
+      phrase`not answered`,
+      phrase`withheld`,
+      phrase`approved`,
+      phrase`forced`,
+      phrase`expected`,
+      phrase`paused`,
+      phrase`resumed`,
+      phrase`grouped`,
+      phrase`adopted`,
+      phrase`restored`
+    ];
+  }
+});
+
+// src/commands/enter.ts
+function enterCommand({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
+  if (journalFile2 === void 0) return;
+  appendToJournal(
+    journalFile2,
+    [commandEntry(event, reason, now)],
+    (text2) => redact(text2, secrets2),
+    (text2) => tell(shown(text2))
+  );
+}
+var init_enter = __esm({
+  "src/commands/enter.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_journal_lines();
+    init_journal();
+    init_secrets();
+    init_shown();
+  }
+});
+
+// src/commands/expect.ts
+function announceExpected(settings, now, tell) {
+  const { stateFile, expectation } = settings;
+  if (expectation === void 0) return;
+  const expected = { ...expectation, made: now };
+  try {
+    announce(stateFile, expected);
+  } catch (error) {
+    throw new SettingsError(say`--expect: ${stateFile}.expected cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  }
+  const text2 = expectedText(expected);
+  enterCommand(settings, "expected", text2, now, tell);
+  tell(text2);
+}
+var init_expect = __esm({
+  "src/commands/expect.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_trouble();
+    init_expected_text();
+    init_settings();
+    init_expected();
+    init_language();
+    init_enter();
   }
 });
 
@@ -12083,7 +12352,7 @@ function byName3(everybody) {
 function isCounted(customer) {
   return !("served" in customer) && isMain(customer);
 }
-var NOBODY, STRANGER, Roll;
+var NOBODY2, STRANGER, Roll;
 var init_roll = __esm({
   "src/customers/roll.ts"() {
     "use strict";
@@ -12095,7 +12364,7 @@ var init_roll = __esm({
     init_fate();
     init_groups_at();
     init_owned();
-    NOBODY = { kind: "nobody" };
+    NOBODY2 = { kind: "nobody" };
     STRANGER = { kind: "stranger" };
     Roll = class {
       #people;
@@ -12167,7 +12436,7 @@ var init_roll = __esm({
           const customer = this.online(login);
           return customer === void 0 ? { kind: "away", key: customerKey({ loginId: login }) } : { kind: "online", customer };
         }
-        return id === null ? NOBODY : this.#whoseByName(ip, id, isMade);
+        return id === null ? NOBODY2 : this.#whoseByName(ip, id, isMade);
       }
       #whoseByName(ip, id, isMade) {
         const named = this.named(id);
@@ -14811,7 +15080,7 @@ function outsideAfter(record, { desired, bqn }) {
   return { said: said2, ids: here };
 }
 function outsideNow({ outside }, desired) {
-  return outside.said === desired.outside.said ? outside.ids : NOBODY2;
+  return outside.said === desired.outside.said ? outside.ids : NOBODY3;
 }
 function tugsOfWar({ rewrites }, { subscribers }) {
   const tugs = [];
@@ -14823,7 +15092,7 @@ function tugsOfWar({ rewrites }, { subscribers }) {
   }
   return tugs;
 }
-var MISSED_ENOUGH, TUG_OF_WAR, NOBODY2;
+var MISSED_ENOUGH, TUG_OF_WAR, NOBODY3;
 var init_bookkeeping = __esm({
   "src/state/bookkeeping.ts"() {
     "use strict";
@@ -14840,7 +15109,7 @@ var init_bookkeeping = __esm({
     init_wrote_books();
     MISSED_ENOUGH = 3;
     TUG_OF_WAR = 3;
-    NOBODY2 = /* @__PURE__ */ new Set();
+    NOBODY3 = /* @__PURE__ */ new Set();
   }
 });
 
@@ -15120,2408 +15389,6 @@ var init_explain = __esm({
       quota: phrase`it holds a quota`,
       "not to be deleted": phrase`it is not to be deleted (--prune, or it stood there before this program)`
     };
-  }
-});
-
-// src/report/table.ts
-function table(title, head2, entries) {
-  const rows2 = entries.map((row) => row.map((cell) => shown(cutName(cell))));
-  const widths = head2.map(
-    (cell, at) => rows2.reduce((most, row) => Math.max(most, columnsOf(row[at] ?? "")), columnsOf(cell))
-  );
-  const line2 = (row) => laidOut(
-    joined(
-      row.map((cell, at) => padded(cell, widths[at] ?? 0)),
-      "  "
-    ).trimEnd()
-  );
-  const rule = widths.map((columns) => shown("-".repeat(columns)));
-  return [title, line2(head2), line2(rule), ...rows2.map(line2)];
-}
-function cut2(rows2, most) {
-  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
-}
-var init_table = __esm({
-  "src/report/table.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_printable();
-    init_shown();
-  }
-});
-
-// src/report/journal-lines.ts
-function settingsEntry(before2, now, ended) {
-  if (before2 === void 0 || "scope" in before2) return [];
-  const changed2 = Object.keys(now).filter((name) => before2[name] !== void 0 && before2[name] !== now[name]);
-  if (changed2.length === 0) return [];
-  const time = new Date(ended * 1e3).toISOString();
-  const reason = changed2.map((name) => `--${name}: ${before2[name]} -> ${now[name]}`).join(", ");
-  return [{ ...NOBODY3, time, run: time, bqn: "", event: "settings changed", reason }];
-}
-function commandEntry(event, reason, now) {
-  const time = new Date(now * 1e3).toISOString();
-  return { ...NOBODY3, time, run: time, bqn: "", event, reason };
-}
-function heldEvent(kind) {
-  return `held back (${kind})`;
-}
-function noLongerHeldEvent(kind) {
-  return `no longer held (${kind})`;
-}
-function isOfHold(event) {
-  return event.startsWith("held back (") || event.startsWith("no longer held (");
-}
-function eventText(event) {
-  const [, what, kind] = /^(held back|no longer held) \((.*)\)$/.exec(event) ?? [];
-  if (what === void 0 || kind === void 0) return translated(event);
-  const said2 = what === "held back" ? say`held back` : say`no longer held`;
-  return line`${said2} (${translated(HELD_WORDS[kind] ?? kind)})`;
-}
-function historyLines({ entries, older }, asked2, columns) {
-  const whose = parseQuery(asked2).kind === "all" ? say`everybody` : asked2;
-  if (entries.length === 0) return [say`nothing in the journal of ${whose}`];
-  const rows2 = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy: policy2 }) => [
-    localTime2(time),
-    bqn,
-    eventText(event),
-    policy2 === void 0 ? login : say`${policy2.customers} under ${policy2.name}`,
-    ip,
-    from === "" && to === "" ? "" : `${from} -> ${to}`,
-    reason
-  ]);
-  const title = say`HISTORY of ${whose} (${entries.length}, local time)`;
-  const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows2);
-  const isWide = columns === void 0 || lines.every((one) => columnsOf(one) <= columns);
-  const said2 = isWide ? lines : [title, ...rows2.flatMap((row) => cardOf(row, columns))];
-  return older === 0 ? said2 : [...said2, say`and ${older} older ones: ask for one customer, or for less with --since`];
-}
-function cardOf([time = "", bqn = "", what = "", login = "", ip = "", fate = "", why = ""], columns) {
-  const first2 = line`${[time, what, login, ip, bqn].filter((part) => part !== "").join("  ")}`;
-  const others2 = [fate, why].filter((part) => part !== "").map((part) => line`    ${part}`);
-  return [wrapped(first2, columns, 4), ...others2.map((one) => wrapped(one, columns, 6))];
-}
-function localTime2(iso2) {
-  const date = new Date(iso2);
-  if (Number.isNaN(date.getTime())) return line`${iso2}`;
-  const two = (value) => String(value).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return line`${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-}
-var NOBODY3, HELD_WORDS, EVENTS;
-var init_journal_lines = __esm({
-  "src/report/journal-lines.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_journal();
-    init_language();
-    init_shown();
-    init_table();
-    NOBODY3 = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0, reason: "" };
-    HELD_WORDS = {
-      blocks: phrase`blocks`,
-      opens: phrase`opens`,
-      speeds: phrase`speeds`,
-      plans: phrase`plans`,
-      leaves: phrase`leaves`,
-      // As older journals have it.
-      deletes: phrase`deletes`,
-      policies: phrase`policies`,
-      groups: phrase`groups`
-    };
-    EVENTS = [
-      phrase`settings changed`,
-      phrase`refused`,
-      phrase`not answered`,
-      phrase`withheld`,
-      phrase`approved`,
-      phrase`forced`,
-      phrase`expected`,
-      phrase`paused`,
-      phrase`resumed`,
-      phrase`grouped`,
-      phrase`adopted`,
-      phrase`restored`
-    ];
-  }
-});
-
-// src/report/pause-text.ts
-function pauseText({ until, reason }) {
-  const end = localTime3(until);
-  const why = reason === "" ? "" : ` (${reason})`;
-  return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
-}
-function localTime3(unixSeconds) {
-  const date = new Date(unixSeconds * 1e3);
-  const two = (value) => String(value).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-var init_pause_text = __esm({
-  "src/report/pause-text.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-  }
-});
-
-// src/settings/settings.ts
-var SettingsError, LONGEST_PAUSE_S;
-var init_settings = __esm({
-  "src/settings/settings.ts"() {
-    "use strict";
-    init_thin_classes();
-    SettingsError = class extends Error {
-      name = "SettingsError";
-    };
-    LONGEST_PAUSE_S = 86400;
-  }
-});
-
-// src/state/pause.ts
-function pauseFile(stateFile) {
-  return `${stateFile}.pause`;
-}
-function pauseNow(stateFile, now, warn) {
-  const path = pauseFile(stateFile);
-  let text2;
-  try {
-    text2 = readIfThere(path, LARGEST_FILE);
-  } catch (error) {
-    warn(say`the pause in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
-  }
-  if (text2 === void 0) return void 0;
-  const pause = parsed2(text2);
-  if (pause === void 0 || pause.until - now > LONGEST_PAUSE_S) {
-    warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
-    return void 0;
-  }
-  return pause.until > now ? pause : void 0;
-}
-function parsed2(text2) {
-  const value = parseJson(text2);
-  if (!isObject(value)) return void 0;
-  const { until, reason } = value;
-  return typeof until === "number" && typeof reason === "string" ? { until, reason } : void 0;
-}
-function beginPause(stateFile, pause) {
-  replaceFile(pauseFile(stateFile), `${JSON.stringify(pause)}
-`, PAUSE_MODE);
-}
-function endPause(stateFile) {
-  try {
-    (0, import_node_fs11.rmSync)(pauseFile(stateFile));
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-var import_node_fs11, PAUSE_MODE, LARGEST_FILE;
-var init_pause = __esm({
-  "src/state/pause.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs11 = require("node:fs");
-    init_atomic_file();
-    init_regular_file();
-    init_trouble();
-    init_settings();
-    init_json();
-    init_language();
-    PAUSE_MODE = 384;
-    LARGEST_FILE = 1e4;
-  }
-});
-
-// src/commands/pause.ts
-function pauseOrResume(settings, now, tell) {
-  const { mode, stateFile, pause } = settings;
-  try {
-    if (mode === "pause" && pause !== void 0) {
-      const begun = { until: now + pause.seconds, reason: pause.reason };
-      beginPause(stateFile, begun);
-      note(settings, "paused", pauseText(begun), now, tell);
-      tell(pauseText(begun));
-      return;
-    }
-    const wasPaused = endPause(stateFile);
-    if (wasPaused) note(settings, "resumed", "", now, tell);
-    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
-  } catch (error) {
-    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  }
-}
-function note({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
-  if (journalFile2 === void 0) return;
-  appendToJournal(
-    journalFile2,
-    [commandEntry(event, reason, now)],
-    (text2) => redact(text2, secrets2),
-    (text2) => tell(shown(text2))
-  );
-}
-var init_pause2 = __esm({
-  "src/commands/pause.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_trouble();
-    init_journal_lines();
-    init_pause_text();
-    init_settings();
-    init_journal();
-    init_pause();
-    init_language();
-    init_secrets();
-    init_shown();
-  }
-});
-
-// src/commands/restore.ts
-function shelfBeside(stateFile) {
-  return {
-    keep(label, state, fingerprint, at) {
-      try {
-        return keepBefore(stateFile, { label, state, fingerprint, at });
-      } catch (error) {
-        throw new Error(fileTrouble(error), { cause: error });
-      }
-    }
-  };
-}
-function whatStoodBefore({ bqns, stateFile }, ledger) {
-  return new Map(bqns.map(({ label }) => [label, stoodOn(label, stateFile, ledger)]));
-}
-function stoodOn(label, stateFile, ledger) {
-  const { before: note2, fingerprint } = ledger.bqn(label);
-  if (note2?.kind === "none")
-    throw new SettingsError(
-      say`--restore: nothing was kept of what stood on BQN ${label} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.`
-    );
-  const path = beforeFile(stateFile, label, note2?.kind === "kept" ? note2.file : void 0);
-  const before2 = readOrRefuse(path);
-  const isNamed2 = note2?.kind === "kept" || before2.label === label;
-  const isAnothers = fingerprint !== void 0 && before2.fingerprint !== void 0 && fingerprint !== before2.fingerprint;
-  if (!isNamed2 || isAnothers)
-    throw new SettingsError(
-      say`--restore: ${path} was kept of another box than BQN ${label} (of ${before2.label}, with certificate ${before2.fingerprint ?? say`unknown`}). Nothing was written.`
-    );
-  return before2.state;
-}
-function readOrRefuse(path) {
-  try {
-    return readBefore(path);
-  } catch (error) {
-    if (!(error instanceof BeforeUnreadable)) throw error;
-    throw new SettingsError(say`--restore: ${error.message}. Nothing was written.`, { cause: error });
-  }
-}
-var init_restore = __esm({
-  "src/commands/restore.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_trouble();
-    init_settings();
-    init_before();
-    init_language();
-  }
-});
-
-// src/settings/scope-settings.ts
-function scopesOf(values, bqns) {
-  const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== void 0);
-  if (given.length === 0) return /* @__PURE__ */ new Map();
-  const lists2 = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
-  const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
-  return new Map(labels.map((label) => [label, ruleOf(label, lists2, values)]));
-}
-function listsOf(flag, values, bqns) {
-  const text2 = values.text(flag) ?? "";
-  const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
-  const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
-  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf2(flag, text2, values)]]);
-  const lists2 = /* @__PURE__ */ new Map();
-  for (const match of named) {
-    const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
-    if (match === null || bqn === void 0 || lists2.has(bqn.label)) {
-      throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
-    }
-    lists2.set(bqn.label, entriesOf2(flag, match[2] ?? "", values));
-  }
-  refuseForgotten(flag, lists2, bqns);
-  return lists2;
-}
-function isForOneBqn(name, bqns) {
-  return name !== void 0 && (bqns.some((bqn) => isCalled(bqn, name)) || /^[\d.]+(?::\d+)?$/.test(name));
-}
-function isCalled({ host, label }, name) {
-  return name === host || name === label;
-}
-function entriesOf2(flag, text2, values) {
-  const entries = wordsOf(text2);
-  if (entries === void 0 || entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
-    throw values.refuse(flag, say`a list by commas, without an empty place`);
-  }
-  return entries;
-}
-function wordsOf(text2) {
-  const words = [];
-  for (let rest = text2.trim(); ; ) {
-    const [whole, quoted, plain3 = ""] = /^(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^",][^,]*|))(?:,\s*|$)/.exec(rest) ?? [];
-    if (whole === void 0) return void 0;
-    words.push(quoted === void 0 ? plain3.trim() : quoted.replaceAll('""', '"').trim());
-    const isLast = whole.length === rest.length && !/,\s*$/.test(whole);
-    if (isLast) return words;
-    rest = rest.slice(whole.length);
-  }
-}
-function refuseForgotten(flag, lists2, bqns) {
-  const forgotten = bqns.find(({ label }) => !lists2.has(label));
-  if (forgotten === void 0 || !flag.startsWith("only-")) return;
-  throw new SettingsError(
-    say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
-  );
-}
-function ruleOf(label, lists2, values) {
-  const entries = (flag) => {
-    const found2 = lists2.find(([name]) => name === flag)?.[1];
-    const list = found2?.get(label) ?? found2?.get("") ?? [];
-    return list[0] === ALL && flag.startsWith("only-") ? [] : list;
-  };
-  const named = (flag) => new Set(entries(flag).map(comparable));
-  const subnets = (flag) => entries(flag).map((text2) => subnetOf(flag, text2, values));
-  const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
-  return {
-    ...EVERYBODY,
-    said: lists2.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).map(quotedName).join(",")}`]).join("; "),
-    onlySubnets: only.subnets.length === 0 ? void 0 : only.subnets,
-    skipSubnets: subnets("skip-subnet"),
-    onlySites: only.sites.size === 0 ? void 0 : only.sites,
-    skipSites: named("skip-site"),
-    skipPlans: named("skip-plan"),
-    skipLogins: new Set(entries("skip-login").map(canonicalName))
-  };
-}
-function quotedName(name) {
-  return name.includes(",") ? `"${name.replaceAll('"', '""')}"` : name;
-}
-function subnetOf(flag, text2, values) {
-  const subnet = parseSubnet(text2);
-  if (subnet === void 0) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
-  return subnet;
-}
-var SCOPE_FLAGS, ALL;
-var init_scope_settings = __esm({
-  "src/settings/scope-settings.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_subnet();
-    init_named();
-    init_scope();
-    init_scope_rule();
-    init_language();
-    init_settings();
-    SCOPE_FLAGS = ["only-subnet", "skip-subnet", "only-site", "skip-site", "skip-plan", "skip-login"];
-    ALL = "*";
-  }
-});
-
-// src/settings/flags.ts
-function variableOf(flag) {
-  if (flag.variable === null) return void 0;
-  return flag.variable ?? usualVariable(flag);
-}
-function usualVariable({ name }) {
-  return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
-}
-function refused(source, expected) {
-  return new SettingsError(say`${source?.name ?? say`a flag`}: ${shownValue2(source)} is not ${expected}.`);
-}
-function shownValue2(source) {
-  const text2 = source?.text ?? "";
-  const isShown2 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
-  return isShown2 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
-}
-function refuseUnknownVariables(env2) {
-  const known5 = new Set(FLAGS.map((flag) => variableOf(flag)));
-  const once = new Map(
-    FLAGS.filter((flag) => flag.variable === null).map((flag) => [usualVariable(flag), flag.name])
-  );
-  for (const [name, value] of Object.entries(env2)) {
-    const flag = once.get(name);
-    if (flag !== void 0 && value?.trim() === "") continue;
-    if (flag !== void 0) {
-      throw new SettingsError(
-        say`${name}: --${flag} is for one start only: give it on the command line, and take this out.`
-      );
-    }
-    if (name.startsWith("IXC_BQN_") && !known5.has(name)) {
-      throw new SettingsError(say`${name}: there is no such setting. --help lists them all.`);
-    }
-  }
-}
-var SYNC, SCOPE, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, NOTICES, FLAGS, EVERYDAY, FlagValues, LONGEST_SHOWN3;
-var init_flags = __esm({
-  "src/settings/flags.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    init_settings();
-    SYNC = "What is synchronised:";
-    SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
-    SAFETY = "Safety:";
-    PEOPLE = "Who, when and why:";
-    SPEED = "Pace and limits:";
-    TRUST = "Trust:";
-    OUTPUT = "Output:";
-    NOTICES = "Being told:";
-    FLAGS = [
-      {
-        name: "dual-stack",
-        decides: true,
-        oldName: "ds",
-        kind: "switch",
-        group: SYNC,
-        variable: "IXC_DUAL_STACK",
-        describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
-      },
-      {
-        name: "allowed-status",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "LIST",
-        fallback: "A,FA",
-        describe: "Contract states that have service; all others are blocked"
-      },
-      {
-        name: "status",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "TABLE",
-        describe: "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
-      },
-      {
-        name: "slow-rate",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "D/U",
-        describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
-      },
-      {
-        name: "no-block",
-        decides: true,
-        kind: "switch",
-        group: SYNC,
-        describe: "Never block anybody, whatever the contract"
-      },
-      {
-        name: "speed-base",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "1000|1024",
-        fallback: "1000",
-        describe: "What k, M and G count in"
-      },
-      {
-        name: "bare-unit",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "k|M",
-        otherwise: "it is unreadable",
-        describe: "What a speed without a unit counts in"
-      },
-      {
-        name: "reduced",
-        decides: true,
-        kind: "switch",
-        group: SYNC,
-        describe: "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
-      },
-      {
-        name: "reduced-rate",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "D/U|PCT%",
-        describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED"
-      },
-      {
-        name: "rate-factor",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "F|D/U",
-        describe: "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
-      },
-      {
-        name: "ipv6-subscribers",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "BITS",
-        describe: "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22"
-      },
-      {
-        name: "join",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "contract",
-        describe: "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract"
-      },
-      {
-        name: "site-groups",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "nas|pop",
-        describe: "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own"
-      },
-      {
-        name: "fixed-ip",
-        decides: true,
-        kind: "switch",
-        words: ["all"],
-        group: SYNC,
-        placeholder: "[all]",
-        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block"
-      },
-      {
-        name: "burst",
-        decides: true,
-        kind: "switch",
-        group: SYNC,
-        describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
-      },
-      {
-        name: "overrides",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "FILE",
-        describe: "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why"
-      },
-      {
-        name: "ip-conflict",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "skip|newest",
-        fallback: "skip",
-        describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
-      },
-      {
-        name: "only-subnet",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        otherwise: "everybody",
-        describe: "Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas"
-      },
-      {
-        name: "skip-subnet",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave logins with an IP in these networks alone, and what the BQN holds there"
-      },
-      {
-        name: "only-site",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        otherwise: "everybody",
-        describe: "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
-      },
-      {
-        name: "skip-site",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave logins of these sites alone"
-      },
-      {
-        name: "skip-plan",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave these plans (id or name) and their logins alone"
-      },
-      {
-        name: "skip-login",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave these logins alone"
-      },
-      {
-        name: "prune",
-        decides: true,
-        kind: "text",
-        group: SAFETY,
-        placeholder: "owned|all|none",
-        fallback: "owned",
-        describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
-      },
-      {
-        name: "offline-grace",
-        decides: true,
-        kind: "text",
-        group: SAFETY,
-        placeholder: "TIME",
-        otherwise: "at once",
-        describe: "An entry goes only after its customer was offline that long, such as 15m"
-      },
-      {
-        name: "max-delete",
-        decides: true,
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "30",
-        describe: "Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40"
-      },
-      {
-        name: "max-block",
-        decides: true,
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "20",
-        describe: "Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25"
-      },
-      {
-        name: "max-speed",
-        decides: true,
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "20",
-        describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block"
-      },
-      {
-        name: "approve",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "LIST",
-        describe: "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas"
-      },
-      {
-        name: "held",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing"
-      },
-      {
-        name: "expect",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "LIST",
-        describe: "Announce a billing day: so many may be met until --until, this once, such as blocks=3000"
-      },
-      {
-        name: "until",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "TIME",
-        describe: "With --expect: until when, such as 12:00; 24 hours ahead at most"
-      },
-      {
-        name: "force",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Let all held-back changes pass, this once"
-      },
-      { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
-      {
-        name: "detailed-exit-code",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "With --dry-run: exit code 9 when something would change"
-      },
-      {
-        name: "pause",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "TIME",
-        describe: "For so long, such as 2h (24h at most), runs look and do not write"
-      },
-      {
-        name: "reason",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "TEXT",
-        describe: "With --pause or --expect: why, for the log and the journal"
-      },
-      { name: "resume", kind: "switch", group: SAFETY, variable: null, describe: "End a pause before its time" },
-      {
-        name: "init",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Set up: ask for settings, check them, preview a run, fill in sync-ixc-bqn.sh"
-      },
-      {
-        name: "from",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "OLDFILE",
-        describe: "With --init: take the settings from an older wrapper, the old Python script's included"
-      },
-      {
-        name: "support",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "FILE",
-        describe: "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers"
-      },
-      {
-        name: "adopt",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again"
-      },
-      {
-        name: "remove-all",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
-      },
-      {
-        name: "restore",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first"
-      },
-      {
-        name: "check",
-        kind: "switch",
-        group: SAFETY,
-        describe: "Test access, permissions and data step by step, write nothing"
-      },
-      {
-        name: "explain",
-        kind: "text",
-        group: PEOPLE,
-        variable: null,
-        placeholder: "WHO",
-        describe: "Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing"
-      },
-      {
-        name: "history",
-        kind: "text",
-        group: PEOPLE,
-        variable: null,
-        placeholder: "WHO",
-        describe: "Show what became of a customer (LOGIN, IP or contract:N) or of all"
-      },
-      {
-        name: "since",
-        kind: "text",
-        group: PEOPLE,
-        variable: null,
-        placeholder: "AGE",
-        describe: "With --history: only what is younger, such as 7d, 12h or 30m"
-      },
-      {
-        name: "contracts",
-        kind: "text",
-        group: SPEED,
-        placeholder: "auto|all",
-        fallback: "auto",
-        describe: "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all"
-      },
-      {
-        name: "page-size",
-        oldName: "ps",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "10000",
-        describe: "Rows asked of IXC at a time"
-      },
-      {
-        name: "max-pages",
-        decides: true,
-        oldName: "mp",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        otherwise: "all of them",
-        describe: "Read at most N pages of each table; when that cuts one short, delete nothing"
-      },
-      {
-        name: "concurrency",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "8",
-        describe: "Writes to a BQN under way at a time"
-      },
-      {
-        name: "ixc-timeout",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "120",
-        describe: "Seconds for one answer of IXC"
-      },
-      {
-        name: "bqn-timeout",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "15",
-        describe: "Seconds for one answer of a BQN"
-      },
-      {
-        name: "max-time",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "3600",
-        describe: "Seconds for the whole run; what is left then waits for the next one"
-      },
-      {
-        name: "bqn-port",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "3443",
-        describe: "Port of the BQN's REST API"
-      },
-      {
-        name: "ixc-ca",
-        kind: "text",
-        group: TRUST,
-        placeholder: "FILE",
-        describe: "Certificate (PEM) of IXC, or of the authority that signed it"
-      },
-      {
-        name: "ixc-fingerprint",
-        kind: "text",
-        group: TRUST,
-        placeholder: "SHA256",
-        describe: "SHA-256 of IXC's certificate; several separated by commas"
-      },
-      { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
-      {
-        name: "bqn-ca",
-        kind: "text",
-        group: TRUST,
-        placeholder: "FILE",
-        otherwise: "the first certificate seen is kept",
-        describe: "Certificate (PEM) of the authority that signed the BQN's"
-      },
-      {
-        name: "bqn-fingerprint",
-        kind: "text",
-        group: TRUST,
-        placeholder: "SHA256",
-        otherwise: "the first certificate seen is kept",
-        describe: "SHA-256 of the BQN's certificate; several separated by commas"
-      },
-      { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
-      {
-        name: "lang",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "en|pt",
-        fallback: "en",
-        describe: "Language: English (en) or Brazilian Portuguese (pt)"
-      },
-      {
-        name: "verbose",
-        alias: "v",
-        kind: "count",
-        group: OUTPUT,
-        describe: "Show policies, subscribers and groups; -vv also each request"
-      },
-      {
-        name: "log-file",
-        oldName: "lf",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        otherwise: "standard output",
-        describe: "Write the log there"
-      },
-      {
-        name: "log-format",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "text|json",
-        fallback: "text",
-        describe: "Lines for people or for machines"
-      },
-      { name: "no-progress", kind: "switch", group: OUTPUT, describe: "No progress display on a terminal" },
-      {
-        name: "report",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write what happened as JSON; - is standard output"
-      },
-      {
-        name: "worklist",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE.csv",
-        describe: "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type"
-      },
-      {
-        name: "html",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend"
-      },
-      {
-        name: "metrics-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write metrics for node_exporter's textfile collector"
-      },
-      {
-        name: "zabbix-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write the outcome in at most 4 kB as JSON, for the template of Zabbix"
-      },
-      {
-        name: "fleet",
-        kind: "text",
-        group: OUTPUT,
-        variable: null,
-        placeholder: "FOLDER",
-        describe: "Merge the report files of several boxes in that folder into one --html and one --metrics-file"
-      },
-      {
-        name: "ping-url",
-        kind: "text",
-        group: NOTICES,
-        placeholder: "URL",
-        describe: "Call this address after each run: with /3 or /4 behind it when the run failed"
-      },
-      {
-        name: "notify-url",
-        kind: "text",
-        group: NOTICES,
-        placeholder: "URL",
-        describe: "Send a message in JSON when a run fails, works again, is held back or is newly refused something"
-      },
-      {
-        name: "telegram",
-        kind: "text",
-        group: NOTICES,
-        placeholder: "'TOKEN CHAT'",
-        describe: "The same to a chat of Telegram; a third word is the address of a Bot API of one's own"
-      },
-      {
-        name: "notify-names",
-        kind: "switch",
-        group: NOTICES,
-        describe: "Name customers in these messages"
-      },
-      {
-        name: "env-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Read environment variables from there too; nobody else may read the file"
-      },
-      {
-        name: "journal",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE|off",
-        otherwise: "beside the state file",
-        describe: "What became of each customer, a line of JSON each"
-      },
-      {
-        name: "journal-keep",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "AGE",
-        fallback: "400d",
-        describe: "How long what became of customers is kept, such as 400d; 50 MB in all at most"
-      },
-      {
-        name: "state-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        otherwise: "beside this program",
-        describe: "What this program made on each BQN"
-      }
-    ];
-    EVERYDAY = /* @__PURE__ */ new Set([
-      "dual-stack",
-      "allowed-status",
-      "no-block",
-      "overrides",
-      "only-site",
-      "max-delete",
-      "max-block",
-      "max-speed",
-      "approve",
-      "held",
-      "force",
-      "dry-run",
-      "pause",
-      "resume",
-      "init",
-      "check",
-      "explain",
-      "history",
-      "lang",
-      "verbose",
-      "report",
-      "worklist",
-      "html",
-      "metrics-file",
-      "notify-url"
-    ]);
-    FlagValues = class {
-      #given;
-      #env;
-      constructor(given, env2) {
-        this.#given = given;
-        this.#env = env2;
-        refuseUnknownVariables(env2);
-      }
-      text(name) {
-        return this.#source(name)?.text;
-      }
-      /** A whole number from `least` to `most`. @throws {SettingsError} */
-      whole(name, least2, most) {
-        return this.#number(name, least2, most, /^\d+$/, say`a whole number`);
-      }
-      /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
-      number(name, least2, most) {
-        return this.#number(name, least2, most, /^\d+(\.\d+)?$/, say`a number`);
-      }
-      /** @throws {SettingsError} */
-      choice(name, choices) {
-        const source = this.#source(name);
-        const chosen = choices.find((choice) => choice === source?.text);
-        if (chosen === void 0) throw refused(source, say`one of ${choices.join(", ")}`);
-        return chosen;
-      }
-      /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
-      on(name) {
-        const source = this.#source(name);
-        if (source === void 0) return false;
-        const text2 = source.text.toLowerCase();
-        const flag = FLAGS.find((entry) => entry.name === name);
-        if (flag?.words?.includes(text2) === true) return true;
-        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
-        if (["false", "0", "no", "off"].includes(text2)) return false;
-        throw refused(source, say`yes or no`);
-      }
-      /** What a switch is beside on and off; undefined where it is one of these. */
-      word(name) {
-        const flag = FLAGS.find((entry) => entry.name === name);
-        return flag?.words?.find((word) => word === this.text(name)?.toLowerCase());
-      }
-      /** Whether the operator said it, by flag or variable. */
-      isGiven(name) {
-        const flag = FLAGS.find((entry) => entry.name === name);
-        const variable = flag === void 0 ? void 0 : variableOf(flag);
-        return this.#given[name] !== void 0 || variable !== void 0 && (this.#env[variable] ?? "").trim() !== "";
-      }
-      /** Where the value comes from, as the operator wrote it: flag or variable. */
-      origin(name) {
-        return this.#source(name)?.name ?? `--${name}`;
-      }
-      refuse(name, expected) {
-        return refused(this.#source(name), expected);
-      }
-      #number(name, least2, most, form, what) {
-        const source = this.#source(name);
-        const text2 = source?.text.trim() ?? "";
-        const value = Number(text2);
-        if (!form.test(text2) || value < least2 || value > most) throw refused(source, say`${what} from ${least2} to ${most}`);
-        return value;
-      }
-      #source(name) {
-        const flag = FLAGS.find((entry) => entry.name === name);
-        if (flag === void 0) return void 0;
-        const given = this.#given[name];
-        if (given !== void 0) return { name: `--${name}`, text: given };
-        const variable = variableOf(flag);
-        const text2 = variable === void 0 ? void 0 : this.#env[variable];
-        if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
-        return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
-      }
-    };
-    LONGEST_SHOWN3 = 40;
-  }
-});
-
-// src/commands/mask.ts
-function masked(text2) {
-  return maskedPart(text2, 0);
-}
-function knownTexts() {
-  const all = /* @__PURE__ */ new Set([...Object.keys(PORTUGUESE), ...Object.values(PORTUGUESE), ...IN_EVERY_LANGUAGE]);
-  const templates = [...all].filter((text2) => text2.includes("{1}")).map((text2) => text2.split(/(?:\{\d+\})+/)).map((between) => ({ between, weight: between.join("").replace(/[^\p{L}]/gu, "").length })).filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
-  return { whole: new Set([...all].filter((text2) => !text2.includes("{1}"))), templates };
-}
-function maskedPart(text2, depth) {
-  known3 ??= knownTexts();
-  if (text2 === "" || known3.whole.has(text2)) return text2;
-  const [, count2 = "", counted4 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
-  if (known3.whole.has(counted4)) return `${formOf2(count2)} ${counted4}`;
-  if (depth > DEEPEST2) return maskedWords(text2);
-  for (const { between } of known3.templates) {
-    const values = valuesIn(text2, between);
-    if (values !== void 0)
-      return between.reduce((said2, part, at) => `${said2}${maskedPart(values[at - 1] ?? "", depth + 1)}${part}`);
-  }
-  const parts2 = text2.split(SIGNS2);
-  if (parts2.length === 1) return maskedWords(text2);
-  return parts2.map((part, at) => at % 2 === 1 ? part : maskedPart(part, depth + 1)).join("");
-}
-function valuesIn(text2, between) {
-  const [first2 = "", ...others2] = between;
-  if (!text2.startsWith(first2)) return void 0;
-  const values = [];
-  let at = first2.length;
-  for (const [place, part] of others2.entries()) {
-    const isLast = place === others2.length - 1;
-    const end = isLast ? text2.length - part.length : text2.indexOf(part, at + 1);
-    if (end < at || isLast && !text2.endsWith(part)) return void 0;
-    values.push(text2.slice(at, end));
-    at = end + part.length;
-  }
-  return values;
-}
-function maskedWords(text2) {
-  return text2.replace(/[^ ]+/g, (word) => isOfTheTrade(word) ? word : formOf2(word));
-}
-function isOfTheTrade(word) {
-  return OF_THE_TRADE.has(word);
-}
-var import_node_os2, IN_EVERY_LANGUAGE, known3, DEEPEST2, SIGNS2, OF_THE_TRADE;
-var init_mask = __esm({
-  "src/commands/mask.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_os2 = require("node:os");
-    init_shape();
-    init_flags();
-    init_portuguese();
-    IN_EVERY_LANGUAGE = [
-      "synchronization script starts (v{1})",
-      "synchronization script ends",
-      "synchronization of {1} policies and {2} subscribers",
-      "HTTP {1}: {2}",
-      "BQN {1}: {2}",
-      "IXC {1}: {2}",
-      "{1} Kbps/{2} Kbps",
-      "{1} Kbps"
-    ];
-    DEEPEST2 = 8;
-    SIGNS2 = /(; |, |: | \(|\)| -> | {2,}|")/;
-    OF_THE_TRADE = /* @__PURE__ */ new Set([
-      ...FLAGS.map(({ name }) => `--${name}`),
-      ...Object.keys(import_node_os2.constants.errno),
-      ...["ENOTFOUND", "EAI_AGAIN", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "CERT_HAS_EXPIRED"],
-      ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
-      ...["IXC", "BQN", "HTTP", "TLS", "GET", "POST", "PUT", "DELETE", "Kbps", "ms", "s", "MB", "kB", "GMT", "UTC", "%"],
-      ...["radusuarios", "radgrupos", "cliente_contrato", "radpop", "radpop_radio", "policies/rate", "subscriberGroups"],
-      ...["policyRate", "policyId", "subscriberId", "policyAssignedBy", "downlink", "uplink", "rateLimitDownlink"],
-      ...["rateLimitUplink", "subscriberMembers", "subscriberRanges", "Billing-Block", "Billing-Slow", "status_internet"]
-    ]);
-  }
-});
-
-// src/commands/support.ts
-async function writeSupport(path, settings, { source, targets }, facts) {
-  const tables = await source.shapes?.() ?? [];
-  const lists2 = [];
-  for (const target of targets) lists2.push("", ...await target.shapes?.() ?? []);
-  const lines = [
-    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
-    outcomeLine(facts.history),
-    ...settingLines(settings),
-    "",
-    ...tables,
-    ...lists2,
-    "",
-    "What was asked for this file:",
-    ...facts.requests(),
-    "",
-    "The last lines of the log:",
-    ...logLines(settings)
-  ];
-  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
-`, settings.secrets)), MODE3);
-}
-function outcomeLine({ lastSuccess: lastSuccess2, failuresInARow }) {
-  const last = lastSuccess2 === void 0 ? "never" : new Date(lastSuccess2 * 1e3).toISOString();
-  return `last success ${last}; failures in a row ${failuresInARow}`;
-}
-function settingLines(settings) {
-  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
-  const filters = SCOPE_FLAGS;
-  const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
-  const others2 = {
-    "ixc-trust": ixc.trust.kind,
-    "bqn-trust": bqn.trust.kind,
-    "ixc-timeout": ixc.timeoutMs / 1e3,
-    "bqn-timeout": bqn.timeoutMs / 1e3,
-    "page-size": pageSize,
-    "max-time": maxTimeS,
-    concurrency: bqn.concurrency,
-    journal: journalFile2 === void 0 ? "off" : "on",
-    "log-format": log.format,
-    // Whom it is about, nobody needs to know.
-    scope: [...scopes.values()].map(scopeCounts).join(" | ")
-  };
-  return [
-    `BQNs: ${bqns.length}`,
-    ...[...decisive, ...Object.entries(others2)].map(
-      ([name, value]) => `--${name} ${name === "scope" ? value : choiceText(String(value))}`
-    )
-  ];
-}
-function scopeCounts(scope) {
-  const counts = {
-    "only-subnet": scope.onlySubnets?.length ?? 0,
-    "skip-subnet": scope.skipSubnets.length,
-    "only-site": scope.onlySites?.size ?? 0,
-    "skip-site": scope.skipSites.size,
-    "skip-plan": scope.skipPlans.size,
-    "skip-login": scope.skipLogins.size
-  };
-  const set = Object.entries(counts).flatMap(([flag, count2]) => count2 === 0 ? [] : [`${flag} ${count2}`]);
-  return set.length === 0 ? "everybody" : set.join("; ");
-}
-function choiceText(value) {
-  return value.replace(
-    /[^,=/ ]+/g,
-    (word) => CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === "s" || word === "customers" ? word : formOf2(word)
-  );
-}
-function requestLine({ method, path, result, ms, bytes, headers }) {
-  const shown4 = Object.entries(headers ?? {}).map(([name, value]) => headerText(name, String(value)));
-  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown4.join("; ")}`;
-}
-function headerText(name, value) {
-  if (!KNOWN_HEADERS.has(name)) return formOf2(name);
-  const values = HEADER_VALUES[name];
-  return values === void 0 ? name : `${name} ${values.test(value) ? value : formOf2(value)}`;
-}
-function logLines({ log: { file } }) {
-  if (file === void 0) return ["  there is no log file (--log-file)"];
-  try {
-    const lines = [`${file}.1`, file].flatMap((path) => readIfThere(path, LARGEST_LOG)?.trimEnd().split("\n") ?? []);
-    return lines.slice(-LOG_LINES).map((line2) => `  ${logLine(line2.slice(0, LONGEST_LINE))}`);
-  } catch (error) {
-    return [`  the log cannot be read (${masked(readingTrouble(error))})`];
-  }
-}
-function logLine(line2) {
-  const json = line2.startsWith("{") ? parseJson(line2) : void 0;
-  const { time, level, text: text2 } = isObject(json) ? json : { time: "", level: "", text: "" };
-  if (typeof time === "string" && typeof level === "string" && typeof text2 === "string" && text2 !== "")
-    return logLine(`${time} ${level === "info" ? "" : `${level}: `}${text2}`);
-  const [stamp = ""] = TIME.exec(line2) ?? [];
-  return stamp + masked(line2.slice(stamp.length));
-}
-var LOG_LINES, LARGEST_LOG, LONGEST_LINE, MODE3, TIME, CHOICES, PLAIN_CHOICE, KNOWN_HEADERS, PRODUCT, VERSION4, SYSTEM, PRODUCTS, HEADER_VALUES;
-var init_support = __esm({
-  "src/commands/support.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_atomic_file();
-    init_regular_file();
-    init_trouble();
-    init_shape();
-    init_scope_settings();
-    init_json();
-    init_printable();
-    init_secrets();
-    init_mask();
-    LOG_LINES = 200;
-    LARGEST_LOG = 2e7;
-    LONGEST_LINE = 2e3;
-    MODE3 = 384;
-    TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
-    CHOICES = new Set(
-      [
-        "yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep",
-        "authorities ca firstSight pinned fingerprint fingerprints anyone"
-      ].join(" ").split(" ")
-    );
-    PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
-    KNOWN_HEADERS = new Set(
-      [
-        "content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary",
-        "keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age",
-        "www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow",
-        "content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining"
-      ].join(" ").split(" ")
-    );
-    PRODUCT = "(?:nginx|apache|litespeed|openresty|lighttpd|caddy|iis|microsoft-iis|cloudflare|haproxy|varnish|php|express|node\\.js|openssl|asp\\.net)";
-    VERSION4 = "(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?";
-    SYSTEM = "(?: \\((?:ubuntu|debian|centos|unix|win32|win64|almalinux|rocky|red hat|fedora|freebsd)\\))?";
-    PRODUCTS = new RegExp(`^${PRODUCT}${VERSION4}${SYSTEM}(?: ${PRODUCT}${VERSION4})*$`, "i");
-    HEADER_VALUES = {
-      "content-type": /^(?:application\/(?:json|octet-stream|xml|problem\+json)|text\/(?:html|x-json|plain|xml|json))(?:; ?charset="?(?:utf-8|iso-8859-1|windows-1252|us-ascii)"?)?$/i,
-      "content-encoding": /^(?:gzip|br|deflate|identity|zstd)$/i,
-      "content-length": /^\d{1,12}$/,
-      "transfer-encoding": /^(?:chunked|identity)$/i,
-      connection: /^(?:keep-alive|close|upgrade)$/i,
-      "retry-after": /^\d{1,6}$/,
-      server: PRODUCTS,
-      "x-powered-by": PRODUCTS
-    };
-  }
-});
-
-// src/files/leftovers.ts
-function removeLeftovers(paths, now) {
-  for (const path of paths) if (isOver(path, now)) tryToRemove(path);
-}
-function tryToRemove(path) {
-  try {
-    (0, import_node_fs12.rmSync)(path, { force: true });
-  } catch {
-  }
-}
-function isOver(path, now) {
-  try {
-    const stat = (0, import_node_fs12.lstatSync)(path, { throwIfNoEntry: false });
-    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path10.dirname)(path))) return false;
-    return now - stat.mtimeMs > KEPT_MS;
-  } catch {
-    return false;
-  }
-}
-var import_node_fs12, import_node_path10, KEPT_MS;
-var init_leftovers = __esm({
-  "src/files/leftovers.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs12 = require("node:fs");
-    import_node_path10 = require("node:path");
-    init_trust();
-    KEPT_MS = 30 * 864e5;
-  }
-});
-
-// src/http/message.ts
-async function sendMessage({ url, json, limitMs, signal }) {
-  const body = json === void 0 ? void 0 : Buffer.from(JSON.stringify(json));
-  const headers = body && { "content-type": "application/json", "content-length": body.length };
-  const send3 = url.protocol === "http:" ? import_node_http.request : import_node_https2.request;
-  return await new Promise((resolve10, reject) => {
-    const request = send3(url, {
-      method: body === void 0 ? "GET" : "POST",
-      headers: { "user-agent": "sync-ixc-bqn", connection: "close", ...headers },
-      // An agent of its own, which knows nothing of the environment's proxies.
-      agent: false,
-      ...url.protocol === "https:" && { secureContext: publicAuthorities(), rejectUnauthorized: true }
-    });
-    const timer = setTimeout(() => request.destroy(new RequestTimedOut(limitMs)), limitMs);
-    const interrupt = () => request.destroy(new Error("interrupted"));
-    if (signal.aborted) interrupt();
-    signal.addEventListener("abort", interrupt);
-    request.on("response", (response) => {
-      response.resume();
-      resolve10(response.statusCode ?? 0);
-      request.destroy();
-    });
-    request.on("error", reject);
-    request.on("close", () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", interrupt);
-    });
-    request.end(body);
-  });
-}
-var import_node_http, import_node_https2;
-var init_message = __esm({
-  "src/http/message.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_http = require("node:http");
-    import_node_https2 = require("node:https");
-    init_errors3();
-    init_trust2();
-  }
-});
-
-// src/report/proof-lines.ts
-function defectLines({ label, proof }) {
-  const findings = proof?.findings ?? [];
-  if (proof === void 0 || findings.length === 0) return [];
-  const more = findings.length - MOST2;
-  const withheld = proof.withheld.length;
-  return [
-    ...findings.slice(0, MOST2).map((finding7) => say`BQN ${label}: the plan of changes was wrong: ${findingText(finding7)}`),
-    ...more > 0 ? [say`BQN ${label}: the plan of changes was wrong in ${more} further places`] : [],
-    say`BQN ${label}: ${withheld} changes withheld, the rest goes on; this is a defect of the program, please report these lines`
-  ];
-}
-function findingText({ rule, change, logins, was = null, becomes = null }) {
-  const what = change === void 0 ? "" : `: ${change.action} ${change.kind}`;
-  const shown4 = logins.slice(0, MOST2).join(", ");
-  const who = logins.length === 0 ? "" : say`, login ${shown4}${logins.length > MOST2 ? ", ..." : ""}`;
-  const fate = was === null && becomes === null ? "" : ` (${cutName(was ?? "-")} -> ${cutName(becomes ?? "-")})`;
-  return line`${translated(RULE_TEXTS[rule])}${what}${who}${fate}`;
-}
-function provedLines({ bqns }) {
-  return bqns.flatMap(({ label, proof }) => {
-    if (proof === void 0) return [];
-    const { changes: changes2, customers: customers2, wanted: wanted3 } = proof.looked;
-    const rules = Object.keys(RULE_TEXTS).length;
-    return [
-      say`BQN ${label}: proved by ${rules} rules: ${changes2} changes at ${customers2} customers, ${wanted3} wanted entries; ${proof.withheld.length} changes withheld`
-    ];
-  });
-}
-var MOST2, RULE_TEXTS;
-var init_proof_lines = __esm({
-  "src/report/proof-lines.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    init_printable();
-    init_shown();
-    MOST2 = 5;
-    RULE_TEXTS = {
-      "under another": phrase`nobody online is under the block, plan or limit of another`,
-      "let through": phrase`nobody blocked is let through whose contract was not seen in service`,
-      "blocked for nothing": phrase`nobody is blocked but by a contract that was seen out of service`,
-      "policy not there": phrase`every policy that is named is there`,
-      "other speed": phrase`a policy says the speed of its plan`,
-      "limit lost": phrase`nobody loses their limit but by a plan without one`,
-      "others' entry": phrase`nothing that belongs to others is changed`,
-      "others' field": phrase`no field of others is changed`,
-      "not served": phrase`whoever is not served keeps what they have`,
-      "too many": phrase`no more harm than the limits let pass`,
-      "not as told": phrase`what is told is what the writes make`,
-      "at odds": phrase`entries and groups of a customer say the same`,
-      undone: phrase`whoever is to have something gets it`
-    };
-  }
-});
-
-// src/report/cause.ts
-function causeOf(exitCode, outcome) {
-  return ownWords(exitCode, outcome) ?? translated(resultText(exitCode, outcome));
-}
-function ownWords(exitCode, outcome) {
-  const bqns = outcome?.bqns ?? [];
-  switch (exitCode) {
-    case EXIT.usage:
-    case EXIT.sourceUnreadable:
-      return said(outcome?.error);
-    case EXIT.bqnFailed:
-      return said(outcome?.error ?? bqns.find(({ error }) => error !== void 0)?.error);
-    case EXIT.heldBack: {
-      const bqn = bqns.find(({ heldBack: heldBack2 }) => heldBack2.length > 0);
-      const [part] = bqn?.heldBack ?? [];
-      return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
-    }
-    case EXIT.defect:
-      return bqns.flatMap(defectLines)[0];
-    case EXIT.refused:
-      return [...bqns.map(refusedText), ...bqns.map(unansweredText)].find((text2) => text2 !== void 0);
-    default:
-      return void 0;
-  }
-}
-function said(error) {
-  return error && shown(error.message);
-}
-function refusedText(bqn) {
-  const refused2 = refusalsOf(bqn).map(({ change, reason }) => ({ key: change.key, reason }));
-  const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful);
-  const [first2, ...others2] = [...refused2, ...stuck];
-  if (first2 === void 0) return void 0;
-  return say`BQN ${bqn.label}: refused: ${cutName(first2.key)}${moreText(others2)} (${first2.reason})`;
-}
-function unansweredText(bqn) {
-  const [first2, ...others2] = unansweredOf(bqn);
-  if (first2 === void 0) return void 0;
-  return say`BQN ${bqn.label}: not answered: ${cutName(first2.change.key)}${moreText(others2)} (${first2.reason})`;
-}
-function moreText({ length }) {
-  return length === 0 ? "" : say` and ${length} more`;
-}
-function costLines(outcome) {
-  return (outcome.costs ?? []).map(({ server, requests, rows: rows2, bytes, waitedMs }) => {
-    const sent = rows2 === void 0 ? "" : say`, ${rows2} rows`;
-    return say`cost of ${server}: ${requests} requests${sent}, ${bytes} bytes, ${(waitedMs / 1e3).toFixed(1)} s of waiting`;
-  });
-}
-var init_cause = __esm({
-  "src/report/cause.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_exit_code();
-    init_outcome();
-    init_language();
-    init_printable();
-    init_shown();
-    init_held_lines();
-    init_proof_lines();
-    init_summary();
-  }
-});
-
-// src/report/report-file.ts
-function reportJson(facts, outcome, clean = (text2) => text2) {
-  const report = {
-    schema: 1,
-    program: "sync-ixc-bqn",
-    version: facts.version,
-    mode: facts.mode,
-    started: iso(facts.started),
-    ended: iso(facts.ended),
-    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
-    every: facts.everyS,
-    exitCode: facts.exitCode,
-    result: resultText(facts.exitCode, outcome),
-    cause: causeOf(facts.exitCode, outcome),
-    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
-    paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
-    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
-    failuresInARow: facts.failuresInARow,
-    durationsMs: wholeMs(outcome),
-    costs: costsIn(outcome),
-    read: readCounts(outcome),
-    wanted: wantedCounts(outcome),
-    skipped: skippedCounts(outcome),
-    wishes: outcome === void 0 ? {} : wishCounts(outcome),
-    overrides: overridesIn(outcome),
-    names: (outcome?.names ?? []).map((one) => ({ ...one, text: nameText(one) })),
-    bqns: (outcome?.bqns ?? []).map(bqnReport),
-    problems: facts.problems.slice(0, MOST3),
-    problemsInAll: facts.problems.length
-  };
-  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
-  return asLines([shownJson(report, cleaned)]);
-}
-function readCounts(outcome) {
-  const billing = outcome?.billing;
-  if (billing === void 0) return null;
-  const entries = LIST_KINDS.map((list) => {
-    const { name, rows: rows2, pages, retries, completeness, how, ms } = billing[list];
-    return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
-  });
-  return Object.fromEntries(entries);
-}
-function costsIn(outcome) {
-  return (outcome?.costs ?? []).map(({ server, requests, rows: rows2 = null, bytes, waitedMs }) => {
-    return { server, requests, rows: rows2, bytes, waitedMs: Math.round(waitedMs) };
-  });
-}
-function overridesIn(outcome) {
-  const subscribers = outcome?.desired === void 0 ? [] : customersOf(outcome.desired);
-  return subscribers.flatMap(({ id, ip, note: note2 }) => note2 === void 0 ? [] : [{ login: id, ip, override: note2 }]);
-}
-function wholeMs(outcome) {
-  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
-}
-function wantedCounts(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return null;
-  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
-}
-function skippedCounts(outcome) {
-  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip2) => skip2.reason)));
-}
-function bqnReport(bqn) {
-  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
-  const memberships2 = membershipsOf(bqn);
-  const isLooking = bqn.applied === void 0;
-  return {
-    bqn: bqn.label,
-    exitCode: bqn.exitCode,
-    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
-    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
-    writes: bqn.applied?.writes ?? 0,
-    heldBack: bqn.heldBack.map(heldPart),
-    defects: (bqn.proof?.findings ?? []).slice(0, MOST3).map((finding7) => ({ rule: finding7.rule, text: findingText(finding7) })),
-    withheld: (bqn.proof?.withheld ?? []).slice(0, MOST3).map(shortChange),
-    putOff: bqn.putOff ?? null,
-    offline: bqn.offline?.count ?? null,
-    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST3).map(shortFate),
-    fateCounts: countFates(bqn),
-    takenOver: bqn.plan?.takenOver ?? [],
-    remarks: bqn.plan?.remarks ?? [],
-    tugsOfWar: bqn.tugs,
-    refused: refusalsOf(bqn).slice(0, MOST3).map(shortRefusal),
-    ...unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST3).map(shortRefusal) },
-    leftAsItIs: bqn.plan?.stuck.slice(0, MOST3) ?? [],
-    memberships: memberships2,
-    changes: [...changes2.map(shortChange), ...isLooking ? membershipChanges(bqn) : []].slice(0, MOST3),
-    changesInAll: changes2.length + (isLooking ? memberships2.pending : memberships2.joined)
-  };
-}
-function published({ unanswered: unanswered2, ...counts }) {
-  return unanswered2 === 0 ? counts : { ...counts, unanswered: unanswered2 };
-}
-function shortRefusal({ change, reason }) {
-  return { ...shortChange(change), reason };
-}
-function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }) {
-  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
-}
-function countFates({ fates }) {
-  return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
-}
-function heldPart(part) {
-  const { incident, plans = [], joined: joined2, ...rest } = part;
-  return {
-    ...rest,
-    who: namesOf2(part),
-    fates: void 0,
-    changes: void 0,
-    plans: plans.map(({ policy: policy2, before: before2, after, who }) => ({ policy: policy2, before: before2, after, customers: who.length })),
-    incident: incident && { mark: incident.mark, began: incident.began, most: incident.most },
-    joined: joined2?.length,
-    text: heldBackText(part)
-  };
-}
-function shortChange(change) {
-  const { kind, action, key, who, reason } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
-}
-function membershipChanges({ plan }) {
-  return (plan?.memberships ?? []).slice(0, MOST3).map(({ key, who, added }) => ({
-    kind: "subscriber",
-    action: "update",
-    key,
-    who,
-    fields: [{ field: "subscriberGroups", from: null, to: added.join(" ") }],
-    why: say`the site of its customers`,
-    text: membershipText({ who, key, added })
-  }));
-}
-function iso(seconds) {
-  return new Date(seconds * 1e3).toISOString();
-}
-var MOST3;
-var init_report_file = __esm({
-  "src/report/report-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_reading();
-    init_kinds();
-    init_desired();
-    init_outcome();
-    init_language();
-    init_shown();
-    init_cause();
-    init_fate_lines();
-    init_held_lines();
-    init_preview();
-    init_proof_lines();
-    init_summary();
-    MOST3 = 100;
-  }
-});
-
-// src/report/metrics.ts
-function metricsText(facts, outcome) {
-  return [
-    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
-    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
-    gauge(
-      "last_success_timestamp_seconds",
-      "When a run last read and wrote, entries refused or held back included",
-      success(facts)
-    ),
-    gauge("paused_until_timestamp_seconds", "Until when runs only look, 0 for no pause", [
-      [{}, facts.pause?.until ?? 0]
-    ]),
-    gauge("interval_seconds", "How often runs are to start", [[{}, facts.everyS]]),
-    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
-    gauge("consecutive_failures", "Runs in a row that did not read and write", [[{}, facts.failuresInARow]]),
-    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
-    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
-    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
-    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
-    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
-    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
-    gauge("refused", "Entries that a BQN refused", perKind(outcome, "refused")),
-    gauge(
-      "unanswered",
-      "Writes that a BQN did not answer, or with an error of its own",
-      perKind(outcome, "unanswered")
-    ),
-    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
-    gauge("put_off", "Entries that stay since too many customers are offline at once", putOff(outcome)),
-    gauge("offline", "Customers of the last day or two who are offline", offline2(outcome)),
-    gauge(
-      "offline_since_timestamp_seconds",
-      "Since when a fifth of all customers or more is offline, 0 for not",
-      dark(outcome)
-    ),
-    gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
-    gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
-    gauge("wishes", "Customers about whom each wish decided something, by its flag", wishes(outcome)),
-    gauge("memberships", "Customers to be in the groups of their sites", memberships(outcome)),
-    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
-    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
-  ].join("");
-}
-function isSuccess(facts) {
-  return SYNCHRONISED.includes(facts.exitCode);
-}
-function isFailure({ exitCode }) {
-  return FAILED.includes(exitCode);
-}
-function gauge(name, help, samples) {
-  if (samples.length === 0) return "";
-  const full = `${PREFIX}_${name}`;
-  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
-  return `# HELP ${full} ${help}.
-# TYPE ${full} gauge
-${lines.join("\n")}
-`;
-}
-function labelText(labels) {
-  const escaped3 = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped3(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-function success({ lastSuccess: lastSuccess2 }) {
-  return [[{}, lastSuccess2 ?? 0]];
-}
-function stages(outcome) {
-  return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
-}
-function rows(outcome) {
-  const billing = outcome?.billing;
-  if (billing === void 0) return [];
-  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
-}
-function wanted(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return [];
-  return [
-    [{ kind: "policies" }, desired.policies.size],
-    [{ kind: "subscribers" }, desired.subscribers.size],
-    [{ kind: "groups" }, desired.groups.size]
-  ];
-}
-function changes(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.flatMap((kind) => {
-      const counts = countsOf(bqn, kind);
-      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
-      return [
-        [{ ...labels, action: "created" }, counts.created],
-        [{ ...labels, action: "changed" }, counts.changed],
-        [{ ...labels, action: "deleted" }, counts.deleted]
-      ];
-    })
-  );
-}
-function perKind(outcome, field) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
-  );
-}
-function heldBack(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [
-    { bqn: bqn.label },
-    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
-  ]);
-}
-function putOff(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.putOff?.count ?? 0]);
-}
-function offline2(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => bqn.offline === void 0 ? [] : [[{ bqn: bqn.label }, bqn.offline.count]]
-  );
-}
-function dark(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => bqn.offline === void 0 ? [] : [[{ bqn: bqn.label }, bqn.offline.darkSince ?? 0]]
-  );
-}
-function fateChanges(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => Object.entries({ ...NO_CHANGES, ...countFates(bqn) }).map(
-      ([effect, count2]) => [{ bqn: bqn.label, effect }, count2]
-    )
-  );
-}
-function customers(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return [];
-  const all = customersOf(desired);
-  const blocked = all.filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
-  return (outcome?.bqns ?? []).flatMap((bqn) => [
-    [{ bqn: bqn.label, fate: "blocked" }, blocked],
-    [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
-  ]);
-}
-function wishes(outcome) {
-  return outcome === void 0 ? [] : Object.entries(wishCounts(outcome)).map(([flag, count2]) => [{ flag }, count2]);
-}
-function memberships(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => Object.entries(membershipsOf(bqn)).map(([state, count2]) => [{ bqn: bqn.label, state }, count2])
-  );
-}
-function skipped(outcome) {
-  return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
-}
-function reachable(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
-}
-var PREFIX, SYNCHRONISED, FAILED, NO_CHANGES;
-var init_metrics = __esm({
-  "src/report/metrics.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_reading();
-    init_kinds();
-    init_effect();
-    init_desired();
-    init_exit_code();
-    init_outcome();
-    init_report_file();
-    PREFIX = "sync_ixc_bqn";
-    SYNCHRONISED = [EXIT.done, EXIT.refused, EXIT.heldBack];
-    FAILED = [EXIT.defect, EXIT.usage, EXIT.sourceUnreadable, EXIT.bqnFailed];
-    NO_CHANGES = Object.fromEntries(EFFECTS.map((effect) => [effect, 0]));
-  }
-});
-
-// src/notify/channels.ts
-function pingOf({ ping }, facts) {
-  const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
-  if (ping === void 0 || isCut) return void 0;
-  return { flag: "--ping-url", json: void 0, url: isFailure(facts) ? below(ping, String(facts.exitCode)) : ping };
-}
-function below(url, step) {
-  const deeper = new URL(url);
-  deeper.pathname = `${url.pathname.replace(/\/$/, "")}/${step}`;
-  return deeper;
-}
-function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome, { events, lines }) {
-  const labels = bqns.map(({ label }) => label);
-  const head2 = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
-  const text2 = firstOf(cleared(joined([head2, ...lines], "\n"), secrets2), LONGEST3);
-  const { post, telegram } = notify2;
-  const letters = [];
-  if (post !== void 0) {
-    const json = {
-      program: "sync-ixc-bqn",
-      version: facts.version,
-      time: new Date(facts.ended * 1e3).toISOString(),
-      bqns: labels,
-      events,
-      exitCode: facts.exitCode,
-      text: text2,
-      counts: countsIn(outcome)
-    };
-    letters.push({ flag: "--notify-url", url: post, json });
-  }
-  if (telegram !== void 0) {
-    letters.push({ flag: "--telegram", url: sendUrl(telegram), json: { chat_id: telegram.chat, text: text2 } });
-  }
-  return letters;
-}
-function sendUrl({ base: base2, token }) {
-  const url = new URL(base2);
-  url.pathname = `${base2.pathname.replace(/\/$/, "")}/bot${token}/sendMessage`;
-  return url;
-}
-function countsIn(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => ({
-    bqn: bqn.label,
-    heldBack: Object.fromEntries(bqn.heldBack.map(({ kind, count: count2 }) => [kind, count2])),
-    refused: refusalsOf(bqn).length,
-    writes: bqn.applied?.writes ?? 0
-  }));
-}
-async function deliver(letters, signal) {
-  return await Promise.all(letters.map((letter) => deliverOne(letter, signal)));
-}
-async function deliverOne(letter, signal) {
-  let trouble;
-  for (let tries = 0; tries < TRIES2 && !signal.aborted; tries++) {
-    trouble = await troubleOf(letter, signal);
-    if (trouble === void 0) break;
-  }
-  return { letter, trouble: signal.aborted ? trouble ?? say`interrupted` : trouble };
-}
-async function troubleOf({ url, json }, signal) {
-  try {
-    const status = await sendMessage({ url, json, limitMs: LIMIT_MS, signal });
-    return status >= 200 && status < 300 ? void 0 : say`${url.host} answered HTTP ${status}`;
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (NO_WAY_OUT.has(code)) return say`${url.host} cannot be reached (${code}): this machine has no way out to there`;
-    return say`${url.host} cannot be reached (${error instanceof Error ? error.message : String(error)})`;
-  }
-}
-var LIMIT_MS, TRIES2, LONGEST3, NO_WAY_OUT;
-var init_channels = __esm({
-  "src/notify/channels.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_message();
-    init_metrics();
-    init_exit_code();
-    init_outcome();
-    init_language();
-    init_shown();
-    LIMIT_MS = 1e4;
-    TRIES2 = 2;
-    LONGEST3 = 3500;
-    NO_WAY_OUT = /* @__PURE__ */ new Set(["EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT"]);
-  }
-});
-
-// src/notify/plain-cause.ts
-function plainCause(exitCode, outcome) {
-  if (outcome.error?.name === "SettingsError") return shown(outcome.error.message.replace(/"[^"]*"/g, '"..."'));
-  const said2 = (error) => error === void 0 ? void 0 : PLAIN2[error.name];
-  if (exitCode === EXIT.usage && outcome.error !== void 0) return shown(outcome.error.message);
-  const ofRun = said2(outcome.error);
-  if (ofRun !== void 0) return translated(ofRun);
-  const bqn = outcome.bqns.find(({ error }) => said2(error) !== void 0);
-  const ofBqn = said2(bqn?.error);
-  return bqn === void 0 || ofBqn === void 0 ? translated(EXIT_TEXT[exitCode]) : say`BQN ${bqn.label}: ${translated(ofBqn)}`;
-}
-var PLAIN2;
-var init_plain_cause = __esm({
-  "src/notify/plain-cause.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_summary();
-    init_exit_code();
-    init_language();
-    init_shown();
-    PLAIN2 = {
-      IxcKeyRefused: phrase`IXC refused the API key: look at IXC_KEY`,
-      IxcAddressRefused: phrase`IXC does not let the address of this machine use its API`,
-      IxcForbidden: phrase`IXC does not let the address of this machine use its API`,
-      IxcTableRefused: phrase`IXC does not let the key read a table`,
-      IxcRouteRefused: phrase`IXC does not let the key read a table`,
-      IxcQueryRefused: phrase`IXC could not carry out a query`,
-      IxcCouldNotProcess: phrase`IXC could not carry out a query`,
-      NotIxc: phrase`what answers at IXC_SERVER is no IXC`,
-      IxcTimedOut: phrase`IXC gave no complete answer in time`,
-      IxcUnavailable: phrase`IXC cannot be reached, or fails`,
-      IxcHostNotFound: phrase`the name of IXC cannot be looked up`,
-      IxcCertificateRefused: phrase`IXC shows a certificate that is not trusted`,
-      IxcMalformed: phrase`IXC answered with something that cannot be used`,
-      IxcIncomplete: phrase`IXC could not be read whole`,
-      Implausible: phrase`what IXC says is too odd to be obeyed`,
-      NobodyInScope: phrase`the filters leave nobody`,
-      BqnLoginRefused: phrase`it refused the REST user or its password`,
-      BqnCertificateRefused: phrase`its certificate is not the one that is known`,
-      BqnUnavailable: phrase`it cannot be reached, or fails`,
-      BqnListUnreadable: phrase`a list of it cannot be used`,
-      BqnGaveUp: phrase`it stopped answering`,
-      BqnSilent: phrase`it answered none of the writes`
-    };
-  }
-});
-
-// src/notify/notice.ts
-function noticeOf(facts, outcome, before2, names) {
-  const conditions2 = [
-    ...failureConditions(facts, outcome, names),
-    ...pauseConditions(facts),
-    ...nameConditions(facts, outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
-  ];
-  const known5 = new Set(before2);
-  const fresh = conditions2.filter(({ key }) => !known5.has(key));
-  const over = [...endings(facts, known5), ...outcome.bqns.flatMap(happenings)];
-  const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
-  const lines = [...grouped(fresh, names), ...over.map(({ line: line2 }) => line2)];
-  const now = [...conditions2.map(({ key }) => key), ...before2.filter((key) => stillSo(key, facts, outcome))];
-  return {
-    notice: lines.length === 0 ? void 0 : { events: [...new Set(events)], lines },
-    now: [...new Set(now)]
-  };
-}
-function failureConditions(facts, outcome, names) {
-  if (!isFailure(facts)) return [];
-  const cause = names ? causeOf(facts.exitCode, outcome) : plainCause(facts.exitCode, outcome);
-  const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
-  if (facts.failuresInARow < STILL_FAILING) return [failed];
-  const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
-  return [{ ...failed, line: () => NOTHING2 }, condition("failing-still", "failing", still)];
-}
-function condition(key, event, said2) {
-  return { key, event, bqn: void 0, who: "", line: () => said2 };
-}
-function pauseConditions({ pause }) {
-  return pause === void 0 ? [] : [condition("paused", "paused", pauseText(pause))];
-}
-function nameConditions({ ended }, { names = [] }) {
-  const day = new Date(ended * 1e3).toISOString().slice(0, 10);
-  return names.filter(({ trouble }) => trouble !== "not online").map(({ by, name, trouble }) => ({
-    key: `names:${day}:${trouble}:${by}:${name}`,
-    event: "names",
-    bqn: void 0,
-    line: (alike) => say`${alike.length} names of overrides or --skip-login need a look: IXC does not have them, or several logins do`,
-    who: name
-  }));
-}
-function bqnConditions(bqn, names) {
-  const { label, heldBack: heldBack2, tugs, error } = bqn;
-  const about = (event, detail, said2, who = "") => {
-    return { key: `${event}:${label}:${detail}`, event, bqn: label, line: said2, who };
-  };
-  return [
-    ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
-    ...heldBack2.map(
-      (part) => about("held-back", heldKey2(part), () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
-    ),
-    ...[darkText(bqn)].flatMap(
-      (text2) => text2 === void 0 ? [] : [about("offline", "", () => line`BQN ${label}: ${text2}`)]
-    ),
-    ...refusedEntries(bqn).map(
-      ({ kind, key, who }) => about("refused", `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who)
-    ),
-    ...tugs.map(
-      (tug) => about(
-        "tug-of-war",
-        // Of which entry, so that another one is news.
-        tug.split(" ").slice(0, 2).join(" "),
-        (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`
-      )
-    )
-  ];
-}
-function refusedEntries(bqn) {
-  const refused2 = refusalsOf(bqn).map(({ change: { kind, key, who } }) => ({ kind, key, who }));
-  const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
-  return [...refused2, ...stuck].slice(0, MOST_REFUSED);
-}
-function heldKey2({ kind, incident, plans = [] }) {
-  const slips = plans.map(({ policy: policy2 }) => policy2).sort();
-  return [kind, incident?.mark ?? "", incident?.told ?? "", ...slips].join("/");
-}
-function grouped(fresh, names) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const one of fresh) {
-    const group = one.event === "held-back" || one.event === "offline" ? one.key : `${one.event}:${one.bqn}`;
-    groups.set(group, [...groups.get(group) ?? [], one]);
-  }
-  return [...groups.values()].flatMap((alike) => {
-    const said2 = alike[0]?.line(alike) ?? NOTHING2;
-    const who = names ? alike.map((one) => cutName(one.who)).filter((name) => name !== "") : [];
-    const more = who.length > MOST_WHO2 ? say` and ${who.length - MOST_WHO2} more` : "";
-    const named = who.length === 0 ? NOTHING2 : line`: ${who.slice(0, MOST_WHO2)}${more}`;
-    return said2 === NOTHING2 ? [] : [joined([said2, named], "")];
-  });
-}
-function happenings({ label, ended = [], letPass = /* @__PURE__ */ new Map() }) {
-  return [
-    ...[...letPass].map(([kind, count2]) => {
-      return { event: "let-pass", line: say`BQN ${label}: let pass by --approve: ${kind}=${count2}` };
-    }),
-    ...ended.map(({ kind, incident }) => {
-      return { event: "released", line: say`BQN ${label}: no longer held back: ${kind}, ${incident.most} at most` };
-    })
-  ];
-}
-function endings(facts, known5) {
-  const endings2 = [];
-  if (isSuccess(facts) && known5.has("failing")) {
-    endings2.push({ event: "recovered", line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
-  }
-  if (facts.pause === void 0 && known5.has("paused")) {
-    endings2.push({ event: "resumed", line: say`the pause is over: runs write again` });
-  }
-  return endings2;
-}
-function stillSo(key, facts, { bqns }) {
-  const isOfRun = key === "failing" || key === "failing-still" || key === "paused";
-  if (isOfRun) return key !== "paused" && !isSuccess(facts);
-  const judged = bqns.find(({ label }) => key.startsWith(`${key.split(":")[0]}:${label}:`));
-  if (judged === void 0) return isFailure(facts) && facts.exitCode !== EXIT.bqnFailed;
-  return judged.applied === void 0 || judged.error !== void 0;
-}
-var NOTHING2, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
-var init_notice = __esm({
-  "src/notify/notice.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_cause();
-    init_held_lines();
-    init_metrics();
-    init_pause_text();
-    init_summary();
-    init_exit_code();
-    init_outcome();
-    init_language();
-    init_printable();
-    init_shown();
-    init_plain_cause();
-    NOTHING2 = line``;
-    STILL_FAILING = 3;
-    MOST_REFUSED = 500;
-    MOST_WHO2 = 10;
-  }
-});
-
-// src/notify/notify.ts
-async function notify(settings, facts, outcome, { told: told2, signal, warn }) {
-  const ping = pingOf(settings.notify, facts);
-  const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
-  if (isCut) return told2;
-  const { notice, now } = noticeOf(facts, outcome, told2, settings.notify.names);
-  const letters = notice === void 0 ? [] : lettersOf(settings, facts, outcome, notice);
-  const deliveries = await deliver([...ping === void 0 ? [] : [ping], ...letters], signal);
-  for (const line2 of troubleLines(deliveries)) warn(line2);
-  const arrived = deliveries.filter(({ letter, trouble }) => letter !== ping && trouble === void 0);
-  return letters.length > 0 && arrived.length === 0 ? told2 : now;
-}
-async function testNotices(settings, version, { signal, isSound }) {
-  const facts = { exitCode: EXIT.done, version, ended: Date.now() / 1e3 };
-  const notice = { events: ["test"], lines: [say`this is a test: notices arrive here`] };
-  const ping = isSound ? pingOf(settings.notify, facts) : void 0;
-  const letters = [...ping === void 0 ? [] : [ping], ...lettersOf(settings, facts, void 0, notice)];
-  const deliveries = await deliver(letters, signal);
-  return deliveries.map(
-    ({ letter: { flag, url }, trouble }) => trouble === void 0 ? { ok: true, text: say`${flag}: a test was sent to ${url.host}` } : { ok: false, text: say`${flag}: nothing arrives: ${trouble}` }
-  );
-}
-function troubleLines(deliveries) {
-  return deliveries.flatMap(
-    ({ letter: { flag }, trouble }) => trouble === void 0 ? [] : [say`${flag}: not sent: ${trouble}`]
-  );
-}
-var init_notify = __esm({
-  "src/notify/notify.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_exit_code();
-    init_language();
-    init_channels();
-    init_notice();
-  }
-});
-
-// src/report/desired-tables.ts
-function desiredTables(desired, most) {
-  return [
-    ...listed(
-      say`POLICIES`,
-      [say`policy`, line`id`, say`downlink Kbps`, say`uplink Kbps`],
-      [...desired.policies.values()],
-      policyRow,
-      most
-    ),
-    ...listed(
-      say`SUBSCRIBERS`,
-      [say`address`, say`subscriber`, say`policy`, say`contract`],
-      [...desired.subscribers.values()],
-      subscriberRow,
-      most
-    ),
-    ...desired.groups.size === 0 ? [] : listed(
-      say`GROUPS`,
-      [say`group`, say`member`, say`ranges`, say`policy`],
-      [...desired.groups.values()],
-      groupRow,
-      most
-    )
-  ];
-}
-function skippedTable(desired, most) {
-  if (desired.skipped.length === 0) return [];
-  return listed(
-    say`SKIPPED`,
-    [say`what`, say`reason`, say`detail`],
-    desired.skipped,
-    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
-    most
-  );
-}
-function listed(title, head2, rows2, row, most) {
-  const { shown: shown4, more } = cut2(rows2, most);
-  const lines = table(line`${title} (${rows2.length})`, head2, shown4.map(row));
-  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], line``];
-}
-function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
-  return [name, id, showRate2(downKbps2), showRate2(upKbps)];
-}
-function subscriberRow(subscriber) {
-  const { ip, id, standing: standing2 } = subscriber;
-  const shown4 = standing2.contract === 0 ? "-" : `${standing2.contract} ${statusText(standing2)}`;
-  return [ip, id, wantedPolicy(subscriber), shown4];
-}
-function groupRow({ name, joined: joined2 = [], ...lead }) {
-  const shares = [lead, ...joined2];
-  const shown4 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
-  const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
-  return [name, members, shown4.join(" ").trim(), wantedPolicy(lead.subscriber)];
-}
-function wantedPolicy({ standing: standing2, choice }) {
-  if (standing2.kind === "blocked") return BLOCK_POLICY;
-  switch (choice.kind) {
-    case "named":
-      return choice.name;
-    case "ifThere":
-      return say`${choice.name} (if the BQN has it)`;
-    case "unread":
-      return say`(as it is)`;
-    case "none":
-      return "-";
-  }
-}
-function showRate2(kbps) {
-  if (kbps === -1) return "unlimited";
-  return kbps === 0 ? "blocked" : String(kbps);
-}
-var SHORT_TABLE;
-var init_desired_tables = __esm({
-  "src/report/desired-tables.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_standing();
-    init_desired();
-    init_language();
-    init_shown();
-    init_table();
-    SHORT_TABLE = 20;
-  }
-});
-
-// src/state/expected.ts
-function expectedFile(stateFile) {
-  return `${stateFile}.expected`;
-}
-function expectedNow(stateFile, now, warn) {
-  const path = expectedFile(stateFile);
-  let text2;
-  try {
-    text2 = readIfThere(path, LARGEST_FILE2);
-  } catch (error) {
-    warn(say`what is announced in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
-  }
-  if (text2 === void 0) return void 0;
-  const expected = parsed3(text2);
-  if (expected === void 0) {
-    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
-    return void 0;
-  }
-  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
-  return isNow ? expected : void 0;
-}
-function parsed3(text2) {
-  const value = parseJson(text2);
-  if (!isObject(value)) return void 0;
-  const { made, until, counts, by, reason } = value;
-  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
-  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
-  const said2 = (value2) => typeof value2 === "string" ? value2 : "";
-  return { made, until, counts: new Map(numbers), by: said2(by), reason: said2(reason) };
-}
-function announce(stateFile, { counts, ...expected }) {
-  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
-  replaceFile(expectedFile(stateFile), `${text2}
-`, MODE4);
-}
-var MODE4, LARGEST_FILE2, LONGEST_S;
-var init_expected = __esm({
-  "src/state/expected.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_atomic_file();
-    init_regular_file();
-    init_trouble();
-    init_json();
-    init_language();
-    MODE4 = 384;
-    LARGEST_FILE2 = 1e4;
-    LONGEST_S = 86400;
-  }
-});
-
-// src/report/expect-command.ts
-function expectedText({ counts, until, by, reason }) {
-  const what = [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
-  const why = [by, reason].filter((part) => part !== "").join(": ");
-  return say`expected until ${localTime(until)}: ${what}${why === "" ? "" : ` (${why})`}`;
-}
-function announceExpected(settings, now, tell) {
-  const { stateFile, expectation, journalFile: journalFile2, secrets: secrets2 } = settings;
-  if (expectation === void 0) return;
-  const expected = { ...expectation, made: now };
-  try {
-    announce(stateFile, expected);
-  } catch (error) {
-    throw new SettingsError(say`--expect: ${stateFile}.expected cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  }
-  const text2 = expectedText(expected);
-  if (journalFile2 !== void 0) {
-    appendToJournal(
-      journalFile2,
-      [commandEntry("expected", text2, now)],
-      (line2) => redact(line2, secrets2),
-      (said2) => tell(shown(said2))
-    );
-  }
-  tell(text2);
-}
-var init_expect_command = __esm({
-  "src/report/expect-command.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_trouble();
-    init_settings();
-    init_expected();
-    init_journal();
-    init_language();
-    init_secrets();
-    init_shown();
-    init_journal_lines();
-    init_local_time();
   }
 });
 
@@ -18383,7 +16250,7 @@ function ratesMeant(choice, was, { policy: policy2 }, { situation }) {
   const isMeant = policy2 === was.policy || choice?.kind === "named" && choice.name === policy2;
   return policy2 !== null && isMeant ? situation.desired.policies.get(policy2) : void 0;
 }
-function causeOf2(login, world) {
+function causeOf(login, world) {
   const keys2 = world.keysOf(login);
   const entry = keys2.map((key) => world.changed.subscriber.get(key)).find((change) => change !== void 0);
   return entry ?? world.groupsOf(login).map((name) => world.changed.group.get(name)).find((change) => change !== void 0);
@@ -18393,7 +16260,7 @@ function changesAt(login, world) {
   return [...entries, ...world.groupsOf(login).flatMap((name) => world.changed.group.get(name) ?? [])];
 }
 function finding(rule, { login, was, becomes }, world) {
-  const change = causeOf2(login, world);
+  const change = causeOf(login, world);
   const also = changesAt(login, world);
   return { rule, change, logins: [login.id], was: was.policy, becomes: becomes.policy, also };
 }
@@ -18723,9 +16590,9 @@ function mayBeDeleted(change, world) {
   return prune === "all" ? isPrunable(change, world) : owned[kind].has(key) && isStillOurs(change, world);
 }
 function isThere2({ kind, key }, { situation: { bqn } }) {
-  return entriesOf3(bqn)[kind].has(key);
+  return entriesOf2(bqn)[kind].has(key);
 }
-function entriesOf3({
+function entriesOf2({
   policies,
   subscribers,
   groups
@@ -18745,7 +16612,7 @@ function isPrunable({ kind, key }, { situation: { bqn, owned } }) {
   return entry === void 0 || !isFromRules(entry);
 }
 function isWanted3({ kind, key }, { situation: { desired, stood } }) {
-  if (stood !== void 0) return entriesOf3(stood)[kind].has(key);
+  if (stood !== void 0) return entriesOf2(stood)[kind].has(key);
   if (kind === "subscriber") return desired.subscribers.has(key);
   if (kind === "policy") return desired.policies.has(key) || key === BLOCK_POLICY || key === SLOW_POLICY;
   return desired.groups.has(key) || desired.sites.kind !== "off" && isSiteName(key);
@@ -19955,43 +17822,2193 @@ var init_sync = __esm({
   }
 });
 
-// src/report/held-command.ts
-async function showHeld(settings, log, ledger, stop2, { now, expected }) {
+// src/commands/held.ts
+async function findHeld(settings, log, ledger, stop2, { now, expected }) {
+  const note = (text2) => log.info(shown(text2));
   const connections = connect(settings, ledger, stop2, { trace: () => {
-  }, note: (text2) => log.info(shown(text2)) });
+  }, note });
   try {
     const { source, targets } = connections;
     const { signal, abandon } = stop2;
     const watch = { page() {
-    }, note: (text2) => log.info(shown(text2)), mapped() {
+    }, note, mapped() {
     }, written() {
     } };
     const ports = { source, targets, ledger, signal, abandon, now, watch, expected };
-    const outcome = await synchronise({ ...settings, mode: "dry-run" }, ports);
-    const errors = [outcome.error, ...outcome.bqns.map(({ error }) => error)].filter((error) => error !== void 0);
-    for (const text2 of new Set(errors.map(({ message }) => message))) log.error(shown(text2));
-    const isVerbose = settings.log.verbosity > 0;
-    for (const bqn of outcome.bqns) {
-      const parts2 = bqn.heldBack.flatMap((part) => heldLines(bqn, part, outcome.billing, isVerbose));
-      const waiting = putOffText(bqn);
-      const lines = [...parts2, ...waiting === void 0 ? [] : [line`BQN ${bqn.label}: ${waiting}`]];
-      if (bqn.plan !== void 0) log.block(lines.length === 0 ? [say`BQN ${bqn.label}: nothing is held back`] : lines);
-    }
-    return { exitCode: outcome.exitCode, wasRead: outcome.billing !== void 0 };
+    return await synchronise({ ...settings, mode: "dry-run" }, ports);
   } finally {
     stop2.abandon();
     connections.close();
   }
 }
-var init_held_command = __esm({
-  "src/report/held-command.ts"() {
+function showHeld({ bqns, billing }, log, isVerbose) {
+  for (const bqn of bqns) {
+    if (bqn.plan === void 0) continue;
+    const parts2 = bqn.heldBack.flatMap((part) => heldLines(bqn, part, billing, isVerbose));
+    const waiting = putOffText(bqn);
+    const lines = [...parts2, ...waiting === void 0 ? [] : [line`BQN ${bqn.label}: ${waiting}`]];
+    log.block(lines.length === 0 ? [say`BQN ${bqn.label}: nothing is held back`] : lines);
+  }
+}
+var init_held = __esm({
+  "src/commands/held.ts"() {
     "use strict";
     init_thin_classes();
+    init_held_lines();
     init_connections();
     init_sync();
     init_language();
     init_shown();
+  }
+});
+
+// src/report/pause-text.ts
+function pauseText({ until, reason }) {
+  const end = localTime(until);
+  const why = reason === "" ? "" : ` (${reason})`;
+  return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
+}
+var init_pause_text = __esm({
+  "src/report/pause-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_local_time();
+  }
+});
+
+// src/state/pause.ts
+function pauseFile(stateFile) {
+  return `${stateFile}.pause`;
+}
+function pauseNow(stateFile, now, warn) {
+  const path = pauseFile(stateFile);
+  let text2;
+  try {
+    text2 = readIfThere(path, LARGEST_FILE2);
+  } catch (error) {
+    warn(say`the pause in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
+  }
+  if (text2 === void 0) return void 0;
+  const pause = parsed3(text2);
+  if (pause === void 0 || pause.until - now > LONGEST_PAUSE_S) {
+    warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
+    return void 0;
+  }
+  return pause.until > now ? pause : void 0;
+}
+function parsed3(text2) {
+  const value = parseJson(text2);
+  if (!isObject(value)) return void 0;
+  const { until, reason } = value;
+  return typeof until === "number" && typeof reason === "string" ? { until, reason } : void 0;
+}
+function beginPause(stateFile, pause) {
+  replaceFile(pauseFile(stateFile), `${JSON.stringify(pause)}
+`, PAUSE_MODE);
+}
+function endPause(stateFile) {
+  try {
+    (0, import_node_fs11.rmSync)(pauseFile(stateFile));
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+var import_node_fs11, PAUSE_MODE, LARGEST_FILE2;
+var init_pause = __esm({
+  "src/state/pause.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs11 = require("node:fs");
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_settings();
+    init_json();
+    init_language();
+    PAUSE_MODE = 384;
+    LARGEST_FILE2 = 1e4;
+  }
+});
+
+// src/commands/pause.ts
+function pauseOrResume(settings, now, tell) {
+  const { mode, stateFile, pause } = settings;
+  try {
+    if (mode === "pause" && pause !== void 0) {
+      const begun = { until: now + pause.seconds, reason: pause.reason };
+      beginPause(stateFile, begun);
+      enterCommand(settings, "paused", pauseText(begun), now, tell);
+      tell(pauseText(begun));
+      return;
+    }
+    const wasPaused = endPause(stateFile);
+    if (wasPaused) enterCommand(settings, "resumed", "", now, tell);
+    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
+  } catch (error) {
+    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
+      cause: error
+    });
+  }
+}
+var init_pause2 = __esm({
+  "src/commands/pause.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_trouble();
+    init_pause_text();
+    init_settings();
+    init_pause();
+    init_language();
+    init_enter();
+  }
+});
+
+// src/commands/restore.ts
+function shelfBeside(stateFile) {
+  return {
+    keep(label, state, fingerprint, at) {
+      try {
+        return keepBefore(stateFile, { label, state, fingerprint, at });
+      } catch (error) {
+        throw new Error(fileTrouble(error), { cause: error });
+      }
+    }
+  };
+}
+function whatStoodBefore({ bqns, stateFile }, ledger) {
+  return new Map(bqns.map(({ label }) => [label, stoodOn(label, stateFile, ledger)]));
+}
+function stoodOn(label, stateFile, ledger) {
+  const { before: note, fingerprint } = ledger.bqn(label);
+  if (note?.kind === "none")
+    throw new SettingsError(
+      say`--restore: nothing was kept of what stood on BQN ${label} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.`
+    );
+  const path = beforeFile(stateFile, label, note?.kind === "kept" ? note.file : void 0);
+  const before2 = readOrRefuse(path);
+  const isNamed2 = note?.kind === "kept" || before2.label === label;
+  const isAnothers = fingerprint !== void 0 && before2.fingerprint !== void 0 && fingerprint !== before2.fingerprint;
+  if (!isNamed2 || isAnothers)
+    throw new SettingsError(
+      say`--restore: ${path} was kept of another box than BQN ${label} (of ${before2.label}, with certificate ${before2.fingerprint ?? say`unknown`}). Nothing was written.`
+    );
+  return before2.state;
+}
+function readOrRefuse(path) {
+  try {
+    return readBefore(path);
+  } catch (error) {
+    if (!(error instanceof BeforeUnreadable)) throw error;
+    throw new SettingsError(say`--restore: ${error.message}. Nothing was written.`, { cause: error });
+  }
+}
+var init_restore = __esm({
+  "src/commands/restore.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_trouble();
+    init_settings();
+    init_before();
+    init_language();
+  }
+});
+
+// src/settings/scope-settings.ts
+function scopesOf(values, bqns) {
+  const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== void 0);
+  if (given.length === 0) return /* @__PURE__ */ new Map();
+  const lists2 = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
+  const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
+  return new Map(labels.map((label) => [label, ruleOf(label, lists2, values)]));
+}
+function listsOf(flag, values, bqns) {
+  const text2 = values.text(flag) ?? "";
+  const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
+  const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
+  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf3(flag, text2, values)]]);
+  const lists2 = /* @__PURE__ */ new Map();
+  for (const match of named) {
+    const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
+    if (match === null || bqn === void 0 || lists2.has(bqn.label)) {
+      throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
+    }
+    lists2.set(bqn.label, entriesOf3(flag, match[2] ?? "", values));
+  }
+  refuseForgotten(flag, lists2, bqns);
+  return lists2;
+}
+function isForOneBqn(name, bqns) {
+  return name !== void 0 && (bqns.some((bqn) => isCalled(bqn, name)) || /^[\d.]+(?::\d+)?$/.test(name));
+}
+function isCalled({ host, label }, name) {
+  return name === host || name === label;
+}
+function entriesOf3(flag, text2, values) {
+  const entries = wordsOf(text2);
+  if (entries === void 0 || entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
+    throw values.refuse(flag, say`a list by commas, without an empty place`);
+  }
+  return entries;
+}
+function wordsOf(text2) {
+  const words = [];
+  for (let rest = text2.trim(); ; ) {
+    const [whole, quoted, plain3 = ""] = /^(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^",][^,]*|))(?:,\s*|$)/.exec(rest) ?? [];
+    if (whole === void 0) return void 0;
+    words.push(quoted === void 0 ? plain3.trim() : quoted.replaceAll('""', '"').trim());
+    const isLast = whole.length === rest.length && !/,\s*$/.test(whole);
+    if (isLast) return words;
+    rest = rest.slice(whole.length);
+  }
+}
+function refuseForgotten(flag, lists2, bqns) {
+  const forgotten = bqns.find(({ label }) => !lists2.has(label));
+  if (forgotten === void 0 || !flag.startsWith("only-")) return;
+  throw new SettingsError(
+    say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
+  );
+}
+function ruleOf(label, lists2, values) {
+  const entries = (flag) => {
+    const found2 = lists2.find(([name]) => name === flag)?.[1];
+    const list = found2?.get(label) ?? found2?.get("") ?? [];
+    return list[0] === ALL && flag.startsWith("only-") ? [] : list;
+  };
+  const named = (flag) => new Set(entries(flag).map(comparable));
+  const subnets = (flag) => entries(flag).map((text2) => subnetOf(flag, text2, values));
+  const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
+  return {
+    ...EVERYBODY,
+    said: lists2.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).map(quotedName).join(",")}`]).join("; "),
+    onlySubnets: only.subnets.length === 0 ? void 0 : only.subnets,
+    skipSubnets: subnets("skip-subnet"),
+    onlySites: only.sites.size === 0 ? void 0 : only.sites,
+    skipSites: named("skip-site"),
+    skipPlans: named("skip-plan"),
+    skipLogins: new Set(entries("skip-login").map(canonicalName))
+  };
+}
+function quotedName(name) {
+  return name.includes(",") ? `"${name.replaceAll('"', '""')}"` : name;
+}
+function subnetOf(flag, text2, values) {
+  const subnet = parseSubnet(text2);
+  if (subnet === void 0) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
+  return subnet;
+}
+var SCOPE_FLAGS, ALL;
+var init_scope_settings = __esm({
+  "src/settings/scope-settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_subnet();
+    init_named();
+    init_scope();
+    init_scope_rule();
+    init_language();
+    init_settings();
+    SCOPE_FLAGS = ["only-subnet", "skip-subnet", "only-site", "skip-site", "skip-plan", "skip-login"];
+    ALL = "*";
+  }
+});
+
+// src/settings/flags.ts
+function variableOf(flag) {
+  if (flag.variable === null) return void 0;
+  return flag.variable ?? usualVariable(flag);
+}
+function usualVariable({ name }) {
+  return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+function refused(source, expected) {
+  return new SettingsError(say`${source?.name ?? say`a flag`}: ${shownValue2(source)} is not ${expected}.`);
+}
+function shownValue2(source) {
+  const text2 = source?.text ?? "";
+  const isShown2 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
+  return isShown2 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
+}
+function refuseUnknownVariables(env2) {
+  const known5 = new Set(FLAGS.map((flag) => variableOf(flag)));
+  const once = new Map(
+    FLAGS.filter((flag) => flag.variable === null).map((flag) => [usualVariable(flag), flag.name])
+  );
+  for (const [name, value] of Object.entries(env2)) {
+    const flag = once.get(name);
+    if (flag !== void 0 && value?.trim() === "") continue;
+    if (flag !== void 0) {
+      throw new SettingsError(
+        say`${name}: --${flag} is for one start only: give it on the command line, and take this out.`
+      );
+    }
+    if (name.startsWith("IXC_BQN_") && !known5.has(name)) {
+      throw new SettingsError(say`${name}: there is no such setting. --help lists them all.`);
+    }
+  }
+}
+var SYNC, SCOPE, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, NOTICES, FLAGS, EVERYDAY, FlagValues, LONGEST_SHOWN3;
+var init_flags = __esm({
+  "src/settings/flags.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_settings();
+    SYNC = "What is synchronised:";
+    SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
+    SAFETY = "Safety:";
+    PEOPLE = "Who, when and why:";
+    SPEED = "Pace and limits:";
+    TRUST = "Trust:";
+    OUTPUT = "Output:";
+    NOTICES = "Being told:";
+    FLAGS = [
+      {
+        name: "dual-stack",
+        decides: true,
+        oldName: "ds",
+        kind: "switch",
+        group: SYNC,
+        variable: "IXC_DUAL_STACK",
+        describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
+      },
+      {
+        name: "allowed-status",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "LIST",
+        fallback: "A,FA",
+        describe: "Contract states that have service; all others are blocked"
+      },
+      {
+        name: "status",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "TABLE",
+        describe: "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
+      },
+      {
+        name: "slow-rate",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "D/U",
+        describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
+      },
+      {
+        name: "no-block",
+        decides: true,
+        kind: "switch",
+        group: SYNC,
+        describe: "Never block anybody, whatever the contract"
+      },
+      {
+        name: "speed-base",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "1000|1024",
+        fallback: "1000",
+        describe: "What k, M and G count in"
+      },
+      {
+        name: "bare-unit",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "k|M",
+        otherwise: "it is unreadable",
+        describe: "What a speed without a unit counts in"
+      },
+      {
+        name: "reduced",
+        decides: true,
+        kind: "switch",
+        group: SYNC,
+        describe: "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
+      },
+      {
+        name: "reduced-rate",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "D/U|PCT%",
+        describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED"
+      },
+      {
+        name: "rate-factor",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "F|D/U",
+        describe: "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
+      },
+      {
+        name: "ipv6-subscribers",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "BITS",
+        describe: "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22"
+      },
+      {
+        name: "join",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "contract",
+        describe: "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract"
+      },
+      {
+        name: "site-groups",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "nas|pop",
+        describe: "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own"
+      },
+      {
+        name: "fixed-ip",
+        decides: true,
+        kind: "switch",
+        words: ["all"],
+        group: SYNC,
+        placeholder: "[all]",
+        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block"
+      },
+      {
+        name: "burst",
+        decides: true,
+        kind: "switch",
+        group: SYNC,
+        describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
+      },
+      {
+        name: "overrides",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "FILE",
+        describe: "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why"
+      },
+      {
+        name: "ip-conflict",
+        decides: true,
+        kind: "text",
+        group: SYNC,
+        placeholder: "skip|newest",
+        fallback: "skip",
+        describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
+      },
+      {
+        name: "only-subnet",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        otherwise: "everybody",
+        describe: "Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas"
+      },
+      {
+        name: "skip-subnet",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave logins with an IP in these networks alone, and what the BQN holds there"
+      },
+      {
+        name: "only-site",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        otherwise: "everybody",
+        describe: "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
+      },
+      {
+        name: "skip-site",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave logins of these sites alone"
+      },
+      {
+        name: "skip-plan",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave these plans (id or name) and their logins alone"
+      },
+      {
+        name: "skip-login",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave these logins alone"
+      },
+      {
+        name: "prune",
+        decides: true,
+        kind: "text",
+        group: SAFETY,
+        placeholder: "owned|all|none",
+        fallback: "owned",
+        describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
+      },
+      {
+        name: "offline-grace",
+        decides: true,
+        kind: "text",
+        group: SAFETY,
+        placeholder: "TIME",
+        otherwise: "at once",
+        describe: "An entry goes only after its customer was offline that long, such as 15m"
+      },
+      {
+        name: "max-delete",
+        decides: true,
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "30",
+        describe: "Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40"
+      },
+      {
+        name: "max-block",
+        decides: true,
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "20",
+        describe: "Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25"
+      },
+      {
+        name: "max-speed",
+        decides: true,
+        kind: "text",
+        group: SAFETY,
+        placeholder: "PCT",
+        fallback: "20",
+        describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block"
+      },
+      {
+        name: "approve",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "LIST",
+        describe: "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas"
+      },
+      {
+        name: "held",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing"
+      },
+      {
+        name: "expect",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "LIST",
+        describe: "Announce a billing day: so many may be met until --until, this once, such as blocks=3000"
+      },
+      {
+        name: "until",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "TIME",
+        describe: "With --expect: until when, such as 12:00; 24 hours ahead at most"
+      },
+      {
+        name: "force",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Let all held-back changes pass, this once"
+      },
+      { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
+      {
+        name: "detailed-exit-code",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "With --dry-run: exit code 9 when something would change"
+      },
+      {
+        name: "pause",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "TIME",
+        describe: "For so long, such as 2h (24h at most), runs look and do not write"
+      },
+      {
+        name: "reason",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "TEXT",
+        describe: "With --pause or --expect: why, for the log and the journal"
+      },
+      { name: "resume", kind: "switch", group: SAFETY, variable: null, describe: "End a pause before its time" },
+      {
+        name: "init",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Set up: ask for settings, check them, preview a run, fill in sync-ixc-bqn.sh"
+      },
+      {
+        name: "from",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "OLDFILE",
+        describe: "With --init: take the settings from an older wrapper, the old Python script's included"
+      },
+      {
+        name: "support",
+        kind: "text",
+        group: SAFETY,
+        variable: null,
+        placeholder: "FILE",
+        describe: "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers"
+      },
+      {
+        name: "adopt",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again"
+      },
+      {
+        name: "remove-all",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
+      },
+      {
+        name: "restore",
+        kind: "switch",
+        group: SAFETY,
+        variable: null,
+        describe: "Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first"
+      },
+      {
+        name: "check",
+        kind: "switch",
+        group: SAFETY,
+        describe: "Test access, permissions and data step by step, write nothing"
+      },
+      {
+        name: "explain",
+        kind: "text",
+        group: PEOPLE,
+        variable: null,
+        placeholder: "WHO",
+        describe: "Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing"
+      },
+      {
+        name: "history",
+        kind: "text",
+        group: PEOPLE,
+        variable: null,
+        placeholder: "WHO",
+        describe: "Show what became of a customer (LOGIN, IP or contract:N) or of all"
+      },
+      {
+        name: "since",
+        kind: "text",
+        group: PEOPLE,
+        variable: null,
+        placeholder: "AGE",
+        describe: "With --history: only what is younger, such as 7d, 12h or 30m"
+      },
+      {
+        name: "contracts",
+        kind: "text",
+        group: SPEED,
+        placeholder: "auto|all",
+        fallback: "auto",
+        describe: "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all"
+      },
+      {
+        name: "page-size",
+        oldName: "ps",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "10000",
+        describe: "Rows asked of IXC at a time"
+      },
+      {
+        name: "max-pages",
+        decides: true,
+        oldName: "mp",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        otherwise: "all of them",
+        describe: "Read at most N pages of each table; when that cuts one short, delete nothing"
+      },
+      {
+        name: "concurrency",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "8",
+        describe: "Writes to a BQN under way at a time"
+      },
+      {
+        name: "ixc-timeout",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "120",
+        describe: "Seconds for one answer of IXC"
+      },
+      {
+        name: "bqn-timeout",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "15",
+        describe: "Seconds for one answer of a BQN"
+      },
+      {
+        name: "max-time",
+        kind: "text",
+        group: SPEED,
+        placeholder: "S",
+        fallback: "3600",
+        describe: "Seconds for the whole run; what is left then waits for the next one"
+      },
+      {
+        name: "bqn-port",
+        kind: "text",
+        group: SPEED,
+        placeholder: "N",
+        fallback: "3443",
+        describe: "Port of the BQN's REST API"
+      },
+      {
+        name: "ixc-ca",
+        kind: "text",
+        group: TRUST,
+        placeholder: "FILE",
+        describe: "Certificate (PEM) of IXC, or of the authority that signed it"
+      },
+      {
+        name: "ixc-fingerprint",
+        kind: "text",
+        group: TRUST,
+        placeholder: "SHA256",
+        describe: "SHA-256 of IXC's certificate; several separated by commas"
+      },
+      { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
+      {
+        name: "bqn-ca",
+        kind: "text",
+        group: TRUST,
+        placeholder: "FILE",
+        otherwise: "the first certificate seen is kept",
+        describe: "Certificate (PEM) of the authority that signed the BQN's"
+      },
+      {
+        name: "bqn-fingerprint",
+        kind: "text",
+        group: TRUST,
+        placeholder: "SHA256",
+        otherwise: "the first certificate seen is kept",
+        describe: "SHA-256 of the BQN's certificate; several separated by commas"
+      },
+      { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
+      {
+        name: "lang",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "en|pt",
+        fallback: "en",
+        describe: "Language: English (en) or Brazilian Portuguese (pt)"
+      },
+      {
+        name: "verbose",
+        alias: "v",
+        kind: "count",
+        group: OUTPUT,
+        describe: "Show policies, subscribers and groups; -vv also each request"
+      },
+      {
+        name: "log-file",
+        oldName: "lf",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        otherwise: "standard output",
+        describe: "Write the log there"
+      },
+      {
+        name: "log-format",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "text|json",
+        fallback: "text",
+        describe: "Lines for people or for machines"
+      },
+      { name: "no-progress", kind: "switch", group: OUTPUT, describe: "No progress display on a terminal" },
+      {
+        name: "report",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write what happened as JSON; - is standard output"
+      },
+      {
+        name: "worklist",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE.csv",
+        describe: "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type"
+      },
+      {
+        name: "html",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend"
+      },
+      {
+        name: "metrics-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write metrics for node_exporter's textfile collector"
+      },
+      {
+        name: "zabbix-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Write the outcome in at most 4 kB as JSON, for the template of Zabbix"
+      },
+      {
+        name: "fleet",
+        kind: "text",
+        group: OUTPUT,
+        variable: null,
+        placeholder: "FOLDER",
+        describe: "Merge the report files of several boxes in that folder into one --html and one --metrics-file"
+      },
+      {
+        name: "ping-url",
+        kind: "text",
+        group: NOTICES,
+        placeholder: "URL",
+        describe: "Call this address after each run: with /3 or /4 behind it when the run failed"
+      },
+      {
+        name: "notify-url",
+        kind: "text",
+        group: NOTICES,
+        placeholder: "URL",
+        describe: "Send a message in JSON when a run fails, works again, is held back or is newly refused something"
+      },
+      {
+        name: "telegram",
+        kind: "text",
+        group: NOTICES,
+        placeholder: "'TOKEN CHAT'",
+        describe: "The same to a chat of Telegram; a third word is the address of a Bot API of one's own"
+      },
+      {
+        name: "notify-names",
+        kind: "switch",
+        group: NOTICES,
+        describe: "Name customers in these messages"
+      },
+      {
+        name: "env-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        describe: "Read environment variables from there too; nobody else may read the file"
+      },
+      {
+        name: "journal",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE|off",
+        otherwise: "beside the state file",
+        describe: "What became of each customer, a line of JSON each"
+      },
+      {
+        name: "journal-keep",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "AGE",
+        fallback: "400d",
+        describe: "How long what became of customers is kept, such as 400d; 50 MB in all at most"
+      },
+      {
+        name: "state-file",
+        kind: "text",
+        group: OUTPUT,
+        placeholder: "FILE",
+        otherwise: "beside this program",
+        describe: "What this program made on each BQN"
+      }
+    ];
+    EVERYDAY = /* @__PURE__ */ new Set([
+      "dual-stack",
+      "allowed-status",
+      "no-block",
+      "overrides",
+      "only-site",
+      "max-delete",
+      "max-block",
+      "max-speed",
+      "approve",
+      "held",
+      "force",
+      "dry-run",
+      "pause",
+      "resume",
+      "init",
+      "check",
+      "explain",
+      "history",
+      "lang",
+      "verbose",
+      "report",
+      "worklist",
+      "html",
+      "metrics-file",
+      "notify-url"
+    ]);
+    FlagValues = class {
+      #given;
+      #env;
+      constructor(given, env2) {
+        this.#given = given;
+        this.#env = env2;
+        refuseUnknownVariables(env2);
+      }
+      text(name) {
+        return this.#source(name)?.text;
+      }
+      /** A whole number from `least` to `most`. @throws {SettingsError} */
+      whole(name, least2, most) {
+        return this.#number(name, least2, most, /^\d+$/, say`a whole number`);
+      }
+      /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
+      number(name, least2, most) {
+        return this.#number(name, least2, most, /^\d+(\.\d+)?$/, say`a number`);
+      }
+      /** @throws {SettingsError} */
+      choice(name, choices) {
+        const source = this.#source(name);
+        const chosen = choices.find((choice) => choice === source?.text);
+        if (chosen === void 0) throw refused(source, say`one of ${choices.join(", ")}`);
+        return chosen;
+      }
+      /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
+      on(name) {
+        const source = this.#source(name);
+        if (source === void 0) return false;
+        const text2 = source.text.toLowerCase();
+        const flag = FLAGS.find((entry) => entry.name === name);
+        if (flag?.words?.includes(text2) === true) return true;
+        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
+        if (["false", "0", "no", "off"].includes(text2)) return false;
+        throw refused(source, say`yes or no`);
+      }
+      /** What a switch is beside on and off; undefined where it is one of these. */
+      word(name) {
+        const flag = FLAGS.find((entry) => entry.name === name);
+        return flag?.words?.find((word) => word === this.text(name)?.toLowerCase());
+      }
+      /** Whether the operator said it, by flag or variable. */
+      isGiven(name) {
+        const flag = FLAGS.find((entry) => entry.name === name);
+        const variable = flag === void 0 ? void 0 : variableOf(flag);
+        return this.#given[name] !== void 0 || variable !== void 0 && (this.#env[variable] ?? "").trim() !== "";
+      }
+      /** Where the value comes from, as the operator wrote it: flag or variable. */
+      origin(name) {
+        return this.#source(name)?.name ?? `--${name}`;
+      }
+      refuse(name, expected) {
+        return refused(this.#source(name), expected);
+      }
+      #number(name, least2, most, form, what) {
+        const source = this.#source(name);
+        const text2 = source?.text.trim() ?? "";
+        const value = Number(text2);
+        if (!form.test(text2) || value < least2 || value > most) throw refused(source, say`${what} from ${least2} to ${most}`);
+        return value;
+      }
+      #source(name) {
+        const flag = FLAGS.find((entry) => entry.name === name);
+        if (flag === void 0) return void 0;
+        const given = this.#given[name];
+        if (given !== void 0) return { name: `--${name}`, text: given };
+        const variable = variableOf(flag);
+        const text2 = variable === void 0 ? void 0 : this.#env[variable];
+        if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
+        return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
+      }
+    };
+    LONGEST_SHOWN3 = 40;
+  }
+});
+
+// src/commands/mask.ts
+function masked(text2) {
+  return maskedPart(text2, 0);
+}
+function knownTexts() {
+  const all = /* @__PURE__ */ new Set([...Object.keys(PORTUGUESE), ...Object.values(PORTUGUESE), ...IN_EVERY_LANGUAGE]);
+  const templates = [...all].filter((text2) => text2.includes("{1}")).map((text2) => text2.split(/(?:\{\d+\})+/)).map((between) => ({ between, weight: between.join("").replace(/[^\p{L}]/gu, "").length })).filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+  return { whole: new Set([...all].filter((text2) => !text2.includes("{1}"))), templates };
+}
+function maskedPart(text2, depth) {
+  known3 ??= knownTexts();
+  if (text2 === "" || known3.whole.has(text2)) return text2;
+  const [, count2 = "", counted4 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
+  if (known3.whole.has(counted4)) return `${formOf2(count2)} ${counted4}`;
+  if (depth > DEEPEST2) return maskedWords(text2);
+  for (const { between } of known3.templates) {
+    const values = valuesIn(text2, between);
+    if (values !== void 0)
+      return between.reduce((said2, part, at) => `${said2}${maskedPart(values[at - 1] ?? "", depth + 1)}${part}`);
+  }
+  const parts2 = text2.split(SIGNS2);
+  if (parts2.length === 1) return maskedWords(text2);
+  return parts2.map((part, at) => at % 2 === 1 ? part : maskedPart(part, depth + 1)).join("");
+}
+function valuesIn(text2, between) {
+  const [first2 = "", ...others2] = between;
+  if (!text2.startsWith(first2)) return void 0;
+  const values = [];
+  let at = first2.length;
+  for (const [place, part] of others2.entries()) {
+    const isLast = place === others2.length - 1;
+    const end = isLast ? text2.length - part.length : text2.indexOf(part, at + 1);
+    if (end < at || isLast && !text2.endsWith(part)) return void 0;
+    values.push(text2.slice(at, end));
+    at = end + part.length;
+  }
+  return values;
+}
+function maskedWords(text2) {
+  return text2.replace(/[^ ]+/g, (word) => isOfTheTrade(word) ? word : formOf2(word));
+}
+function isOfTheTrade(word) {
+  return OF_THE_TRADE.has(word);
+}
+var import_node_os2, IN_EVERY_LANGUAGE, known3, DEEPEST2, SIGNS2, OF_THE_TRADE;
+var init_mask = __esm({
+  "src/commands/mask.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_os2 = require("node:os");
+    init_shape();
+    init_flags();
+    init_portuguese();
+    IN_EVERY_LANGUAGE = [
+      "synchronization script starts (v{1})",
+      "synchronization script ends",
+      "synchronization of {1} policies and {2} subscribers",
+      "HTTP {1}: {2}",
+      "BQN {1}: {2}",
+      "IXC {1}: {2}",
+      "{1} Kbps/{2} Kbps",
+      "{1} Kbps"
+    ];
+    DEEPEST2 = 8;
+    SIGNS2 = /(; |, |: | \(|\)| -> | {2,}|")/;
+    OF_THE_TRADE = /* @__PURE__ */ new Set([
+      ...FLAGS.map(({ name }) => `--${name}`),
+      ...Object.keys(import_node_os2.constants.errno),
+      ...["ENOTFOUND", "EAI_AGAIN", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "CERT_HAS_EXPIRED"],
+      ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
+      ...["IXC", "BQN", "HTTP", "TLS", "GET", "POST", "PUT", "DELETE", "Kbps", "ms", "s", "MB", "kB", "GMT", "UTC", "%"],
+      ...["radusuarios", "radgrupos", "cliente_contrato", "radpop", "radpop_radio", "policies/rate", "subscriberGroups"],
+      ...["policyRate", "policyId", "subscriberId", "policyAssignedBy", "downlink", "uplink", "rateLimitDownlink"],
+      ...["rateLimitUplink", "subscriberMembers", "subscriberRanges", "Billing-Block", "Billing-Slow", "status_internet"]
+    ]);
+  }
+});
+
+// src/commands/support.ts
+async function writeSupport(path, settings, { source, targets }, facts) {
+  const tables = await source.shapes?.() ?? [];
+  const lists2 = [];
+  for (const target of targets) lists2.push("", ...await target.shapes?.() ?? []);
+  const lines = [
+    `sync-ixc-bqn ${facts.version}, Node ${facts.node}, ${process.platform} ${process.arch}`,
+    outcomeLine(facts.history),
+    ...settingLines(settings),
+    "",
+    ...tables,
+    ...lists2,
+    "",
+    "What was asked for this file:",
+    ...facts.requests(),
+    "",
+    "The last lines of the log:",
+    ...logLines(settings)
+  ];
+  replaceFile(path, showUnseen(redact(`${lines.join("\n")}
+`, settings.secrets)), MODE4);
+}
+function outcomeLine({ lastSuccess: lastSuccess2, failuresInARow }) {
+  const last = lastSuccess2 === void 0 ? "never" : new Date(lastSuccess2 * 1e3).toISOString();
+  return `last success ${last}; failures in a row ${failuresInARow}`;
+}
+function settingLines(settings) {
+  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
+  const filters = SCOPE_FLAGS;
+  const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
+  const others2 = {
+    "ixc-trust": ixc.trust.kind,
+    "bqn-trust": bqn.trust.kind,
+    "ixc-timeout": ixc.timeoutMs / 1e3,
+    "bqn-timeout": bqn.timeoutMs / 1e3,
+    "page-size": pageSize,
+    "max-time": maxTimeS,
+    concurrency: bqn.concurrency,
+    journal: journalFile2 === void 0 ? "off" : "on",
+    "log-format": log.format,
+    // Whom it is about, nobody needs to know.
+    scope: [...scopes.values()].map(scopeCounts).join(" | ")
+  };
+  return [
+    `BQNs: ${bqns.length}`,
+    ...[...decisive, ...Object.entries(others2)].map(
+      ([name, value]) => `--${name} ${name === "scope" ? value : choiceText(String(value))}`
+    )
+  ];
+}
+function scopeCounts(scope) {
+  const counts = {
+    "only-subnet": scope.onlySubnets?.length ?? 0,
+    "skip-subnet": scope.skipSubnets.length,
+    "only-site": scope.onlySites?.size ?? 0,
+    "skip-site": scope.skipSites.size,
+    "skip-plan": scope.skipPlans.size,
+    "skip-login": scope.skipLogins.size
+  };
+  const set = Object.entries(counts).flatMap(([flag, count2]) => count2 === 0 ? [] : [`${flag} ${count2}`]);
+  return set.length === 0 ? "everybody" : set.join("; ");
+}
+function choiceText(value) {
+  return value.replace(
+    /[^,=/ ]+/g,
+    (word) => CHOICES.has(word) || PLAIN_CHOICE.test(word) || word === "s" || word === "customers" ? word : formOf2(word)
+  );
+}
+function requestLine({ method, path, result, ms, bytes, headers }) {
+  const shown4 = Object.entries(headers ?? {}).map(([name, value]) => headerText(name, String(value)));
+  return `  ${method} ${path}: ${[result, `${ms.toFixed(0)} ms`, `${bytes} bytes`].join(", ")}; ${shown4.join("; ")}`;
+}
+function headerText(name, value) {
+  if (!KNOWN_HEADERS.has(name)) return formOf2(name);
+  const values = HEADER_VALUES[name];
+  return values === void 0 ? name : `${name} ${values.test(value) ? value : formOf2(value)}`;
+}
+function logLines({ log: { file } }) {
+  if (file === void 0) return ["  there is no log file (--log-file)"];
+  try {
+    const lines = [`${file}.1`, file].flatMap((path) => readIfThere(path, LARGEST_LOG)?.trimEnd().split("\n") ?? []);
+    return lines.slice(-LOG_LINES).map((line2) => `  ${logLine(line2.slice(0, LONGEST_LINE))}`);
+  } catch (error) {
+    return [`  the log cannot be read (${masked(readingTrouble(error))})`];
+  }
+}
+function logLine(line2) {
+  const json = line2.startsWith("{") ? parseJson(line2) : void 0;
+  const { time, level, text: text2 } = isObject(json) ? json : { time: "", level: "", text: "" };
+  if (typeof time === "string" && typeof level === "string" && typeof text2 === "string" && text2 !== "")
+    return logLine(`${time} ${level === "info" ? "" : `${level}: `}${text2}`);
+  const [stamp = ""] = TIME.exec(line2) ?? [];
+  return stamp + masked(line2.slice(stamp.length));
+}
+var LOG_LINES, LARGEST_LOG, LONGEST_LINE, MODE4, TIME, CHOICES, PLAIN_CHOICE, KNOWN_HEADERS, PRODUCT, VERSION4, SYSTEM, PRODUCTS, HEADER_VALUES;
+var init_support = __esm({
+  "src/commands/support.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_shape();
+    init_scope_settings();
+    init_json();
+    init_printable();
+    init_secrets();
+    init_mask();
+    LOG_LINES = 200;
+    LARGEST_LOG = 2e7;
+    LONGEST_LINE = 2e3;
+    MODE4 = 384;
+    TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
+    CHOICES = new Set(
+      [
+        "yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep",
+        "authorities ca firstSight pinned fingerprint fingerprints anyone"
+      ].join(" ").split(" ")
+    );
+    PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
+    KNOWN_HEADERS = new Set(
+      [
+        "content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary",
+        "keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age",
+        "www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow",
+        "content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining"
+      ].join(" ").split(" ")
+    );
+    PRODUCT = "(?:nginx|apache|litespeed|openresty|lighttpd|caddy|iis|microsoft-iis|cloudflare|haproxy|varnish|php|express|node\\.js|openssl|asp\\.net)";
+    VERSION4 = "(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?";
+    SYSTEM = "(?: \\((?:ubuntu|debian|centos|unix|win32|win64|almalinux|rocky|red hat|fedora|freebsd)\\))?";
+    PRODUCTS = new RegExp(`^${PRODUCT}${VERSION4}${SYSTEM}(?: ${PRODUCT}${VERSION4})*$`, "i");
+    HEADER_VALUES = {
+      "content-type": /^(?:application\/(?:json|octet-stream|xml|problem\+json)|text\/(?:html|x-json|plain|xml|json))(?:; ?charset="?(?:utf-8|iso-8859-1|windows-1252|us-ascii)"?)?$/i,
+      "content-encoding": /^(?:gzip|br|deflate|identity|zstd)$/i,
+      "content-length": /^\d{1,12}$/,
+      "transfer-encoding": /^(?:chunked|identity)$/i,
+      connection: /^(?:keep-alive|close|upgrade)$/i,
+      "retry-after": /^\d{1,6}$/,
+      server: PRODUCTS,
+      "x-powered-by": PRODUCTS
+    };
+  }
+});
+
+// src/files/leftovers.ts
+function removeLeftovers(paths, now) {
+  for (const path of paths) if (isOver(path, now)) tryToRemove(path);
+}
+function tryToRemove(path) {
+  try {
+    (0, import_node_fs12.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+function isOver(path, now) {
+  try {
+    const stat = (0, import_node_fs12.lstatSync)(path, { throwIfNoEntry: false });
+    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path10.dirname)(path))) return false;
+    return now - stat.mtimeMs > KEPT_MS;
+  } catch {
+    return false;
+  }
+}
+var import_node_fs12, import_node_path10, KEPT_MS;
+var init_leftovers = __esm({
+  "src/files/leftovers.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs12 = require("node:fs");
+    import_node_path10 = require("node:path");
+    init_trust();
+    KEPT_MS = 30 * 864e5;
+  }
+});
+
+// src/http/message.ts
+async function sendMessage({ url, json, limitMs, signal }) {
+  const body = json === void 0 ? void 0 : Buffer.from(JSON.stringify(json));
+  const headers = body && { "content-type": "application/json", "content-length": body.length };
+  const send3 = url.protocol === "http:" ? import_node_http.request : import_node_https2.request;
+  return await new Promise((resolve10, reject) => {
+    const request = send3(url, {
+      method: body === void 0 ? "GET" : "POST",
+      headers: { "user-agent": "sync-ixc-bqn", connection: "close", ...headers },
+      // An agent of its own, which knows nothing of the environment's proxies.
+      agent: false,
+      ...url.protocol === "https:" && { secureContext: publicAuthorities(), rejectUnauthorized: true }
+    });
+    const timer = setTimeout(() => request.destroy(new RequestTimedOut(limitMs)), limitMs);
+    const interrupt = () => request.destroy(new Error("interrupted"));
+    if (signal.aborted) interrupt();
+    signal.addEventListener("abort", interrupt);
+    request.on("response", (response) => {
+      response.resume();
+      resolve10(response.statusCode ?? 0);
+      request.destroy();
+    });
+    request.on("error", reject);
+    request.on("close", () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", interrupt);
+    });
+    request.end(body);
+  });
+}
+var import_node_http, import_node_https2;
+var init_message = __esm({
+  "src/http/message.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_http = require("node:http");
+    import_node_https2 = require("node:https");
+    init_errors3();
+    init_trust2();
+  }
+});
+
+// src/report/proof-lines.ts
+function defectLines({ label, proof }) {
+  const findings = proof?.findings ?? [];
+  if (proof === void 0 || findings.length === 0) return [];
+  const more = findings.length - MOST2;
+  const withheld = proof.withheld.length;
+  return [
+    ...findings.slice(0, MOST2).map((finding7) => say`BQN ${label}: the plan of changes was wrong: ${findingText(finding7)}`),
+    ...more > 0 ? [say`BQN ${label}: the plan of changes was wrong in ${more} further places`] : [],
+    say`BQN ${label}: ${withheld} changes withheld, the rest goes on; this is a defect of the program, please report these lines`
+  ];
+}
+function findingText({ rule, change, logins, was = null, becomes = null }) {
+  const what = change === void 0 ? "" : `: ${change.action} ${change.kind}`;
+  const shown4 = logins.slice(0, MOST2).join(", ");
+  const who = logins.length === 0 ? "" : say`, login ${shown4}${logins.length > MOST2 ? ", ..." : ""}`;
+  const fate = was === null && becomes === null ? "" : ` (${cutName(was ?? "-")} -> ${cutName(becomes ?? "-")})`;
+  return line`${translated(RULE_TEXTS[rule])}${what}${who}${fate}`;
+}
+function provedLines({ bqns }) {
+  return bqns.flatMap(({ label, proof }) => {
+    if (proof === void 0) return [];
+    const { changes: changes2, customers: customers2, wanted: wanted3 } = proof.looked;
+    const rules = Object.keys(RULE_TEXTS).length;
+    return [
+      say`BQN ${label}: proved by ${rules} rules: ${changes2} changes at ${customers2} customers, ${wanted3} wanted entries; ${proof.withheld.length} changes withheld`
+    ];
+  });
+}
+var MOST2, RULE_TEXTS;
+var init_proof_lines = __esm({
+  "src/report/proof-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_printable();
+    init_shown();
+    MOST2 = 5;
+    RULE_TEXTS = {
+      "under another": phrase`nobody online is under the block, plan or limit of another`,
+      "let through": phrase`nobody blocked is let through whose contract was not seen in service`,
+      "blocked for nothing": phrase`nobody is blocked but by a contract that was seen out of service`,
+      "policy not there": phrase`every policy that is named is there`,
+      "other speed": phrase`a policy says the speed of its plan`,
+      "limit lost": phrase`nobody loses their limit but by a plan without one`,
+      "others' entry": phrase`nothing that belongs to others is changed`,
+      "others' field": phrase`no field of others is changed`,
+      "not served": phrase`whoever is not served keeps what they have`,
+      "too many": phrase`no more harm than the limits let pass`,
+      "not as told": phrase`what is told is what the writes make`,
+      "at odds": phrase`entries and groups of a customer say the same`,
+      undone: phrase`whoever is to have something gets it`
+    };
+  }
+});
+
+// src/report/cause.ts
+function causeOf2(exitCode, outcome) {
+  return ownWords(exitCode, outcome) ?? translated(resultText(exitCode, outcome));
+}
+function ownWords(exitCode, outcome) {
+  const bqns = outcome?.bqns ?? [];
+  switch (exitCode) {
+    case EXIT.usage:
+    case EXIT.sourceUnreadable:
+      return said(outcome?.error);
+    case EXIT.bqnFailed:
+      return said(outcome?.error ?? bqns.find(({ error }) => error !== void 0)?.error);
+    case EXIT.heldBack: {
+      const bqn = bqns.find(({ heldBack: heldBack2 }) => heldBack2.length > 0);
+      const [part] = bqn?.heldBack ?? [];
+      return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
+    }
+    case EXIT.defect:
+      return bqns.flatMap(defectLines)[0];
+    case EXIT.refused:
+      return [...bqns.map(refusedText), ...bqns.map(unansweredText)].find((text2) => text2 !== void 0);
+    default:
+      return void 0;
+  }
+}
+function said(error) {
+  return error && shown(error.message);
+}
+function refusedText(bqn) {
+  const refused2 = refusalsOf(bqn).map(({ change, reason }) => ({ key: change.key, reason }));
+  const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful);
+  const [first2, ...others2] = [...refused2, ...stuck];
+  if (first2 === void 0) return void 0;
+  return say`BQN ${bqn.label}: refused: ${cutName(first2.key)}${moreText(others2)} (${first2.reason})`;
+}
+function unansweredText(bqn) {
+  const [first2, ...others2] = unansweredOf(bqn);
+  if (first2 === void 0) return void 0;
+  return say`BQN ${bqn.label}: not answered: ${cutName(first2.change.key)}${moreText(others2)} (${first2.reason})`;
+}
+function moreText({ length }) {
+  return length === 0 ? "" : say` and ${length} more`;
+}
+function costLines(outcome) {
+  return (outcome.costs ?? []).map(({ server, requests, rows: rows2, bytes, waitedMs }) => {
+    const sent = rows2 === void 0 ? "" : say`, ${rows2} rows`;
+    return say`cost of ${server}: ${requests} requests${sent}, ${bytes} bytes, ${(waitedMs / 1e3).toFixed(1)} s of waiting`;
+  });
+}
+var init_cause = __esm({
+  "src/report/cause.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_exit_code();
+    init_outcome();
+    init_language();
+    init_printable();
+    init_shown();
     init_held_lines();
+    init_proof_lines();
+    init_summary();
+  }
+});
+
+// src/report/report-file.ts
+function reportJson(facts, outcome, clean = (text2) => text2) {
+  const report = {
+    schema: 1,
+    program: "sync-ixc-bqn",
+    version: facts.version,
+    mode: facts.mode,
+    started: iso(facts.started),
+    ended: iso(facts.ended),
+    seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
+    every: facts.everyS,
+    exitCode: facts.exitCode,
+    result: resultText(facts.exitCode, outcome),
+    cause: causeOf2(facts.exitCode, outcome),
+    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
+    paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
+    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
+    failuresInARow: facts.failuresInARow,
+    durationsMs: wholeMs(outcome),
+    costs: costsIn(outcome),
+    read: readCounts(outcome),
+    wanted: wantedCounts(outcome),
+    skipped: skippedCounts(outcome),
+    wishes: outcome === void 0 ? {} : wishCounts(outcome),
+    overrides: overridesIn(outcome),
+    names: (outcome?.names ?? []).map((one) => ({ ...one, text: nameText(one) })),
+    bqns: (outcome?.bqns ?? []).map(bqnReport),
+    problems: facts.problems.slice(0, MOST3),
+    problemsInAll: facts.problems.length
+  };
+  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  return asLines([shownJson(report, cleaned)]);
+}
+function readCounts(outcome) {
+  const billing = outcome?.billing;
+  if (billing === void 0) return null;
+  const entries = LIST_KINDS.map((list) => {
+    const { name, rows: rows2, pages, retries, completeness, how, ms } = billing[list];
+    return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
+  });
+  return Object.fromEntries(entries);
+}
+function costsIn(outcome) {
+  return (outcome?.costs ?? []).map(({ server, requests, rows: rows2 = null, bytes, waitedMs }) => {
+    return { server, requests, rows: rows2, bytes, waitedMs: Math.round(waitedMs) };
+  });
+}
+function overridesIn(outcome) {
+  const subscribers = outcome?.desired === void 0 ? [] : customersOf(outcome.desired);
+  return subscribers.flatMap(({ id, ip, note }) => note === void 0 ? [] : [{ login: id, ip, override: note }]);
+}
+function wholeMs(outcome) {
+  return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
+}
+function wantedCounts(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return null;
+  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
+}
+function skippedCounts(outcome) {
+  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip2) => skip2.reason)));
+}
+function bqnReport(bqn) {
+  const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
+  const memberships2 = membershipsOf(bqn);
+  const isLooking = bqn.applied === void 0;
+  return {
+    bqn: bqn.label,
+    exitCode: bqn.exitCode,
+    error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
+    counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
+    writes: bqn.applied?.writes ?? 0,
+    heldBack: bqn.heldBack.map(heldPart),
+    defects: (bqn.proof?.findings ?? []).slice(0, MOST3).map((finding7) => ({ rule: finding7.rule, text: findingText(finding7) })),
+    withheld: (bqn.proof?.withheld ?? []).slice(0, MOST3).map(shortChange),
+    putOff: bqn.putOff ?? null,
+    offline: bqn.offline?.count ?? null,
+    fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST3).map(shortFate),
+    fateCounts: countFates(bqn),
+    takenOver: bqn.plan?.takenOver ?? [],
+    remarks: bqn.plan?.remarks ?? [],
+    tugsOfWar: bqn.tugs,
+    refused: refusalsOf(bqn).slice(0, MOST3).map(shortRefusal),
+    ...unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST3).map(shortRefusal) },
+    leftAsItIs: bqn.plan?.stuck.slice(0, MOST3) ?? [],
+    memberships: memberships2,
+    changes: [...changes2.map(shortChange), ...isLooking ? membershipChanges(bqn) : []].slice(0, MOST3),
+    changesInAll: changes2.length + (isLooking ? memberships2.pending : memberships2.joined)
+  };
+}
+function published({ unanswered: unanswered2, ...counts }) {
+  return unanswered2 === 0 ? counts : { ...counts, unanswered: unanswered2 };
+}
+function shortRefusal({ change, reason }) {
+  return { ...shortChange(change), reason };
+}
+function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }) {
+  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
+}
+function countFates({ fates }) {
+  return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
+}
+function heldPart(part) {
+  const { incident, plans = [], joined: joined2, ...rest } = part;
+  return {
+    ...rest,
+    who: namesOf2(part),
+    fates: void 0,
+    changes: void 0,
+    plans: plans.map(({ policy: policy2, before: before2, after, who }) => ({ policy: policy2, before: before2, after, customers: who.length })),
+    incident: incident && { mark: incident.mark, began: incident.began, most: incident.most },
+    joined: joined2?.length,
+    text: heldBackText(part)
+  };
+}
+function shortChange(change) {
+  const { kind, action, key, who, reason } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+}
+function membershipChanges({ plan }) {
+  return (plan?.memberships ?? []).slice(0, MOST3).map(({ key, who, added }) => ({
+    kind: "subscriber",
+    action: "update",
+    key,
+    who,
+    fields: [{ field: "subscriberGroups", from: null, to: added.join(" ") }],
+    why: say`the site of its customers`,
+    text: membershipText({ who, key, added })
+  }));
+}
+function iso(seconds) {
+  return new Date(seconds * 1e3).toISOString();
+}
+var MOST3;
+var init_report_file = __esm({
+  "src/report/report-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_reading();
+    init_kinds();
+    init_desired();
+    init_outcome();
+    init_language();
+    init_shown();
+    init_cause();
+    init_fate_lines();
+    init_held_lines();
+    init_preview();
+    init_proof_lines();
+    init_summary();
+    MOST3 = 100;
+  }
+});
+
+// src/report/metrics.ts
+function metricsText(facts, outcome) {
+  return [
+    gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
+    gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
+    gauge(
+      "last_success_timestamp_seconds",
+      "When a run last read and wrote, entries refused or held back included",
+      success(facts)
+    ),
+    gauge("paused_until_timestamp_seconds", "Until when runs only look, 0 for no pause", [
+      [{}, facts.pause?.until ?? 0]
+    ]),
+    gauge("interval_seconds", "How often runs are to start", [[{}, facts.everyS]]),
+    gauge("last_exit_code", "Exit code of the last run", [[{}, facts.exitCode]]),
+    gauge("consecutive_failures", "Runs in a row that did not read and write", [[{}, facts.failuresInARow]]),
+    gauge("run_duration_seconds", "How long the last run took", [[{}, facts.ended - facts.started]]),
+    gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
+    gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
+    gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
+    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
+    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
+    gauge("refused", "Entries that a BQN refused", perKind(outcome, "refused")),
+    gauge(
+      "unanswered",
+      "Writes that a BQN did not answer, or with an error of its own",
+      perKind(outcome, "unanswered")
+    ),
+    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
+    gauge("put_off", "Entries that stay since too many customers are offline at once", putOff(outcome)),
+    gauge("offline", "Customers of the last day or two who are offline", offline2(outcome)),
+    gauge(
+      "offline_since_timestamp_seconds",
+      "Since when a fifth of all customers or more is offline, 0 for not",
+      dark(outcome)
+    ),
+    gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
+    gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
+    gauge("wishes", "Customers about whom each wish decided something, by its flag", wishes(outcome)),
+    gauge("memberships", "Customers to be in the groups of their sites", memberships(outcome)),
+    gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
+    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
+  ].join("");
+}
+function isSuccess(facts) {
+  return SYNCHRONISED.includes(facts.exitCode);
+}
+function isFailure({ exitCode }) {
+  return FAILED.includes(exitCode);
+}
+function gauge(name, help, samples) {
+  if (samples.length === 0) return "";
+  const full = `${PREFIX}_${name}`;
+  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
+  return `# HELP ${full} ${help}.
+# TYPE ${full} gauge
+${lines.join("\n")}
+`;
+}
+function labelText(labels) {
+  const escaped3 = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped3(value)}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+function success({ lastSuccess: lastSuccess2 }) {
+  return [[{}, lastSuccess2 ?? 0]];
+}
+function stages(outcome) {
+  return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
+}
+function rows(outcome) {
+  const billing = outcome?.billing;
+  if (billing === void 0) return [];
+  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
+}
+function wanted(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return [];
+  return [
+    [{ kind: "policies" }, desired.policies.size],
+    [{ kind: "subscribers" }, desired.subscribers.size],
+    [{ kind: "groups" }, desired.groups.size]
+  ];
+}
+function changes(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.flatMap((kind) => {
+      const counts = countsOf(bqn, kind);
+      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
+      return [
+        [{ ...labels, action: "created" }, counts.created],
+        [{ ...labels, action: "changed" }, counts.changed],
+        [{ ...labels, action: "deleted" }, counts.deleted]
+      ];
+    })
+  );
+}
+function perKind(outcome, field) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
+  );
+}
+function heldBack(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [
+    { bqn: bqn.label },
+    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
+  ]);
+}
+function putOff(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.putOff?.count ?? 0]);
+}
+function offline2(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => bqn.offline === void 0 ? [] : [[{ bqn: bqn.label }, bqn.offline.count]]
+  );
+}
+function dark(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => bqn.offline === void 0 ? [] : [[{ bqn: bqn.label }, bqn.offline.darkSince ?? 0]]
+  );
+}
+function fateChanges(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => Object.entries({ ...NO_CHANGES, ...countFates(bqn) }).map(
+      ([effect, count2]) => [{ bqn: bqn.label, effect }, count2]
+    )
+  );
+}
+function customers(outcome) {
+  const desired = outcome?.desired;
+  if (desired === void 0) return [];
+  const all = customersOf(desired);
+  const blocked = all.filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
+  return (outcome?.bqns ?? []).flatMap((bqn) => [
+    [{ bqn: bqn.label, fate: "blocked" }, blocked],
+    [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
+  ]);
+}
+function wishes(outcome) {
+  return outcome === void 0 ? [] : Object.entries(wishCounts(outcome)).map(([flag, count2]) => [{ flag }, count2]);
+}
+function memberships(outcome) {
+  return (outcome?.bqns ?? []).flatMap(
+    (bqn) => Object.entries(membershipsOf(bqn)).map(([state, count2]) => [{ bqn: bqn.label, state }, count2])
+  );
+}
+function skipped(outcome) {
+  return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
+}
+function reachable(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
+}
+var PREFIX, SYNCHRONISED, FAILED, NO_CHANGES;
+var init_metrics = __esm({
+  "src/report/metrics.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_reading();
+    init_kinds();
+    init_effect();
+    init_desired();
+    init_exit_code();
+    init_outcome();
+    init_report_file();
+    PREFIX = "sync_ixc_bqn";
+    SYNCHRONISED = [EXIT.done, EXIT.refused, EXIT.heldBack];
+    FAILED = [EXIT.defect, EXIT.usage, EXIT.sourceUnreadable, EXIT.bqnFailed];
+    NO_CHANGES = Object.fromEntries(EFFECTS.map((effect) => [effect, 0]));
+  }
+});
+
+// src/notify/channels.ts
+function pingOf({ ping }, facts) {
+  if (ping === void 0) return void 0;
+  return { flag: "--ping-url", json: void 0, url: isFailure(facts) ? below(ping, String(facts.exitCode)) : ping };
+}
+function below(url, step) {
+  const deeper = new URL(url);
+  deeper.pathname = `${url.pathname.replace(/\/$/, "")}/${step}`;
+  return deeper;
+}
+function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome, { events, lines }) {
+  const labels = bqns.map(({ label }) => label);
+  const head2 = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
+  const text2 = firstOf(cleared(joined([head2, ...lines], "\n"), secrets2), LONGEST3);
+  const { post, telegram } = notify2;
+  const letters = [];
+  if (post !== void 0) {
+    const json = {
+      program: "sync-ixc-bqn",
+      version: facts.version,
+      time: new Date(facts.ended * 1e3).toISOString(),
+      bqns: labels,
+      events,
+      exitCode: facts.exitCode,
+      text: text2,
+      counts: countsIn(outcome)
+    };
+    letters.push({ flag: "--notify-url", url: post, json });
+  }
+  if (telegram !== void 0) {
+    letters.push({ flag: "--telegram", url: sendUrl(telegram), json: { chat_id: telegram.chat, text: text2 } });
+  }
+  return letters;
+}
+function sendUrl({ base: base2, token }) {
+  const url = new URL(base2);
+  url.pathname = `${base2.pathname.replace(/\/$/, "")}/bot${token}/sendMessage`;
+  return url;
+}
+function countsIn(outcome) {
+  return (outcome?.bqns ?? []).map((bqn) => ({
+    bqn: bqn.label,
+    heldBack: Object.fromEntries(bqn.heldBack.map(({ kind, count: count2 }) => [kind, count2])),
+    refused: refusalsOf(bqn).length,
+    writes: bqn.applied?.writes ?? 0
+  }));
+}
+async function deliver(letters, signal) {
+  return await Promise.all(letters.map((letter) => deliverOne(letter, signal)));
+}
+async function deliverOne(letter, signal) {
+  let trouble;
+  for (let tries = 0; tries < TRIES2 && !signal.aborted; tries++) {
+    trouble = await troubleOf(letter, signal);
+    if (trouble === void 0) break;
+  }
+  return { letter, trouble: signal.aborted ? trouble ?? say`interrupted` : trouble };
+}
+async function troubleOf({ url, json }, signal) {
+  try {
+    const status = await sendMessage({ url, json, limitMs: LIMIT_MS, signal });
+    return status >= 200 && status < 300 ? void 0 : say`${url.host} answered HTTP ${status}`;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (NO_WAY_OUT.has(code)) return say`${url.host} cannot be reached (${code}): this machine has no way out to there`;
+    return say`${url.host} cannot be reached (${error instanceof Error ? error.message : String(error)})`;
+  }
+}
+var LIMIT_MS, TRIES2, LONGEST3, NO_WAY_OUT;
+var init_channels = __esm({
+  "src/notify/channels.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_message();
+    init_metrics();
+    init_outcome();
+    init_language();
+    init_shown();
+    LIMIT_MS = 1e4;
+    TRIES2 = 2;
+    LONGEST3 = 3500;
+    NO_WAY_OUT = /* @__PURE__ */ new Set(["EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT"]);
+  }
+});
+
+// src/notify/plain-cause.ts
+function plainCause(exitCode, outcome) {
+  if (outcome.error?.name === "SettingsError") return shown(outcome.error.message.replace(/"[^"]*"/g, '"..."'));
+  const said2 = (error) => error === void 0 ? void 0 : PLAIN2[error.name];
+  const ofRun = said2(outcome.error);
+  if (ofRun !== void 0) return translated(ofRun);
+  const bqn = outcome.bqns.find(({ error }) => said2(error) !== void 0);
+  const ofBqn = said2(bqn?.error);
+  return bqn === void 0 || ofBqn === void 0 ? translated(EXIT_TEXT[exitCode]) : say`BQN ${bqn.label}: ${translated(ofBqn)}`;
+}
+var PLAIN2;
+var init_plain_cause = __esm({
+  "src/notify/plain-cause.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_summary();
+    init_language();
+    init_shown();
+    PLAIN2 = {
+      IxcKeyRefused: phrase`IXC refused the API key: look at IXC_KEY`,
+      IxcAddressRefused: phrase`IXC does not let the address of this machine use its API`,
+      IxcForbidden: phrase`IXC does not let the address of this machine use its API`,
+      IxcTableRefused: phrase`IXC does not let the key read a table`,
+      IxcRouteRefused: phrase`IXC does not let the key read a table`,
+      IxcQueryRefused: phrase`IXC could not carry out a query`,
+      IxcCouldNotProcess: phrase`IXC could not carry out a query`,
+      NotIxc: phrase`what answers at IXC_SERVER is no IXC`,
+      IxcTimedOut: phrase`IXC gave no complete answer in time`,
+      IxcUnavailable: phrase`IXC cannot be reached, or fails`,
+      IxcHostNotFound: phrase`the name of IXC cannot be looked up`,
+      IxcCertificateRefused: phrase`IXC shows a certificate that is not trusted`,
+      IxcMalformed: phrase`IXC answered with something that cannot be used`,
+      IxcIncomplete: phrase`IXC could not be read whole`,
+      Implausible: phrase`what IXC says is too odd to be obeyed`,
+      NobodyInScope: phrase`the filters leave nobody`,
+      BqnLoginRefused: phrase`it refused the REST user or its password`,
+      BqnCertificateRefused: phrase`its certificate is not the one that is known`,
+      BqnUnavailable: phrase`it cannot be reached, or fails`,
+      BqnListUnreadable: phrase`a list of it cannot be used`,
+      BqnGaveUp: phrase`it stopped answering`,
+      BqnSilent: phrase`it answered none of the writes`
+    };
+  }
+});
+
+// src/notify/notice.ts
+function noticeOf(facts, outcome, before2, names) {
+  const conditions2 = [
+    ...failureConditions(facts, outcome, names),
+    ...pauseConditions(facts),
+    ...nameConditions(facts, outcome),
+    ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
+  ];
+  const known5 = new Set(before2);
+  const fresh = conditions2.filter(({ key }) => !known5.has(key));
+  const over = [...endings(facts, known5), ...outcome.bqns.flatMap(happenings)];
+  const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
+  const lines = [...grouped(fresh, names), ...over.map(({ line: line2 }) => line2)];
+  const now = [...conditions2.map(({ key }) => key), ...before2.filter((key) => stillSo(key, facts, outcome))];
+  return {
+    notice: lines.length === 0 ? void 0 : { events: [...new Set(events)], lines },
+    now: [...new Set(now)]
+  };
+}
+function failureConditions(facts, outcome, names) {
+  if (!isFailure(facts)) return [];
+  const cause = names ? causeOf2(facts.exitCode, outcome) : plainCause(facts.exitCode, outcome);
+  const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
+  if (facts.failuresInARow < STILL_FAILING) return [failed];
+  const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
+  return [{ ...failed, line: () => NOTHING2 }, condition("failing-still", "failing", still)];
+}
+function condition(key, event, said2) {
+  return { key, event, bqn: void 0, who: "", line: () => said2 };
+}
+function pauseConditions({ pause }) {
+  return pause === void 0 ? [] : [condition("paused", "paused", pauseText(pause))];
+}
+function nameConditions({ ended }, { names = [] }) {
+  const day = new Date(ended * 1e3).toISOString().slice(0, 10);
+  return names.filter(({ trouble }) => trouble !== "not online").map(({ by, name, trouble }) => ({
+    key: `names:${day}:${trouble}:${by}:${name}`,
+    event: "names",
+    bqn: void 0,
+    line: (alike) => say`${alike.length} names of overrides or --skip-login need a look: IXC does not have them, or several logins do`,
+    who: name
+  }));
+}
+function bqnConditions(bqn, names) {
+  const { label, heldBack: heldBack2, tugs, error } = bqn;
+  const about = (event, detail, said2, who = "") => {
+    return { key: `${event}:${label}:${detail}`, event, bqn: label, line: said2, who };
+  };
+  return [
+    ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
+    ...heldBack2.map(
+      (part) => about("held-back", heldKey2(part), () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
+    ),
+    ...[darkText(bqn)].flatMap(
+      (text2) => text2 === void 0 ? [] : [about("offline", "", () => line`BQN ${label}: ${text2}`)]
+    ),
+    ...refusedEntries(bqn).map(
+      ({ kind, key, who }) => about("refused", `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who)
+    ),
+    ...tugs.map(
+      (tug) => about(
+        "tug-of-war",
+        // Of which entry, so that another one is news.
+        tug.split(" ").slice(0, 2).join(" "),
+        (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`
+      )
+    )
+  ];
+}
+function refusedEntries(bqn) {
+  const refused2 = refusalsOf(bqn).map(({ change: { kind, key, who } }) => ({ kind, key, who }));
+  const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
+  return [...refused2, ...stuck].slice(0, MOST_REFUSED);
+}
+function heldKey2({ kind, incident, plans = [] }) {
+  const slips = plans.map(({ policy: policy2 }) => policy2).sort();
+  return [kind, incident?.mark ?? "", incident?.told ?? "", ...slips].join("/");
+}
+function grouped(fresh, names) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const one of fresh) {
+    const group = one.event === "held-back" || one.event === "offline" ? one.key : `${one.event}:${one.bqn}`;
+    groups.set(group, [...groups.get(group) ?? [], one]);
+  }
+  return [...groups.values()].flatMap((alike) => {
+    const said2 = alike[0]?.line(alike) ?? NOTHING2;
+    const who = names ? alike.map((one) => cutName(one.who)).filter((name) => name !== "") : [];
+    const more = who.length > MOST_WHO2 ? say` and ${who.length - MOST_WHO2} more` : "";
+    const named = who.length === 0 ? NOTHING2 : line`: ${who.slice(0, MOST_WHO2)}${more}`;
+    return said2 === NOTHING2 ? [] : [joined([said2, named], "")];
+  });
+}
+function happenings({ label, ended = [], letPass = /* @__PURE__ */ new Map() }) {
+  return [
+    ...[...letPass].map(([kind, count2]) => {
+      return { event: "let-pass", line: say`BQN ${label}: let pass by --approve: ${kind}=${count2}` };
+    }),
+    ...ended.map(({ kind, incident }) => {
+      return { event: "released", line: say`BQN ${label}: no longer held back: ${kind}, ${incident.most} at most` };
+    })
+  ];
+}
+function endings(facts, known5) {
+  const endings2 = [];
+  if (isSuccess(facts) && known5.has("failing")) {
+    endings2.push({ event: "recovered", line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
+  }
+  if (facts.pause === void 0 && known5.has("paused")) {
+    endings2.push({ event: "resumed", line: say`the pause is over: runs write again` });
+  }
+  return endings2;
+}
+function stillSo(key, facts, { bqns }) {
+  const isOfRun = key === "failing" || key === "failing-still" || key === "paused";
+  if (isOfRun) return key !== "paused" && !isSuccess(facts);
+  const judged = bqns.find(({ label }) => key.startsWith(`${key.split(":")[0]}:${label}:`));
+  if (judged === void 0) return isFailure(facts) && facts.exitCode !== EXIT.bqnFailed;
+  return judged.applied === void 0 || judged.error !== void 0;
+}
+var NOTHING2, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
+var init_notice = __esm({
+  "src/notify/notice.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_cause();
+    init_held_lines();
+    init_metrics();
+    init_pause_text();
+    init_summary();
+    init_exit_code();
+    init_outcome();
+    init_language();
+    init_printable();
+    init_shown();
+    init_plain_cause();
+    NOTHING2 = line``;
+    STILL_FAILING = 3;
+    MOST_REFUSED = 500;
+    MOST_WHO2 = 10;
+  }
+});
+
+// src/notify/notify.ts
+async function notify(settings, facts, outcome, { told: told2, signal, warn }) {
+  const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
+  if (isCut) return told2;
+  const ping = pingOf(settings.notify, facts);
+  const { notice, now } = noticeOf(facts, outcome, told2, settings.notify.names);
+  const letters = notice === void 0 ? [] : lettersOf(settings, facts, outcome, notice);
+  const deliveries = await deliver([...ping === void 0 ? [] : [ping], ...letters], signal);
+  for (const line2 of troubleLines(deliveries)) warn(line2);
+  const arrived = deliveries.filter(({ letter, trouble }) => letter !== ping && trouble === void 0);
+  return letters.length > 0 && arrived.length === 0 ? told2 : now;
+}
+async function testNotices(settings, version, { signal, isSound }) {
+  const facts = { exitCode: EXIT.done, version, ended: Date.now() / 1e3 };
+  const notice = { events: ["test"], lines: [say`this is a test: notices arrive here`] };
+  const ping = isSound ? pingOf(settings.notify, facts) : void 0;
+  const letters = [...ping === void 0 ? [] : [ping], ...lettersOf(settings, facts, void 0, notice)];
+  const deliveries = await deliver(letters, signal);
+  return deliveries.map(
+    ({ letter: { flag, url }, trouble }) => trouble === void 0 ? { ok: true, text: say`${flag}: a test was sent to ${url.host}` } : { ok: false, text: say`${flag}: nothing arrives: ${trouble}` }
+  );
+}
+function troubleLines(deliveries) {
+  return deliveries.flatMap(
+    ({ letter: { flag }, trouble }) => trouble === void 0 ? [] : [say`${flag}: not sent: ${trouble}`]
+  );
+}
+var init_notify = __esm({
+  "src/notify/notify.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_exit_code();
+    init_language();
+    init_channels();
+    init_notice();
+  }
+});
+
+// src/report/desired-tables.ts
+function desiredTables(desired, most) {
+  return [
+    ...listed(
+      say`POLICIES`,
+      [say`policy`, line`id`, say`downlink Kbps`, say`uplink Kbps`],
+      [...desired.policies.values()],
+      policyRow,
+      most
+    ),
+    ...listed(
+      say`SUBSCRIBERS`,
+      [say`address`, say`subscriber`, say`policy`, say`contract`],
+      [...desired.subscribers.values()],
+      subscriberRow,
+      most
+    ),
+    ...desired.groups.size === 0 ? [] : listed(
+      say`GROUPS`,
+      [say`group`, say`member`, say`ranges`, say`policy`],
+      [...desired.groups.values()],
+      groupRow,
+      most
+    )
+  ];
+}
+function skippedTable(desired, most) {
+  if (desired.skipped.length === 0) return [];
+  return listed(
+    say`SKIPPED`,
+    [say`what`, say`reason`, say`detail`],
+    desired.skipped,
+    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
+    most
+  );
+}
+function listed(title, head2, rows2, row, most) {
+  const { shown: shown4, more } = cut2(rows2, most);
+  const lines = table(line`${title} (${rows2.length})`, head2, shown4.map(row));
+  return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], line``];
+}
+function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
+  return [name, id, showRate2(downKbps2), showRate2(upKbps)];
+}
+function subscriberRow(subscriber) {
+  const { ip, id, standing: standing2 } = subscriber;
+  const shown4 = standing2.contract === 0 ? "-" : `${standing2.contract} ${statusText(standing2)}`;
+  return [ip, id, wantedPolicy(subscriber), shown4];
+}
+function groupRow({ name, joined: joined2 = [], ...lead }) {
+  const shares = [lead, ...joined2];
+  const shown4 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
+  const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
+  return [name, members, shown4.join(" ").trim(), wantedPolicy(lead.subscriber)];
+}
+function wantedPolicy({ standing: standing2, choice }) {
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  switch (choice.kind) {
+    case "named":
+      return choice.name;
+    case "ifThere":
+      return say`${choice.name} (if the BQN has it)`;
+    case "unread":
+      return say`(as it is)`;
+    case "none":
+      return "-";
+  }
+}
+function showRate2(kbps) {
+  if (kbps === -1) return "unlimited";
+  return kbps === 0 ? "blocked" : String(kbps);
+}
+var SHORT_TABLE;
+var init_desired_tables = __esm({
+  "src/report/desired-tables.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_standing();
+    init_desired();
+    init_language();
+    init_shown();
+    init_table();
+    SHORT_TABLE = 20;
   }
 });
 
@@ -20293,7 +20310,7 @@ function journalOf(bqn, run, before2) {
   const refused2 = refusedEntries2(bqn, before2.memory.refused, run.ended);
   return {
     entries: [
-      ...isLet ? [{ ...NOBODY3, event, reason: allowedText(limits) }] : [],
+      ...isLet ? [{ ...NOBODY, event, reason: allowedText(limits) }] : [],
       ...held.entries,
       ...fateEntries(told2.map((fate) => withWishes(fate, run.desired))),
       ...adoptedEntries(bqn),
@@ -20307,7 +20324,7 @@ function isoTime(seconds) {
   return new Date(seconds * 1e3).toISOString();
 }
 function allowedText({ force, approved }) {
-  return force ? "--force" : say`--approve ${[...approved].map(([kind, count2]) => `${kind}=${count2}`).join(",")}`;
+  return force ? "--force" : say`--approve ${countsPerKind(approved)}`;
 }
 function entryOf2({ login, ip, from, to, contract, status, plan, reason }) {
   return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
@@ -20319,13 +20336,13 @@ function withWishes(fate, desired) {
 }
 function adoptedEntries({ applied, adopted = [] }) {
   if (applied === void 0) return [];
-  return adopted.map(({ key, who }) => ({ ...NOBODY3, event: "adopted", login: who, ip: key, reason: "--adopt" }));
+  return adopted.map(({ key, who }) => ({ ...NOBODY, event: "adopted", login: who, ip: key, reason: "--adopt" }));
 }
 function joinedEntries(bqn) {
   const { joined: joined2 } = membershipsOf(bqn);
   if (joined2 === 0) return [];
   return [
-    { ...NOBODY3, event: "grouped", reason: say`${joined2} {1|customer|customers} put into the groups of their sites` }
+    { ...NOBODY, event: "grouped", reason: say`${joined2} {1|customer|customers} put into the groups of their sites` }
   ];
 }
 function isOfOldTug({ ip, from, to }, { isOldTug }) {
@@ -20354,7 +20371,7 @@ function policyEntries(users) {
 }
 function policyEntry({ from, to, effect, plan, reason }, users) {
   const policy2 = { name: policyOf(from) ?? "", customers: users.length, who: users.map(personText) };
-  return { ...NOBODY3, event: effect, from: fateText(from), to: fateText(to), plan, reason, policy: policy2 };
+  return { ...NOBODY, event: effect, from: fateText(from), to: fateText(to), plan, reason, policy: policy2 };
 }
 function heldEntries({ heldBack: heldBack2, fates }, { memory, waits }) {
   const held = /* @__PURE__ */ new Map();
@@ -20374,7 +20391,7 @@ function heldEntries({ heldBack: heldBack2, fates }, { memory, waits }) {
     if (held.has(key)) continue;
     const [kind, customer] = [kindOfHeld(key), customerOfHeld(key)];
     if (waits(kind, customer)) held.set(key, person);
-    else ended.push({ ...NOBODY3, ...person, ...endOfHold(came.get(customer)), event: noLongerHeldEvent(kind) });
+    else ended.push({ ...NOBODY, ...person, ...endOfHold(came.get(customer)), event: noLongerHeldEvent(kind) });
   }
   return { entries: [...begun, ...ended], held };
 }
@@ -20398,7 +20415,7 @@ function refusedEntries2({ applied, proof }, before2, now) {
     const what = hashOf2([event, change.action, change.action === "delete" ? "" : change.body, reason]);
     if (refused2.get(key)?.what === what) continue;
     refused2.set(key, { what, at: now });
-    entries.push({ ...NOBODY3, event, login: change.who, ip: change.key, reason });
+    entries.push({ ...NOBODY, event, login: change.who, ip: change.key, reason });
   }
   return { entries, refused: refused2 };
 }
@@ -20414,6 +20431,7 @@ var init_journal_of_run = __esm({
     "use strict";
     init_thin_classes();
     import_node_crypto4 = require("node:crypto");
+    init_held_back();
     init_fate();
     init_outcome();
     init_journal();
@@ -20483,17 +20501,13 @@ function indentOf(text2) {
   return text2.length - text2.trimStart().length;
 }
 function clock() {
-  const now = /* @__PURE__ */ new Date();
-  const two = (value) => String(value).padStart(2, "0");
-  return line`${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
+  return line`${clockTime(/* @__PURE__ */ new Date())}`;
 }
 function timestamp() {
   const now = performance.timeOrigin + performance.now();
   const date = new Date(now);
-  const two = (value) => String(value).padStart(2, "0");
   const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return line`${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
+  return line`${dayOf(date)} ${clockTime(date)}.${micros}`;
 }
 var LEVEL_WORDS, CLOCK, Log;
 var init_log = __esm({
@@ -20502,6 +20516,7 @@ var init_log = __esm({
     init_thin_classes();
     init_language();
     init_shown();
+    init_local_time();
     LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` };
     CLOCK = 9;
     Log = class {
@@ -20819,7 +20834,8 @@ function tableOf(heads, rows2, most = MOST_LISTED) {
   const cells = (row) => row.map((cell, at) => markup`<td role="cell" data-of="${safe(heads[at] ?? "")}">${cell}</td>`);
   const listed2 = within(
     most,
-    rows2.map((row) => markup`<tr role="row">${joinedMarkup(cells(row))}</tr>`)
+    rows2.map((row) => markup`<tr role="row">${joinedMarkup(cells(row))}</tr>`),
+    (row) => row
   );
   const more = rows2.length - listed2.length;
   const rest = more > 0 ? markup`<p>${safe(say`and ${more} more`)}</p>` : markup``;
@@ -20841,10 +20857,10 @@ function headOf(about) {
 <p><span class="age">${when(about.ended, "ago")}</span> (${when(about.ended, "whole")})</p>
 ${about.inner}</header>`;
 }
-function within(most, texts2) {
+function within(most, items2, text2) {
   let left2 = most;
-  return texts2.filter((text2) => {
-    left2 -= Buffer.byteLength(text2) + 1;
+  return items2.filter((item) => {
+    left2 -= Buffer.byteLength(text2(item)) + 1;
     return left2 >= 0;
   });
 }
@@ -21183,7 +21199,7 @@ function doubtsAbout(outcome) {
 }
 function searchData(outcome, day) {
   const words = new Words();
-  const events = within2(MOST_EVENTS, eventsOf(day, words));
+  const events = within(MOST_EVENTS, eventsOf(day, words), asJson);
   const known5 = rowsOf(outcome, words);
   const names = new Set(known5.map(([login]) => login));
   const addresses2 = new Map(day.map(({ login, ip }) => [shown(cutName(login)), ip]));
@@ -21192,7 +21208,7 @@ function searchData(outcome, day) {
     names.add(login);
     return [[login, shown(addresses2.get(login) ?? ""), words.at(say`not seen in the last run`)]];
   });
-  const rows2 = within2(MOST_LOGINS, [...known5, ...gone]);
+  const rows2 = within(MOST_LOGINS, [...known5, ...gone], asJson);
   const heads = [say`login`, say`address`, say`fate`, say`last day`];
   const data = jsonInScript({ heads, words: words.list, rows: rows2, events });
   return markup`<script type="application/json" id="rows">${data}</script>`;
@@ -21230,11 +21246,11 @@ function heldOf(outcome) {
       }
   return held;
 }
-function fateOf2({ choice, standing: standing2, note: note2 }, desired) {
-  const because = note2 ?? "";
+function fateOf2({ choice, standing: standing2, note }, desired) {
+  const because = note ?? "";
   switch (standing2.kind) {
     case "blocked":
-      return [line`${say`blocked`}: ${standing2.status}`, note2 ?? standing2.contract];
+      return [line`${say`blocked`}: ${standing2.status}`, note ?? standing2.contract];
     case "unread":
       return [say`as it is: its contract was not read`, because];
     default:
@@ -21268,14 +21284,7 @@ function eventsOf(day, words) {
     shown(cutName(reason))
   ]);
 }
-function within2(most, rows2) {
-  let left2 = most;
-  return rows2.filter((row) => {
-    left2 -= Buffer.byteLength(JSON.stringify(row)) + 1;
-    return left2 >= 0;
-  });
-}
-var MOST_LOGINS, MOST_EVENTS, Words, OTHERS;
+var MOST_LOGINS, MOST_EVENTS, Words, OTHERS, asJson;
 var init_page_search = __esm({
   "src/report/page-search.ts"() {
     "use strict";
@@ -21287,6 +21296,7 @@ var init_page_search = __esm({
     init_shown();
     init_fate_lines();
     init_journal_lines();
+    init_page_pieces();
     MOST_LOGINS = 12e5;
     MOST_EVENTS = 2e5;
     Words = class {
@@ -21305,6 +21315,7 @@ var init_page_search = __esm({
       "by hand": () => say`left alone by the operator's word`,
       nowhere: () => say`online without an address`
     };
+    asJson = (row) => JSON.stringify(row);
   }
 });
 
@@ -22676,7 +22687,7 @@ function pageHtml(about) {
   return framed(say`sync-ixc-bqn: ${result}`, markup`${head(about, result)}\n<main>\n${main2}\n</main>`);
 }
 function head({ facts, outcome }, result) {
-  const cause = causeOf(facts.exitCode, outcome);
+  const cause = causeOf2(facts.exitCode, outcome);
   const isSaid = cause === result || facts.exitCode === EXIT.heldBack;
   const parts2 = [
     [say`customers online`, numberOf2(onlineCount(outcome))],
@@ -22837,7 +22848,7 @@ function zabbixJson(facts, outcome, clean = (text2) => text2) {
     unanswered: sum((bqn) => unansweredOf(bqn).length),
     blocked: sum((bqn) => countFates(bqn)["blocks"] ?? 0)
   };
-  return `${withCause(fixed, clean(causeOf(facts.exitCode, outcome)))}
+  return `${withCause(fixed, clean(causeOf2(facts.exitCode, outcome)))}
 `;
 }
 function withCause(fixed, cause) {
@@ -23187,8 +23198,10 @@ async function act(start) {
       return await support(start);
     case "held": {
       const { ledger, expected } = start;
-      const { exitCode, wasRead } = await showHeld(settings, log, ledger, interruption, { now: unixNow, expected });
-      return wasRead ? exitCode : interruption.exitCode({ exitCode, billing: void 0 });
+      const outcome = await findHeld(settings, log, ledger, interruption, { now: unixNow, expected });
+      tellErrors(outcome, log, interruption);
+      showHeld(outcome, log, settings.log.verbosity > 0);
+      return interruption.exitCode(outcome);
     }
     default:
       return await runOnce(settings.mode === "sync" ? start : { ...start, pause: void 0 });
@@ -23318,17 +23331,17 @@ async function work(start) {
   const { settings, port, log, ledger, interruption } = start;
   const costs = new CostBook();
   const progress = new Progress(port.stderr, settings.log.progress);
-  const note2 = (text2) => {
+  const note = (text2) => {
     progress.clear();
     log.info(shown(text2));
   };
   const connections = connect(settings, ledger, interruption, {
-    note: note2,
+    note,
     trace(asked2) {
       costs.add(asked2);
       if (settings.log.verbosity < 2) return;
       const { server, method, path, result, ms, bytes } = asked2;
-      note2(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+      note(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
     }
   });
   try {
@@ -23381,13 +23394,16 @@ function inColour({ log, report }, { colour }) {
   return colour && log.file === void 0 && log.format === "text" && report !== "-";
 }
 function conclude(settings, log, outcome, interruption) {
-  const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== void 0);
-  for (const text2 of new Set(errors.map((error) => describe2(error, interruption)))) log.error(text2);
+  tellErrors(outcome, log, interruption);
   for (const defect of outcome.bqns.flatMap(defectLines)) log.error(defect);
   if (settings.log.verbosity > 0) for (const proved of provedLines(outcome)) log.info(proved);
   if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
   const isScreen = log.columns !== void 0;
   for (const said2 of summary(outcome, settings.mode === "dry-run", settings.mapping, isScreen)) log.info(said2);
+}
+function tellErrors({ error, bqns }, log, interruption) {
+  const errors = [error, ...bqns.map((bqn) => bqn.error)].filter((one) => one !== void 0);
+  for (const text2 of new Set(errors.map((one) => describe2(one, interruption)))) log.error(text2);
 }
 function describe2(error, interruption) {
   return shown(error instanceof Interrupted ? interruption.explain() : error.message);
@@ -23429,7 +23445,9 @@ var init_program = __esm({
     init_thin_classes();
     import_node_path14 = require("node:path");
     init_check();
+    init_expect();
     init_explain();
+    init_held();
     init_pause2();
     init_restore();
     init_support();
@@ -23442,9 +23460,8 @@ var init_program = __esm({
     init_notify();
     init_cause();
     init_desired_tables();
-    init_expect_command();
+    init_expected_text();
     init_fate_lines();
-    init_held_command();
     init_journal_lines();
     init_keep_journal();
     init_metrics();
@@ -23781,16 +23798,6 @@ var init_decisive = __esm({
   }
 });
 
-// src/changes/held-back.ts
-var HELD_KINDS;
-var init_held_back = __esm({
-  "src/changes/held-back.ts"() {
-    "use strict";
-    init_thin_classes();
-    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "leaves", "policies", "groups"];
-  }
-});
-
 // src/settings/limit-settings.ts
 function limitsOf(values) {
   const limits = {
@@ -23851,9 +23858,12 @@ function expectationOf(values, now, env2) {
   return {
     counts: countsOf2(values, "expect", HARMS),
     until,
-    reason: (values.text("reason") ?? "").trim().slice(0, LONGEST_REASON),
+    reason: reasonOf3(values),
     by: (env2["SUDO_USER"] ?? env2["LOGNAME"] ?? env2["USER"] ?? "").slice(0, 40)
   };
+}
+function reasonOf3(values) {
+  return (values.text("reason") ?? "").trim().slice(0, LONGEST_REASON);
 }
 function untilOf(text2, now) {
   const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text2.trim()) ?? [];
@@ -23996,6 +24006,17 @@ var init_mapping_settings = __esm({
   }
 });
 
+// src/settings/modes.ts
+var MODES, INSTEAD_OF_IXC;
+var init_modes = __esm({
+  "src/settings/modes.ts"() {
+    "use strict";
+    init_thin_classes();
+    MODES = ["check", "explain", "history", "support", "pause", "expect", "held", "resume"];
+    INSTEAD_OF_IXC = ["remove-all", "restore"];
+  }
+});
+
 // src/settings/notify-settings.ts
 function notifyOf(values) {
   return {
@@ -24075,8 +24096,8 @@ function readOverrides(file, origin, now) {
   const active = /* @__PURE__ */ new Map();
   const expired = [];
   const wrong = [];
-  const today = dayOf3(now);
-  const last = dayOf3(new Date(now.getTime() + MOST_DAYS * DAY_MS));
+  const today = dayOf4(now);
+  const last = dayOf4(new Date(now.getTime() + MOST_DAYS * DAY_MS));
   const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
   for (const { line: line2, fields } of linesOf(textOf3(file, origin))) {
     const override = overrideOf(fields, last);
@@ -24156,9 +24177,9 @@ function dayIn(text2) {
   const time = /* @__PURE__ */ new Date(`${iso2}T00:00:00Z`);
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso2 ? void 0 : iso2;
 }
-function dayOf3(time) {
-  const two = (number) => String(number).padStart(2, "0");
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+function dayOf4(time) {
+  const two2 = (number) => String(number).padStart(2, "0");
+  return `${time.getFullYear()}-${two2(time.getMonth() + 1)}-${two2(time.getDate())}`;
 }
 var import_papaparse2, LARGEST_FILE3, MOST_DAYS, DAY_MS, EXPECTED, MOST_TOLD, NO_CHARACTER;
 var init_overrides_file = __esm({
@@ -24275,15 +24296,15 @@ function fixedIpOf(values) {
   return values.on("fixed-ip") ? ["S"] : [];
 }
 function modeOf(values) {
-  const given = MODES.filter(([flag]) => SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== void 0);
-  const [first2, second] = [...given.map(([flag]) => flag), ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
+  const given = MODES.filter((flag) => SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== void 0);
+  const [first2, second] = [...given, ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
   if (first2 !== void 0 && second !== void 0) {
     throw new SettingsError(say`--${first2} and --${second} exclude each other.`);
   }
   if (values.text("since") !== void 0 && first2 !== "history") {
     throw new SettingsError(say`--since belongs to --history.`);
   }
-  return given[0]?.[1] ?? (values.on("dry-run") ? "dry-run" : "sync");
+  return given[0] ?? (values.on("dry-run") ? "dry-run" : "sync");
 }
 function pauseOf(values) {
   const seconds = ageOf(values, "pause");
@@ -24294,7 +24315,7 @@ function pauseOf(values) {
     return void 0;
   }
   if (seconds < 60 || seconds > LONGEST_PAUSE_S) throw values.refuse("pause", say`a time from 1m to 24h`);
-  return { seconds, reason: (reason ?? "").trim().slice(0, LONGEST_REASON2) };
+  return { seconds, reason: reasonOf3(values) };
 }
 function detailedExitCode(values, mode) {
   const isOn = values.on("detailed-exit-code");
@@ -24487,7 +24508,7 @@ function secretForms(key, authorization, bqns, others2) {
   const forms = plain3.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path16, MODES, SWITCHES, INSTEAD_OF_IXC, LONGEST_REASON2, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path16, SWITCHES, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
@@ -24507,31 +24528,20 @@ var init_to_settings = __esm({
     init_flags();
     init_limit_settings();
     init_mapping_settings();
+    init_modes();
     init_notify_settings();
     init_overrides_file();
     init_pace2();
     init_scope_settings();
     init_settings();
-    MODES = [
-      ["check", "check"],
-      ["explain", "explain"],
-      ["history", "history"],
-      ["support", "support"],
-      ["pause", "pause"],
-      ["expect", "expect"],
-      ["held", "held"],
-      ["resume", "resume"]
-    ];
     SWITCHES = ["check", "resume", "held"];
-    INSTEAD_OF_IXC = ["remove-all", "restore"];
-    LONGEST_REASON2 = 200;
     LARGEST_CERTIFICATE = 1e7;
   }
 });
 
 // src/settings/where-told.ts
 function wasToRun(argv) {
-  const isOf = (argument) => argument === "-n" || BY_HAND.some((name) => argument === `--${name}` || argument.startsWith(`--${name}=`)) || argument === "-h" || argument.startsWith("--help");
+  const isOf = (argument) => SHORT_BY_HAND.test(argument) || BY_HAND.some((name) => argument === `--${name}` || argument.startsWith(`--${name}=`)) || argument.startsWith("--help");
   return !argv.some(isOf);
 }
 function whereTold(flags, env2, program) {
@@ -24572,7 +24582,7 @@ function paceOrUsual(env2) {
     return paceOf({});
   }
 }
-var import_node_path17, BY_HAND;
+var import_node_path17, BY_HAND, SHORT_BY_HAND;
 var init_where_told = __esm({
   "src/settings/where-told.ts"() {
     "use strict";
@@ -24580,22 +24590,11 @@ var init_where_told = __esm({
     import_node_path17 = require("node:path");
     init_flags();
     init_mapping_settings();
+    init_modes();
     init_notify_settings();
     init_pace2();
-    BY_HAND = [
-      "check",
-      "explain",
-      "history",
-      "support",
-      "pause",
-      "resume",
-      "init",
-      "fleet",
-      "from",
-      "dry-run",
-      "remove-all",
-      "restore"
-    ];
+    BY_HAND = [...MODES, ...INSTEAD_OF_IXC, "init", "fleet", "from", "dry-run"];
+    SHORT_BY_HAND = /^-[bv]*[nh][bnvh]*$/;
   }
 });
 
@@ -24624,15 +24623,15 @@ var init_cron_log = __esm({
       #file;
       #stderr;
       #lines = 0;
-      /** @param path of the log; empty for none */
+      /** @param path of the log */
       constructor(path, stderr) {
         this.#stderr = stderr;
-        const file = path === "" ? void 0 : new LogFile(path);
-        const trouble = file === void 0 ? say`it has no name` : troubleOf2(file);
+        const file = new LogFile(path);
+        const trouble = troubleOf2(file);
         this.#file = trouble === void 0 ? file : void 0;
         if (trouble === void 0) return;
         const is = say`it is a link, or the file of another user, or cannot be written`;
-        this.write(say`warning: ${path === "" ? "LOG_FILE" : path} is not used: ${is} (${trouble})`);
+        this.write(say`warning: ${path} is not used: ${is} (${trouble})`);
       }
       /** Whether the log goes to its file. */
       get isUsable() {
@@ -24916,7 +24915,7 @@ var init_begin = __esm({
 function statesOf(boxes, now) {
   const states = boxes.map((box) => stateOf2(box, now));
   return states.sort(
-    (one, other) => GRAVITY2[one.mood] - GRAVITY2[other.mood] || (one.mood === "good" ? 0 : (one.since ?? 0) - (other.since ?? 0)) || (one.box.name < other.box.name ? -1 : 1)
+    (one, other) => LEVEL[other.mood] - LEVEL[one.mood] || (one.mood === "good" ? 0 : (one.since ?? 0) - (other.since ?? 0)) || (one.box.name < other.box.name ? -1 : 1)
   );
 }
 function stateOf2(box, now) {
@@ -24935,14 +24934,14 @@ function stateOf2(box, now) {
   if (now - ended >= old) return state("bad", say`silent: nothing is heard any more`, ended);
   const why = shown(cutName(report.cause));
   const result = translated(EXIT_MEANINGS[exitCode]);
-  if (FAILED2.has(exitCode)) return state("bad", result, lastSuccess2, { why: why === result ? line`` : why });
+  if (isFailure({ exitCode })) return state("bad", result, lastSuccess2, { why: why === result ? line`` : why });
   const isPaused = pausedUntil !== void 0 && pausedUntil > now;
   if (!isPaused && report.mode === "sync" && now - (lastSuccess2 ?? 0) >= old)
     return state("bad", say`runs, and does not synchronise: ${result}`, lastSuccess2);
   if (report.held.length > 0)
     return state("look", say`held back`, heldSince(report), {
       why: heldText(report),
-      command: line`${start} --approve ${report.held.map(({ kind, count: count2 }) => `${kind}=${count2}`).join(",")}`
+      command: line`${start} --approve ${countsPerKind(report.held.map(({ kind, count: count2 }) => [kind, count2]))}`
     });
   if (isPaused) return state("look", say`paused`, ended, { command: line`${start} --resume` });
   if (report.mode !== "sync") return state("look", say`only looked (${report.mode})`, ended);
@@ -24967,20 +24966,21 @@ function moodWord(mood) {
 function worstOf(states) {
   return states[0]?.mood ?? "good";
 }
-var GRAVITY2, FAILED2;
+var LEVEL;
 var init_fleet = __esm({
   "src/report/fleet.ts"() {
     "use strict";
     init_thin_classes();
+    init_held_back();
     init_exit_code();
     init_exit_codes();
     init_language();
     init_printable();
     init_shown();
     init_journal_lines();
+    init_metrics();
     init_page_pieces();
-    GRAVITY2 = { bad: 0, look: 1, good: 2 };
-    FAILED2 = /* @__PURE__ */ new Set([EXIT.defect, EXIT.usage, EXIT.sourceUnreadable, EXIT.bqnFailed]);
+    LEVEL = { good: 0, look: 1, bad: 2 };
   }
 });
 
@@ -25131,13 +25131,12 @@ function fleetMetrics(states, passedOver, now) {
     )
   ].join("");
 }
-var LEVEL;
 var init_fleet_metrics = __esm({
   "src/report/fleet-metrics.ts"() {
     "use strict";
     init_thin_classes();
+    init_fleet();
     init_metrics();
-    LEVEL = { good: 0, look: 1, bad: 2 };
   }
 });
 
@@ -25345,284 +25344,6 @@ var init_fleet2 = __esm({
     PAGE_MODE = 416;
     METRICS_MODE2 = 420;
     EVERY_S = 300;
-  }
-});
-
-// src/setup/cron-stub.ts
-function cronStub(wrapper) {
-  return `#!/bin/bash
-${MARK}, where the settings are. Laid here by --init; there is nothing to change.
-export SYNC_SELF='${wrapper.replaceAll("'", "'\\''")}'
-[ -f "$SYNC_SELF" ] || { echo "sync-ixc-bqn: $SYNC_SELF is not there" >&2; exit 2; }
-exec /bin/bash <(LC_ALL=C sed -e $'1s/^\\xef\\xbb\\xbf//' -e 's/\\r$//' "$SYNC_SELF") "$@"
-`;
-}
-function isCronStub(text2) {
-  return text2.includes(MARK);
-}
-function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs21.existsSync)(BQN_CRON_FOLDER)) return void 0;
-  const path = (0, import_node_path21.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
-  try {
-    const kept2 = keepOther(path, keptIn);
-    replaceFile(path, cronStub(wrapper), STUB_MODE);
-    return kept2 === void 0 ? say`laid ${path}, which starts it every 5 minutes` : say`laid ${path}, which starts it every 5 minutes; what lay there is kept as ${kept2}`;
-  } catch (error) {
-    throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
-  }
-}
-function keepOther(path, keptIn) {
-  if (!(0, import_node_fs21.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
-  const text2 = readRegularFile(path, LARGEST_FILE4, void 0, "anybody");
-  if (isCronStub(text2)) return void 0;
-  const kept2 = cronCopyIn(keptIn);
-  replaceFile(kept2, text2, KEPT_MODE);
-  return kept2;
-}
-var import_node_fs21, import_node_path21, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
-var init_cron_stub = __esm({
-  "src/setup/cron-stub.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs21 = require("node:fs");
-    import_node_path21 = require("node:path");
-    init_atomic_file();
-    init_regular_file();
-    init_trouble();
-    init_cron_wiring();
-    init_settings();
-    init_language();
-    init_cron_copy();
-    MARK = "# Starts the wrapper of sync-ixc-bqn";
-    STUB_MODE = 448;
-    KEPT_MODE = 384;
-    LARGEST_FILE4 = 1e6;
-  }
-});
-
-// src/setup/draft.ts
-function draftOf(wrapper) {
-  return `${wrapper}.answers.json`;
-}
-function readDraft(path, names) {
-  try {
-    const kept2 = parseJson(readRegularFile(path, LARGEST7));
-    if (!isObject(kept2)) return {};
-    const answers = Object.entries(kept2).filter((entry) => typeof entry[1] === "string");
-    return Object.fromEntries(answers.filter(([name]) => names.includes(name)));
-  } catch {
-    return {};
-  }
-}
-function keepDraft(path, answers) {
-  try {
-    replaceFile(path, `${JSON.stringify(answers)}
-`, MODE6);
-  } catch {
-  }
-}
-function dropDraft(path) {
-  try {
-    (0, import_node_fs22.rmSync)(path, { force: true });
-  } catch {
-  }
-}
-var import_node_fs22, LARGEST7, MODE6;
-var init_draft = __esm({
-  "src/setup/draft.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs22 = require("node:fs");
-    init_atomic_file();
-    init_regular_file();
-    init_json();
-    LARGEST7 = 1e5;
-    MODE6 = 384;
-  }
-});
-
-// src/setup/yes-no.ts
-var yes_no_exports = {};
-__export(yes_no_exports, {
-  BACK: () => BACK,
-  ask: () => ask,
-  yesOrNo: () => yesOrNo
-});
-function yesOrNo(answer) {
-  const text2 = answer.trim().toLowerCase();
-  if (text2 === BACK) return "back";
-  if (/^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/.test(text2)) return "yes";
-  return /^(n|no|não|nao|false|off|0|)$/.test(text2.normalize("NFC")) ? "no" : void 0;
-}
-async function ask(asker, question, usual = "no") {
-  for (; ; ) {
-    const answer = yesOrNo(await asker.ask(question, usual === "yes" ? say`yes` : say`no`, false));
-    if (answer !== void 0) return answer;
-  }
-}
-var BACK;
-var init_yes_no = __esm({
-  "src/setup/yes-no.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    BACK = "<";
-  }
-});
-
-// src/setup/first-run.ts
-var first_run_exports = {};
-__export(first_run_exports, {
-  firstRunByHand: () => firstRunByHand,
-  isFirstByHand: () => isFirstByHand,
-  preview: () => preview2
-});
-async function preview2(settings, run) {
-  let blocked = 0;
-  let isOdd = false;
-  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns, billing }) => {
-    const would = ({ fates, heldBack: heldBack2 }) => [fates, ...heldBack2.map((held) => held.fates)].flat();
-    isOdd = billing !== void 0 && oddSpeeds(billing, settings.mapping).length > 0;
-    blocked = bqns.flatMap(would).filter(({ effect }) => effect === "blocks").length;
-  });
-  return { exitCode, blocked, isOdd };
-}
-function isFirstByHand(settings) {
-  const { mode, bqns, limits, removeAll: removeAll2, restore, stateFile } = settings;
-  const isMeant = limits.force || limits.approved.size > 0 || removeAll2 || restore;
-  return mode === "sync" && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
-}
-async function firstRunByHand(settings, { asker, say: tell, run }) {
-  const { exitCode, blocked, isOdd } = await preview2(settings, run);
-  if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
-  if (blocked === 0 && !isOdd) return await run(settings);
-  const answer = await ask(asker, say`This is the first run here. Write this to the BQN? (yes or no)`);
-  if (answer === "yes") return await run(settings);
-  tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
-  return EXIT.done;
-}
-var init_first_run = __esm({
-  "src/setup/first-run.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_exit_code();
-    init_odd_speeds();
-    init_ledger();
-    init_language();
-    init_yes_no();
-  }
-});
-
-// src/setup/probe.ts
-async function probeIxc(settings, { tell, trusts }) {
-  const peer = ixcPeer(settings);
-  const name = `IXC ${settings.ixc.address.label}`;
-  if (await checkWay(name, peer, "--ixc-fingerprint (--ixc-ca)", tell)) return { isGood: true };
-  const { trust } = settings.ixc;
-  const isOpen = trust.kind === "authorities" && trust.extraCa === void 0;
-  const shown4 = isOpen ? await shownBy(peer) : void 0;
-  if (shown4 === void 0 || !await trusts(shown4, settings.ixc.address.label)) return { isGood: false };
-  return { isGood: true, fingerprint: shown4.fingerprint };
-}
-async function probeKey(settings, { tell }) {
-  const doubt = doubtAboutKey(settings.ixc.authorization);
-  if (doubt !== "") {
-    tell({
-      state: "look",
-      text: say`this key ${doubt}: it may have been cut by a line break, so paste it in one line`
-    });
-  }
-  return await withConnections(
-    settings,
-    async ({ source }) => {
-      await source.tryAccess?.();
-      tell({ state: "ok", text: say`IXC takes this key, and lets it read all three tables` });
-    },
-    tell
-  );
-}
-async function probeBqns(settings, { tell, trusts }) {
-  const ledger = Ledger.open(settings.stateFile, () => {
-  }, false);
-  for (const bqn of settings.bqns) {
-    const peer = bqnPeer(bqn, settings, ledger, () => {
-    });
-    const isNew = settings.bqn.trust.kind === "firstSight" && ledger.bqn(bqn.label).fingerprint === void 0;
-    const shown4 = isNew ? await shownBy(peer) : void 0;
-    if (shown4 !== void 0 && !await trusts(shown4, bqn.label)) return { isGood: false };
-    if (!await checkWay(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", tell)) return { isGood: false };
-  }
-  return { isGood: true };
-}
-async function probeLogin(settings, { tell }) {
-  return await withConnections(
-    settings,
-    async ({ targets }) => {
-      for (const target of targets) {
-        await target.readPolicies();
-        tell({ state: "ok", text: say`BQN ${target.label}: login accepted` });
-      }
-    },
-    tell
-  );
-}
-async function shownBy(peer) {
-  try {
-    return await openTls({ ...peer, trust: { kind: "anyone" } });
-  } catch {
-    return void 0;
-  }
-}
-async function withConnections(settings, act2, tell) {
-  const stop2 = new AbortController();
-  const ledger = Ledger.open(settings.stateFile, () => {
-  }, false);
-  const connections = connect(
-    settings,
-    ledger,
-    { signal: stop2.signal, abandon: () => stop2.abort() },
-    {
-      trace: () => {
-      },
-      note: (text2) => tell({ state: "look", text: shown(text2) })
-    }
-  );
-  try {
-    await act2(connections);
-    return { isGood: true };
-  } catch (error) {
-    if (!(error instanceof SourceError) && !(error instanceof BqnGone)) throw error;
-    tell({ state: "failed", text: shown(error.message) });
-    return { isGood: false };
-  } finally {
-    connections.close();
-  }
-}
-function unusable2(error) {
-  if (error instanceof SettingsError) return shown(error.message);
-  throw error;
-}
-var PROBES;
-var init_probe = __esm({
-  "src/setup/probe.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_errors();
-    init_errors2();
-    init_check_steps();
-    init_inspection();
-    init_key();
-    init_connections();
-    init_settings();
-    init_ledger();
-    init_language();
-    init_shown();
-    PROBES = {
-      IXC_SERVER: probeIxc,
-      IXC_KEY: probeKey,
-      BQN_OAM_IP: probeBqns,
-      BQN_REST_PW: probeLogin
-    };
   }
 });
 
@@ -25929,6 +25650,290 @@ var init_wrapper_file = __esm({
   }
 });
 
+// src/setup/cron-stub.ts
+function cronStub(wrapper) {
+  return `#!/bin/bash
+${MARK}, where the settings are. Laid here by --init; there is nothing to change.
+export SYNC_SELF=${quote(wrapper)}
+[ -f "$SYNC_SELF" ] || { echo "sync-ixc-bqn: $SYNC_SELF is not there" >&2; exit 2; }
+exec /bin/bash <(LC_ALL=C sed -e $'1s/^\\xef\\xbb\\xbf//' -e 's/\\r$//' "$SYNC_SELF") "$@"
+`;
+}
+function isCronStub(text2) {
+  return text2.includes(MARK);
+}
+function layCronStub(wrapper, keptIn) {
+  if (!(0, import_node_fs21.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  const path = (0, import_node_path21.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
+  try {
+    const kept2 = keepOther(path, keptIn);
+    replaceFile(path, cronStub(wrapper), STUB_MODE);
+    return kept2 === void 0 ? say`laid ${path}, which starts it every 5 minutes` : say`laid ${path}, which starts it every 5 minutes; what lay there is kept as ${kept2}`;
+  } catch (error) {
+    throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
+  }
+}
+function keepOther(path, keptIn) {
+  if (!(0, import_node_fs21.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  const text2 = readRegularFile(path, LARGEST_FILE4, void 0, "anybody");
+  if (isCronStub(text2)) return void 0;
+  const kept2 = cronCopyIn(keptIn);
+  replaceFile(kept2, text2, KEPT_MODE);
+  return kept2;
+}
+var import_node_fs21, import_node_path21, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
+var init_cron_stub = __esm({
+  "src/setup/cron-stub.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs21 = require("node:fs");
+    import_node_path21 = require("node:path");
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_cron_wiring();
+    init_settings();
+    init_language();
+    init_cron_copy();
+    init_wrapper_file();
+    MARK = "# Starts the wrapper of sync-ixc-bqn";
+    STUB_MODE = 448;
+    KEPT_MODE = 384;
+    LARGEST_FILE4 = 1e6;
+  }
+});
+
+// src/setup/draft.ts
+function draftOf(wrapper) {
+  return `${wrapper}.answers.json`;
+}
+function readDraft(path, names) {
+  try {
+    const kept2 = parseJson(readRegularFile(path, LARGEST7));
+    if (!isObject(kept2)) return {};
+    const answers = Object.entries(kept2).filter((entry) => typeof entry[1] === "string");
+    return Object.fromEntries(answers.filter(([name]) => names.includes(name)));
+  } catch {
+    return {};
+  }
+}
+function keepDraft(path, answers) {
+  try {
+    replaceFile(path, `${JSON.stringify(answers)}
+`, MODE6);
+  } catch {
+  }
+}
+function dropDraft(path) {
+  try {
+    (0, import_node_fs22.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+var import_node_fs22, LARGEST7, MODE6;
+var init_draft = __esm({
+  "src/setup/draft.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs22 = require("node:fs");
+    init_atomic_file();
+    init_regular_file();
+    init_json();
+    LARGEST7 = 1e5;
+    MODE6 = 384;
+  }
+});
+
+// src/setup/yes-no.ts
+var yes_no_exports = {};
+__export(yes_no_exports, {
+  BACK: () => BACK,
+  ask: () => ask,
+  yesOrNo: () => yesOrNo
+});
+function yesOrNo(answer) {
+  const text2 = answer.trim().toLowerCase();
+  if (text2 === BACK) return "back";
+  if (/^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/.test(text2)) return "yes";
+  return /^(n|no|não|nao|false|off|0|)$/.test(text2.normalize("NFC")) ? "no" : void 0;
+}
+async function ask(asker, question, usual = "no") {
+  for (; ; ) {
+    const answer = yesOrNo(await asker.ask(question, usual === "yes" ? say`yes` : say`no`, false));
+    if (answer !== void 0) return answer;
+  }
+}
+var BACK;
+var init_yes_no = __esm({
+  "src/setup/yes-no.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    BACK = "<";
+  }
+});
+
+// src/setup/first-run.ts
+var first_run_exports = {};
+__export(first_run_exports, {
+  firstRunByHand: () => firstRunByHand,
+  isFirstByHand: () => isFirstByHand,
+  preview: () => preview2,
+  wasShown: () => wasShown
+});
+function wasShown(exitCode) {
+  return isSuccess({ exitCode });
+}
+async function preview2(settings, run) {
+  let blocked = 0;
+  let isOdd = false;
+  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns, billing }) => {
+    const would = ({ fates, heldBack: heldBack2 }) => [fates, ...heldBack2.map((held) => held.fates)].flat();
+    isOdd = billing !== void 0 && oddSpeeds(billing, settings.mapping).length > 0;
+    blocked = bqns.flatMap(would).filter(({ effect }) => effect === "blocks").length;
+  });
+  return { exitCode, blocked, isOdd };
+}
+function isFirstByHand(settings) {
+  const { mode, bqns, limits, removeAll: removeAll2, restore, stateFile } = settings;
+  const isMeant = limits.force || limits.approved.size > 0 || removeAll2 || restore;
+  return mode === "sync" && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
+}
+async function firstRunByHand(settings, { asker, say: tell, run }) {
+  const { exitCode, blocked, isOdd } = await preview2(settings, run);
+  if (!wasShown(exitCode)) return exitCode;
+  if (blocked === 0 && !isOdd) return await run(settings);
+  const answer = await ask(asker, say`This is the first run here. Write this to the BQN? (yes or no)`);
+  if (answer === "yes") return await run(settings);
+  tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
+  return EXIT.done;
+}
+var init_first_run = __esm({
+  "src/setup/first-run.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_metrics();
+    init_exit_code();
+    init_odd_speeds();
+    init_ledger();
+    init_language();
+    init_yes_no();
+  }
+});
+
+// src/setup/probe.ts
+async function probeIxc(settings, { tell, trusts }) {
+  const peer = ixcPeer(settings);
+  const name = `IXC ${settings.ixc.address.label}`;
+  if (await checkWay(name, peer, "--ixc-fingerprint (--ixc-ca)", tell)) return { isGood: true };
+  const { trust } = settings.ixc;
+  const isOpen = trust.kind === "authorities" && trust.extraCa === void 0;
+  const shown4 = isOpen ? await shownBy(peer) : void 0;
+  if (shown4 === void 0 || !await trusts(shown4, settings.ixc.address.label)) return { isGood: false };
+  return { isGood: true, fingerprint: shown4.fingerprint };
+}
+async function probeKey(settings, { tell }) {
+  const doubt = doubtAboutKey(settings.ixc.authorization);
+  if (doubt !== "") {
+    tell({
+      state: "look",
+      text: say`this key ${doubt}: it may have been cut by a line break, so paste it in one line`
+    });
+  }
+  return await withConnections(
+    settings,
+    async ({ source }) => {
+      await source.tryAccess?.();
+      tell({ state: "ok", text: say`IXC takes this key, and lets it read all three tables` });
+    },
+    tell
+  );
+}
+async function probeBqns(settings, { tell, trusts }) {
+  const ledger = Ledger.open(settings.stateFile, () => {
+  }, false);
+  for (const bqn of settings.bqns) {
+    const peer = bqnPeer(bqn, settings, ledger, () => {
+    });
+    const isNew = settings.bqn.trust.kind === "firstSight" && ledger.bqn(bqn.label).fingerprint === void 0;
+    const shown4 = isNew ? await shownBy(peer) : void 0;
+    if (shown4 !== void 0 && !await trusts(shown4, bqn.label)) return { isGood: false };
+    if (!await checkWay(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", tell)) return { isGood: false };
+  }
+  return { isGood: true };
+}
+async function probeLogin(settings, { tell }) {
+  return await withConnections(
+    settings,
+    async ({ targets }) => {
+      for (const target of targets) {
+        await target.readPolicies();
+        tell({ state: "ok", text: say`BQN ${target.label}: login accepted` });
+      }
+    },
+    tell
+  );
+}
+async function shownBy(peer) {
+  try {
+    return await openTls({ ...peer, trust: { kind: "anyone" } });
+  } catch {
+    return void 0;
+  }
+}
+async function withConnections(settings, act2, tell) {
+  const stop2 = new AbortController();
+  const ledger = Ledger.open(settings.stateFile, () => {
+  }, false);
+  const connections = connect(
+    settings,
+    ledger,
+    { signal: stop2.signal, abandon: () => stop2.abort() },
+    {
+      trace: () => {
+      },
+      note: (text2) => tell({ state: "look", text: shown(text2) })
+    }
+  );
+  try {
+    await act2(connections);
+    return { isGood: true };
+  } catch (error) {
+    if (!(error instanceof SourceError) && !(error instanceof BqnGone)) throw error;
+    tell({ state: "failed", text: shown(error.message) });
+    return { isGood: false };
+  } finally {
+    connections.close();
+  }
+}
+function unusable2(error) {
+  if (error instanceof SettingsError) return shown(error.message);
+  throw error;
+}
+var PROBES;
+var init_probe = __esm({
+  "src/setup/probe.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors();
+    init_errors2();
+    init_check_steps();
+    init_inspection();
+    init_key();
+    init_connections();
+    init_settings();
+    init_ledger();
+    init_language();
+    init_shown();
+    PROBES = {
+      IXC_SERVER: probeIxc,
+      IXC_KEY: probeKey,
+      BQN_OAM_IP: probeBqns,
+      BQN_REST_PW: probeLogin
+    };
+  }
+});
+
 // src/setup/init.ts
 var init_exports = {};
 __export(init_exports, {
@@ -26120,7 +26125,7 @@ async function goodAnswer(question, usual, dialogue) {
 async function tryAnswer(probe, answers, dialogue) {
   const { asker, tell, settingsOf: settingsOf2 } = dialogue;
   const trusts = async ({ fingerprint, name, validTo }, host) => {
-    tell(say`${host}: its certificate is of "${name}", valid until ${dayOf(validTo)}, with the SHA-256 fingerprint`);
+    tell(say`${host}: its certificate is of "${name}", valid until ${dayOf2(validTo)}, with the SHA-256 fingerprint`);
     tell(line`${fingerprint}`);
     return await ask(asker, say`${host}: trust this certificate? (yes or no)`) === "yes";
   };
@@ -26228,27 +26233,7 @@ var init_init = __esm({
       { name: "IXC_DUAL_STACK", text: phrase`Join IPv4 and IPv6 of each customer (yes or no)`, mayBeEmpty: true }
     ];
     KEPT_ANSWERS = QUESTIONS.filter(({ secret }) => secret !== true).map(({ name }) => name);
-    NOT_KEPT = [
-      "support",
-      "pause",
-      "reason",
-      "resume",
-      "detailed-exit-code",
-      "from",
-      "explain",
-      "history",
-      "since",
-      "approve",
-      "init",
-      "dry-run",
-      "check",
-      "force",
-      "remove-all",
-      "restore",
-      "verbose",
-      "no-progress",
-      "env-file"
-    ];
+    NOT_KEPT = ["dry-run", "check", "verbose", "no-progress", "env-file"];
     WRAPPER_FLAGS = FLAGS.filter(({ name }) => name !== "dual-stack" && !NOT_KEPT.includes(name));
     VARIABLES = variablesOf(WRAPPER_FLAGS);
     FILES = variablesOf(WRAPPER_FLAGS.filter(({ placeholder }) => placeholder === "FILE"));
@@ -26565,7 +26550,7 @@ function isRestoreByHand({ mode, restore, limits }) {
 }
 async function restoreByHand(settings, { asker, say: tell, run }) {
   const { exitCode } = await preview2(settings, run);
-  if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
+  if (!wasShown(exitCode)) return exitCode;
   const answer = await ask(asker, say`Put this back on the BQN, what the gate would hold back included? (yes or no)`);
   if (answer === "yes") return await run({ ...settings, limits: { ...settings.limits, force: true } });
   tell(say`Nothing was written.`);
@@ -26596,17 +26581,13 @@ async function adoptByHand(settings, { asker, say: tell, run }) {
   const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns }) => {
     count2 = bqns.reduce((sum, { adopted = [] }) => sum + adopted.length, 0);
   });
-  if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
+  if (!wasShown(exitCode)) return exitCode;
   if (count2 === 0) {
     tell(say`There is nothing to take up again. Nothing was written.`);
     return EXIT.done;
   }
-  const answer = await asker.ask(
-    say`Are these ${count2} this program's again, and may they go? (yes or no)`,
-    "no",
-    false
-  );
-  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
+  const answer = await ask(asker, say`Are these ${count2} this program's again, and may they go? (yes or no)`);
+  if (answer === "yes") return await run(settings);
   tell(say`Nothing was written.`);
   return EXIT.done;
 }
@@ -26616,6 +26597,8 @@ var init_adopt_by_hand = __esm({
     init_thin_classes();
     init_exit_code();
     init_language();
+    init_first_run();
+    init_yes_no();
   }
 });
 
@@ -26630,10 +26613,10 @@ function approves({ mode, restore, limits }) {
 }
 async function approveByHand(settings, { asker, say: tell, run }) {
   const shown4 = await run({ ...settings, mode: "held", limits: { ...settings.limits, approved: /* @__PURE__ */ new Map() } });
-  if (shown4 !== EXIT.done && shown4 !== EXIT.refused && shown4 !== EXIT.heldBack) return shown4;
-  const asked2 = [...settings.limits.approved].map(([kind, count2]) => `${kind}=${count2}`).join(",");
-  const answer = await asker.ask(say`Let this pass: ${asked2}? (yes or no)`, "no", false);
-  if (/^(y|yes|s|sim)$/i.test(answer.trim())) return await run(settings);
+  if (!wasShown(shown4)) return shown4;
+  const asked2 = countsPerKind(settings.limits.approved);
+  const answer = await ask(asker, say`Let this pass: ${asked2}? (yes or no)`);
+  if (answer === "yes") return await run(settings);
   tell(say`Nothing was written.`);
   return EXIT.done;
 }
@@ -26641,8 +26624,11 @@ var init_approve_by_hand = __esm({
   "src/setup/approve-by-hand.ts"() {
     "use strict";
     init_thin_classes();
+    init_held_back();
     init_exit_code();
     init_language();
+    init_first_run();
+    init_yes_no();
   }
 });
 

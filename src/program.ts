@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { runCheck } from './commands/check.ts';
+import { announceExpected } from './commands/expect.ts';
 import { explain } from './commands/explain.ts';
+import { findHeld, showHeld } from './commands/held.ts';
 import { pauseOrResume } from './commands/pause.ts';
 import { shelfBeside, whatStoodBefore } from './commands/restore.ts';
 import { requestLine, writeSupport } from './commands/support.ts';
@@ -13,9 +15,8 @@ import { BLOCK_POLICY } from './mapping/desired.ts';
 import { notify, testNotices } from './notify/notify.ts';
 import { costLines } from './report/cause.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
-import { announceExpected, expectedText } from './report/expect-command.ts';
+import { expectedText } from './report/expected-text.ts';
 import { fateLines } from './report/fate-lines.ts';
-import { showHeld } from './report/held-command.ts';
 import { historyLines } from './report/journal-lines.ts';
 import { keepJournal } from './report/keep-journal.ts';
 import type { Log } from './report/log.ts';
@@ -149,8 +150,10 @@ async function act(start: Start): Promise<ExitCode> {
       return await support(start);
     case 'held': {
       const { ledger, expected } = start;
-      const { exitCode, wasRead } = await showHeld(settings, log, ledger, interruption, { now: unixNow, expected });
-      return wasRead ? exitCode : interruption.exitCode({ exitCode, billing: undefined });
+      const outcome = await findHeld(settings, log, ledger, interruption, { now: unixNow, expected });
+      tellErrors(outcome, log, interruption);
+      showHeld(outcome, log, settings.log.verbosity > 0);
+      return interruption.exitCode(outcome);
     }
     default:
       return await runOnce(settings.mode === 'sync' ? start : { ...start, pause: undefined });
@@ -370,13 +373,18 @@ function inColour({ log, report }: Settings, { colour }: ProcessPort): boolean {
 
 /** The last lines of every run. */
 function conclude(settings: Settings, log: Log, outcome: Outcome, interruption: Interruption): void {
-  const errors = [outcome.error, ...outcome.bqns.map((bqn) => bqn.error)].filter((error) => error !== undefined);
-  for (const text of new Set(errors.map((error) => describe(error, interruption)))) log.error(text);
+  tellErrors(outcome, log, interruption);
   for (const defect of outcome.bqns.flatMap(defectLines)) log.error(defect);
   if (settings.log.verbosity > 0) for (const proved of provedLines(outcome)) log.info(proved);
   if (settings.log.verbosity > 1) for (const cost of costLines(outcome)) log.info(cost);
   const isScreen = log.columns !== undefined;
   for (const said of summary(outcome, settings.mode === 'dry-run', settings.mapping, isScreen)) log.info(said);
+}
+
+/** Each once: several BQNs may have failed by the same. */
+function tellErrors({ error, bqns }: Outcome, log: Log, interruption: Interruption): void {
+  const errors = [error, ...bqns.map((bqn) => bqn.error)].filter((one) => one !== undefined);
+  for (const text of new Set(errors.map((one) => describe(one, interruption)))) log.error(text);
 }
 
 function describe(error: Error, interruption: Interruption): Shown {

@@ -1,7 +1,6 @@
 import { sendMessage } from '../http/message.ts';
 import { isFailure } from '../report/metrics.ts';
 import type { RunFacts } from '../report/report-file.ts';
-import { EXIT } from '../run/exit-code.ts';
 import { type Outcome, refusalsOf } from '../run/outcome.ts';
 import type { NotifySettings, Settings, Telegram } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
@@ -31,10 +30,9 @@ export interface Delivery {
   readonly trouble: Shown | undefined;
 }
 
-/** The sign of life of a run, for who watches that none is missing; undefined where nobody does or it says nothing. */
+/** The sign of life of a run, for who watches that none is missing; undefined where nobody does. */
 export function pingOf({ ping }: NotifySettings, facts: Pick<RunFacts, 'exitCode'>): Letter | undefined {
-  const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
-  if (ping === undefined || isCut) return undefined;
+  if (ping === undefined) return undefined;
   return { flag: '--ping-url', json: undefined, url: isFailure(facts) ? below(ping, String(facts.exitCode)) : ping };
 }
 

@@ -24,9 +24,9 @@ export async function notify(
   outcome: Outcome,
   { told, signal, warn }: NotifyPorts,
 ): Promise<readonly string[]> {
-  const ping = pingOf(settings.notify, facts);
   const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
   if (isCut) return told;
+  const ping = pingOf(settings.notify, facts);
   const { notice, now } = noticeOf(facts, outcome, told, settings.notify.names);
   const letters = notice === undefined ? [] : lettersOf(settings, facts, outcome, notice);
   const deliveries = await deliver([...(ping === undefined ? [] : [ping]), ...letters], signal);

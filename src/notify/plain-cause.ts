@@ -1,5 +1,5 @@
 import { EXIT_TEXT } from '../report/summary.ts';
-import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import type { ExitCode } from '../run/exit-code.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { type Shown, shown } from '../text/shown.ts';
@@ -38,8 +38,6 @@ export function plainCause(exitCode: ExitCode, outcome: Outcome): Shown {
   // What is wrong with settings is our own sentence, of the operator's own file; what they typed may be a customer's name.
   if (outcome.error?.name === 'SettingsError') return shown(outcome.error.message.replace(/"[^"]*"/g, '"..."'));
   const said = (error: Error | undefined) => (error === undefined ? undefined : PLAIN[error.name]);
-  // A refused setting is quoted as its own operator typed it.
-  if (exitCode === EXIT.usage && outcome.error !== undefined) return shown(outcome.error.message);
   const ofRun = said(outcome.error);
   if (ofRun !== undefined) return translated(ofRun);
   const bqn = outcome.bqns.find(({ error }) => said(error) !== undefined);

@@ -1,4 +1,5 @@
 import { HELD_KINDS, type HeldKind } from '../changes/held-back.ts';
+import type { ExitCode } from '../run/exit-code.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
@@ -13,8 +14,6 @@ const MOST_AHEAD_S = 600;
 const MOST_PARTS = 100;
 const MOST_COUNTED = 10_000_000;
 
-export type KnownExitCode = keyof typeof EXIT_MEANINGS;
-
 /** Something that the gate of a box holds back. */
 export interface HeldPart {
   readonly kind: HeldKind;
@@ -28,7 +27,7 @@ export interface BoxReport {
   readonly version: string;
   readonly mode: string;
   readonly ended: number;
-  readonly exitCode: KnownExitCode;
+  readonly exitCode: ExitCode;
   readonly cause: string;
   readonly lastSuccess: number | undefined;
   readonly everyS: number;
@@ -73,8 +72,8 @@ export function readBoxReport(text: string, now: number): BoxReport | NoReport {
   };
 }
 
-function exitCodeOf(value: unknown): KnownExitCode | undefined {
-  const known = Object.keys(EXIT_MEANINGS).map(Number) as KnownExitCode[];
+function exitCodeOf(value: unknown): ExitCode | undefined {
+  const known = Object.keys(EXIT_MEANINGS).map(Number) as ExitCode[];
   return known.find((code) => code === value);
 }
 

@@ -1,8 +1,5 @@
-import type { BoxState } from './fleet.ts';
+import { type BoxState, LEVEL } from './fleet.ts';
 import { gauge, type Sample } from './metrics.ts';
-import type { Mood } from './page-pieces.ts';
-
-const LEVEL = { good: 0, look: 1, bad: 2 } as const satisfies Record<Mood, number>;
 
 /**
  * Metrics of all boxes in Prometheus' text format, a series a box. Their names are not those of a box's own metrics, whose

@@ -1,3 +1,4 @@
+import { countsPerKind } from '../changes/held-back.ts';
 import { EXIT } from '../run/exit-code.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { say, translated } from '../text/language.ts';
@@ -5,6 +6,7 @@ import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown, shown } from '../text/shown.ts';
 import type { BoxReport } from './fleet-box.ts';
 import { HELD_WORDS } from './journal-lines.ts';
+import { isFailure } from './metrics.ts';
 import { type Mood, patienceOf } from './page-pieces.ts';
 
 /** A box of which something is known: that it is listed, or what it says. */
@@ -32,15 +34,15 @@ export interface BoxState {
   readonly command: Shown | undefined;
 }
 
-/** Before others of the same mood; none of it is a share of anything. */
-const GRAVITY = { bad: 0, look: 1, good: 2 } as const satisfies Record<Mood, number>;
+/** How grave a mood is. */
+export const LEVEL = { good: 0, look: 1, bad: 2 } as const satisfies Record<Mood, number>;
 
 /** Every box, the worst first; of those that are as bad, the one that has been so for longest. @param now Unix s */
 export function statesOf(boxes: readonly Box[], now: number): BoxState[] {
   const states = boxes.map((box) => stateOf(box, now));
   return states.sort(
     (one, other) =>
-      GRAVITY[one.mood] - GRAVITY[other.mood] ||
+      LEVEL[other.mood] - LEVEL[one.mood] ||
       (one.mood === 'good' ? 0 : (one.since ?? 0) - (other.since ?? 0)) ||
       (one.box.name < other.box.name ? -1 : 1),
   );
@@ -62,23 +64,20 @@ function stateOf(box: Box, now: number): BoxState {
   if (now - ended >= old) return state('bad', say`silent: nothing is heard any more`, ended);
   const why = shown(cutName(report.cause));
   const result = translated(EXIT_MEANINGS[exitCode]);
-  if (FAILED.has(exitCode)) return state('bad', result, lastSuccess, { why: why === result ? line`` : why });
+  if (isFailure({ exitCode })) return state('bad', result, lastSuccess, { why: why === result ? line`` : why });
   const isPaused = pausedUntil !== undefined && pausedUntil > now;
   if (!isPaused && report.mode === 'sync' && now - (lastSuccess ?? 0) >= old)
     return state('bad', say`runs, and does not synchronise: ${result}`, lastSuccess);
   if (report.held.length > 0)
     return state('look', say`held back`, heldSince(report), {
       why: heldText(report),
-      command: line`${start} --approve ${report.held.map(({ kind, count }) => `${kind}=${count}`).join(',')}`,
+      command: line`${start} --approve ${countsPerKind(report.held.map(({ kind, count }) => [kind, count]))}`,
     });
   if (isPaused) return state('look', say`paused`, ended, { command: line`${start} --resume` });
   if (report.mode !== 'sync') return state('look', say`only looked (${report.mode})`, ended);
   if (exitCode !== EXIT.done) return state('look', result, ended, { why: why === result ? line`` : why });
   return state('good', result, lastSuccess);
 }
-
-/** The last run could not do its work. */
-const FAILED: ReadonlySet<number> = new Set([EXIT.defect, EXIT.usage, EXIT.sourceUnreadable, EXIT.bqnFailed]);
 
 function heldSince({ held, ended }: BoxReport): number {
   return Math.min(ended, ...held.flatMap(({ since }) => (since === undefined ? [] : [since])));

@@ -2,6 +2,7 @@ import { type JournalEntry, parseQuery } from '../state/journal.ts';
 import type { Found } from '../state/journal-scan.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { columnsOf, line, type Shown, wrapped } from '../text/shown.ts';
+import { clockTime, dayOf } from './local-time.ts';
 import { table } from './table.ts';
 
 /** What is told of settings that are other than in the run before; nothing on a first run, or of a flag that is new. */
@@ -14,9 +15,8 @@ export function settingsEntry(
   if (before === undefined || 'scope' in before) return [];
   const changed = Object.keys(now).filter((name) => before[name] !== undefined && before[name] !== now[name]);
   if (changed.length === 0) return [];
-  const time = new Date(ended * 1000).toISOString();
   const reason = changed.map((name) => `--${name}: ${before[name]} -> ${now[name]}`).join(', ');
-  return [{ ...NOBODY, time, run: time, bqn: '', event: 'settings changed', reason }];
+  return [commandEntry('settings changed', reason, ended)];
 }
 
 /** What somebody did by hand with all runs. @param now Unix s */
@@ -115,8 +115,5 @@ function cardOf(
 /** On one clock with the reasons, which say until when a pause was meant. */
 function localTime(iso: string): Shown {
   const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return line`${iso}`;
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return line`${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return Number.isNaN(date.getTime()) ? line`${iso}` : line`${dayOf(date)} ${clockTime(date)}`;
 }

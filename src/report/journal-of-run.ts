@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Refusal } from '../changes/apply.ts';
+import { countsPerKind } from '../changes/held-back.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
@@ -71,7 +72,7 @@ function isoTime(seconds: number): string {
 }
 
 function allowedText({ force, approved }: Settings['limits']): string {
-  return force ? '--force' : say`--approve ${[...approved].map(([kind, count]) => `${kind}=${count}`).join(',')}`;
+  return force ? '--force' : say`--approve ${countsPerKind(approved)}`;
 }
 
 function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateChange): Omit<Said, 'event'> {

@@ -1,5 +1,6 @@
 import { phrase, translated } from '../text/language.ts';
 import { asLines, cleared, joined, line, type Shown, shownJson, wrapped } from '../text/shown.ts';
+import { clockTime, dayOf } from './local-time.ts';
 
 export type Level = 'info' | 'warning' | 'error';
 
@@ -81,17 +82,13 @@ function indentOf(text: string): number {
 
 /** Local time, as the clock on the wall has it. */
 function clock(): Shown {
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, '0');
-  return line`${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
+  return line`${clockTime(new Date())}`;
 }
 
 /** Local time with microseconds. */
 export function timestamp(): Shown {
   const now = performance.timeOrigin + performance.now();
   const date = new Date(now);
-  const two = (value: number) => String(value).padStart(2, '0');
   const micros = String(Math.floor((now % 1000) * 1000)).padStart(6, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return line`${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
+  return line`${dayOf(date)} ${clockTime(date)}.${micros}`;
 }

@@ -68,6 +68,7 @@ export function tableOf(heads: readonly string[], rows: readonly (readonly Marku
   const listed = within(
     most,
     rows.map((row) => markup`<tr role="row">${joinedMarkup(cells(row))}</tr>`),
+    (row) => row,
   );
   const more = rows.length - listed.length;
   const rest = more > 0 ? markup`<p>${safe(say`and ${more} more`)}</p>` : markup``;
@@ -106,11 +107,11 @@ export function headOf(about: {
 ${about.inner}</header>`;
 }
 
-/** The first of these texts that fit, whole. @param most bytes */
-function within<T extends string>(most: number, texts: readonly T[]): T[] {
+/** The first of these that fit, whole. @param most bytes @param text as it stands in the page */
+export function within<T>(most: number, items: readonly T[], text: (item: T) => string): T[] {
   let left = most;
-  return texts.filter((text) => {
-    left -= Buffer.byteLength(text) + 1;
+  return items.filter((item) => {
+    left -= Buffer.byteLength(text(item)) + 1;
     return left >= 0;
   });
 }

@@ -8,6 +8,7 @@ import { cutName } from '../text/printable.ts';
 import { line, type Shown, shown } from '../text/shown.ts';
 import { fateText } from './fate-lines.ts';
 import { eventText, HELD_WORDS, isOfHold } from './journal-lines.ts';
+import { within } from './page-pieces.ts';
 
 /** The page is to stay below 1.5 MB whatever its ISP: what logins may take of it, and what happened. In bytes. */
 const MOST_LOGINS = 1_200_000;
@@ -65,7 +66,7 @@ function doubtsAbout(outcome: Outcome | undefined): Shown[] {
 /** All that the search knows: every login that was read, with what it gets, and what became of it in the last day. */
 export function searchData(outcome: Outcome | undefined, day: readonly JournalEntry[]): Markup {
   const words = new Words();
-  const events = within(MOST_EVENTS, eventsOf(day, words));
+  const events = within(MOST_EVENTS, eventsOf(day, words), asJson);
   const known = rowsOf(outcome, words);
   const names = new Set<unknown>(known.map(([login]) => login));
   const addresses = new Map(day.map(({ login, ip }) => [shown(cutName(login)), ip]));
@@ -74,7 +75,7 @@ export function searchData(outcome: Outcome | undefined, day: readonly JournalEn
     names.add(login);
     return [[login, shown(addresses.get(login) ?? ''), words.at(say`not seen in the last run`)] as const];
   });
-  const rows = within(MOST_LOGINS, [...known, ...gone]);
+  const rows = within(MOST_LOGINS, [...known, ...gone], asJson);
   const heads = [say`login`, say`address`, say`fate`, say`last day`];
   const data = jsonInScript({ heads, words: words.list, rows, events });
   return markup`<script type="application/json" id="rows">${data}</script>`;
@@ -171,11 +172,4 @@ function eventsOf(day: readonly JournalEntry[], words: Words): Event[] {
   ]);
 }
 
-/** The first of these that fit. @param most bytes of JSON */
-function within<T>(most: number, rows: readonly T[]): T[] {
-  let left = most;
-  return rows.filter((row) => {
-    left -= Buffer.byteLength(JSON.stringify(row)) + 1;
-    return left >= 0;
-  });
-}
+const asJson = (row: unknown): string => JSON.stringify(row);

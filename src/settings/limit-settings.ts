@@ -85,9 +85,14 @@ export function expectationOf(values: FlagValues, now: Date, env: NodeJS.Process
   return {
     counts: countsOf(values, 'expect', HARMS),
     until,
-    reason: (values.text('reason') ?? '').trim().slice(0, LONGEST_REASON),
+    reason: reasonOf(values),
     by: (env['SUDO_USER'] ?? env['LOGNAME'] ?? env['USER'] ?? '').slice(0, 40),
   };
+}
+
+/** Why somebody says something to all runs, for the journal. */
+export function reasonOf(values: FlagValues): string {
+  return (values.text('reason') ?? '').trim().slice(0, LONGEST_REASON);
 }
 
 /** Unix s of `12:00` the next time that the clock on the wall shows it, or of a day and a time; undefined for neither. */

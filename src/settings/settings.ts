@@ -6,6 +6,7 @@ import type { FixedIp } from '../ixc/tables.ts';
 import type { MappingOptions } from '../mapping/desired.ts';
 import type { ScopeRule } from '../mapping/scope-rule.ts';
 import type { Language } from '../text/language.ts';
+import type { MODES } from './modes.ts';
 
 /** Flags, environment or files that cannot be used. The message names the flag and says what to do. */
 export class SettingsError extends Error {
@@ -34,17 +35,7 @@ export type BqnTrust =
  * `sync` writes; `dry-run` shows what it would write; `check` looks whether a run could work; `explain` and `history` tell
  * of one customer; `held` shows what the gate holds back; `expect` announces what is to come.
  */
-export type Mode =
-  | 'sync'
-  | 'dry-run'
-  | 'check'
-  | 'explain'
-  | 'history'
-  | 'support'
-  | 'pause'
-  | 'resume'
-  | 'expect'
-  | 'held';
+export type Mode = 'sync' | 'dry-run' | (typeof MODES)[number];
 
 /** What the operator announces (`--expect`). */
 export interface Expectation {

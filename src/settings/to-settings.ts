@@ -12,8 +12,9 @@ import { LANGUAGES, say } from '../text/language.ts';
 import type { CommandLine } from './command-line.ts';
 import { decisiveOf } from './decisive.ts';
 import { FlagValues } from './flags.ts';
-import { expectationOf, limitsOf } from './limit-settings.ts';
+import { expectationOf, limitsOf, reasonOf } from './limit-settings.ts';
 import { mappingOf } from './mapping-settings.ts';
+import { INSTEAD_OF_IXC, MODES } from './modes.ts';
 import { notifyOf, secretsOf } from './notify-settings.ts';
 import { type OverridesRead, readOverrides } from './overrides-file.ts';
 import { paceOf } from './pace.ts';
@@ -100,31 +101,18 @@ function fixedIpOf(values: FlagValues): Settings['fixedIp'] {
   return values.on('fixed-ip') ? ['S'] : [];
 }
 
-/** Flags that each make a start something else. */
-const MODES = [
-  ['check', 'check'],
-  ['explain', 'explain'],
-  ['history', 'history'],
-  ['support', 'support'],
-  ['pause', 'pause'],
-  ['expect', 'expect'],
-  ['held', 'held'],
-  ['resume', 'resume'],
-] as const;
 const SWITCHES: readonly string[] = ['check', 'resume', 'held'];
-/** Runs that ask nothing of IXC. */
-const INSTEAD_OF_IXC = ['remove-all', 'restore'] as const;
 
 function modeOf(values: FlagValues): Settings['mode'] {
-  const given = MODES.filter(([flag]) => (SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== undefined));
-  const [first, second] = [...given.map(([flag]) => flag), ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
+  const given = MODES.filter((flag) => (SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== undefined));
+  const [first, second] = [...given, ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
   if (first !== undefined && second !== undefined) {
     throw new SettingsError(say`--${first} and --${second} exclude each other.`);
   }
   if (values.text('since') !== undefined && first !== 'history') {
     throw new SettingsError(say`--since belongs to --history.`);
   }
-  return given[0]?.[1] ?? (values.on('dry-run') ? 'dry-run' : 'sync');
+  return given[0] ?? (values.on('dry-run') ? 'dry-run' : 'sync');
 }
 
 /** @throws {SettingsError} also for one that would be forgotten */
@@ -137,11 +125,8 @@ function pauseOf(values: FlagValues): Settings['pause'] {
     return undefined;
   }
   if (seconds < 60 || seconds > LONGEST_PAUSE_S) throw values.refuse('pause', say`a time from 1m to 24h`);
-  return { seconds, reason: (reason ?? '').trim().slice(0, LONGEST_REASON) };
+  return { seconds, reason: reasonOf(values) };
 }
-
-/** In characters. */
-const LONGEST_REASON = 200;
 
 function detailedExitCode(values: FlagValues, mode: Settings['mode']): boolean {
   const isOn = values.on('detailed-exit-code');

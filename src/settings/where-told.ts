@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { FLAGS, type FlagName, FlagValues, variableOf } from './flags.ts';
 import { mappingOf } from './mapping-settings.ts';
+import { INSTEAD_OF_IXC, MODES } from './modes.ts';
 import { readableNotify, secretsOf } from './notify-settings.ts';
 import { paceOf } from './pace.ts';
 import type { Settings } from './settings.ts';
@@ -24,27 +25,15 @@ export type WhereTold = Pick<
 >;
 
 /** Starts that are somebody's question or command, whose trouble is told to whoever asked. */
-const BY_HAND: readonly FlagName[] = [
-  'check',
-  'explain',
-  'history',
-  'support',
-  'pause',
-  'resume',
-  'init',
-  'fleet',
-  'from',
-  'dry-run',
-  'remove-all',
-  'restore',
-];
+const BY_HAND: readonly FlagName[] = [...MODES, ...INSTEAD_OF_IXC, 'init', 'fleet', 'from', 'dry-run'];
+/** `-n` for a dry run and `-h` for help, also among the other flags of one letter: `-nv`. */
+const SHORT_BY_HAND = /^-[bv]*[nh][bnvh]*$/;
 
 /** Whether a start was to be a run, as far as one can tell: words that nobody could read are looked at by their beginnings. */
 export function wasToRun(argv: readonly string[]): boolean {
   const isOf = (argument: string) =>
-    argument === '-n' ||
+    SHORT_BY_HAND.test(argument) ||
     BY_HAND.some((name) => argument === `--${name}` || argument.startsWith(`--${name}=`)) ||
-    argument === '-h' ||
     argument.startsWith('--help');
   return !argv.some(isOf);
 }

@@ -8,6 +8,7 @@ import { SettingsError } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
 import { cronCopyIn } from './cron-copy.ts';
+import { quote } from './wrapper-file.ts';
 
 /** Its first words, by which it is known again. */
 const MARK = '# Starts the wrapper of sync-ixc-bqn';
@@ -20,7 +21,7 @@ const LARGEST_FILE = 1_000_000;
 export function cronStub(wrapper: string): string {
   return `#!/bin/bash
 ${MARK}, where the settings are. Laid here by --init; there is nothing to change.
-export SYNC_SELF='${wrapper.replaceAll("'", "'\\''")}'
+export SYNC_SELF=${quote(wrapper)}
 [ -f "$SYNC_SELF" ] || { echo "sync-ixc-bqn: $SYNC_SELF is not there" >&2; exit 2; }
 exec /bin/bash <(LC_ALL=C sed -e $'1s/^\\xef\\xbb\\xbf//' -e 's/\\r$//' "$SYNC_SELF") "$@"
 `;

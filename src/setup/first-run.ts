@@ -1,3 +1,4 @@
+import { isSuccess } from '../report/metrics.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { oddSpeeds } from '../run/odd-speeds.ts';
 import type { BqnOutcome, Outcome } from '../run/outcome.ts';
@@ -16,6 +17,11 @@ export interface FirstRunPorts {
 
 /** One run of the program with settings, its output shown; what came of it goes to `onOutcome`. */
 export type Run = (settings: Settings, onOutcome?: (outcome: Outcome) => void) => Promise<ExitCode>;
+
+/** Whether a run that only shows got as far as to show it. */
+export function wasShown(exitCode: ExitCode): boolean {
+  return isSuccess({ exitCode });
+}
 
 /** A run that only shows, and how many customers it would block. */
 export async function preview(
@@ -45,7 +51,7 @@ export function isFirstByHand(settings: Settings): boolean {
  */
 export async function firstRunByHand(settings: Settings, { asker, say: tell, run }: FirstRunPorts): Promise<ExitCode> {
   const { exitCode, blocked, isOdd } = await preview(settings, run);
-  if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
+  if (!wasShown(exitCode)) return exitCode;
   // Where nobody loses service, or speed by a slip, there is nothing to ask.
   if (blocked === 0 && !isOdd) return await run(settings);
   const answer = await ask(asker, say`This is the first run here. Write this to the BQN? (yes or no)`);

@@ -53,28 +53,8 @@ const QUESTIONS: readonly Question[] = [
 /** Answers that may lie on a disk before they are saved. */
 const KEPT_ANSWERS = QUESTIONS.filter(({ secret }) => secret !== true).map(({ name }) => name);
 
-/** Flags that belong to one start and not to the settings of all. */
-const NOT_KEPT: readonly FlagName[] = [
-  'support',
-  'pause',
-  'reason',
-  'resume',
-  'detailed-exit-code',
-  'from',
-  'explain',
-  'history',
-  'since',
-  'approve',
-  'init',
-  'dry-run',
-  'check',
-  'force',
-  'remove-all',
-  'restore',
-  'verbose',
-  'no-progress',
-  'env-file',
-];
+/** Flags that have a variable and belong to one start all the same; those of one start alone have none. */
+const NOT_KEPT: readonly FlagName[] = ['dry-run', 'check', 'verbose', 'no-progress', 'env-file'];
 const WRAPPER_FLAGS: readonly Flag[] = FLAGS.filter(({ name }) => name !== 'dual-stack' && !NOT_KEPT.includes(name));
 /** The variables of the flags that a wrapper may set. */
 const VARIABLES = variablesOf(WRAPPER_FLAGS);

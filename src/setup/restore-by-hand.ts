@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { Settings } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
-import { type FirstRunPorts, preview } from './first-run.ts';
+import { type FirstRunPorts, preview, wasShown } from './first-run.ts';
 import { ask } from './yes-no.ts';
 
 /** Whether a person wants to put back what stood there before, and has not said yet that all of it shall pass. */
@@ -15,7 +15,7 @@ export function isRestoreByHand({ mode, restore, limits }: Settings): boolean {
  */
 export async function restoreByHand(settings: Settings, { asker, say: tell, run }: FirstRunPorts): Promise<ExitCode> {
   const { exitCode } = await preview(settings, run);
-  if (exitCode !== EXIT.done && exitCode !== EXIT.refused && exitCode !== EXIT.heldBack) return exitCode;
+  if (!wasShown(exitCode)) return exitCode;
   const answer = await ask(asker, say`Put this back on the BQN, what the gate would hold back included? (yes or no)`);
   if (answer === 'yes') return await run({ ...settings, limits: { ...settings.limits, force: true } });
   tell(say`Nothing was written.`);

@@ -9,7 +9,7 @@ import { readAssignments, type Unread, type UnreadWhy } from './old-wrapper.ts';
 export type WrapperSettings = Readonly<Record<string, string>>;
 
 /** A value of which every character stands for itself, whatever it holds. */
-function quote(value: string): string {
+export function quote(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
 

@@ -56,6 +56,7 @@ export function begin({ argv, env, program, isTerminal, stderr, onKnown, now }: 
   onKnown(whole, log);
   refuseTrouble(wrapper);
   const told = [...hints, ...unknownNames(settings)];
+  // One that is there and empty is a slip of whoever edits the wrapper, and is refused.
   const minutes = settings['SYNC_EVERY_MINUTES'];
   const pace = {
     everyS: minutes === undefined ? paceOf({}) : secondsOf(minutes),

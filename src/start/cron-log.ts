@@ -18,15 +18,15 @@ export class CronLog implements Terminal {
   readonly #stderr: Terminal;
   #lines = 0;
 
-  /** @param path of the log; empty for none */
+  /** @param path of the log */
   constructor(path: string, stderr: Terminal) {
     this.#stderr = stderr;
-    const file = path === '' ? undefined : new LogFile(path);
-    const trouble = file === undefined ? say`it has no name` : troubleOf(file);
+    const file = new LogFile(path);
+    const trouble = troubleOf(file);
     this.#file = trouble === undefined ? file : undefined;
     if (trouble === undefined) return;
     const is = say`it is a link, or the file of another user, or cannot be written`;
-    this.write(say`warning: ${path === '' ? 'LOG_FILE' : path} is not used: ${is} (${trouble})`);
+    this.write(say`warning: ${path} is not used: ${is} (${trouble})`);
   }
 
   /** Whether the log goes to its file. */

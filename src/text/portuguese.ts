@@ -642,7 +642,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'the settings of {1} cannot be read ({2}).': 'não dá para ler as configurações de {1} ({2}).',
   '{1} cannot be written, so every start acts, not one in {2} minutes':
     'não dá para gravar {1}, então toda partida age, e não uma a cada {2} minutos',
-  'it has no name': 'ele não tem nome',
   'it is a link, or the file of another user, or cannot be written':
     'é um link, é de outro usuário, ou não dá para gravar nele',
   'warning: {1} is not used: {2} ({3})': 'aviso: {1} não é usado: {2} ({3})',

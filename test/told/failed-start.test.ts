@@ -114,7 +114,8 @@ test.concurrent('a defect that ends a run is told, without its words', async (co
 test.concurrent('what is asked by hand and is wrong is told to whoever asked, and to nobody else', async (context) => {
   const world = await aWorld(onEnd(context));
   const { letters, url } = await aReceiver(onEnd(context));
-  for (const args of [['--check'], ['--dry-run'], ['-n'], ['--history', 'all']]) {
+  const asked = [['--check'], ['--dry-run'], ['-n'], ['-nv'], ['-vn'], ['--history', 'all'], ['--held']];
+  for (const args of [...asked, ['--expect', 'blocks=1'], ['--pause=1h'], ['--restore']]) {
     const run = await world.run(args, { env: { ...outputs(world, url), IXC_BQN_PRUNE: 'some' } });
     expect(run.code, told(run)).toBe(2);
   }

@@ -1,0 +1,12 @@
+import { countsPerKind } from '../changes/held-back.ts';
+import type { Expected } from '../state/harm-books.ts';
+import { say } from '../text/language.ts';
+import type { Shown } from '../text/shown.ts';
+import { localTime } from './local-time.ts';
+
+/** What the log says of an announcement, and who announces reads. */
+export function expectedText({ counts, until, by, reason }: Expected): Shown {
+  const what = countsPerKind(counts);
+  const why = [by, reason].filter((part) => part !== '').join(': ');
+  return say`expected until ${localTime(until)}: ${what}${why === '' ? '' : ` (${why})`}`;
+}
