@@ -1941,10 +1941,10 @@ function customersOf({ subscribers }) {
   const all = [...subscribers.values()];
   const customers2 = all.filter(isMain);
   if (customers2.length === all.length) return customers2;
-  const counted4 = new Set(customers2.map(({ loginId }) => loginId));
+  const counted5 = new Set(customers2.map(({ loginId }) => loginId));
   for (const subscriber of all) {
-    if (counted4.has(subscriber.loginId)) continue;
-    counted4.add(subscriber.loginId);
+    if (counted5.has(subscriber.loginId)) continue;
+    counted5.add(subscriber.loginId);
     customers2.push(subscriber);
   }
   return customers2;
@@ -2873,11 +2873,11 @@ function readLines({ billing }) {
   return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list]))}`];
 }
 function readPart({ name, rows: rows2, pages, retries, completeness, how }) {
-  const counted4 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const counted5 = pages === 1 ? say`1 page` : say`${pages} pages`;
   const again2 = retries === 0 ? "" : say`, ${retries} asked again`;
   const doubt = completeness === "whole" ? "" : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
   const part = how === "out of service" ? say`those out of service, ` : "";
-  return say`${name} ${rows2.length} {2|row|rows} (${part}${counted4}${again2}${doubt})`;
+  return say`${name} ${rows2.length} {2|row|rows} (${part}${counted5}${again2}${doubt})`;
 }
 function oddLines({ billing, error }, judging) {
   if (billing === void 0) return [];
@@ -3823,11 +3823,11 @@ var init_shape = __esm({
         ];
       }
       #line(name, { seen, empty, types, forms }) {
-        const counted4 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+        const counted5 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
         const isOfRow = !/[.[]/.test(name);
         const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
         const isUsual = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
-        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted4(forms)}`}`;
+        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted5(forms)}`}`;
       }
     };
     USUAL = 0.9;
@@ -4713,9 +4713,9 @@ function hexDigit(code) {
 }
 function mask(groups, bits) {
   return groups.map((group, at) => {
-    const counted4 = bits - at * 16;
-    if (counted4 >= 16) return group;
-    return counted4 <= 0 ? 0 : group & 65535 << 16 - counted4 & 65535;
+    const counted5 = bits - at * 16;
+    if (counted5 >= 16) return group;
+    return counted5 <= 0 ? 0 : group & 65535 << 16 - counted5 & 65535;
   });
 }
 function writeGroups(groups) {
@@ -9719,6 +9719,9 @@ var init_lock = __esm({
 function policyAfter(change) {
   return change.action === "delete" ? null : change.policy;
 }
+function isLettingGo(change) {
+  return change.action !== "create" && change.letsGo;
+}
 function policyMissing(policy2) {
   return say`its policy ${policy2} is not on the BQN`;
 }
@@ -10131,7 +10134,7 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
   const after = filtered(before2, ({ day }) => today - day < REMEMBERED_DAYS);
   const under = seenToday(desired, bqn, applied, today);
   const written2 = new Map(
-    applied.done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change])
+    [...applied.done, ...applied.otherwise].filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change])
   );
   for (const subscriber of desired.subscribers.values()) {
     if (!isMain(subscriber)) continue;
@@ -10954,11 +10957,13 @@ function readColumns(columns, readOther) {
   const found2 = /* @__PURE__ */ new Map();
   if (keys2.length > 0 && (ids.length !== keys2.length || logins.length !== keys2.length)) return found2;
   const blocked = new Set(split(columns.blocked));
+  const foundThere = new Set(split(typeof columns.found === "string" ? columns.found : ""));
   const hand = typeof by === "string" ? by : void 0;
   keys2.forEach((key, at) => {
     const login = Number(logins[at] || Number.NaN);
     const isBlocked = blocked.has(key) ? true : void 0;
-    found2.set(key, plain(ids[at] ?? "", Number.isNaN(login) ? void 0 : login, hand, isBlocked));
+    const entry = plain(ids[at] ?? "", Number.isNaN(login) ? void 0 : login, hand, isBlocked);
+    found2.set(key, foundThere.has(key) ? { ...entry, isFound: true } : entry);
   });
   for (const [key, value] of Object.entries(others2)) {
     const other = readOther(value);
@@ -10970,7 +10975,8 @@ function readColumns(columns, readOther) {
 function writeColumns(owned, writeOther) {
   const before2 = known2.get(owned);
   if (before2 !== void 0) return before2;
-  const [keys2, ids, logins, blocked] = [[], [], [], []];
+  const [keys2, ids, logins] = [[], [], []];
+  const [blocked, found2] = [[], []];
   const others2 = [];
   const by = handOf(owned);
   owned.forEach((entry, key) => {
@@ -10982,12 +10988,14 @@ function writeColumns(owned, writeOther) {
     ids.push(entry.id);
     logins.push(entry.login === void 0 ? "" : String(entry.login));
     if (entry.isBlocked === true) blocked.push(key);
+    if (entry.isFound === true) found2.push(key);
   });
   const columns = {
     keys: keys2.join(BETWEEN),
     ids: ids.join(BETWEEN),
     logins: logins.join(BETWEEN),
     blocked: blocked.join(BETWEEN),
+    ...found2.length > 0 && { found: found2.join(BETWEEN) },
     by,
     // A name such as __proto__ is a name like any other.
     others: Object.fromEntries(others2)
@@ -11002,8 +11010,8 @@ function plain(id, login, by, isBlocked) {
   return { id, login, former: void 0, by, missed: 0, unseen: 0, since: void 0, isBlocked, takenOver: false };
 }
 function isPlain(key, entry, by) {
-  const { id, former, missed, unseen, since, takenOver, isFound, written: written2, sites } = entry;
-  if (id === void 0 || former !== void 0 || since !== void 0 || takenOver || isFound === true) return false;
+  const { id, former, missed, unseen, since, takenOver, written: written2, sites } = entry;
+  if (id === void 0 || former !== void 0 || since !== void 0 || takenOver) return false;
   if (written2 !== void 0 || sites !== void 0) return false;
   if (missed > 0 || unseen > 0 || entry.by !== by) return false;
   return key !== "" && !key.includes(BETWEEN) && !id.includes(BETWEEN);
@@ -11981,16 +11989,14 @@ var init_check = __esm({
   }
 });
 
-// src/changes/held-back.ts
+// src/text/counts.ts
 function countsPerKind(counts) {
   return [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
 }
-var HELD_KINDS;
-var init_held_back = __esm({
-  "src/changes/held-back.ts"() {
+var init_counts = __esm({
+  "src/text/counts.ts"() {
     "use strict";
     init_thin_classes();
-    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "leaves", "policies", "groups"];
   }
 });
 
@@ -12004,7 +12010,7 @@ var init_expected_text = __esm({
   "src/report/expected-text.ts"() {
     "use strict";
     init_thin_classes();
-    init_held_back();
+    init_counts();
     init_language();
     init_local_time();
   }
@@ -12519,19 +12525,23 @@ var init_roll = __esm({
       }
       /**
        * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
-       * them: what their own entry at their place says, or a group that holds them; else what the books remember; else what
-       * their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
+       * them: what their own entry at their place says, or a group of theirs; else what the books remember; else what a group of
+       * nobody's says that holds them; else what their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
        * under another name.
        */
       policyBefore(customer) {
         const { ip, main: main2 = ip } = customer;
         const here = this.#ownAt(ip, customer) ?? (main2 === ip ? void 0 : this.#ownAt(main2, customer));
-        if (here !== void 0 && here.policy !== null) return this.#present(here.policy);
-        const grouped2 = this.groupsOf(customer).map(({ policy: policy2 }) => this.#present(policy2));
-        const shared = grouped2.find((policy2) => policy2 !== null);
-        if (shared !== void 0) return shared;
+        const said2 = here && this.#present(here.policy);
+        if (typeof said2 === "string") return said2;
+        const groups = this.groupsOf(customer);
+        const own2 = this.#sharedPolicy(groups.filter(({ name }) => this.#isTheirGroup(name, customer)));
+        if (own2 !== void 0) return own2;
+        if (here !== void 0 && here.policy !== null) return null;
         const remembered = this.remembered(customer);
         if (remembered !== void 0) return remembered;
+        const nobodys = this.#sharedPolicy(groups);
+        if (nobodys !== void 0) return nobodys;
         if (here !== void 0) return null;
         const before2 = this.#latest(this.seatsOf(customer));
         if (before2 !== void 0) return this.#present(before2.entry.policy);
@@ -12578,6 +12588,13 @@ var init_roll = __esm({
         if (login === void 0) return this.named(name.slice(GROUP_PREFIX.length));
         const customer = this.online(login);
         return customer === void 0 ? [] : [customer];
+      }
+      #isTheirGroup(name, { loginId }) {
+        return this.ownersOf(name).some((owner2) => owner2.loginId === loginId);
+      }
+      /** The first policy of groups that is there; undefined where none of them names one. */
+      #sharedPolicy(groups) {
+        return groups.map(({ policy: policy2 }) => this.#present(policy2)).find((policy2) => policy2 !== null) ?? void 0;
       }
       #isAnothersGroup(name, { loginId }) {
         const entry = this.#books.owned.group.get(name);
@@ -12637,7 +12654,8 @@ function firstAtLeast(sorted, number) {
   let high = sorted.length;
   while (low < high) {
     const middle = low + high >> 1;
-    if (sorted.slice(middle, middle + 1).some((one) => one.number < number)) low = middle + 1;
+    const one = sorted[middle];
+    if (one !== void 0 && one.number < number) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -13054,8 +13072,8 @@ function wantedTarget({ existing, strangers }, { joined: joined2 = [], ...lead }
   const lastGood = existing === void 0 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) });
   return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
 }
-function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, { mayDelete: mayDelete2 }) {
-  if (isCertain2 && mayDelete2(existing)) return "gone";
+function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, { roll, mayDelete: mayDelete2 }) {
+  if (isCertain2 && !isBlockKept(customer, roll) && mayDelete2(existing)) return "gone";
   const hasAddress = existing.members.some((member) => !isIpv6(member));
   const { ip } = customer;
   const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft(existing, strangers);
@@ -13065,7 +13083,7 @@ function followingTarget({ strangers }, existing, { customer, isCertain: isCerta
 }
 function outsidersTarget({ name, strangers }, existing, context) {
   const { roll, owned, available } = context;
-  const [customer] = roll.named(name.slice(GROUP_PREFIX.length));
+  const [customer] = roll.ownersOf(name);
   const isOurBlock = existing.policy === BLOCK_POLICY && owned.group.get(name)?.isBlocked === true;
   const isLifted2 = isOurBlock && customer !== void 0 && isLiftable(customer);
   if (!isLifted2 && !isHolding(strangers)) return "as it is";
@@ -13099,14 +13117,16 @@ function idsLeft({ ids }, strangers) {
 }
 function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available }) {
   const { standing: standing2, choice, ip = "" } = customer;
-  const isBlocking = existing?.policy === BLOCK_POLICY && roll.blockedByGroups.has(customer.loginId);
-  if (isBlocking && isUndecided(standing2)) return BLOCK_POLICY;
+  if (isBlockKept(customer, roll)) return BLOCK_POLICY;
   if (isCertain2) return policies.get(ip) ?? null;
   if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   const current = existing?.policy ?? null;
   if (isUndecided(standing2) || choice.kind !== "named") return current;
   return available.has(choice.name) ? choice.name : current;
+}
+function isBlockKept({ standing: standing2, loginId }, roll) {
+  return isUndecided(standing2) && roll.blockedByGroups.has(loginId);
 }
 function ownerOf(name, wanted3, desired, { roll, owned }) {
   if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
@@ -13123,7 +13143,11 @@ function ownerOf(name, wanted3, desired, { roll, owned }) {
   return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
 }
 function hasAnother(customer, name, { groups }) {
-  return groupNames(customer).some((other) => other !== name && groups.has(other));
+  return groupNames(customer).some((other) => other !== name && isFor(customer, groups.get(other)));
+}
+function isFor({ loginId }, group) {
+  if (group === void 0) return false;
+  return [group, ...group.joined ?? []].some(({ subscriber }) => subscriber.loginId === loginId);
 }
 function least(customers2) {
   return customers2.reduce(
@@ -13313,7 +13337,7 @@ function listedBurst(limit) {
   return textOf(isObject(limit) ? limit : {});
 }
 function textOf(values) {
-  const numbers = FIELDS.map((field) => Number(values[field] ?? 0));
+  const numbers = BURST_FIELDS.map((field) => Number(values[field] ?? 0));
   return numbers.every((number) => number === 0) ? NONE2 : numbers.join("/");
 }
 function fieldsOf2({ rateKbps, thresholdKbps, durationS }) {
@@ -13322,14 +13346,14 @@ function fieldsOf2({ rateKbps, thresholdKbps, durationS }) {
 function setOf(limit) {
   if (!isObject(limit)) return {};
   return Object.fromEntries(
-    FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]])
+    BURST_FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]])
   );
 }
 function takenBack2(memory, listed2) {
   if (memory === void 0 || listed2 === void 0 || !memory.wrote.includes(listed2)) return void 0;
-  return Object.fromEntries(FIELDS.map((field) => [field, memory.before[field] ?? 0]));
+  return Object.fromEntries(BURST_FIELDS.map((field) => [field, memory.before[field] ?? 0]));
 }
-var WAYS, FIELDS, NONE2, MOST_WRITTEN;
+var WAYS, BURST_FIELDS, NONE2, MOST_WRITTEN;
 var init_burst_fields = __esm({
   "src/changes/burst-fields.ts"() {
     "use strict";
@@ -13341,7 +13365,7 @@ var init_burst_fields = __esm({
       { way: "down", limit: "rateLimitDownlink", field: "downlink burst" },
       { way: "up", limit: "rateLimitUplink", field: "uplink burst" }
     ];
-    FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
+    BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
     NONE2 = "none";
     MOST_WRITTEN = 3;
   }
@@ -13471,7 +13495,8 @@ function diffSubscribers(desired, bqn, context) {
     const decided = decide2(subscriber, existing, bqn, context);
     if ("reason" in decided) {
       diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
-      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
+      const isOwn = existing !== void 0 && isTheirs(subscriber, existing, context);
+      diff.policies.set(subscriber.ip, isOwn ? existing.policy : null);
       continue;
     }
     if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
@@ -13825,9 +13850,8 @@ function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }
   return mayDelete({ kind: "group", key: name, id: null, assignedBy: null }, prune, owned, dualStack) && !isBackSoon && !roll.ownersOf(name).some(isNowhere) && isProvenGone("group", name, desired, owned);
 }
 function isOutsiders({ name, members }, desired, roll, outside) {
-  const id = name.slice(GROUP_PREFIX.length);
-  const named = roll.named(id);
-  if (named.length > 0 ? named.every(isLeftAlone) : outside.has(id)) return true;
+  const owners = roll.ownersOf(name);
+  if (owners.length > 0 ? owners.every(isLeftAlone) : outside.has(name.slice(GROUP_PREFIX.length))) return true;
   return members.some(desired.outside.hasAddress);
 }
 function leftPolicies({ doubts }, { subscribers }, mended) {
@@ -13972,8 +13996,9 @@ function judgeLeaving(plan, limits, memory) {
   if (!isTooMuch2 || left2.length === 0) return passing(harm, limits.force ? [] : approved, limits, memory);
   const began = before2?.began ?? memory.now;
   const isOver2 = memory.now - began >= DAY_S;
-  const held = left2.filter((fate) => isOver2 || !isWaitedFor(fate));
-  const waiting = left2.filter((fate) => !held.includes(fate));
+  const isHeld2 = (fate) => isOver2 || !isWaitedFor(fate);
+  const held = left2.filter(isHeld2);
+  const waiting = left2.filter((fate) => !isHeld2(fate));
   return {
     harm,
     passed: [],
@@ -14363,10 +14388,100 @@ var init_gate = __esm({
   }
 });
 
-// src/changes/wrote.ts
-function bookName(kind, key) {
+// src/changes/second-look.ts
+function nameOf3({ kind, key }) {
   return `${kind} ${key}`;
 }
+function signatureOf(change) {
+  if (change.action === "delete") return "delete";
+  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
+}
+function isThere(change, bqn) {
+  if (change.action === "delete") return isGone(change, bqn);
+  if (change.kind === "subscriber") {
+    const entry = bqn.subscribers.get(change.key);
+    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
+  }
+  const group = bqn.groups.get(change.key);
+  if (group === void 0) return false;
+  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
+  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges) && lists(change.body, "subscriberIds", group.ids);
+}
+function isGone({ kind, key }, bqn) {
+  if (kind === "policy") return !bqn.policies.has(key);
+  if (kind === "group") return !bqn.groups.has(key);
+  const entry = bqn.subscribers.get(key);
+  return entry === void 0 || isFromRules(entry);
+}
+function says(body, field, now) {
+  return !(field in body) || body[field] === (now ?? "");
+}
+function lists(body, field, now) {
+  const written2 = body[field];
+  if (!Array.isArray(written2)) return true;
+  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
+    (list) => [...new Set(list)].sort().join(" ")
+  );
+  return one === other;
+}
+function withoutUntaken(plan, untaken) {
+  if (untaken.size === 0) return plan;
+  const left2 = plan.changes.filter(
+    (change) => !isLettingGo(change) && untaken.get(nameOf3(change)) === signatureOf(change)
+  );
+  if (left2.length === 0) return plan;
+  const names = new Set(left2.map(nameOf3));
+  const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || isBeside(change) && change.belongsTo.some((ip) => keys2.has(ip));
+  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
+  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
+  const changes2 = plan.changes.filter((change) => !names.has(nameOf3(change)) && !isWaiting(change));
+  const touched = new Set(changes2.flatMap(({ belongsTo }) => belongsTo));
+  return {
+    ...plan,
+    changes: changes2,
+    fates: plan.fates.filter(({ ip }) => !keys2.has(ip) || touched.has(ip)),
+    stuck: [...plan.stuck, ...stuck]
+  };
+}
+function isBeside(change) {
+  if (isLettingGo(change) || policyAfter(change) === BLOCK_POLICY) return false;
+  return change.kind === "group" ? change.action !== "create" : change.kind === "subscriber" && isIpv6(change.key);
+}
+function tryingOne(plan) {
+  let isFirst = true;
+  const changes2 = plan.changes.filter((change) => {
+    if (change.kind !== "group" || change.action !== "update") return true;
+    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
+    const isTried = isFirst;
+    isFirst = false;
+    return isTried;
+  });
+  return { ...plan, changes: changes2 };
+}
+function isShown(what, ip, { subscribers }) {
+  const entry = subscribers.get(ip);
+  if (entry === void 0) return false;
+  const now = { subscriberId: entry.id, policyRate: entry.policy };
+  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
+  return what.split(" ").every((one) => shown4.has(one));
+}
+function whatOf2(change) {
+  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
+}
+var init_second_look = __esm({
+  "src/changes/second-look.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_resources();
+    init_desired();
+    init_language();
+    init_change_plan();
+  }
+});
+
+// src/changes/wrote.ts
 function saidByPolicy({ id, listed: listed2 }) {
   const [down, up] = [listed2["rateLimitDownlink"], listed2["rateLimitUplink"]];
   return { policyId: id, ...limitSaid("downlink", down), ...limitSaid("uplink", up) };
@@ -14421,15 +14536,14 @@ function partsSaid(parts2) {
 function setSaid(texts2) {
   return texts2.length === 0 ? null : [...new Set(texts2)].sort().join(" ");
 }
-var BURST_FIELDS;
 var init_wrote = __esm({
   "src/changes/wrote.ts"() {
     "use strict";
     init_thin_classes();
     init_address();
     init_json();
+    init_burst_fields();
     init_group_parts();
-    BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
   }
 });
 
@@ -14480,7 +14594,7 @@ function compared(before2, bqn, { wrote }) {
   const stuck = [];
   const equal = { policy: 0, subscriber: 0, group: 0 };
   for (const pair of pairsOf(before2, bqn)) {
-    const decided = decide3(pair, wrote.get(bookName(pair.kind, pair.key)));
+    const decided = decide3(pair, wrote.get(nameOf3(pair)));
     if (decided.change !== void 0) found2.push(decided.change);
     if (decided.stuck !== void 0) stuck.push(decided.stuck);
     if (decided.change === void 0 && decided.stuck === void 0) equal[pair.kind]++;
@@ -14663,96 +14777,15 @@ var init_put_back = __esm({
     init_desired();
     init_json();
     init_language();
+    init_burst_fields();
     init_change_plan();
     init_diff();
     init_diff_subscribers();
     init_holds();
     init_ownership();
     init_rate_fates();
+    init_second_look();
     init_wrote();
-  }
-});
-
-// src/changes/second-look.ts
-function nameOf3({ kind, key }) {
-  return `${kind} ${key}`;
-}
-function signatureOf(change) {
-  if (change.action === "delete") return "delete";
-  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
-}
-function isThere(change, bqn) {
-  if (change.action === "delete") return isGone(change, bqn);
-  if (change.kind === "subscriber") {
-    const entry = bqn.subscribers.get(change.key);
-    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
-  }
-  const group = bqn.groups.get(change.key);
-  if (group === void 0) return false;
-  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
-  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges);
-}
-function isGone({ kind, key }, bqn) {
-  if (kind === "policy") return !bqn.policies.has(key);
-  if (kind === "group") return !bqn.groups.has(key);
-  const entry = bqn.subscribers.get(key);
-  return entry === void 0 || isFromRules(entry);
-}
-function says(body, field, now) {
-  return !(field in body) || body[field] === (now ?? "");
-}
-function lists(body, field, now) {
-  const written2 = body[field];
-  if (!Array.isArray(written2)) return true;
-  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
-    (list) => [...new Set(list)].sort().join(" ")
-  );
-  return one === other;
-}
-function withoutUntaken(plan, untaken) {
-  if (untaken.size === 0) return plan;
-  const left2 = plan.changes.filter((change) => untaken.get(nameOf3(change)) === signatureOf(change));
-  if (left2.length === 0) return plan;
-  const names = new Set(left2.map(nameOf3));
-  const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || change.kind === "group" && change.action !== "create" && !change.letsGo && change.belongsTo.some((ip) => keys2.has(ip));
-  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
-  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
-  return {
-    ...plan,
-    changes: plan.changes.filter((change) => !names.has(nameOf3(change)) && !isWaiting(change)),
-    fates: plan.fates.filter(({ ip }) => !keys2.has(ip)),
-    stuck: [...plan.stuck, ...stuck]
-  };
-}
-function tryingOne(plan) {
-  let isFirst = true;
-  const changes2 = plan.changes.filter((change) => {
-    if (change.kind !== "group" || change.action !== "update") return true;
-    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
-    const isTried = isFirst;
-    isFirst = false;
-    return isTried;
-  });
-  return { ...plan, changes: changes2 };
-}
-function isShown(what, ip, { subscribers }) {
-  const entry = subscribers.get(ip);
-  if (entry === void 0) return false;
-  const now = { subscriberId: entry.id, policyRate: entry.policy };
-  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
-  return what.split(" ").every((one) => shown4.has(one));
-}
-function whatOf2(change) {
-  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
-}
-var init_second_look = __esm({
-  "src/changes/second-look.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_resources();
-    init_language();
   }
 });
 
@@ -14788,13 +14821,17 @@ function untakenAfter(record, run, applied) {
     const existing = bqn.policies.get(key);
     const known5 = record.owned.policy.get(key);
     const isMade = existing !== void 0 && known5?.takenOver === false && isOurs({ kind: "policy", key, id: existing.id }, record.owned);
-    if (applied.keeps || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
+    if (applied.kept.size > 0 || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
   }
   const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
-  const keeps = applied.keeps || isAlone && keptLastTime(record, bqn);
-  if (keeps)
-    for (const change of applied.dropped) notes.set(nameOf3(change), { what: signatureOf(change), was: "", at: now });
+  const keeps = applied.kept.size > 0 || isAlone && keptLastTime(record, bqn);
+  if (!keeps) return notes;
+  for (const change of applied.dropped)
+    if (isItsOwn(change, applied)) notes.set(nameOf3(change), { what: signatureOf(change), was: "", at: now });
   return notes;
+}
+function isItsOwn({ kind }, { kept: kept2, dropped }) {
+  return kept2.has(kind) || dropped.filter((change) => change.kind === kind).length === 1;
 }
 function keptLastTime({ rewrites }, bqn) {
   return [...rewrites].some(([name, { what }]) => isShown(what, name.slice("subscriber ".length), bqn));
@@ -14841,23 +14878,24 @@ var init_untaken = __esm({
 // src/state/wrote-books.ts
 function wroteAfter(wrote, stood, changes2) {
   if (stood === void 0 || changes2.length === 0) return wrote;
-  const after = new Map(stood.wrote);
+  let after;
   for (const change of changes2) {
-    const name = bookName(change.kind, change.key);
-    const known5 = after.get(name);
+    const name = nameOf3(change);
+    const known5 = (after ?? stood.wrote).get(name);
     const owned = stood.owned[change.kind].get(change.key);
     const stoodThere = change.action !== "create" && (owned === void 0 || owned.isFound === true);
     if (known5 === void 0 && !stoodThere) continue;
     const written2 = writtenBy(change);
     const isAdded = typeof known5 === "object" && typeof written2 === "object";
+    after ??= new Map(stood.wrote);
     after.set(name, isAdded ? { ...known5, ...written2 } : written2);
   }
-  return after;
+  return after ?? wrote;
 }
-function wroteSettled(wrote, stood, { done, refused: refused2 }) {
+function wroteSettled(wrote, stood, { done, refused: refused2, otherwise }) {
   if (stood === void 0) return wrote;
-  if (!stood.isPutBack) return wroteAfter(stood.wrote, stood, [...done, ...unanswered(refused2)]);
-  const gone = new Set(done.map(({ kind, key }) => bookName(kind, key)));
+  if (!stood.isPutBack) return wroteAfter(stood.wrote, stood, [...done, ...unanswered(refused2), ...otherwise]);
+  const gone = new Set(done.map(nameOf3));
   return new Map([...stood.wrote].filter(([name]) => !gone.has(name)));
 }
 function unanswered(refused2) {
@@ -14867,6 +14905,7 @@ var init_wrote_books = __esm({
   "src/state/wrote-books.ts"() {
     "use strict";
     init_thin_classes();
+    init_second_look();
     init_wrote();
   }
 });
@@ -14877,15 +14916,21 @@ function booksOf(record, harm, there) {
   return { owned: record.owned, remembered: rememberedPolicies(harm, there), outside };
 }
 function announced(record, run) {
-  const owned = kept(record.owned, run);
-  if (run.stood?.isPutBack === true) return { ...record, owned };
-  for (const change of run.plan.changes) {
-    if (change.action === "delete") continue;
+  const stays = kept(record.owned, run);
+  if (run.stood?.isPutBack === true) return { ...record, owned: stays };
+  const wrote = wroteAfter(record.wrote, run.stood, run.plan.changes);
+  const noted = run.plan.changes.filter(isNoted);
+  if (noted.length === 0) return { ...record, owned: stays, wrote };
+  const owned = copied(stays, kindsOf(noted));
+  for (const change of noted) {
     const missed = (record.owned[change.kind].get(change.key)?.missed ?? -1) + 1;
     if (change.action === "create") own(owned, change, run.desired, false, missed);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
-  return { ...record, owned, wrote: wroteAfter(record.wrote, run.stood, run.plan.changes) };
+  return { ...record, owned, wrote };
+}
+function isNoted(change) {
+  return change.action === "create" || change.action === "update" && change.kind === "policy";
 }
 function isToBeAnnounced({ changes: changes2 }) {
   return changes2.some((change) => change.action === "create" || isOfBursts(change));
@@ -14901,30 +14946,9 @@ function remember(names, change, { desired, bqn, owned }, isSeen2) {
   names.policy.set(change.key, { ...known5, written: written2 });
 }
 function settled(record, run, applied) {
-  const { policy: policy2, subscriber, group } = record.owned;
-  const owned = { policy: new Map(policy2), subscriber: new Map(subscriber), group: new Map(group) };
-  const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
-  for (const change of applied.done) {
-    if (change.action === "delete") missedFrom(owned, change);
-    if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
-    const isFound = run.stood !== void 0 && change.action === "update" && !owned[change.kind].has(change.key);
-    own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
-    remember(owned, change, { ...run, owned: record.owned }, true);
-    if (isFound) markFound(owned[change.kind], change.key);
-  }
-  for (const { change, unanswered: unanswered2 } of applied.refused) {
-    if (change.action !== "create" || run.stood?.isPutBack === true) continue;
-    if (unanswered2) own(owned, change, run.desired);
-    else disown(owned, change);
-  }
-  for (const membership of applied.sites.written) {
-    const known5 = owned.subscriber.get(membership.key);
-    if (known5 !== void 0)
-      owned.subscriber.set(membership.key, { ...known5, sites: sitesOf(membership, known5, record.owned) });
-  }
   return {
     ...record,
-    owned,
+    owned: ownedAfter(record.owned, run, applied),
     untaken: untakenAfter(record, run, applied),
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
@@ -14934,57 +14958,115 @@ function settled(record, run, applied) {
     wrote: wroteSettled(record.wrote, run.stood, applied)
   };
 }
+function ownedAfter(before2, run, applied) {
+  const { done, refused: refused2, sites } = applied;
+  const touched = kindsOf([...done, ...refused2.map(({ change }) => change)]);
+  if (sites.written.length > 0) touched.add("subscriber");
+  if (touched.size === 0) return before2;
+  const owned = copied(before2, touched);
+  ownDone(owned, before2, run, done);
+  for (const { change, unanswered: unanswered2 } of refused2) {
+    if (change.action !== "create" || run.stood?.isPutBack === true) continue;
+    if (unanswered2) own(owned, change, run.desired);
+    else disown(owned, change);
+  }
+  for (const membership of sites.written) {
+    const known5 = owned.subscriber.get(membership.key);
+    if (known5 !== void 0)
+      owned.subscriber.set(membership.key, { ...known5, sites: sitesOf(membership, known5, before2) });
+  }
+  return owned;
+}
+function ownDone(owned, before2, run, done) {
+  const taken = new Set(run.plan.takenOver.map(nameOf3));
+  for (const change of done) {
+    if (change.action === "delete") missedFrom(owned, change);
+    if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
+    const isFound = run.stood !== void 0 && change.action === "update" && !owned[change.kind].has(change.key);
+    own(owned, change, run.desired, taken.has(nameOf3(change)));
+    remember(owned, change, { ...run, owned: before2 }, true);
+    if (isFound) markFound(owned[change.kind], change.key);
+  }
+}
 function sitesOf({ groups, added }, { sites }, owned) {
   const isOurs3 = (name) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
   return groups.filter((name) => added.includes(name) || isOurs3(name));
 }
+function kindsOf(changes2) {
+  return new Set(changes2.map(({ kind }) => kind));
+}
+function copied(owned, kinds) {
+  const of = (kind) => kinds.has(kind) ? new Map(owned[kind]) : owned[kind];
+  return { policy: of("policy"), subscriber: of("subscriber"), group: of("group") };
+}
 function kept(owned, run) {
-  const { plan, bqn, desired, now } = run;
-  const names = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-  const listed2 = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
-  for (const kind of KINDS) {
-    for (const [key, entry] of owned[kind]) {
-      const missed = listed2[kind].has(key) ? 0 : entry.missed + 1;
-      if (missed >= MISSED_ENOUGH) continue;
-      const unseen = unseenAfter(kind, key, entry, desired);
-      names[kind].set(key, {
-        ...entry,
-        missed,
-        unseen,
-        // A clock that was set back makes nobody wait for the time that it showed.
-        since: isNeeded(kind, key, plan, desired) ? void 0 : Math.min(entry.since ?? now, now)
-      });
-    }
-    for (const [key, id] of plan.ours[kind]) {
-      const known5 = underId(names[kind].get(key), id);
-      const isFound = known5 === NEWLY_OWNED && run.stood !== void 0;
-      names[kind].set(key, shown3(kind, key, isFound ? { ...known5, isFound } : known5, id, { bqn, desired }));
-    }
-  }
-  forgetOverwritten(names, bqn);
+  const { policies, subscribers, groups } = run.bqn;
+  return {
+    policy: stillWritten(keptOf("policy", owned.policy, policies, run), run.bqn),
+    subscriber: keptOf("subscriber", owned.subscriber, subscribers, run),
+    group: keptOf("group", owned.group, groups, run)
+  };
+}
+function keptOf(kind, owned, listed2, run) {
+  const gone = /* @__PURE__ */ new Set();
+  const other = /* @__PURE__ */ new Map();
+  owned.forEach((entry, key) => {
+    const missed = listed2.has(key) ? 0 : entry.missed + 1;
+    const after = missed >= MISSED_ENOUGH ? void 0 : counted4(kind, key, entry, missed, run);
+    if (after === void 0) gone.add(key);
+    else if (after !== entry) other.set(key, after);
+  });
+  const fresh = run.stood === void 0 ? NEWLY_OWNED : NEWLY_FOUND;
+  const differing = differingOf(kind, run.plan);
+  run.plan.ours[kind].forEach((id, key) => {
+    const known5 = other.get(key) ?? owned.get(key);
+    const after = shown3(kind, key, underId(known5, id) ?? fresh, id, { ...run, agrees: !differing.has(key) });
+    if (after !== known5) other.set(key, after);
+  });
+  if (gone.size === 0 && other.size === 0) return owned;
+  const names = new Map(owned);
+  for (const key of gone) names.delete(key);
+  for (const [key, entry] of other) names.set(key, entry);
   return names;
 }
-function forgetOverwritten({ policy: policy2 }, { policies }) {
-  for (const [name, entry] of policy2) {
+function differingOf(kind, { changes: changes2, stuck }) {
+  return new Set([...changes2, ...stuck].filter((one) => one.kind === kind).map(({ key }) => key));
+}
+function counted4(kind, key, entry, missed, run) {
+  const { plan, desired, now } = run;
+  const unseen = unseenAfter(kind, key, entry, desired);
+  const since = isNeeded(kind, key, plan, desired) ? void 0 : Math.min(entry.since ?? now, now);
+  if (missed === entry.missed && unseen === entry.unseen && since === entry.since) return entry;
+  return { ...entry, missed, unseen, since };
+}
+function stillWritten(owned, { policies }) {
+  const other = /* @__PURE__ */ new Map();
+  for (const [name, entry] of owned) {
     const existing = policies.get(name);
     if (entry.written === void 0 || existing === void 0) continue;
-    policy2.set(name, { ...entry, written: writtenStill(entry.written, existing) });
+    const written2 = writtenStill(entry.written, existing);
+    if (Object.keys(written2 ?? {}).length < Object.keys(entry.written).length) other.set(name, { ...entry, written: written2 });
   }
+  return other.size === 0 ? owned : new Map([...owned, ...other]);
 }
-function shown3(kind, key, known5, id, { bqn, desired }) {
+function shown3(kind, key, known5, id, { bqn, desired, agrees: agrees2 }) {
   const former = known5.former === id ? known5.id : void 0;
-  const login = loginOf(kind, key, desired);
-  const isBlocked = login === void 0 ? known5.isBlocked : isBlockedBy(kind, key, bqn);
+  const wantedFor = loginOf(kind, key, desired);
+  const isBlocked = wantedFor === void 0 ? known5.isBlocked : isBlockedBy(kind, key, bqn);
+  const madeFor = former === void 0 ? known5.login : void 0;
+  const login = agrees2 ? wantedFor ?? madeFor : madeFor;
   const by = known5.by ?? handOf2(kind, key, bqn);
-  return { ...known5, id, isUnproven: void 0, login: login ?? known5.login, former, isBlocked, by };
+  const isSame2 = known5.id === id && known5.isUnproven !== true && known5.login === login && known5.former === former;
+  if (isSame2 && known5.isBlocked === isBlocked && known5.by === by) return known5;
+  return { ...known5, id, isUnproven: void 0, login, former, isBlocked, by };
 }
 function underId(entry, id) {
   const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
-  return isSame2 ? entry ?? NEWLY_OWNED : NEWLY_OWNED;
+  return isSame2 ? entry : void 0;
 }
 function unseenAfter(kind, key, { unseen }, desired) {
   if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
-  return unseen + 1;
+  return Math.min(unseen + 1, UNSEEN_ENOUGH);
 }
 function isNeeded(kind, key, { kept: kept2 }, desired) {
   return isWanted2(kind, key, desired) || kind === "subscriber" && kept2.get(key) === "no address";
@@ -15092,15 +15174,16 @@ function tugsOfWar({ rewrites }, { subscribers }) {
   }
   return tugs;
 }
-var MISSED_ENOUGH, TUG_OF_WAR, NOBODY3;
+var MISSED_ENOUGH, TUG_OF_WAR, NEWLY_FOUND, NOBODY3;
 var init_bookkeeping = __esm({
   "src/state/bookkeeping.ts"() {
     "use strict";
     init_thin_classes();
-    init_kinds();
     init_burst_fields();
     init_diff_sites();
+    init_keep();
     init_ownership();
+    init_second_look();
     init_desired();
     init_groups();
     init_language();
@@ -15109,6 +15192,7 @@ var init_bookkeeping = __esm({
     init_wrote_books();
     MISSED_ENOUGH = 3;
     TUG_OF_WAR = 3;
+    NEWLY_FOUND = { ...NEWLY_OWNED, isFound: true };
     NOBODY3 = /* @__PURE__ */ new Set();
   }
 });
@@ -15392,6 +15476,37 @@ var init_explain = __esm({
   }
 });
 
+// src/changes/contested.ts
+function withoutContested(desired, { policies }) {
+  if (desired.proven.plans === "whole") return desired;
+  const ids = new Set([...desired.policies.values()].map(({ id }) => id));
+  const isUnreadPlan = (id) => /^\d+$/.test(id) && !ids.has(id);
+  const contested = /* @__PURE__ */ new Set();
+  for (const { name, id } of desired.policies.values()) {
+    const there = policies.get(name)?.id ?? id;
+    if (there !== id && isUnreadPlan(there)) contested.add(name);
+  }
+  if (contested.size === 0) return desired;
+  const waiting = (one) => isNamedIn(one.choice, contested) ? { ...one, choice: { kind: "unread" } } : one;
+  return {
+    ...desired,
+    policies: new Map([...desired.policies].filter(([name]) => !contested.has(name))),
+    leftAlone: /* @__PURE__ */ new Set([...desired.leftAlone, ...contested]),
+    subscribers: new Map([...desired.subscribers].map(([ip, one]) => [ip, waiting(one)])),
+    doubts: new Map([...desired.doubts].map(([ip, rivals]) => [ip, rivals.map(waiting)])),
+    others: desired.others.map(waiting)
+  };
+}
+function isNamedIn(choice, names) {
+  return "name" in choice && names.has(choice.name);
+}
+var init_contested = __esm({
+  "src/changes/contested.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/interruption/breathe.ts
 async function breathe(signal) {
   await new Promise((resolve10) => setImmediate(resolve10));
@@ -15615,8 +15730,8 @@ var init_writer = __esm({
       get writes() {
         return this.#writes;
       }
-      /** @param otherwise not as planned, but as the change says otherwise @throws {WriteRefused}, {BqnGone} */
-      async write(change, otherwise = false) {
+      /** @throws {WriteRefused}, {BqnGone} */
+      async write(change) {
         const { kind, path } = change;
         switch (change.action) {
           case "delete":
@@ -15624,7 +15739,7 @@ var init_writer = __esm({
           case "create":
             return await this.#create(change);
           case "update":
-            return await this.#update(change, otherwise ? change.otherwise : void 0);
+            return await this.#update(change);
         }
       }
       /** @throws {WriteRefused}, {BqnGone} */
@@ -15660,12 +15775,12 @@ var init_writer = __esm({
         }
         await this.send({ method: "POST", kind, key: path, body });
       }
-      async #update({ kind, path, body, whole, seen }, instead) {
+      async #update({ kind, path, body, whole, seen }) {
         try {
-          await this.send({ method: "PUT", kind, key: path, body: instead ?? body });
+          await this.send({ method: "PUT", kind, key: path, body });
         } catch (error) {
           if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
-          await this.send({ method: "POST", kind, key: path, body: { ...whole, ...instead } });
+          await this.send({ method: "POST", kind, key: path, body: whole });
         }
       }
     };
@@ -15687,21 +15802,16 @@ async function apply(plan, bqn, policies, target, options) {
     }
     await work2.checkGroups();
     await work2.putIntoSites(plan.memberships);
-    await work2.run(changes2.filter((change) => isDeletion(change, "group") && !isLettingGo(change)));
-    await work2.run(changes2.filter((change) => isDeletion(change, "subscriber")));
-    await work2.deletePolicies(
-      changes2.filter((change) => isDeletion(change, "policy")),
-      bqn
-    );
+    const deletions = (kind) => changes2.filter((change) => isDeletion(change, kind) && !isLettingGo(change));
+    await work2.run(deletions("group"));
+    await work2.run(deletions("subscriber"));
+    await work2.deletePolicies(deletions("policy"), bqn);
     await work2.lookAgain();
     return work2.result(work2.silence);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work2.result(error);
     throw error;
   }
-}
-function isLettingGo(change) {
-  return change.action !== "create" && change.letsGo;
 }
 function isDeletion(change, kind) {
   return change.kind === kind && change.action === "delete";
@@ -15710,6 +15820,11 @@ function isHandedOver(change) {
   if (change.action !== "update") return false;
   const fields = new Set(change.fields.map(({ field }) => field));
   return fields.has("policyId") && (fields.has("downlink") || fields.has("uplink"));
+}
+function otherwiseOf(change) {
+  if (change.action !== "update" || change.otherwise === void 0) return void 0;
+  const { whole, otherwise } = change;
+  return { ...change, body: otherwise, whole: { ...whole, ...otherwise }, policy: null };
 }
 var Work;
 var init_apply = __esm({
@@ -15747,9 +15862,10 @@ var init_apply = __esm({
       done = [];
       #doneKeys = /* @__PURE__ */ new Set();
       #refused = [];
+      #otherwise = [];
       #untaken = /* @__PURE__ */ new Map();
       #dropped = [];
-      #keeps = false;
+      #kept = /* @__PURE__ */ new Set();
       #dropsGroupPolicy;
       #sites = new SiteTally();
       #settled = 0;
@@ -15769,9 +15885,10 @@ var init_apply = __esm({
         return {
           done: this.done,
           refused: this.#refused,
+          otherwise: this.#otherwise,
           untaken: this.#untaken,
           dropped: this.#dropped,
-          keeps: this.#keeps,
+          kept: this.#kept,
           dropsGroupPolicy: this.#dropsGroupPolicy,
           leftBehind: leftBehind(this.#stages, this.done),
           sites: this.#sites.result(),
@@ -15796,22 +15913,27 @@ var init_apply = __esm({
       async #settle(change) {
         if (this.#options.signal.aborted) throw new Interrupted();
         const verdict2 = this.#judge(change);
-        if (typeof verdict2 === "object") {
+        if (typeof verdict2 === "object" && "refused" in verdict2) {
           this.#refuse(change, verdict2.refused);
           this.#tell();
           return;
         }
         try {
-          await this.#writer.write(change, verdict2 === "otherwise");
+          await this.#writer.write(verdict2 === "as planned" ? change : verdict2.instead);
           this.#doneKeys.add(change.key);
-          if (verdict2 === "otherwise") this.#refuse(change, policyMissing(policyAfter(change)));
-          else this.done.push(change);
+          if (verdict2 === "as planned") this.done.push(change);
+          else this.#writtenInstead(change, verdict2.instead);
         } catch (error) {
           if (!(error instanceof WriteRefused)) throw error;
           this.#refuse(change, error.reason, !error.isAnswer);
           this.#writer.countFailure(error);
         }
         this.#tell();
+      }
+      /** What was written in another way than planned did not come about as it should. */
+      #writtenInstead(change, instead) {
+        this.#refuse(change, policyMissing(policyAfter(change)));
+        this.#otherwise.push(instead);
       }
       #judge(change) {
         if (change.action === "delete") {
@@ -15824,8 +15946,8 @@ var init_apply = __esm({
         if (this.#unchanged.has(change.policy) && this.#mayStay(change.fields))
           return { refused: say`its policy ${change.policy} is still another plan's` };
         if (this.#available.has(change.policy)) return "as planned";
-        if (change.action === "update" && change.otherwise !== void 0) return "otherwise";
-        return { refused: policyMissing(change.policy) };
+        const instead = otherwiseOf(change);
+        return instead === void 0 ? { refused: policyMissing(change.policy) } : { instead };
       }
       /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
       #mayStay(fields) {
@@ -15900,7 +16022,7 @@ var init_apply = __esm({
         }
         if (doubtful.length > 0) now = await this.#target.readPolicies();
         const untaken = untakenBy(now);
-        if (untaken.length < written2.length) this.#keeps = true;
+        if (untaken.length < written2.length) this.#kept.add("policy");
         for (const { change, policy: policy2 } of untaken) {
           const refusal2 = refused2.get(change);
           if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy2));
@@ -15954,17 +16076,17 @@ var init_apply = __esm({
       async lookAgain() {
         const others2 = this.done.filter(({ kind, action }) => kind !== "policy" || action === "delete");
         const suspects = others2.filter(this.#options.isSuspect);
-        const isDoubtful = this.#untaken.size > 0 && !this.#keeps && others2.length > 0;
+        const isDoubtful = this.#untaken.size > 0 && this.#kept.size === 0 && others2.length > 0;
         if (suspects.length === 0 && !isDoubtful) return;
         const now = await this.#target.read();
-        if (others2.some((change) => isThere(change, now))) this.#keeps = true;
+        for (const change of others2) if (!this.#kept.has(change.kind) && isThere(change, now)) this.#kept.add(change.kind);
         for (const change of suspects) {
           if (isThere(change, now)) continue;
           this.#dropped.push(change);
           this.done.splice(this.done.indexOf(change), 1);
           this.#refuse(
             change,
-            this.#keeps || suspects.length === 1 ? say`the BQN said yes and kept nothing of it` : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
+            this.#kept.size > 0 || suspects.length === 1 ? say`the BQN said yes and kept nothing of it` : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
           );
         }
       }
@@ -16875,7 +16997,7 @@ function byEntry(change, world) {
   if (holders.length === 0) return [];
   const wanted3 = world.situation.desired.subscribers.get(key);
   const named = holders.filter(
-    (login) => nameOf4(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id
+    (login) => nameOf4(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id || world.isNamed(key, becomes.id, login)
   );
   const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
   const wronged = holders.filter(
@@ -17060,15 +17182,18 @@ var init_world = __esm({
       fateBefore(login) {
         const here = this.#sayingsBefore(login);
         const own2 = here.filter(({ of }) => of === "own" || of === "unknown");
-        if (here.some(({ of, by }) => of === "own" && by === "entry"))
-          return this.#fate(own2.filter(this.#isThere), this.before);
+        if (here.some(({ of, by }) => of === "own" && by === "entry")) {
+          const fate = this.#fate(own2.filter(this.#isThere), this.before);
+          const certain = this.#fate(here.filter(({ of }) => of === "own").filter(this.#isThere), this.before);
+          return { ...fate, isSure: fate.policy === certain.policy };
+        }
         if (here.some(({ of, policy: policy3 }) => of === "nobody" && policy3 === BLOCK_POLICY)) return void 0;
         if (own2.length === 0 && this.fateAfter(login).policy === null) return void 0;
         const name = nameOf4(login);
         const isAlone = this.people.called(name).length === 1;
         const { remembered: books } = this.situation;
         const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : parseIpv4(login.ip) ?? name);
-        const elsewhere = this.entriesCalled(name);
+        const elsewhere = this.#entriesElsewhere(login);
         const said2 = new Set([...elsewhere, ...own2].map(({ policy: policy3 }) => policy3));
         if (remembered !== void 0) said2.add(remembered);
         const isSomebodys = elsewhere.length > 0 || this.situation.remembered.has(name);
@@ -17116,17 +17241,26 @@ var init_world = __esm({
         const known5 = this.situation.owned.subscriber.get(key);
         return this.people.called(id).length > 0 || known5?.id === id || this.situation.remembered.has(id);
       }
-      /** What the BQN has under a subscriber id, wherever. */
-      entriesCalled(id) {
+      /** What the BQN has under a subscriber id, wherever, with the address where it stands. */
+      #entriesCalled(id) {
         if (this.#byId === void 0) {
           const names = new Set(this.concerned.map(nameOf4));
           const byId3 = /* @__PURE__ */ new Map();
-          for (const entry of this.situation.bqn.subscribers.values()) {
-            if (entry.id !== null && names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], entry]);
+          for (const [ip, entry] of this.situation.bqn.subscribers) {
+            if (entry.id !== null && names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], [ip, entry]]);
           }
           this.#byId = byId3;
         }
         return this.#byId.get(id) ?? [];
+      }
+      /** Entries under a login's name, but those that the books know to be of another who had the name. */
+      #entriesElsewhere({ id, ...login }) {
+        const { owned } = this.situation;
+        return this.#entriesCalled(nameOf4(login)).flatMap(([ip, entry]) => {
+          const known5 = owned.subscriber.get(ip);
+          const isOthers = known5?.login !== void 0 && known5.id === entry.id && known5.login !== id;
+          return isOthers ? [] : [entry];
+        });
       }
       /** The rates that a policy sets. */
       ratesOf(policy2, state) {
@@ -17758,7 +17892,8 @@ function bringAll(wanted3, readings, settings, ports, proven) {
   const bringing = readings.map(async (pending) => {
     const reading = await pending;
     const { label } = reading.target;
-    const desired = wanted3(label);
+    const all = wanted3(label);
+    const desired = reading.state === void 0 ? all : withoutContested(all, reading.state);
     if (proven === void 0 || reading.state === void 0)
       return bringIntoAgreement(desired, void 0, reading, settings, ports);
     const record = ports.ledger.bqn(label);
@@ -17806,6 +17941,7 @@ var init_sync = __esm({
     init_errors();
     init_plausibility();
     init_resources();
+    init_contested();
     init_breathe();
     init_together();
     init_desired();
@@ -18886,8 +19022,8 @@ function knownTexts() {
 function maskedPart(text2, depth) {
   known3 ??= knownTexts();
   if (text2 === "" || known3.whole.has(text2)) return text2;
-  const [, count2 = "", counted4 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
-  if (known3.whole.has(counted4)) return `${formOf2(count2)} ${counted4}`;
+  const [, count2 = "", counted5 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
+  if (known3.whole.has(counted5)) return `${formOf2(count2)} ${counted5}`;
   if (depth > DEEPEST2) return maskedWords(text2);
   for (const { between } of known3.templates) {
     const values = valuesIn(text2, between);
@@ -20431,11 +20567,11 @@ var init_journal_of_run = __esm({
     "use strict";
     init_thin_classes();
     import_node_crypto4 = require("node:crypto");
-    init_held_back();
     init_fate();
     init_outcome();
     init_journal();
     init_journal_memory();
+    init_counts();
     init_language();
     init_fate_lines();
     init_journal_lines();
@@ -23798,6 +23934,16 @@ var init_decisive = __esm({
   }
 });
 
+// src/changes/held-back.ts
+var HELD_KINDS;
+var init_held_back = __esm({
+  "src/changes/held-back.ts"() {
+    "use strict";
+    init_thin_classes();
+    HELD_KINDS = ["blocks", "opens", "speeds", "plans", "leaves", "policies", "groups"];
+  }
+});
+
 // src/settings/limit-settings.ts
 function limitsOf(values) {
   const limits = {
@@ -24971,9 +25117,9 @@ var init_fleet = __esm({
   "src/report/fleet.ts"() {
     "use strict";
     init_thin_classes();
-    init_held_back();
     init_exit_code();
     init_exit_codes();
+    init_counts();
     init_language();
     init_printable();
     init_shown();
@@ -26624,8 +26770,8 @@ var init_approve_by_hand = __esm({
   "src/setup/approve-by-hand.ts"() {
     "use strict";
     init_thin_classes();
-    init_held_back();
     init_exit_code();
+    init_counts();
     init_language();
     init_first_run();
     init_yes_no();

@@ -5,7 +5,15 @@ import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { BLOCK_POLICY, type Policy } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
-import { type Change, type ChangePlan, type FieldChange, policyAfter, policyMissing } from './change-plan.ts';
+import {
+  type Change,
+  type ChangePlan,
+  type FieldChange,
+  isLettingGo,
+  policyAfter,
+  policyMissing,
+  type Update,
+} from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
 import { eachOf } from './each-of.ts';
 import { addressesLeft, leftBehind, type Stage, stagesOf } from './handover.ts';
@@ -26,12 +34,14 @@ export interface Refusal {
 export interface Applied {
   readonly done: readonly Change[];
   readonly refused: readonly Refusal[];
+  /** Of those that were refused, what was written in their place. */
+  readonly otherwise: readonly Update[];
   /** Policies that the BQN took without effect: name to `writeSignature`. */
   readonly untaken: ReadonlyMap<string, string>;
   /** Other changes that the BQN said yes to and that its list did not show right after. */
   readonly dropped: readonly Change[];
-  /** Whether any write of this run was seen to have come. */
-  readonly keeps: boolean;
+  /** The kinds of which any write of this run was seen to have come. */
+  readonly kept: ReadonlySet<BqnKind>;
   /** Whether groups came back without the policy that they were written with; undefined where none was written. */
   readonly dropsGroupPolicy: boolean | undefined;
   /** Customers who could not be moved away before their policy changed: address to policy. */
@@ -83,22 +93,16 @@ export async function apply(
     }
     await work.checkGroups();
     await work.putIntoSites(plan.memberships);
-    await work.run(changes.filter((change) => isDeletion(change, 'group') && !isLettingGo(change)));
-    await work.run(changes.filter((change) => isDeletion(change, 'subscriber')));
-    await work.deletePolicies(
-      changes.filter((change) => isDeletion(change, 'policy')),
-      bqn,
-    );
+    const deletions = (kind: BqnKind) => changes.filter((change) => isDeletion(change, kind) && !isLettingGo(change));
+    await work.run(deletions('group'));
+    await work.run(deletions('subscriber'));
+    await work.deletePolicies(deletions('policy'), bqn);
     await work.lookAgain();
     return work.result(work.silence);
   } catch (error) {
     if (error instanceof BqnGone || error instanceof Interrupted) return work.result(error);
     throw error;
   }
-}
-
-function isLettingGo(change: Change): boolean {
-  return change.action !== 'create' && change.letsGo;
 }
 
 function isDeletion(change: Change, kind: BqnKind): boolean {
@@ -112,8 +116,8 @@ function isHandedOver(change: Change): boolean {
   return fields.has('policyId') && (fields.has('downlink') || fields.has('uplink'));
 }
 
-/** Why a change does not happen, or `otherwise`: not as planned. */
-type Verdict = { readonly refused: string } | 'as planned' | 'otherwise';
+/** Why a change does not happen, or what is written in its place. */
+type Verdict = { readonly refused: string } | 'as planned' | { readonly instead: Update };
 
 class Work {
   readonly #target: BqnTarget;
@@ -134,9 +138,10 @@ class Work {
   readonly done: Change[] = [];
   readonly #doneKeys = new Set<string>();
   readonly #refused: Refusal[] = [];
+  readonly #otherwise: Update[] = [];
   readonly #untaken = new Map<string, string>();
   readonly #dropped: Change[] = [];
-  #keeps = false;
+  readonly #kept = new Set<BqnKind>();
   #dropsGroupPolicy: boolean | undefined;
   readonly #sites = new SiteTally();
   #settled = 0;
@@ -159,9 +164,10 @@ class Work {
     return {
       done: this.done,
       refused: this.#refused,
+      otherwise: this.#otherwise,
       untaken: this.#untaken,
       dropped: this.#dropped,
-      keeps: this.#keeps,
+      kept: this.#kept,
       dropsGroupPolicy: this.#dropsGroupPolicy,
       leftBehind: leftBehind(this.#stages, this.done),
       sites: this.#sites.result(),
@@ -189,23 +195,28 @@ class Work {
   async #settle(change: Change): Promise<void> {
     if (this.#options.signal.aborted) throw new Interrupted();
     const verdict = this.#judge(change);
-    if (typeof verdict === 'object') {
+    if (typeof verdict === 'object' && 'refused' in verdict) {
       this.#refuse(change, verdict.refused);
       this.#tell();
       return;
     }
     try {
-      await this.#writer.write(change, verdict === 'otherwise');
+      await this.#writer.write(verdict === 'as planned' ? change : verdict.instead);
       this.#doneKeys.add(change.key);
-      // What was written in another way than planned did not come about as it should.
-      if (verdict === 'otherwise') this.#refuse(change, policyMissing(policyAfter(change)));
-      else this.done.push(change);
+      if (verdict === 'as planned') this.done.push(change);
+      else this.#writtenInstead(change, verdict.instead);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
       this.#refuse(change, error.reason, !error.isAnswer);
       this.#writer.countFailure(error);
     }
     this.#tell();
+  }
+
+  /** What was written in another way than planned did not come about as it should. */
+  #writtenInstead(change: Change, instead: Update): void {
+    this.#refuse(change, policyMissing(policyAfter(change)));
+    this.#otherwise.push(instead);
   }
 
   #judge(change: Change): Verdict {
@@ -219,8 +230,8 @@ class Work {
     if (this.#unchanged.has(change.policy) && this.#mayStay(change.fields))
       return { refused: say`its policy ${change.policy} is still another plan's` };
     if (this.#available.has(change.policy)) return 'as planned';
-    if (change.action === 'update' && change.otherwise !== undefined) return 'otherwise';
-    return { refused: policyMissing(change.policy) };
+    const instead = otherwiseOf(change);
+    return instead === undefined ? { refused: policyMissing(change.policy) } : { instead };
   }
 
   /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
@@ -304,7 +315,7 @@ class Work {
     }
     if (doubtful.length > 0) now = await this.#target.readPolicies();
     const untaken = untakenBy(now);
-    if (untaken.length < written.length) this.#keeps = true;
+    if (untaken.length < written.length) this.#kept.add('policy');
     for (const { change, policy } of untaken) {
       const refusal = refused.get(change);
       if (refusal === undefined && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
@@ -361,17 +372,17 @@ class Work {
   async lookAgain(): Promise<void> {
     const others = this.done.filter(({ kind, action }) => kind !== 'policy' || action === 'delete');
     const suspects = others.filter(this.#options.isSuspect);
-    const isDoubtful = this.#untaken.size > 0 && !this.#keeps && others.length > 0;
+    const isDoubtful = this.#untaken.size > 0 && this.#kept.size === 0 && others.length > 0;
     if (suspects.length === 0 && !isDoubtful) return;
     const now = await this.#target.read();
-    if (others.some((change) => isThere(change, now))) this.#keeps = true;
+    for (const change of others) if (!this.#kept.has(change.kind) && isThere(change, now)) this.#kept.add(change.kind);
     for (const change of suspects) {
       if (isThere(change, now)) continue;
       this.#dropped.push(change);
       this.done.splice(this.done.indexOf(change), 1);
       this.#refuse(
         change,
-        this.#keeps || suspects.length === 1
+        this.#kept.size > 0 || suspects.length === 1
           ? say`the BQN said yes and kept nothing of it`
           : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`,
       );
@@ -386,4 +397,11 @@ class Work {
     const found = written.map((change) => now.get(change.key)).filter((group) => group !== undefined);
     if (found.length > 0) this.#dropsGroupPolicy = found.every(({ policy }) => policy === null);
   }
+}
+
+/** What is written in place of a change whose policy is not there. */
+function otherwiseOf(change: Change): Update | undefined {
+  if (change.action !== 'update' || change.otherwise === undefined) return undefined;
+  const { whole, otherwise } = change;
+  return { ...change, body: otherwise, whole: { ...whole, ...otherwise }, policy: null };
 }

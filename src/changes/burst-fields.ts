@@ -17,7 +17,7 @@ const WAYS = [
 ] as const satisfies readonly { readonly way: keyof Bursts; readonly limit: string; readonly field: string }[];
 
 /** In the order of `burstText`. */
-const FIELDS = ['burstRate', 'burstThreshold', 'burstDuration'] as const;
+export const BURST_FIELDS = ['burstRate', 'burstThreshold', 'burstDuration'] as const;
 const NONE = 'none';
 /** Of writes that were not seen to have come, so many of those before are remembered. */
 const MOST_WRITTEN = 3;
@@ -117,7 +117,7 @@ function listedBurst(limit: unknown): string {
 }
 
 function textOf(values: JsonObject): string {
-  const numbers = FIELDS.map((field) => Number(values[field] ?? 0));
+  const numbers = BURST_FIELDS.map((field) => Number(values[field] ?? 0));
   return numbers.every((number) => number === 0) ? NONE : numbers.join('/');
 }
 
@@ -129,7 +129,7 @@ function fieldsOf({ rateKbps, thresholdKbps, durationS }: Burst): JsonObject {
 function setOf(limit: unknown): JsonObject {
   if (!isObject(limit)) return {};
   return Object.fromEntries(
-    FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]]),
+    BURST_FIELDS.filter((field) => Number(limit[field] ?? 0) !== 0).map((field) => [field, limit[field]]),
   );
 }
 
@@ -139,5 +139,5 @@ function setOf(limit: unknown): JsonObject {
  */
 function takenBack(memory: WrittenField | undefined, listed: string | undefined): JsonObject | undefined {
   if (memory === undefined || listed === undefined || !memory.wrote.includes(listed)) return undefined;
-  return Object.fromEntries(FIELDS.map((field) => [field, memory.before[field] ?? 0]));
+  return Object.fromEntries(BURST_FIELDS.map((field) => [field, memory.before[field] ?? 0]));
 }

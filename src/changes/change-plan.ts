@@ -72,6 +72,11 @@ export function policyAfter(change: Change): string | null {
   return change.action === 'delete' ? null : change.policy;
 }
 
+/** Whether a group, or an entry, lets go of what is somebody else's by it. */
+export function isLettingGo(change: Change): boolean {
+  return change.action !== 'create' && change.letsGo;
+}
+
 /** Why an entry that names this policy is left as it is. */
 export function policyMissing(policy: string | null): string {
   return say`its policy ${policy} is not on the BQN`;

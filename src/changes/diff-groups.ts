@@ -190,9 +190,9 @@ function followingTarget(
   existing: BqnGroup,
   { customer, isCertain }: Owner,
   policy: string | null,
-  { mayDelete }: GroupContext,
+  { roll, mayDelete }: GroupContext,
 ): Target | 'as it is' | 'gone' {
-  if (isCertain && mayDelete(existing)) return 'gone';
+  if (isCertain && !isBlockKept(customer, roll) && mayDelete(existing)) return 'gone';
   const hasAddress = existing.members.some((member) => !isIpv6(member));
   const { ip } = customer;
   const members = isCertain && hasAddress && ip !== undefined ? [ip] : addressesLeft(existing, strangers);
@@ -204,7 +204,7 @@ function followingTarget(
 /** What is others' stays theirs, but for what it takes from somebody, and for a block of ours that is not due any more. */
 function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context: GroupContext): Target | 'as it is' {
   const { roll, owned, available } = context;
-  const [customer] = roll.named(name.slice(GROUP_PREFIX.length));
+  const [customer] = roll.ownersOf(name);
   const isOurBlock = existing.policy === BLOCK_POLICY && owned.group.get(name)?.isBlocked === true;
   const isLifted = isOurBlock && customer !== undefined && isLiftable(customer);
   if (!isLifted && !isHolding(strangers)) return 'as it is';
@@ -255,9 +255,7 @@ function policyOfOwner(
   { roll, policies, left, available }: GroupContext,
 ): string | null {
   const { standing, choice, ip = '' } = customer;
-  // While nobody can say whether a block of theirs is due, it stays.
-  const isBlocking = existing?.policy === BLOCK_POLICY && roll.blockedByGroups.has(customer.loginId);
-  if (isBlocking && isUndecided(standing)) return BLOCK_POLICY;
+  if (isBlockKept(customer, roll)) return BLOCK_POLICY;
   if (isCertain) return policies.get(ip) ?? null;
   // Where the group holds the address in doubt, both say the same.
   if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left.get(ip) ?? null;
@@ -265,6 +263,11 @@ function policyOfOwner(
   const current = existing?.policy ?? null;
   if (isUndecided(standing) || choice.kind !== 'named') return current;
   return available.has(choice.name) ? choice.name : current;
+}
+
+/** While nobody can say whether the block that a group of theirs is at is due, it stays, in a group of another name as well. */
+function isBlockKept({ standing, loginId }: Subscriber | Other, roll: Roll): boolean {
+  return isUndecided(standing) && roll.blockedByGroups.has(loginId);
 }
 
 /** Whom a group is for: the login for which the books say that it was made, else who has its name. */
@@ -291,7 +294,13 @@ function ownerOf(
 
 /** Whether a customer gets a group of another name. */
 function hasAnother(customer: Subscriber | Other, name: string, { groups }: Desired): boolean {
-  return groupNames(customer).some((other) => other !== name && groups.has(other));
+  return groupNames(customer).some((other) => other !== name && isFor(customer, groups.get(other)));
+}
+
+/** Whether a group is the customer's, or shared by them: of several logins with one name it is one's alone. */
+function isFor({ loginId }: Subscriber | Other, group: Group | undefined): boolean {
+  if (group === undefined) return false;
+  return [group, ...(group.joined ?? [])].some(({ subscriber }) => subscriber.loginId === loginId);
 }
 
 /** The one with the lowest login id. */

@@ -40,7 +40,8 @@ export function diffSubscribers(desired: Desired, bqn: BqnState, context: Subscr
     const decided = decide(subscriber, existing, bqn, context);
     if ('reason' in decided) {
       diff.stuck.push({ kind: 'subscriber', key: subscriber.ip, ...decided });
-      diff.policies.set(subscriber.ip, existing?.id === subscriber.id ? existing.policy : null);
+      const isOwn = existing !== undefined && isTheirs(subscriber, existing, context);
+      diff.policies.set(subscriber.ip, isOwn ? existing.policy : null);
       continue;
     }
     if (decided.fate !== undefined) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);

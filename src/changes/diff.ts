@@ -147,9 +147,8 @@ function mayDeleteGroup(
 
 /** A group of customers whom another program or hand serves here. */
 function isOutsiders({ name, members }: BqnGroup, desired: Desired, roll: Roll, outside: ReadonlySet<string>): boolean {
-  const id = name.slice(GROUP_PREFIX.length);
-  const named = roll.named(id);
-  if (named.length > 0 ? named.every(isLeftAlone) : outside.has(id)) return true;
+  const owners = roll.ownersOf(name);
+  if (owners.length > 0 ? owners.every(isLeftAlone) : outside.has(name.slice(GROUP_PREFIX.length))) return true;
   return members.some(desired.outside.hasAddress);
 }
 

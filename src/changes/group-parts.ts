@@ -112,7 +112,8 @@ function firstAtLeast(sorted: readonly { readonly number: number }[], number: nu
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted.slice(middle, middle + 1).some((one) => one.number < number)) low = middle + 1;
+    const one = sorted[middle];
+    if (one !== undefined && one.number < number) low = middle + 1;
     else high = middle;
   }
   return low;

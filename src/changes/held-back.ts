@@ -8,11 +8,6 @@ import type { Crossing } from './windows.ts';
 export const HELD_KINDS = ['blocks', 'opens', 'speeds', 'plans', 'leaves', 'policies', 'groups'] as const;
 export type HeldKind = (typeof HELD_KINDS)[number];
 
-/** `blocks=12,opens=3`, as `--approve` and `--expect` take them. */
-export function countsPerKind(counts: Iterable<readonly [kind: string, count: number]>): string {
-  return [...counts].map(([kind, count]) => `${kind}=${count}`).join(',');
-}
-
 /** A part of the plan that the gate does not let pass. */
 export interface HeldBack {
   readonly kind: HeldKind;

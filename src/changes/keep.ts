@@ -56,7 +56,7 @@ type Verdict =
   | { readonly kind: 'goes'; readonly letsGo: boolean; readonly why: string };
 
 /** Readings in a row, of a list that never stood still, after which an address that nobody had in any of them is gone. */
-const UNSEEN_ENOUGH = 3;
+export const UNSEEN_ENOUGH = 3;
 
 /** Whether the billing system proves that nobody needs this entry (any more). */
 export function isProvenGone(kind: BqnKind, key: string, { proven }: Pick<Desired, 'proven'>, owned: Owned): boolean {

@@ -53,8 +53,9 @@ export function judgeLeaving(plan: ChangePlan, limits: Limits, memory: GateMemor
   if (!isTooMuch || left.length === 0) return passing(harm, limits.force ? [] : approved, limits, memory);
   const began = before?.began ?? memory.now;
   const isOver = memory.now - began >= DAY_S;
-  const held = left.filter((fate) => isOver || !isWaitedFor(fate));
-  const waiting = left.filter((fate) => !held.includes(fate));
+  const isHeld = (fate: FateChange) => isOver || !isWaitedFor(fate);
+  const held = left.filter(isHeld);
+  const waiting = left.filter((fate) => !isHeld(fate));
   return {
     harm,
     passed: [],

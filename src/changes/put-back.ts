@@ -8,6 +8,7 @@ import { Roll } from '../customers/roll.ts';
 import { NOTHING_DESIRED, type Policy } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
+import { BURST_FIELDS } from './burst-fields.ts';
 import {
   type Change,
   type ChangePlan,
@@ -22,12 +23,13 @@ import { wasWritten } from './diff-subscribers.ts';
 import { type Holds, isHeld } from './holds.ts';
 import { mayDelete } from './ownership.ts';
 import { rateFates } from './rate-fates.ts';
-import { BURST_FIELDS, bookName, type Said, saidByGroup, saidByPolicy, saidBySubscriber, type Wrote } from './wrote.ts';
+import { nameOf } from './second-look.ts';
+import { type Said, saidByGroup, saidByPolicy, saidBySubscriber, type Wrote } from './wrote.ts';
 
 /** What the books say of a BQN that is to be as it was. */
 export interface PutBackBooks {
   readonly owned: Owned;
-  /** What was last written on entries that stood there before, by `bookName`. */
+  /** What was last written on entries that stood there before, by `nameOf`. */
   readonly wrote: ReadonlyMap<string, Wrote>;
 }
 
@@ -107,7 +109,7 @@ function compared(before: BqnState, bqn: BqnState, { wrote }: PutBackBooks) {
   const stuck: Stuck[] = [];
   const equal = { policy: 0, subscriber: 0, group: 0 };
   for (const pair of pairsOf(before, bqn)) {
-    const decided = decide(pair, wrote.get(bookName(pair.kind, pair.key)));
+    const decided = decide(pair, wrote.get(nameOf(pair)));
     if (decided.change !== undefined) found.push(decided.change);
     if (decided.stuck !== undefined) stuck.push(decided.stuck);
     if (decided.change === undefined && decided.stuck === undefined) equal[pair.kind]++;

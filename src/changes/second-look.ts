@@ -1,8 +1,9 @@
-import { canonicalAddress } from '../address/address.ts';
+import { canonicalAddress, isIpv6 } from '../address/address.ts';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
+import { BLOCK_POLICY } from '../mapping/desired.ts';
 import type { JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
-import type { Change, ChangePlan, Stuck } from './change-plan.ts';
+import { type Change, type ChangePlan, isLettingGo, policyAfter, type Stuck } from './change-plan.ts';
 
 /**
  * A BQN may say yes to a write and keep nothing of it: of one entry for good, or of all while it may not write
@@ -39,7 +40,8 @@ export function isThere(change: Change, bqn: BqnState): boolean {
   return (
     isUnder &&
     lists(change.body, 'subscriberMembers', group.members) &&
-    lists(change.body, 'subscriberRanges', group.ranges)
+    lists(change.body, 'subscriberRanges', group.ranges) &&
+    lists(change.body, 'subscriberIds', group.ids)
   );
 }
 
@@ -70,25 +72,36 @@ function lists(body: JsonObject, field: string, now: readonly string[]): boolean
  */
 export function withoutUntaken(plan: ChangePlan, untaken: ReadonlyMap<string, string>): ChangePlan {
   if (untaken.size === 0) return plan;
-  const left = plan.changes.filter((change) => untaken.get(nameOf(change)) === signatureOf(change));
+  // Who is under what is another's does not wait for a day.
+  const left = plan.changes.filter(
+    (change) => !isLettingGo(change) && untaken.get(nameOf(change)) === signatureOf(change),
+  );
   if (left.length === 0) return plan;
   const names = new Set(left.map(nameOf));
   const keys = new Set(left.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
-  // What goes, or changes, with an entry that cannot be written waits with it.
   const isWaiting = (change: Change) =>
     (change.action === 'delete' && change.after !== undefined && keys.has(change.after)) ||
-    (change.kind === 'group' &&
-      change.action !== 'create' &&
-      !change.letsGo &&
-      change.belongsTo.some((ip) => keys.has(ip)));
+    (isBeside(change) && change.belongsTo.some((ip) => keys.has(ip)));
   const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
   const stuck = left.map(({ kind, key, action }): Stuck => ({ kind, key, reason, harmful: action !== 'delete' }));
+  const changes = plan.changes.filter((change) => !names.has(nameOf(change)) && !isWaiting(change));
+  // Whose prefix or group is written all the same is changed by that.
+  const touched = new Set(changes.flatMap(({ belongsTo }) => belongsTo));
   return {
     ...plan,
-    changes: plan.changes.filter((change) => !names.has(nameOf(change)) && !isWaiting(change)),
-    fates: plan.fates.filter(({ ip }) => !keys.has(ip)),
+    changes,
+    fates: plan.fates.filter(({ ip }) => !keys.has(ip) || touched.has(ip)),
     stuck: [...plan.stuck, ...stuck],
   };
+}
+
+/**
+ * Whether it goes, or changes, with the entry at the customer's address, and so waits with it: their group, the entries of their
+ * prefixes. But nobody waits for what blocks them, or what is somebody else's.
+ */
+function isBeside(change: Change): boolean {
+  if (isLettingGo(change) || policyAfter(change) === BLOCK_POLICY) return false;
+  return change.kind === 'group' ? change.action !== 'create' : change.kind === 'subscriber' && isIpv6(change.key);
 }
 
 /** Of groups that lack nothing but their policy, one: to see whether a BQN that dropped it takes it by now. */

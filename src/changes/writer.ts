@@ -1,6 +1,5 @@
 import type { BqnTarget, BqnWrite } from '../bqn/client.ts';
 import { BqnGaveUp, BqnSilent, WriteRefused } from '../bqn/errors.ts';
-import type { JsonObject } from '../text/json.ts';
 import type { Change, Create, Update } from './change-plan.ts';
 
 /**
@@ -27,8 +26,8 @@ export class Writer {
     return this.#writes;
   }
 
-  /** @param otherwise not as planned, but as the change says otherwise @throws {WriteRefused}, {BqnGone} */
-  async write(change: Change, otherwise = false): Promise<void> {
+  /** @throws {WriteRefused}, {BqnGone} */
+  async write(change: Change): Promise<void> {
     const { kind, path } = change;
     switch (change.action) {
       case 'delete':
@@ -36,7 +35,7 @@ export class Writer {
       case 'create':
         return await this.#create(change);
       case 'update':
-        return await this.#update(change, otherwise ? change.otherwise : undefined);
+        return await this.#update(change);
     }
   }
 
@@ -77,12 +76,12 @@ export class Writer {
     await this.send({ method: 'POST', kind, key: path, body });
   }
 
-  async #update({ kind, path, body, whole, seen }: Update, instead: JsonObject | undefined): Promise<void> {
+  async #update({ kind, path, body, whole, seen }: Update): Promise<void> {
     try {
-      await this.send({ method: 'PUT', kind, key: path, body: instead ?? body });
+      await this.send({ method: 'PUT', kind, key: path, body });
     } catch (error) {
       if (!(error instanceof WriteRefused) || !mayBeUnknown(error.status, seen)) throw error;
-      await this.send({ method: 'POST', kind, key: path, body: { ...whole, ...instead } });
+      await this.send({ method: 'POST', kind, key: path, body: whole });
     }
   }
 }

@@ -1,7 +1,7 @@
 import { canonicalAddress } from '../address/address.ts';
-import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnPolicy, BqnSubscriber } from '../bqn/resources.ts';
 import { isObject } from '../text/json.ts';
+import { BURST_FIELDS } from './burst-fields.ts';
 import type { Change } from './change-plan.ts';
 import { comparablePart } from './group-parts.ts';
 
@@ -10,11 +10,6 @@ export type Said = Readonly<Record<string, string | null>>;
 
 /** What this program last wrote on an entry that stood there before it: the fields, or that it deleted it. */
 export type Wrote = Said | 'deleted';
-
-/** What an entry is called in the books, whatever its kind. */
-export function bookName(kind: BqnKind, key: string): string {
-  return `${kind} ${key}`;
-}
 
 export function saidByPolicy({ id, listed }: BqnPolicy): Said {
   const [down, up] = [listed['rateLimitDownlink'], listed['rateLimitUplink']];
@@ -70,8 +65,6 @@ function limitSaid(way: string, limit: unknown): Record<string, string | null> {
   const burst = BURST_FIELDS.map((field) => Number(fields[field] ?? 0)).join('/');
   return { [way]: String(rate < 0 ? -1 : rate), [`${way} burst`]: burst };
 }
-
-export const BURST_FIELDS = ['burstRate', 'burstThreshold', 'burstDuration'] as const;
 
 /** Members and ranges as one set: where a BQN lists a prefix is its own affair. */
 function partsSaid(parts: readonly string[]): string | null {

@@ -243,20 +243,25 @@ export class Roll {
 
   /**
    * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
-   * them: what their own entry at their place says, or a group that holds them; else what the books remember; else what
-   * their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
+   * them: what their own entry at their place says, or a group of theirs; else what the books remember; else what a group of
+   * nobody's says that holds them; else what their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
    * under another name.
    */
   policyBefore(customer: Pick<Subscriber, 'id' | 'ip' | 'main' | 'loginId'>): string | null | undefined {
     const { ip, main = ip } = customer;
     const here = this.#ownAt(ip, customer) ?? (main === ip ? undefined : this.#ownAt(main, customer));
-    if (here !== undefined && here.policy !== null) return this.#present(here.policy);
-    const grouped = this.groupsOf(customer).map(({ policy }) => this.#present(policy));
-    const shared = grouped.find((policy) => policy !== null);
-    if (shared !== undefined) return shared;
+    const said = here && this.#present(here.policy);
+    if (typeof said === 'string') return said;
+    const groups = this.groupsOf(customer);
+    const own = this.#sharedPolicy(groups.filter(({ name }) => this.#isTheirGroup(name, customer)));
+    if (own !== undefined) return own;
+    // What their entry names is not there: it limits nobody.
+    if (here !== undefined && here.policy !== null) return null;
     const remembered = this.remembered(customer);
     // An entry that was emptied while they were away, for its quota or in doubt, says nothing of them.
     if (remembered !== undefined) return remembered;
+    const nobodys = this.#sharedPolicy(groups);
+    if (nobodys !== undefined) return nobodys;
     if (here !== undefined) return null;
     const before = this.#latest(this.seatsOf(customer));
     if (before !== undefined) return this.#present(before.entry.policy);
@@ -309,6 +314,15 @@ export class Roll {
     if (login === undefined) return this.named(name.slice(GROUP_PREFIX.length));
     const customer = this.online(login);
     return customer === undefined ? [] : [customer];
+  }
+
+  #isTheirGroup(name: string, { loginId }: Pick<Customer, 'loginId'>): boolean {
+    return this.ownersOf(name).some((owner) => owner.loginId === loginId);
+  }
+
+  /** The first policy of groups that is there; undefined where none of them names one. */
+  #sharedPolicy(groups: readonly BqnGroup[]): string | undefined {
+    return groups.map(({ policy }) => this.#present(policy)).find((policy) => policy !== null) ?? undefined;
   }
 
   #isAnothersGroup(name: string, { loginId }: Pick<Customer, 'loginId'>): boolean {

@@ -38,7 +38,7 @@ export class World {
   readonly after: State;
   readonly changed: Readonly<Record<BqnKind, ReadonlyMap<string, Change>>>;
   #concerned: readonly Login[] | undefined;
-  #byId: ReadonlyMap<string, readonly BqnSubscriber[]> | undefined;
+  #byId: ReadonlyMap<string, readonly (readonly [string, BqnSubscriber])[]> | undefined;
   readonly #keys = new Map<Login, readonly string[]>();
   #groups: ReadonlyMap<Login, readonly string[]> | undefined;
 
@@ -170,8 +170,11 @@ export class World {
     const here = this.#sayingsBefore(login);
     const own = here.filter(({ of }) => of === 'own' || of === 'unknown');
     // An entry that names them is theirs whatever else is said.
-    if (here.some(({ of, by }) => of === 'own' && by === 'entry'))
-      return this.#fate(own.filter(this.#isThere), this.before);
+    if (here.some(({ of, by }) => of === 'own' && by === 'entry')) {
+      const fate = this.#fate(own.filter(this.#isThere), this.before);
+      const certain = this.#fate(here.filter(({ of }) => of === 'own').filter(this.#isThere), this.before);
+      return { ...fate, isSure: fate.policy === certain.policy };
+    }
     if (here.some(({ of, policy }) => of === 'nobody' && policy === BLOCK_POLICY)) return undefined;
     // Where nothing of theirs stood, and nothing stands, nothing was taken.
     if (own.length === 0 && this.fateAfter(login).policy === null) return undefined;
@@ -180,7 +183,7 @@ export class World {
     // Of a name that is several logins' what an older version remembers is known by the address.
     const { remembered: books } = this.situation;
     const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : (parseIpv4(login.ip) ?? name));
-    const elsewhere = this.entriesCalled(name);
+    const elsewhere = this.#entriesElsewhere(login);
     const said = new Set([...elsewhere, ...own].map(({ policy }) => policy));
     if (remembered !== undefined) said.add(remembered);
     const isSomebodys = elsewhere.length > 0 || this.situation.remembered.has(name);
@@ -236,17 +239,27 @@ export class World {
     return this.people.called(id).length > 0 || known?.id === id || this.situation.remembered.has(id);
   }
 
-  /** What the BQN has under a subscriber id, wherever. */
-  entriesCalled(id: string): readonly BqnSubscriber[] {
+  /** What the BQN has under a subscriber id, wherever, with the address where it stands. */
+  #entriesCalled(id: string): readonly (readonly [string, BqnSubscriber])[] {
     if (this.#byId === undefined) {
       const names = new Set(this.concerned.map(nameOf));
-      const byId = new Map<string, BqnSubscriber[]>();
-      for (const entry of this.situation.bqn.subscribers.values()) {
-        if (entry.id !== null && names.has(entry.id)) byId.set(entry.id, [...(byId.get(entry.id) ?? []), entry]);
+      const byId = new Map<string, (readonly [string, BqnSubscriber])[]>();
+      for (const [ip, entry] of this.situation.bqn.subscribers) {
+        if (entry.id !== null && names.has(entry.id)) byId.set(entry.id, [...(byId.get(entry.id) ?? []), [ip, entry]]);
       }
       this.#byId = byId;
     }
     return this.#byId.get(id) ?? [];
+  }
+
+  /** Entries under a login's name, but those that the books know to be of another who had the name. */
+  #entriesElsewhere({ id, ...login }: Login): readonly BqnSubscriber[] {
+    const { owned } = this.situation;
+    return this.#entriesCalled(nameOf(login)).flatMap(([ip, entry]) => {
+      const known = owned.subscriber.get(ip);
+      const isOthers = known?.login !== undefined && known.id === entry.id && known.login !== id;
+      return isOthers ? [] : [entry];
+    });
   }
 
   /** The rates that a policy sets. */

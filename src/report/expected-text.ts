@@ -1,5 +1,5 @@
-import { countsPerKind } from '../changes/held-back.ts';
 import type { Expected } from '../state/harm-books.ts';
+import { countsPerKind } from '../text/counts.ts';
 import { say } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
 import { localTime } from './local-time.ts';

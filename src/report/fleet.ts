@@ -1,6 +1,6 @@
-import { countsPerKind } from '../changes/held-back.ts';
 import { EXIT } from '../run/exit-code.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
+import { countsPerKind } from '../text/counts.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown, shown } from '../text/shown.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Refusal } from '../changes/apply.ts';
-import { countsPerKind } from '../changes/held-back.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
@@ -8,6 +7,7 @@ import { type BqnOutcome, membershipsOf, wishesAbout } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type JournalEntry, type Person, personText } from '../state/journal.ts';
 import { customerOfHeld, heldKey, type JournalMemory, kindOfHeld, type ToldRefusal } from '../state/journal-memory.ts';
+import { countsPerKind } from '../text/counts.ts';
 import { say } from '../text/language.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { heldEvent, NOBODY, noLongerHeldEvent } from './journal-lines.ts';

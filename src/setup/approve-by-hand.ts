@@ -1,6 +1,6 @@
-import { countsPerKind } from '../changes/held-back.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { Settings } from '../settings/settings.ts';
+import { countsPerKind } from '../text/counts.ts';
 import { say } from '../text/language.ts';
 import { type FirstRunPorts, wasShown } from './first-run.ts';
 import { ask } from './yes-no.ts';

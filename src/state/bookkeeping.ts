@@ -1,12 +1,13 @@
 import type { BqnKind } from '../bqn/kinds.ts';
-import { KINDS } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Applied } from '../changes/apply.ts';
 import { writesBursts, writtenAfter, writtenStill } from '../changes/burst-fields.ts';
 import type { Change, ChangePlan, Create, Update } from '../changes/change-plan.ts';
 import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';
+import { UNSEEN_ENOUGH } from '../changes/keep.ts';
 import type { Membership } from '../changes/membership.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
+import { nameOf } from '../changes/second-look.ts';
 import type { Books } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, isSiteName, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
@@ -40,16 +41,24 @@ export function booksOf(record: BqnRecord, harm: HarmBooks, there: Pick<Run, 'bq
 
 /** Before the first write stands what will be made: a run that is killed leaves no orphans. */
 export function announced(record: BqnRecord, run: Run): BqnRecord {
-  const owned = kept(record.owned, run);
-  if (run.stood?.isPutBack === true) return { ...record, owned };
-  for (const change of run.plan.changes) {
-    if (change.action === 'delete') continue;
+  const stays = kept(record.owned, run);
+  if (run.stood?.isPutBack === true) return { ...record, owned: stays };
+  const wrote = wroteAfter(record.wrote, run.stood, run.plan.changes);
+  const noted = run.plan.changes.filter(isNoted);
+  if (noted.length === 0) return { ...record, owned: stays, wrote };
+  const owned = copied(stays, kindsOf(noted));
+  for (const change of noted) {
     // A list that misses what is ours counts though it is written again.
     const missed = (record.owned[change.kind].get(change.key)?.missed ?? -1) + 1;
     if (change.action === 'create') own(owned, change, run.desired, false, missed);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
-  return { ...record, owned, wrote: wroteAfter(record.wrote, run.stood, run.plan.changes) };
+  return { ...record, owned, wrote };
+}
+
+/** What is made, and policies: of all else nothing is noted before it is written. */
+function isNoted(change: Change): change is Create | Update {
+  return change.action === 'create' || (change.action === 'update' && change.kind === 'policy');
 }
 
 /** Whether a plan holds what must be in the books before it is written: what is made, and fields that go back one day. */
@@ -77,30 +86,9 @@ type Before = Pick<Run, 'desired' | 'bqn'> & { readonly owned: Owned };
  * @param record as it was announced: what this run's lists and readings missed is counted in it already
  */
 export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecord {
-  const { policy, subscriber, group } = record.owned;
-  const owned = { policy: new Map(policy), subscriber: new Map(subscriber), group: new Map(group) };
-  const taken = new Set(run.plan.takenOver.map(({ kind, key }) => `${kind} ${key}`));
-  for (const change of applied.done) {
-    if (change.action === 'delete') missedFrom(owned, change);
-    if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
-    const isFound = run.stood !== undefined && change.action === 'update' && !owned[change.kind].has(change.key);
-    own(owned, change, run.desired, taken.has(`${change.kind} ${change.key}`));
-    remember(owned, change, { ...run, owned: record.owned }, true);
-    if (isFound) markFound(owned[change.kind], change.key);
-  }
-  for (const { change, unanswered } of applied.refused) {
-    if (change.action !== 'create' || run.stood?.isPutBack === true) continue;
-    if (unanswered) own(owned, change, run.desired);
-    else disown(owned, change);
-  }
-  for (const membership of applied.sites.written) {
-    const known = owned.subscriber.get(membership.key);
-    if (known !== undefined)
-      owned.subscriber.set(membership.key, { ...known, sites: sitesOf(membership, known, record.owned) });
-  }
   return {
     ...record,
-    owned,
+    owned: ownedAfter(record.owned, run, applied),
     untaken: untakenAfter(record, run, applied),
     dropsGroupPolicy: droppingAfter(record, run, applied),
     sites: sitesAfter(record, run, applied),
@@ -111,6 +99,38 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
   };
 }
 
+function ownedAfter(before: Owned, run: Run, applied: Applied): Owned {
+  const { done, refused, sites } = applied;
+  const touched = kindsOf([...done, ...refused.map(({ change }) => change)]);
+  if (sites.written.length > 0) touched.add('subscriber');
+  if (touched.size === 0) return before;
+  const owned = copied(before, touched);
+  ownDone(owned, before, run, done);
+  for (const { change, unanswered } of refused) {
+    if (change.action !== 'create' || run.stood?.isPutBack === true) continue;
+    if (unanswered) own(owned, change, run.desired);
+    else disown(owned, change);
+  }
+  for (const membership of sites.written) {
+    const known = owned.subscriber.get(membership.key);
+    if (known !== undefined)
+      owned.subscriber.set(membership.key, { ...known, sites: sitesOf(membership, known, before) });
+  }
+  return owned;
+}
+
+function ownDone(owned: Names, before: Owned, run: Run, done: readonly Change[]): void {
+  const taken = new Set(run.plan.takenOver.map(nameOf));
+  for (const change of done) {
+    if (change.action === 'delete') missedFrom(owned, change);
+    if (change.action === 'delete' || !isMadeByUs(change, run.desired)) continue;
+    const isFound = run.stood !== undefined && change.action === 'update' && !owned[change.kind].has(change.key);
+    own(owned, change, run.desired, taken.has(nameOf(change)));
+    remember(owned, change, { ...run, owned: before }, true);
+    if (isFound) markFound(owned[change.kind], change.key);
+  }
+}
+
 /** The groups of sites that a subscriber is in by our hand. */
 function sitesOf({ groups, added }: Membership, { sites }: OwnedEntry, owned: Owned): readonly string[] {
   const isOurs = (name: string) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
@@ -119,41 +139,82 @@ function sitesOf({ groups, added }: Membership, { sites }: OwnedEntry, owned: Ow
 
 type Names = { readonly [kind in BqnKind]: Map<string, OwnedEntry> };
 
-/** What was ours, as far as the lists show it still, or have not missed it long enough; and what agrees. */
-function kept(owned: Owned, run: Run): Names {
-  const { plan, bqn, desired, now } = run;
-  const names: Names = { policy: new Map(), subscriber: new Map(), group: new Map() };
-  const listed = { policy: bqn.policies, subscriber: bqn.subscribers, group: bqn.groups };
-  for (const kind of KINDS) {
-    for (const [key, entry] of owned[kind]) {
-      const missed = listed[kind].has(key) ? 0 : entry.missed + 1;
-      if (missed >= MISSED_ENOUGH) continue;
-      const unseen = unseenAfter(kind, key, entry, desired);
-      names[kind].set(key, {
-        ...entry,
-        missed,
-        unseen,
-        // A clock that was set back makes nobody wait for the time that it showed.
-        since: isNeeded(kind, key, plan, desired) ? undefined : Math.min(entry.since ?? now, now),
-      });
-    }
-    for (const [key, id] of plan.ours[kind]) {
-      const known = underId(names[kind].get(key), id);
-      const isFound = known === NEWLY_OWNED && run.stood !== undefined;
-      names[kind].set(key, shown(kind, key, isFound ? { ...known, isFound } : known, id, { bqn, desired }));
-    }
-  }
-  forgetOverwritten(names, bqn);
+function kindsOf(changes: readonly Change[]): Set<BqnKind> {
+  return new Set(changes.map(({ kind }) => kind));
+}
+
+/** To be written to, in these kinds alone: what is not touched stays the map that it was, and is not written anew. */
+function copied(owned: Owned, kinds: ReadonlySet<BqnKind>): Names {
+  const of = (kind: BqnKind) => (kinds.has(kind) ? new Map(owned[kind]) : (owned[kind] as Map<string, OwnedEntry>));
+  return { policy: of('policy'), subscriber: of('subscriber'), group: of('group') };
+}
+
+/**
+ * What was ours, as far as the lists show it still, or have not missed it long enough; and what agrees. In most runs that is
+ * what it was, for each of tens of thousands of entries: then nothing is made anew.
+ */
+function kept(owned: Owned, run: Run): Owned {
+  const { policies, subscribers, groups } = run.bqn;
+  return {
+    policy: stillWritten(keptOf('policy', owned.policy, policies, run), run.bqn),
+    subscriber: keptOf('subscriber', owned.subscriber, subscribers, run),
+    group: keptOf('group', owned.group, groups, run),
+  };
+}
+
+type Entries = ReadonlyMap<string, OwnedEntry>;
+
+function keptOf(kind: BqnKind, owned: Entries, listed: ReadonlyMap<string, unknown>, run: Run): Entries {
+  const gone = new Set<string>();
+  const other = new Map<string, OwnedEntry>();
+  owned.forEach((entry, key) => {
+    const missed = listed.has(key) ? 0 : entry.missed + 1;
+    const after = missed >= MISSED_ENOUGH ? undefined : counted(kind, key, entry, missed, run);
+    if (after === undefined) gone.add(key);
+    else if (after !== entry) other.set(key, after);
+  });
+  const fresh = run.stood === undefined ? NEWLY_OWNED : NEWLY_FOUND;
+  const differing = differingOf(kind, run.plan);
+  run.plan.ours[kind].forEach((id, key) => {
+    // What is gone is not listed, and what is not listed is not among these.
+    const known = other.get(key) ?? owned.get(key);
+    const after = shown(kind, key, underId(known, id) ?? fresh, id, { ...run, agrees: !differing.has(key) });
+    if (after !== known) other.set(key, after);
+  });
+  if (gone.size === 0 && other.size === 0) return owned;
+  const names = new Map(owned);
+  for (const key of gone) names.delete(key);
+  for (const [key, entry] of other) names.set(key, entry);
   return names;
 }
 
+/** What does not agree with billing yet: whose it is wanted for says nothing of whose it is. */
+function differingOf(kind: BqnKind, { changes, stuck }: ChangePlan): ReadonlySet<string> {
+  return new Set([...changes, ...stuck].filter((one) => one.kind === kind).map(({ key }) => key));
+}
+
+const NEWLY_FOUND: OwnedEntry = { ...NEWLY_OWNED, isFound: true };
+
+/** @param missed lists that missed it one after the other, this one included */
+function counted(kind: BqnKind, key: string, entry: OwnedEntry, missed: number, run: Run): OwnedEntry {
+  const { plan, desired, now } = run;
+  const unseen = unseenAfter(kind, key, entry, desired);
+  // A clock that was set back makes nobody wait for the time that it showed.
+  const since = isNeeded(kind, key, plan, desired) ? undefined : Math.min(entry.since ?? now, now);
+  if (missed === entry.missed && unseen === entry.unseen && since === entry.since) return entry;
+  return { ...entry, missed, unseen, since };
+}
+
 /** What somebody else wrote over our fields since is theirs. */
-function forgetOverwritten({ policy }: Names, { policies }: BqnState): void {
-  for (const [name, entry] of policy) {
+function stillWritten(owned: Entries, { policies }: BqnState): Entries {
+  const other = new Map<string, OwnedEntry>();
+  for (const [name, entry] of owned) {
     const existing = policies.get(name);
     if (entry.written === undefined || existing === undefined) continue;
-    policy.set(name, { ...entry, written: writtenStill(entry.written, existing) });
+    const written = writtenStill(entry.written, existing);
+    if (Object.keys(written ?? {}).length < Object.keys(entry.written).length) other.set(name, { ...entry, written });
   }
+  return other.size === 0 ? owned : new Map([...owned, ...other]);
 }
 
 /** What is known of an entry of ours that a list shows, under this id. */
@@ -162,26 +223,32 @@ function shown(
   key: string,
   known: OwnedEntry,
   id: string,
-  { bqn, desired }: Pick<Run, 'bqn' | 'desired'>,
+  { bqn, desired, agrees }: Pick<Run, 'bqn' | 'desired'> & { readonly agrees: boolean },
 ): OwnedEntry {
   // A list that shows the id of before may lag behind: the one that was given is ours as well until one shows it.
   const former = known.former === id ? known.id : undefined;
-  const login = loginOf(kind, key, desired);
-  const isBlocked = login === undefined ? known.isBlocked : isBlockedBy(kind, key, bqn);
+  const wantedFor = loginOf(kind, key, desired);
+  const isBlocked = wantedFor === undefined ? known.isBlocked : isBlockedBy(kind, key, bqn);
+  // Of one that is under its id of before nobody knows any more for whom it was made, but by that.
+  const madeFor = former === undefined ? known.login : undefined;
+  const login = agrees ? (wantedFor ?? madeFor) : madeFor;
   const by = known.by ?? handOf(kind, key, bqn);
-  return { ...known, id, isUnproven: undefined, login: login ?? known.login, former, isBlocked, by };
+  const isSame = known.id === id && known.isUnproven !== true && known.login === login && known.former === former;
+  if (isSame && known.isBlocked === isBlocked && known.by === by) return known;
+  return { ...known, id, isUnproven: undefined, login, former, isBlocked, by };
 }
 
 /** What is known of an entry under this id; of one that was another's, nothing. */
-function underId(entry: OwnedEntry | undefined, id: string): OwnedEntry {
+function underId(entry: OwnedEntry | undefined, id: string): OwnedEntry | undefined {
   const isSame = entry?.id === undefined || entry.id === id || entry.former === id;
-  return isSame ? (entry ?? NEWLY_OWNED) : NEWLY_OWNED;
+  return isSame ? entry : undefined;
 }
 
 /** Only what this program makes everywhere is counted: addresses, and the groups of their customers. */
 function unseenAfter(kind: BqnKind, key: string, { unseen }: OwnedEntry, desired: Desired): number {
   if (isWanted(kind, key, desired) || kind === 'policy' || desired.proven.logins === 'cut') return 0;
-  return unseen + 1;
+  // Nobody asks for more; an entry that stays as it is need not be written anew.
+  return Math.min(unseen + 1, UNSEEN_ENOUGH);
 }
 
 /** Whether somebody online is served by it, or may still be: an entry of one who is online without an address is. */

@@ -304,7 +304,9 @@ function lastAfter(
   const after = filtered(before, ({ day }) => today - day < REMEMBERED_DAYS);
   const under = seenToday(desired, bqn, applied, today);
   const written = new Map(
-    applied.done.filter(({ kind }) => kind === 'subscriber').map((change) => [change.key, change]),
+    [...applied.done, ...applied.otherwise]
+      .filter(({ kind }) => kind === 'subscriber')
+      .map((change) => [change.key, change]),
   );
   for (const subscriber of desired.subscribers.values()) {
     if (!isMain(subscriber)) continue;

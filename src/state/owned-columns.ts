@@ -13,6 +13,8 @@ interface Columns {
   readonly logins: string;
   /** Keys of those under the block policy. */
   readonly blocked: string;
+  /** Keys of those that were found, and not made. */
+  readonly found?: string | undefined;
   /** Who wrote them, as the BQN says. */
   readonly by?: string | undefined;
   readonly others: JsonObject;
@@ -41,11 +43,13 @@ export function readColumns(
   // One that was cut by hand says nothing that could be trusted.
   if (keys.length > 0 && (ids.length !== keys.length || logins.length !== keys.length)) return found;
   const blocked = new Set(split(columns.blocked));
+  const foundThere = new Set(split(typeof columns.found === 'string' ? columns.found : ''));
   const hand = typeof by === 'string' ? by : undefined;
   keys.forEach((key, at) => {
     const login = Number(logins[at] || Number.NaN);
     const isBlocked = blocked.has(key) ? true : undefined;
-    found.set(key, plain(ids[at] ?? '', Number.isNaN(login) ? undefined : login, hand, isBlocked));
+    const entry = plain(ids[at] ?? '', Number.isNaN(login) ? undefined : login, hand, isBlocked);
+    found.set(key, foundThere.has(key) ? { ...entry, isFound: true } : entry);
   });
   for (const [key, value] of Object.entries(others)) {
     const other = readOther(value);
@@ -62,7 +66,8 @@ export function writeColumns(
 ): Columns {
   const before = known.get(owned);
   if (before !== undefined) return before;
-  const [keys, ids, logins, blocked]: [string[], string[], string[], string[]] = [[], [], [], []];
+  const [keys, ids, logins]: [string[], string[], string[]] = [[], [], []];
+  const [blocked, found]: [string[], string[]] = [[], []];
   const others: [string, JsonObject][] = [];
   const by = handOf(owned);
   owned.forEach((entry, key) => {
@@ -74,12 +79,14 @@ export function writeColumns(
     ids.push(entry.id);
     logins.push(entry.login === undefined ? '' : String(entry.login));
     if (entry.isBlocked === true) blocked.push(key);
+    if (entry.isFound === true) found.push(key);
   });
   const columns = {
     keys: keys.join(BETWEEN),
     ids: ids.join(BETWEEN),
     logins: logins.join(BETWEEN),
     blocked: blocked.join(BETWEEN),
+    ...(found.length > 0 && { found: found.join(BETWEEN) }),
     by,
     // A name such as __proto__ is a name like any other.
     others: Object.fromEntries(others),
@@ -107,8 +114,8 @@ function isPlain(
   entry: OwnedEntry,
   by: string | undefined,
 ): entry is OwnedEntry & { readonly id: string } {
-  const { id, former, missed, unseen, since, takenOver, isFound, written, sites } = entry;
-  if (id === undefined || former !== undefined || since !== undefined || takenOver || isFound === true) return false;
+  const { id, former, missed, unseen, since, takenOver, written, sites } = entry;
+  if (id === undefined || former !== undefined || since !== undefined || takenOver) return false;
   if (written !== undefined || sites !== undefined) return false;
   if (missed > 0 || unseen > 0 || entry.by !== by) return false;
   return key !== '' && !key.includes(BETWEEN) && !id.includes(BETWEEN);

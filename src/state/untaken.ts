@@ -67,14 +67,20 @@ export function untakenAfter(record: BqnRecord, run: Run, applied: Applied): Rea
       existing !== undefined &&
       known?.takenOver === false &&
       isOurs({ kind: 'policy', key, id: existing.id }, record.owned);
-    if (applied.keeps || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
+    if (applied.kept.size > 0 || !isMade) notes.set(`${POLICY}${key}`, { what, was: standing(existing), at: now });
   }
   // One that is written by itself has those of the run before beside it: it was among them.
   const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
-  const keeps = applied.keeps || (isAlone && keptLastTime(record, bqn));
-  if (keeps)
-    for (const change of applied.dropped) notes.set(nameOf(change), { what: signatureOf(change), was: '', at: now });
+  const keeps = applied.kept.size > 0 || (isAlone && keptLastTime(record, bqn));
+  if (!keeps) return notes;
+  for (const change of applied.dropped)
+    if (isItsOwn(change, applied)) notes.set(nameOf(change), { what: signatureOf(change), was: '', at: now });
   return notes;
+}
+
+/** Whether it is the entry that takes nothing: where several of a kind came to nothing and none of it came, it is the list. */
+function isItsOwn({ kind }: Change, { kept, dropped }: Applied): boolean {
+  return kept.has(kind) || dropped.filter((change) => change.kind === kind).length === 1;
 }
 
 /** Whether the list shows anything that the run before wrote. */

@@ -7,6 +7,7 @@ import {
   aBqn,
   aChange,
   aChangePlan,
+  aDeletion,
   aDesired,
   address,
   aGroup,
@@ -441,14 +442,22 @@ describe('deleting', () => {
     expect([done.length, refused]).toEqual([3, []]);
   });
 
+  test('what lets go of somebody’s place is deleted once, before others get it', async () => {
+    const bqn = new MemoryBqn({ subscribers: [subscriberItem(address(1), 'old', 'Gold')] });
+    const plan = aChangePlan([aDeletion({ key: address(1), path: address(1), letsGo: true })]);
+    const { done, writes } = await apply(plan, bqn.state, new Map(), bqn, options());
+    expect([done.length, writes, bqn.state.subscribers.size]).toEqual([1, 1, 0]);
+  });
+
   test('nothing planned: nothing is written', async () => {
     const bqn = new MemoryBqn();
     expect(await apply(aChangePlan([]), aBqn(), new Map(), bqn, options())).toEqual({
       done: [],
       refused: [],
+      otherwise: [],
       untaken: new Map(),
       dropped: [],
-      keeps: false,
+      kept: new Set(),
       leftBehind: new Map(),
       sites: { joined: 0, left: 0, written: [], refused: 0, reason: undefined, most: undefined },
       writes: 0,

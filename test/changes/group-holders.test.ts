@@ -128,6 +128,24 @@ describe('a group is for the login for which the books say that it was made', ()
     expect(become({ people: moved, groups: old, owned: made(1) })).toEqual([`update DS-old Lead: ${IP} ${RANGE}`]);
   });
 
+  test('also while somebody of its name is left alone: a block reaches all that it holds', () => {
+    const ana = aSubscriber({ id: 'ana', standing: BLOCKED });
+    const vip = anOther({ id: 'old', loginId: 9, ip: OTHER, served: 'by hand' });
+    const people = { subscribers: [ana], others: [vip], claims: [['ana', RANGE]] as const };
+    expect(become({ people, groups: old, owned: made(1) })).toEqual([`update DS-old ${BLOCK}: ${IP} ${RANGE}`]);
+  });
+
+  test('and what they have is what their entry says under the old name, while their new policy is not there', () => {
+    const stuck = aSubscriber({ choice: { kind: 'named', name: 'Missing' } });
+    const made = plan(
+      { policies: TWO_PLANS.wanted, subscribers: [stuck], groups: [aGroup(stuck, [RANGE])] },
+      { policies: TWO_PLANS.listed, subscribers: [subscriberItem(IP, 'old', 'Gold')], groups: old },
+      { ...DIFF, prune: 'none' },
+      owning({ subscriber: { [IP]: { id: 'old', login: 1 } }, group: { 'DS-old': { login: 1 } } }),
+    );
+    expect(made.changes.map(shown)).toContain(`create DS-maria Gold: ${IP} ${RANGE}`);
+  });
+
   test('until they get one of their new name: then it lets go of them', () => {
     const people = {
       subscribers: [maria, jose],
@@ -152,6 +170,32 @@ describe('a group is for the login for which the books say that it was made', ()
     const people = { subscribers: [maria, namesake], claims: [['maria', RANGE]] as const };
     const groups = [group('DS-old', { subscriberMembers: [IP, OTHER], subscriberRanges: [RANGE] })];
     expect(become({ people, groups, owned: made(1) })).toEqual([`update DS-old Gold: ${IP} ${RANGE}`]);
+  });
+
+  test('and one of their new name that is another’s is none of theirs: the old one follows them', () => {
+    const namesake = aSubscriber({ ip: OTHER, loginId: 2 });
+    const people = {
+      subscribers: [maria, namesake],
+      groups: [aGroup(namesake, ['2001:db8:0:20::/64'])],
+      claims: [['maria', RANGE]] as const,
+    };
+    expect(become({ people, groups: old, owned: made(1) })).toEqual([
+      `create DS-maria Gold: ${OTHER} 2001:db8:0:20::/64`,
+    ]);
+  });
+
+  test('while nobody can say whether the block that it is at is due, it stays, also in a group of a new name', () => {
+    const unread = aSubscriber({ standing: { kind: 'unread', contract: 1 } });
+    const groups = [group('DS-old', { subscriberMembers: [IP], subscriberRanges: [RANGE], policyRate: BLOCK })];
+    const owned = made(1, { isBlocked: true });
+    const claims = [['maria', RANGE]] as const;
+    const options = { prune: 'owned' } as const;
+    expect(become({ people: { subscribers: [unread], claims }, groups, owned, options })).toEqual([]);
+    const wanted = { subscribers: [unread], groups: [aGroup(unread, [RANGE])], claims };
+    expect(become({ people: wanted, groups, owned, options })).toEqual([
+      `create DS-maria ${BLOCK}: ${IP} ${RANGE}`,
+      'delete DS-old',
+    ]);
   });
 
   test('so it stays while they are online without an address, and goes when they are gone', () => {

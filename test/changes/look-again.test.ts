@@ -38,8 +38,8 @@ async function bring(bqn: MemoryBqn, changes: readonly Change[], suspects: reado
 describe('a change that is suspected to come to nothing', () => {
   test('and did, though others came: the BQN keeps nothing of this one', async () => {
     const bqn = new Forgetful([FIRST, SECOND]);
-    const { done, dropped, refused, keeps } = await bring(bqn, [FIRST, SECOND, THIRD].map(moved), [FIRST, SECOND]);
-    expect([keysOf(done), keysOf(dropped), keeps]).toEqual([[THIRD], [FIRST, SECOND], true]);
+    const { done, dropped, refused, kept } = await bring(bqn, [FIRST, SECOND, THIRD].map(moved), [FIRST, SECOND]);
+    expect([keysOf(done), keysOf(dropped), [...kept]]).toEqual([[THIRD], [FIRST, SECOND], ['subscriber']]);
     const reason = 'the BQN said yes and kept nothing of it';
     expect(refused).toMatchObject([
       { change: { key: FIRST }, reason, unanswered: false },
@@ -49,8 +49,8 @@ describe('a change that is suspected to come to nothing', () => {
 
   test('and did, with all others: the BQN may not write at all now', async () => {
     const bqn = new Forgetful([FIRST, SECOND]);
-    const { done, dropped, refused, keeps } = await bring(bqn, [FIRST, SECOND].map(moved), [FIRST, SECOND]);
-    expect([done, keysOf(dropped), keeps]).toEqual([[], [FIRST, SECOND], false]);
+    const { done, dropped, refused, kept } = await bring(bqn, [FIRST, SECOND].map(moved), [FIRST, SECOND]);
+    expect([done, keysOf(dropped), [...kept]]).toEqual([[], [FIRST, SECOND], []]);
     expect(refused).toMatchObject([
       { reason: expect.stringContaining('it may not write now') },
       { reason: expect.stringContaining('it may not write now') },
@@ -58,9 +58,9 @@ describe('a change that is suspected to come to nothing', () => {
   });
 
   test('and did, the only one: nothing is said of the BQN', async () => {
-    const { refused, keeps } = await bring(new Forgetful([FIRST]), [moved(FIRST)], [FIRST]);
+    const { refused, kept } = await bring(new Forgetful([FIRST]), [moved(FIRST)], [FIRST]);
     expect(refused).toMatchObject([{ reason: 'the BQN said yes and kept nothing of it' }]);
-    expect(keeps).toBe(false);
+    expect(kept.size).toBe(0);
   });
 
   test('and came is done', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change-plan.ts';
 import { planBack, policiesBack } from '../../src/changes/put-back.ts';
-import { bookName, type Wrote, writtenBy } from '../../src/changes/wrote.ts';
+import { nameOf } from '../../src/changes/second-look.ts';
+import { type Wrote, writtenBy } from '../../src/changes/wrote.ts';
 import {
   aBqn,
   aCreation,
@@ -39,9 +40,7 @@ interface Case {
 
 function back({ now, before = BEFORE, wrote = [], owned = owning(), options = {} }: Case) {
   const books =
-    wrote instanceof Map
-      ? wrote
-      : new Map((wrote as readonly Change[]).map((one) => [bookName(one.kind, one.key), writtenBy(one)]));
+    wrote instanceof Map ? wrote : new Map((wrote as readonly Change[]).map((one) => [nameOf(one), writtenBy(one)]));
   return planBack(aBqn(before), aBqn(now), { owned, wrote: books }, { ...DIFF, ...options });
 }
 

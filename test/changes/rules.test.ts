@@ -56,6 +56,7 @@ describe('writing', () => {
     ]);
     expect(bqn.store.subscriber(IP)?.policyRate ?? '').toBe('');
     expect(applied.refused.map(({ reason }) => reason)).toEqual(['HTTP 400', 'its policy Gold is not on the BQN']);
+    expect(applied.otherwise).toMatchObject([{ key: IP, body: otherwise, policy: null }]);
   });
 
   test('what may stay stays when its policy was refused', async () => {

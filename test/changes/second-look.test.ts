@@ -53,6 +53,8 @@ describe('isThere', () => {
     ['with other members', { ...whole, subscriberMembers: [] }, false],
     ['with other ranges', { ...whole, subscriberRanges: [] }, false],
     ['of which no list was written', { policyRate: 'Gold' }, true],
+    ['without ids, as written', { ...whole, subscriberIds: [] }, true],
+    ['with other ids', { ...whole, subscriberIds: ['maria'] }, false],
   ])('a group %s', (_name, body, expected) => {
     expect(isThere(anUpdate({ kind: 'group', key: 'DS-maria', body }), group)).toBe(expected);
     expect(isThere(anUpdate({ kind: 'group', key: 'DS-jose', body }), group)).toBe(false);
@@ -88,6 +90,29 @@ describe('withoutUntaken', () => {
       anUpdate({ ...group, belongsTo: ['100.64.0.2'] }),
     ];
     expect(withoutUntaken(aChangePlan([block, ...waiting, ...going]), noted).changes).toEqual(going);
+  });
+
+  test('but what lets go of somebody else is tried again in each run', () => {
+    const group = aDeletion({ kind: 'group', key: 'DS-maria', belongsTo: [IP], letsGo: true });
+    const plan = aChangePlan([group]);
+    expect(withoutUntaken(plan, new Map([['group DS-maria', 'delete']]))).toMatchObject({
+      changes: [group],
+      stuck: [],
+    });
+  });
+
+  test('and so is the entry of a prefix, but where it blocks: then it is told', () => {
+    const prefix = { key: '2001:db8:0:10::', belongsTo: ['2001:db8:0:10::', IP] } as const;
+    const made = aCreation({ ...prefix, policy: 'Gold' });
+    expect(withoutUntaken(aChangePlan([block, made], { fates }), noted)).toMatchObject({
+      changes: [],
+      fates: [{ ip: '100.64.0.2' }],
+    });
+    const blocking = aCreation({ ...prefix, policy: 'Billing-Block' });
+    expect(withoutUntaken(aChangePlan([block, blocking], { fates }), noted)).toMatchObject({
+      changes: [blocking],
+      fates: [{ ip: IP }, { ip: '100.64.0.2' }],
+    });
   });
 
   test('but not once IXC asks for something else, or the BQN holds something else', () => {

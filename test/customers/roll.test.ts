@@ -163,6 +163,17 @@ describe('the groups that a customer is under', () => {
     expect(at([item('DS-maria', { policyRate: BLOCK })])).toBe(BLOCK);
     expect(at([item('DS-maria', { policyRate: BLOCK })], [subscriberItem(HERE, 'maria', 'Gold')])).toBe('Gold');
     expect(at([item('DS-maria', { policyRate: 'Lost' })]), 'it is not there').toBeUndefined();
+    expect(at([item('DS-maria')], [subscriberItem(HERE, 'maria', 'Lost')]), 'what their entry names is not').toBe(
+      'Gold',
+    );
+  });
+
+  test('of nobody say it only where the books know nothing', () => {
+    const groups = [item('DS-x')];
+    expect(roll({ groups }).policyBefore(MARIA)).toBe('Gold');
+    const books = { remembered: new Map([['login 1', BLOCK]]) };
+    expect(roll({ groups }, ONLINE, books).policyBefore(MARIA)).toBe(BLOCK);
+    expect(roll({ groups: [item('DS-maria'), ...groups] }, ONLINE, books).policyBefore(MARIA)).toBe('Gold');
   });
 });
 

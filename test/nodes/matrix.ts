@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { EMPTY, PART, sum, type Tally, vitestBeside } from '../tiers/tally.ts';
+import { EMPTY, PART, single, sum, type Tally, vitestBeside } from '../tiers/tally.ts';
 import { fetchNode, type PinnedVersion, VERSIONS } from './fetch.ts';
 
 const ARE_FOR_US = process.platform === 'linux' && process.arch === 'x64';
@@ -42,7 +42,6 @@ async function oneNode(version: PinnedVersion, reports: string): Promise<Tally> 
     process.stdout.write(`== Node ${version}: ${tally.passed} passed, ${tally.failed} failed\n`);
     return tally;
   } catch (error) {
-    process.stdout.write(`Node ${version}: ${error instanceof Error ? error.message : String(error)}\n`);
-    return { ...EMPTY, failed: 1 };
+    return single(`Node ${version}: ${error instanceof Error ? error.message : String(error)}`, false);
   }
 }

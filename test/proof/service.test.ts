@@ -65,6 +65,32 @@ describe('nobody blocked is let through whose contract was not seen in service',
     expect(broken({ logins, remembered: new Map([['maria', 'Gold']]) }, made)).toEqual([]);
   });
 
+  test('an entry elsewhere under their name says nothing of them where the books know that it is of another', () => {
+    const logins = [aPayer({ contract: SILENT })];
+    const made = [makes('100.64.0.1', 'maria', 'Gold')];
+    const elsewhere = { subscribers: [subscriberItem('100.64.0.9', 'maria', 'Billing-Block')] };
+    const under = (known: Partial<OwnedEntry>) =>
+      broken({ logins, bqn: elsewhere, owned: owning({ subscriber: { '100.64.0.9': known } }) }, made);
+    expect(under({ id: 'maria', login: 7 }), 'of one who had the name').toEqual([]);
+    expect(under({ id: 'maria', login: 1 })).toEqual(['let through']);
+    expect(under({ id: 'maria' }), 'of whoever has the name').toEqual(['let through']);
+    expect(under({ id: 'jose', login: 7 }), 'of another hand since').toEqual(['let through']);
+  });
+
+  test('a stranger’s block at the address of one who has an entry at a prefix is not theirs for certain', () => {
+    const logins = [aPayer({ contract: SILENT, delegatedPrefix: '2001:db8:0:1::/64' })];
+    const mapping = { ipv6Subscribers: 64 };
+    const at = (policy: string) => ({
+      subscribers: [
+        subscriberItem('100.64.0.1', 'radius', 'Billing-Block'),
+        subscriberItem('2001:db8:0:1::', 'maria', policy),
+      ],
+    });
+    expect(broken({ logins, bqn: at('Gold'), mapping }, opens)).toEqual([]);
+    const opensBoth = [...opens, turns('2001:db8:0:1::', { policyRate: 'Gold' })];
+    expect(broken({ logins, bqn: at('Billing-Block'), mapping }, opensBoth)).toEqual(['let through']);
+  });
+
   test('of whom nothing is certain nothing is concluded', () => {
     const logins = [aPayer({ contract: SILENT })];
     const made = [makes('100.64.0.1', 'maria', 'Gold')];

@@ -118,6 +118,18 @@ describe('nobody online is put into a group of somebody else', () => {
     expect(put('DS-maria', 2), 'of jose, who was called so').toContain('under another');
   });
 
+  test('an entry under the name of before is of whom the books know by it', () => {
+    const renamed = [aPayer({ login: 'mary', delegatedPrefix: PREFIX })];
+    const bqn = { subscribers: [subscriberItem('2001:db8:0:20::', 'maria', 'Lead')] };
+    const change = turns('2001:db8:0:20::', { policyRate: 'Gold' });
+    const made = (login: number) =>
+      broken({ logins: renamed, bqn, owned: owning({ subscriber: { '2001:db8:0:20::': { id: 'maria', login } } }) }, [
+        change,
+      ]);
+    expect(made(1)).not.toContain('under another');
+    expect(made(7)).toContain('under another');
+  });
+
   test('what is no address holds nobody', () => {
     expect(
       broken({ logins }, [

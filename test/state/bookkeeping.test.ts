@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { WriteRefused } from '../../src/bqn/errors.ts';
 import { apply } from '../../src/changes/apply.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import { gate } from '../../src/changes/gate.ts';
@@ -70,6 +71,30 @@ test('an entry whose new id was taken without effect is still ours, under the id
   expect(bqn.store.subscriber(IP)).toBeUndefined();
   expect(fourth.owned.subscriber.get(IP)?.former, 'two lists have shown which it was').toBeUndefined();
   expect(isOurs({ kind: 'subscriber', key: IP, id: 'stranger' }, second.owned)).toBe(false);
+});
+
+describe('for whom an entry was made', () => {
+  test('is known when it is written, and stays with them where an heir is refused', async () => {
+    const bqn = new MemoryBqn();
+    const first = await after(NEW_BQN, bqn, MARIA);
+    expect(first.owned.subscriber.get(IP)).toMatchObject({ id: 'maria', login: 1 });
+    bqn.refuse = ({ kind }) => (kind === 'subscriber' ? new WriteRefused(400, 'HTTP 400') : undefined);
+    const second = await after(first, bqn, JOSE);
+    expect(second.owned.subscriber.get(IP)).toMatchObject({ id: 'maria', login: 1 });
+    bqn.refuse = () => undefined;
+    expect((await after(second, bqn, JOSE)).owned.subscriber.get(IP)).toMatchObject({ id: 'jose', login: 2 });
+  });
+
+  test('is not known any more where an heir was taken without effect', async () => {
+    const bqn = new MemoryBqn();
+    const first = await after(NEW_BQN, bqn, MARIA);
+    const write = bqn.write.bind(bqn);
+    bqn.write = async () => {};
+    const second = await after(first, bqn, JOSE);
+    bqn.write = write;
+    const cut = { ...NOBODY, proven: { logins: 'cut', plans: 'whole' } } as const;
+    expect((await after(second, bqn, cut)).owned.subscriber.get(IP)).toMatchObject({ id: 'maria', login: undefined });
+  });
 });
 
 test('what should be there, though the list does not show it, is written without resetting what others set of it', async () => {

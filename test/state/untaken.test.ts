@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import type { BqnKind } from '../../src/bqn/kinds.ts';
+import type { Change } from '../../src/changes/change-plan.ts';
 import { sitesToday } from '../../src/state/bookkeeping.ts';
 import { NEW_BQN } from '../../src/state/record.ts';
-import { isOfToday, suspicionOf, untakenOthers, untakenPolicies } from '../../src/state/untaken.ts';
-import { aBqn, aCreation, aDeletion, anUpdate, owning, policyItem } from '../support/builders.ts';
+import { isOfToday, suspicionOf, untakenAfter, untakenOthers, untakenPolicies } from '../../src/state/untaken.ts';
+import { aBqn, aChangePlan, aCreation, aDeletion, anUpdate, owning, policyItem } from '../support/builders.ts';
+import { anApplied } from '../support/outcomes.ts';
 
 /** What a BQN took without effect is so for a day at most. */
 
@@ -30,6 +33,18 @@ test('a note about a policy holds while the list shows it as it stood then', () 
   expect(untakenPolicies(record, bqn, 1000 + DAY).size).toBe(0);
   expect([...untakenOthers(record, 1000)]).toEqual([['subscriber 100.64.0.1', 'd']]);
   expect(untakenOthers(record, 1000 + DAY).size).toBe(0);
+});
+
+test('what came to nothing is noted where others of its kind came, or it is the only one', () => {
+  const [one, other] = [aCreation({ key: '100.64.0.1' }), aCreation({ key: '100.64.0.2' })];
+  const noted = (kept: readonly BqnKind[], dropped: readonly Change[]) => {
+    const run = { bqn: aBqn(), plan: aChangePlan([]), now: 1000 };
+    return [...untakenAfter(NEW_BQN, run, anApplied({ kept: new Set(kept), dropped })).keys()];
+  };
+  expect(noted(['subscriber'], [one, other])).toEqual(['subscriber 100.64.0.1', 'subscriber 100.64.0.2']);
+  expect(noted(['policy'], [one]), 'a static one').toEqual(['subscriber 100.64.0.1']);
+  expect(noted(['policy'], [one, other]), 'a list of subscribers that lags, or lies').toEqual([]);
+  expect(noted([], [one])).toEqual([]);
 });
 
 test('that memberships are not shown is tried again after a day', () => {

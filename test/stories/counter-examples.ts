@@ -48,4 +48,162 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
     what: 'a BQN showed the lists of yesterday once, before and after the writes, and what was ours was so no more (100.64.0.2 of c1 is left)',
     runs: [{}, { trouble: { shows: 'yesterday' } }, { events: [{ kind: 'connects', who: 1, at: 0 }] }],
   },
+  {
+    what: 'a BQN dropped a block, the contract was not read, and the login took the name of another: the group at the block was let go',
+    runs: [
+      {},
+      {
+        events: [{ kind: 'contracts turn', from: 12, count: 9, status: 'CM' }],
+        trouble: { drops: 3, force: true },
+      },
+      {
+        events: [{ kind: 'takes name', who: 12, other: 0 }],
+        trouble: { unread: { ...ALL_READ, contracts: [12] } },
+      },
+    ],
+  },
+  {
+    what: 'a group of nobody at the address went before what the books knew of a block that a BQN had dropped',
+    runs: [
+      {
+        events: [{ kind: 'gets prefix', who: 1, prefix: 10 }],
+        trouble: { unread: { ...ALL_READ, logins: [11] } },
+      },
+      { events: [{ kind: 'goes offline', who: 0 }], trouble: { drops: 3, ipv6: true } },
+      {
+        events: [
+          { kind: 'old script left group', who: 14, at: 11, isBlock: false },
+          { kind: 'plan gets speed', plan: 0, speed: '50M' },
+        ],
+        trouble: { unread: { ...ALL_READ, contracts: [13, 11, 7, 1, 8] } },
+      },
+    ],
+  },
+  {
+    what: 'the entry of a prefix under the name of before was taken for another’s (nobody online is under the plan of another)',
+    runs: [
+      { trouble: { ipv6: true } },
+      { events: [{ kind: 'plan is renamed', plan: 0, name: 'New' }], trouble: { approved: 2 } },
+      {
+        events: [{ kind: 'takes name', who: 0, other: 8 }],
+        trouble: { unread: { ...ALL_READ, logins: [12, 1, 2, 12, 7] } },
+      },
+    ],
+  },
+  {
+    what: 'an entry that was refused to an heir counted as theirs: whoever was blocked before was blocked anew (no more harm than the limits)',
+    runs: [
+      {
+        events: [{ kind: 'connects', who: 9, at: 12 }],
+        trouble: {
+          asked: { ...NOTHING_ASKED, slow: true, reduced: 'by plan or rate', fixedIp: true, grace: 900 },
+          drops: 4,
+          ipv6: true,
+        },
+      },
+      {
+        events: [
+          { kind: 'all reconnect', shift: 2 },
+          { kind: 'plan is renamed', plan: 1, name: 'Bronze' },
+        ],
+        trouble: { refuses: 1 },
+      },
+      { events: [{ kind: 'shares contract', who: 13, other: 11 }] },
+    ],
+  },
+  {
+    what: 'a plan took the name of one that was not among the rows read, and all of that were at its speed',
+    runs: [
+      {},
+      { events: [{ kind: 'plan is renamed', plan: 2, name: 'Gold' }], trouble: { shows: 'no subscribers' } },
+      { events: [{ kind: 'BQN forgets', what: 'all' }] },
+      { trouble: { unread: { ...ALL_READ, plans: [0] }, ipv6: true } },
+    ],
+  },
+  {
+    what: 'a deletion of a group that lets go came to nothing, and was not tried again for a day (c1 is in DS-c0)',
+    runs: [
+      {},
+      { events: [{ kind: 'takes name', who: 0, other: 13 }] },
+      {
+        events: [
+          { kind: 'all reconnect', shift: 3 },
+          { kind: 'old script left group', who: 0, at: 4, isBlock: true },
+        ],
+        trouble: { drops: 1 },
+      },
+    ],
+  },
+  {
+    what: 'the entry of another who had the name was taken for that of who has it now (nobody blocked is let through)',
+    runs: [
+      {
+        events: [{ kind: 'takes name', who: 3, other: 11 }],
+        trouble: { unread: { ...ALL_READ, logins: [3] } },
+      },
+      { events: [{ kind: 'goes offline', who: 11 }] },
+    ],
+  },
+  {
+    what: 'a stranger’s block at the address of one who has an entry of a prefix was neither told nor doubted',
+    runs: [
+      {},
+      { events: [{ kind: 'connects', who: 12, at: 5 }] },
+      { events: [{ kind: 'state file is lost' }], trouble: { ipv6: true } },
+      { trouble: { unread: { ...ALL_READ, logins: [2, 8, 10, 6, 5] }, ipv6: true } },
+    ],
+  },
+  {
+    what: 'an entry came to nothing, and what became of its customer by that of their prefix was not told',
+    runs: [
+      {
+        events: [
+          { kind: 'operator says', who: 13, wish: 'promised' },
+          { kind: 'goes offline', who: 8 },
+        ],
+      },
+      {
+        events: [
+          { kind: 'connects', who: 2, at: 13 },
+          { kind: 'BQN forgets', what: 'all' },
+          { kind: 'contracts turn', from: 9, count: 6, status: '' },
+        ],
+        trouble: { drops: 2 },
+      },
+      { trouble: { ipv6: true } },
+    ],
+  },
+  {
+    what: 'an entry named a policy that is not there, and the group that limited its customer went (nobody loses their limit)',
+    runs: [
+      {
+        trouble: {
+          asked: { ...NOTHING_ASKED, slow: true, reduced: 'by plan or rate', factor: 1.5, burst: true, fixedIp: true },
+        },
+      },
+      {
+        events: [
+          { kind: 'plan is renamed', plan: 2, name: 'Gold' },
+          { kind: 'connects', who: 6, at: 12 },
+        ],
+        trouble: { drops: 4, shows: 'no subscribers' },
+      },
+      { trouble: { unread: { ...ALL_READ, contracts: [1, 2, 13, 2] } } },
+    ],
+  },
+  {
+    what: 'an entry came to nothing, and that of the prefix was at another plan than the group (entries and groups say the same)',
+    runs: [
+      {},
+      {
+        events: [{ kind: 'plan is renamed', plan: 1, name: 'Bronze' }],
+        trouble: { unread: { ...ALL_READ, plans: [2] } },
+      },
+      {
+        events: [{ kind: 'BQN forgets', what: 'subscribers' }],
+        trouble: { unread: { ...ALL_READ, logins: [0, 13] }, drops: 3 },
+      },
+      { trouble: { ipv6: true } },
+    ],
+  },
 ];

@@ -376,7 +376,8 @@ export class Story {
   #skippedAreLeftAlone(before: ReadonlyMap<Customer, Under>): void {
     for (const one of this.#town.customers) {
       const was = before.get(one);
-      if (!isSkipped(one) || was?.id !== one.login) continue;
+      // An override by a name of two is nobody's.
+      if (!isSkipped(one) || this.#town.hasNamesake(one) || was?.id !== one.login) continue;
       if (this.#town.customers.some((other) => this.#town.isServed(other) && other.address === one.address)) continue;
       const now = this.#under(one);
       if (now.id !== was.id || now.entry !== was.entry)

@@ -35,9 +35,10 @@ export function anApplied(fields: Partial<Applied> = {}): Applied {
   return {
     done: [],
     refused: [],
+    otherwise: [],
     untaken: new Map(),
     dropped: [],
-    keeps: false,
+    kept: new Set(),
     dropsGroupPolicy: undefined,
     leftBehind: new Map(),
     sites: { joined: 0, left: 0, written: [], refused: 0, reason: undefined, most: undefined },
