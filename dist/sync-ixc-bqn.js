@@ -394,7 +394,7 @@ var init_portuguese = __esm({
       "{1}: {2} online logins have this name, so it counts for none of them; name one in its place: {3}": "{1}: {2} logins online t\xEAm esse nome, ent\xE3o n\xE3o vale para nenhum; no lugar dele indique um: {3}",
       "{1}: {2} online logins have this name, and all are left alone; to name one: {3}": "{1}: {2} logins online t\xEAm esse nome, e todos ficam como est\xE3o; para indicar um: {3}",
       "look: {1} more names of overrides or --skip-login": "aten\xE7\xE3o: mais {1} nomes de exce\xE7\xF5es ou do --skip-login",
-      "{1} names of overrides or --skip-login need a look: IXC does not have them, or several logins do": "{1} nomes de exce\xE7\xF5es ou do --skip-login pedem aten\xE7\xE3o: o IXC n\xE3o os tem, ou v\xE1rios logins os t\xEAm",
+      "{1} {1|name|names} of overrides or --skip-login {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do": "{1} {1|nome|nomes} de exce\xE7\xF5es ou do --skip-login {1|pede|pedem} aten\xE7\xE3o: o IXC n\xE3o {1|o tem|os tem}, ou v\xE1rios logins {1|o t\xEAm|os t\xEAm}",
       "plan {1} is unlimited, of which there is no part": "o plano {1} \xE9 ilimitado, do que n\xE3o h\xE1 uma parte",
       "plan {1} names no reduced plan": "o plano {1} n\xE3o indica plano reduzido",
       "plan {1} is not there": "o plano {1} n\xE3o existe",
@@ -879,8 +879,8 @@ var init_portuguese = __esm({
       "the run failed: {1} (exit code {2})": "a execu\xE7\xE3o falhou: {1} (c\xF3digo de sa\xEDda {2})",
       "{1} runs in a row have failed: {2} (exit code {3})": "{1} execu\xE7\xF5es seguidas falharam: {2} (c\xF3digo de sa\xEDda {3})",
       "BQN {1}: it shows another certificate than the one that is known": "BQN {1}: mostra um certificado diferente do conhecido",
-      "BQN {1}: {2} entries newly refused": "BQN {1}: {2} itens recusados desde agora",
-      "BQN {1}: tug of war over {2} entries": "BQN {1}: cabo de guerra por {2} itens",
+      "BQN {1}: {2} {2|entry|entries} newly refused": "BQN {1}: {2} {2|item recusado|itens recusados} desde agora",
+      "BQN {1}: tug of war over {2} {2|entry|entries}": "BQN {1}: cabo de guerra por {2} {2|item|itens}",
       "it works again: {1}": "voltou a funcionar: {1}",
       "the pause is over: runs write again": "a pausa acabou: as execu\xE7\xF5es voltam a gravar",
       "{1} answered HTTP {2}": "{1} respondeu HTTP {2}",
@@ -1014,8 +1014,8 @@ var init_portuguese = __esm({
       "never before: the most of any hour so far was {1}": "nunca antes: o m\xE1ximo em uma hora at\xE9 hoje foi {1}",
       "a plan's speed that looks like a slip, whatever its share": "velocidade de plano que parece erro de digita\xE7\xE3o, seja qual for a parcela",
       "limit {1} %, {2}": "limite {1} %, {2}",
-      "plan {1}: {2} -> {3} Kbps ({4} customers)": "plano {1}: {2} -> {3} Kbps ({4} clientes)",
-      "{1} blocked customers who are offline keep their entries: many left of late, and they go last": "{1} clientes bloqueados que est\xE3o offline mant\xEAm os seus itens: muitos sa\xEDram h\xE1 pouco, e eles saem por \xFAltimo",
+      "plan {1}: {2} -> {3} Kbps ({4} {4|customer|customers})": "plano {1}: {2} -> {3} Kbps ({4} {4|cliente|clientes})",
+      "{1} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last": "{1} {1|cliente bloqueado que est\xE1|clientes bloqueados que est\xE3o} offline {1|mant\xE9m o seu item|mant\xEAm os seus itens}: muitos sa\xEDram h\xE1 pouco, e {1|ele sai|eles saem} por \xFAltimo",
       "{1} customers who are offline keep their entries since {2} ({3} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left": "{1} clientes que est\xE3o offline mant\xEAm os seus itens desde {2} ({3} deles bloqueados): tantos de uma vez s\xE3o mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que sa\xEDram",
       "{1} customers, a fifth of all or more, are offline since {2}: look whether IXC's accounting still works": "{1} clientes, um quinto do total ou mais, est\xE3o offline desde {2}: veja se o accounting do IXC ainda funciona",
       "  since {1}, {2} at most, {3} with those who are away": "  desde {1}, {2} no m\xE1ximo, {3} com os que est\xE3o fora",
@@ -1045,7 +1045,7 @@ var init_portuguese = __esm({
       "With --expect: until when, such as 12:00; 24 hours ahead at most": "Com --expect: at\xE9 quando, como 12:00; no m\xE1ximo 24 horas \xE0 frente",
       "With --pause or --expect: why, for the log and the journal": "Com --pause ou --expect: o motivo, para o log e o hist\xF3rico",
       "Let this pass: {1}? (yes or no)": "Liberar isto: {1}? (sim ou n\xE3o)",
-      "{1} plans have another speed than their name says ({2}): look whether it was typed rightly": "{1} planos t\xEAm outra velocidade do que o nome diz ({2}): veja se foi digitada certo",
+      "{1} {1|plan has|plans have} another speed than {1|its|their} name says ({2}): look whether it was typed rightly": "{1} {1|plano tem|planos t\xEAm} outra velocidade do que o nome diz ({2}): veja se foi digitada certo",
       "{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit": "{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit",
       "not known": "n\xE3o se sabe",
       "not known, since it was not read": "n\xE3o se sabe, pois n\xE3o foi lido",
@@ -1095,7 +1095,7 @@ var init_portuguese = __esm({
       red: "vermelho",
       amber: "amarelo",
       green: "verde",
-      "{1} boxes: {2}": "{1} m\xE1quinas: {2}",
+      "{1} {1|box|boxes}: {2}": "{1} {1|m\xE1quina|m\xE1quinas}: {2}",
       box: "m\xE1quina",
       state: "estado",
       since: "desde",
@@ -2355,7 +2355,7 @@ function misnamed(plans, options) {
     return named !== void 0 && kbps !== void 0 && (kbps >= named * APART || named >= kbps * APART);
   });
   return found2.length === 0 ? [] : [
-    say`${found2.length} plans have another speed than their name says (${shown2(found2)}): look whether it was typed rightly`
+    say`${found2.length} {1|plan has|plans have} another speed than {1|its|their} name says (${shown2(found2)}): look whether it was typed rightly`
   ];
 }
 function tooSlow(plans, used, options) {
@@ -2752,7 +2752,7 @@ function reasonText({ crossing: crossing2, limitPercent, flag }) {
   }
 }
 function grossText({ policy: policy2, before: before2, after, who }) {
-  return say`plan ${cutName(policy2)}: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} customers)`;
+  return say`plan ${cutName(policy2)}: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} {4|customer|customers})`;
 }
 function ratesText({ downKbps: downKbps2, upKbps }) {
   const way = (kbps) => kbps < 0 ? say`no limit` : String(kbps);
@@ -2763,7 +2763,7 @@ function putOffText({ putOff: putOff2 }) {
   return putOff2.since === void 0 ? blockedText(putOff2) : massText(putOff2, putOff2.since);
 }
 function blockedText({ count: count2 }) {
-  return say`${count2} blocked customers who are offline keep their entries: many left of late, and they go last`;
+  return say`${count2} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last`;
 }
 function massText({ count: count2, blocked }, since) {
   return say`${count2} customers who are offline keep their entries since ${localTime(since)} (${blocked} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left`;
@@ -6321,14 +6321,27 @@ function publicAuthorities() {
   ofPublicAuthorities ??= (0, import_node_tls.createSecureContext)({ ...MODERN, ca: [...import_node_tls.rootCertificates] });
   return ofPublicAuthorities;
 }
-function contextFor(peer) {
-  const { trust } = peer;
-  if (trust.kind === "authorities" && trust.extraCa === void 0 && !peer.oldTls) return publicAuthorities();
+function contextsFor(peer) {
   const known5 = contexts.get(peer);
   if (known5 !== void 0) return known5;
-  const context = (0, import_node_tls.createSecureContext)({ ...peer.oldTls ? OLD : MODERN, ca: [...authoritiesOf(trust)] });
-  contexts.set(peer, context);
-  return context;
+  const { trust, oldTls } = peer;
+  const isPublic = trust.kind === "authorities" && trust.extraCa === void 0 && !oldTls;
+  const made = isPublic ? [publicAuthorities] : triesOf(trust).map(
+    (authorities) => once(() => (0, import_node_tls.createSecureContext)({ ...oldTls ? OLD : MODERN, ca: [...authorities()] }))
+  );
+  contexts.set(peer, made);
+  return made;
+}
+function triesOf(trust) {
+  const all = () => authoritiesOf(trust);
+  return trust.kind === "authorities" && trust.extraCa !== void 0 ? [() => [trust.extraCa ?? ""], all] : [all];
+}
+function once(make) {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 function authoritiesOf(trust) {
   switch (trust.kind) {
@@ -6341,10 +6354,9 @@ function authoritiesOf(trust) {
       return [];
   }
 }
-function tlsOptions(peer) {
-  const { host, port } = peer;
+function tlsOptions({ host, port }, secureContext) {
   return {
-    secureContext: contextFor(peer),
+    secureContext,
     host,
     port,
     ...(0, import_node_net.isIP)(host) === 0 && { servername: host },
@@ -6368,7 +6380,27 @@ function refusal(peer, socket) {
   );
 }
 function openTrusted(peer, done) {
-  const socket = (0, import_node_tls.connect)(tlsOptions(peer));
+  const tries = contextsFor(peer);
+  let socket;
+  let isOver2 = false;
+  const attempt = (at) => {
+    const context = tries[at];
+    if (context === void 0) return;
+    socket = openOnce(peer, context(), (error, opened2) => {
+      if (error instanceof CertificateRefused && at + 1 < tries.length && !isOver2) attempt(at + 1);
+      else done(error, opened2);
+    });
+  };
+  attempt(0);
+  return {
+    destroy() {
+      isOver2 = true;
+      socket?.destroy();
+    }
+  };
+}
+function openOnce(peer, context, done) {
+  const socket = (0, import_node_tls.connect)(tlsOptions(peer, context));
   const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
   const settle = (error) => {
     clearTimeout(limit);
@@ -6592,15 +6624,15 @@ var init_transport = __esm({
       }
       // Node takes the socket from the callback when nothing is returned; its types know only the returned one.
       createConnection(_options, done) {
-        const socket = openTrusted(this.#peer, (error, trusted) => {
-          this.#opening.delete(socket);
+        const opening = openTrusted(this.#peer, (error, trusted) => {
+          this.#opening.delete(opening);
           done(error, trusted);
         });
-        this.#opening.add(socket);
+        this.#opening.add(opening);
         return void 0;
       }
       destroy() {
-        for (const socket of this.#opening) socket.destroy();
+        for (const opening of this.#opening) opening.destroy();
         super.destroy();
       }
     };
@@ -17514,11 +17546,11 @@ function proofOf(task, { plan, memory, heldBack: heldBack2 }, settings) {
     heldBack: heldBack2
   });
 }
-function outcomeOf({ target, gated: gated2, proof, plan, adopted, record, now }) {
+function outcomeOf({ target, desired, gated: gated2, proof, plan, adopted, record, now }) {
   const { heldBack: heldBack2, putOff: putOff2, ended } = gated2;
   const count2 = offlineCount(record.harm.last, plan.online, now);
   return {
-    ...{ label: target.label, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
+    ...{ label: target.label, desired, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
     offline: { count: count2, darkSince: record.harm.dark, at: now }
   };
 }
@@ -18269,11 +18301,11 @@ function shownValue2(source) {
 }
 function refuseUnknownVariables(env2) {
   const known5 = new Set(FLAGS.map((flag) => variableOf(flag)));
-  const once = new Map(
+  const once2 = new Map(
     FLAGS.filter((flag) => flag.variable === null).map((flag) => [usualVariable(flag), flag.name])
   );
   for (const [name, value] of Object.entries(env2)) {
-    const flag = once.get(name);
+    const flag = once2.get(name);
     if (flag !== void 0 && value?.trim() === "") continue;
     if (flag !== void 0) {
       throw new SettingsError(
@@ -19710,14 +19742,15 @@ function fateChanges(outcome) {
   );
 }
 function customers(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return [];
-  const all = customersOf(desired);
-  const blocked = all.filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
-  return (outcome?.bqns ?? []).flatMap((bqn) => [
-    [{ bqn: bqn.label, fate: "blocked" }, blocked],
-    [{ bqn: bqn.label, fate: "open" }, all.length - blocked]
-  ]);
+  return (outcome?.bqns ?? []).flatMap(({ label, desired }) => {
+    if (desired === void 0) return [];
+    const all = customersOf(desired);
+    const blocked = all.filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
+    return [
+      [{ bqn: label, fate: "blocked" }, blocked],
+      [{ bqn: label, fate: "open" }, all.length - blocked]
+    ];
+  });
 }
 function wishes(outcome) {
   return outcome === void 0 ? [] : Object.entries(wishCounts(outcome)).map(([flag, count2]) => [{ flag }, count2]);
@@ -19921,7 +19954,7 @@ function nameConditions({ ended }, { names = [] }) {
     key: `names:${day}:${trouble}:${by}:${name}`,
     event: "names",
     bqn: void 0,
-    line: (alike) => say`${alike.length} names of overrides or --skip-login need a look: IXC does not have them, or several logins do`,
+    line: (alike) => say`${alike.length} {1|name|names} of overrides or --skip-login {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do`,
     who: name
   }));
 }
@@ -19939,14 +19972,19 @@ function bqnConditions(bqn, names) {
       (text2) => text2 === void 0 ? [] : [about("offline", "", () => line`BQN ${label}: ${text2}`)]
     ),
     ...refusedEntries(bqn).map(
-      ({ kind, key, who }) => about("refused", `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who)
+      ({ kind, key, who }) => about(
+        "refused",
+        `${kind}:${key}`,
+        (alike) => say`BQN ${label}: ${alike.length} {2|entry|entries} newly refused`,
+        who
+      )
     ),
     ...tugs.map(
       (tug) => about(
         "tug-of-war",
         // Of which entry, so that another one is news.
         tug.split(" ").slice(0, 2).join(" "),
-        (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`
+        (alike) => say`BQN ${label}: tug of war over ${alike.length} {2|entry|entries}`
       )
     )
   ];
@@ -25289,7 +25327,7 @@ var init_fleet_metrics = __esm({
 // src/report/fleet-page.ts
 function fleetPage({ states, remarks: remarks2, written: written2, everyS }) {
   const counts = countsText(states);
-  const title = say`${states.length} boxes: ${counts}`;
+  const title = say`${states.length} {1|box|boxes}: ${counts}`;
   const head2 = headOf({ mood: worstOf(states), title, ended: written2, everyS, inner: markup`` });
   const heads = [
     say`box`,
@@ -25378,7 +25416,7 @@ function mergeFleet({ folder, html, metricsFile }, { stdout, stderr, now }) {
   if (metricsFile !== void 0)
     write2("--metrics-file", metricsFile, fleetMetrics(states, found2.passedOver, now), METRICS_MODE2);
   if (html === void 0 && metricsFile === void 0) stdout.write(asLines(states.flatMap(linesOf2)));
-  stdout.write(asLines([say`${states.length} boxes: ${countsText(states)}`]));
+  stdout.write(asLines([say`${states.length} {1|box|boxes}: ${countsText(states)}`]));
   return EXIT.done;
 }
 function boxesIn(folder, now) {

@@ -5,7 +5,10 @@ import { COVERED_ROOMS } from './tiers/rooms.ts';
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'] } },
+      // One load of the source for all files of a worker: nothing of ours keeps anything from one run to the next.
+      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], isolate: false } },
+      // Files that stand between the program and `node:fs`, for a cut between two of its steps.
+      { extends: true, test: { name: 'with a file system of their own', include: ['test/**/*.isolated.ts'] } },
       {
         extends: true,
         plugins: [shippedHttpClasses()],
@@ -20,8 +23,10 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     setupFiles: ['test/support/seed.ts', 'test/support/cpu-by-test.ts'],
-    // Most of the work is done by the processes that the tests start: the usual one fewer than there are cores leaves one idle.
-    maxWorkers: 2,
+    // Most of the work is done by the processes that the tests start, and some of them wait.
+    maxWorkers: 3,
+    // What one part of a tier has translated the next ones need not.
+    experimental: { fsModuleCache: true },
     coverage: {
       // The pure heart of the program: no branch of it goes untested. A run of single files says nothing of that.
       enabled: process.env['WHOLE_SUITE'] === 'yes',

@@ -51,7 +51,7 @@ export function mergeFleet({ folder, html, metricsFile }: FleetSettings, { stdou
   if (metricsFile !== undefined)
     write('--metrics-file', metricsFile, fleetMetrics(states, found.passedOver, now), METRICS_MODE);
   if (html === undefined && metricsFile === undefined) stdout.write(asLines(states.flatMap(linesOf)));
-  stdout.write(asLines([say`${states.length} boxes: ${countsText(states)}`]));
+  stdout.write(asLines([say`${states.length} {1|box|boxes}: ${countsText(states)}`]));
   return EXIT.done;
 }
 

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
 import { createGunzip } from 'node:zlib';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { say } from '../text/language.ts';
@@ -14,7 +13,7 @@ import {
   TransportError,
 } from './errors.ts';
 import { GunzipInStep } from './gunzip-in-step.ts';
-import { openTrusted, type Peer } from './trust.ts';
+import { type Opening, openTrusted, type Peer } from './trust.ts';
 
 /** The whole answer of a server; `body` is empty when it went to the exchange's `sink`. */
 export interface Answer {
@@ -109,7 +108,7 @@ function asTransportError(error: unknown): unknown {
 class TrustingAgent extends Agent {
   readonly #peer: Peer;
   /** Connections being opened: the agent does not know of them yet, so it cannot close them. */
-  readonly #opening = new Set<TLSSocket>();
+  readonly #opening = new Set<Opening>();
 
   constructor(peer: Peer, maxSockets: number) {
     super({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets });
@@ -118,16 +117,16 @@ class TrustingAgent extends Agent {
 
   // Node takes the socket from the callback when nothing is returned; its types know only the returned one.
   override createConnection(_options: unknown, done: (error: Error | null, socket?: unknown) => void): never {
-    const socket = openTrusted(this.#peer, (error, trusted) => {
-      this.#opening.delete(socket);
+    const opening = openTrusted(this.#peer, (error, trusted) => {
+      this.#opening.delete(opening);
       done(error, trusted);
     });
-    this.#opening.add(socket);
+    this.#opening.add(opening);
     return undefined as never;
   }
 
   override destroy(): void {
-    for (const socket of this.#opening) socket.destroy();
+    for (const opening of this.#opening) opening.destroy();
     super.destroy();
   }
 }

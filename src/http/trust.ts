@@ -53,8 +53,8 @@ export function normaliseFingerprint(text: string): string | undefined {
   return hex.toUpperCase().replace(/..(?=.)/g, '$&:');
 }
 
-/** One for all connections to a peer: the authorities that Node carries take some 40 ms to read. */
-const contexts = new WeakMap<Peer, SecureContext>();
+/** For all connections to a peer: the authorities that Node carries take some 20 to 40 ms to read. */
+const contexts = new WeakMap<Peer, readonly (() => SecureContext)[]>();
 
 let ofPublicAuthorities: SecureContext | undefined;
 
@@ -64,14 +64,32 @@ export function publicAuthorities(): SecureContext {
   return ofPublicAuthorities;
 }
 
-function contextFor(peer: Peer): SecureContext {
-  const { trust } = peer;
-  if (trust.kind === 'authorities' && trust.extraCa === undefined && !peer.oldTls) return publicAuthorities();
+/** In the order in which they are tried: an authority that the operator named is most likely the one, and is read in no time. */
+function contextsFor(peer: Peer): readonly (() => SecureContext)[] {
   const known = contexts.get(peer);
   if (known !== undefined) return known;
-  const context = createSecureContext({ ...(peer.oldTls ? OLD : MODERN), ca: [...authoritiesOf(trust)] });
-  contexts.set(peer, context);
-  return context;
+  const { trust, oldTls } = peer;
+  const isPublic = trust.kind === 'authorities' && trust.extraCa === undefined && !oldTls;
+  const made = isPublic
+    ? [publicAuthorities]
+    : triesOf(trust).map((authorities) =>
+        once(() => createSecureContext({ ...(oldTls ? OLD : MODERN), ca: [...authorities()] })),
+      );
+  contexts.set(peer, made);
+  return made;
+}
+
+function triesOf(trust: Trust): readonly (() => readonly string[])[] {
+  const all = () => authoritiesOf(trust);
+  return trust.kind === 'authorities' && trust.extraCa !== undefined ? [() => [trust.extraCa ?? ''], all] : [all];
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /**
@@ -91,10 +109,9 @@ function authoritiesOf(trust: Trust): readonly string[] {
   }
 }
 
-function tlsOptions(peer: Peer): ConnectionOptions {
-  const { host, port } = peer;
+function tlsOptions({ host, port }: Peer, secureContext: SecureContext): ConnectionOptions {
   return {
-    secureContext: contextFor(peer),
+    secureContext,
     host,
     port,
     ...(isIP(host) === 0 && { servername: host }),
@@ -119,12 +136,43 @@ function refusal(peer: Peer, socket: TLSSocket): CertificateRefused | undefined 
   );
 }
 
+/** A connection that is being opened. */
+export interface Opening {
+  destroy(): void;
+}
+
 /**
  * Opens a TLS connection and hands it over only when the peer is trusted, so that no request, and no password in its
  * headers, can reach a stranger.
  */
-export function openTrusted(peer: Peer, done: (error: Error | null, socket?: TLSSocket) => void): TLSSocket {
-  const socket = tlsConnect(tlsOptions(peer));
+export function openTrusted(peer: Peer, done: (error: Error | null, socket?: TLSSocket) => void): Opening {
+  const tries = contextsFor(peer);
+  let socket: TLSSocket | undefined;
+  let isOver = false;
+  const attempt = (at: number): void => {
+    const context = tries[at];
+    if (context === undefined) return;
+    socket = openOnce(peer, context(), (error, opened) => {
+      // Some authority of the others may vouch for it.
+      if (error instanceof CertificateRefused && at + 1 < tries.length && !isOver) attempt(at + 1);
+      else done(error, opened);
+    });
+  };
+  attempt(0);
+  return {
+    destroy() {
+      isOver = true;
+      socket?.destroy();
+    },
+  };
+}
+
+function openOnce(
+  peer: Peer,
+  context: SecureContext,
+  done: (error: Error | null, socket?: TLSSocket) => void,
+): TLSSocket {
+  const socket = tlsConnect(tlsOptions(peer, context));
   const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
   const settle = (error: Error | null) => {
     clearTimeout(limit);

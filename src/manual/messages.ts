@@ -185,7 +185,10 @@ export const MESSAGES: readonly Told[] = [
     pt: 'Duas horas é muito para uma queda de energia. Veja no IXC se as sessões ainda abrem e fecham (RADIUS, accounting).',
   },
   {
-    says: ['{1} plans have another speed than their name says', 'online logins get less than 1 Mbps by their plan'],
+    says: [
+      '{1} {1|plan has|plans have} another speed than {1|its|their} name says',
+      'online logins get less than 1 Mbps by their plan',
+    ],
     en: 'Obeyed as it is: was it typed rightly in IXC? A whole plan in the wrong unit is `--bare-unit`.',
     pt: 'Obedecido como está: foi digitado certo no IXC? Um plano inteiro na unidade errada é `--bare-unit`.',
   },

@@ -118,7 +118,7 @@ function nameConditions({ ended }: RunFacts, { names = [] }: Outcome): Condition
       event: 'names',
       bqn: undefined,
       line: (alike) =>
-        say`${alike.length} names of overrides or --skip-login need a look: IXC does not have them, or several logins do`,
+        say`${alike.length} {1|name|names} of overrides or --skip-login {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do`,
       who: name,
     }));
 }
@@ -139,14 +139,19 @@ function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
       text === undefined ? [] : [about('offline', '', () => line`BQN ${label}: ${text}`)],
     ),
     ...refusedEntries(bqn).map(({ kind, key, who }) =>
-      about('refused', `${kind}:${key}`, (alike) => say`BQN ${label}: ${alike.length} entries newly refused`, who),
+      about(
+        'refused',
+        `${kind}:${key}`,
+        (alike) => say`BQN ${label}: ${alike.length} {2|entry|entries} newly refused`,
+        who,
+      ),
     ),
     ...tugs.map((tug) =>
       about(
         'tug-of-war',
         // Of which entry, so that another one is news.
         tug.split(' ').slice(0, 2).join(' '),
-        (alike) => say`BQN ${label}: tug of war over ${alike.length} entries`,
+        (alike) => say`BQN ${label}: tug of war over ${alike.length} {2|entry|entries}`,
       ),
     ),
   ];

@@ -18,7 +18,7 @@ export interface FleetFacts {
 /** All boxes on one page, a row each, the worst first. Each row grows old by itself in the browser. */
 export function fleetPage({ states, remarks, written, everyS }: FleetFacts): Markup {
   const counts = countsText(states);
-  const title = say`${states.length} boxes: ${counts}`;
+  const title = say`${states.length} {1|box|boxes}: ${counts}`;
   const head = headOf({ mood: worstOf(states), title, ended: written, everyS, inner: markup`` });
   const heads = [
     say`box`,

@@ -53,7 +53,7 @@ export function reasonText({ crossing, limitPercent, flag }: HeldBack): Shown {
 
 /** `plan Gold: 300000/150000 -> 300/150 Kbps (51 customers)`. */
 export function grossText({ policy, before, after, who }: GrossError): Shown {
-  return say`plan ${cutName(policy)}: ${ratesText(before)} -> ${ratesText(after)} Kbps (${who.length} customers)`;
+  return say`plan ${cutName(policy)}: ${ratesText(before)} -> ${ratesText(after)} Kbps (${who.length} {4|customer|customers})`;
 }
 
 function ratesText({ downKbps, upKbps }: Rates): Shown {
@@ -68,7 +68,7 @@ export function putOffText({ putOff }: Pick<BqnOutcome, 'putOff'>): Shown | unde
 }
 
 function blockedText({ count }: PutOff): Shown {
-  return say`${count} blocked customers who are offline keep their entries: many left of late, and they go last`;
+  return say`${count} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last`;
 }
 
 function massText({ count, blocked }: PutOff, since: number): Shown {

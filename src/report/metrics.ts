@@ -171,14 +171,15 @@ function fateChanges(outcome: Outcome | undefined): Sample[] {
 const NO_CHANGES = Object.fromEntries(EFFECTS.map((effect) => [effect, 0]));
 
 function customers(outcome: Outcome | undefined): Sample[] {
-  const desired = outcome?.desired;
-  if (desired === undefined) return [];
-  const all = customersOf(desired);
-  const blocked = all.filter(({ standing }) => standing.kind === 'blocked').length;
-  return (outcome?.bqns ?? []).flatMap((bqn): Sample[] => [
-    [{ bqn: bqn.label, fate: 'blocked' }, blocked],
-    [{ bqn: bqn.label, fate: 'open' }, all.length - blocked],
-  ]);
+  return (outcome?.bqns ?? []).flatMap(({ label, desired }): Sample[] => {
+    if (desired === undefined) return [];
+    const all = customersOf(desired);
+    const blocked = all.filter(({ standing }) => standing.kind === 'blocked').length;
+    return [
+      [{ bqn: label, fate: 'blocked' }, blocked],
+      [{ bqn: label, fate: 'open' }, all.length - blocked],
+    ];
+  });
 }
 
 function wishes(outcome: Outcome | undefined): Sample[] {

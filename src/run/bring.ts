@@ -134,11 +134,11 @@ function proofOf(task: Task, { plan, memory, heldBack }: Judged, settings: Setti
 }
 
 /** What is to be told of a BQN, whether it is written to or not. */
-function outcomeOf({ target, gated, proof, plan, adopted, record, now }: Work) {
+function outcomeOf({ target, desired, gated, proof, plan, adopted, record, now }: Work) {
   const { heldBack, putOff, ended } = gated;
   const count = offlineCount(record.harm.last, plan.online, now);
   return {
-    ...{ label: target.label, plan, heldBack, putOff, ended, proof, adopted },
+    ...{ label: target.label, desired, plan, heldBack, putOff, ended, proof, adopted },
     offline: { count, darkSince: record.harm.dark, at: now },
   };
 }

@@ -28,7 +28,7 @@ function misnamed(plans: readonly Plan[], options: SpeedOptions): string[] {
   return found.length === 0
     ? []
     : [
-        say`${found.length} plans have another speed than their name says (${shown(found)}): look whether it was typed rightly`,
+        say`${found.length} {1|plan has|plans have} another speed than {1|its|their} name says (${shown(found)}): look whether it was typed rightly`,
       ];
 }
 

@@ -26,6 +26,8 @@ export interface BqnOutcome {
   readonly exitCode: ExitCode;
   /** What kept it from being read, or ended the writing. */
   readonly error: Error | undefined;
+  /** What was wanted of this BQN, of those in its scope alone; absent when it could not be read. */
+  readonly desired?: Desired;
   /** What the gate let through; undefined when the BQN could not be read. */
   readonly plan: ChangePlan | undefined;
   readonly heldBack: readonly HeldBack[];

@@ -352,8 +352,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1}: {2} online logins have this name, and all are left alone; to name one: {3}':
     '{1}: {2} logins online têm esse nome, e todos ficam como estão; para indicar um: {3}',
   'look: {1} more names of overrides or --skip-login': 'atenção: mais {1} nomes de exceções ou do --skip-login',
-  '{1} names of overrides or --skip-login need a look: IXC does not have them, or several logins do':
-    '{1} nomes de exceções ou do --skip-login pedem atenção: o IXC não os tem, ou vários logins os têm',
+  '{1} {1|name|names} of overrides or --skip-login {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do':
+    '{1} {1|nome|nomes} de exceções ou do --skip-login {1|pede|pedem} atenção: o IXC não {1|o tem|os tem}, ou vários logins {1|o têm|os têm}',
   'plan {1} is unlimited, of which there is no part': 'o plano {1} é ilimitado, do que não há uma parte',
   'plan {1} names no reduced plan': 'o plano {1} não indica plano reduzido',
   'plan {1} is not there': 'o plano {1} não existe',
@@ -1002,8 +1002,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} runs in a row have failed: {2} (exit code {3})': '{1} execuções seguidas falharam: {2} (código de saída {3})',
   'BQN {1}: it shows another certificate than the one that is known':
     'BQN {1}: mostra um certificado diferente do conhecido',
-  'BQN {1}: {2} entries newly refused': 'BQN {1}: {2} itens recusados desde agora',
-  'BQN {1}: tug of war over {2} entries': 'BQN {1}: cabo de guerra por {2} itens',
+  'BQN {1}: {2} {2|entry|entries} newly refused': 'BQN {1}: {2} {2|item recusado|itens recusados} desde agora',
+  'BQN {1}: tug of war over {2} {2|entry|entries}': 'BQN {1}: cabo de guerra por {2} {2|item|itens}',
   'it works again: {1}': 'voltou a funcionar: {1}',
   'the pause is over: runs write again': 'a pausa acabou: as execuções voltam a gravar',
   '{1} answered HTTP {2}': '{1} respondeu HTTP {2}',
@@ -1165,9 +1165,9 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   "a plan's speed that looks like a slip, whatever its share":
     'velocidade de plano que parece erro de digitação, seja qual for a parcela',
   'limit {1} %, {2}': 'limite {1} %, {2}',
-  'plan {1}: {2} -> {3} Kbps ({4} customers)': 'plano {1}: {2} -> {3} Kbps ({4} clientes)',
-  '{1} blocked customers who are offline keep their entries: many left of late, and they go last':
-    '{1} clientes bloqueados que estão offline mantêm os seus itens: muitos saíram há pouco, e eles saem por último',
+  'plan {1}: {2} -> {3} Kbps ({4} {4|customer|customers})': 'plano {1}: {2} -> {3} Kbps ({4} {4|cliente|clientes})',
+  '{1} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last':
+    '{1} {1|cliente bloqueado que está|clientes bloqueados que estão} offline {1|mantém o seu item|mantêm os seus itens}: muitos saíram há pouco, e {1|ele sai|eles saem} por último',
   '{1} customers who are offline keep their entries since {2} ({3} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left':
     '{1} clientes que estão offline mantêm os seus itens desde {2} ({3} deles bloqueados): tantos de uma vez são mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que saíram',
   "{1} customers, a fifth of all or more, are offline since {2}: look whether IXC's accounting still works":
@@ -1212,8 +1212,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'With --pause or --expect: why, for the log and the journal':
     'Com --pause ou --expect: o motivo, para o log e o histórico',
   'Let this pass: {1}? (yes or no)': 'Liberar isto: {1}? (sim ou não)',
-  '{1} plans have another speed than their name says ({2}): look whether it was typed rightly':
-    '{1} planos têm outra velocidade do que o nome diz ({2}): veja se foi digitada certo',
+  '{1} {1|plan has|plans have} another speed than {1|its|their} name says ({2}): look whether it was typed rightly':
+    '{1} {1|plano tem|planos têm} outra velocidade do que o nome diz ({2}): veja se foi digitada certo',
   '{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit':
     '{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit',
   'not known': 'não se sabe',
@@ -1270,7 +1270,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   red: 'vermelho',
   amber: 'amarelo',
   green: 'verde',
-  '{1} boxes: {2}': '{1} máquinas: {2}',
+  '{1} {1|box|boxes}: {2}': '{1} {1|máquina|máquinas}: {2}',
   box: 'máquina',
   state: 'estado',
   since: 'desde',

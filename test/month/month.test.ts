@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { isThroughBundle } from '../support/from-source.ts';
 import { ACCIDENTS } from './accidents.ts';
 import { playMonth } from './month.ts';
 import { play } from './play.ts';
 
 /** A small part of `npm run month`: the whole of it is in README.md beside this. */
 
-test('eight days of an ISP, a due day and a power cut among them, wake nobody', async () => {
+// What takes longer than somebody waits for is played by the long tier.
+test.runIf(isThroughBundle())('eight days of an ISP, a due day and a power cut among them, wake nobody', async () => {
   const { held, examples, putOff, blocked } = await playMonth(120, 8.5, 3);
   expect(held, examples.join(', ')).toBe(0);
   expect(putOff).toBeGreaterThan(0);

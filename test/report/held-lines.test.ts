@@ -70,7 +70,7 @@ describe('why it is too much', () => {
         fates: [],
       },
     ];
-    expect(heldBackText(aHeldBack({ plans }))).toContain('plan Ouro: 9/8 -> no limit/8 Kbps (1 customers)');
+    expect(heldBackText(aHeldBack({ plans }))).toContain('plan Ouro: 9/8 -> no limit/8 Kbps (1 customer)');
   });
 });
 

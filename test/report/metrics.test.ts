@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import type { Subscriber } from '../../src/mapping/desired.ts';
 import { isFailure, isSuccess, metricsText } from '../../src/report/metrics.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
-import { aChange, aChangePlan, aDesired, aHeldBack, aLogin, anIxc, aPolicy, many } from '../support/builders.ts';
+import {
+  aChange,
+  aChangePlan,
+  aDesired,
+  aHeldBack,
+  aLogin,
+  anIxc,
+  aPolicy,
+  aSubscriber,
+  BLOCKED,
+  many,
+} from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, FACTS, refusal } from '../support/outcomes.ts';
 
 /** Samples without help and type, as `name{labels}` to value. */
@@ -79,6 +91,23 @@ describe('metrics', () => {
     ] as const) {
       expect([name, found.get(name)]).toEqual([name, value]);
     }
+  });
+
+  test('customers are counted where they are served: those of another BQN are not of this one', () => {
+    const [open, blocked] = [aSubscriber(), aSubscriber({ ip: '100.64.0.2', loginId: 2, standing: BLOCKED })];
+    const of = (...subscribers: Subscriber[]) => aDesired({ subscribers });
+    const bqns = [
+      aBqnOutcome({ label: 'a', desired: of(open, blocked) }),
+      aBqnOutcome({ label: 'b', desired: of(blocked) }),
+      aBqnOutcome({ label: 'c', plan: undefined }),
+    ];
+    const text = metricsText(FACTS, anOutcome({ desired: of(open, blocked), bqns }));
+    expect([...samples(text)].filter(([name]) => name.startsWith('customers'))).toEqual([
+      ['customers{bqn="a",fate="blocked"}', 1],
+      ['customers{bqn="a",fate="open"}', 1],
+      ['customers{bqn="b",fate="blocked"}', 1],
+      ['customers{bqn="b",fate="open"}', 0],
+    ]);
   });
 
   test('each has help and type before its samples, and none stands twice', () => {

@@ -380,7 +380,9 @@ export class Story {
       if (!isSkipped(one) || this.#town.hasNamesake(one) || was?.id !== one.login) continue;
       if (this.#town.customers.some((other) => this.#town.isServed(other) && other.address === one.address)) continue;
       const now = this.#under(one);
-      if (now.id !== was.id || now.entry !== was.entry)
+      // A block of ours goes with its reason (src/customers/README.md).
+      const isOver = was.entry === BLOCK && !this.#town.isBlocked(one) && this.#town.statusOf(one) !== SILENT;
+      if (now.id !== was.id || (now.entry !== was.entry && !isOver))
         this.#say(`${one.login} is skipped, and had ${was.entry}: ${now.entry} of ${now.id}`);
     }
   }
@@ -440,8 +442,14 @@ export class Story {
     // Of an entry that no ledger knows, under what no plan is called any more, nobody can tell whose hand made it.
     const isKnown = this.#hasLedger || policy === BLOCK || this.#town.plans.some(({ name }) => name === policy);
     // Under a name that they had they are themselves.
-    const isTheirs = id === one.login || (one.formerly.has(id) && policy === this.#town.policyOf(one));
+    const isTheirs = id === one.login || (one.formerly.has(id) && this.#isPolicyOf(policy, one));
     if (!isTheirs && isKnown) this.#say(`${one.login} is under the entry of ${id} at ${one.prefix} (${policy})`);
+  }
+
+  /** A plan whose name another has first gets a policy with its own number behind the name. */
+  #isPolicyOf(policy: string, one: Customer): boolean {
+    const wanted = this.#town.policyOf(one);
+    return policy === wanted || (policy.startsWith(`${wanted}-`) && this.#kbps(policy) === this.#town.kbpsOf(one));
   }
 
   #afterCleanRun(trouble: Trouble, certain: readonly Customer[]): void {

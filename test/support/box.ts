@@ -12,6 +12,8 @@ import {
   startBqn,
   startIxc,
 } from '../simulator/index.ts';
+import { isFromSource } from './from-source.ts';
+import { canRunInProcess, runInProcess } from './in-process.ts';
 import { nodeUnderTest, type Run, type StartOptions, startProcess } from './process.ts';
 
 export { nodeUnderTest, type Run, type StartOptions, startProcess };
@@ -69,11 +71,15 @@ export function layOut(ixc: IxcSimulator, bqn: BqnSimulator | undefined): Box {
     caFile,
     stateFile: path('sync-ixc-bqn.state.json'),
     path,
-    run: (args = [], options = {}) =>
-      startProcess(nodeUnderTest(), [bundle, ...args], {
+    run(args = [], options = {}) {
+      const start = { program: bundle, args, env: { ...env, ...options.env } };
+      const isPlain = options.onStart === undefined && options.cwd === undefined;
+      if (isFromSource() && isPlain && canRunInProcess(start)) return runInProcess(start);
+      return startProcess(nodeUnderTest(), [bundle, ...args], {
         ...options,
         cwd: options.cwd ?? folder,
-        env: { ...env, ...options.env },
-      }),
+        env: start.env,
+      });
+    },
   };
 }

@@ -12,7 +12,7 @@ if (FOLDER !== undefined) {
   const costs = new Map<string, number>();
   const running = new Set<string>();
   // What loading the file took is the file's.
-  let last = 0;
+  let last = cpuSoFar();
 
   /** What was used since the last event is shared by those that ran meanwhile. */
   const share = () => {

@@ -19,11 +19,11 @@ export interface Start {
 
 /**
  * Whether a start needs nothing that is the process' own: signals, another folder, what Node itself reads, `--init` and
- * its questions, `--fleet`, a language, which is one for the whole process, and a wrapper, which chooses both.
+ * its questions, `--fleet`, a language or a time zone, which is one for the whole process, and a wrapper, which chooses both.
  */
 export function canRunInProcess({ args, env }: Start): boolean {
   const own = /^--(init|lang|fleet|support|env-file)\b/;
-  const variables = ['NODE_OPTIONS', 'IXC_BQN_LANG', 'SYNC_WRAPPER'];
+  const variables = ['NODE_OPTIONS', 'IXC_BQN_LANG', 'SYNC_WRAPPER', 'TZ'];
   return !args.some((arg) => own.test(arg)) && variables.every((name) => env[name] === undefined);
 }
 

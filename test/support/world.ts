@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +17,7 @@ import {
 import { aTidyIsp, fiveMinutes, itemOf } from './an-isp.ts';
 import { beginAs } from './beginning.ts';
 import { nodeUnderTest, type Run, type StartOptions, startProcess } from './box.ts';
+import { isFromSource } from './from-source.ts';
 import { disagreement, type Held, heldBy, type Keys, KINDS, keysOf, lost, OPERATORS_NOTE } from './held.ts';
 import { canRunInProcess, runInProcess } from './in-process.ts';
 import { textsIn } from './texts-in.ts';
@@ -33,16 +33,6 @@ export interface WorldOptions {
   readonly bqn?: BqnOptions;
   /** False for a BQN that nobody has touched yet. */
   readonly seeded?: boolean;
-}
-
-const inProcess = new AsyncLocalStorage<boolean>();
-
-/**
- * What `act` runs is the program's source in the tests' own process, wherever a run needs no process of its own: for
- * variants of what is tried with the shipped bundle beside them.
- */
-export function fromSource<T>(act: () => T): T {
-  return inProcess.run(true, act);
 }
 
 /** Both systems, a box with the bundle in an empty folder, and what was there before us. Shared with no other test. */
@@ -129,7 +119,7 @@ function layOut(ixc: IxcSimulator, bqn: BqnSimulator, folder: string, foreign: K
   const start = ([command, ...before]: readonly string[], args: readonly string[], options: StartOptions) => {
     const here = { program: bundle, args, env: options.env ?? {} };
     const isPlain = command === undefined && options.onStart === undefined && options.cwd === folder;
-    if (inProcess.getStore() === true && isPlain && canRunInProcess(here)) return runInProcess(here);
+    if (isFromSource() && isPlain && canRunInProcess(here)) return runInProcess(here);
     const program = [nodeUnderTest(), bundle, ...args];
     const [first = '', ...rest] = command === undefined ? program : [command, ...before, ...program];
     return startProcess(first, rest, options);

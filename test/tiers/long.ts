@@ -27,9 +27,10 @@ const faults: Part = {
   },
 };
 
-const customers: Part = {
-  title: 'who gets what, all of it through the bundle',
-  run: () => vitest(['test/bundle/customers/', PART], report('customers'), { ...costs, THROUGH: 'bundle' }),
+const variants: Part = {
+  title: 'what the fast tier plays from the source, or a part of, through the bundle and in all',
+  run: () =>
+    vitest(['test/bundle/', 'test/told/', 'test/month/', PART], report('variants'), { ...costs, THROUGH: 'bundle' }),
 };
 
 const stories: Part = {
@@ -49,4 +50,4 @@ const chosen: Part = {
   run: () => vitest([...asked.rest.map((path) => `test/long/${path}`), PART], report('chosen'), costs),
 };
 
-await playTier({ asked, folder, whole: [faults, customers, stories, fuzz, nodes], stories, chosen });
+await playTier({ asked, folder, whole: [faults, variants, stories, fuzz, nodes], stories, chosen });

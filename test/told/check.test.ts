@@ -15,6 +15,9 @@ import {
   type TableName,
 } from '../simulator/index.ts';
 import { aBox, type Box, nodeUnderTest, type Run, type Systems, startProcess } from '../support/box.ts';
+import { othersFromSource } from '../support/from-source.ts';
+
+othersFromSource();
 
 /** `--check`: every step that a run needs, one line each, with what to do about it, and nothing written anywhere. */
 

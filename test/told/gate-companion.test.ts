@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { addressAt, type Isp } from '../simulator/index.ts';
 import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../support/customers.ts';
 import { shiftedClock } from '../support/shifted-clock.ts';
+import { variant } from '../support/variant.ts';
 import { aWorld, type OnEnd, onEnd, told, type World } from '../support/world.ts';
 
 /** The gate as people meet it: through the bundle, over hours and days of a clock that is set (src/changes/README.md, "The gate"). */
@@ -57,7 +58,7 @@ test.concurrent('19 % are blocked at once, and again after an hour: the second t
   expect(blocked(world)).toBe(7);
 });
 
-test.concurrent('both limits may be said, and a day may not be less than an hour', async (context) => {
+variant('both limits may be said, and a day may not be less than an hour', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   const limits = ['--max-block', '20/50'];
   await at(0, 0, limits);
@@ -74,7 +75,7 @@ for (const [what, fields] of [
   ['no speed at all', { download: '', upload: '' }],
   ['tenfold', { download: '200M', upload: '100M' }],
 ] as const) {
-  test.concurrent(`a plan of few customers that gets ${what} is held back with both speeds`, async (context) => {
+  variant(`a plan of few customers that gets ${what} is held back with both speeds`, async (context) => {
     const { world, at } = await days(
       onEnd(context),
       anIspOf(40, (number) => ({ plan: number <= 2 ? '2' : '1' })),
@@ -95,7 +96,7 @@ for (const [what, fields] of [
   });
 }
 
-test.concurrent('customers who come home to a contract that was blocked by mistake are under their plan', async (context) => {
+variant('customers who come home to a contract that was blocked by mistake are under their plan', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(0, 0);
   for (let number = 1; number <= 12; number += 4) {
@@ -111,7 +112,7 @@ test.concurrent('customers who come home to a contract that was blocked by mista
   expect(blocked(world)).toBe(0);
 });
 
-test.concurrent('whoever was blocked and comes home blocked is nothing new', async (context) => {
+variant('whoever was blocked and comes home blocked is nothing new', async (context) => {
   const { world, at } = await days(
     onEnd(context),
     anIspOf(40, (number) => (number <= 10 ? { status: 'CA' } : {})),
@@ -125,7 +126,7 @@ test.concurrent('whoever was blocked and comes home blocked is nothing new', asy
   expect(blocked(world)).toBe(10);
 });
 
-test.concurrent('a power cut deletes nothing and wakes nobody, and is told with how many', async (context) => {
+variant('a power cut deletes nothing and wakes nobody, and is told with how many', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(0, 0);
   online(world, 1, 24, false);
@@ -142,7 +143,7 @@ test.concurrent('a power cut deletes nothing and wakes nobody, and is told with 
   expect(world.bqn.writes).toEqual([]);
 });
 
-test.concurrent('what is put off for a day is held back, and let pass by its number', async (context) => {
+variant('what is put off for a day is held back, and let pass by its number', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(0, 0);
   online(world, 1, 24, false);
@@ -153,7 +154,7 @@ test.concurrent('what is put off for a day is held back, and let pass by its num
   expect(world.bqn.subscribers.has(addressAt(1))).toBe(false);
 });
 
-test.concurrent('further blocks join a held one, and half of it being mended does not carry out the rest', async (context) => {
+variant('further blocks join a held one, and half of it being mended does not carry out the rest', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(0, 0);
   block(world, 1, 12);
@@ -168,25 +169,28 @@ test.concurrent('further blocks join a held one, and half of it being mended doe
   expect(blocked(world)).toBe(1);
 });
 
-test.concurrent('--held shows who, since when, what they have in common and the command, and writes nothing', async (context) => {
-  const { world, at } = await days(onEnd(context), anIspOf(40));
-  await at(0, 0);
-  block(world, 1, 30);
-  await at(300, 6);
-  world.bqn.forgetWrites();
-  const shown = await at(600, 6, ['--held']);
-  expect(shown).toMatch(/30 subscribers newly blocked/);
-  expect(shown).toMatch(/since \d{4}-\d\d-\d\d \d\d:\d\d, 30 at most/);
-  expect(shown).toContain('30 of 30 turned CA');
-  expect(shown).toContain('30 have plan Ouro');
-  expect(shown).toContain('--approve blocks=30');
-  expect(world.bqn.writes).toEqual([]);
-  block(world, 1, 30, 'A');
-  await at(900, 0);
-  expect(await at(1200, 0, ['--held'])).toContain('nothing is held back');
-});
+variant(
+  '--held shows who, since when, what they have in common and the command, and writes nothing',
+  async (context) => {
+    const { world, at } = await days(onEnd(context), anIspOf(40));
+    await at(0, 0);
+    block(world, 1, 30);
+    await at(300, 6);
+    world.bqn.forgetWrites();
+    const shown = await at(600, 6, ['--held']);
+    expect(shown).toMatch(/30 subscribers newly blocked/);
+    expect(shown).toMatch(/since \d{4}-\d\d-\d\d \d\d:\d\d, 30 at most/);
+    expect(shown).toContain('30 of 30 turned CA');
+    expect(shown).toContain('30 have plan Ouro');
+    expect(shown).toContain('--approve blocks=30');
+    expect(world.bqn.writes).toEqual([]);
+    block(world, 1, 30, 'A');
+    await at(900, 0);
+    expect(await at(1200, 0, ['--held'])).toContain('nothing is held back');
+  },
+);
 
-test.concurrent('more than is held back is not approved: a crontab cannot hold it', async (context) => {
+variant('more than is held back is not approved: a crontab cannot hold it', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(0, 0);
   expect(await at(300, 2, ['--approve', 'blocks=30'])).toContain('nothing of that is held back');
@@ -221,7 +225,7 @@ test.concurrent('a billing day that was announced passes, once, and is in the jo
   expect(blocked(world)).toBe(27);
 });
 
-test.concurrent('a run ten years ahead leaves nothing behind', async (context) => {
+variant('a run ten years ahead leaves nothing behind', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(0, 0);
   block(world, 1, 6);
@@ -235,7 +239,7 @@ test.concurrent('a run ten years ahead leaves nothing behind', async (context) =
   expect(world.bqn.subscribers.has(addressAt(40)), 'nobody waits for the year 2036').toBe(false);
 });
 
-test.concurrent('what version 2.5 held back stays held back', async (context) => {
+variant('what version 2.5 held back stays held back', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(0, 0);
   const state = JSON.parse(readFileSync(world.stateFile, 'utf8')) as { version: number; bqns: Record<string, object> };

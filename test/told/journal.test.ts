@@ -3,7 +3,9 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import { addressAt } from '../simulator/index.ts';
 import { anIspOf, customer, setStatus } from '../support/customers.ts';
-import { aWorld, fromSource, onEnd, told, type World } from '../support/world.ts';
+import { fromSource } from '../support/from-source.ts';
+import { variant } from '../support/variant.ts';
+import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
 /** What the journal of an installation says after some runs, and what is shown of it. */
 
@@ -49,7 +51,7 @@ test.concurrent('a hold of several runs is one line for each customer, and one w
   );
 });
 
-test.concurrent('a plan’s new speed is one line, in the history of whoever was under it', async (context) => {
+variant('a plan’s new speed is one line, in the history of whoever was under it', async (context) => {
   const { world, run, history } = await fromSource(() => aTown(context));
   await fromSource(() => run(0));
   customer(world, 12).plan = '2';
@@ -63,7 +65,7 @@ test.concurrent('a plan’s new speed is one line, in the history of whoever was
   expect(await fromSource(() => history('cliente12'))).not.toContain('120000');
 });
 
-test.concurrent('what is of a past month is packed by a run, whatever wrote it, and --history finds it', async (context) => {
+variant('what is of a past month is packed by a run, whatever wrote it, and --history finds it', async (context) => {
   const { world, run, history } = await aTown(context);
   const path = world.path('sync-ixc-bqn.journal.jsonl');
   const line = (time: string, login: string) => `${JSON.stringify({ time, event: 'blocks', login })}\n`;

@@ -4,6 +4,7 @@ import { FLAGS, type Flag } from '../../src/settings/flags.ts';
 import { phrase, say, speak, translated } from '../../src/text/language.ts';
 import { PORTUGUESE } from '../../src/text/portuguese.ts';
 import { englishIn, saidTexts } from '../support/texts.ts';
+import { variant } from '../support/variant.ts';
 import { aWorld, onEnd, told } from '../support/world.ts';
 
 /** Everything that people read is said in English or in Brazilian Portuguese, as they wish. */
@@ -75,7 +76,7 @@ test.concurrent('in Portuguese a run, its preview, a check, an explanation and t
   expect(outputs.run.output).toMatch(/resultado: uma parte foi retida pela trava \(código de saída 6\)/);
 });
 
-test.concurrent('what is wrong with settings, and help, are said in the language that is asked for', async (context) => {
+variant('what is wrong with settings, and help, are said in the language that is asked for', async (context) => {
   const world = await aWorld(onEnd(context), { seeded: false });
   const wrong = await world.runBare(['--lang', 'pt', '--max-block', 'muito']);
   expect(wrong.stderr).toMatch(/--max-block: "muito" não é um número de 0 a 100\./);
@@ -91,7 +92,7 @@ test.concurrent('what is wrong with settings, and help, are said in the language
   expect(other.stderr).toMatch(/--lang: "de" is not one of en, pt/);
 });
 
-test.concurrent('a dead IXC and a BQN that refuses are told of in Portuguese', async (context) => {
+variant('a dead IXC and a BQN that refuses are told of in Portuguese', async (context) => {
   const world = await aWorld(onEnd(context), { seeded: false });
   const env = { IXC_BQN_LANG: 'pt' };
   const refused = await world.run([], { env: { ...env, BQN_REST_PW: 'errada' } });

@@ -19,7 +19,10 @@ import { Log } from '../../src/report/log.ts';
 import { shown } from '../../src/text/shown.ts';
 import { aLogin, anIsp, nginxError } from '../simulator/index.ts';
 import { aBox } from '../support/box.ts';
+import { othersFromSource } from '../support/from-source.ts';
 import { HAS_TERMINAL, runOnTerminal } from '../support/terminal.ts';
+
+othersFromSource();
 
 /** The log: the old script's lines, in a file that cannot fill a disk and cannot be turned against its owner. */
 

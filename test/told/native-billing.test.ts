@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { variant } from '../support/variant.ts';
 import { aWorld, onEnd, told } from '../support/world.ts';
 
 /** A BQN whose own billing integration is switched on is a second writer of the same entries. */
@@ -14,7 +15,7 @@ test.concurrent('--check says that the billing integration of a BQN is on, and i
   expect(run.output).toMatch(SAYS);
 });
 
-test.concurrent('of other hands it says nothing of the kind', async (context) => {
+variant('of other hands it says nothing of the kind', async (context) => {
   const world = await aWorld(onEnd(context));
   for (const by of ['radius', 'default', 'api', 'rules'])
     world.bqn.seedSubscriber(`203.0.113.${70 + by.length}`, { policyAssignedBy: by });

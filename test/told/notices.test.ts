@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { answer, nginxError } from '../simulator/index.ts';
+import { variant } from '../support/variant.ts';
 import { aWorld, type OnEnd, told, type World } from '../support/world.ts';
 
 /** Who is told how runs end: once, when something is new, and never at the cost of the run. */
@@ -99,7 +100,7 @@ test.concurrent('the first and the third failure are told, and that it works aga
   expect(receiver.take()).toEqual([]);
 });
 
-test.concurrent('what is held back or newly refused is told once, without a name unless asked for', async (context) => {
+variant('what is held back or newly refused is told once, without a name unless asked for', async (context) => {
   const { world, receiver, run } = await aWatchedTown(context);
   const names = world.ixc.isp.logins.map(({ login }) => login);
   blockEverybody(world);
@@ -127,7 +128,7 @@ test.concurrent('what is held back or newly refused is told once, without a name
   expect(names.some((name) => text.includes(name))).toBe(true);
 });
 
-test.concurrent('an entry that is refused is told once, however often it is', async (context) => {
+variant('an entry that is refused is told once, however often it is', async (context) => {
   const { world, receiver, run } = await aWatchedTown(context);
   const plan = world.ixc.isp.plans[0];
   Object.assign(plan ?? {}, { download: '77M', upload: '7M' });
@@ -141,7 +142,7 @@ test.concurrent('an entry that is refused is told once, however often it is', as
   expect(receiver.take()).toEqual([]);
 });
 
-test.concurrent('a BQN with another certificate, and a pause, are told', async (context) => {
+variant('a BQN with another certificate, and a pause, are told', async (context) => {
   const { receiver, run, world } = await aWatchedTown(context);
   expect((await run(['--bqn-fingerprint', 'ab'.repeat(32)])).code).toBe(4);
   expect(onlyOne(receiver)).toMatchObject({ events: ['failed', 'certificate'] });
@@ -156,7 +157,7 @@ test.concurrent('a BQN with another certificate, and a pause, are told', async (
   expect(onlyOne(receiver)['events']).toContain('resumed');
 });
 
-test.concurrent('a sign of life after each run, with the exit code behind it when it failed', async (context) => {
+variant('a sign of life after each run, with the exit code behind it when it failed', async (context) => {
   const { world, receiver, http } = await aWatchedTown(context);
   const ping = ['--ping-url', `${http}/ping/0b5f?a=b`];
   const paths = () => receiver.take().map(({ method, path }) => `${method} ${path}`);
@@ -177,7 +178,7 @@ test.concurrent('a sign of life after each run, with the exit code behind it whe
   expect(paths(), 'held back is synchronised').toEqual(['GET /ping/0b5f?a=b']);
 });
 
-test.concurrent('Telegram gets the text in Portuguese where that is spoken; the token is in no file', async (context) => {
+variant('Telegram gets the text in Portuguese where that is spoken; the token is in no file', async (context) => {
   const { world, receiver, http } = await aWatchedTown(context);
   blockEverybody(world);
   const run = await world.run(['--telegram', `${TOKEN} -100777 ${http}`, '--lang', 'pt']);
@@ -201,7 +202,7 @@ test.concurrent('Telegram gets the text in Portuguese where that is spoken; the 
   expect([refused.output, ...files].join('')).not.toContain(TOKEN);
 });
 
-test.concurrent('what did not arrive is told by the next run, and costs no run its exit code', async (context) => {
+variant('what did not arrive is told by the next run, and costs no run its exit code', async (context) => {
   const { world, receiver, run } = await aWatchedTown(context);
   receiver.status = 500;
   blockEverybody(world);
@@ -218,7 +219,7 @@ test.concurrent('what did not arrive is told by the next run, and costs no run i
   expect(nobody.output).toMatch(/warning: --ping-url: not sent: 127\.0\.0\.1:9 cannot be reached \(.*ECONNREFUSED/);
 });
 
-test.concurrent('https whose certificate nobody vouches for is not trusted with a notice', async (context) => {
+variant('https whose certificate nobody vouches for is not trusted with a notice', async (context) => {
   const { world } = await aWatchedTown(context);
   blockEverybody(world);
   const run = await world.run(['--notify-url', `https://${world.bqn.host}/hook`]);
@@ -226,7 +227,7 @@ test.concurrent('https whose certificate nobody vouches for is not trusted with 
   expect(run.output).toMatch(/warning: --notify-url: not sent: .*certificate/i);
 });
 
-test.concurrent('--check sends a test to each; a sign of life only from a box that is well', async (context) => {
+variant('--check sends a test to each; a sign of life only from a box that is well', async (context) => {
   const { world, receiver, http } = await aWatchedTown(context);
   const all = ['--notify-url', `${http}/hook`, '--ping-url', `${http}/ping`, '--telegram', `${TOKEN} 7 ${http}`];
   const well = await world.run([...all, '--check']);
@@ -243,7 +244,7 @@ test.concurrent('--check sends a test to each; a sign of life only from a box th
   expect(silent.output).toMatch(/look +--notify-url: nothing arrives: 127\.0\.0\.1:9 cannot be reached/);
 });
 
-test.concurrent('an address that is none ends the start, and is not shown', async (context) => {
+variant('an address that is none ends the start, and is not shown', async (context) => {
   const { world } = await aWatchedTown(context);
   for (const args of [
     ['--notify-url', 'hooks.example/secret'],

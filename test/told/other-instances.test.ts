@@ -2,6 +2,9 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { expect, test } from 'vitest';
 import { aLogin, anIsp } from '../simulator/index.ts';
 import { aBox } from '../support/box.ts';
+import { othersFromSource } from '../support/from-source.ts';
+
+othersFromSource();
 
 /** Two copies of the program at one BQN, as `--check` tells of them. */
 

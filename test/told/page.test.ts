@@ -8,6 +8,7 @@ import { aTown, block, EVIL, textOf } from '../support/a-page.ts';
 import { aDesired, aHeldBack, aSubscriber, many } from '../support/builders.ts';
 import { aBqnOutcome, anOutcome, FACTS } from '../support/outcomes.ts';
 import { englishIn } from '../support/texts.ts';
+import { variant } from '../support/variant.ts';
 import { told } from '../support/world.ts';
 
 /** The page for the browser (`--html`). */
@@ -71,7 +72,7 @@ test.concurrent('a day: who was blocked and why, what is held back with its comm
   expect(textOf(much.html)).toMatch(/To mend in IXC.*login without an IP.*Provedor > Logins/);
 });
 
-test.concurrent('a run that read nothing says why, with what the journal knows', async (context) => {
+variant('a run that read nothing says why, with what the journal knows', async (context) => {
   const { world, page } = await aTown(context);
   block(world, 2);
   await page();
@@ -83,7 +84,7 @@ test.concurrent('a run that read nothing says why, with what the journal knows',
   expect((await page()).html).toContain('</html>');
 });
 
-test.concurrent('in Portuguese no word of English is left, and no secret', async (context) => {
+variant('in Portuguese no word of English is left, and no secret', async (context) => {
   const { world, page } = await aTown(context);
   block(world, 1000);
   const { html } = await page('--lang', 'pt');
@@ -92,7 +93,7 @@ test.concurrent('in Portuguese no word of English is left, and no secret', async
   expect(html).not.toContain(world.ixc.key);
 });
 
-test.concurrent('what nobody read is not known, and never nothing', async (context) => {
+variant('what nobody read is not known, and never nothing', async (context) => {
   const { world, page } = await aTown(context);
   await page();
   const chapter = (html: string, title: string) =>
@@ -191,14 +192,17 @@ test('it stays below 1.5 MB at 20,000 customers, of whom all are in trouble', ()
   for (const id of [1, 9999, 20_000]) expect(html, 'everybody is found').toContain(`"cliente-de-nome-comprido-${id}"`);
 });
 
-test.concurrent('whatever the page would ask for, it may not: its own policy says so, and there is nothing that asks', async (context) => {
-  const { world, page } = await aTown(context);
-  block(world, 2);
-  world.ixc.isp.logins.push({ ...world.ixc.isp.logins[0], id: '9001', login: EVIL, ip: '' } as never);
-  const { html } = await page();
-  expect(html).toContain("default-src 'none'");
-  const tags = html.match(/<[a-z][^>]*>/gi) ?? [];
-  expect(tags.length).toBeGreaterThan(50);
-  for (const tag of tags) expect(tag).not.toMatch(/\b(?:src|href|action|srcset|poster)=/);
-  expect(`${STYLE}${SCRIPT}`).not.toMatch(/url\(|@import|fetch\(|https?:|import\(|XMLHttp|innerHTML/);
-});
+variant(
+  'whatever the page would ask for, it may not: its own policy says so, and there is nothing that asks',
+  async (context) => {
+    const { world, page } = await aTown(context);
+    block(world, 2);
+    world.ixc.isp.logins.push({ ...world.ixc.isp.logins[0], id: '9001', login: EVIL, ip: '' } as never);
+    const { html } = await page();
+    expect(html).toContain("default-src 'none'");
+    const tags = html.match(/<[a-z][^>]*>/gi) ?? [];
+    expect(tags.length).toBeGreaterThan(50);
+    for (const tag of tags) expect(tag).not.toMatch(/\b(?:src|href|action|srcset|poster)=/);
+    expect(`${STYLE}${SCRIPT}`).not.toMatch(/url\(|@import|fetch\(|https?:|import\(|XMLHttp|innerHTML/);
+  },
+);

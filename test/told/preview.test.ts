@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { aContract, aLogin, anIsp, aPlan, type Isp } from '../simulator/index.ts';
 import { aBox, type Box, type Run, type Systems } from '../support/box.ts';
+import { othersFromSource } from '../support/from-source.ts';
 import { HAS_TERMINAL, runOnTerminal } from '../support/terminal.ts';
+
+othersFromSource();
 
 /** What an operator sees before anything is written, in a pipe and on a terminal. */
 

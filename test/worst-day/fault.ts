@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import type { TableName as AnyTable } from '../simulator/index.ts';
 import type { Run } from '../support/box.ts';
+import { fromSource } from '../support/from-source.ts';
 import type { Held } from '../support/held.ts';
-import { aWorld, fromSource, type OnEnd, told, type World, type WorldOptions } from '../support/world.ts';
+import { aWorld, type OnEnd, told, type World, type WorldOptions } from '../support/world.ts';
 
 /** A fault as one line of a list: what happens, and what the program must do about it. */
 export interface Fault {

@@ -1,4 +1,5 @@
-import { fromSource } from '../support/world.ts';
+import { fromSource } from '../support/from-source.ts';
+
 import { testInvariants } from './invariants.ts';
 
 testInvariants(fromSource);

@@ -1,4 +1,5 @@
-import { fromSource } from '../support/world.ts';
+import { fromSource } from '../support/from-source.ts';
+
 import { testWeeks } from './weeks.ts';
 
 testWeeks(3, fromSource);

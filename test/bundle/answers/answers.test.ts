@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { aLogin, anIsp, answer, emptyList, totalOf } from '../../simulator/index.ts';
 import { aBox } from '../../support/box.ts';
+import { othersFromSource } from '../../support/from-source.ts';
+
+othersFromSource();
 
 test('an error that comes with a good status is an error: refused, with the words of the BQN', async () => {
   const { bqn, run } = await aBox(anIsp({ logins: [aLogin(), aLogin()] }));

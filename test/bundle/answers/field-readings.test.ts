@@ -2,6 +2,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { answer, delay, errorDiv, hang, nginxError, type Resource, startBqn } from '../../simulator/index.ts';
 import { HAS_OWN_ROOT, onABqn } from '../../support/bqn-root.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 import { WRAPPER } from '../../support/wrapper.ts';
 
@@ -26,7 +27,7 @@ test.concurrent('all plans with a speed are bare numbers, one has none: nobody i
   expect(check.output).toMatch(/failed .*--bare-unit/);
 });
 
-test.concurrent('a plan that cannot be read is named, with its customers and what to do', async (context) => {
+variant('a plan that cannot be read is named, with its customers and what to do', async (context) => {
   const world = await aWorld(onEnd(context));
   const plan = world.ixc.isp.plans.find(({ name }) => name === 'Rural');
   if (plan !== undefined) plan.download = '10240';
@@ -37,7 +38,7 @@ test.concurrent('a plan that cannot be read is named, with its customers and wha
   expect((await world.run(['--check'])).output).toMatch(new RegExp(`look .*${says.source}`));
 });
 
-test.concurrent('what the operator says of a state is what is told of it', async (context) => {
+variant('what the operator says of a state is what is told of it', async (context) => {
   const world = await aWorld(onEnd(context));
   Object.assign(world.ixc.isp.contracts[0] ?? {}, { status: 'XX', trusted: 'S' });
   const open = await world.run(['--check', '--status', 'A=open,FA=open,XX=open,*=block']);
@@ -58,7 +59,7 @@ function fixAddresses({ ixc }: World): void {
   }
 }
 
-test.concurrent('a check counts logins with a fixed IP that no RADIUS sees, with two small questions', async (context) => {
+variant('a check counts logins with a fixed IP that no RADIUS sees, with two small questions', async (context) => {
   const world = await aWorld(onEnd(context));
   fixAddresses(world);
   const check = await world.run(['--check']);
@@ -78,7 +79,7 @@ test.concurrent('a check counts logins with a fixed IP that no RADIUS sees, with
 
 const DISOBEDIENT = ['grid_param ignored', 'grid_param refused'] as const;
 for (const keyset of DISOBEDIENT) {
-  test.concurrent(`fixed IPs are not counted where an IXC says something else (${keyset})`, async (context) => {
+  variant(`fixed IPs are not counted where an IXC says something else (${keyset})`, async (context) => {
     const world = await aWorld(onEnd(context), { ixc: { quirks: { keyset } } });
     fixAddresses(world);
     for (const login of world.ixc.isp.logins) if (login.online === 'SS') login.extra = { fixar_ip: 'N' };
@@ -88,7 +89,7 @@ for (const keyset of DISOBEDIENT) {
   });
 }
 
-test.concurrent('the question for less that fails by itself is asked again', async (context) => {
+variant('the question for less that fails by itself is asked again', async (context) => {
   const world = await aWorld(onEnd(context));
   const { faults } = world.ixc;
   faults.on({ target: 'radusuarios', rpOver: 300, times: 1 }, errorDiv());
@@ -99,7 +100,7 @@ test.concurrent('the question for less that fails by itself is asked again', asy
   expect(world.disagreement()).toEqual([]);
 });
 
-test.concurrent('an IXC that shows its red box and then falls silent ends a run as soon as any dead one', async (context) => {
+variant('an IXC that shows its red box and then falls silent ends a run as soon as any dead one', async (context) => {
   const world = await aWorld(onEnd(context));
   const { faults } = world.ixc;
   // Whatever is asked for many rows is refused at once, and what is asked for few hangs.
@@ -111,7 +112,7 @@ test.concurrent('an IXC that shows its red box and then falls silent ends a run 
   expect(world.bqn.writes).toEqual([]);
 });
 
-test.concurrent('a red box for a page of few rows is bad luck, and no reason to ask for less ever after', async (context) => {
+variant('a red box for a page of few rows is bad luck, and no reason to ask for less ever after', async (context) => {
   const world = await aWorld(onEnd(context), { ixc: { quirks: { keyset: 'refused', order: 'reshuffled' } } });
   world.ixc.faults.on({ target: 'radusuarios', page: 1, from: 3, times: 1 }, errorDiv(500));
   const run = await world.run();
@@ -120,7 +121,7 @@ test.concurrent('a red box for a page of few rows is bad luck, and no reason to 
 });
 
 for (const status of [429, 503] as const) {
-  test.concurrent(`a wait that IXC asks for with ${status} ends with --max-time`, async (context) => {
+  variant(`a wait that IXC asks for with ${status} ends with --max-time`, async (context) => {
     const world = await aWorld(onEnd(context));
     world.ixc.faults.on({ target: 'radgrupos' }, answer({ status, headers: { 'retry-after': '30' } }));
     const run = await world.run(['--max-time', '2']);
@@ -130,20 +131,23 @@ for (const status of [429, 503] as const) {
   });
 }
 
-test.concurrent('a route that is not released is no wrong key, also where the other tables take their time or fail once', async (context) => {
-  const world = await aWorld(onEnd(context));
-  const { faults } = world.ixc;
-  faults.on({ target: 'cliente_contrato' }, nginxError(401));
-  faults.on({ target: 'radusuarios' }, delay(2500));
-  faults.on({ target: 'radgrupos', times: 1 }, nginxError(502));
-  faults.on({ target: 'radgrupos' }, delay(2500));
-  const run = await world.run();
-  expect(run.code, told(run)).toBe(3);
-  expect(run.output).toMatch(/refuses the API key for cliente_contrato, though not for rad(usuarios|grupos)/);
-  expect(run.output).not.toContain('Create a new one');
-});
+variant(
+  'a route that is not released is no wrong key, also where the other tables take their time or fail once',
+  async (context) => {
+    const world = await aWorld(onEnd(context));
+    const { faults } = world.ixc;
+    faults.on({ target: 'cliente_contrato' }, nginxError(401));
+    faults.on({ target: 'radusuarios' }, delay(2500));
+    faults.on({ target: 'radgrupos', times: 1 }, nginxError(502));
+    faults.on({ target: 'radgrupos' }, delay(2500));
+    const run = await world.run();
+    expect(run.code, told(run)).toBe(3);
+    expect(run.output).toMatch(/refuses the API key for cliente_contrato, though not for rad(usuarios|grupos)/);
+    expect(run.output).not.toContain('Create a new one');
+  },
+);
 
-test.concurrent('a check tells a route that is not released from a wrong key', async (context) => {
+variant('a check tells a route that is not released from a wrong key', async (context) => {
   const world = await aWorld(onEnd(context));
   world.ixc.faults.on({ target: 'cliente_contrato' }, nginxError(401));
   const check = await world.run(['--check']);
@@ -159,7 +163,7 @@ const SHAPES: readonly (readonly [what: string, key: (key: string) => string])[]
 ];
 
 for (const [what, key] of SHAPES) {
-  test.concurrent(`a check tells a key ${what} by its looks`, async (context) => {
+  variant(`a check tells a key ${what} by its looks`, async (context) => {
     const world = await aWorld(onEnd(context));
     const check = await world.run(['--check'], { env: { IXC_KEY: key(world.ixc.key) } });
     expect(check.code, told(check)).toBe(8);
@@ -219,7 +223,7 @@ for (const [crontab, isStarted] of CRONTABS) {
   });
 }
 
-test.concurrent('what a box lists as 0 because nobody set it is nothing to write', async (context) => {
+variant('what a box lists as 0 because nobody set it is nothing to write', async (context) => {
   const unset = { burstRate: 0, burstDuration: 0, burstThreshold: 0, burstThresholdWindow: 0 };
   const spelling = (resource: Resource): Resource =>
     typeof resource.rateLimitDownlink === 'object'

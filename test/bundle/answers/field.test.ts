@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { answer, errorDiv, nginxError } from '../../simulator/index.ts';
 import { aTidyIsp } from '../../support/an-isp.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** What real BQNs and IXCs do (src/bqn/README.md, src/ixc/README.md), through the bundle. */
@@ -36,7 +37,7 @@ for (const [what, status, body] of NOT_THERE) {
     expect(second.code, told(second)).toBe(0);
   });
 
-  test.concurrent(`and unread where it held ours (${what})`, async (context) => {
+  variant(`and unread where it held ours (${what})`, async (context) => {
     const world = await aWorld(onEnd(context), { seeded: false });
     await world.begin();
     empty(world, status, body, () => true);
@@ -46,7 +47,7 @@ for (const [what, status, body] of NOT_THERE) {
   });
 }
 
-test.concurrent('after everything was removed it can be started on again', async (context) => {
+variant('after everything was removed it can be started on again', async (context) => {
   const world = await aWorld(onEnd(context), { seeded: false });
   await world.begin();
   empty(world, 404, '');
@@ -56,7 +57,7 @@ test.concurrent('after everything was removed it can be started on again', async
   expect(again.code, told(again)).toBe(0);
 });
 
-test.concurrent('a foreign entry out of shape is told and passed over', async (context) => {
+variant('a foreign entry out of shape is told and passed over', async (context) => {
   const world = await aWorld(onEnd(context));
   await world.begin();
   world.bqn.groups.set('Torre-9', { subscriberMembers: [{ ip: '203.0.113.9' }] } as never);
@@ -65,7 +66,7 @@ test.concurrent('a foreign entry out of shape is told and passed over', async (c
   expect(run.output).toContain('Torre-9');
 });
 
-test.concurrent('100.64.1.5/32 is an address', async (context) => {
+variant('100.64.1.5/32 is an address', async (context) => {
   const isp = aTidyIsp();
   const world = await aWorld(onEnd(context), { isp });
   await world.begin();
@@ -77,7 +78,7 @@ test.concurrent('100.64.1.5/32 is an address', async (context) => {
   expect(world.bqn.writes).toEqual([]);
 });
 
-test.concurrent('a plan without QoS has no limit, whatever stands in its speeds', async (context) => {
+variant('a plan without QoS has no limit, whatever stands in its speeds', async (context) => {
   const world = await aWorld(onEnd(context));
   const [plan] = world.ixc.isp.plans;
   if (plan !== undefined) Object.assign(plan, { download: '10M', upload: '10M', extra: { qos_ativo: 'N' } });
@@ -90,18 +91,21 @@ test.concurrent('a plan without QoS has no limit, whatever stands in its speeds'
   });
 });
 
-test.concurrent('where all speeds are bare numbers nobody is made without a limit: plans are named, with the flag to set', async (context) => {
-  const world = await aWorld(onEnd(context));
-  for (const plan of world.ixc.isp.plans) Object.assign(plan, { download: '10240', upload: '5120' });
-  const run = await world.run();
-  expect(run.code, told(run)).toBe(3);
-  expect(run.output).toMatch(/Basic[^;]*: 10240\/5120|[^ ]+: 10240\/5120.*--bare-unit/);
-  expect(world.bqn.writes).toEqual([]);
-  const check = await world.run(['--check']);
-  expect(check.code).toBe(8);
-  expect(check.output).toMatch(/failed .*--bare-unit/);
-  expect((await world.run(['--bare-unit', 'k'])).code).toBe(0);
-});
+variant(
+  'where all speeds are bare numbers nobody is made without a limit: plans are named, with the flag to set',
+  async (context) => {
+    const world = await aWorld(onEnd(context));
+    for (const plan of world.ixc.isp.plans) Object.assign(plan, { download: '10240', upload: '5120' });
+    const run = await world.run();
+    expect(run.code, told(run)).toBe(3);
+    expect(run.output).toMatch(/Basic[^;]*: 10240\/5120|[^ ]+: 10240\/5120.*--bare-unit/);
+    expect(world.bqn.writes).toEqual([]);
+    const check = await world.run(['--check']);
+    expect(check.code).toBe(8);
+    expect(check.output).toMatch(/failed .*--bare-unit/);
+    expect((await world.run(['--bare-unit', 'k'])).code).toBe(0);
+  },
+);
 
 const ODD: readonly (readonly [what: string, odd: (world: World) => void, says: RegExp])[] = [
   [
@@ -144,7 +148,7 @@ const ODD: readonly (readonly [what: string, odd: (world: World) => void, says: 
 ];
 
 for (const [what, odd, says] of ODD) {
-  test.concurrent(`${what} is obeyed as ever, and told by run and check`, async (context) => {
+  variant(`${what} is obeyed as ever, and told by run and check`, async (context) => {
     const world = await aWorld(onEnd(context));
     expect((await world.run()).output).not.toMatch(says);
     odd(world);
@@ -155,7 +159,7 @@ for (const [what, odd, says] of ODD) {
   });
 }
 
-test.concurrent('--check without dual stack tells how many customers’ IPv6 nobody limits', async (context) => {
+variant('--check without dual stack tells how many customers’ IPv6 nobody limits', async (context) => {
   const world = await aWorld(onEnd(context));
   const run = await world.runBare(['--check']);
   expect(run.output).toMatch(/look .*the IPv6 of 14 customers is neither limited nor blocked: --dual-stack/);
@@ -163,7 +167,7 @@ test.concurrent('--check without dual stack tells how many customers’ IPv6 nob
 });
 
 for (const status of [200, 500, 504] as const) {
-  test.concurrent(`the red box with ${status} for more than 300 rows means: ask for less`, async (context) => {
+  variant(`the red box with ${status} for more than 300 rows means: ask for less`, async (context) => {
     const world = await aWorld(onEnd(context));
     const div = answer({ status, body: '<div>Ocorreu um erro ao processar a sua requisição.</div>' });
     world.ixc.faults.on({ target: 'cliente_contrato', rpOver: 300 }, div);
@@ -173,7 +177,7 @@ for (const status of [200, 500, 504] as const) {
   });
 }
 
-test.concurrent('a red box that passes is asked again, also on a later plain page', async (context) => {
+variant('a red box that passes is asked again, also on a later plain page', async (context) => {
   const world = await aWorld(onEnd(context));
   const isKeyset = ({ body }: { readonly body: unknown }) => JSON.stringify(body).includes('"oper":">"');
   world.ixc.faults.on({ target: 'radusuarios', when: isKeyset }, errorDiv());
@@ -183,7 +187,7 @@ test.concurrent('a red box that passes is asked again, also on a later plain pag
   expect(world.disagreement()).toEqual([]);
 });
 
-test.concurrent('a wait that IXC asks for is kept', async (context) => {
+variant('a wait that IXC asks for is kept', async (context) => {
   const world = await aWorld(onEnd(context));
   const busy = answer({ status: 429, headers: { 'retry-after': '2' } });
   world.ixc.faults.on({ target: 'radgrupos', times: 1 }, busy);
@@ -193,7 +197,7 @@ test.concurrent('a wait that IXC asks for is kept', async (context) => {
   expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThan(1900);
 });
 
-test.concurrent('401 for one table only names that table’s route, and not the key', async (context) => {
+variant('401 for one table only names that table’s route, and not the key', async (context) => {
   const world = await aWorld(onEnd(context));
   world.ixc.faults.on({ target: 'cliente_contrato' }, nginxError(401));
   const run = await world.run();
@@ -208,7 +212,7 @@ const KEYS: readonly (readonly [what: string, key: (key: string) => string, says
 ];
 
 for (const [what, key, says] of KEYS) {
-  test.concurrent(`a key ${what} is told so when it is refused`, async (context) => {
+  variant(`a key ${what} is told so when it is refused`, async (context) => {
     const world = await aWorld(onEnd(context));
     const run = await world.run([], { env: { IXC_KEY: key(world.ixc.key) } });
     expect(run.code, told(run)).toBe(3);
@@ -216,7 +220,7 @@ for (const [what, key, says] of KEYS) {
   });
 }
 
-test.concurrent('one box under two names is one record, and written once', async (context) => {
+variant('one box under two names is one record, and written once', async (context) => {
   const world = await aWorld(onEnd(context), { seeded: false });
   const { port } = world.bqn;
   const both = await world.run([], { env: { BQN_OAM_IP: `127.0.0.1:${port} localhost:${port}` } });

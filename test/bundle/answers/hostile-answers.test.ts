@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { answer, hang } from '../../simulator/index.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told } from '../../support/world.ts';
 
 /** Answers that somebody wrote to do harm, through the bundle: it ends in its own way, soon, and tells no secret. */
@@ -89,7 +90,7 @@ const BQN_ANSWERS: readonly (readonly [what: string, target: string, body: strin
 ];
 
 for (const [what, target, body, code] of BQN_ANSWERS) {
-  test.concurrent(`a BQN that lists ${what} is no defect of ours`, async (context) => {
+  variant(`a BQN that lists ${what} is no defect of ours`, async (context) => {
     const world = await aWorld(onEnd(context), { seeded: false });
     world.bqn.faults.on({ target, method: 'GET', times: code === 4 ? 2 : 1 }, answer({ status: 200, body }));
     const run = await world.run(['-v', '--prune', 'all']);
@@ -100,7 +101,7 @@ for (const [what, target, body, code] of BQN_ANSWERS) {
   });
 }
 
-test.concurrent('a BQN that echoes what it was sent makes no secret of ours a part of the log', async (context) => {
+variant('a BQN that echoes what it was sent makes no secret of ours a part of the log', async (context) => {
   const world = await aWorld(onEnd(context));
   const basic = Buffer.from(`${world.bqn.user}:${world.bqn.password}`).toString('base64');
   const message = `${'so long '.repeat(18)}Authorization: Basic ${basic} and ${world.bqn.password}`;
@@ -119,7 +120,7 @@ test.concurrent('a BQN that echoes what it was sent makes no secret of ours a pa
   expect(run.output).not.toContain(world.bqn.password.slice(0, 12));
 });
 
-test.concurrent('a login of a megabyte is shown cut, and is a name like any other', async (context) => {
+variant('a login of a megabyte is shown cut, and is a name like any other', async (context) => {
   const world = await aWorld(onEnd(context));
   const [first] = world.ixc.isp.logins;
   if (first !== undefined) Object.assign(first, { login: 'L'.repeat(1_000_000) });
@@ -128,7 +129,7 @@ test.concurrent('a login of a megabyte is shown cut, and is a name like any othe
   expect(run.output.length).toBeLessThan(500_000);
 });
 
-test.concurrent('a table without end is no listing', async (context) => {
+variant('a table without end is no listing', async (context) => {
   const world = await aWorld(onEnd(context));
   const body = `{"page":"1","total":"1","registros":[${Array.from({ length: 600_000 }, (_none, at) => `{"id":"${at + 1}"}`).join()}]}`;
   world.ixc.faults.on({ target: 'cliente_contrato' }, answer({ status: 200, body }));
@@ -146,7 +147,7 @@ const SWAPPED: readonly (readonly [what: string, env: Readonly<Record<string, st
 ];
 
 for (const [what, env] of SWAPPED) {
-  test.concurrent(`${what} is refused without being shown`, async (context) => {
+  variant(`${what} is refused without being shown`, async (context) => {
     const world = await aWorld(onEnd(context));
     const run = await world.run([], { env });
     expect(run.code, told(run)).toBe(2);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { answer, type Effect, hang, reset } from '../../simulator/index.ts';
 import { newCustomer } from '../../support/an-isp.ts';
+import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** A BQN whose lists answer and whose writes do not: no success, and nothing of it is a refusal. */
@@ -58,7 +59,7 @@ describe('when every write fails', () => {
   }
 });
 
-test.concurrent('a clear no to each is a refusal, and the run a success', async (context) => {
+variant('a clear no to each is a refusal, and the run a success', async (context) => {
   const world = await aWorld(onEnd(context));
   await world.begin();
   newCustomer(world.ixc.isp);
@@ -69,7 +70,7 @@ test.concurrent('a clear no to each is a refusal, and the run a success', async 
   expect(metric(world, 'bqn_up')).toBe(1);
 });
 
-test.concurrent('one of several that was not answered is called that, and not refused', async (context) => {
+variant('one of several that was not answered is called that, and not refused', async (context) => {
   const world = await aWorld(onEnd(context));
   await world.begin();
   const login = newCustomer(world.ixc.isp, { prefix: '' });

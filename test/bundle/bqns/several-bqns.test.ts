@@ -14,6 +14,9 @@ import {
   startBqn,
 } from '../../simulator/index.ts';
 import { aBox, type Box, type Run, type Systems } from '../../support/box.ts';
+import { othersFromSource } from '../../support/from-source.ts';
+
+othersFromSource();
 
 /** A cluster shares nothing on its REST side, so each BQN has its own plan, gate and outcome. */
 

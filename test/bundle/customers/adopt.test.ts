@@ -2,7 +2,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt } from '../../simulator/index.ts';
 import { anIspOf, customer } from '../../support/customers.ts';
-import { aWorld, fromSource, onEnd, told, type World } from '../../support/world.ts';
+import { fromSource } from '../../support/from-source.ts';
+import { variant } from '../../support/variant.ts';
+import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** `--adopt`: after a lost state file, what this program made of customers who are off the net is its own again. */
 
@@ -47,10 +49,11 @@ test.concurrent('what names a policy of ours, and nobody who is online elsewhere
   expect(await run(world, '--adopt')).not.toContain('taken up again');
 });
 
-test.concurrent('one start only: refused as a variable, and with what is no run', (context) =>
+variant('one start only: refused as a variable, and with what is no run', (context) =>
   fromSource(async () => {
     const { world } = await afterTheLoss(context);
     expect((await world.run([], { env: { IXC_BQN_ADOPT: 'yes' } })).code).toBe(2);
     expect((await world.run(['--adopt', '--remove-all'])).code).toBe(2);
     expect((await world.run(['--adopt', '--check'])).code).toBe(2);
-  }));
+  }),
+);

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { aWorld, fromSource, onEnd, told, type World } from '../../support/world.ts';
+import { fromSource } from '../../support/from-source.ts';
+import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** `--fixed-ip all`: also logins whose IP is fixed because the general settings of IXC say so. */
 

@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
-import { aWorld, fromSource, onEnd, told } from '../../support/world.ts';
+import { fromSource } from '../../support/from-source.ts';
+import { variant } from '../../support/variant.ts';
+import { aWorld, onEnd, told } from '../../support/world.ts';
 
 /** How an operator names a login, and what is said of names that do not do what they may think. */
 
@@ -48,7 +50,7 @@ test.concurrent('a name of several counts for none of them in an override, an id
   expect(report.names).toEqual([]);
 });
 
-test.concurrent('--skip-login takes a name with a comma in quotes, and ids; one of several is told', async (context) => {
+variant('--skip-login takes a name with a comma in quotes, and ids; one of several is told', async (context) => {
   const { one, two, three, run, isThere } = await aTown(context);
   one.login = 'silva, maria';
   const output = await run(['--skip-login', `"silva, maria",id:${two.id}`]);
@@ -60,21 +62,24 @@ test.concurrent('--skip-login takes a name with a comma in quotes, and ids; one 
   );
 });
 
-test.concurrent('a name that IXC does not have is told, one who is off the net is not, and IXC is asked once a day', (context) =>
-  fromSource(async () => {
-    const { one, run } = await aTown(context);
-    one.online = 'N';
-    const lines = [`${one.login},open,${UNTIL},ana,acordo`, `marai,open,${UNTIL},ana,acordo`];
-    const first = await run(['--skip-login', 'id:999999'], ...lines);
-    expect(first).toContain('look: override for marai: IXC has no such login');
-    expect(first).toContain('look: --skip-login id:999999: IXC has no such login');
-    expect(first).not.toContain(`override for ${one.login}`);
-    const second = await run(['--skip-login', 'id:999999'], ...lines);
-    expect(second).toContain('look: override for marai: IXC has no such login');
-    expect(questions(first) - questions(second)).toBe(3);
-  }));
+variant(
+  'a name that IXC does not have is told, one who is off the net is not, and IXC is asked once a day',
+  (context) =>
+    fromSource(async () => {
+      const { one, run } = await aTown(context);
+      one.online = 'N';
+      const lines = [`${one.login},open,${UNTIL},ana,acordo`, `marai,open,${UNTIL},ana,acordo`];
+      const first = await run(['--skip-login', 'id:999999'], ...lines);
+      expect(first).toContain('look: override for marai: IXC has no such login');
+      expect(first).toContain('look: --skip-login id:999999: IXC has no such login');
+      expect(first).not.toContain(`override for ${one.login}`);
+      const second = await run(['--skip-login', 'id:999999'], ...lines);
+      expect(second).toContain('look: override for marai: IXC has no such login');
+      expect(questions(first) - questions(second)).toBe(3);
+    }),
+);
 
-test.concurrent('and in a notice, once a day', (context) =>
+variant('and in a notice, once a day', (context) =>
   fromSource(async () => {
     const { run } = await aTown(context);
     const letters: string[] = [];
@@ -88,6 +93,7 @@ test.concurrent('and in a notice, once a day', (context) =>
     await run(args, `marai,open,${UNTIL},ana,acordo`);
     await run(args, `marai,open,${UNTIL},ana,acordo`);
     expect(letters).toHaveLength(1);
-    expect(letters[0]).toContain('1 names of overrides or --skip-login need a look');
+    expect(letters[0]).toContain('1 name of overrides or --skip-login needs a look');
     expect(letters[0]).toContain('marai');
-  }));
+  }),
+);

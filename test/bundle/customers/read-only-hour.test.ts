@@ -4,8 +4,10 @@ import { readRecord } from '../../../src/state/record.ts';
 import type { JsonObject } from '../../../src/text/json.ts';
 import { addressAt, answer } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, customer, setStatus } from '../../support/customers.ts';
+import { fromSource } from '../../support/from-source.ts';
 import { shiftedClock } from '../../support/shifted-clock.ts';
-import { aWorld, fromSource, onEnd, told, type World } from '../../support/world.ts';
+import { variant } from '../../support/variant.ts';
+import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** A BQN that says yes and keeps nothing: of all that is written for an hour, or of one entry for good. */
 
@@ -88,34 +90,37 @@ test.concurrent.for([1, 3, 4])('a read-only hour of %i runs leaves nothing behin
   await fromSource(async () => await anHour(await aDay(context), runs));
 });
 
-test.concurrent('one entry that takes nothing: told, not written again the same way until IXC or the BQN changes, or a day has passed', async (context) => {
-  const world = await aDay(context);
-  const clock = shiftedClock(world.path('clock.cjs'));
-  const ip = addressAt(1);
-  const writesOf = () => world.bqn.writes.filter(({ key }) => key === ip).length;
-  readOnly(world, ip);
-  setStatus(world, 1, 'CA');
-  setStatus(world, 2, 'CA');
-  await run(world, 0);
-  expect(await run(world, 5), 'seen in the next list').toContain('kept nothing of it');
-  world.bqn.forgetWrites();
-  expect(await run(world, 5)).toContain(`left as it is: ${ip}`);
-  expect(writesOf(), 'not again').toBe(0);
-  world.others((bqn) => bqn.put('subscribers', ip, { policyRate: 'Prata' }));
-  customer(world, 3).plan = '2';
-  await run(world, 0);
-  expect(writesOf(), 'the BQN has changed').toBe(1);
-  await run(world, 5);
-  world.bqn.forgetWrites();
-  await run(world, 5);
-  expect(writesOf()).toBe(0);
-  world.bqn.faults.clear();
-  await run(world, 5, { env: clock(12 * 3600) });
-  await run(world, 0, { env: clock(25 * 3600) });
-  expect(world.bqn.subscribers.get(ip)).toMatchObject({ policyRate: BLOCK });
-});
+variant(
+  'one entry that takes nothing: told, not written again the same way until IXC or the BQN changes, or a day has passed',
+  async (context) => {
+    const world = await aDay(context);
+    const clock = shiftedClock(world.path('clock.cjs'));
+    const ip = addressAt(1);
+    const writesOf = () => world.bqn.writes.filter(({ key }) => key === ip).length;
+    readOnly(world, ip);
+    setStatus(world, 1, 'CA');
+    setStatus(world, 2, 'CA');
+    await run(world, 0);
+    expect(await run(world, 5), 'seen in the next list').toContain('kept nothing of it');
+    world.bqn.forgetWrites();
+    expect(await run(world, 5)).toContain(`left as it is: ${ip}`);
+    expect(writesOf(), 'not again').toBe(0);
+    world.others((bqn) => bqn.put('subscribers', ip, { policyRate: 'Prata' }));
+    customer(world, 3).plan = '2';
+    await run(world, 0);
+    expect(writesOf(), 'the BQN has changed').toBe(1);
+    await run(world, 5);
+    world.bqn.forgetWrites();
+    await run(world, 5);
+    expect(writesOf()).toBe(0);
+    world.bqn.faults.clear();
+    await run(world, 5, { env: clock(12 * 3600) });
+    await run(world, 0, { env: clock(25 * 3600) });
+    expect(world.bqn.subscribers.get(ip)).toMatchObject({ policyRate: BLOCK });
+  },
+);
 
-test.concurrent('a static policy is tried again after a day, and when it was changed on the BQN', async (context) => {
+variant('a static policy is tried again after a day, and when it was changed on the BQN', async (context) => {
   await fromSource(async () => {
     const world = await aDay(context);
     const clock = shiftedClock(world.path('clock.cjs'));

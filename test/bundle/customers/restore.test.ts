@@ -3,7 +3,10 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import { aContract, aLogin, anIsp, aPlan, type Isp, startBqn } from '../../simulator/index.ts';
 import { aBox, type Box, type Systems } from '../../support/box.ts';
+import { othersFromSource } from '../../support/from-source.ts';
 import { HAS_TERMINAL, runOnTerminal } from '../../support/terminal.ts';
+
+othersFromSource();
 
 /** Trying the program costs nothing: what stood on the BQN before the first run is one command away. */
 

@@ -90,20 +90,23 @@ variant('nas: the access server; switched off, what was made goes', async (conte
   await nothingToWrite(world, []);
 });
 
-test.concurrent('who is at no site any more leaves it; a change of their kind takes all out of those of before, each written once', async (context) => {
-  const world = await aDay(context);
-  Object.assign(world.bqn.quirks, { groupsOnPut: 'added' });
-  await settle(world, NAS);
-  customer(world, 1).extra = {};
-  world.bqn.forgetWrites();
-  await run(world, 0, NAS);
-  expect(world.bqn.writes).toMatchObject([{ key: addressAt(1), body: { subscriberGroups: ['all-subscribers'] } }]);
-  await nothingToWrite(world, NAS);
-  Object.assign(world.bqn.quirks, { groupsOnPut: 'replaced' });
-  await settle(world, [...POP, '--force']);
-  expect(groupsOf(world, 2)).toEqual(['L1-Setor_Sul', 'L2-Torre_Alta']);
-  await nothingToWrite(world, POP);
-});
+variant(
+  'who is at no site any more leaves it; a change of their kind takes all out of those of before, each written once',
+  async (context) => {
+    const world = await aDay(context);
+    Object.assign(world.bqn.quirks, { groupsOnPut: 'added' });
+    await settle(world, NAS);
+    customer(world, 1).extra = {};
+    world.bqn.forgetWrites();
+    await run(world, 0, NAS);
+    expect(world.bqn.writes).toMatchObject([{ key: addressAt(1), body: { subscriberGroups: ['all-subscribers'] } }]);
+    await nothingToWrite(world, NAS);
+    Object.assign(world.bqn.quirks, { groupsOnPut: 'replaced' });
+    await settle(world, [...POP, '--force']);
+    expect(groupsOf(world, 2)).toEqual(['L1-Setor_Sul', 'L2-Torre_Alta']);
+    await nothingToWrite(world, POP);
+  },
+);
 
 variant(
   'a BQN that adds groups, or takes fewer, or shows none: told, written no more, and nobody is the worse for it',

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt } from '../../simulator/index.ts';
 import { anIspOf, customer } from '../../support/customers.ts';
-import { aWorld, fromSource, onEnd, told, type World } from '../../support/world.ts';
+import { fromSource } from '../../support/from-source.ts';
+import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** State files that older versions have written: what they name is ours as far as that is certain. */
 

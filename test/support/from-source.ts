@@ -1,0 +1,44 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { beforeEach } from 'vitest';
+
+const inProcess = new AsyncLocalStorage<boolean>();
+/** Of the test that runs, in a file whose tests run one after the other. */
+let isVariant = false;
+
+/**
+ * What `act` runs is the program's source in the tests' own process, wherever a run needs no process of its own: for
+ * variants of what is tried with the shipped bundle beside them.
+ */
+export function fromSource<T>(act: () => T): T {
+  return inProcess.run(true, act);
+}
+
+/** Whether the long tier asks for the shipped file everywhere: `THROUGH=bundle`. */
+export function isThroughBundle(): boolean {
+  return process.env['THROUGH'] === 'bundle';
+}
+
+/** All cases in the long tier, and the first few of them in the one that somebody waits for. */
+export function sampled<T>(cases: readonly T[], few: number): readonly T[] {
+  return isThroughBundle() ? cases : cases.slice(0, few);
+}
+
+/** Whether a run of now is the program's source. */
+export function isFromSource(): boolean {
+  return inProcess.getStore() ?? isVariant;
+}
+
+/**
+ * For a file whose tests run one after the other: the first starts the shipped file, and the others, its variants, the source,
+ * for a third of the CPU. The long tier starts the shipped file in all of them.
+ */
+export function othersFromSource(): void {
+  let isFirst = true;
+  beforeEach(() => {
+    isVariant = !isFirst && !isThroughBundle();
+    isFirst = false;
+    return () => {
+      isVariant = false;
+    };
+  });
+}
