@@ -18,6 +18,9 @@ import {
   truncate,
 } from '../simulator/index.ts';
 import { aBox, type Box, type Run, type StartOptions, type Systems } from '../support/box.ts';
+import { othersFromSource } from '../support/from-source.ts';
+
+othersFromSource();
 
 /** Every byte that a run writes is searched for every form of every secret and for the customers' passwords. */
 

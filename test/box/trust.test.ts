@@ -16,6 +16,9 @@ import {
   startIxc,
 } from '../simulator/index.ts';
 import { aBox, type Box, layOut, type Run, type Systems } from '../support/box.ts';
+import { othersFromSource } from '../support/from-source.ts';
+
+othersFromSource();
 
 /** Whom the program believes, before it tells a key or a password to anybody. */
 

@@ -18,6 +18,11 @@ export function isThroughBundle(): boolean {
   return process.env['THROUGH'] === 'bundle';
 }
 
+/** What comes before the run that a test is about, and after it: from the source, but in the long tier. */
+export function aroundIt<T>(act: () => T): T {
+  return isThroughBundle() ? act() : fromSource(act);
+}
+
 /** All cases in the long tier, and the first few of them in the one that somebody waits for. */
 export function sampled<T>(cases: readonly T[], few: number): readonly T[] {
   return isThroughBundle() ? cases : cases.slice(0, few);

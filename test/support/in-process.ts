@@ -8,6 +8,7 @@ import { toSettings } from '../../src/settings/to-settings.ts';
 import { parseCommandLine } from '../../src/settings/yargs.ts';
 import { begin } from '../../src/start/begin.ts';
 import type { Run } from './process.ts';
+import { atItsTime, isShiftAlone } from './shifted-clock.ts';
 
 /** What a start of the program is given. */
 export interface Start {
@@ -23,8 +24,9 @@ export interface Start {
  */
 export function canRunInProcess({ args, env }: Start): boolean {
   const own = /^--(init|lang|fleet|support|env-file)\b/;
-  const variables = ['NODE_OPTIONS', 'IXC_BQN_LANG', 'SYNC_WRAPPER', 'TZ'];
-  return !args.some((arg) => own.test(arg)) && variables.every((name) => env[name] === undefined);
+  const variables = ['IXC_BQN_LANG', 'SYNC_WRAPPER', 'TZ'];
+  const isOwn = args.some((arg) => own.test(arg)) || variables.some((name) => env[name] !== undefined);
+  return !isOwn && isShiftAlone(env);
 }
 
 /**
@@ -33,7 +35,7 @@ export function canRunInProcess({ args, env }: Start): boolean {
  */
 export async function runInProcess(start: Start): Promise<Run> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
-  const code = await codeOf(start, stdout, stderr);
+  const code = await atItsTime(start.env, () => codeOf(start, stdout, stderr));
   const [out, err] = [stdout.join(''), stderr.join('')];
   return { code, signal: null, stdout: out, stderr: err, output: out + err };
 }

@@ -17,7 +17,7 @@ import {
 import { aTidyIsp, fiveMinutes, itemOf } from './an-isp.ts';
 import { beginAs } from './beginning.ts';
 import { nodeUnderTest, type Run, type StartOptions, startProcess } from './box.ts';
-import { isFromSource } from './from-source.ts';
+import { aroundIt, isFromSource } from './from-source.ts';
 import { disagreement, type Held, heldBy, type Keys, KINDS, keysOf, lost, OPERATORS_NOTE } from './held.ts';
 import { canRunInProcess, runInProcess } from './in-process.ts';
 import { textsIn } from './texts-in.ts';
@@ -136,7 +136,7 @@ function layOut(ixc: IxcSimulator, bqn: BqnSimulator, folder: string, foreign: K
     path,
     async begin(args = []) {
       await beginAs(isUsual ? JSON.stringify(args) : undefined, world, async () => {
-        const first = await world.run(args);
+        const first = await aroundIt(() => world.run(args));
         expect(first.code, told(first)).toBe(0);
         expect(world.disagreement(), 'after the first run').toEqual([]);
       });

@@ -23,7 +23,10 @@ const faults: Part = {
   run() {
     // One of these tests is about the package with a Node in it.
     fetchAll();
-    return vitest(['test/long/', '--exclude', 'test/long/stories/**', PART], report('long'), costs);
+    return vitest(['test/long/', '--exclude', 'test/long/stories/**', PART], report('long'), {
+      ...costs,
+      THROUGH: 'bundle',
+    });
   },
 };
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { TableName as AnyTable } from '../simulator/index.ts';
 import type { Run } from '../support/box.ts';
-import { fromSource } from '../support/from-source.ts';
+import { aroundIt, fromSource } from '../support/from-source.ts';
 import type { Held } from '../support/held.ts';
 import { aWorld, type OnEnd, told, type World, type WorldOptions } from '../support/world.ts';
 
@@ -115,14 +115,14 @@ export async function expectRecovery(world: World, args: readonly string[] = [],
   const before = world.held();
   const isDone = world.disagreement(stale).length === 0;
   const written = world.bqn.writes.length;
-  const next = await world.run(args);
+  const next = await aroundIt(() => world.run(args));
   expect(next.code, `the next run:\n${told(next)}`).toBe(0);
   expect(world.lostSince(before), `the next run:\n${told(next)}`).toEqual([]);
   expect(world.disagreement(stale), `the next run finishes the work:\n${told(next)}`).toEqual([]);
   world.expectGoodManners(next);
   if (isDone && world.bqn.writes.length === written) return;
   world.bqn.forgetWrites();
-  const further = await world.run(args);
+  const further = await aroundIt(() => world.run(args));
   expect(further.code, `a further run:\n${told(further)}`).toBe(0);
   expect(world.bqn.writes, 'a further run writes nothing').toEqual([]);
 }
