@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { shippedHttpClasses } from './http/shipped-classes.ts';
+import { LongestFirst } from './tiers/longest-first.ts';
 import { COVERED_ROOMS } from './tiers/rooms.ts';
 
 export default defineConfig({
@@ -25,6 +26,7 @@ export default defineConfig({
     setupFiles: ['test/support/seed.ts', 'test/support/cpu-by-test.ts'],
     // Most of the work is done by the processes that the tests start, and some of them wait.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // What one part of a tier has translated the next ones need not.
     experimental: { fsModuleCache: true },
     coverage: {
