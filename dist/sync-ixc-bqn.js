@@ -6325,8 +6325,7 @@ function contextsFor(peer) {
   const known5 = contexts.get(peer);
   if (known5 !== void 0) return known5;
   const { trust, oldTls } = peer;
-  const isPublic = trust.kind === "authorities" && trust.extraCa === void 0 && !oldTls;
-  const made = isPublic ? [publicAuthorities] : triesOf(trust).map(
+  const made = triesOf(trust).map(
     (authorities) => once(() => (0, import_node_tls.createSecureContext)({ ...oldTls ? OLD : MODERN, ca: [...authorities()] }))
   );
   contexts.set(peer, made);
@@ -6334,7 +6333,24 @@ function contextsFor(peer) {
 }
 function triesOf(trust) {
   const all = () => authoritiesOf(trust);
-  return trust.kind === "authorities" && trust.extraCa !== void 0 ? [() => [trust.extraCa ?? ""], all] : [all];
+  const likely = trust.kind === "authorities" ? trust.extraCa ?? authorityCalled(trust) : void 0;
+  return likely === void 0 ? [all] : [() => [likely], all];
+}
+function authorityCalled({ roots = import_node_tls.rootCertificates, vouched }) {
+  const known5 = vouched?.known();
+  return known5 === void 0 ? void 0 : roots.find((pem) => nameOf(pem) === known5);
+}
+function nameOf(pem) {
+  return (0, import_node_crypto2.createHash)("sha256").update(pem).digest("hex");
+}
+function rememberVouching({ roots = import_node_tls.rootCertificates, vouched }, socket) {
+  if (vouched === void 0) return;
+  let certificate = socket.getPeerCertificate(true);
+  while (certificate.issuerCertificate !== void 0 && certificate.issuerCertificate !== certificate)
+    certificate = certificate.issuerCertificate;
+  const raw = certificate.raw.toString("base64");
+  const authority = roots.find((pem) => pem.replace(/-----[^-]+-----|\s/g, "") === raw);
+  if (authority !== void 0) vouched.seen(nameOf(authority));
 }
 function once(make) {
   let made;
@@ -6346,7 +6362,7 @@ function once(make) {
 function authoritiesOf(trust) {
   switch (trust.kind) {
     case "authorities":
-      return trust.extraCa === void 0 ? import_node_tls.rootCertificates : [...import_node_tls.rootCertificates, trust.extraCa];
+      return [...trust.roots ?? import_node_tls.rootCertificates, ...trust.extraCa === void 0 ? [] : [trust.extraCa]];
     case "ca":
       return [trust.ca];
     case "pinned":
@@ -6380,6 +6396,7 @@ function refusal(peer, socket) {
   );
 }
 function openTrusted(peer, done) {
+  const { trust } = peer;
   const tries = contextsFor(peer);
   let socket;
   let isOver2 = false;
@@ -6387,8 +6404,10 @@ function openTrusted(peer, done) {
     const context = tries[at];
     if (context === void 0) return;
     socket = openOnce(peer, context(), (error, opened2) => {
-      if (error instanceof CertificateRefused && at + 1 < tries.length && !isOver2) attempt(at + 1);
-      else done(error, opened2);
+      if (error instanceof CertificateRefused && at + 1 < tries.length && !isOver2) return attempt(at + 1);
+      if (opened2 !== void 0 && trust.kind === "authorities" && trust.extraCa === void 0 && at + 1 === tries.length)
+        rememberVouching(trust, opened2);
+      done(error, opened2);
     });
   };
   attempt(0);
@@ -6420,11 +6439,12 @@ function openOnce(peer, context, done) {
   });
   return socket;
 }
-var import_node_net, import_node_tls, MODERN, OLD, contexts, ofPublicAuthorities;
+var import_node_crypto2, import_node_net, import_node_tls, MODERN, OLD, contexts, ofPublicAuthorities;
 var init_trust2 = __esm({
   "src/http/trust.ts"() {
     "use strict";
     init_thin_classes();
+    import_node_crypto2 = require("node:crypto");
     import_node_net = require("node:net");
     import_node_tls = require("node:tls");
     init_language();
@@ -8212,7 +8232,7 @@ async function shapeOf(api, { name }) {
     const { total } = await api.list(name, { page: "1", rp: String(ROWS) }, ROWS, sink);
     return [`IXC ${name}: total ${total}, ${(performance.now() - started).toFixed(0)} ms`, ...shape.lines()];
   } catch (error) {
-    return [`IXC ${name}: ${nameOf(error)}`];
+    return [`IXC ${name}: ${nameOf2(error)}`];
   }
 }
 async function byId2(api, table2) {
@@ -8226,10 +8246,10 @@ async function byId2(api, table2) {
     const page = await api.list(table2.name, keysetQuery(table2, 0, FEW), FEW, sink);
     return disobedience({ ...page, kept: kept2 }, 0) ?? `${page.rows} rows of ${page.total}, as asked`;
   } catch (error) {
-    return nameOf(error);
+    return nameOf2(error);
   }
 }
-function nameOf(error) {
+function nameOf2(error) {
   if (error instanceof Interrupted) throw error;
   return error instanceof Error ? error.name : "unknown";
 }
@@ -8379,7 +8399,7 @@ function connect(settings, ledger, { signal, abandon }, watch) {
   const { siteGroups } = settings.mapping;
   const isLooking = settings.mode === "check" || settings.mode === "held";
   const sites = isLooking || siteGroups === "nas" || [...settings.scopes.values()].some(asksForSites);
-  const peer = ixcPeer(settings);
+  const peer = vouchedFor(ixcPeer(settings), ledger);
   const ixc = openHttpClient({
     label: address.label,
     peer,
@@ -8433,6 +8453,11 @@ function openTarget(bqn, peer, settings, { ledger, signal, trace }) {
 function ixcPeer({ ixc }) {
   const { host, port } = ixc.address;
   return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
+}
+function vouchedFor(peer, ledger) {
+  if (peer.trust.kind !== "authorities") return peer;
+  const vouched = { known: () => ledger.authority, seen: (authority) => ledger.rememberAuthority(authority) };
+  return { ...peer, trust: { ...peer.trust, vouched } };
 }
 function bqnPeer(bqn, settings, ledger, note) {
   const { host, port } = bqn;
@@ -9617,7 +9642,7 @@ var init_wanted = __esm({
 // src/files/lock.ts
 function takeLock(stateFile, warn) {
   const beside = `${stateFile}.lock`;
-  const name = (0, import_node_crypto2.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
+  const name = (0, import_node_crypto3.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
   const temporary = (0, import_node_path4.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
   let trouble;
   for (const path of [beside, temporary]) {
@@ -9639,7 +9664,7 @@ function makeOwnFolder(folder) {
   if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
 }
 function takeAt(path) {
-  const token = (0, import_node_crypto2.randomBytes)(12).toString("hex");
+  const token = (0, import_node_crypto3.randomBytes)(12).toString("hex");
   const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
   const draft = `${path}.${token}`;
   try {
@@ -9723,12 +9748,12 @@ function startOf(pid) {
     return void 0;
   }
 }
-var import_node_crypto2, import_node_fs4, import_node_os, import_node_path4, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
+var import_node_crypto3, import_node_fs4, import_node_os, import_node_path4, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
 var init_lock = __esm({
   "src/files/lock.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_crypto2 = require("node:crypto");
+    import_node_crypto3 = require("node:crypto");
     import_node_fs4 = require("node:fs");
     import_node_os = require("node:os");
     import_node_path4 = require("node:path");
@@ -10366,7 +10391,7 @@ function readRemembrance(value) {
   const [policy2, at] = value;
   if (typeof policy2 !== "string" || typeof at !== "number") return void 0;
   const rates = policy2 === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : void 0;
-  return { policy: policy2, rates, day: Math.floor(at / 86400) };
+  return { policy: policy2, rates, day: Math.floor(at / DAY_S) };
 }
 function writeLast(last) {
   const groups = /* @__PURE__ */ new Map();
@@ -10455,6 +10480,7 @@ var init_harm_record = __esm({
     "use strict";
     init_thin_classes();
     init_harm();
+    init_windows();
     init_desired();
     init_json();
     init_harm_books();
@@ -11324,6 +11350,7 @@ var init_ledger = __esm({
       #contracts;
       #names = /* @__PURE__ */ new Map();
       #approvals = [];
+      #authority;
       /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
       #untouchable = false;
       #warned = false;
@@ -11441,6 +11468,13 @@ var init_ledger = __esm({
       rememberContracts(contracts) {
         this.#contracts = contracts;
       }
+      /** The certificate authority that vouched for IXC last (`Vouched`). */
+      get authority() {
+        return this.#authority;
+      }
+      rememberAuthority(authority) {
+        this.#authority = authority;
+      }
       /** Logins that the operator names and that are not online, by name. */
       get names() {
         return this.#names;
@@ -11531,6 +11565,7 @@ var init_ledger = __esm({
         this.#contracts = contractsMemoryOf(file.contracts);
         this.#names = namesOf4(file.names);
         this.#approvals = readApprovals(file.approvals);
+        this.#authority = isText2(file.authority) ? file.authority : void 0;
         const { lastSuccess: lastSuccess2, failuresInARow } = asObject2(file.history);
         this.#history = {
           lastSuccess: typeof lastSuccess2 === "number" ? lastSuccess2 : void 0,
@@ -11548,6 +11583,7 @@ var init_ledger = __esm({
           contracts: this.#contracts,
           ...this.#names.size > 0 && { names: Object.fromEntries(this.#names) },
           approvals: this.#approvals,
+          authority: this.#authority,
           settings,
           bqns
         };
@@ -12494,11 +12530,6 @@ var init_roll = __esm({
       isTheirs({ ip, entry }, { loginId }) {
         const whose = this.whose(ip, entry);
         return whose.kind === "online" && whose.customer.loginId === loginId;
-      }
-      /** Whether somebody whose the entry is, or may be, is online. */
-      isOnline(ip, entry) {
-        const { kind } = this.whose(ip, entry);
-        return kind === "online" || kind === "namesakes";
       }
       /** What the customer of an entry is called wherever something is remembered of them. */
       keyOf(ip, entry) {
@@ -13542,11 +13573,11 @@ function diffSubscribers(desired, bqn, context) {
 }
 function addUntold(fates, others2) {
   if (others2.length === 0) return;
-  const nameOf5 = ({ customer, effect }) => `${effect} ${customer}`;
-  const told2 = new Set(fates.map(nameOf5));
+  const nameOf6 = ({ customer, effect }) => `${effect} ${customer}`;
+  const told2 = new Set(fates.map(nameOf6));
   for (const fate of others2) {
-    if (told2.has(nameOf5(fate))) continue;
-    told2.add(nameOf5(fate));
+    if (told2.has(nameOf6(fate))) continue;
+    told2.add(nameOf6(fate));
     fates.push(fate);
   }
 }
@@ -14119,7 +14150,7 @@ function gateOnce(plan, limits, memory, bqn, replan) {
   const isKept = leaving2.kept.length > 0 || others2.length > 0;
   const kept2 = isHeldBack || isKept ? withoutDeletions(replanned, leaving2, others2, bqn) : plan;
   const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
-  const known5 = new Set(kept2.changes.map(nameOf2));
+  const known5 = new Set(kept2.changes.map(nameOf3));
   const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known5, memory, incidents));
   const left2 = leaving2.held.length === 0 ? [] : [leavingHeldBack(leaving2, plan, memory)];
   return {
@@ -14387,14 +14418,14 @@ function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memo
     joined: members === void 0 ? who : who.filter((customer) => !members.has(customer))
   };
 }
-function nameOf2({ kind, action, key }) {
+function nameOf3({ kind, action, key }) {
   return `${kind} ${action} ${key}`;
 }
 function changesOf(fates, gross, plan, kept2) {
   const addresses2 = new Set(fates.map(({ ip }) => ip));
   const policies = new Set(gross.map(({ policy: policy2 }) => policy2));
   return plan.changes.filter((change) => {
-    if (change.kind === "group" || kept2.has(nameOf2(change))) return false;
+    if (change.kind === "group" || kept2.has(nameOf3(change))) return false;
     return change.kind === "policy" ? policies.has(change.key) : change.belongsTo.some((ip) => addresses2.has(ip));
   });
 }
@@ -14421,7 +14452,7 @@ var init_gate = __esm({
 });
 
 // src/changes/second-look.ts
-function nameOf3({ kind, key }) {
+function nameOf4({ kind, key }) {
   return `${kind} ${key}`;
 }
 function signatureOf(change) {
@@ -14459,15 +14490,15 @@ function lists(body, field, now) {
 function withoutUntaken(plan, untaken) {
   if (untaken.size === 0) return plan;
   const left2 = plan.changes.filter(
-    (change) => !isLettingGo(change) && untaken.get(nameOf3(change)) === signatureOf(change)
+    (change) => !isLettingGo(change) && untaken.get(nameOf4(change)) === signatureOf(change)
   );
   if (left2.length === 0) return plan;
-  const names = new Set(left2.map(nameOf3));
+  const names = new Set(left2.map(nameOf4));
   const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
   const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || isBeside(change) && change.belongsTo.some((ip) => keys2.has(ip));
   const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
   const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
-  const changes2 = plan.changes.filter((change) => !names.has(nameOf3(change)) && !isWaiting(change));
+  const changes2 = plan.changes.filter((change) => !names.has(nameOf4(change)) && !isWaiting(change));
   const touched = new Set(changes2.flatMap(({ belongsTo }) => belongsTo));
   return {
     ...plan,
@@ -14626,7 +14657,7 @@ function compared(before2, bqn, { wrote }) {
   const stuck = [];
   const equal = { policy: 0, subscriber: 0, group: 0 };
   for (const pair of pairsOf(before2, bqn)) {
-    const decided = decide3(pair, wrote.get(nameOf3(pair)));
+    const decided = decide3(pair, wrote.get(nameOf4(pair)));
     if (decided.change !== void 0) found2.push(decided.change);
     if (decided.stuck !== void 0) stuck.push(decided.stuck);
     if (decided.change === void 0 && decided.stuck === void 0) equal[pair.kind]++;
@@ -14823,7 +14854,7 @@ var init_put_back = __esm({
 
 // src/state/untaken.ts
 function isOfToday(at, now) {
-  return at !== void 0 && now >= at && now - at < DAY_S2;
+  return at !== void 0 && now >= at && now - at < DAY_S;
 }
 function untakenPolicies({ untaken }, { policies }, now) {
   const notes = /* @__PURE__ */ new Map();
@@ -14846,9 +14877,9 @@ function standing(policy2) {
 }
 function untakenAfter(record, run, applied) {
   const { bqn, plan, now } = run;
-  const stuck = new Set(plan.stuck.map(nameOf3));
+  const stuck = new Set(plan.stuck.map(nameOf4));
   const notes = new Map([...record.untaken].filter(([name]) => stuck.has(name)));
-  for (const change of applied.done) notes.delete(nameOf3(change));
+  for (const change of applied.done) notes.delete(nameOf4(change));
   for (const [key, what] of applied.untaken) {
     const existing = bqn.policies.get(key);
     const known5 = record.owned.policy.get(key);
@@ -14859,7 +14890,7 @@ function untakenAfter(record, run, applied) {
   const keeps = applied.kept.size > 0 || isAlone && keptLastTime(record, bqn);
   if (!keeps) return notes;
   for (const change of applied.dropped)
-    if (isItsOwn(change, applied)) notes.set(nameOf3(change), { what: signatureOf(change), was: "", at: now });
+    if (isItsOwn(change, applied)) notes.set(nameOf4(change), { what: signatureOf(change), was: "", at: now });
   return notes;
 }
 function isItsOwn({ kind }, { kept: kept2, dropped }) {
@@ -14872,7 +14903,7 @@ function suspicionOf({ rewrites, owned }) {
   return (change) => {
     if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
     if (change.kind === "policy") return false;
-    const known5 = rewrites.get(nameOf3(change));
+    const known5 = rewrites.get(nameOf4(change));
     const isAgain = known5 !== void 0 && known5.runs < 2 && known5.what === whatOf2(change);
     return isAgain || change.action === "create" && change.known === true;
   };
@@ -14882,7 +14913,7 @@ function rewritesAfter({ rewrites }, { done, dropped }) {
   let made = 0;
   for (const change of done) {
     if (change.action === "delete") continue;
-    const [name, what] = [nameOf3(change), whatOf2(change)];
+    const [name, what] = [nameOf4(change), whatOf2(change)];
     if (change.action === "create") {
       if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
       continue;
@@ -14891,17 +14922,17 @@ function rewritesAfter({ rewrites }, { done, dropped }) {
     after.set(name, { what, runs: known5?.what === what ? known5.runs + 1 : 1 });
   }
   for (const change of dropped)
-    if (change.action !== "delete") after.set(nameOf3(change), { what: whatOf2(change), runs: 1 });
+    if (change.action !== "delete") after.set(nameOf4(change), { what: whatOf2(change), runs: 1 });
   return after;
 }
-var DAY_S2, SAMPLE, POLICY;
+var SAMPLE, POLICY;
 var init_untaken = __esm({
   "src/state/untaken.ts"() {
     "use strict";
     init_thin_classes();
     init_ownership();
     init_second_look();
-    DAY_S2 = 86400;
+    init_windows();
     SAMPLE = 10;
     POLICY = "policy ";
   }
@@ -14912,7 +14943,7 @@ function wroteAfter(wrote, stood, changes2) {
   if (stood === void 0 || changes2.length === 0) return wrote;
   let after;
   for (const change of changes2) {
-    const name = nameOf3(change);
+    const name = nameOf4(change);
     const known5 = (after ?? stood.wrote).get(name);
     const owned = stood.owned[change.kind].get(change.key);
     const stoodThere = change.action !== "create" && (owned === void 0 || owned.isFound === true);
@@ -14927,7 +14958,7 @@ function wroteAfter(wrote, stood, changes2) {
 function wroteSettled(wrote, stood, { done, refused: refused2, otherwise }) {
   if (stood === void 0) return wrote;
   if (!stood.isPutBack) return wroteAfter(stood.wrote, stood, [...done, ...unanswered(refused2), ...otherwise]);
-  const gone = new Set(done.map(nameOf3));
+  const gone = new Set(done.map(nameOf4));
   return new Map([...stood.wrote].filter(([name]) => !gone.has(name)));
 }
 function unanswered(refused2) {
@@ -15010,12 +15041,12 @@ function ownedAfter(before2, run, applied) {
   return owned;
 }
 function ownDone(owned, before2, run, done) {
-  const taken = new Set(run.plan.takenOver.map(nameOf3));
+  const taken = new Set(run.plan.takenOver.map(nameOf4));
   for (const change of done) {
     if (change.action === "delete") missedFrom(owned, change);
     if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
     const isFound = run.stood !== void 0 && change.action === "update" && !owned[change.kind].has(change.key);
-    own(owned, change, run.desired, taken.has(nameOf3(change)));
+    own(owned, change, run.desired, taken.has(nameOf4(change)));
     remember(owned, change, { ...run, owned: before2 }, true);
     if (isFound) markFound(owned[change.kind], change.key);
   }
@@ -16203,7 +16234,7 @@ var init_place = __esm({
 });
 
 // src/proof/people.ts
-function nameOf4({ login }) {
+function nameOf5({ login }) {
   return login.replace(/\s/g, "_");
 }
 function isSeen({ isUnseen }) {
@@ -16273,7 +16304,7 @@ var init_people = __esm({
       called(id) {
         if (this.#byName === void 0) {
           this.#byName = /* @__PURE__ */ new Map();
-          for (const login of this.#read.logins.rows) push(this.#byName, nameOf4(login), login);
+          for (const login of this.#read.logins.rows) push(this.#byName, nameOf5(login), login);
         }
         return this.#byName.get(id) ?? [];
       }
@@ -16537,7 +16568,7 @@ function ownersOf(place, people) {
 function holds(group, login, people) {
   const ip = parseIpv4(login.ip);
   if (ip !== void 0 && group.members.includes(ip)) return true;
-  if (idsOf(group).includes(nameOf4(login))) return true;
+  if (idsOf(group).includes(nameOf5(login))) return true;
   if (group.ranges.length === 0) return false;
   const at = ip === void 0 ? void 0 : placeOf3(ip);
   const claims = claimsOf2(login);
@@ -16577,7 +16608,7 @@ var init_groups2 = __esm({
         const addresses2 = [];
         for (const login of logins) {
           const ip = parseIpv4(login.ip) ?? "";
-          for (const text2 of [ip, nameOf4(login)])
+          for (const text2 of [ip, nameOf5(login)])
             this.#byText.set(text2, (this.#byText.get(text2) ?? /* @__PURE__ */ new Set()).add(login));
           const place = placeOf3(ip);
           if (place !== void 0) addresses2.push({ ...place, login });
@@ -16616,7 +16647,7 @@ function byEntries(login, world) {
     const [policy2, after] = [was?.policy ?? null, becomes?.policy ?? null];
     if (policy2 === after && (was?.id === becomes?.id || after === null)) return [];
     const isAnothers = was !== void 0 && world.isOthers(key, was, login);
-    if (isAnothers ? after === null || becomes?.id === nameOf4(login) : isTakenBack(change, policy2, after, login, world))
+    if (isAnothers ? after === null || becomes?.id === nameOf5(login) : isTakenBack(change, policy2, after, login, world))
       return [];
     return [finding2(change, login, policy2, after)];
   });
@@ -16788,7 +16819,7 @@ function freesPlace({ key }, world) {
   if (entry === void 0 || (world.after.entry(key)?.policy ?? null) !== null) return false;
   const { policy: policy2 } = entry;
   const isOfOurPolicy = policy2 !== null && isOurPolicy(policy2, world);
-  return world.holdersOf(key).some((login) => entry.id !== nameOf4(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
+  return world.holdersOf(key).some((login) => entry.id !== nameOf5(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
 }
 function isOurPolicy(policy2, { situation: { desired, owned } }) {
   if (policy2 === BLOCK_POLICY || desired.policies.has(policy2)) return true;
@@ -17029,7 +17060,7 @@ function byEntry(change, world) {
   if (holders.length === 0) return [];
   const wanted3 = world.situation.desired.subscribers.get(key);
   const named = holders.filter(
-    (login) => nameOf4(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id || world.isNamed(key, becomes.id, login)
+    (login) => nameOf5(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id || world.isNamed(key, becomes.id, login)
   );
   const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
   const wronged = holders.filter(
@@ -17221,7 +17252,7 @@ var init_world = __esm({
         }
         if (here.some(({ of, policy: policy3 }) => of === "nobody" && policy3 === BLOCK_POLICY)) return void 0;
         if (own2.length === 0 && this.fateAfter(login).policy === null) return void 0;
-        const name = nameOf4(login);
+        const name = nameOf5(login);
         const isAlone = this.people.called(name).length === 1;
         const { remembered: books } = this.situation;
         const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : parseIpv4(login.ip) ?? name);
@@ -17262,7 +17293,7 @@ var init_world = __esm({
         const wanted3 = this.situation.desired.subscribers.get(key);
         const known5 = this.situation.owned.subscriber.get(key);
         if (known5?.login !== void 0 && (known5.id === id || known5.former === id)) return known5.login === login.id;
-        return id === nameOf4(login) || wanted3?.loginId === login.id && wanted3.id === id;
+        return id === nameOf5(login) || wanted3?.loginId === login.id && wanted3.id === id;
       }
       #otherOf(online) {
         return online > 0 ? "another" : "nobody";
@@ -17276,7 +17307,7 @@ var init_world = __esm({
       /** What the BQN has under a subscriber id, wherever, with the address where it stands. */
       #entriesCalled(id) {
         if (this.#byId === void 0) {
-          const names = new Set(this.concerned.map(nameOf4));
+          const names = new Set(this.concerned.map(nameOf5));
           const byId3 = /* @__PURE__ */ new Map();
           for (const [ip, entry] of this.situation.bqn.subscribers) {
             if (entry.id !== null && names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], [ip, entry]]);
@@ -17288,7 +17319,7 @@ var init_world = __esm({
       /** Entries under a login's name, but those that the books know to be of another who had the name. */
       #entriesElsewhere({ id, ...login }) {
         const { owned } = this.situation;
-        return this.#entriesCalled(nameOf4(login)).flatMap(([ip, entry]) => {
+        return this.#entriesCalled(nameOf5(login)).flatMap(([ip, entry]) => {
           const known5 = owned.subscriber.get(ip);
           const isOthers = known5?.login !== void 0 && known5.id === entry.id && known5.login !== id;
           return isOthers ? [] : [entry];
@@ -20287,7 +20318,7 @@ function monthOfLine(line2) {
   return /"time":\s*"(\d{4}-\d\d)-/.exec(line2)?.[1];
 }
 function markOf(unpacked3) {
-  return JSON.stringify({ packed: (0, import_node_crypto3.createHash)("sha256").update(unpacked3).digest("hex").slice(0, 32) });
+  return JSON.stringify({ packed: (0, import_node_crypto4.createHash)("sha256").update(unpacked3).digest("hex").slice(0, 32) });
 }
 function byMonth(unpacked3, now) {
   const latest = monthOf(now);
@@ -20303,12 +20334,12 @@ function byMonth(unpacked3, now) {
   }
   return months;
 }
-var import_node_crypto3, import_node_fs14, import_node_path11, ENDING, MARK_BEGINS;
+var import_node_crypto4, import_node_fs14, import_node_path11, ENDING, MARK_BEGINS;
 var init_journal_files = __esm({
   "src/state/journal-files.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_crypto3 = require("node:crypto");
+    import_node_crypto4 = require("node:crypto");
     import_node_fs14 = require("node:fs");
     import_node_path11 = require("node:path");
     ENDING = ".jsonl";
@@ -20597,14 +20628,14 @@ function refusalEvent({ unanswered: unanswered2 }) {
   return unanswered2 ? "not answered" : "refused";
 }
 function hashOf2(parts2) {
-  return (0, import_node_crypto4.createHash)("sha256").update(JSON.stringify(parts2)).digest("base64").slice(0, 16);
+  return (0, import_node_crypto5.createHash)("sha256").update(JSON.stringify(parts2)).digest("base64").slice(0, 16);
 }
-var import_node_crypto4, TOLD_AGAIN_S;
+var import_node_crypto5, TOLD_AGAIN_S;
 var init_journal_of_run = __esm({
   "src/report/journal-of-run.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_crypto4 = require("node:crypto");
+    import_node_crypto5 = require("node:crypto");
     init_fate();
     init_outcome();
     init_journal();
@@ -21321,7 +21352,7 @@ td:empty{display:none}
 
 // src/report/page-frame.ts
 function hashOf3(source) {
-  return markup`'sha256-${safe((0, import_node_crypto5.createHash)("sha256").update(source).digest("base64"))}'`;
+  return markup`'sha256-${safe((0, import_node_crypto6.createHash)("sha256").update(source).digest("base64"))}'`;
 }
 function framed(title, body) {
   return markup`<!doctype html>
@@ -21335,12 +21366,12 @@ ${body}
 </body></html>
 `;
 }
-var import_node_crypto5, policy;
+var import_node_crypto6, policy;
 var init_page_frame = __esm({
   "src/report/page-frame.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_crypto5 = require("node:crypto");
+    import_node_crypto6 = require("node:crypto");
     init_html();
     init_language();
     init_page_script();

@@ -173,12 +173,6 @@ export class Roll {
     return whose.kind === 'online' && whose.customer.loginId === loginId;
   }
 
-  /** Whether somebody whose the entry is, or may be, is online. */
-  isOnline(ip: string, entry: Pick<BqnSubscriber, 'id'>): boolean {
-    const { kind } = this.whose(ip, entry);
-    return kind === 'online' || kind === 'namesakes';
-  }
-
   /** What the customer of an entry is called wherever something is remembered of them. */
   keyOf(ip: string, entry: Pick<BqnSubscriber, 'id'>): string {
     const whose = this.whose(ip, entry);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import {
   type ConnectionOptions,
@@ -14,8 +15,13 @@ import { CertificateRefused, ConnectionFailed, RequestTimedOut } from './errors.
 
 /** Whom we believe to be the server that we meant, before the first byte of a credential is sent. */
 export type Trust =
-  /** The certificate authorities that Node carries, and one more if the operator named it. */
-  | { readonly kind: 'authorities'; readonly extraCa?: string }
+  /** The certificate authorities that Node carries, or `roots` in their place, and one more if the operator named it. */
+  | {
+      readonly kind: 'authorities';
+      readonly extraCa?: string;
+      readonly roots?: readonly string[];
+      readonly vouched?: Vouched;
+    }
   /** Only the certificates of this file (PEM). */
   | { readonly kind: 'ca'; readonly ca: string }
   /**
@@ -28,6 +34,12 @@ export type Trust =
       readonly seen?: (fingerprint: string) => void;
     }
   | { readonly kind: 'anyone' };
+
+/** Which authority vouched for a server last (SHA-256 of its PEM): tried first, since one is read a hundred times as fast as all. */
+export interface Vouched {
+  readonly known: () => string | undefined;
+  readonly seen: (authority: string) => void;
+}
 
 export interface Peer {
   readonly host: string;
@@ -64,24 +76,44 @@ export function publicAuthorities(): SecureContext {
   return ofPublicAuthorities;
 }
 
-/** In the order in which they are tried: an authority that the operator named is most likely the one, and is read in no time. */
+/** In the order in which they are tried: the authority that the operator named, or that vouched last, and then all of them. */
 function contextsFor(peer: Peer): readonly (() => SecureContext)[] {
   const known = contexts.get(peer);
   if (known !== undefined) return known;
   const { trust, oldTls } = peer;
-  const isPublic = trust.kind === 'authorities' && trust.extraCa === undefined && !oldTls;
-  const made = isPublic
-    ? [publicAuthorities]
-    : triesOf(trust).map((authorities) =>
-        once(() => createSecureContext({ ...(oldTls ? OLD : MODERN), ca: [...authorities()] })),
-      );
+  const made = triesOf(trust).map((authorities) =>
+    once(() => createSecureContext({ ...(oldTls ? OLD : MODERN), ca: [...authorities()] })),
+  );
   contexts.set(peer, made);
   return made;
 }
 
 function triesOf(trust: Trust): readonly (() => readonly string[])[] {
   const all = () => authoritiesOf(trust);
-  return trust.kind === 'authorities' && trust.extraCa !== undefined ? [() => [trust.extraCa ?? ''], all] : [all];
+  const likely = trust.kind === 'authorities' ? (trust.extraCa ?? authorityCalled(trust)) : undefined;
+  return likely === undefined ? [all] : [() => [likely], all];
+}
+
+type Authorities = Extract<Trust, { kind: 'authorities' }>;
+
+function authorityCalled({ roots = rootCertificates, vouched }: Authorities): string | undefined {
+  const known = vouched?.known();
+  return known === undefined ? undefined : roots.find((pem) => nameOf(pem) === known);
+}
+
+function nameOf(pem: string): string {
+  return createHash('sha256').update(pem).digest('hex');
+}
+
+/** Whoever was vouched for by one of all is asked by whom, once: the end of the chain is the authority's own certificate. */
+function rememberVouching({ roots = rootCertificates, vouched }: Authorities, socket: TLSSocket): void {
+  if (vouched === undefined) return;
+  let certificate = socket.getPeerCertificate(true);
+  while (certificate.issuerCertificate !== undefined && certificate.issuerCertificate !== certificate)
+    certificate = certificate.issuerCertificate;
+  const raw = certificate.raw.toString('base64');
+  const authority = roots.find((pem) => pem.replace(/-----[^-]+-----|\s/g, '') === raw);
+  if (authority !== undefined) vouched.seen(nameOf(authority));
 }
 
 function once<T>(make: () => T): () => T {
@@ -99,7 +131,7 @@ function once<T>(make: () => T): () => T {
 function authoritiesOf(trust: Trust): readonly string[] {
   switch (trust.kind) {
     case 'authorities':
-      return trust.extraCa === undefined ? rootCertificates : [...rootCertificates, trust.extraCa];
+      return [...(trust.roots ?? rootCertificates), ...(trust.extraCa === undefined ? [] : [trust.extraCa])];
     case 'ca':
       return [trust.ca];
     case 'pinned':
@@ -146,6 +178,7 @@ export interface Opening {
  * headers, can reach a stranger.
  */
 export function openTrusted(peer: Peer, done: (error: Error | null, socket?: TLSSocket) => void): Opening {
+  const { trust } = peer;
   const tries = contextsFor(peer);
   let socket: TLSSocket | undefined;
   let isOver = false;
@@ -154,8 +187,15 @@ export function openTrusted(peer: Peer, done: (error: Error | null, socket?: TLS
     if (context === undefined) return;
     socket = openOnce(peer, context(), (error, opened) => {
       // Some authority of the others may vouch for it.
-      if (error instanceof CertificateRefused && at + 1 < tries.length && !isOver) attempt(at + 1);
-      else done(error, opened);
+      if (error instanceof CertificateRefused && at + 1 < tries.length && !isOver) return attempt(at + 1);
+      if (
+        opened !== undefined &&
+        trust.kind === 'authorities' &&
+        trust.extraCa === undefined &&
+        at + 1 === tries.length
+      )
+        rememberVouching(trust, opened);
+      done(error, opened);
     });
   };
   attempt(0);

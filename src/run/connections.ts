@@ -48,7 +48,7 @@ export function connect(
   const { siteGroups } = settings.mapping;
   const isLooking = settings.mode === 'check' || settings.mode === 'held';
   const sites = isLooking || siteGroups === 'nas' || [...settings.scopes.values()].some(asksForSites);
-  const peer = ixcPeer(settings);
+  const peer = vouchedFor(ixcPeer(settings), ledger);
   const ixc = openHttpClient({
     label: address.label,
     peer,
@@ -116,6 +116,13 @@ function openTarget(
 export function ixcPeer({ ixc }: Settings): Peer {
   const { host, port } = ixc.address;
   return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
+}
+
+/** With what the state file knows of who vouches for it. */
+function vouchedFor(peer: Peer, ledger: Ledger): Peer {
+  if (peer.trust.kind !== 'authorities') return peer;
+  const vouched = { known: () => ledger.authority, seen: (authority: string) => ledger.rememberAuthority(authority) };
+  return { ...peer, trust: { ...peer.trust, vouched } };
 }
 
 export function bqnPeer(bqn: BqnSettings, settings: Settings, ledger: Ledger, note: (text: string) => void): Peer {

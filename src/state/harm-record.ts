@@ -1,5 +1,6 @@
 import { eachHarm, eachLasting, HARMS, type HarmKind } from '../changes/harm.ts';
 import type { Incident } from '../changes/incidents.ts';
+import { DAY_S } from '../changes/windows.ts';
 import { BLOCK_POLICY, type Rates } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import type { Agreed, Announced, Approval, HarmBooks, LastSeen } from './harm-books.ts';
@@ -66,7 +67,7 @@ function readRemembrance(value: unknown): LastSeen | undefined {
   const [policy, at]: unknown[] = value;
   if (typeof policy !== 'string' || typeof at !== 'number') return undefined;
   const rates = policy === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : undefined;
-  return { policy, rates, day: Math.floor(at / 86_400) };
+  return { policy, rates, day: Math.floor(at / DAY_S) };
 }
 
 /** A group for all who were last under the same policy on the same day: `[policy, down, up, day, [customers]]`. */

@@ -70,6 +70,7 @@ export class Ledger {
   #contracts: ContractsMemory | undefined;
   #names: ReadonlyMap<string, NameMemory> = new Map();
   #approvals: readonly Approval[] = [];
+  #authority: string | undefined;
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
   #warned = false;
@@ -205,6 +206,15 @@ export class Ledger {
     this.#contracts = contracts;
   }
 
+  /** The certificate authority that vouched for IXC last (`Vouched`). */
+  get authority(): string | undefined {
+    return this.#authority;
+  }
+
+  rememberAuthority(authority: string): void {
+    this.#authority = authority;
+  }
+
   /** Logins that the operator names and that are not online, by name. */
   get names(): ReadonlyMap<string, NameMemory> {
     return this.#names;
@@ -305,6 +315,7 @@ export class Ledger {
     this.#contracts = contractsMemoryOf(file.contracts);
     this.#names = namesOf(file.names);
     this.#approvals = readApprovals(file.approvals);
+    this.#authority = isText(file.authority) ? file.authority : undefined;
     const { lastSuccess, failuresInARow } = asObject(file.history);
     this.#history = {
       lastSuccess: typeof lastSuccess === 'number' ? lastSuccess : undefined,
@@ -323,6 +334,7 @@ export class Ledger {
       contracts: this.#contracts,
       ...(this.#names.size > 0 && { names: Object.fromEntries(this.#names) }),
       approvals: this.#approvals,
+      authority: this.#authority,
       settings,
       bqns,
     };
@@ -345,6 +357,7 @@ interface LedgerFile {
   readonly contracts: unknown;
   readonly names?: unknown;
   readonly approvals: unknown;
+  readonly authority?: unknown;
   readonly settings: unknown;
   readonly bqns: unknown;
 }

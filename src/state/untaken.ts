@@ -3,10 +3,9 @@ import type { Applied } from '../changes/apply.ts';
 import type { Change, ChangePlan } from '../changes/change-plan.ts';
 import { isOurs } from '../changes/ownership.ts';
 import { isShown, nameOf, signatureOf, whatOf } from '../changes/second-look.ts';
+import { DAY_S } from '../changes/windows.ts';
 import type { BqnRecord, Rewrite, Untaken } from './record.ts';
 
-/** Nothing that a BQN took without effect is so for ever. In s. */
-const DAY_S = 86_400;
 /** Of so many entries that a run made it is seen in the next whether the BQN keeps what is written. */
 const SAMPLE = 10;
 
