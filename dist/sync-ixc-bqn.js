@@ -23051,10 +23051,16 @@ function zabbixJson(facts, outcome, clean = (text2) => text2) {
     heldBack: sum(({ heldBack: heldBack2 }) => heldBack2.reduce((total, { count: count2 }) => total + count2, 0)),
     refused: sum((bqn) => refusalsOf(bqn).length),
     unanswered: sum((bqn) => unansweredOf(bqn).length),
-    blocked: sum((bqn) => countFates(bqn)["blocks"] ?? 0)
+    blocked: sum((bqn) => countFates(bqn)["blocks"] ?? 0),
+    offline: sum(({ offline: offline3 }) => offline3?.count ?? 0),
+    offlineSince: Math.round(Math.min(...darkTimes(bqns)))
   };
   return `${withCause(fixed, clean(causeOf2(facts.exitCode, outcome)))}
 `;
+}
+function darkTimes(bqns) {
+  const times = bqns.flatMap(({ offline: offline3 }) => offline3?.darkSince ?? []);
+  return times.length === 0 ? [0] : times;
 }
 function withCause(fixed, cause) {
   for (let length = Math.min(cause.length, MOST_BYTES); ; length = Math.floor(length * 0.8)) {

@@ -43,9 +43,17 @@ export function zabbixJson(
     refused: sum((bqn) => refusalsOf(bqn).length),
     unanswered: sum((bqn) => unansweredOf(bqn).length),
     blocked: sum((bqn) => countFates(bqn)['blocks'] ?? 0),
+    offline: sum(({ offline }) => offline?.count ?? 0),
+    offlineSince: Math.round(Math.min(...darkTimes(bqns))),
   };
   // Last, since it is what is cut: a sentence may name a customer whose name fills a page.
   return `${withCause(fixed, clean(causeOf(facts.exitCode, outcome)))}\n`;
+}
+
+/** Since when a fifth of a BQN's customers is offline; 0 where it is not. */
+function darkTimes(bqns: readonly BqnOutcome[]): readonly number[] {
+  const times = bqns.flatMap(({ offline }) => offline?.darkSince ?? []);
+  return times.length === 0 ? [0] : times;
 }
 
 function withCause(fixed: object, cause: string): string {
