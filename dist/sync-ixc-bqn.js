@@ -12905,7 +12905,8 @@ function follow(one, customer, because, context) {
   if (policy2 === null || !context.isOurPolicy(policy2) || isRewritten(entry.assignedBy, known5)) return stays;
   if (policy2 !== BLOCK_POLICY && !isIpv6(ip)) return stays;
   const wanted3 = policyNow(customer, policy2, context);
-  if (wanted3 === policy2 || policy2 === BLOCK_POLICY && !isLiftable(customer)) return stays;
+  const isDue3 = isLiftable(customer) || wanted3 !== null && !isUndecided(customer.standing);
+  if (wanted3 === policy2 || policy2 === BLOCK_POLICY && !isDue3) return stays;
   return { kind: "says", because, policy: wanted3, why: say`${customer.id} has this entry as well` };
 }
 function policyNow(customer, current, context) {

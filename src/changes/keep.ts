@@ -218,7 +218,9 @@ function follow(one: Leftover, customer: Subscriber | Other, because: KeepReason
   if (policy === null || !context.isOurPolicy(policy) || isRewritten(entry.assignedBy, known)) return stays;
   if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
   const wanted = policyNow(customer, policy, context);
-  if (wanted === policy || (policy === BLOCK_POLICY && !isLiftable(customer))) return stays;
+  // Who is to be slow has a policy where they are served, or nothing, under which they would have no limit.
+  const isDue = isLiftable(customer) || (wanted !== null && !isUndecided(customer.standing));
+  if (wanted === policy || (policy === BLOCK_POLICY && !isDue)) return stays;
   return { kind: 'says', because, policy: wanted, why: say`${customer.id} has this entry as well` };
 }
 

@@ -431,6 +431,22 @@ describe('blocked customers', () => {
     expect(plan({ subscribers: [unproven] }, bqn).changes).toEqual([]);
   });
 
+  test('who is to be slow is not blocked by an entry of before, but where there is no slow lane', () => {
+    const slow = aSubscriber({
+      standing: { kind: 'open', contract: 12, status: 'FA', isSlow: true },
+      choice: { kind: 'named', name: 'Billing-Slow' },
+    });
+    const before = subscriberItem('100.64.0.9', 'maria', 'Billing-Block');
+    const of = (lane: boolean) => {
+      const listed = [...policies, ...(lane ? [policyItem('Billing-Slow', { policyId: 'slow' })] : [])];
+      const entries = [subscriberItem(IP, 'maria', lane ? 'Billing-Slow' : ''), before];
+      return plan({ subscribers: [slow] }, { policies: listed, subscribers: entries }, { ...DIFF, prune: 'none' })
+        .changes;
+    };
+    expect(of(true)).toMatchObject([{ key: '100.64.0.9', policy: 'Billing-Slow' }]);
+    expect(of(false)).toEqual([]);
+  });
+
   test('who have service count as newly blocked, though an entry of before still blocks', () => {
     const before = subscriberItem('100.64.0.9', 'maria', 'Billing-Block');
     const bqn = { policies, subscribers: [subscriberItem(IP, 'maria', 'Gold'), before] };

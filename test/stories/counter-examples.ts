@@ -145,6 +145,20 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
     ],
   },
   {
+    what: 'who is to be slow was left blocked by the entry of a prefix under the name of before (c9 is under the entry of c8)',
+    runs: [
+      {},
+      { events: [{ kind: 'contract turns', who: 8, status: 'CM' }], trouble: { ipv6: true } },
+      {
+        events: [{ kind: 'takes name', who: 8, other: 9 }],
+        trouble: {
+          asked: { ...NOTHING_ASKED, slow: true, reduced: 'by plan', fixedIp: true },
+          unread: { ...ALL_READ, logins: [1, 13, 2, 13] },
+        },
+      },
+    ],
+  },
+  {
     what: 'a stranger’s block at the address of one who has an entry of a prefix was neither told nor doubted',
     runs: [
       {},

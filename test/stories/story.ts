@@ -436,13 +436,14 @@ export class Story {
   }
 
   /** No entry of a prefix of theirs is another's. */
-  #prefixIsTheirs(one: Customer, { ipv6 = { id: undefined, policy: undefined } }: Under): void {
+  #prefixIsTheirs(one: Customer, { entry, ipv6 = { id: undefined, policy: undefined } }: Under): void {
     const { id, policy } = ipv6;
     if (id === undefined || policy === undefined) return;
     // Of an entry that no ledger knows, under what no plan is called any more, nobody can tell whose hand made it.
     const isKnown = this.#hasLedger || policy === BLOCK || this.#town.plans.some(({ name }) => name === policy);
     // Under a name that they had they are themselves.
-    const isTheirs = id === one.login || (one.formerly.has(id) && this.#isPolicyOf(policy, one));
+    const isSaid = policy === entry || this.#isPolicyOf(policy, one) || this.#town.isUnsaid(one);
+    const isTheirs = id === one.login || (one.formerly.has(id) && isSaid);
     if (!isTheirs && isKnown) this.#say(`${one.login} is under the entry of ${id} at ${one.prefix} (${policy})`);
   }
 
