@@ -6985,7 +6985,7 @@ function statusError(answer, text2, { label, doubt }, table2) {
   if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
   if (status >= 500 || status === 429 || status === 408) {
     const said2 = `HTTP ${status}`;
-    return status === 504 ? new IxcTimedOut(label, table2, 1, new Error(said2)) : new IxcUnavailable(label, table2, 1, said2, { waitMs: waitOf(answer.retryAfter) });
+    return status === 504 || status === 524 ? new IxcTimedOut(label, table2, 1, new Error(said2)) : new IxcUnavailable(label, table2, 1, said2, { waitMs: waitOf(answer.retryAfter) });
   }
   if (status === 403) return new IxcForbidden(label);
   return new NotIxc(label, `HTTP ${status} for ${table2}`);

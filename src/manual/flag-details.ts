@@ -71,8 +71,8 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
   'max-block': { en: 'See [the gate](#the-gate).', pt: 'Veja [a trava](#a-trava).' },
   'max-speed': { en: 'See [the gate](#the-gate).', pt: 'Veja [a trava](#a-trava).' },
   approve: {
-    en: 'Kinds are `blocks`, `opens`, `speeds`, `plans`, `leaves`. More than is held back is refused (exit code 2). See [the gate](#the-gate).',
-    pt: 'Os tipos são `blocks`, `opens`, `speeds`, `plans`, `leaves`. Mais do que está retido é recusado (código de saída 2). Veja [a trava](#a-trava).',
+    en: 'Kinds are `blocks`, `opens`, `speeds`, `plans`, `leaves`, and with `--prune all` `policies` and `groups`. More than is held back is refused (exit code 2). See [the gate](#the-gate).',
+    pt: 'Os tipos são `blocks`, `opens`, `speeds`, `plans`, `leaves`, e com `--prune all` `policies` e `groups`. Mais do que está retido é recusado (código de saída 2). Veja [a trava](#a-trava).',
   },
   held: { en: 'The first 20; with `-v` all.', pt: 'Os primeiros 20; com `-v` todos.' },
   expect: {

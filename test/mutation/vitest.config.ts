@@ -7,7 +7,8 @@ export default defineConfig({
     include: [
       'test/changes/*.test.ts',
       'test/mapping/*.test.ts',
-      'test/fate/*.test.ts',
+      'test/customers/*.test.ts',
+      'test/proof/*.test.ts',
       'test/state/bookkeeping.test.ts',
     ],
     setupFiles: ['test/support/seed.ts', 'test/mutation/quick-properties.ts'],
