@@ -154,7 +154,7 @@ function statusError(answer: Answer, text: string, { label, doubt }: Asked, tabl
   if (isProcessingError(text)) return new IxcCouldNotProcess(label, table, sentenceOfPage(text));
   if (status >= 500 || status === 429 || status === 408) {
     const said = `HTTP ${status}`;
-    // A proxy says 524 where the server says 504 (README.md, "Access").
+    // A proxy says 524 where the server says 504 (src/ixc/README.md, "What asking costs").
     return status === 504 || status === 524
       ? new IxcTimedOut(label, table, 1, new Error(said))
       : new IxcUnavailable(label, table, 1, said, { waitMs: waitOf(answer.retryAfter) });
