@@ -12589,8 +12589,8 @@ var init_roll = __esm({
       /**
        * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
        * them: what their own entry at their place says, or a group of theirs; else what the books remember; else what a group of
-       * nobody's says that holds them; else what their entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand
-       * under another name.
+       * nobody's says that holds them; else what their entry of before says; else what the BQN makes of their place, if that is
+       * no known customer's: there they stand under another name.
        */
       policyBefore(customer) {
         const { ip, main: main2 = ip } = customer;
