@@ -17,8 +17,8 @@ const parts: DesiredParts = {
 };
 const there = (id: string) => aBqn({ policies: [policyItem('Gold', { policyId: id })] });
 
-test('is left as it is, and who wants it keeps what they have', () => {
-  const kept = withoutContested(aDesired(parts), there('1'));
+test.each(['1', '12'])('is left as it is, and who wants it keeps what they have: %s', (id) => {
+  const kept = withoutContested(aDesired(parts), there(id));
   expect([...kept.policies.keys()]).toEqual(['Lead']);
   expect([...kept.leftAlone]).toContain('Gold');
   expect([...kept.subscribers.values()].map(({ choice }) => choice)).toEqual([{ kind: 'unread' }, jose.choice]);
@@ -31,6 +31,8 @@ test.each<[string, DesiredParts, string]>([
   ['it is its own', parts, '3'],
   ['the plan that has it was read, and is called otherwise now', parts, '7'],
   ['it is no plan’s', parts, 'block'],
+  ['it is no plan’s, though a number is in its id', parts, 'op-12'],
+  ['it is no plan’s, though its id begins with a number', parts, '12-op'],
 ])('is not where %s', (_why, wanted, id) => {
   const desired = aDesired(wanted);
   expect(withoutContested(desired, there(id))).toBe(desired);

@@ -9,13 +9,18 @@ import {
   aFate,
   anUpdate,
   groupItem,
+  policyItem,
   subscriberItem,
 } from '../support/builders.ts';
 
 /** What a BQN made of what was written. */
 
 const IP = '100.64.0.1';
-const entry = aBqn({ subscribers: [subscriberItem(IP, 'maria', 'Gold')] });
+const entry = aBqn({
+  policies: [policyItem('Lead')],
+  subscribers: [subscriberItem(IP, 'maria', 'Gold')],
+  groups: [groupItem('DS-there')],
+});
 const group = aBqn({
   groups: [groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: ['2001:db8::/56'], policyRate: 'Gold' })],
 });
@@ -31,7 +36,9 @@ describe('isThere', () => {
     ['one that was to go', aDeletion({ key: IP }), false],
     ['one that went', aDeletion({ key: '100.64.0.9' }), true],
     ['a policy that went', aDeletion({ kind: 'policy', key: 'Gold' }), true],
+    ['a policy that was to go', aDeletion({ kind: 'policy', key: 'Lead' }), false],
     ['a group that went', aDeletion({ kind: 'group', key: 'DS-maria' }), true],
+    ['a group that was to go', aDeletion({ kind: 'group', key: 'DS-there' }), false],
   ])('%s', (_name, change, expected) => {
     expect(isThere(change, entry)).toBe(expected);
   });
@@ -90,6 +97,15 @@ describe('withoutUntaken', () => {
       anUpdate({ ...group, belongsTo: ['100.64.0.2'] }),
     ];
     expect(withoutUntaken(aChangePlan([block, ...waiting, ...going]), noted).changes).toEqual(going);
+  });
+
+  test('but no entry or deletion beside it that does not wait for it', () => {
+    const beside: readonly Change[] = [
+      aDeletion({ key: '100.64.0.9' }),
+      anUpdate({ key: '100.64.0.3', belongsTo: ['100.64.0.3', IP] }),
+      aCreation({ kind: 'policy', key: 'New', belongsTo: [IP] }),
+    ];
+    expect(withoutUntaken(aChangePlan([block, ...beside]), noted).changes).toEqual(beside);
   });
 
   test('but what lets go of somebody else is tried again in each run', () => {

@@ -90,6 +90,10 @@ describe('the policy that a customer is under before anything is written', () =>
     expect(roll(emptied, ONLINE, by('maria')).policyBefore(MARIA), 'emptied while they were away').toBe(BLOCK);
     const here = { subscribers: [subscriberItem(HERE, 'maria', 'Gold')] };
     expect(roll(here, ONLINE, by('maria')).policyBefore(MARIA)).toBe('Gold');
+    const lost = { subscribers: [subscriberItem(HERE, 'maria', 'Lost')] };
+    expect(roll(lost, ONLINE, by('login 1')).policyBefore(MARIA), 'its policy is not there').toBeNull();
+    const bare = { subscribers: [subscriberItem(HERE, 'maria', '')] };
+    expect(roll(bare, ONLINE, by('login 1')).policyBefore(MARIA), 'emptied where they are').toBe(BLOCK);
     const stranger = { subscribers: [subscriberItem(HERE, 'x', 'Gold')] };
     expect(roll(stranger, ONLINE, by('login 1')).policyBefore(MARIA)).toBe(BLOCK);
   });
