@@ -6317,22 +6317,19 @@ function normaliseFingerprint(text2) {
   if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
   return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
 }
-function publicAuthorities() {
-  ofPublicAuthorities ??= (0, import_node_tls.createSecureContext)({ ...MODERN, ca: [...import_node_tls.rootCertificates] });
-  return ofPublicAuthorities;
-}
 function contextsFor(peer) {
   const known5 = contexts.get(peer);
   if (known5 !== void 0) return known5;
   const { trust, oldTls } = peer;
   const made = triesOf(trust).map(
-    (authorities) => once(() => (0, import_node_tls.createSecureContext)({ ...oldTls ? OLD : MODERN, ca: [...authorities()] }))
+    (authorities) => authorities === carried && !oldTls ? publicAuthorities : once(() => (0, import_node_tls.createSecureContext)({ ...oldTls ? OLD : MODERN, ca: [...authorities()] }))
   );
   contexts.set(peer, made);
   return made;
 }
 function triesOf(trust) {
-  const all = () => authoritiesOf(trust);
+  const isPublic = trust.kind === "authorities" && trust.extraCa === void 0 && trust.roots === void 0;
+  const all = isPublic ? carried : () => authoritiesOf(trust);
   const likely = trust.kind === "authorities" ? trust.extraCa ?? authorityCalled(trust) : void 0;
   return likely === void 0 ? [all] : [() => [likely], all];
 }
@@ -6439,7 +6436,7 @@ function openOnce(peer, context, done) {
   });
   return socket;
 }
-var import_node_crypto2, import_node_net, import_node_tls, MODERN, OLD, contexts, ofPublicAuthorities;
+var import_node_crypto2, import_node_net, import_node_tls, MODERN, OLD, contexts, publicAuthorities, carried;
 var init_trust2 = __esm({
   "src/http/trust.ts"() {
     "use strict";
@@ -6453,6 +6450,8 @@ var init_trust2 = __esm({
     MODERN = { minVersion: "TLSv1.2" };
     OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
     contexts = /* @__PURE__ */ new WeakMap();
+    publicAuthorities = once(() => (0, import_node_tls.createSecureContext)({ ...MODERN, ca: [...import_node_tls.rootCertificates] }));
+    carried = () => import_node_tls.rootCertificates;
   }
 });
 
@@ -6731,9 +6730,9 @@ function kyClient(options, fetch) {
 }
 async function sendWith(client, method, path, exchange) {
   const errand = { exchange, answer: void 0, failure: void 0 };
-  const carried = { errand };
+  const carried2 = { errand };
   try {
-    await client(path, { method, ...carried });
+    await client(path, { method, ...carried2 });
   } catch (error) {
     if (!(error instanceof ForceRetryError)) throw error;
   }
@@ -12318,6 +12317,37 @@ var init_expect = __esm({
   }
 });
 
+// src/changes/contested.ts
+function withoutContested(desired, { policies }) {
+  if (desired.proven.plans === "whole") return desired;
+  const ids = new Set([...desired.policies.values()].map(({ id }) => id));
+  const isUnreadPlan = (id) => /^\d+$/.test(id) && !ids.has(id);
+  const contested = /* @__PURE__ */ new Set();
+  for (const { name, id } of desired.policies.values()) {
+    const there = policies.get(name)?.id ?? id;
+    if (there !== id && isUnreadPlan(there)) contested.add(name);
+  }
+  if (contested.size === 0) return desired;
+  const waiting = (one) => isNamedIn(one.choice, contested) ? { ...one, choice: { kind: "unread" } } : one;
+  return {
+    ...desired,
+    policies: new Map([...desired.policies].filter(([name]) => !contested.has(name))),
+    leftAlone: /* @__PURE__ */ new Set([...desired.leftAlone, ...contested]),
+    subscribers: new Map([...desired.subscribers].map(([ip, one]) => [ip, waiting(one)])),
+    doubts: new Map([...desired.doubts].map(([ip, rivals]) => [ip, rivals.map(waiting)])),
+    others: desired.others.map(waiting)
+  };
+}
+function isNamedIn(choice, names) {
+  return "name" in choice && names.has(choice.name);
+}
+var init_contested = __esm({
+  "src/changes/contested.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/report/preview.ts
 function preview(bqn, changes2, options) {
   const paint = painter(options.colour);
@@ -14890,12 +14920,13 @@ function untakenAfter(record, run, applied) {
   const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
   const keeps = applied.kept.size > 0 || isAlone && keptLastTime(record, bqn);
   if (!keeps) return notes;
-  for (const change of applied.dropped)
-    if (isItsOwn(change, applied)) notes.set(nameOf4(change), { what: signatureOf(change), was: "", at: now });
+  const ofKind = /* @__PURE__ */ new Map();
+  for (const { kind } of applied.dropped) ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
+  for (const change of applied.dropped) {
+    const isItsOwn = applied.kept.has(change.kind) || ofKind.get(change.kind) === 1;
+    if (isItsOwn) notes.set(nameOf4(change), { what: signatureOf(change), was: "", at: now });
+  }
   return notes;
-}
-function isItsOwn({ kind }, { kept: kept2, dropped }) {
-  return kept2.has(kind) || dropped.filter((change) => change.kind === kind).length === 1;
 }
 function keptLastTime({ rewrites }, bqn) {
   return [...rewrites].some(([name, { what }]) => isShown(what, name.slice("subscriber ".length), bqn));
@@ -15081,10 +15112,10 @@ function keptOf(kind, owned, listed2, run) {
     else if (after !== entry) other.set(key, after);
   });
   const fresh = run.stood === void 0 ? NEWLY_OWNED : NEWLY_FOUND;
-  const differing = differingOf(kind, run.plan);
+  const here = { ...run, differing: differingOf(kind, run.plan) };
   run.plan.ours[kind].forEach((id, key) => {
     const known5 = other.get(key) ?? owned.get(key);
-    const after = shown3(kind, key, underId(known5, id) ?? fresh, id, { ...run, agrees: !differing.has(key) });
+    const after = shown3(kind, key, underId(known5, id) ?? fresh, id, here);
     if (after !== known5) other.set(key, after);
   });
   if (gone.size === 0 && other.size === 0) return owned;
@@ -15113,12 +15144,12 @@ function stillWritten(owned, { policies }) {
   }
   return other.size === 0 ? owned : new Map([...owned, ...other]);
 }
-function shown3(kind, key, known5, id, { bqn, desired, agrees: agrees2 }) {
+function shown3(kind, key, known5, id, { bqn, desired, differing }) {
   const former = known5.former === id ? known5.id : void 0;
   const wantedFor = loginOf(kind, key, desired);
   const isBlocked = wantedFor === void 0 ? known5.isBlocked : isBlockedBy(kind, key, bqn);
   const madeFor = former === void 0 ? known5.login : void 0;
-  const login = agrees2 ? wantedFor ?? madeFor : madeFor;
+  const login = differing.has(key) ? madeFor : wantedFor ?? madeFor;
   const by = known5.by ?? handOf2(kind, key, bqn);
   const isSame2 = known5.id === id && known5.isUnproven !== true && known5.login === login && known5.former === former;
   if (isSame2 && known5.isBlocked === isBlocked && known5.by === by) return known5;
@@ -15347,7 +15378,8 @@ async function explain(settings, ports) {
     const bqn = await target.read();
     const known5 = ports.ledger.bqn(target.label);
     const record = { ...known5, harm: booksAt(known5.harm, ports.now()) };
-    const gated2 = planAndGate(wanted3.of(target.label), bqn, record, settings, ports.now());
+    const desired = withoutContested(wanted3.of(target.label), bqn);
+    const gated2 = planAndGate(desired, bqn, record, settings, ports.now());
     lines.push(...bqnLines2(target.label, onBqn(whom, bqn, settings.query), bqn, gated2, ports));
   }
   return lines;
@@ -15515,6 +15547,7 @@ var init_explain = __esm({
     init_address();
     init_reading();
     init_standing();
+    init_contested();
     init_groups_at();
     init_name();
     init_skip();
@@ -15537,37 +15570,6 @@ var init_explain = __esm({
       quota: phrase`it holds a quota`,
       "not to be deleted": phrase`it is not to be deleted (--prune, or it stood there before this program)`
     };
-  }
-});
-
-// src/changes/contested.ts
-function withoutContested(desired, { policies }) {
-  if (desired.proven.plans === "whole") return desired;
-  const ids = new Set([...desired.policies.values()].map(({ id }) => id));
-  const isUnreadPlan = (id) => /^\d+$/.test(id) && !ids.has(id);
-  const contested = /* @__PURE__ */ new Set();
-  for (const { name, id } of desired.policies.values()) {
-    const there = policies.get(name)?.id ?? id;
-    if (there !== id && isUnreadPlan(there)) contested.add(name);
-  }
-  if (contested.size === 0) return desired;
-  const waiting = (one) => isNamedIn(one.choice, contested) ? { ...one, choice: { kind: "unread" } } : one;
-  return {
-    ...desired,
-    policies: new Map([...desired.policies].filter(([name]) => !contested.has(name))),
-    leftAlone: /* @__PURE__ */ new Set([...desired.leftAlone, ...contested]),
-    subscribers: new Map([...desired.subscribers].map(([ip, one]) => [ip, waiting(one)])),
-    doubts: new Map([...desired.doubts].map(([ip, rivals]) => [ip, rivals.map(waiting)])),
-    others: desired.others.map(waiting)
-  };
-}
-function isNamedIn(choice, names) {
-  return "name" in choice && names.has(choice.name);
-}
-var init_contested = __esm({
-  "src/changes/contested.ts"() {
-    "use strict";
-    init_thin_classes();
   }
 });
 
@@ -17554,9 +17556,10 @@ function taskOf(given, settings, { ledger, now: time, before: before2 }) {
   const clock2 = time();
   const known5 = ledger.bqn(label);
   const now = believed(known5.harm, clock2);
-  const adopted = settings.adopt ? adoptable(given.desired, given.bqn, known5) : [];
+  const desired = withoutContested(given.desired, given.bqn);
+  const adopted = settings.adopt ? adoptable(desired, given.bqn, known5) : [];
   const record = { ...withAdopted(known5, adopted), harm: booksAt(known5.harm, now) };
-  return { ...given, before: before2?.get(label), record, adopted, clock: clock2, now };
+  return { ...given, desired, before: before2?.get(label), record, adopted, clock: clock2, now };
 }
 function gatedFor({ target, desired, bqn, before: before2, record, now }, settings, ports) {
   const said2 = saidOf(ports, target.label, now);
@@ -17662,6 +17665,7 @@ var init_bring = __esm({
     "use strict";
     init_thin_classes();
     init_apply();
+    init_contested();
     init_handover();
     init_put_back();
     init_fate();
@@ -17956,8 +17960,7 @@ function bringAll(wanted3, readings, settings, ports, proven) {
   const bringing = readings.map(async (pending) => {
     const reading = await pending;
     const { label } = reading.target;
-    const all = wanted3(label);
-    const desired = reading.state === void 0 ? all : withoutContested(all, reading.state);
+    const desired = wanted3(label);
     if (proven === void 0 || reading.state === void 0)
       return bringIntoAgreement(desired, void 0, reading, settings, ports);
     const record = ports.ledger.bqn(label);
@@ -18005,7 +18008,6 @@ var init_sync = __esm({
     init_errors();
     init_plausibility();
     init_resources();
-    init_contested();
     init_breathe();
     init_together();
     init_desired();

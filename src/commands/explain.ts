@@ -4,6 +4,7 @@ import { type Billing, COMPLETENESS_WORDS } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import { statusText } from '../billing/standing.ts';
 import type { BqnGroup, BqnState, BqnSubscriber } from '../bqn/resources.ts';
+import { withoutContested } from '../changes/contested.ts';
 import type { Gated } from '../changes/gate.ts';
 import type { KeepReason } from '../changes/keep-reason.ts';
 import { GROUP_PREFIX, GroupsAt } from '../customers/groups-at.ts';
@@ -60,7 +61,8 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
     const bqn = await target.read();
     const known = ports.ledger.bqn(target.label);
     const record = { ...known, harm: booksAt(known.harm, ports.now()) };
-    const gated = planAndGate(wanted.of(target.label), bqn, record, settings, ports.now());
+    const desired = withoutContested(wanted.of(target.label), bqn);
+    const gated = planAndGate(desired, bqn, record, settings, ports.now());
     lines.push(...bqnLines(target.label, onBqn(whom, bqn, settings.query), bqn, gated, ports));
   }
   return lines;

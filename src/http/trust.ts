@@ -68,13 +68,8 @@ export function normaliseFingerprint(text: string): string | undefined {
 /** For all connections to a peer: the authorities that Node carries take some 20 to 40 ms to read. */
 const contexts = new WeakMap<Peer, readonly (() => SecureContext)[]>();
 
-let ofPublicAuthorities: SecureContext | undefined;
-
-/** The authorities that Node carries, and none that the environment names. */
-export function publicAuthorities(): SecureContext {
-  ofPublicAuthorities ??= createSecureContext({ ...MODERN, ca: [...rootCertificates] });
-  return ofPublicAuthorities;
-}
+/** The authorities that Node carries, and none that the environment names: read once, for whoever asks. */
+export const publicAuthorities = once(() => createSecureContext({ ...MODERN, ca: [...rootCertificates] }));
 
 /** In the order in which they are tried: the authority that the operator named, or that vouched last, and then all of them. */
 function contextsFor(peer: Peer): readonly (() => SecureContext)[] {
@@ -82,17 +77,22 @@ function contextsFor(peer: Peer): readonly (() => SecureContext)[] {
   if (known !== undefined) return known;
   const { trust, oldTls } = peer;
   const made = triesOf(trust).map((authorities) =>
-    once(() => createSecureContext({ ...(oldTls ? OLD : MODERN), ca: [...authorities()] })),
+    authorities === carried && !oldTls
+      ? publicAuthorities
+      : once(() => createSecureContext({ ...(oldTls ? OLD : MODERN), ca: [...authorities()] })),
   );
   contexts.set(peer, made);
   return made;
 }
 
 function triesOf(trust: Trust): readonly (() => readonly string[])[] {
-  const all = () => authoritiesOf(trust);
+  const isPublic = trust.kind === 'authorities' && trust.extraCa === undefined && trust.roots === undefined;
+  const all = isPublic ? carried : () => authoritiesOf(trust);
   const likely = trust.kind === 'authorities' ? (trust.extraCa ?? authorityCalled(trust)) : undefined;
   return likely === undefined ? [all] : [() => [likely], all];
 }
+
+const carried = () => rootCertificates;
 
 type Authorities = Extract<Trust, { kind: 'authorities' }>;
 

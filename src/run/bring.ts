@@ -3,6 +3,7 @@ import type { BqnTarget } from '../bqn/client.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import { type Applied, apply } from '../changes/apply.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
+import { withoutContested } from '../changes/contested.ts';
 import { fatesLeftBehind } from '../changes/handover.ts';
 import { policiesBack, withoutThoseBefore } from '../changes/put-back.ts';
 import { policyOf } from '../customers/fate.ts';
@@ -104,9 +105,10 @@ function taskOf(
   const clock = time();
   const known = ledger.bqn(label);
   const now = believed(known.harm, clock);
-  const adopted = settings.adopt ? adoptable(given.desired, given.bqn, known) : [];
+  const desired = withoutContested(given.desired, given.bqn);
+  const adopted = settings.adopt ? adoptable(desired, given.bqn, known) : [];
   const record = { ...withAdopted(known, adopted), harm: booksAt(known.harm, now) };
-  return { ...given, before: before?.get(label), record, adopted, clock, now };
+  return { ...given, desired, before: before?.get(label), record, adopted, clock, now };
 }
 
 function gatedFor({ target, desired, bqn, before, record, now }: Task, settings: Settings, ports: Ports): Judged {

@@ -3,7 +3,6 @@ import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { ReadingWatch } from '../billing/source.ts';
 import { isFromRules } from '../bqn/resources.ts';
-import { withoutContested } from '../changes/contested.ts';
 import { breathe } from '../interruption/breathe.ts';
 import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
@@ -118,8 +117,7 @@ function bringAll(
   const bringing = readings.map(async (pending) => {
     const reading = await pending;
     const { label } = reading.target;
-    const all = wanted(label);
-    const desired = reading.state === undefined ? all : withoutContested(all, reading.state);
+    const desired = wanted(label);
     if (proven === undefined || reading.state === undefined)
       return bringIntoAgreement(desired, undefined, reading, settings, ports);
     const record = ports.ledger.bqn(label);

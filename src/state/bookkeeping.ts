@@ -174,11 +174,11 @@ function keptOf(kind: BqnKind, owned: Entries, listed: ReadonlyMap<string, unkno
     else if (after !== entry) other.set(key, after);
   });
   const fresh = run.stood === undefined ? NEWLY_OWNED : NEWLY_FOUND;
-  const differing = differingOf(kind, run.plan);
+  const here = { ...run, differing: differingOf(kind, run.plan) };
   run.plan.ours[kind].forEach((id, key) => {
     // What is gone is not listed, and what is not listed is not among these.
     const known = other.get(key) ?? owned.get(key);
-    const after = shown(kind, key, underId(known, id) ?? fresh, id, { ...run, agrees: !differing.has(key) });
+    const after = shown(kind, key, underId(known, id) ?? fresh, id, here);
     if (after !== known) other.set(key, after);
   });
   if (gone.size === 0 && other.size === 0) return owned;
@@ -223,7 +223,7 @@ function shown(
   key: string,
   known: OwnedEntry,
   id: string,
-  { bqn, desired, agrees }: Pick<Run, 'bqn' | 'desired'> & { readonly agrees: boolean },
+  { bqn, desired, differing }: Pick<Run, 'bqn' | 'desired'> & { readonly differing: ReadonlySet<string> },
 ): OwnedEntry {
   // A list that shows the id of before may lag behind: the one that was given is ours as well until one shows it.
   const former = known.former === id ? known.id : undefined;
@@ -231,7 +231,7 @@ function shown(
   const isBlocked = wantedFor === undefined ? known.isBlocked : isBlockedBy(kind, key, bqn);
   // Of one that is under its id of before nobody knows any more for whom it was made, but by that.
   const madeFor = former === undefined ? known.login : undefined;
-  const login = agrees ? (wantedFor ?? madeFor) : madeFor;
+  const login = differing.has(key) ? madeFor : (wantedFor ?? madeFor);
   const by = known.by ?? handOf(kind, key, bqn);
   const isSame = known.id === id && known.isUnproven !== true && known.login === login && known.former === former;
   if (isSame && known.isBlocked === isBlocked && known.by === by) return known;

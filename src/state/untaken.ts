@@ -1,3 +1,4 @@
+import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
 import type { Applied } from '../changes/apply.ts';
 import type { Change, ChangePlan } from '../changes/change-plan.ts';
@@ -72,14 +73,14 @@ export function untakenAfter(record: BqnRecord, run: Run, applied: Applied): Rea
   const isAlone = applied.done.length + applied.untaken.size === 0 && applied.dropped.length === 1;
   const keeps = applied.kept.size > 0 || (isAlone && keptLastTime(record, bqn));
   if (!keeps) return notes;
-  for (const change of applied.dropped)
-    if (isItsOwn(change, applied)) notes.set(nameOf(change), { what: signatureOf(change), was: '', at: now });
+  const ofKind = new Map<BqnKind, number>();
+  for (const { kind } of applied.dropped) ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
+  for (const change of applied.dropped) {
+    // Where several of a kind came to nothing and none of it came, it is the list, and not the entry.
+    const isItsOwn = applied.kept.has(change.kind) || ofKind.get(change.kind) === 1;
+    if (isItsOwn) notes.set(nameOf(change), { what: signatureOf(change), was: '', at: now });
+  }
   return notes;
-}
-
-/** Whether it is the entry that takes nothing: where several of a kind came to nothing and none of it came, it is the list. */
-function isItsOwn({ kind }: Change, { kept, dropped }: Applied): boolean {
-  return kept.has(kind) || dropped.filter((change) => change.kind === kind).length === 1;
 }
 
 /** Whether the list shows anything that the run before wrote. */

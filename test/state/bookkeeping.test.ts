@@ -17,6 +17,15 @@ import { applying } from '../support/planning.ts';
 const IP = '100.64.0.1';
 const LIMITS = { maxDelete: 100, maxBlock: 100, maxSpeed: 100, approved: new Map(), force: true };
 
+/** One run of which the BQN takes the writes without effect. */
+async function afterDropped(record: BqnRecord, bqn: MemoryBqn, desired: Desired): Promise<BqnRecord> {
+  const write = bqn.write;
+  bqn.write = async () => {};
+  const dropped = await after(record, bqn, desired);
+  bqn.write = write;
+  return dropped;
+}
+
 /** One run, as `run/sync.ts` keeps its books. */
 async function after(record: BqnRecord, bqn: MemoryBqn, desired: Desired, state = bqn.state): Promise<BqnRecord> {
   const planWith = () => planChanges(desired, state, record.owned, DIFF);
@@ -57,10 +66,7 @@ describe('one run counts once', () => {
 test('an entry whose new id was taken without effect is still ours, under the id of before', async () => {
   const bqn = new MemoryBqn();
   const first = await after(NEW_BQN, bqn, MARIA);
-  const write = bqn.write.bind(bqn);
-  bqn.write = async () => {};
-  const second = await after(first, bqn, JOSE);
-  bqn.write = write;
+  const second = await afterDropped(first, bqn, JOSE);
   expect(bqn.store.subscriber(IP)).toMatchObject({ subscriberId: 'maria' });
   expect(second.owned.subscriber.get(IP)).toMatchObject({ id: 'jose', former: 'maria' });
   const kept = readRecord(JSON.parse(JSON.stringify(writeRecord(second))));
@@ -88,10 +94,7 @@ describe('for whom an entry was made', () => {
   test('is not known any more where an heir was taken without effect', async () => {
     const bqn = new MemoryBqn();
     const first = await after(NEW_BQN, bqn, MARIA);
-    const write = bqn.write.bind(bqn);
-    bqn.write = async () => {};
-    const second = await after(first, bqn, JOSE);
-    bqn.write = write;
+    const second = await afterDropped(first, bqn, JOSE);
     const cut = { ...NOBODY, proven: { logins: 'cut', plans: 'whole' } } as const;
     expect((await after(second, bqn, cut)).owned.subscriber.get(IP)).toMatchObject({ id: 'maria', login: undefined });
   });
