@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { BillingSource } from '../../src/billing/source.ts';
 import { BqnListUnreadable, WriteRefused } from '../../src/bqn/errors.ts';
+import { explain } from '../../src/commands/explain.ts';
 import { IxcKeyRefused } from '../../src/ixc/errors.ts';
 import type { PagingLimits } from '../../src/ixc/paging.ts';
 import { ixcSource } from '../../src/ixc/source.ts';
+import { describeChange } from '../../src/report/preview.ts';
 import { EXIT, gravest } from '../../src/run/exit-code.ts';
 import type { BqnOutcome } from '../../src/run/outcome.ts';
 import type { Ports } from '../../src/run/ports.ts';
@@ -63,6 +66,31 @@ function anIxc(
     ...tables,
   });
 }
+
+test('the name of a plan that was not read goes to no other, in a run as in --explain', async () => {
+  const bqn = new MemoryBqn();
+  const logins = (plan: string) =>
+    many(30, (id) => loginRow(id, { ip: address(id), id_contrato: String(id), id_grupo: id === 1 ? plan : '1' }));
+  const [ours, other] = [planRow(1, { grupo: 'Gold' }), planRow(2, { grupo: 'Lead', download: '1M', upload: '1M' })];
+  const first = ports(anIxc(30, { radusuarios: logins('2'), radgrupos: [ours, other] }), [bqn]);
+  expect((await synchronise(settings(), first)).exitCode).toBe(EXIT.done);
+  const renamed = planRow(2, { grupo: 'Gold', download: '1M', upload: '1M' });
+  const { source, ...rest } = ports(anIxc(30, { radusuarios: logins('2'), radgrupos: [renamed] }), [bqn], first.ledger);
+  const cut: BillingSource = {
+    ...source,
+    async read(watch, sparing) {
+      const billing = await source.read(watch, sparing);
+      return { ...billing, plans: { ...billing.plans, completeness: 'cut' } };
+    },
+  };
+  const asked = settings('--explain', 'l1');
+  const connections = { source: cut, targets: [bqn], close() {} };
+  const said = await explain(asked, { connections, ledger: first.ledger, now: rest.now, describe: describeChange });
+  const before = bqn.writes.length;
+  await synchronise(settings(), { ...rest, source: cut });
+  expect(written(bqn).slice(before)).toEqual([]);
+  expect(said.join('\n')).toContain('would write nothing');
+});
 
 describe('one run', () => {
   test('reads, maps, plans, writes: the BQN agrees, and the next run writes nothing', async () => {
