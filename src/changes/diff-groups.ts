@@ -89,7 +89,9 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     const madeFor = context.owned.group.get(name)?.login;
     const known = madeFor === undefined ? undefined : context.roll.online(madeFor);
     const isLeft = owner === undefined && known !== undefined && hasAnother(known, name, desired);
-    const strangers = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner, sharing, madeFor));
+    const found = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner, sharing, madeFor));
+    const isOutsiders = wanted === undefined && context.isOutside(existing);
+    const strangers = isOutsiders ? withoutOwnPrefixes(found, name, context.roll) : found;
     decide({ name, existing, wanted, owner, strangers, members: existing.members }, diff, context);
   }
   for (const wanted of desired.groups.values()) {
@@ -116,6 +118,16 @@ function ownTest(
     return (holder) => holder.id === id || logins.has(holder.loginId);
   logins.add(owner.customer.loginId);
   return ({ loginId }) => logins.has(loginId);
+}
+
+/** Whoever is left alone holds their place: a prefix that they show stays in their group, whoever else shows it. */
+function withoutOwnPrefixes(found: Strangers, name: string, roll: Roll): Strangers {
+  if (found.parts.size === 0) return found;
+  const owners = new Set(roll.ownersOf(name).map(({ loginId }) => loginId));
+  const own = new Set(
+    roll.claims.filter(({ loginId }) => owners.has(loginId)).map(({ prefix }) => comparablePart(prefix)),
+  );
+  return { ...found, parts: new Set([...found.parts].filter((part) => !own.has(comparablePart(part)))) };
 }
 
 function decide(one: Case, diff: GroupDiff, context: GroupContext): void {

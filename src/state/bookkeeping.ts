@@ -101,6 +101,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
 
 function ownedAfter(before: Owned, run: Run, applied: Applied): Owned {
   const { done, refused, sites } = applied;
+  const dropped = new Set(applied.dropped);
   const touched = kindsOf([...done, ...refused.map(({ change }) => change)]);
   if (sites.written.length > 0) touched.add('subscriber');
   if (touched.size === 0) return before;
@@ -109,7 +110,7 @@ function ownedAfter(before: Owned, run: Run, applied: Applied): Owned {
   for (const { change, unanswered } of refused) {
     if (change.action !== 'create' || run.stood?.isPutBack === true) continue;
     if (unanswered) own(owned, change, run.desired);
-    else disown(owned, change);
+    else disown(owned, change, dropped.has(change) ? MISSED_ENOUGH + 1 : MISSED_ENOUGH);
   }
   for (const membership of sites.written) {
     const known = owned.subscriber.get(membership.key);
@@ -308,11 +309,12 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
 
 /**
  * What was announced and did not come about is not ours. One that was before, and that a list does not show, may be there all
- * the same: a list may lag or lie once, so that only several that miss it count (`MISSED_ENOUGH`).
+ * the same: a list may lag or lie once, so that only several that miss it count. What the BQN said yes to has one more: that
+ * the list read right after did not show it says little.
  */
-function disown(owned: Names, change: Create): void {
+function disown(owned: Names, change: Create, enough: number): void {
   const missed = owned[change.kind].get(change.key)?.missed ?? 0;
-  if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
+  if (change.known !== true || missed >= enough) owned[change.kind].delete(change.key);
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */

@@ -220,4 +220,28 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { ipv6: true } },
     ],
   },
+  {
+    what: 'an entry that was made again after a deletion of ours was forgotten, because one list lagged, and was left (what is ours goes)',
+    runs: [
+      { trouble: { ipv6: true } },
+      {},
+      {},
+      { trouble: { shows: 'yesterday', ipv6: true } },
+      { events: [{ kind: 'gets prefix', who: 0, prefix: 0 }] },
+    ],
+  },
+  {
+    what: 'the group of a skipped customer lost their prefix to one who shows it, too (whoever is skipped holds their place)',
+    runs: [
+      {},
+      {
+        events: [
+          { kind: 'connects', who: 7, at: 0 },
+          { kind: 'operator says', who: 0, wish: 'skip' },
+        ],
+        trouble: { unread: { ...ALL_READ, logins: [0, 10] } },
+      },
+      { events: [{ kind: 'gets prefix', who: 3, prefix: 3 }] },
+    ],
+  },
 ];
