@@ -2,6 +2,7 @@ import type { BillingSource } from '../../src/billing/source.ts';
 import type { BqnWrite } from '../../src/bqn/client.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
 import type { BqnState } from '../../src/bqn/resources.ts';
+import type { ChangePlan } from '../../src/changes/change-plan.ts';
 import { LASTING } from '../../src/changes/harm.ts';
 import { defectLines } from '../../src/report/proof-lines.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
@@ -422,7 +423,9 @@ export class Story {
       return;
     }
     this.#operatorsAreAsTheyWere();
-    if (refuses > 0 || drops > 0) return;
+    // What is held back is the graver of the two, and the code of such a run says nothing of what the BQN did not take.
+    const isRefused = outcome.bqns.some(({ plan, applied }) => isStuck(plan) || (applied?.refused ?? []).length > 0);
+    if (refuses > 0 || drops > 0 || isRefused) return;
     this.#keepsWhatItHad(trouble, before);
     this.#skippedAreLeftAlone(before);
     for (const one of certain) {
@@ -666,6 +669,10 @@ function listed(parts: unknown, part: string): boolean {
 }
 
 class Dropped extends Error {}
+
+function isStuck(plan: ChangePlan | undefined): boolean {
+  return plan?.stuck.some(({ harmful }) => harmful) === true;
+}
 
 /** To less than half. */
 function isSlower(was: number, now: number): boolean {
