@@ -3,7 +3,7 @@ import type { BqnGroup, BqnPolicy, BqnState } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
 import { isOurs, type Owned } from '../customers/owned.ts';
-import { isLeftAlone, isNowhere, Roll } from '../customers/roll.ts';
+import { isLeftAlone, isNowhere, type Remembered, Roll } from '../customers/roll.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
@@ -32,7 +32,7 @@ export interface DiffOptions {
   readonly holds: Holds;
   readonly grace: Grace;
   /** The policy that customers were last under, by key or, from before 3.0, by name. */
-  readonly remembered: ReadonlyMap<string, string>;
+  readonly remembered: Remembered;
   /** Subscriber ids of customers whom another BQN or the operator's hand serves, though they are not online now. */
   readonly outside: ReadonlySet<string>;
 }

@@ -24,11 +24,14 @@ export interface People {
   readonly claims: () => readonly PrefixClaim[];
 }
 
+/** The policies that customers were last under. */
+export type Remembered = Pick<ReadonlyMap<string, string>, 'get'>;
+
 /** What the books know of customers on one BQN. */
 export interface Books {
   readonly owned: Owned;
   /** The policy that customers were last under; by key, and by name where a version before 3.0 wrote it. */
-  readonly remembered: ReadonlyMap<string, string>;
+  readonly remembered: Remembered;
   /** Subscriber ids of customers whom another BQN or the operator's hand serves, though they are not online now. */
   readonly outside: ReadonlySet<string>;
 }
@@ -229,7 +232,6 @@ export class Roll {
     ip,
   }: Pick<Customer, 'id' | 'loginId'> & { readonly ip?: string | undefined }): string | undefined {
     const { remembered } = this.#books;
-    if (remembered.size === 0) return undefined;
     const known = remembered.get(customerKey({ loginId }));
     if (known !== undefined) return known;
     return this.named(id).length > 1 ? remembered.get(ip ?? '') : remembered.get(id);

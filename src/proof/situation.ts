@@ -5,6 +5,7 @@ import type { GateMemory } from '../changes/gate-memory.ts';
 import type { Limits } from '../changes/harm.ts';
 import type { HeldBack } from '../changes/held-back.ts';
 import type { Owned, Prune } from '../changes/ownership.ts';
+import type { Remembered } from '../customers/roll.ts';
 import type { Desired, MappingOptions } from '../mapping/desired.ts';
 
 /** What was read of billing, raw: everybody who is online, also those whom this BQN does not serve. */
@@ -24,7 +25,7 @@ export interface Situation {
   readonly stood?: BqnState | undefined;
   readonly owned: Owned;
   /** What the books say of customers who are not on the BQN: the policy that they are due to meet, by customer. */
-  readonly remembered: ReadonlyMap<string, string>;
+  readonly remembered: Remembered;
   readonly prune: Prune;
   readonly limits: Limits;
   readonly memory: GateMemory;

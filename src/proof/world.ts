@@ -186,7 +186,7 @@ export class World {
     const elsewhere = this.#entriesElsewhere(login);
     const said = new Set([...elsewhere, ...own].map(({ policy }) => policy));
     if (remembered !== undefined) said.add(remembered);
-    const isSomebodys = elsewhere.length > 0 || this.situation.remembered.has(name);
+    const isSomebodys = elsewhere.length > 0 || this.situation.remembered.get(name) !== undefined;
     if (said.size > 1 || (!isAlone && isSomebodys)) return undefined;
     if (own.length > 0)
       return { ...this.#fate(own.filter(this.#isThere), this.before), isSure: here.some(({ of }) => of === 'own') };
@@ -236,7 +236,7 @@ export class World {
   isOthers(key: string, { id }: Pick<BqnSubscriber, 'id'>, login: Login): boolean {
     if (id === null || this.isNamed(key, id, login)) return false;
     const known = this.situation.owned.subscriber.get(key);
-    return this.people.called(id).length > 0 || known?.id === id || this.situation.remembered.has(id);
+    return this.people.called(id).length > 0 || known?.id === id || this.situation.remembered.get(id) !== undefined;
   }
 
   /** What the BQN has under a subscriber id, wherever, with the address where it stands. */

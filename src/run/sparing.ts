@@ -83,11 +83,9 @@ function contractsThatMatter(desired: Desired, bqn: BqnState, books: Books): num
   const blocked = new Set(
     [...bqn.groups.values()].filter(({ policy }) => policy === BLOCK_POLICY).map(({ name }) => name),
   );
-  const remembered = new Set([...books.remembered].filter(([, policy]) => policy === BLOCK_POLICY).map(([who]) => who));
-  if (blocked.size + remembered.size === 0) return [...contracts];
+  const wasBlocked = (who: string) => books.remembered.get(who) === BLOCK_POLICY;
   for (const customer of roll.everybody()) {
-    if (remembered.has(customerKey(customer)) || remembered.has(customer.id) || remembered.has(customer.ip ?? ''))
-      look(customer);
+    if (wasBlocked(customerKey(customer)) || wasBlocked(customer.id) || wasBlocked(customer.ip ?? '')) look(customer);
     else if (blocked.size > 0 && groupNames(customer).some((name) => blocked.has(name))) look(customer);
   }
   return [...contracts];

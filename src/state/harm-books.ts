@@ -10,6 +10,7 @@ import type { Incident } from '../changes/incidents.ts';
 import { countTogether, DAY_S, HOUR_S } from '../changes/windows.ts';
 import { customerKey } from '../customers/customer.ts';
 import { type Fate, fateUnder } from '../customers/fate.ts';
+import type { Remembered } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, isMain, type Rates } from '../mapping/desired.ts';
 
 /** What the gate remembers of one BQN between two runs. Times are Unix seconds. */
@@ -182,12 +183,15 @@ export function lastFates({ last }: Pick<HarmBooks, 'last'>): ReadonlyMap<string
 export function rememberedPolicies(
   { last }: Pick<HarmBooks, 'last'>,
   { bqn, desired }: Pick<HarmRun, 'bqn' | 'desired'>,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [customer, { policy }] of last)
-    if (policy === BLOCK_POLICY || bqn.policies.has(policy) || desired.policies.has(policy))
-      found.set(customer, policy);
-  return found;
+): Remembered {
+  const isThere = (policy: string) =>
+    policy === BLOCK_POLICY || bqn.policies.has(policy) || desired.policies.has(policy);
+  // Of tens of thousands a run asks for few: nothing is copied.
+  const get = (customer: string) => {
+    const policy = last.get(customer)?.policy;
+    return policy !== undefined && isThere(policy) ? policy : undefined;
+  };
+  return { get };
 }
 
 /** Keys of customers begin so; what a version before 3.0 remembers is under a name or an address. */

@@ -73,17 +73,12 @@ describe('what everybody was last', () => {
       ['blocked', seen('Billing-Block')],
     ]);
     const there = { bqn: aBqn({ policies: [policyItem()] }), desired: aDesired() };
-    expect(rememberedPolicies({ last }, there)).toEqual(
-      new Map([
-        ['held', 'Gold'],
-        ['other', 'Gold'],
-        ['blocked', 'Billing-Block'],
-      ]),
-    );
+    const names = ['held', 'other', 'blocked', 'nobody'];
+    const policies = (remembered: ReturnType<typeof rememberedPolicies>) => names.map((name) => remembered.get(name));
+    expect(policies(rememberedPolicies({ last }, there))).toEqual(['Gold', 'Gold', 'Billing-Block', undefined]);
     const gone = { bqn: aBqn(), desired: aDesired() };
-    expect(rememberedPolicies({ last }, gone), 'a policy that is there no more').toEqual(
-      new Map([['blocked', 'Billing-Block']]),
-    );
+    const left = [undefined, undefined, 'Billing-Block', undefined];
+    expect(policies(rememberedPolicies({ last }, gone)), 'a policy that is there no more').toEqual(left);
   });
 
   test('says who of the last day is offline', () => {
