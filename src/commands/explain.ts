@@ -62,7 +62,7 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
     const known = ports.ledger.bqn(target.label);
     const record = { ...known, harm: booksAt(known.harm, ports.now()) };
     const desired = withoutContested(wanted.of(target.label), bqn);
-    const gated = planAndGate(desired, bqn, record, settings, ports.now());
+    const gated = planAndGate(desired, { bqn, record, settings, now: ports.now() });
     lines.push(...bqnLines(target.label, onBqn(whom, bqn, settings.query), bqn, gated, ports));
   }
   return lines;

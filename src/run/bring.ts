@@ -113,9 +113,8 @@ function taskOf(
 
 function gatedFor({ target, desired, bqn, before, record, now }: Task, settings: Settings, ports: Ports): Judged {
   const said = saidOf(ports, target.label, now);
-  return before === undefined
-    ? planAndGate(desired, bqn, record, settings, now, said)
-    : planAndGateBack(before, bqn, record, settings, now, said);
+  const judging = { bqn, record, settings, now, said };
+  return before === undefined ? planAndGate(desired, judging) : planAndGateBack(before, judging);
 }
 
 function proofOf(task: Task, { plan, memory, heldBack }: Judged, settings: Settings): Proved {

@@ -30,45 +30,38 @@ export function saidOf({ ledger, expected }: Pick<Ports, 'ledger' | 'expected'>,
   return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
 }
 
-/** What is wanted. @param record as it is now (`booksAt`) */
-export function planAndGate(
-  desired: Desired,
-  bqn: BqnState,
-  record: BqnRecord,
-  settings: Settings,
-  now: number,
-  said = NOTHING_SAID,
-): Judged {
-  const options = optionsOf(desired, bqn, record, settings, now);
-  const planWith = (holds: Holds) => planChanges(desired, bqn, record.owned, { ...options, holds });
-  return gated(planWith, { bqn, record, settings, now, said });
-}
-
-/** What stood there before the first run, put back. @param record as it is now (`booksAt`) */
-export function planAndGateBack(
-  before: BqnState,
-  bqn: BqnState,
-  record: BqnRecord,
-  settings: Settings,
-  now: number,
-  said = NOTHING_SAID,
-): Judged {
-  const usual = optionsOf(NOTHING_DESIRED, bqn, record, settings, now);
-  const options = { ...usual, grace: { seconds: 0, now }, reason: '--restore' };
-  const planWith = (holds: Holds) => planBack(before, bqn, record, { ...options, holds });
-  return gated(planWith, { bqn, record, settings, now, said });
-}
-
+/** What a plan is made and judged by. */
 interface Judging {
   readonly bqn: BqnState;
+  /** As it is now (`booksAt`). */
   readonly record: BqnRecord;
   readonly settings: Settings;
+  /** Unix time in s. */
   readonly now: number;
-  readonly said: Said;
+  /** Nothing where it is left out. */
+  readonly said?: Said;
+}
+
+/** What is wanted. */
+export function planAndGate(desired: Desired, judging: Judging): Judged {
+  const { bqn, record } = judging;
+  const options = optionsOf(desired, judging);
+  return gated((holds) => planChanges(desired, bqn, record.owned, { ...options, holds }), judging);
+}
+
+/** What stood there before the first run, put back. */
+export function planAndGateBack(before: BqnState, judging: Judging): Judged {
+  const { bqn, record, now } = judging;
+  const usual = optionsOf(NOTHING_DESIRED, judging);
+  const options = { ...usual, grace: { seconds: 0, now }, reason: '--restore' };
+  return gated((holds) => planBack(before, bqn, record, { ...options, holds }), judging);
 }
 
 /** @param plan with what is to be held back left out of it */
-function gated(plan: (holds: Holds) => ChangePlan, { bqn, record, settings, now, said }: Judging): Judged {
+function gated(
+  plan: (holds: Holds) => ChangePlan,
+  { bqn, record, settings, now, said = NOTHING_SAID }: Judging,
+): Judged {
   const others = untakenOthers(record, now);
   const isTrying = record.dropsGroupPolicy === true && !isDropping(record, now);
   const planWith = (holds: Holds) => {
@@ -88,13 +81,7 @@ function isDropping({ dropsGroupPolicy, dropsAt }: BqnRecord, now: number): bool
   return dropsGroupPolicy === true && isOfToday(dropsAt, now);
 }
 
-function optionsOf(
-  desired: Desired,
-  bqn: BqnState,
-  record: BqnRecord,
-  settings: Settings,
-  now: number,
-): Omit<DiffOptions, 'holds'> {
+function optionsOf(desired: Desired, { bqn, record, settings, now }: Judging): Omit<DiffOptions, 'holds'> {
   return {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
