@@ -1,6 +1,7 @@
 /**
  * `npm run test:long`, what nobody waits for: everything of `test/long/` (all faults through the bundle, 5,000 stories of a
- * moving seed, weeks, the package, the page in a browser, the alarms), a minute of fuzz, every supported Node.
+ * moving seed, weeks, the package, the page in a browser, the alarms), a minute of fuzz, an unchanged run beside the last
+ * release's, every supported Node.
  * `npm run test:long -- --seed 7` plays the stories of that seed again, `npm run test:long -- weeks` what has it in its path.
  */
 import { join } from 'node:path';
@@ -46,6 +47,16 @@ const fuzz: Part = {
   run: () => single('npm run fuzz', runs('npm', ['run', '--silent', 'fuzz', '--', String(FUZZ_MINUTES)])),
 };
 
+/** Of the CPU of the last release, so that a slow third does not creep in unseen; one that is not in this history is not measured. */
+const MOST_CPU = 1.25;
+const BENCH = ['--only', 'unchanged', '--sizes', '5000', '--rounds', '3', '--beside', 'none'];
+
+const bench: Part = {
+  title: `an unchanged run takes no more than ${MOST_CPU} of the last release's CPU (npm run bench)`,
+  run: () =>
+    single('npm run bench', runs('npm', ['run', '--silent', 'bench', '--', ...BENCH, '--no-worse', String(MOST_CPU)])),
+};
+
 const nodes: Part = { title: 'every supported Node (npm run nodes)', run: () => everyNode([], folder) };
 
 const chosen: Part = {
@@ -53,4 +64,4 @@ const chosen: Part = {
   run: () => vitest([...asked.rest.map((path) => `test/long/${path}`), PART], report('chosen'), costs),
 };
 
-await playTier({ asked, folder, whole: [faults, variants, stories, fuzz, nodes], stories, chosen });
+await playTier({ asked, folder, whole: [faults, variants, stories, fuzz, bench, nodes], stories, chosen });
