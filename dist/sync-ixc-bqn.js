@@ -10115,11 +10115,12 @@ function lastFates({ last }) {
   return fates;
 }
 function rememberedPolicies({ last }, { bqn, desired }) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const [customer, { policy: policy2 }] of last)
-    if (policy2 === BLOCK_POLICY || bqn.policies.has(policy2) || desired.policies.has(policy2))
-      found2.set(customer, policy2);
-  return found2;
+  const isThere3 = (policy2) => policy2 === BLOCK_POLICY || bqn.policies.has(policy2) || desired.policies.has(policy2);
+  const get = (customer) => {
+    const policy2 = last.get(customer)?.policy;
+    return policy2 !== void 0 && isThere3(policy2) ? policy2 : void 0;
+  };
+  return { get };
 }
 function rekeyed(books, keyOfName) {
   const today = (map) => {
@@ -12611,7 +12612,6 @@ var init_roll = __esm({
         ip
       }) {
         const { remembered } = this.#books;
-        if (remembered.size === 0) return void 0;
         const known5 = remembered.get(customerKey({ loginId }));
         if (known5 !== void 0) return known5;
         return this.named(id).length > 1 ? remembered.get(ip ?? "") : remembered.get(id);
@@ -13094,7 +13094,9 @@ function diffGroups(desired, bqn, context) {
     const madeFor = context.owned.group.get(name)?.login;
     const known5 = madeFor === void 0 ? void 0 : context.roll.online(madeFor);
     const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
-    const strangers = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner2, sharing, madeFor));
+    const found2 = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner2, sharing, madeFor));
+    const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
+    const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
     decide({ name, existing, wanted: wanted3, owner: owner2, strangers, members: existing.members }, diff, context);
   }
   for (const wanted3 of desired.groups.values()) {
@@ -13113,6 +13115,14 @@ function ownTest(name, owner2, sharing, madeFor) {
     return (holder) => holder.id === id || logins.has(holder.loginId);
   logins.add(owner2.customer.loginId);
   return ({ loginId }) => logins.has(loginId);
+}
+function withoutOwnPrefixes(found2, name, roll) {
+  if (found2.parts.size === 0) return found2;
+  const owners = new Set(roll.ownersOf(name).map(({ loginId }) => loginId));
+  const own2 = new Set(
+    roll.claims.filter(({ loginId }) => owners.has(loginId)).map(({ prefix }) => comparablePart(prefix))
+  );
+  return { ...found2, parts: new Set([...found2.parts].filter((part) => !own2.has(comparablePart(part)))) };
 }
 function decide(one, diff, context) {
   const target = targetOf3(one, context);
@@ -15055,6 +15065,7 @@ function settled(record, run, applied) {
 }
 function ownedAfter(before2, run, applied) {
   const { done, refused: refused2, sites } = applied;
+  const dropped = new Set(applied.dropped);
   const touched = kindsOf([...done, ...refused2.map(({ change }) => change)]);
   if (sites.written.length > 0) touched.add("subscriber");
   if (touched.size === 0) return before2;
@@ -15063,7 +15074,7 @@ function ownedAfter(before2, run, applied) {
   for (const { change, unanswered: unanswered2 } of refused2) {
     if (change.action !== "create" || run.stood?.isPutBack === true) continue;
     if (unanswered2) own(owned, change, run.desired);
-    else disown(owned, change);
+    else disown(owned, change, dropped.has(change) ? MISSED_ENOUGH + 1 : MISSED_ENOUGH);
   }
   for (const membership of sites.written) {
     const known5 = owned.subscriber.get(membership.key);
@@ -15207,9 +15218,9 @@ function own(owned, change, desired, takenOver = false, missed = 0) {
     ...known5.isFound === true && { isFound: true }
   });
 }
-function disown(owned, change) {
+function disown(owned, change, enough) {
   const missed = owned[change.kind].get(change.key)?.missed ?? 0;
-  if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
+  if (change.known !== true || missed >= enough) owned[change.kind].delete(change.key);
 }
 function missedFrom(owned, { kind, key }) {
   const known5 = owned[kind].get(key);
@@ -15300,18 +15311,18 @@ function saidOf({ ledger, expected }, label, now) {
   for (const [kind, { members }] of sizes) elsewhere[kind] = Math.max(elsewhere[kind] ?? 0, members.size);
   return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
 }
-function planAndGate(desired, bqn, record, settings, now, said2 = NOTHING_SAID) {
-  const options = optionsOf(desired, bqn, record, settings, now);
-  const planWith = (holds2) => planChanges(desired, bqn, record.owned, { ...options, holds: holds2 });
-  return gated(planWith, { bqn, record, settings, now, said: said2 });
+function planAndGate(desired, judging) {
+  const { bqn, record } = judging;
+  const options = optionsOf(desired, judging);
+  return gated((holds2) => planChanges(desired, bqn, record.owned, { ...options, holds: holds2 }), judging);
 }
-function planAndGateBack(before2, bqn, record, settings, now, said2 = NOTHING_SAID) {
-  const usual = optionsOf(NOTHING_DESIRED, bqn, record, settings, now);
+function planAndGateBack(before2, judging) {
+  const { bqn, record, now } = judging;
+  const usual = optionsOf(NOTHING_DESIRED, judging);
   const options = { ...usual, grace: { seconds: 0, now }, reason: "--restore" };
-  const planWith = (holds2) => planBack(before2, bqn, record, { ...options, holds: holds2 });
-  return gated(planWith, { bqn, record, settings, now, said: said2 });
+  return gated((holds2) => planBack(before2, bqn, record, { ...options, holds: holds2 }), judging);
 }
-function gated(plan, { bqn, record, settings, now, said: said2 }) {
+function gated(plan, { bqn, record, settings, now, said: said2 = NOTHING_SAID }) {
   const others2 = untakenOthers(record, now);
   const isTrying = record.dropsGroupPolicy === true && !isDropping(record, now);
   const planWith = (holds2) => {
@@ -15327,7 +15338,7 @@ function gated(plan, { bqn, record, settings, now, said: said2 }) {
 function isDropping({ dropsGroupPolicy, dropsAt }, now) {
   return dropsGroupPolicy === true && isOfToday(dropsAt, now);
 }
-function optionsOf(desired, bqn, record, settings, now) {
+function optionsOf(desired, { bqn, record, settings, now }) {
   return {
     prune: settings.prune,
     dualStack: settings.mapping.dualStack || settings.mapping.joinContracts === true,
@@ -15379,7 +15390,7 @@ async function explain(settings, ports) {
     const known5 = ports.ledger.bqn(target.label);
     const record = { ...known5, harm: booksAt(known5.harm, ports.now()) };
     const desired = withoutContested(wanted3.of(target.label), bqn);
-    const gated2 = planAndGate(desired, bqn, record, settings, ports.now());
+    const gated2 = planAndGate(desired, { bqn, record, settings, now: ports.now() });
     lines.push(...bqnLines2(target.label, onBqn(whom, bqn, settings.query), bqn, gated2, ports));
   }
   return lines;
@@ -17262,7 +17273,7 @@ var init_world = __esm({
         const elsewhere = this.#entriesElsewhere(login);
         const said2 = new Set([...elsewhere, ...own2].map(({ policy: policy3 }) => policy3));
         if (remembered !== void 0) said2.add(remembered);
-        const isSomebodys = elsewhere.length > 0 || this.situation.remembered.has(name);
+        const isSomebodys = elsewhere.length > 0 || this.situation.remembered.get(name) !== void 0;
         if (said2.size > 1 || !isAlone && isSomebodys) return void 0;
         if (own2.length > 0)
           return { ...this.#fate(own2.filter(this.#isThere), this.before), isSure: here.some(({ of }) => of === "own") };
@@ -17305,7 +17316,7 @@ var init_world = __esm({
       isOthers(key, { id }, login) {
         if (id === null || this.isNamed(key, id, login)) return false;
         const known5 = this.situation.owned.subscriber.get(key);
-        return this.people.called(id).length > 0 || known5?.id === id || this.situation.remembered.has(id);
+        return this.people.called(id).length > 0 || known5?.id === id || this.situation.remembered.get(id) !== void 0;
       }
       /** What the BQN has under a subscriber id, wherever, with the address where it stands. */
       #entriesCalled(id) {
@@ -17563,7 +17574,8 @@ function taskOf(given, settings, { ledger, now: time, before: before2 }) {
 }
 function gatedFor({ target, desired, bqn, before: before2, record, now }, settings, ports) {
   const said2 = saidOf(ports, target.label, now);
-  return before2 === void 0 ? planAndGate(desired, bqn, record, settings, now, said2) : planAndGateBack(before2, bqn, record, settings, now, said2);
+  const judging = { bqn, record, settings, now, said: said2 };
+  return before2 === void 0 ? planAndGate(desired, judging) : planAndGateBack(before2, judging);
 }
 function proofOf(task, { plan, memory, heldBack: heldBack2 }, settings) {
   const { target, desired, billing, bqn, before: before2, record } = task;
@@ -17785,11 +17797,9 @@ function contractsThatMatter(desired, bqn, books) {
   const blocked = new Set(
     [...bqn.groups.values()].filter(({ policy: policy2 }) => policy2 === BLOCK_POLICY).map(({ name }) => name)
   );
-  const remembered = new Set([...books.remembered].filter(([, policy2]) => policy2 === BLOCK_POLICY).map(([who]) => who));
-  if (blocked.size + remembered.size === 0) return [...contracts];
+  const wasBlocked = (who) => books.remembered.get(who) === BLOCK_POLICY;
   for (const customer of roll.everybody()) {
-    if (remembered.has(customerKey(customer)) || remembered.has(customer.id) || remembered.has(customer.ip ?? ""))
-      look(customer);
+    if (wasBlocked(customerKey(customer)) || wasBlocked(customer.id) || wasBlocked(customer.ip ?? "")) look(customer);
     else if (blocked.size > 0 && groupNames(customer).some((name) => blocked.has(name))) look(customer);
   }
   return [...contracts];
