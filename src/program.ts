@@ -18,7 +18,7 @@ import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-table
 import { expectedText } from './report/expected-text.ts';
 import { fateLines } from './report/fate-lines.ts';
 import { historyLines } from './report/journal-lines.ts';
-import { keepJournal } from './report/keep-journal.ts';
+import { keepJournal, letLogGo } from './report/keep-journal.ts';
 import type { Log } from './report/log.ts';
 import { isFailure, isSuccess } from './report/metrics.ts';
 import { openLog, screenOf } from './report/open-log.ts';
@@ -181,6 +181,7 @@ async function runOnce(given: Start): Promise<ExitCode> {
   if (settings.mode === 'sync') {
     await keepJournal(start, outcome, started, ended);
     removeLeftovers(leftoversOf(settings), ended * 1000);
+    letLogGo(start, ended);
   }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const mode = pause === undefined ? settings.mode : 'paused';

@@ -79,12 +79,17 @@ export class LogFile {
   }
 
   #rotate(): void {
+    const names = logsOf(this.#path);
     for (let age = KEPT - 1; age >= 1; age--) {
-      const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-      const older = `${this.#path}.${age}`;
+      const [younger = '', older = ''] = names.slice(age - 1, age + 1);
       if (mayBePutAside(younger, older)) tryTo(() => renameSync(younger, older));
     }
   }
+}
+
+/** A log and what of it was put aside, the youngest first. */
+export function logsOf(path: string): readonly string[] {
+  return Array.from({ length: KEPT }, (_none, age) => (age === 0 ? path : `${path}.${age}`));
 }
 
 /** Leaves only the end of a file, in whole lines. @param most in bytes */

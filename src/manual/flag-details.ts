@@ -95,7 +95,10 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: 'The first and the last line of the log stay as they are.',
     pt: 'A primeira e a última linha do log ficam como são.',
   },
-  'log-file': { en: 'Put aside at 5 MB, three kept, mode 0600.', pt: 'Trocado aos 5 MB, guarda três, modo 0600.' },
+  'log-file': {
+    en: 'Put aside at 5 MB, three kept, for `--journal-keep`; mode 0600.',
+    pt: 'Trocado aos 5 MB, guarda três, por `--journal-keep`; modo 0600.',
+  },
   report: { en: 'See [the report](#the-report).', pt: 'Veja [o relatório](#o-relatório).' },
   worklist: {
     en: 'For a spreadsheet, in the language of `--lang`; no cell is a formula, by commas or semicolons.',

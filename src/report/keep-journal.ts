@@ -1,14 +1,18 @@
+import { endLog } from '../files/log-age.ts';
+import { fileTrouble } from '../files/trouble.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Settings } from '../settings/settings.ts';
 import { TUG_OF_WAR } from '../state/bookkeeping.ts';
 import { appendToJournal, type JournalEntry } from '../state/journal.ts';
-import { tendJournal } from '../state/journal-pack.ts';
+import { type Keeping, soundClock, tendJournal } from '../state/journal-pack.ts';
 import type { Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
+import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
 import { shown } from '../text/shown.ts';
 import { commandEntry, settingsEntry } from './journal-lines.ts';
 import { journalOf, type ToldBefore } from './journal-of-run.ts';
+import { dayOf } from './local-time.ts';
 import type { Log } from './log.ts';
 
 /** Entries that are written before it is looked at whether the journal is to be packed: some megabytes. */
@@ -62,9 +66,25 @@ async function enter(
 ): Promise<void> {
   const clean = (text: string) => redact(text, settings.secrets);
   const warn = (text: string) => log.warn(shown(text));
-  const keeping = { now, keepS: settings.journalKeepS, before: ledger.history.lastSuccess, warn };
+  const keeping = { ...clocks(ledger, now), keepS: settings.journalKeepS, warn };
   for (let at = 0; at === 0 || at < entries.length; at += ENTRIES_AT_ONCE) {
     appendToJournal(journalFile, entries.slice(at, at + ENTRIES_AT_ONCE), clean, warn);
     await tendJournal(journalFile, keeping);
   }
+}
+
+/** What is too old in the log goes, too: it names customers as the journal does. @param now Unix time in s */
+export function letLogGo({ settings, ledger, log }: JournalPorts, now: number): void {
+  const { file } = settings.log;
+  if (file === undefined) return;
+  const since = (soundClock(clocks(ledger, now)) - settings.journalKeepS) * 1000;
+  try {
+    endLog(file, { since, firstDay: dayOf(new Date(since)), today: dayOf(new Date(now * 1000)) }, now * 1000);
+  } catch (error) {
+    log.warn(say`--journal-keep: what is too old stays in ${file} (${fileTrouble(error)})`);
+  }
+}
+
+function clocks({ history }: Ledger, now: number): Pick<Keeping, 'now' | 'before'> {
+  return { now, before: history.lastSuccess };
 }

@@ -637,7 +637,7 @@ export const FLAGS = [
     group: OUTPUT,
     placeholder: 'AGE',
     fallback: '400d',
-    describe: 'How long what became of customers is kept, such as 400d; 50 MB in all at most',
+    describe: 'How long journal (50 MB in all at most) and log are kept, such as 400d',
   },
   {
     name: 'state-file',

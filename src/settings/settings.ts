@@ -118,7 +118,7 @@ export interface Settings {
   readonly program: string;
   /** Undefined where none is wanted. */
   readonly journalFile: string | undefined;
-  /** How long what became of customers is kept, in s. */
+  /** How long what became of customers is kept, in journal and log, in s. */
   readonly journalKeepS: number;
   readonly report: string | undefined;
   readonly metricsFile: string | undefined;

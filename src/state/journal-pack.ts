@@ -183,9 +183,15 @@ export function marksOf(block: Buffer): string[] {
 
 const LINE_FEED = 10;
 
+/** The time by which something is too old. */
+export function soundClock({ now, before }: Pick<Keeping, 'now' | 'before'>): number {
+  return before === undefined ? now : Math.min(now, before + PLAUSIBLE_PAUSE_S);
+}
+
 /** By age, and by size the oldest first. */
-function letGo(journal: string, { now, keepS, before, warn }: Keeping): void {
-  const clock = before === undefined ? now : Math.min(now, before + PLAUSIBLE_PAUSE_S);
+function letGo(journal: string, keeping: Keeping): void {
+  const { keepS, warn } = keeping;
+  const clock = soundClock(keeping);
   for (const { month, path } of packedMonths(journal)) if (endOf(month) + keepS < clock) removeOwn(path);
   const left = packedMonths(journal);
   let size = [journal, ...putAside(journal), ...left.map(({ path }) => path)].reduce(

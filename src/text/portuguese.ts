@@ -18,8 +18,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'e mais {1} anteriores: consulte um só cliente, ou um tempo menor com --since',
   'nothing asks for it any more': 'nada mais pede isso',
   'a time of a day or more, such as 400d': 'um tempo de um dia ou mais, como 400d',
-  'How long what became of customers is kept, such as 400d; 50 MB in all at most':
-    'Por quanto tempo fica guardado o que aconteceu com os clientes, como 400d; no máximo 50 MB ao todo',
+  'How long journal (50 MB in all at most) and log are kept, such as 400d':
+    'Por quanto tempo ficam guardados o histórico (no máximo 50 MB ao todo) e o log, como 400d',
   'others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)':
     'outros podem gravar em {1}: o que puserem lá roda como este usuário; feche (chmod go-w)',
   'sync-ixc-bqn: this is a defect of the program, please report it:':
@@ -808,6 +808,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'somebody else (policyAssignedBy: {1})': 'outra pessoa ou programa (policyAssignedBy: {1})',
   '{1} had to be set to {2} in {3} runs in a row: {4} writes it, too':
     '{1} precisou voltar a {2} em {3} execuções seguidas: {4} também grava ali',
+  '--journal-keep: what is too old stays in {1} ({2})':
+    '--journal-keep: o que já passou do tempo continua em {1} ({2})',
   '--journal: {1} cannot be written ({2})': '--journal: não dá para gravar {1} ({2})',
   'what was made on the BQNs is not known any more, and their certificates are taken anew at first sight':
     'não se sabe mais o que foi criado nos BQNs, e os certificados deles são aceitos de novo no primeiro contato',

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
+import { shiftedClock } from '../support/shifted-clock.ts';
 import { aWorld, onEnd, told } from '../support/world.ts';
 
 /** What was put aside for somebody to look at holds customers or secrets, and does not lie about for ever. */
@@ -37,4 +38,26 @@ test('a state file that is put aside is kept from that day on, however old it wa
   await world.run(['--force']);
   await world.run(['--force']);
   expect(existsSync(`${world.stateFile}.damaged`)).toBe(true);
+});
+
+test('the log ends by age as the journal does, and not by a clock that jumped', async (context) => {
+  const world = await aWorld(onEnd(context));
+  const clock = shiftedClock(world.path('clock.cjs'));
+  const [log, aside] = [world.path('run.log'), world.path('run.log.1')];
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const run = async (aheadDays = 0) => {
+    const { code } = await world.run(['--force', '--log-file', log, '--journal-keep', '30d'], {
+      env: { ...clock(aheadDays * 86_400), TZ: 'UTC' },
+    });
+    expect(code).toBe(0);
+    return readFileSync(log, 'utf8');
+  };
+  writeFileSync(aside, `${day(35)} 10:00:00.000000 maria is blocked\n`);
+  writeFileSync(log, `${day(32)} 10:00:00.000000 joana is blocked\n${day(20)} 10:00:00.000000 pedro is blocked\n`);
+  const text = await run();
+  expect(text).not.toContain('joana');
+  expect(text).toContain('pedro is blocked');
+  expect(text).toMatch(/synchronization script starts[\s\S]*synchronization script ends\n$/);
+  expect(existsSync(aside)).toBe(false);
+  expect(await run(1000)).toContain('pedro is blocked');
 });
