@@ -18,7 +18,7 @@ import {
 } from '../run/outcome.ts';
 import type { Pause } from '../state/pause.ts';
 import { say } from '../text/language.ts';
-import { asLines, type Shown, shownJson } from '../text/shown.ts';
+import { asLines, cutToShow, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { heldBackText, namesOf } from './held-lines.ts';
@@ -84,7 +84,7 @@ export function reportJson(
     problemsInAll: facts.problems.length,
   };
   // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
-  const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
+  const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? cutToShow(clean(value)) : value);
   return asLines([shownJson(report, cleaned)]);
 }
 

@@ -3,6 +3,7 @@ import { fileTrouble } from '../files/trouble.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import { showUnseen } from '../text/printable.ts';
+import { cutToShow } from '../text/shown.ts';
 
 /** Should it be impossible to pack what was written, that much is put aside three times over, and no more kept. In bytes. */
 const LARGEST_UNPACKED = 15_000_000;
@@ -78,7 +79,7 @@ function isAbout(query: Exclude<Asked, { kind: 'all' }>, { login, ip, contract }
 /** An entry as it stands in the file. @param clean takes secrets out of a text */
 export function journalLine(entry: JournalEntry, clean: (text: string) => string): string {
   // Cleaned before it is JSON: a secret with a quote in it looks different afterwards.
-  const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? clean(value) : value);
+  const cleaned = (_field: string, value: unknown) => (typeof value === 'string' ? cutToShow(clean(value)) : value);
   return `${showUnseen(JSON.stringify(entry, cleaned))}\n`;
 }
 

@@ -29,6 +29,11 @@ export function shown(text: string): Shown {
   return passed(cut(printable(withoutSecrets(text).slice(0, LONGEST_SHOWN + 1)), text.length));
 }
 
+/** As much of a text as may be shown, in data: a sentence of ours whole. What is unseen is escaped by whoever writes the data. */
+export function cutToShow(text: string): string {
+  return known.has(text) ? text : cut(text, text.length);
+}
+
 /** Escapes lengthen a text, and are not cut in two: half of one would look like a word. */
 function cut(text: string, length: number): string {
   if (text.length <= LONGEST_SHOWN) return text;

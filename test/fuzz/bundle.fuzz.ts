@@ -1,19 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { rawIn } from '../support/hostile-words.ts';
-import type { Run } from '../support/process.ts';
-import { aWorld, told, type World } from '../support/world.ts';
+import { expectHarmless, shownBy } from '../support/outputs.ts';
+import { aWorld, type OnEnd, told } from '../support/world.ts';
 import { bqnFault, Dice, ixcFault } from './chaos.ts';
+import { forMinutes } from './for-minutes.ts';
 
-const MINUTES = Number(process.env['FUZZ_MINUTES'] ?? '1');
-const FIRST = Number(process.env['FUZZ_SEED'] ?? '1');
 /** What a run may take beyond --max-time: it waits so long for what is under way. In s. */
 const GRACE_S = 25;
 const MAX_TIME_S = 10;
 const MOST_MEMORY_KB = 400_000;
-
-/** Where people read of a run, beside its log. */
-const FILES = { '--html': 'page.html', '--worklist': 'list.csv', '--report': 'run.json', '--metrics-file': 'run.prom' };
 
 const FLAGS: readonly (readonly string[])[] = [
   [],
@@ -31,26 +26,10 @@ const FLAGS: readonly (readonly string[])[] = [
 ];
 
 test('no answer makes it do harm, end late, leave something behind, or tell a secret', async (context) => {
-  const until = Date.now() + MINUTES * 60_000;
-  const codes = new Map<number | null, number>();
-  let seed = FIRST;
-  do {
-    const ends: (() => unknown)[] = [];
-    try {
-      const code = await oneCase(seed, (act) => void ends.push(act));
-      codes.set(code, (codes.get(code) ?? 0) + 1);
-    } catch (error) {
-      process.stdout.write(`\nfailed with seed ${seed}: npm run fuzz 0 ${seed}\n`);
-      throw error;
-    } finally {
-      for (const end of ends.reverse()) await end();
-    }
-    seed++;
-  } while (Date.now() < until && !context.signal.aborted);
-  process.stdout.write(`${seed - FIRST} cases from seed ${FIRST}, exit codes ${JSON.stringify([...codes])}\n`);
+  await forMinutes(context.signal, async (seed, onEnd) => String(await oneCase(seed, onEnd)));
 });
 
-async function oneCase(seed: number, onEnd: (act: () => unknown) => void): Promise<number | null> {
+async function oneCase(seed: number, onEnd: OnEnd): Promise<number | null> {
   const dice = new Dice(seed * 2_654_435_761);
   const world = await aWorld(onEnd);
   if (dice.roll(2) === 0) await world.begin(['--force']);
@@ -68,17 +47,7 @@ async function oneCase(seed: number, onEnd: (act: () => unknown) => void): Promi
     `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS)));`,
   );
   const started = Date.now();
-  const written = Object.entries(FILES).flatMap(([flag, name]) => [flag, world.path(name)]);
-  const args = [
-    ...written,
-    '--ixc-timeout',
-    '2',
-    '--bqn-timeout',
-    '2',
-    '--max-time',
-    String(MAX_TIME_S),
-    ...dice.one(FLAGS),
-  ];
+  const args = ['--ixc-timeout', '2', '--bqn-timeout', '2', '--max-time', String(MAX_TIME_S), ...dice.one(FLAGS)];
   const run = await world.run(args, { env: { NODE_OPTIONS: `--require ${meter}` } });
   const seconds = (Date.now() - started) / 1000;
   expect([0, 3, 4, 5, 6, 8, 130], told(run)).toContain(run.code);
@@ -89,22 +58,6 @@ async function oneCase(seed: number, onEnd: (act: () => unknown) => void): Promi
   // Of a list that names another policy than the BQN holds nobody can know.
   if (liesAboutEntries) world.bqn.forgetWrites();
   world.expectGoodManners(run);
-  await expectNothingRaw(world, run, args);
+  expectHarmless(shownBy(run), args.join(' '));
   return run.code;
-}
-
-/** Whatever the servers said, nothing that people are given commands a terminal, turns writing round or hides. */
-async function expectNothingRaw(world: World, run: Run, args: readonly string[]): Promise<void> {
-  const history = await world.runBare(['--history', 'all']);
-  const support = await world.run(['--support', world.path('support.txt'), '--ixc-timeout', '2', '--bqn-timeout', '2']);
-  const texts = new Map([
-    ['the log', run.output],
-    ['the history', history.output],
-    ['the log of --support', support.output],
-  ]);
-  for (const name of [...Object.values(FILES), 'support.txt']) {
-    const path = world.path(name);
-    if (existsSync(path)) texts.set(name, readFileSync(path, 'utf8'));
-  }
-  for (const [name, text] of texts) expect(rawIn(text), `${name}, ${args.join(' ')}`).toBeUndefined();
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz [MINUTES] [SEED]`: answers, wires and flags at random against the shipped bundle, on loopback, until the
- * minutes are over. Each case prints its seed; `npm run fuzz 0 SEED` plays that one again.
+ * minutes are over, and beside that words of servers through every output. Each case prints its seed; `npm run fuzz 0 SEED` plays that one again.
  */
 import { spawnSync } from 'node:child_process';
 

@@ -63,7 +63,8 @@ export type Instead =
   | { readonly kind: 'answer'; readonly answer: AnswerFields }
   | { readonly kind: 'hang' }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'flood'; readonly bytes: number };
+  | { readonly kind: 'flood'; readonly bytes: number }
+  | { readonly kind: 'raw'; readonly pieces: Iterable<Buffer> };
 
 export type Wire =
   | { readonly kind: 'cut'; readonly framing: 'content-length' | 'chunked'; readonly fraction: number }
@@ -103,6 +104,20 @@ export function redirect(to: string, status = 302): Effect {
 /** A JSON body that seems to have no end: so many bytes of it, then it closes. */
 export function flood(bytes: number): Effect {
   return { kind: 'instead', done: false, act: { kind: 'flood', bytes } };
+}
+
+/**
+ * Whatever bytes, head included, as no library would send them; then it closes.
+ * @param single whether each byte is a piece of its own
+ */
+export function raw(text: string, { single = false }: { readonly single?: boolean } = {}): Effect {
+  const bytes = Buffer.from(text);
+  return rawPieces(single ? Array.from(bytes, (_byte, at) => bytes.subarray(at, at + 1)) : [bytes]);
+}
+
+/** The same in pieces, of which there may be no end. */
+export function rawPieces(pieces: Iterable<Buffer>): Effect {
+  return { kind: 'instead', done: false, act: { kind: 'raw', pieces } };
 }
 
 /** Headers and a part of the body, then silence. */

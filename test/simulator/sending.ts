@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { constants, gzip as gzipCallback, gzipSync } from 'node:zlib';
 import type { Effect, Wire } from './faults.ts';
@@ -70,6 +71,17 @@ export class Reply {
     this.#response.end();
   }
 
+  /** At the pace the client reads, past what Node would make of it. */
+  async raw(pieces: Iterable<Buffer>): Promise<void> {
+    const { socket } = this.#response;
+    this.#started(0, 0);
+    for (const piece of pieces) {
+      if (socket === null || socket.destroyed) return;
+      if (!socket.write(piece)) await drained(socket);
+    }
+    socket?.end();
+  }
+
   /** Framed here: of Node's own responses each write of a byte would cost the simulator a packet. */
   async #sendBytes(status: number, headers: SentAnswer['headers'], body: Buffer): Promise<void> {
     const { socket } = this.#response;
@@ -111,7 +123,7 @@ async function encode(answer: SentAnswer, effects: readonly Effect[], gzip: bool
   return { gzip: true, body: await compress(body) };
 }
 
-function drained(response: ServerResponse): Promise<void> {
+function drained(response: Writable): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       response.off('drain', done).off('close', done);

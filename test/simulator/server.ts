@@ -186,6 +186,8 @@ async function actInstead(act: Instead, reply: Reply, wire: readonly Effect[]): 
       return reply.reset();
     case 'flood':
       return reply.flood(act.bytes);
+    case 'raw':
+      return reply.raw(act.pieces);
     case 'hang':
       return undefined;
   }

@@ -34,6 +34,9 @@ export const UNSEEN_KINDS: Readonly<Record<string, string>> = {
   'a null notehead': '\u{1d159}',
 };
 
+/** A customer, in every text of others that is tried: where this stands somebody was quoted. */
+export const MARK = 'Joaquina';
+
 /** All of it in one word. */
 export const HOSTILE = `a${Object.values(UNSEEN_KINDS).join('b')}z`;
 

@@ -83,3 +83,12 @@ function withoutEscapes(text: string): string {
   const [first = '', ...rest] = text.split(ESCAPE);
   return first + rest.map((part) => part.replace(/^\[[0-9;]*[A-Za-z]/, '')).join('');
 }
+
+/** Without what readline writes to move its own cursor. */
+export function withoutCursor(raw: string): string {
+  return raw
+    .split('\u001b[')
+    .map((part, at) => (at === 0 ? part : part.replace(/^\d*[A-GJK]|^\?\d+[hl]/, '')))
+    .join('')
+    .replace(/\r/g, '');
+}
