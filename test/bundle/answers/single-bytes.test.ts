@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { answer, type Effect, type Match, singleBytes } from '../../simulator/index.ts';
+import { answer, type Effect, type Match, raw, singleBytes } from '../../simulator/index.ts';
 import { sampled } from '../../support/from-source.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
@@ -103,6 +103,27 @@ const CASES: readonly Case[] = [
     server: 'ixc',
     match: { target: 'radgrupos', times: 1 },
     effects: [answer({ status: 500, body: FAT, contentType: 'text/html' }), unpacked],
+    code: 0,
+  },
+  {
+    what: 'a head of IXC that has no end',
+    server: 'ixc',
+    match: { target: 'radgrupos', times: 1 },
+    effects: [raw(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`, { single: true })],
+    code: 0,
+  },
+  {
+    what: 'heads of a BQN that are none yet',
+    server: 'bqn',
+    match: { target: 'subscribers', method: 'GET', times: 1 },
+    effects: [raw('HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n'.repeat(20_000), { single: true })],
+    code: 0,
+  },
+  {
+    what: 'what an answer of IXC has behind it',
+    server: 'ixc',
+    match: { target: 'radgrupos', times: 1 },
+    effects: [raw(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1;${'x'.repeat(300_000)}`, { single: true })],
     code: 0,
   },
 ];
