@@ -14,9 +14,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { say } from '../text/language.ts';
-import { behindLinks, behindOurLinks } from './regular-file.ts';
+import { behindOurLinks } from './regular-file.ts';
 import { fileTrouble } from './trouble.ts';
-import { isTrustedFolder, isTrustedOwner } from './trust.ts';
+import { isSystems, isTrustedFolder, isTrustedOwner } from './trust.ts';
 
 /** What a killed run left of a draft is cleared away after this long, in ms. */
 const DRAFT_EXPIRY_MS = 3_600_000;
@@ -67,7 +67,7 @@ export function writingTrouble(path: string): string | undefined {
 
 /** Whether the path itself is a link, and not one of the system's own in /dev. */
 export function isLink(path: string): boolean {
-  return !path.startsWith('/dev/') && (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+  return !isSystems(path) && (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
 }
 
 interface Target {
@@ -75,16 +75,16 @@ interface Target {
   readonly path: string;
 }
 
-/** @throws {NoRegularFile} where a folder on the way is a link of another user's */
+/** @throws {NoRegularFile} where a link on the way is another user's, also behind one of ours */
 function targetOf(path: string): Target {
-  if (!path.startsWith('/dev/')) behindOurLinks(dirname(path));
+  if (!isSystems(path)) behindOurLinks(dirname(path));
   const link = lstatSync(path, { throwIfNoEntry: false });
-  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? behindLinks(path) : path;
-  const stat = followed === path && !path.startsWith('/dev/') ? link : lstatSync(followed, { throwIfNoEntry: false });
+  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? behindOurLinks(path) : path;
+  const stat = followed === path && !isSystems(path) ? link : lstatSync(followed, { throwIfNoEntry: false });
   if (stat?.isDirectory() === true) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
   // A pipe or a link that somebody else laid is replaced: what goes into it would go to them.
   const isDevice = stat !== undefined && !stat.isFile() && !stat.isSymbolicLink() && isTrustedOwner(stat);
-  return { kind: isDevice || followed.startsWith('/dev/') ? 'device' : 'file', path: followed };
+  return { kind: isDevice || isSystems(followed) ? 'device' : 'file', path: followed };
 }
 
 /** One that only root or we can have laid; in another's folder it may be exchanged between this look and the next. */
@@ -123,10 +123,10 @@ function namesIn(folder: string): readonly string[] {
 function writeInto(path: string, text: string | Uint8Array): void {
   const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
   // /dev/stdout is a link, that nobody but the system makes.
-  const file = openSync(path, O_WRONLY | O_NONBLOCK | (path.startsWith('/dev/') ? 0 : O_NOFOLLOW));
+  const file = openSync(path, O_WRONLY | O_NONBLOCK | (isSystems(path) ? 0 : O_NOFOLLOW));
   try {
     const stat = fstatSync(file);
-    if (stat.isFile() && !path.startsWith('/dev/')) throw new Error(say`it was exchanged while it was looked at`);
+    if (stat.isFile() && !isSystems(path)) throw new Error(say`it was exchanged while it was looked at`);
     writeFileSync(file, text);
   } finally {
     closeSync(file);

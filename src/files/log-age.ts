@@ -3,6 +3,7 @@ import { replaceFile } from './atomic-file.ts';
 import { logsOf } from './log-file.ts';
 import { refuseForeignWay, troubleOfOwnFile } from './own-file.ts';
 import { openRegularFile } from './regular-file.ts';
+import { isSystems } from './trust.ts';
 
 /** A log of ours cannot have more, so that it is no text to be read whole. In bytes. */
 const LARGEST = 20_000_000;
@@ -28,7 +29,7 @@ export interface Kept {
  * @throws NodeJS.ErrnoException when what is left cannot be written; the file is as it was then
  */
 export function endLog(path: string, kept: Kept, now: number): void {
-  if (path.startsWith('/dev/')) return;
+  if (isSystems(path)) return;
   refuseForeignWay(path);
   for (const each of logsOf(path)) {
     const stat = lstatSync(each, { throwIfNoEntry: false });

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { mayBePutAside, refuseForeignWay, troubleOfOwnFile } from './own-file.ts';
 import { openRegularFile } from './regular-file.ts';
+import { isSystems } from './trust.ts';
 
 /** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (src/report/README.md, "The log"). */
 const LARGEST = 5_000_000;
@@ -65,7 +66,7 @@ export class LogFile {
     const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
     const flags = O_APPEND | O_CREAT | O_WRONLY;
     // /dev/stdout is a link, and perhaps a pipe, that nobody but the system makes.
-    if (this.#path.startsWith('/dev/')) return openSync(this.#path, flags, 0o600);
+    if (isSystems(this.#path)) return openSync(this.#path, flags, 0o600);
     refuseForeignWay(this.#path);
     const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
     const trouble = troubleOfOwnFile(stat);

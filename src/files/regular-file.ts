@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, 
 import { dirname } from 'node:path';
 import { say } from '../text/language.ts';
 import { isMissing } from './trouble.ts';
-import { isOnlyOurs, isTrustedOwner, linkOfAnother } from './trust.ts';
+import { isOnlyOurs, isSystems, isTrustedOwner, linkOfAnother } from './trust.ts';
 
 /** What lies at a path is not a file of ours: a pipe, a device, a folder, far too large, or laid by another user. */
 export class NoRegularFile extends Error {
@@ -20,10 +20,9 @@ export type Whose = 'ours' | 'anybody';
  * @throws {NoRegularFile}, NodeJS.ErrnoException
  */
 export function openRegularFile(path: string, flags: number, whose: Whose = 'ours', mode = 0o600): [number, Stats] {
-  const isSystems = path.startsWith('/dev/');
   const isLinkless = (flags & constants.O_NOFOLLOW) !== 0;
-  const target = whose === 'anybody' || isSystems || isLinkless ? path : behindOurLinks(path);
-  const nofollow = whose === 'ours' && !isSystems ? constants.O_NOFOLLOW : 0;
+  const target = whose === 'anybody' || isSystems(path) || isLinkless ? path : behindOurLinks(path);
+  const nofollow = whose === 'ours' && !isSystems(path) ? constants.O_NOFOLLOW : 0;
   const file = openSync(target, flags | nofollow | constants.O_NONBLOCK, mode);
   try {
     const stat = fstatSync(file);
@@ -57,7 +56,7 @@ export function behindOurLinks(path: string): string {
 }
 
 /** Where links lead, though nothing lies there yet. */
-export function behindLinks(path: string): string {
+function behindLinks(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
@@ -75,14 +74,22 @@ export function behindLinks(path: string): string {
 export function readRegularFile(
   path: string,
   limitBytes: number,
-  look: (stat: Stats) => void = () => {},
+  look?: (stat: Stats) => void,
   whose: Whose = 'ours',
 ): string {
-  const [file, stat] = openRegularFile(path, constants.O_RDONLY, whose);
+  return readOpened(openRegularFile(path, constants.O_RDONLY, whose), limitBytes, look).toString('utf8');
+}
+
+/** The same of bytes, such as what is packed. @throws {NoRegularFile}, NodeJS.ErrnoException */
+export function readRegularBytes(path: string, limitBytes: number): Buffer {
+  return readOpened(openRegularFile(path, constants.O_RDONLY), limitBytes);
+}
+
+function readOpened([file, stat]: [number, Stats], limitBytes: number, look: (stat: Stats) => void = () => {}): Buffer {
   try {
     if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     look(stat);
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } finally {
     closeSync(file);
   }

@@ -14,6 +14,11 @@ export function isTrustedOwner({ uid }: Pick<Stats, 'uid'>): boolean {
   return uid === 0 || uid === (process.getuid?.() ?? uid);
 }
 
+/** Whether a path is the system's own, such as /dev/stdout: not what lies deeper, as in /dev/shm, which is open to all. */
+export function isSystems(path: string): boolean {
+  return /^\/dev\/(?:[^/]+|(?:fd|pts)\/\d+)$/.test(path);
+}
+
 /** Whether only root and we decide which entries a folder has; in a sticky one that holds for entries of our own. */
 export function isTrustedFolder(folder: string): boolean {
   const stat = statSync(folder, { throwIfNoEntry: false });

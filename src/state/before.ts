@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
@@ -10,8 +10,8 @@ import {
   UnreadableItem,
 } from '../bqn/resources.ts';
 import { replaceFile } from '../files/atomic-file.ts';
-import { NoRegularFile, openRegularFile } from '../files/regular-file.ts';
-import { readingTrouble } from '../files/trouble.ts';
+import { NoRegularFile, openRegularFile, readRegularBytes } from '../files/regular-file.ts';
+import { isMissing, readingTrouble } from '../files/trouble.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 
@@ -60,7 +60,7 @@ export function isBeforeName(name: string): boolean {
  */
 export function keepBefore(stateFile: string, { label, fingerprint, at, state }: Before): string {
   const path = beforeFile(stateFile, label);
-  if (existsSync(path)) return basename(path);
+  if (isKept(path)) return basename(path);
   const kept = {
     program: PROGRAM,
     version: VERSION,
@@ -73,6 +73,18 @@ export function keepBefore(stateFile: string, { label, fingerprint, at, state }:
   };
   replaceFile(path, gzipSync(JSON.stringify(kept)), MODE);
   return basename(path);
+}
+
+/** What another user laid under that name keeps nothing, and is replaced. */
+function isKept(path: string): boolean {
+  try {
+    const [file] = openRegularFile(path, constants.O_RDONLY);
+    closeSync(file);
+    return true;
+  } catch (error) {
+    if (isMissing(error) || error instanceof NoRegularFile) return false;
+    throw error;
+  }
 }
 
 /** As the BQN lists it: of most nothing is remembered but what these fields say. */
@@ -112,7 +124,7 @@ function parsed(path: string): JsonObject {
 function unpacked(path: string): string {
   let packed: Buffer;
   try {
-    packed = readBytes(path);
+    packed = readRegularBytes(path, LARGEST_PACKED);
   } catch (error) {
     if (error instanceof NoRegularFile) throw new BeforeUnreadable(say`${path} cannot be read (${error.message})`);
     if (!existsSync(path)) throw new BeforeUnreadable(say`there is no file ${path}`);
@@ -122,16 +134,6 @@ function unpacked(path: string): string {
     return gunzipSync(packed, { maxOutputLength: LARGEST }).toString('utf8');
   } catch (error) {
     throw new BeforeUnreadable(say`${path} is damaged: it cannot be unpacked`, { cause: error });
-  }
-}
-
-function readBytes(path: string): Buffer {
-  const [file, { size }] = openRegularFile(path, constants.O_RDONLY);
-  try {
-    if (size > LARGEST_PACKED) throw new NoRegularFile(say`it has ${size} bytes, more than such a file can have`);
-    return readFileSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

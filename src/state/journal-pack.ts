@@ -4,8 +4,9 @@ import { replaceFile } from '../files/atomic-file.ts';
 import { DamagedPack, packedLines } from '../files/line-stream.ts';
 import { type Lock, LockHeld, takeLock } from '../files/lock.ts';
 import { mayBePutAside, troubleOfOwnFile } from '../files/own-file.ts';
-import { NoRegularFile, openRegularFile } from '../files/regular-file.ts';
+import { NoRegularFile, openRegularFile, readRegularBytes } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
+import { isSystems } from '../files/trust.ts';
 import { say } from '../text/language.ts';
 import {
   byMonth,
@@ -51,7 +52,7 @@ const PLAUSIBLE_PAUSE_S = 7 * 86_400;
  * tried again in the next run.
  */
 export async function tendJournal(journal: string, keeping: Keeping): Promise<void> {
-  if (journal.startsWith('/dev/')) return;
+  if (isSystems(journal)) return;
   let lock: Lock | undefined;
   try {
     if (putAside(journal).length > 0 || isDue(journal, keeping.now)) {
@@ -144,7 +145,7 @@ async function packedBefore(journal: string, path: string, warn: (text: string) 
   refuseOthers(stat);
   try {
     const marks = await marksIn(path);
-    return { bytes: readFileSync(path), marks };
+    return { bytes: readRegularBytes(path, LARGEST_PART), marks };
   } catch (error) {
     if (!(error instanceof DamagedPack)) throw error;
     const bytes = await saved(path);

@@ -4,6 +4,7 @@ import { replaceFile } from '../files/atomic-file.ts';
 import { type Lock, LockHeld, takeLock } from '../files/lock.ts';
 import { NoRegularFile, readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble, readingTrouble } from '../files/trouble.ts';
+import { isSystems } from '../files/trust.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { type Approval, holding } from './harm-books.ts';
@@ -277,7 +278,7 @@ export class Ledger {
 
   #load(): string | undefined {
     if (!existsSync(this.#path)) return undefined;
-    if (this.#path.startsWith('/dev/')) return undefined;
+    if (isSystems(this.#path)) return undefined;
     try {
       return readRegularFile(this.#path, LARGEST);
     } catch (error) {
