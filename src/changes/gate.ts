@@ -27,7 +27,7 @@ import type { HeldBack, HeldKind } from './held-back.ts';
 import type { Holds } from './holds.ts';
 import { goesOn, type Incident, incidentAfter } from './incidents.ts';
 import { judgeLeaving, type Leaving, type PutOff } from './leaving.ts';
-import { type Crossing, crossing, roomFor } from './windows.ts';
+import { type Crossing, crossing, isExpected, roomFor } from './windows.ts';
 
 export interface Gated {
   readonly plan: ChangePlan;
@@ -133,12 +133,12 @@ function gateOnce(
   };
 }
 
-/** What passes as a matter of course, and what passes since it is announced. */
-function passedOf(last: JudgedKinds, leaving: Leaving, { expected }: GateMemory): Pick<Gated, 'passed' | 'expected'> {
+/** What passes as a matter of course, and what passes since it is announced and weighs on nobody afterwards. */
+function passedOf(last: JudgedKinds, leaving: Leaving, memory: GateMemory): Pick<Gated, 'passed' | 'expected'> {
   const all = { ...eachLasting((kind) => last[kind].passed), leaves: leaving.passed };
   return {
-    passed: eachHarm((kind) => (expected.has(kind) ? [] : all[kind])),
-    expected: eachHarm((kind) => (expected.has(kind) ? all[kind] : [])),
+    passed: eachHarm((kind) => (isExpected(kind, all[kind], memory) ? [] : all[kind])),
+    expected: eachHarm((kind) => (isExpected(kind, all[kind], memory) ? all[kind] : [])),
   };
 }
 

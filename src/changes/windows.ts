@@ -1,6 +1,6 @@
 import type { GateMemory } from './gate-memory.ts';
 import { isLasting } from './gate-memory.ts';
-import { type Harm, LEAST } from './harm.ts';
+import { type Harm, type HarmKind, LEAST } from './harm.ts';
 
 /** In s. */
 export const HOUR_S = 3600;
@@ -22,8 +22,8 @@ export function crossing(harm: Harm, who: readonly string[], memory: GateMemory)
   const recent = memory.recent[harm.kind];
   // Of an ISP that was large enough an hour ago the gate does not let go because two of its customers went offline.
   const base = recent.size > 0 || memory.incidents[harm.kind] !== undefined ? Math.max(harm.base, LEAST) : harm.base;
-  if (who.length === 0 || base < LEAST || isExpected(harm, who, memory)) return undefined;
-  const within = (seconds: number) => countTogether(who, recent, memory.now - seconds);
+  if (who.length === 0 || base < LEAST || isExpected(harm.kind, who, memory)) return undefined;
+  const within = (seconds: number) => countWithin(seconds, harm.kind, who, memory);
   const isOver = (count: number, percent: number) => count * 100 > harm.outOf * percent;
   const hour = within(HOUR_S);
   if (isOver(hour, harm.hourPercent)) return { kind: 'hour', limitPercent: harm.hourPercent };
@@ -36,10 +36,10 @@ export function crossing(harm: Harm, who: readonly string[], memory: GateMemory)
 /** How many more may meet a harm, now and within the day. */
 export function roomFor(harm: Harm, passing: readonly string[], memory: GateMemory): number {
   if (harm.base < LEAST) return Number.POSITIVE_INFINITY;
-  const recent = memory.recent[harm.kind];
-  const left = (seconds: number, percent: number) =>
-    Math.floor((harm.outOf * percent) / 100) - countTogether(passing, recent, memory.now - seconds);
-  return Math.max(0, Math.min(left(HOUR_S, harm.hourPercent), left(DAY_S, harm.dayPercent)));
+  const left = (seconds: number, most: number) => most - countWithin(seconds, harm.kind, passing, memory);
+  const ofAll = (percent: number) => Math.floor((harm.outOf * percent) / 100);
+  const usual = Math.min(left(HOUR_S, ofAll(harm.hourPercent)), left(DAY_S, ofAll(harm.dayPercent)));
+  return Math.max(0, usual, left(DAY_S, memory.expected.get(harm.kind)?.count ?? 0));
 }
 
 /** Each customer once, whether they meet it now or met it since. */
@@ -49,9 +49,14 @@ export function countTogether(who: readonly string[], recent: ReadonlyMap<string
   return all.size;
 }
 
+/** Those, and whoever met it since. Under an announcement nobody is forgotten while it holds: it is for so many in all. */
+function countWithin(seconds: number, kind: HarmKind, who: readonly string[], memory: GateMemory): number {
+  const { recent, expected, now } = memory;
+  return countTogether([...who, ...(expected.get(kind)?.used ?? [])], recent[kind], now - seconds);
+}
+
 /** Whether an announcement covers these, together with those who met it under the same one and of late. */
-function isExpected({ kind }: Harm, who: readonly string[], { expected, recent, now }: GateMemory): boolean {
-  const announced = expected.get(kind);
-  if (announced === undefined) return false;
-  return countTogether([...who, ...announced.used], recent[kind], now - DAY_S) <= announced.count;
+export function isExpected(kind: HarmKind, who: readonly string[], memory: GateMemory): boolean {
+  const announced = memory.expected.get(kind);
+  return announced !== undefined && countWithin(DAY_S, kind, who, memory) <= announced.count;
 }

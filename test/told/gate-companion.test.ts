@@ -1,51 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { addressAt, type Isp } from '../simulator/index.ts';
-import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../support/customers.ts';
-import { shiftedClock } from '../support/shifted-clock.ts';
+import { addressAt } from '../simulator/index.ts';
+import { anIspOf, BLOCK, policiesOn } from '../support/customers.ts';
+import { block, blocked, clockOnTheWall, DAY, days, HOUR, online, setPlan } from '../support/days.ts';
 import { variant } from '../support/variant.ts';
-import { aWorld, type OnEnd, onEnd, told, type World } from '../support/world.ts';
+import { onEnd } from '../support/world.ts';
 
 /** The gate as people meet it: through the bundle, over hours and days of a clock that is set (src/changes/README.md, "The gate"). */
 
 vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
-
-const HOUR = 3600;
-const DAY = 24 * HOUR;
-
-interface Days {
-  readonly world: World;
-  /** A run so many seconds after the first one. */
-  at(aheadS: number, code: number, args?: readonly string[]): Promise<string>;
-}
-
-async function days(onTestFinished: OnEnd, isp: Isp): Promise<Days> {
-  const world = await aWorld(onTestFinished, { isp, seeded: false });
-  const clock = shiftedClock(world.path('clock.cjs'));
-  const at = async (aheadS: number, code: number, args: readonly string[] = []) => {
-    const done = await world.run(args, { env: clock(aheadS) });
-    expect(done.code, told(done)).toBe(code);
-    return done.output;
-  };
-  return { world, at };
-}
-
-function block(world: World, from: number, to: number, status = 'CA'): void {
-  for (let number = from; number <= to; number++) setStatus(world, number, status);
-}
-
-function blocked({ bqn }: World): number {
-  return [...bqn.subscribers.values()].filter(({ policyRate }) => policyRate === BLOCK).length;
-}
-
-function online(world: World, from: number, to: number, isOnline: boolean): void {
-  for (let number = from; number <= to; number++)
-    Object.assign(customer(world, number), isOnline ? { online: 'S', ip: addressAt(number) } : { online: 'N', ip: '' });
-}
-
-function setPlan(world: World, id: string, fields: object): void {
-  for (const plan of world.ixc.isp.plans) if (plan.id === id) Object.assign(plan, fields);
-}
 
 test.concurrent('19 % are blocked at once, and again after an hour: the second time is held back for the day', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
@@ -206,10 +169,8 @@ variant('more than is held back is not approved: a crontab cannot hold it', asyn
 test.concurrent('a billing day that was announced passes, once, and is in the journal with who and why', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(0, 0);
-  const until = new Date(Date.now() + 6 * HOUR * 1000);
-  const local = new Date(until.getTime() - until.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
   expect(await at(0, 2, ['--expect', 'blocks=24'])).toContain('--until');
-  await at(60, 0, ['--expect', 'blocks=24', '--until', local, '--reason', 'vencimento']);
+  await at(60, 0, ['--expect', 'blocks=24', '--until', clockOnTheWall(6 * HOUR), '--reason', 'vencimento']);
   const journal = readFileSync(world.path('sync-ixc-bqn.journal.jsonl'), 'utf8');
   const expected = journal.split('\n').filter((line) => line.includes('"event":"expected"'));
   expect(expected).toEqual([expect.stringMatching(/blocks=24.*vencimento/)]);
