@@ -97,7 +97,10 @@ export function believed({ at, leap }: HarmBooks, now: number): number {
   return leap !== undefined && Math.abs(now - leap) < DAY_S ? now : at;
 }
 
-/** The books as they are now: a clock that was set back has left times of the future, which are forgotten. */
+/**
+ * The books as they are now: a clock that was set back has left times of the future. Far ones are forgotten; whoever met a
+ * harm less than a day ahead of now met it just before the clock was set.
+ */
 export function booksAt(books: HarmBooks, now: number): HarmBooks {
   const today = dayOf(now);
   const past = (at: number) => Math.min(at, now);
@@ -106,7 +109,7 @@ export function booksAt(books: HarmBooks, now: number): HarmBooks {
     ...books,
     since: books.since === undefined ? undefined : past(books.since),
     at: known(books.at),
-    recent: eachHarm((kind) => filtered(books.recent[kind], (at) => at <= now && now - at < DAY_S)),
+    recent: eachHarm((kind) => recentAt(books.recent[kind], now)),
     incidents: Object.fromEntries(
       Object.entries(books.incidents).map(([kind, incident]) => [
         kind,
@@ -122,9 +125,20 @@ export function booksAt(books: HarmBooks, now: number): HarmBooks {
       : books.last,
     agreed: new Map([...books.agreed].map(([name, one]) => [name, { ...one, otherSince: known(one.otherSince) }])),
     gross: new Map([...books.gross].map(([name, at]) => [name, past(at)])),
-    announced: books.announced !== undefined && books.announced.made > now ? undefined : books.announced,
+    announced: books.announced !== undefined && isNear(books.announced.made, now) ? books.announced : undefined,
     dark: known(books.dark),
   };
+}
+
+/** Whether less than a day lies between. */
+function isNear(at: number, now: number): boolean {
+  return Math.abs(now - at) < DAY_S;
+}
+
+function recentAt(times: ReadonlyMap<string, number>, now: number): ReadonlyMap<string, number> {
+  const near = filtered(times, (at) => isNear(at, now));
+  for (const [customer, at] of near) if (at > now) near.set(customer, now);
+  return near;
 }
 
 /** What the gate is to know of them. @param books as they are now */
@@ -293,7 +307,8 @@ function announcedAfter(
   expected: Expected | undefined,
   now: number,
 ): Announced | undefined {
-  if (expected === undefined || expected.until <= now) return undefined;
+  // A clock that is set back, and forth again, must not let it be used up anew.
+  if (expected === undefined || expected.until <= now) return announced;
   const used = announced?.made === expected.made ? announced.used : eachHarm(() => new Set<string>());
   return { made: expected.made, used: eachHarm((kind) => new Set([...used[kind], ...met[kind]])) };
 }

@@ -126,6 +126,15 @@ describe('a clock', () => {
     expect(now.gross.get('Gold 1/1')).toBe(NOW);
   });
 
+  test('that was set back by hours forgets nobody who met a harm before, and no announcement', () => {
+    const announced = { made: NOW + HOUR, used: eachHarm(() => new Set(['a'])) };
+    const recent = { ...NO_BOOKS.recent, blocks: new Map([['a', NOW + 3 * HOUR]]) };
+    const now = booksAt({ ...NO_BOOKS, recent, announced }, NOW);
+    expect(now.recent.blocks).toEqual(new Map([['a', NOW]]));
+    expect(now.announced).toEqual(announced);
+    expect(booksAt({ ...NO_BOOKS, recent, announced }, NOW - DAY)).toMatchObject({ announced: undefined });
+  });
+
   test('that is right leaves all as it is', () => {
     const announced = { made: NOW - 1, used: eachHarm(() => new Set<string>()) };
     const books: HarmBooks = {
