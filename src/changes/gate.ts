@@ -229,7 +229,7 @@ function judge(kind: LastingKind, judging: Judging): Judged {
   const crossed = approved.length === 0 ? first : verdict(harm, rest, isOpen, judging);
   const { let: letPass, held: grossHeld } = grossWithin(gross, budget - approved.length);
   const held = [...(crossed === undefined ? [] : rest), ...grossHeld.flatMap(({ who }) => who)];
-  const had = hadSomething(harm);
+  const had = hadSomething(harm, plan);
   return {
     harm,
     held: unique(held),

@@ -159,9 +159,14 @@ function whatOf(kind: HarmKind): string {
   }
 }
 
-/** Whom a harm took something from: somebody of whom nothing was known until now is no part of a slide. */
-export function hadSomething({ fates }: Harm): (customer: string) => boolean {
-  const known = new Set(fates.filter(({ from }) => from.kind !== 'unsaid').map(({ customer }) => customer));
+/**
+ * Whom a harm took something from: an entry of ours without a policy is service, too. Somebody of whom nothing was known
+ * until now is no part of a slide.
+ */
+export function hadSomething({ fates }: Harm, { ours }: Pick<ChangePlan, 'ours'>): (customer: string) => boolean {
+  const isKnown = ({ from, ip, movedFrom = ip }: FateChange) =>
+    from.kind !== 'unsaid' || ours.subscriber.has(ip) || ours.subscriber.has(movedFrom);
+  const known = new Set(fates.filter(isKnown).map(({ customer }) => customer));
   return (customer) => known.has(customer);
 }
 

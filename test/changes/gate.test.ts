@@ -192,6 +192,12 @@ describe('the last hour counts as well', () => {
     expect(through(outOf(100, { fates: becoming(2) })).passed.blocks).toEqual(['l1', 'l2']);
     const newcomers = becoming(2, { from: { kind: 'unsaid' } });
     expect(through(outOf(100, { fates: newcomers })).passed.blocks).toEqual([]);
+    // Without a plan there is service all the same, and at whichever address the entry of it stood.
+    const { ours } = outOf(100, {});
+    const withEntry = { ...ours, subscriber: new Map([[address(1), 'l1']]) };
+    expect(through(outOf(100, { fates: newcomers, ours: withEntry })).passed.blocks).toEqual(['l1']);
+    const moved = newcomers.map((fate) => ({ ...fate, ip: '100.64.9.9', movedFrom: fate.ip }));
+    expect(through(outOf(100, { fates: moved, ours: withEntry })).passed.blocks).toEqual(['l1']);
   });
 
   test('a customer counts once', () => {
@@ -288,6 +294,13 @@ describe('what is announced', () => {
     expect([told, passed.blocks, expected.blocks.length]).toEqual([[], [], 60]);
     expect(through(plan, {}, announced(59)).told).toHaveLength(1);
     expect(through(plan, {}, announced(60, ['another'])).told).toHaveLength(1);
+  });
+
+  test('what it does not cover is counted, together with those whom it let pass', () => {
+    const { told, passed, expected } = through(outOf(100, { fates: becoming(15) }), {}, announced(14));
+    expect([told, passed.blocks.length, expected.blocks]).toEqual([[], 15, []]);
+    const used = many(6, (number) => `r${number}`);
+    expect(through(outOf(100, { fates: becoming(15) }), {}, announced(14, used)).told).toHaveLength(1);
   });
 });
 
@@ -612,6 +625,12 @@ describe('how many may still be slowed', () => {
     expect(room(outOf(100, slowed(5)))).toBe(15);
     expect(room(outOf(100, slowed(5)), {}, ['l1', 'x'])).toBe(14);
     expect(room(outOf(100, {}), { maxSpeed: 50 })).toBe(50);
+  });
+
+  test('or what is announced leaves', () => {
+    const memory = { ...NO_MEMORY, expected: new Map([['speeds', { count: 30, used: new Set(['x']) }]]) };
+    const plan = outOf(100, slowed(5));
+    expect(gate(plan, LIMITS, memory, aBqn(), () => plan).mayBeSlowed).toBe(24);
   });
 
   test('never less than nobody', () => {

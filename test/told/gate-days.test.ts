@@ -92,6 +92,19 @@ variant('logins lose their plan bit by bit', async (context) => {
   expect([...world.bqn.subscribers.values()].filter(({ policyRate }) => policyRate === 'Ouro')).toHaveLength(28);
 });
 
+variant('whoever is served without a plan is part of a slide as others are', async (context) => {
+  const { world, at } = await days(
+    onEnd(context),
+    anIspOf(40, () => ({ plan: '0' })),
+  );
+  await at(0, 0);
+  block(world, 1, 7);
+  await at(300, 0);
+  block(world, 8, 14);
+  expect(await at(600, 6)).toMatch(/held back: 7 of 40 subscribers newly blocked/);
+  expect(blocked(world)).toBe(7);
+});
+
 variant('the contracts of the blocked are gone', async (context) => {
   const { world, at } = await days(
     onEnd(context),
