@@ -381,14 +381,16 @@ function seenToday(desired: Desired, bqn: BqnState, { done }: Applied, day: numb
   };
 }
 
-/** A speed that is changed, and changed again, is judged for a day by what it was at first. */
+/** A speed that is changed, and changed again, is judged for a day by what it was at first, whatever its plan is called. */
 function agreedAfter(before: HarmBooks['agreed'], { desired, bqn, gated, now }: HarmRun): HarmBooks['agreed'] {
   const letPass = new Set(gated.approvedPolicies);
   const after = new Map([...before].filter(([name]) => bqn.policies.has(name)));
-  for (const { name, downKbps, upKbps } of desired.policies.values()) {
+  const nameOf = new Map<string | null, string>();
+  for (const name of after.keys()) nameOf.set(bqn.policies.get(name)?.id ?? null, name);
+  for (const { name, id, downKbps, upKbps } of desired.policies.values()) {
     if (name === BLOCK_POLICY) continue;
     const rates = { downKbps, upKbps };
-    const known = before.get(name);
+    const known = before.get(name) ?? before.get(nameOf.get(id) ?? name);
     if (gated.heldPolicies.has(name)) {
       const listed = bqn.policies.get(name);
       if (known === undefined && listed !== undefined)

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { addressAt } from '../simulator/index.ts';
 import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../support/customers.ts';
-import { block, blocked, DAY, type Days, days, HOUR, online } from '../support/days.ts';
+import { block, blocked, DAY, type Days, days, HOUR, online, setPlan } from '../support/days.ts';
 import { variant } from '../support/variant.ts';
 import { onEnd, told, type World } from '../support/world.ts';
 
@@ -131,6 +131,19 @@ variant('accounting dies slowly: two vanish every five minutes', async (context)
   }
   expect(world.bqn.subscribers.size).toBeGreaterThanOrEqual(28);
   expect(blocked(world), 'a blocked one is among the last to go').toBeGreaterThanOrEqual(2);
+});
+
+variant('a plan that is renamed whenever its speed falls is judged by what it was a day ago', async (context) => {
+  const { world, at } = await days(
+    onEnd(context),
+    anIspOf(40, (number) => ({ plan: number <= 2 ? '2' : '1' })),
+  );
+  await at(0, 0);
+  setPlan(world, '2', { name: 'Prata 2', download: '7M' });
+  await at(300, 0);
+  setPlan(world, '2', { name: 'Prata 3', download: '2M' });
+  expect(await at(2 * HOUR, 6)).toMatch(/held back: 2 of 40 .*20000\/10000 -> 2000\/10000 Kbps/);
+  expect(policiesOn(world, addressAt(1))).toEqual(['Prata_2']);
 });
 
 variant('who is held back stays so under another name and at another address', async (context) => {
