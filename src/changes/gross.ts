@@ -55,18 +55,26 @@ function renamedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
   );
   const idOf = (name: string) => made.get(name) ?? bqn.policies.get(name)?.id ?? undefined;
   const found = new Map<string, GrossError & { readonly fates: FateChange[] }>();
+  // Whoever was away has last been under a name that is gone: the same error, where it is one to those who were there.
+  const absent: FateChange[] = [];
   for (const fate of recalled(plan.fates, memory)) {
     const [under, policy] = [policyOf(fate.from), policyOf(fate.to)];
     if (under === null || policy === null || under === policy || policy === BLOCK_POLICY) continue;
     const id = idOf(policy);
-    if (id === undefined || bqn.policies.get(under)?.id !== id) continue;
+    const listed = bqn.policies.get(under);
+    if (id === undefined || (listed !== undefined && listed.id !== id)) continue;
     const after = ratesUnder(fate.to);
     const before = grossBefore(under, ratesUnder(fate.from), after, memory);
     if (before === undefined) continue;
+    if (listed === undefined) {
+      absent.push(fate);
+      continue;
+    }
     const known = found.get(policy) ?? { policy, under, before, after, who: [], fates: [] };
     known.fates.push(fate);
     found.set(policy, known);
   }
+  for (const fate of absent) found.get(policyOf(fate.to) ?? '')?.fates.push(fate);
   return [...found.values()].map((one) => ({ ...one, who: [...new Set(one.fates.map(({ customer }) => customer))] }));
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NO_MEMORY } from '../../src/changes/gate-memory.ts';
 import { grossErrors, isGross } from '../../src/changes/gross.ts';
 import type { Fate } from '../../src/customers/fate.ts';
+import type { FateChange } from '../../src/customers/fate-change.ts';
 import { aBqn, aChange, aChangePlan, aCreation, aFate, policyItem } from '../support/builders.ts';
 
 const baseline = (kbps: number, isSteady = true) => ({ downKbps: kbps, upKbps: kbps, isSteady });
@@ -103,6 +104,16 @@ describe('of a plan that was renamed', () => {
     expect(moving(gold(1000, 'New'))).toMatchObject([{ policy: 'New', under: 'Gold', who: ['a', 'b'] }]);
     expect(moving(gold(1000, 'Listed'))).toMatchObject([{ policy: 'Listed', under: 'Gold' }]);
     expect(moving({ kind: 'unlimited', policy: 'New' })).toHaveLength(1);
+  });
+
+  test('is one to whoever was away under a name that is gone as well, and to nobody else', () => {
+    const create = aCreation({ kind: 'policy', key: 'New', body: { policyId: '1' } });
+    const home = aFate({ customer: 'away', from: gold(100_000, 'Gone'), to: gold(1000, 'New'), effect: 'slows' });
+    const here = aFate({ customer: 'here', from: gold(100_000), to: gold(1000, 'New'), effect: 'slows' });
+    const found = (fates: FateChange[]) =>
+      grossErrors(aChangePlan([create], { fates }), aBqn({ policies: [policyItem()] }), NO_MEMORY);
+    expect(found([home, here])).toMatchObject([{ policy: 'New', who: ['here', 'away'] }]);
+    expect(found([home])).toEqual([]);
   });
 
   test('is none of another plan, of the same speed, or of an ordinary one', () => {

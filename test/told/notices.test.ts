@@ -128,6 +128,20 @@ variant('what is held back or newly refused is told once, without a name unless 
   expect(names.some((name) => text.includes(name))).toBe(true);
 });
 
+variant('what --approve lets pass is told, with how many, and so is the end of what was held back', async (context) => {
+  const { world, receiver, run } = await aWatchedTown(context);
+  blockEverybody(world);
+  expect((await run()).code).toBe(6);
+  const held = /--approve (blocks=\d+)/.exec(String(onlyOne(receiver)['text']))?.[1] ?? '';
+  expect((await run(['--approve', held])).code).toBe(0);
+  expect(onlyOne(receiver)).toMatchObject({
+    events: expect.arrayContaining(['let-pass', 'released']),
+    text: expect.stringContaining(`let pass by --approve: ${held}`),
+  });
+  expect((await run()).code).toBe(0);
+  expect(receiver.take()).toEqual([]);
+});
+
 variant('an entry that is refused is told once, however often it is', async (context) => {
   const { world, receiver, run } = await aWatchedTown(context);
   const plan = world.ixc.isp.plans[0];
