@@ -1,6 +1,6 @@
 import type { BqnState } from '../bqn/resources.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
-import type { BeforeNote, BqnRecord } from '../state/record.ts';
+import { type BeforeNote, type BqnRecord, beforeNoteOf } from '../state/record.ts';
 import type { Stood } from '../state/wrote-books.ts';
 import { say } from '../text/language.ts';
 
@@ -33,7 +33,7 @@ export function noteBefore(
   { shelf, watch }: NotePorts,
 ): BeforeNote | undefined {
   if (shelf === undefined) return record.before;
-  const known = record.before ?? firstNote(record);
+  const known = beforeNoteOf(record);
   if (record.before === undefined && known.kind === 'none')
     watch.note(
       say`BQN ${label}: an earlier version wrote there first and kept nothing of what stood there before: --restore cannot put it back, --remove-all can remove what was made`,
@@ -50,12 +50,6 @@ export function noteBefore(
     );
     return { kind: 'none' };
   }
-}
-
-/** A BQN of which the books hold nothing was never written to. */
-function firstNote({ owned, harm, untaken, rewrites }: BqnRecord): BeforeNote {
-  const books = [owned.policy, owned.subscriber, owned.group, harm.last, untaken, rewrites];
-  return { kind: books.every(({ size }) => size === 0) ? 'open' : 'none' };
 }
 
 /** What a run has to know of what stood there before; undefined where nothing of it is kept. */

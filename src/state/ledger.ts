@@ -9,7 +9,7 @@ import { isObject, parseJson } from '../text/json.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { type Approval, holding } from './harm-books.ts';
 import { readApprovals } from './harm-record.ts';
-import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from './record.ts';
+import { type BqnRecord, beforeNoteOf, NEW_BQN, readRecord, writeRecord } from './record.ts';
 
 /** Where a state file that could not be understood is kept for somebody to look at. */
 export function damagedOf(stateFile: string): string {
@@ -108,11 +108,12 @@ export class Ledger {
     return isSound ? ledger : undefined;
   }
 
-  /** Whether no run has left anything there: nothing read and written, and no BQN seen. */
+  /** Whether no run has ended well, and no BQN was written to; a certificate that somebody met is no run. */
   static isNew(path: string): boolean {
     try {
       const ledger = Ledger.open(path, () => {}, false);
-      return ledger.history.lastSuccess === undefined && ledger.labels().length === 0;
+      if (ledger.history.lastSuccess !== undefined) return false;
+      return ledger.labels().every((label) => beforeNoteOf(ledger.bqn(label)).kind === 'open');
     } catch {
       return false;
     }

@@ -46,6 +46,12 @@ export type BeforeNote =
   /** The name of the file, beside the state file. */
   | { readonly kind: 'kept'; readonly file: string };
 
+/** What is known, or is to be taken from the books: a BQN of which they hold nothing was never written to. */
+export function beforeNoteOf({ before, owned, harm, untaken, rewrites }: BqnRecord): BeforeNote {
+  const books = [owned.policy, owned.subscriber, owned.group, harm.last, untaken, rewrites];
+  return before ?? { kind: books.every(({ size }) => size === 0) ? 'open' : 'none' };
+}
+
 /** A write that a BQN took without effect. */
 export interface Untaken {
   /** `writeSignature` of a policy, `signatureOf` of all else. */

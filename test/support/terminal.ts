@@ -26,8 +26,81 @@ export interface TerminalOptions {
   readonly columns?: number;
 }
 
+/** A terminal at which somebody sits. */
+export interface Terminal {
+  /**
+   * Waits for one of these texts, behind whatever was waited for until now.
+   * @returns the one that came first, and what came before it; undefined once the terminal has ended without
+   */
+  until(...texts: readonly string[]): Promise<{ readonly seen: string; readonly before: string } | undefined>;
+  type(text: string): void;
+  readonly ended: Promise<Shown>;
+}
+
+export interface TerminalStart {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly columns: number;
+  /** In ms. */
+  readonly limitMs?: number;
+}
+
+/** Starts a command of the shell on a terminal of its own. */
+export function openTerminal(command: string, { cwd, env, columns, limitMs = HANG_MS }: TerminalStart): Terminal {
+  const child = spawn('script', ['-qefc', `stty cols ${columns} rows 50; exec ${command}`, '/dev/null'], {
+    cwd,
+    env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let raw = '';
+  let searched = 0;
+  let isOver = false;
+  let wake = () => {};
+  const take = (text: string) => {
+    raw += text;
+    wake();
+  };
+  child.stdout.setEncoding('utf8').on('data', take);
+  child.stderr.setEncoding('utf8').on('data', take);
+  child.stdin.on('error', () => {});
+  const ended = new Promise<Shown>((resolve, reject) => {
+    const limit = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`the run on a terminal hangs:\n${raw}`));
+    }, limitMs);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearTimeout(limit);
+      isOver = true;
+      wake();
+      resolve({ code, raw, text: withoutEscapes(raw) });
+    });
+  });
+  // Whoever waits for a text hears of the end first.
+  ended.catch(() => {});
+  return {
+    ended,
+    type: (text) => void child.stdin.write(text),
+    async until(...texts) {
+      for (;;) {
+        const found = texts.map((seen) => ({ seen, at: raw.indexOf(seen, searched) })).filter(({ at }) => at >= 0);
+        const [first] = found.sort((a, b) => a.at - b.at);
+        if (first !== undefined) {
+          const before = withoutEscapes(raw.slice(searched, first.at));
+          searched = first.at + first.seen.length;
+          return { seen: first.seen, before };
+        }
+        if (isOver) return undefined;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+  };
+}
+
 /** Runs the box's bundle on a terminal, with the environment that the box gives. */
-export function runOnTerminal(
+export async function runOnTerminal(
   { folder, bundle, caFile, ixc, bqn }: Box & Systems,
   args: readonly string[],
   { env = {}, typing = [], columns = 200 }: TerminalOptions = {},
@@ -44,39 +117,12 @@ export function runOnTerminal(
     ...env,
   };
   const words = [nodeUnderTest(), bundle, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
-  const command = `stty cols ${columns} rows 50; exec ${words.join(' ')}`;
-  return new Promise((resolve, reject) => {
-    const child = spawn('script', ['-qefc', command, '/dev/null'], {
-      cwd: folder,
-      env: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    let raw = '';
-    let searched = 0;
-    const left = [...typing];
-    const take = (text: string) => {
-      raw += text;
-      for (let [next] = left; next !== undefined; [next] = left) {
-        const at = raw.indexOf(next[0], searched);
-        if (at < 0) return;
-        searched = at + next[0].length;
-        left.shift();
-        child.stdin.write(next[1]);
-      }
-    };
-    child.stdout.setEncoding('utf8').on('data', take);
-    child.stderr.setEncoding('utf8').on('data', take);
-    child.stdin.on('error', () => {});
-    const limit = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new Error(`the run on a terminal hangs:\n${raw}`));
-    }, HANG_MS);
-    child.once('error', reject);
-    child.once('close', (code) => {
-      clearTimeout(limit);
-      resolve({ code, raw, text: withoutEscapes(raw) });
-    });
-  });
+  const { ended, type, until } = openTerminal(words.join(' '), { cwd: folder, env: all, columns });
+  for (const [seen, typed] of typing) {
+    if ((await until(seen)) === undefined) break;
+    type(typed);
+  }
+  return await ended;
 }
 
 function withoutEscapes(text: string): string {
