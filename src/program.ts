@@ -153,6 +153,7 @@ async function act(start: Start): Promise<ExitCode> {
       const outcome = await findHeld(settings, log, ledger, interruption, { now: unixNow, expected });
       tellErrors(outcome, log, interruption);
       showHeld(outcome, log, settings.log.verbosity > 0);
+      start.port.onOutcome?.(outcome);
       return interruption.exitCode(outcome);
     }
     default:

@@ -12,8 +12,16 @@ export function approves({ mode, restore, limits }: Settings): boolean {
 
 /** `--approve` on a terminal: it shows what is held back, and asks before that passes. */
 export async function approveByHand(settings: Settings, { asker, say: tell, run }: FirstRunPorts): Promise<ExitCode> {
-  const shown = await run({ ...settings, mode: 'held', limits: { ...settings.limits, approved: new Map() } });
+  let isHeld = false;
+  const wanted: Settings = { ...settings, mode: 'held', limits: { ...settings.limits, approved: new Map() } };
+  const shown = await run(wanted, ({ bqns }) => {
+    isHeld = bqns.some(({ heldBack }) => heldBack.length > 0);
+  });
   if (!wasShown(shown)) return shown;
+  if (!isHeld) {
+    tell(say`Nothing was written.`);
+    return EXIT.usage;
+  }
   const asked = countsPerKind(settings.limits.approved);
   const answer = await ask(asker, say`Let this pass: ${asked}? (yes or no)`);
   if (answer === 'yes') return await run(settings);

@@ -11,12 +11,20 @@ export const TERMINAL_ASKER: Asker = {
     const offered = shown(usual);
     // What is there to keep is said in our words, and a secret not at all.
     const prompt = usual === '' ? question : line`${question} (${secret ? say`Enter keeps it` : offered})`;
+    let end = () => {};
     try {
-      const answer = await read({ prompt, silent: secret });
+      // The end of the input ends the reading without an answer: all that was under way is over then.
+      const ended = new Promise<never>((_, reject) => {
+        end = () => reject(new Interrupted());
+        process.once('beforeExit', end);
+      });
+      const answer = await Promise.race([read({ prompt, silent: secret }), ended]);
       return answer === '' || answer === offered ? usual : answer;
     } catch (error) {
-      // Ctrl-C, or the end of the input.
+      // Ctrl-C.
       throw error instanceof Error && error.message === 'canceled' ? new Interrupted() : error;
+    } finally {
+      process.off('beforeExit', end);
     }
   },
 };

@@ -4,6 +4,8 @@ import type { Settings } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { parseCommandLine } from '../../src/settings/yargs.ts';
 import { approveByHand, approves } from '../../src/setup/approve-by-hand.ts';
+import { aHeldBack } from '../support/builders.ts';
+import { aBqnOutcome, anOutcome } from '../support/outcomes.ts';
 
 /** `--approve` on a terminal. */
 
@@ -32,8 +34,9 @@ async function answered(answer: string, shown: ExitCode = EXIT.heldBack) {
       },
     },
     say: () => {},
-    async run({ mode, limits }) {
+    async run({ mode, limits }, onOutcome) {
       runs.push(`${mode} ${limits.approved.size}`);
+      onOutcome?.(anOutcome({ exitCode: shown, bqns: [aBqnOutcome({ heldBack: [aHeldBack({ count: 3 })] })] }));
       return mode === 'held' ? shown : EXIT.done;
     },
   });
