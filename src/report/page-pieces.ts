@@ -51,11 +51,17 @@ export function commandBlock(command: string): Markup {
 
 /** A longer word has no room on a phone, and may be broken there. In characters. */
 const LONG_WORD = /\S{35}/u;
-const PIECES = /\S{1,34}|\s+/gu;
+/** Behind a mark between words, where there is one. */
+const PIECES = /\S{1,33}[._@:/-]|\S{1,34}|\s+/gu;
+
+/** The arrow of a log as one character, which no line breaks in two. */
+export function arrowed(text: string): string {
+  return text.replace(/(?<=\s)->(?=\s)/g, '→');
+}
 
 /** A text of others in a cell: its words stay whole, but for one that no line has room for. */
 export function cellOf(text: string): Markup {
-  const name = cutName(text);
+  const name = arrowed(cutName(text));
   if (!LONG_WORD.test(name)) return safe(name);
   return joinedMarkup((name.match(PIECES) ?? []).map(safe), markup`<wbr>`);
 }

@@ -87,10 +87,15 @@ export const SCRIPT = markup`'use strict';
   const happened = new Map();
   for (const [login, ...event] of events) happened.set(login, [...(happened.get(login) || []), event]);
   const cell = (line, at) => put(line, 'td', '', { role: 'cell', 'data-of': heads[at] });
+  // A word that has no room in a line is broken behind a mark, as in the other tables.
+  const write = (parent, text) => {
+    const pieces = /\\S{35}/u.test(text) ? text.match(/\\S{1,33}[._@:/-]|\\S{1,34}|\\s+/gu) : [text];
+    for (const piece of pieces) parent.append(piece, document.createElement('wbr'));
+  };
   const add = (body, [login, ip, word, detail]) => {
     const line = put(body, 'tr', '', { role: 'row' });
-    [login, ip].forEach((text, at) => { cell(line, at).textContent = text; });
-    cell(line, 2).textContent = words[word] + (detail ? ' (' + (typeof detail === 'number' ? found.dataset.contract + ' ' : '') + detail + ')' : '');
+    const what = words[word] + (detail ? ' (' + (typeof detail === 'number' ? found.dataset.contract + ' ' : '') + detail + ')' : '');
+    for (const [at, text] of [login, ip, what].entries()) write(cell(line, at), text);
     const day = happened.get(login);
     const last = cell(line, 3);
     if (day === undefined) return;

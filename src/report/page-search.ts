@@ -8,7 +8,7 @@ import { cutName } from '../text/printable.ts';
 import { line, type Shown, shown } from '../text/shown.ts';
 import { fateText } from './fate-lines.ts';
 import { eventText, HELD_WORDS, isOfHold } from './journal-lines.ts';
-import { within } from './page-pieces.ts';
+import { arrowed, within } from './page-pieces.ts';
 
 /** The page is to stay below 1.5 MB whatever its ISP: what logins may take of it, and what happened. In bytes. */
 const MOST_LOGINS = 1_200_000;
@@ -88,7 +88,7 @@ function rowsOf(outcome: Outcome | undefined, words: Words): Row[] {
   const row = (login: string, ip: string, fate: Shown, detail: string | number = ''): Row => {
     const start = [shown(cutName(login)), shown(ip), words.at(fate)] as const;
     if (typeof detail === 'number') return [...start, detail];
-    return detail === '' ? start : [...start, shown(cutName(detail))];
+    return detail === '' ? start : [...start, shown(arrowed(cutName(detail)))];
   };
   const customers = desired === undefined ? [] : customersOf(desired);
   const rows = customers
@@ -168,7 +168,7 @@ function eventsOf(day: readonly JournalEntry[], words: Words): Event[] {
     shown(cutName(login)),
     Math.floor(Date.parse(time) / 1000),
     words.at(eventText(event)),
-    shown(cutName(reason)),
+    shown(arrowed(cutName(reason))),
   ]);
 }
 

@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { pageHtml } from '../../src/report/page.ts';
 import { aTown, block, EVIL, textOf } from '../support/a-page.ts';
+import { aDesired, address, aFate, aHeldBack, aPolicy, aSubscriber, MAPPING, many, OPEN } from '../support/builders.ts';
+import { aBqnOutcome, anOutcome, FACTS } from '../support/outcomes.ts';
 import type { World } from '../support/world.ts';
 
 /** The page as a browser shows it (`--html`). */
@@ -30,7 +35,7 @@ function browse(world: World, html: string, typed: string) {
 }
 
 /** The page after somebody did something there, by a script that is let in for it alone. */
-function act(world: World, html: string, act: string): Shown {
+function act(world: Pick<World, 'path' | 'folder'>, html: string, act: string, ...more: readonly string[]): Shown {
   const file = world.path('typed.html');
   // Nothing runs on the page that its policy does not know: not what a test adds either.
   const hash = createHash('sha256').update(act).digest('base64');
@@ -41,7 +46,14 @@ function act(world: World, html: string, act: string): Shown {
     ajar.replace('</body>', () => `<script>${act}</script>${stranger}</body>`),
   );
   const net = world.path('net.json');
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--enable-logging=stderr', `--log-net-log=${net}`];
+  const flags = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--enable-logging=stderr',
+    `--log-net-log=${net}`,
+    ...more,
+  ];
   const done = spawnSync(
     CHROMIUM ?? '',
     [...flags, `--user-data-dir=${world.path('browser')}`, '--dump-dom', `file://${file}`],
@@ -155,5 +167,171 @@ test
     expect(facts.wide).toBeLessThanOrEqual(375);
     expect(facts.cells).toBeGreaterThan(50);
   });
+
+/** A page of so many customers, of whom every seventh owes and every third of those is held back. */
+function pageOf(count: number): string {
+  const ended = Date.now() / 1000 - 90;
+  const NAMES = [
+    'joão da conceição',
+    'maria.josé@provedor.example',
+    'padaria-do-seu-zé-matriz',
+    'cond._solar_das_águas_bloco_B_ap._',
+  ];
+  const name = (id: number) => `${NAMES[id % NAMES.length]}${id}`.replaceAll(' ', '_');
+  const reason = (id: number) => `contract ${id}: CA -> blocked`;
+  const subscribers = many(count, (id) =>
+    aSubscriber({
+      ip: address(id),
+      id: name(id),
+      standing: id % 7 === 0 ? { kind: 'blocked', contract: id, status: 'CA' } : OPEN,
+    }),
+  );
+  const owing = subscribers.filter(({ standing }) => standing.kind === 'blocked');
+  const fates = owing.map(({ id, ip, standing }) =>
+    aFate({ login: id, ip, reason: reason(standing.kind === 'blocked' ? standing.contract : 0) }),
+  );
+  const journal = fates.map(({ login, ip, reason }, at) => ({
+    time: new Date(ended * 1000 - at).toISOString(),
+    run: '',
+    bqn: '192.0.2.7:3443',
+    event: 'blocks',
+    login,
+    ip,
+    from: '',
+    to: '',
+    contract: 1,
+    status: 'CA',
+    plan: 1,
+    reason,
+  }));
+  const skipped = many(
+    Math.min(count, 30),
+    (id) => ({ reason: 'no-ip', what: `login ${id} (${name(id)})`, detail: '' }) as const,
+  );
+  const heldBack =
+    fates.length === 0 ? [] : [aHeldBack({ count: fates.length, outOf: count, fates, since: ended - 600 })];
+  const desired = aDesired({ subscribers, skipped, policies: [aPolicy()] });
+  const exitCode = heldBack.length === 0 ? 0 : 6;
+  return pageHtml({
+    facts: { ...FACTS, started: ended - 3, ended, lastSuccess: ended, exitCode },
+    outcome: anOutcome({ exitCode, desired, bqns: [aBqnOutcome({ exitCode, heldBack })] }),
+    judging: MAPPING,
+    journal,
+    command: '/root/ixc/sync-ixc-bqn.sh',
+  });
+}
+
+/**
+ * What a person would complain of, of each of the frames: wider than the screen, a word broken, too little contrast, what a
+ * screen reader misses, a key or a button that does not do what it is for.
+ */
+const COMPLAINTS = `addEventListener('load', async () => {
+  const complaints = [];
+  const found = [];
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 0));
+  const luminance = ([r, g, b]) => [r, g, b].map((part) => part / 255).map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const paper = (element) => {
+    for (let at = element; at !== null; at = at.parentElement) {
+      const colour = numbers(getComputedStyle(at).backgroundColor);
+      if (colour[3] !== 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  for (const frame of document.querySelectorAll('iframe')) {
+    const inner = frame.contentDocument;
+    const complain = (text) => complaints.push(frame.width + ' px: ' + text);
+    const search = inner.getElementById('search');
+    const type = (text) => { search.value = text; search.dispatchEvent(new Event('input')); };
+    const shownNow = () => {
+      if (inner.documentElement.scrollWidth > Number(frame.width)) complain('scrolls sideways: ' + inner.documentElement.scrollWidth);
+      for (const box of inner.querySelectorAll('.wide')) if (box.scrollWidth > box.clientWidth) complain('a table scrolls sideways');
+      const walker = inner.createTreeWalker(inner.body, 4);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const parent = node.parentElement;
+        if (parent.closest('script') !== null || parent.closest('code') !== null) continue;
+        const words = [...node.textContent.matchAll(/\\S+/g)];
+        if (words.length === 0 || !parent.checkVisibility()) continue;
+        const [a, b] = [numbers(getComputedStyle(parent).color), paper(parent)].map(luminance).sort((one, other) => other - one);
+        if ((a + 0.05) / (b + 0.05) < 4.5) complain('too little contrast: ' + node.textContent.slice(0, 40));
+        for (const word of words) {
+          const range = inner.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          if (range.getClientRects().length > 1 && !/\\w-\\w/.test(word[0])) complain('broken: ' + word[0]);
+        }
+      }
+    };
+    shownNow();
+    for (const [selector, count] of [['h1', 1], ['main', 1], ['header', 1], ['[role=search]', 1], ['main h2', 5]])
+      if (inner.querySelectorAll(selector).length !== count) complain('not ' + count + ' ' + selector);
+    for (const field of inner.querySelectorAll('input')) if (field.labels.length !== 1) complain('a field without a label');
+    for (const chart of inner.querySelectorAll('svg')) if (!chart.getAttribute('aria-label')) complain('a chart without words');
+    if (inner.querySelectorAll('.hours time').length !== 5) complain('no axis');
+    type('joao da');
+    found.push(inner.querySelectorAll('#found tbody tr').length);
+    shownNow();
+    search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    if (search.value !== '' || inner.getElementById('found').textContent !== '') complain('Escape does not clear the search');
+    type('nobody at all');
+    shownNow();
+    for (const button of inner.querySelectorAll('.command button')) {
+      if (button.tabIndex < 0 || button.tagName !== 'BUTTON') complain('no key gets to a button');
+      const wanted = button.parentElement.querySelector('code').textContent;
+      let copied;
+      Object.defineProperty(frame.contentWindow.navigator, 'clipboard', { configurable: true, value: { writeText: async (text) => { copied = text; } } });
+      button.click();
+      await soon();
+      if (copied !== wanted || button.textContent !== button.dataset.done) complain('not copied: ' + wanted);
+      Object.defineProperty(frame.contentWindow.navigator, 'clipboard', { configurable: true, value: undefined });
+      inner.execCommand = () => { copied = 'the old way: ' + inner.activeElement.value; return true; };
+      button.click();
+      await soon();
+      if (copied !== 'the old way: ' + wanted) complain('not copied the old way: ' + wanted);
+    }
+  }
+  document.title = JSON.stringify({ complaints: complaints.slice(0, 20), found });
+})`;
+
+/** How many customers there are, and how many rows whoever types `joao da` finds: logins and what is to be mended, 50 at most. */
+const FOUND = [
+  [0, 0],
+  [20, 10],
+  [20_000, 50],
+] as const;
+const SCHEMES = [
+  ['light', 1],
+  ['dark', 0],
+] as const;
+
+test
+  .runIf(CHROMIUM)
+  .each(FOUND.flatMap(([count, found]) => SCHEMES.map(([name, scheme]) => ({ count, found, name, scheme }))))(
+  'in a browser, of $count customers, $name, on a phone and on a desk: nothing to complain of',
+  ({ count, found, scheme }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sync-ixc-bqn-page-'));
+    try {
+      const page = pageOf(count).replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+      const frames = [375, 1200].map((width) => `<iframe width="${width}" height="900" srcdoc="${page}"></iframe>`);
+      const at = { folder, path: (name: string) => join(folder, name) };
+      const flags = ['--virtual-time-budget=5000', `--blink-settings=preferredColorScheme=${scheme}`];
+      const { dom, said } = act(
+        at,
+        `<head><title></title></head><body>${frames.join('')}</body>`,
+        COMPLAINTS,
+        ...flags,
+      );
+      const [, title = ''] = /<title>(.*?)<\/title>/.exec(dom) ?? [];
+      expect(JSON.parse(title.replaceAll('&gt;', '>').replaceAll('&amp;', '&'))).toEqual({
+        complaints: [],
+        found: [found, found],
+      });
+      expect(said).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);
 
 test.skipIf(CHROMIUM)('THE PAGE IS NOT TRIED IN A BROWSER: no Chromium on this machine', () => {});

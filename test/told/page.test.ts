@@ -58,7 +58,7 @@ test.concurrent('a day: who was blocked and why, what is held back with its comm
   world.ixc.isp.logins.push({ ...(first ?? world.ixc.isp.logins[0]), id: '9001', login: EVIL, ip: '' } as never);
   const little = await page();
   expect(little.run.code, told(little.run)).toBe(0);
-  expect(textOf(little.html)).toMatch(/Newly blocked.*: CA -> blocked/);
+  expect(textOf(little.html)).toMatch(/Newly blocked.*: CA → blocked/);
   expect(textOf(little.html)).toContain(EVIL);
   expect(little.html).not.toContain('<img');
   expect(statSync(file).mode & 0o777).toBe(0o640);
@@ -79,7 +79,7 @@ variant('a run that read nothing says why, with what the journal knows', async (
   world.ixc.forbidden.add('radgrupos');
   const { run, html } = await page();
   expect(run.code).toBe(3);
-  expect(textOf(html)).toMatch(/IXC could not be read whole.*radgrupos.*Newly blocked.*CA -> blocked/);
+  expect(textOf(html)).toMatch(/IXC could not be read whole.*radgrupos.*Newly blocked.*CA → blocked/);
   writeFileSync(world.path('sync-ixc-bqn.journal.jsonl'), '{"time":1}\nnonsense\n');
   expect((await page()).html).toContain('</html>');
 });
@@ -206,3 +206,16 @@ variant(
     expect(`${STYLE}${SCRIPT}`).not.toMatch(/url\(|@import|fetch\(|https?:|import\(|XMLHttp|innerHTML/);
   },
 );
+
+test('no line ends within an arrow, and a word that is too long for a line is broken behind a mark', () => {
+  const login = 'condomínio_solar_das_águas_bloco_B_apartamento_1203';
+  const fates = [{ ...aFate, login, ip: '100.64.0.1', reason: 'contract 1: CA -> blocked' }];
+  const journal = [
+    { ...anEntry, time: new Date(FACTS.ended * 1000).toISOString(), event: 'blocks', login, reason: 'CA -> blocked' },
+  ];
+  const outcome = anOutcome({ desired: aDesired({}), bqns: [aBqnOutcome({ heldBack: [aHeldBack({ fates })] })] });
+  const html = pageHtml({ ...JUDGED, outcome, journal });
+  expect(html).not.toMatch(/-&#62;|->/);
+  expect(html).toContain('CA → blocked');
+  expect(html).toContain('condomínio_solar_das_águas_bloco_<wbr>B_apartamento_<wbr>1203');
+});
