@@ -15,7 +15,7 @@ export function notServed(world: World): Finding[] {
 function byEntries(login: Login, world: World): Finding[] {
   return world.keysOf(login).flatMap((key) => {
     const change = world.changed.subscriber.get(key);
-    if (change === undefined) return [];
+    if (change === undefined || world.isOusted(login, key)) return [];
     const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
     const [policy, after] = [was?.policy ?? null, becomes?.policy ?? null];
     if (policy === after && (was?.id === becomes?.id || after === null)) return [];
@@ -37,6 +37,7 @@ function byGroups(login: Login, world: World): Finding[] {
     const [was, becomes] = [said(world.before), said(world.after)];
     if (was === becomes) return [];
     const customers = customersOf(name, world.situation, world.people);
+    if (world.isShared(login, customers)) return [];
     const isAnothers = isOfOurKind(name) && !customers.has(login.id);
     if ((isAnothers && becomes === null) || isTakenBack(change, was, becomes, login, world)) return [];
     return [finding(change, login, was, becomes)];

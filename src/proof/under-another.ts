@@ -35,17 +35,16 @@ function byEntry(change: Change, world: World): Finding[] {
   );
   const isSame = was?.policy === becomes.policy && was.id === becomes.id;
   const wronged = holders.filter(
-    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, named, key, world)),
+    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, key, world)),
   );
   if (wronged.length === 0 || isSame) return [];
   return [finding(change, wronged, was?.policy ?? null, becomes.policy)];
 }
 
 /** Whether a place that one login gets may be another's, who shows it too. What the wishes decided between them is decided. */
-function mayBeTheirs(login: Login, named: readonly Login[], key: string, { situation, people }: World): boolean {
-  if (people.serviceOf(login) === 'ours') return situation.desired.doubts.has(key);
-  const isNewest = named.every(({ connectedAt }) => connectedAt > login.connectedAt);
-  return situation.mapping.ipConflict === 'skip' || !isNewest;
+function mayBeTheirs(login: Login, key: string, world: World): boolean {
+  if (world.people.serviceOf(login) === 'ours') return world.situation.desired.doubts.has(key);
+  return !world.isOusted(login, key);
 }
 
 function byGroup(change: Change, world: World): Finding[] {
@@ -55,7 +54,7 @@ function byGroup(change: Change, world: World): Finding[] {
   const customers = customersOf(key, world.situation, world.people);
   const heldBefore = heldBy(was, world.people);
   const wronged = [...heldBy(becomes, world.people)].filter((login) => {
-    if (customers.has(login.id) || isShared(login, customers, world)) return false;
+    if (customers.has(login.id) || world.isShared(login, customers)) return false;
     const isNew = !heldBefore.has(login) || was?.policy !== becomes.policy;
     return isNew && !(heldBefore.has(login) && agreesInDoubt(login, becomes.policy, world));
   });
@@ -66,15 +65,6 @@ function byGroup(change: Change, world: World): Finding[] {
 function agreesInDoubt(login: Login, policy: string | null, world: World): boolean {
   const { desired, bqn } = world.situation;
   return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy);
-}
-
-/** Whether the address is one that several logins show who get the same, so that one of them stands for all. */
-function isShared(login: Login, customers: ReadonlySet<number>, world: World): boolean {
-  const { situation, people } = world;
-  return world.keysOf(login).some((key) => {
-    const winner = situation.desired.subscribers.get(key);
-    return winner !== undefined && customers.has(winner.loginId) && people.serviceOf(login) === 'ours';
-  });
 }
 
 function finding(change: Change, wronged: readonly Login[], was: string | null, becomes: string): Finding {

@@ -108,6 +108,26 @@ export class World {
     return ip === undefined ? own : [ip, ...own];
   }
 
+  /** Whether a place of one who is left alone is another's, whose session is newer, where that counts (`--ip-conflict newest`). */
+  isOusted(login: Login, key: string): boolean {
+    const { desired, mapping } = this.situation;
+    const winner = desired.subscribers.get(key)?.loginId;
+    if (mapping.ipConflict !== 'newest' || winner === undefined || winner === login.id) return false;
+    return this.people.logins(new Set([winner])).some(({ connectedAt }) => connectedAt > login.connectedAt);
+  }
+
+  /**
+   * Whether a place of theirs is also that of one of these customers, who has it by what the wishes decided: of several who get
+   * the same one stands for all, and who is left alone may be ousted.
+   */
+  isShared(login: Login, customers: ReadonlySet<number>): boolean {
+    const isOurs = this.people.serviceOf(login) === 'ours';
+    return this.keysOf(login).some((key) => {
+      const winner = this.situation.desired.subscribers.get(key);
+      return winner !== undefined && customers.has(winner.loginId) && (isOurs || this.isOusted(login, key));
+    });
+  }
+
   /** The groups that hold a login who is concerned, before or after the writes, and have or get a policy. */
   groupsOf(login: Login): readonly string[] {
     this.#groups ??= this.#findGroups();

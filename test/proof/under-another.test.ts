@@ -76,9 +76,11 @@ describe('a place that two show', () => {
     );
     const newest = { ...skipped, ipConflict: 'newest' as const };
     const older = [aPayer({ connectedAt: '2024-01-09 00:00:00' }), aPayer({ id: 3, login: 'ana' })];
-    expect(broken({ logins: older, mapping: newest }, [makes('100.64.0.1', 'maria', 'Gold')])).not.toContain(
-      'under another',
-    );
+    expect(broken({ logins: older, mapping: newest }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([]);
+    const group = groups('DS-maria', { members: ['100.64.0.1'], policy: 'Gold' });
+    const dual = older.map((login, at) => (at === 0 ? { ...login, delegatedPrefix: PREFIX } : login));
+    const both = [makes('100.64.0.1', 'maria', 'Gold'), group];
+    expect(broken({ logins: dual, mapping: { ...newest, dualStack: true } }, both)).toEqual([]);
     expect(broken({ logins: rivals, mapping: newest }, [makes('100.64.0.1', 'maria', 'Gold')])).toContain(
       'under another',
     );
