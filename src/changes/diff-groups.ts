@@ -295,9 +295,7 @@ function ownerOf(
   // Who was renamed gets a group of their new name, and this one lets go of them.
   if (known !== undefined && hasAnother(known, name, desired)) return undefined;
   if (login !== undefined && known === undefined) return undefined;
-  const named = (known === undefined ? roll.named(name.slice(GROUP_PREFIX.length)) : [known]).filter(
-    (customer) => customer.ip !== undefined && !isIpv6(customer.ip),
-  );
+  const named = roll.ownersOf(name).filter(({ ip }) => ip !== undefined && !isIpv6(ip));
   const isCertain = ({ ip = '', loginId }: Subscriber | Other) => desired.subscribers.get(ip)?.loginId === loginId;
   const certain = named.filter(isCertain);
   const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));

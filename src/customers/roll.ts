@@ -282,9 +282,7 @@ export class Roll {
   groupsOf(customer: Pick<Customer, 'id' | 'loginId'> & { readonly ip?: string | undefined }): readonly BqnGroup[] {
     if (this.#bqn.groups.size === 0) return [];
     this.#groups ??= new GroupsAt(this.#bqn.groups.values());
-    this.#claims ??= claimsByLogin(this.#people.claims());
-    const { ip, id, loginId } = customer;
-    const found = this.#groups.holding(ip, id, this.#claims.get(loginId) ?? []);
+    const found = this.#groups.holding(customer.ip, customer.id, this.#claimsOf(customer));
     return found.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
   }
 
@@ -304,12 +302,25 @@ export class Roll {
     return logins;
   }
 
-  /** Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name. */
+  /**
+   * Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name; of several
+   * those whom it holds, if it holds any.
+   */
   ownersOf(name: string): readonly (Subscriber | Other)[] {
     const login = this.#books.owned.group.get(name)?.login;
-    if (login === undefined) return this.named(name.slice(GROUP_PREFIX.length));
-    const customer = this.online(login);
-    return customer === undefined ? [] : [customer];
+    const known = login === undefined ? undefined : this.online(login);
+    if (login !== undefined) return known === undefined ? [] : [known];
+    const named = this.named(name.slice(GROUP_PREFIX.length));
+    const group = named.length > 1 ? this.#bqn.groups.get(name) : undefined;
+    if (group === undefined) return named;
+    const here = new GroupsAt([group]);
+    const held = named.filter((one) => here.holding(one.ip, '', this.#claimsOf(one)).length > 0);
+    return held.length > 0 ? held : named;
+  }
+
+  #claimsOf({ loginId }: Pick<Customer, 'loginId'>): readonly PrefixClaim[] {
+    this.#claims ??= claimsByLogin(this.#people.claims());
+    return this.#claims.get(loginId) ?? [];
   }
 
   #isTheirGroup(name: string, { loginId }: Pick<Customer, 'loginId'>): boolean {

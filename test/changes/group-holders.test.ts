@@ -262,3 +262,23 @@ test('a customer of whom one entry is blocked already is not blocked anew at the
   );
   expect(made.changes).toMatchObject([{ key: IP, policy: BLOCK }]);
 });
+
+describe('of several of its name, when the books say nothing, a group is theirs whom it holds', () => {
+  const debtor = aSubscriber({ ip: OTHER, loginId: 2, standing: BLOCKED });
+
+  test.each([
+    ['by address', { subscriberMembers: [IP] }],
+    ['by prefix', { subscriberRanges: [RANGE] }],
+  ])('%s', (_how, parts) => {
+    const leftAlone = anOther({ id: 'maria', loginId: 1, ip: IP, served: 'by hand' });
+    const people = { subscribers: [debtor], others: [leftAlone], claims: [['maria', RANGE, 1]] as const };
+    expect(become({ people, groups: [group('DS-maria', parts)] })).toEqual([]);
+  });
+
+  test('of one that holds none of them nobody can tell', () => {
+    const people = { subscribers: [maria, debtor] };
+    expect(become({ people, groups: [group('DS-maria', { subscriberMembers: [OLD] })] })).toEqual([
+      `update DS-maria Gold: ${IP}`,
+    ]);
+  });
+});

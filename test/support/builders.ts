@@ -108,7 +108,7 @@ export interface DesiredParts {
   readonly sites?: Desired['sites'];
   readonly leftAlone?: readonly string[];
   readonly doubts?: readonly (readonly Subscriber[])[];
-  readonly claims?: readonly (readonly [id: string, prefix: string])[];
+  readonly claims?: readonly (readonly [id: string, prefix: string, loginId?: number])[];
   readonly others?: Desired['others'];
   readonly outside?: Partial<Desired['outside']>;
   readonly proven?: Partial<Desired['proven']>;
@@ -123,7 +123,8 @@ export function aDesired(parts: DesiredParts = {}): Desired {
     groups: new Map((parts.groups ?? []).map((group) => [group.name, group])),
     sites: parts.sites ?? { kind: 'off' },
     doubts: new Map(doubts.map((rivals) => [rivals[0]?.ip ?? '', rivals])),
-    claims: () => claims.map(([id, prefix]) => ({ id, loginId: loginIdOf(id, parts), prefix, ...spanOf(prefix) })),
+    claims: () =>
+      claims.map(([id, prefix, loginId = loginIdOf(id, parts)]) => ({ id, loginId, prefix, ...spanOf(prefix) })),
     // A block by hand stays, whatever IXC wants (mapping/policies.ts).
     leftAlone: new Set(['Billing-Block', ...leftAlone]),
     others:
