@@ -73,16 +73,18 @@ function statusOf(
   const text = values.text('status');
   const slow = values.text('slow-rate') === undefined ? undefined : slowRate(values);
   const isPromised = [...(overrides?.values() ?? [])].some(({ wish }) => wish.kind === 'slow');
+  // Overrides end by themselves, and their slow lane with them must end no run.
+  const mayBePromised = overrides !== undefined;
   if (isPromised && slow === undefined) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
   if (text === undefined) {
-    if (slow !== undefined && overrides !== undefined) return { allowedStatus: allowedStatus(values), slow };
+    if (slow !== undefined && mayBePromised) return { allowedStatus: allowedStatus(values), slow };
     if (slow !== undefined) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
     return { allowedStatus: allowedStatus(values) };
   }
   if (values.isGiven('allowed-status')) throw new SettingsError(say`--status and --allowed-status exclude each other.`);
   const statusTable = statusTableOf(text, values);
   const isSlow = [...statusTable.codes.values(), statusTable.others].includes('slow');
-  if (isSlow !== (slow !== undefined) && !isPromised) {
+  if (isSlow ? slow === undefined : slow !== undefined && !mayBePromised) {
     throw new SettingsError(say`--slow-rate and a state that is slow (--status FA=slow) belong together.`);
   }
   const served = [...statusTable.codes].filter(([, treatment]) => treatment !== 'block').map(([code]) => code);

@@ -167,6 +167,13 @@ test('an override that is slow needs --slow-rate', async (context) => {
   expect(world.ixc.requests).toEqual([]);
 });
 
+variant('the last slow one that is over ends no run, whatever becomes of states', async (context) => {
+  const { world, login, args, file } = await aTown(context);
+  writeFileSync(file, `${login.login},slow,${dayIn(-1)},ana,x`);
+  const run = await world.run([...args, '--status', 'A=open,FA=open,CM=keep,*=block', '--force']);
+  expect(run.code, told(run)).toBe(0);
+});
+
 test('property: a line is read as it was written, by commas or semicolons, with quotes and a BOM', () => {
   const folder = aFolder(onTestFinished);
   const word = fc.stringMatching(/^[A-Za-z0-9 ,;"çãé]{1,30}$/).filter((text) => /[A-Za-z]/.test(text));
