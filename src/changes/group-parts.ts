@@ -2,8 +2,8 @@ import { canonicalAddress, isIpv6, narrowestPrefix, SHORTEST_PREFIX } from '../a
 import { spanOf } from '../address/prefix.ts';
 import { addressNumber, parseSubnet } from '../address/subnet.ts';
 import type { BqnGroup } from '../bqn/resources.ts';
-import type { Customer, PrefixClaim } from '../customers/customer.ts';
-import type { Roll } from '../customers/roll.ts';
+import type { Customer, Other, PrefixClaim, Subscriber } from '../customers/customer.ts';
+import { isLeftAlone, type Roll } from '../customers/roll.ts';
 
 /**
  * One spelling for a member or range as it is compared: a BQN masks prefixes longer than /64 to /64, and may list a /64
@@ -34,11 +34,11 @@ function isManyCustomers(prefix: string): boolean {
 /** Who has which address now, and who may be in a group of many. */
 export class Holders {
   readonly #roll: Roll;
-  readonly #at: (ip: string) => readonly Holder[];
+  readonly #at: (ip: string) => readonly (Subscriber | Other)[];
   #addresses: readonly { readonly number: number; readonly ip: string }[] | undefined;
 
   /** @param at who is at an address, as far as anybody can tell */
-  constructor(roll: Roll, at: (ip: string) => readonly Holder[]) {
+  constructor(roll: Roll, at: (ip: string) => readonly (Subscriber | Other)[]) {
     this.#roll = roll;
     this.#at = at;
   }
@@ -74,7 +74,9 @@ export class Holders {
   #isElsewhere(part: string, isOwn: (holder: Holder) => boolean): boolean {
     const isAnothers = (ip: string) => {
       const holders = this.#at(ip);
-      return holders.length > 0 && !holders.every(isOwn);
+      // Between several who are left alone nobody here decides.
+      const isTheirs = holders.every(isLeftAlone) ? holders.some(isOwn) : holders.every(isOwn);
+      return holders.length > 0 && !isTheirs;
     };
     if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
     const prefix = narrowestPrefix(part);

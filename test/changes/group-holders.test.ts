@@ -282,3 +282,10 @@ describe('of several of its name, when the books say nothing, a group is theirs 
     ]);
   });
 });
+
+test('an address that several show who are left alone stays in the group of each of them', () => {
+  const [one, other] = ['maria', 'jose'].map((id, at) => anOther({ id, loginId: at + 1, ip: IP, served: 'elsewhere' }));
+  const people = { subscribers: [], others: [one, other].flatMap((customer) => customer ?? []) };
+  const groups = [group('DS-maria', { subscriberMembers: [IP] }), group('DS-ana', { subscriberMembers: [IP] })];
+  expect(become({ people, groups })).toEqual(['delete DS-ana']);
+});
