@@ -182,7 +182,8 @@ export function outsideAddress(world: World): Finding[] {
   return world.plan.changes.flatMap((change) => {
     if (change.kind !== 'subscriber' || isIpv6(change.key) || !outside.hasAddress(change.key)) return [];
     const [was, becomes] = [world.before, world.after].map((state) => state.entry(change.key)?.policy ?? null);
-    return becomes === null || becomes === was ? [] : [finding('not served', change)];
+    // Whether a block may go is asked of whoever is let through.
+    return becomes === null || becomes === was || was === BLOCK_POLICY ? [] : [finding('not served', change)];
   });
 }
 

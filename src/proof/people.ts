@@ -1,4 +1,4 @@
-import { parseIpv4, parsePrefix } from '../address/address.ts';
+import { isPrivate, parseIpv4, parsePrefix } from '../address/address.ts';
 import { type Span, spanOf } from '../address/prefix.ts';
 import { isWithin } from '../address/subnet.ts';
 import { isWhole } from '../billing/reading.ts';
@@ -57,10 +57,15 @@ export class People {
     if (this.#byAddress !== undefined) return this.#byAddress;
     this.#byAddress = new Map();
     for (const login of this.#read.logins.rows) {
-      const address = this.#isHere(login) ? parseIpv4(login.ip) : undefined;
-      if (address !== undefined) push(this.#byAddress, address, login);
+      const address = isSeen(login) ? parseIpv4(login.ip) : undefined;
+      if (address !== undefined && this.#isHere(login, address)) push(this.#byAddress, address, login);
     }
     return this.#byAddress;
+  }
+
+  /** A private address of one whom another box serves may be in use here as well. */
+  #isHere(login: Login, address: string): boolean {
+    return !isPrivate(address) || this.serviceOf(login) !== 'elsewhere';
   }
 
   /** All logins of this subscriber id, also those that are not online for certain. */
@@ -79,18 +84,13 @@ export class People {
 
   /** Prefixes of logins that are online that have an address in common with this place. */
   claimsMeeting(place: Span): readonly Claim[] {
-    this.#byPlace ??= new ByPlace(this.#read.logins.rows.filter((login) => this.#isHere(login)).flatMap(claimsOf));
+    this.#byPlace ??= new ByPlace(withoutPools(this.#read.logins.rows.filter(isSeen).flatMap(claimsOf)));
     return this.#byPlace.meeting(place);
   }
 
   /** The prefixes of a login that are nobody else's, and hold nobody else's. */
   prefixesOf(login: Login): readonly Span[] {
     return claimsOf(login).filter((claim) => this.claimsMeeting(claim).every((other) => other.login === login));
-  }
-
-  /** Whether they are online, and by this box. */
-  #isHere(login: Login): boolean {
-    return isSeen(login) && this.serviceOf(login) !== 'elsewhere';
   }
 
   /** By what the operator said of subnets, sites, plans, logins, and of this customer. */
@@ -167,6 +167,18 @@ export function nameOf({ login }: Pick<Login, 'login'>): string {
 
 export function isSeen({ isUnseen }: Login): boolean {
   return isUnseen !== true;
+}
+
+/** Without those in which somebody else has a narrower one: that is the provider's pool, and nobody's prefix. */
+function withoutPools(claims: readonly Claim[]): readonly Claim[] {
+  const all = new ByPlace(claims);
+  const within = new Map<string, readonly Claim[]>();
+  return claims.filter((claim) => {
+    const place = `${claim.first} ${claim.last}`;
+    const narrower = within.get(place) ?? all.meeting(claim).filter((other) => !isInside(claim, other));
+    within.set(place, narrower);
+    return narrower.every(({ login }) => login === claim.login);
+  });
 }
 
 export function claimsOf(login: Login): Claim[] {

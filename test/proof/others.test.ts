@@ -214,4 +214,10 @@ test('nothing is put on an address that the operator keeps out of this program',
   expect(broken(parts, [turns(ENTRY, { policyRate: 'Lead' })])).toEqual(['not served']);
   expect(broken(parts, [turns(ENTRY, { policyRate: '' })])).toEqual([]);
   expect(broken(parts, [drops('subscriber', ENTRY)])).toEqual([]);
+  const blocked = { subscribers: [subscriberItem(ENTRY, 'maria', 'Billing-Block')] };
+  const logins = [aPayer({ ip: ENTRY })];
+  expect(
+    broken({ ...parts, logins, bqn: blocked }, [turns(ENTRY, { policyRate: 'Gold' })]),
+    'but a block goes',
+  ).toEqual([]);
 });

@@ -91,6 +91,11 @@ describe('a place that two show', () => {
     const north = aPayer({ site: { column: 'id_concentrador', value: ' North ' } });
     const south = aPayer({ id: 3, login: 'ana', plan: 2, site: { column: 'id_concentrador', value: 'south' } });
     expect(broken({ logins: [north, south], mapping: { scope } }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([]);
+    const ip = '203.0.113.1';
+    const there = [north, south].map((login) => ({ ...login, ip }));
+    expect(broken({ logins: there, mapping: { scope } }, [makes(ip, 'maria', 'Gold')]), 'a public one').toContain(
+      'under another',
+    );
   });
 });
 
@@ -130,6 +135,18 @@ describe('nobody online is put into a group of somebody else', () => {
       ]);
     expect(made(1)).not.toContain('under another');
     expect(made(7)).toContain('under another');
+  });
+
+  test('a pool in which others have their own is nobody’s, and what is left of it, neither', () => {
+    const owned = owning({ group: { 'DS-maria': { login: 1 } } });
+    const bqn = { groups: [groupItem('DS-maria', { subscriberRanges: ['2001:db8:0:99::/64'], policyRate: 'Gold' })] };
+    const turned = [regroups('DS-maria', { ranges: ['2001:db8:0:99::/64'], policy: 'Lead' })];
+    const wide = (delegatedPrefix: string) => [
+      aPayer({ delegatedPrefix: PREFIX }),
+      aDebtor({ contract: IN_SERVICE, delegatedPrefix }),
+    ];
+    expect(broken({ logins: wide('2001:db8::/48'), bqn, owned }, turned)).not.toContain('under another');
+    expect(broken({ logins: wide('2001:db8:0:99::/64'), bqn, owned }, turned)).toContain('under another');
   });
 
   test('what is no address holds nobody', () => {
