@@ -391,7 +391,8 @@ function deletionOf({ name, owner, strangers, members }: Case, { reason }: Group
     path: name,
     who: owner?.customer.id ?? name,
     reason: reason ?? why,
-    belongsTo: members,
+    // Its customer may be at another address by now.
+    belongsTo: [...new Set([members, owner?.customer.ip ?? []].flat())],
     after: undefined,
     letsGo: isHolding(strangers),
   };

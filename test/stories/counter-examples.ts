@@ -244,4 +244,18 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'gets prefix', who: 3, prefix: 3 }] },
     ],
   },
+  {
+    what: 'an entry was taken without effect, and the group that limited its customer, still at the address of before, went (nobody loses their limit)',
+    runs: [
+      {
+        trouble: {
+          asked: { ...NOTHING_ASKED, slow: true, reduced: 'by plan or rate', burst: true },
+          unread: { ...ALL_READ, plans: [0] },
+          drops: 4,
+        },
+      },
+      { events: [{ kind: 'all reconnect', shift: 3 }], trouble: { drops: 2 } },
+      { trouble: { dualStack: false } },
+    ],
+  },
 ];
