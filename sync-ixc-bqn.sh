@@ -19,32 +19,33 @@ if [ "$#" -eq 0 ] && [ ! -t 1 ]; then cron=yes; else cron=no; fi #
   case $line in SYNC_DIR=*) dir=${value:-$dir} ;; SYNC_NODE=*) only=$value ;; LOG_FILE=*) log=$value ;; esac #
   case $line in IXC_BQN_LANG=*) lang=$value ;; esac #
 done <"$self" #
+plain() { local LC_ALL=C word=${!1:0:200} && printf -v "$1" %s "${word//[^ -~]/?}"; } # what a terminal may be shown
 words() { if [ "$lang" = pt ]; then printf %s "$2"; else printf %s "$1"; fi; } #
 give_up() { # to a log that is a file of this user's under one name, and not full, else to standard error
-  [ -L "${log%/*}" ] && cron=no # a link on the way may be another user's
+  for ((at = ${#log}; at > 1; at--)); do [ "${log:at-1:1}" != / ] || [ ! -L "${log:0:at-1}" ] || case $(stat -c %u -- "${log:0:at-1}") in 0 | "$EUID") ;; *) cron=no ;; esac; done # not through a link of another user
   [ "$cron" = no ] || [ -e "$log" ] || [ -L "$log" ] || (set -C && : >"$log") 2>/dev/null #
   case $cron$(stat -c ' %h %u %F %s' -- "$log" 2>/dev/null) in *[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]) ;; "yes 1 $EUID regular"*) #
     printf '%(%Y-%m-%d %H:%M:%S)T.000000 %s\n' -1 "$(words "$@")" 2>/dev/null >>"$log" && exit 2 ;; esac #
   printf 'sync-ixc-bqn.sh: %s\n' "$(words "$@")" >&2; exit 2 #
 } #
 for folder in "$here/dist" "$here" "$dir"; do [ -f "$folder/sync-ixc-bqn.js" ] && bundle=$folder/sync-ixc-bqn.js; done #
-[ -n "$bundle" ] || give_up "error: sync-ixc-bqn.js is neither in $dir (SYNC_DIR) nor in $here: copy it there" "erro: o sync-ixc-bqn.js não está em $dir (SYNC_DIR) nem em $here: copie para lá" #
+[ -n "$bundle" ] || { plain dir && plain here && give_up "error: sync-ixc-bqn.js is neither in $dir (SYNC_DIR) nor in $here: copy it there" "erro: o sync-ixc-bqn.js não está em $dir (SYNC_DIR) nem em $here: copie para lá"; } #
 IFS=: read -r -a folders <<<"$PATH:$USUAL_FOLDERS" #
 if [ -n "$only" ]; then nodes=("$only"); else nodes=("${bundle%/*}/node" "${folders[@]/%//node}"); fi #
-for node in "${nodes[@]}"; do #
-  [[ -f $node && $node == /* && $refused != *"; $node "* ]] || continue #
-  if [ ! -x "$node" ]; then why=$(words "may not be executed (chmod 755 $node)" "não pode ser executado (chmod 755 $node)") #
-  elif ! answer=$("$node" --version 2>&1 </dev/null); then why="$(words 'does not start here' 'não roda aqui') (${answer%%$'\n'*})" #
-  elif ! [[ $answer =~ ^v([0-9]{1,4})\.([0-9]{1,4})\. ]]; then why="$(words 'is no Node' 'não é um Node') (${answer%%$'\n'*})" #
+for node in "${nodes[@]}"; do name=$node && plain name #
+  [[ -f $node && $node == /* && $refused != *"; $name "* ]] || continue #
+  if [ ! -x "$node" ]; then why=$(words "may not be executed (chmod 755 $name)" "não pode ser executado (chmod 755 $name)") #
+  elif ! answer=$("$node" --version 2>&1 </dev/null); then answer=${answer%%$'\n'*} && plain answer && why="$(words 'does not start here' 'não roda aqui') ($answer)" #
+  elif plain answer && ! [[ $answer =~ ^v([0-9]{1,4})\.([0-9]{1,4})\. ]]; then why="$(words 'is no Node' 'não é um Node') ($answer)" #
   elif ((BASH_REMATCH[1] * 100 + BASH_REMATCH[2] < 1620)); then why="$(words 'is too old' 'é velho demais') ($answer)" #
   else # the box forwards live traffic: that comes first; and behind -- nothing is an option of Node itself
     renice -n 19 -p $$ >/dev/null 2>&1; ionice -c 3 -p $$ 2>/dev/null #
     SYNC_WRAPPER=$self exec "$node" -- "$bundle" "$@" #
   fi #
-  refused="$refused; $node $why" #
+  refused="$refused; $name $why" #
 done #
 [ -z "$refused" ] || give_up "error: no Node that will do (16.20 or later is needed): ${refused#; }" "erro: nenhum Node que sirva (precisa ser 16.20 ou mais novo): ${refused#; }" #
-give_up "error: no Node found: put one, 16.20 or later, as ${bundle%/*}/node (README: Install, step 4)" "erro: nenhum Node encontrado: ponha um, 16.20 ou mais novo, como ${bundle%/*}/node (LEIAME: Instalação, passo 4)" #
+plain bundle && give_up "error: no Node found: put one, 16.20 or later, as ${bundle%/*}/node (README: Install, step 4)" "erro: nenhum Node encontrado: ponha um, 16.20 ou mais novo, como ${bundle%/*}/node (LEIAME: Instalação, passo 4)" #
 
 # ---- Settings -------------------------------------------------------------------------------------------------------
 # Put each value between single quotes: then every character stands for itself. Only a single quote has to be written

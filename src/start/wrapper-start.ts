@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isTrustedOwner } from '../files/trust.ts';
+import { isTrustedOwner, linkOfAnother } from '../files/trust.ts';
 import { SettingsError } from '../settings/settings.ts';
 import { lineTroubleText } from '../settings/settings-lines.ts';
 import { readWrapperSettings, type WrapperSettings } from '../settings/wrapper-settings.ts';
@@ -57,7 +57,7 @@ function handOver(started: WrapperSettings): WrapperStart {
   const path = join(started.settings['SYNC_DIR'] || USUAL_FOLDER, NAME);
   const stat = otherFile(path, started);
   if (stat === undefined) return alone(started);
-  if (!isTrustedOwner(stat)) {
+  if (!isTrustedOwner(stat) || linkOfAnother(path) !== undefined) {
     return alone(started, say`${path} belongs to another user, so the settings of ${started.path} count`);
   }
   const other = readWrapperSettings(path);

@@ -32,6 +32,7 @@ import {
   nginxError,
 } from '../simulator/index.ts';
 import { aBox, nodeUnderTest, type Run, type StartOptions, startProcess } from '../support/box.ts';
+import { rawIn } from '../support/hostile-words.ts';
 import { editSettings, WRAPPER, WRAPPER_2 } from '../support/wrapper.ts';
 
 /** sync-ixc-bqn.sh, started for real as cron starts it: no environment, no terminal, from any folder. */
@@ -469,7 +470,8 @@ describe('however it is started', () => {
 
   test('what is left of a wrapper without its settings is refused', async () => {
     const box = await aCronBox();
-    const run = await startProcess('/bin/bash', ['-c', `head -47 ${box.wrapper} | bash -s -- --check`], {
+    const start = `sed '/^# ---- Settings/,$d' ${box.wrapper}`;
+    const run = await startProcess('/bin/bash', ['-c', `${start} | bash -s -- --check`], {
       cwd: box.folder,
       env: { PATH: '/usr/bin:/bin' },
     });
@@ -607,6 +609,51 @@ describe('one copy of the settings', () => {
     writeFileSync(own, '#!/bin/bash\nIXC_SERVER=old\nexit 9\n');
     expect((await cron()).code).toBe(0);
     expect(bqn.list('subscribers')).toHaveLength(2);
+  });
+});
+
+describe('what another user, or whoever edits the wrapper, may have left', () => {
+  test.runIf(IS_ROOT)('a link of theirs in SYNC_DIR gives no settings', async () => {
+    const box = await aCronBox();
+    const other = join(box.folder, 'other.sh');
+    copyFileSync(box.wrapper, other);
+    editSettings(other, { IXC_SERVER: 'evil.example' });
+    const link = join(box.folder, 'sync-ixc-bqn.sh');
+    symlinkSync(other, link);
+    lchownSync(link, 65_534, 65_534);
+    expect(await box.cron()).toMatchObject({ code: 0, output: '' });
+    expect(box.log()).toContain(`${link} belongs to another user, so the settings of ${box.wrapper} count`);
+  });
+
+  test.runIf(IS_ROOT)('a link of theirs above the log is not followed by bash either; one of root’s is', async () => {
+    const box = await aCronBox({ settings: { SYNC_DIR: '/nowhere' } });
+    const real = join(box.folder, 'real');
+    mkdirSync(join(real, 'deep'), { recursive: true });
+    const link = join(box.folder, 'link');
+    symlinkSync(real, link);
+    editSettings(box.wrapper, { LOG_FILE: `${link}/deep/run.log` });
+    expect((await box.cron()).code).toBe(2);
+    expect(readFileSync(`${real}/deep/run.log`, 'utf8')).toContain('neither in /nowhere');
+    rmSync(`${real}/deep/run.log`);
+    lchownSync(link, 65_534, 65_534);
+    const run = await box.cron();
+    expect([run.code, existsSync(`${real}/deep/run.log`)]).toEqual([2, false]);
+    expect(run.stderr).toContain('neither in /nowhere');
+  });
+
+  test('no setting and no Node commands a terminal from bash', async () => {
+    const words = `/x\u001bc\u202e\u009b2J${'y'.repeat(300)}`;
+    const lost = await aCronBox({ settings: { SYNC_DIR: words } });
+    const box = await aCronBox({ node: false });
+    const bare = hideOtherNodes(box);
+    const node = fakeNode(join(box.folder, 'no\u001bde'), `printf '\\033c\\342\\200\\256 no'; exit 1`);
+    editSettings(box.wrapper, { SYNC_NODE: node });
+    for (const run of [await lost.byHand(['-n']), await box.byHand(['-n'], bare)]) {
+      expect(run.code).toBe(2);
+      expect(run.stderr).toMatch(/neither in \/x\?c|no Node that will do/);
+      expect(rawIn(run.stderr)).toBeUndefined();
+      expect(run.stderr).not.toContain('y'.repeat(201));
+    }
   });
 });
 
