@@ -49,8 +49,71 @@ function knownTexts(): Known {
     .map((between) => ({ between, weight: between.join('').replace(/[^\p{L}]/gu, '').length }))
     .filter(({ weight }) => weight > 0)
     .sort((one, other) => other.weight - one.weight);
-  return { whole: new Set([...all].filter((text) => !text.includes('{1}'))), templates };
+  const words = new Set(WORDS.flatMap((word) => [word, PORTUGUESE[word] ?? word]));
+  const whole = new Set([...all].filter((text) => !text.includes('{1}') && (text.includes(' ') || words.has(text))));
+  return { whole, templates };
 }
+
+/**
+ * Of our texts that are a single word those that a helper must see. Another one might be what a customer is called (amber is a
+ * colour of the page, and a name), and nothing tells whose it is.
+ */
+const WORDS = [
+  ...[
+    'done',
+    'interrupted',
+    'terminated',
+    'refused',
+    'withheld',
+    'approved',
+    'forced',
+    'expected',
+    'restored',
+    'adopted',
+  ],
+  ...[
+    'policies',
+    'subscribers',
+    'groups',
+    'policy',
+    'subscriber',
+    'group',
+    'member',
+    'ranges',
+    'contract',
+    'customers',
+  ],
+  ...[
+    'POLICIES',
+    'SUBSCRIBERS',
+    'GROUPS',
+    'SKIPPED',
+    'name',
+    'address',
+    'login',
+    'what',
+    'reason',
+    'detail',
+    'fate',
+    'time',
+  ],
+  ...['blocks', 'opens', 'slows', 'lifts', 'changes', 'comes', 'leaves', 'speeds', 'plans', 'deletes', 'grouped'],
+  ...[
+    'whole',
+    'moving',
+    'cut',
+    'read',
+    'map',
+    'write',
+    'none',
+    'nothing',
+    'blocked',
+    'unlimited',
+    'unknown',
+    'expired',
+  ],
+  ...['warning', 'error', 'failed', 'paused', 'resumed', 'yes', 'no'],
+];
 
 /** Values within values; deeper than that nothing of ours is put together. */
 const DEEPEST = 8;

@@ -44,6 +44,7 @@ function fiveHundredNames(): string[] {
 }
 
 const NAMES = fiveHundredNames();
+
 const nameAt = (at: number) => NAMES[at % NAMES.length] ?? '';
 
 /** Whether a name stands in a text as a word of its own, which a part of another word is not. */
@@ -175,6 +176,17 @@ test('a line of the log keeps the words of its sentence, and of its values the f
   expect(masked('login 12 (Bill Max)')).not.toMatch(/Bill|Max/);
   expect(masked('error: BQN 10.0.0.1:3443 stopped answering: 20 failures, ECONNREFUSED')).toContain('ECONNREFUSED');
   expect(masked('Ana')).toBe('aaa');
+  // Words of the page and of its boxes, and what people are called.
+  for (const text of [
+    'blocks amber: CA',
+    'login 12 (green)',
+    '12 amber',
+    'red',
+    'amber  100.64.0.7  verde',
+    'Will: once',
+  ])
+    expect(masked(text)).not.toMatch(/amber|green|red|verde|Will|once/);
+  expect(masked('result: done (exit code 0)')).toBe('result: done (exit code 9)');
   expect(masked('👨‍👩‍👧 ★ e\u0301')).toBe('* * a');
   // A form that is tried in ever more ways would take hours.
   const started = performance.now();
