@@ -98,20 +98,7 @@ const WORDS = [
     'time',
   ],
   ...['blocks', 'opens', 'slows', 'lifts', 'changes', 'comes', 'leaves', 'speeds', 'plans', 'deletes', 'grouped'],
-  ...[
-    'whole',
-    'moving',
-    'cut',
-    'read',
-    'map',
-    'write',
-    'none',
-    'nothing',
-    'blocked',
-    'unlimited',
-    'unknown',
-    'expired',
-  ],
+  ...['whole', 'moving', 'cut', 'read', 'map', 'write', 'none', 'blocked', 'unlimited', 'unknown', 'expired'],
   ...['warning', 'error', 'failed', 'paused', 'resumed', 'yes', 'no'],
 ];
 
