@@ -40,6 +40,11 @@ export const MARK = 'Joaquina';
 /** All of it in one word. */
 export const HOSTILE = `a${Object.values(UNSEEN_KINDS).join('b')}z`;
 
+/** As much of it as a name may have that the program takes for one: no controls, no halves. */
+export const HOSTILE_NAME = `a${Object.values(UNSEEN_KINDS)
+  .filter((kind) => !/[\p{Cc}\p{Cs}]/u.test(kind))
+  .join('b')}z`;
+
 /** What must not reach a person raw. Line breaks are the program's own; what is in them is counted elsewhere. */
 const RAW = new RegExp(
   `[${[

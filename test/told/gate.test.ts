@@ -11,7 +11,7 @@ import { selfSigned } from '../simulator/certificates.ts';
 import { aLogin, anIsp, answer } from '../simulator/index.ts';
 import { aBox } from '../support/box.ts';
 import { aChange, aChangePlan } from '../support/builders.ts';
-import { HOSTILE, MARK, rawIn, UNSEEN_KINDS } from '../support/hostile-words.ts';
+import { HOSTILE, HOSTILE_NAME, MARK, rawIn, UNSEEN_KINDS } from '../support/hostile-words.ts';
 import { aBqnOutcome, anOutcome, FACTS } from '../support/outcomes.ts';
 import {
   aListener,
@@ -136,27 +136,58 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
   });
 });
 
+/** Names of which two in three are such as the program takes. */
+const hostile = (at: number) => `${at % 3 === 0 ? HOSTILE : HOSTILE_NAME}${at}`;
+
 /** Each name of an ISP and of a BQN, each code, each reason and each header is hostile. */
 async function aHostileWorld(context: Parameters<typeof onEnd>[0]): Promise<World> {
   const world = await aWorld(onEnd(context));
   const { logins, plans, contracts } = world.ixc.isp;
   for (const [at, login] of logins.entries()) {
-    login.login = `${HOSTILE}${at}${at === 7 ? MARK.repeat(10_000) : `x;=${MARK}`}`;
+    login.login = `${hostile(at)}${at === 7 ? MARK.repeat(10_000) : `x;=${MARK}`}`;
     login.extra = { concentrador: HOSTILE };
     if (at % 6 === 1) login.ip = HOSTILE;
     if (at % 6 === 2) login.prefix = HOSTILE;
     if (at % 6 === 3) login.plan = '99999';
   }
   for (const [at, plan] of plans.entries()) {
-    plan.name = `${HOSTILE}${at}${MARK.repeat(at === 2 ? 10_000 : 1)}`;
+    plan.name = `${hostile(at)}${MARK.repeat(at === 2 ? 10_000 : 1)}`;
     if (at % 4 === 1) plan.download = HOSTILE;
   }
   for (const [at, contract] of contracts.entries()) if (at % 5 === 1) contract.status = HOSTILE;
+  world.bqn.seedPolicy(`p${HOSTILE_NAME}`, { policyId: `${HOSTILE_NAME}x`, rateLimitDownlink: { rate: 1 } });
+  world.bqn.seedGroup(`DS-${HOSTILE_NAME}`, { subscriberMembers: ['203.0.113.6'] });
   world.bqn.seedPolicy(`p${HOSTILE}`, { policyId: HOSTILE + MARK, rateLimitDownlink: { rate: 1 } });
   world.bqn.seedGroup(`DS-${HOSTILE}`, { subscriberMembers: ['203.0.113.6'], policyRate: `p${HOSTILE}` });
   world.bqn.seedSubscriber('203.0.113.77', { subscriberId: HOSTILE, policyRate: `p${HOSTILE}` });
   return world;
 }
+
+test.runIf(HAS_TERMINAL)('--init shows nothing of theirs raw, to its end', async (context) => {
+  const world = await aHostileWorld(context);
+  const { ixc, bqn } = world;
+  copyFileSync(WRAPPER, world.path('sync-ixc-bqn.sh'));
+  const caFile = world.path('ixc-ca.pem');
+  const { code, raw, text } = await runOnTerminal({ ...world, caFile }, ['--init', '--ixc-ca', caFile], {
+    env: { IXC_SERVER: undefined, IXC_KEY: undefined, BQN_OAM_IP: undefined, BQN_REST_USER: undefined },
+    typing: [
+      ['Language', 'en\r'],
+      ['IXC server', `${ixc.host}\r`],
+      ['API key', `${ixc.key}\r`],
+      ['management address', `${bqn.host}\r`],
+      ['trust this certificate', 'yes\r'],
+      ['REST user', `${bqn.user}\r`],
+      ['REST password', `${bqn.password}\r`],
+      ['Join IPv4', 'yes\r'],
+      ['Save these settings', 'yes\r'],
+    ],
+  });
+  expect(code, text).toBe(0);
+  expectHarmless([{ where: 'the terminal', form: 'lines', text: withoutCursor(raw.replace(COLOURS, '')) }], '--init');
+});
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: our colours
+const COLOURS = /\u001b\[\d+m/g;
 
 const RUNS: readonly (readonly string[])[] = [
   ['-v', '--force', '--dual-stack'],
