@@ -1,6 +1,7 @@
 import { isIpv6 } from '../address/address.ts';
 import type { Change } from '../changes/change-plan.ts';
 import { LASTING, type LastingKind } from '../changes/harm.ts';
+import type { OwnedEntry } from '../customers/owned.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import { type Became, changesAt } from './service.ts';
 import type { Finding, Situation, Totals } from './situation.ts';
@@ -81,14 +82,25 @@ function isOtherSpeed(was: Fate, becomes: Fate): boolean {
 }
 
 /** Customers who are not online and whose entry goes, by what they are called. */
-function leavers({ plan, people, before }: World): { readonly who: string; readonly change: Change }[] {
-  return plan.changes.flatMap((change) => {
-    // An entry of IPv6 goes with its customer, who is counted at their address.
-    if (change.kind !== 'subscriber' || change.action !== 'delete' || isIpv6(change.key)) return [];
-    const id = before.entry(change.key)?.id ?? null;
-    const isHere = people.at(change.key).length > 0 || (id !== null && people.called(id).length > 0);
+function leavers({ plan, people, before, situation }: World): { readonly who: string; readonly change: Change }[] {
+  // An entry of IPv6 goes with its customer, who is counted at their address.
+  const gone = plan.changes
+    .filter(({ kind, action, key }) => kind === 'subscriber' && action === 'delete' && !isIpv6(key))
+    .map((change) => {
+      const id = before.entry(change.key)?.id ?? null;
+      return { change, id, login: loginOf(situation.owned.subscriber.get(change.key), id) };
+    });
+  const renamed = people.logins(new Set(gone.flatMap(({ login }) => login ?? [])));
+  const here = new Set<number | undefined>(renamed.map(({ id }) => id));
+  return gone.flatMap(({ change, id, login }) => {
+    const isHere = here.has(login) || people.at(change.key).length > 0 || (id !== null && people.called(id).length > 0);
     return isHere ? [] : [{ who: id ?? change.key, change }];
   });
+}
+
+/** Whose entry it is by the books, whatever they are called today; undefined where these do not say. */
+function loginOf(known: OwnedEntry | undefined, id: string | null): number | undefined {
+  return known !== undefined && (known.id === id || known.former === id) ? known.login : undefined;
 }
 
 /** Those whom billing wants, or the BQN holds of ours, whichever are more; and those of them that are blocked. */

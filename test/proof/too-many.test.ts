@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change-plan.ts';
 import { LASTING } from '../../src/changes/harm.ts';
+import type { OwnedEntry } from '../../src/customers/owned.ts';
 import type { Situation } from '../../src/proof/situation.ts';
 import { aPlan, many, owning, policyItem, subscriberItem } from '../support/builders.ts';
 import { aDebtor, aPayer, broken, drops, makes, type Parts, POLICIES, speeds, turns, UNKNOWN } from './proving.ts';
@@ -66,6 +67,19 @@ describe('no more harm is done than the limits let pass', () => {
       broken({ ...parts, logins: [aPayer({ login: 'x', ip: ip(1), plan: 0 })] }, deletes(3)),
       "one is another's place",
     ).toEqual([]);
+    const renamed = [aPayer({ id: 7, login: 'new', ip: ip(50) })];
+    const isLeft = (entry: Partial<OwnedEntry>) => {
+      const all = Object.fromEntries(many(12, (id) => [ip(id), id === 1 ? entry : {}]));
+      const found = broken({ ...parts, logins: renamed, owned: owning({ subscriber: all }) }, deletes(3));
+      return found.includes('too many');
+    };
+    expect(isLeft({ id: 'c1', login: 7 }), 'one has another name and another address').toBe(false);
+    expect(isLeft({ id: 'new', former: 'c1', login: 7 })).toBe(false);
+    expect([isLeft({ id: 'x', login: 7 }), isLeft({ id: 'c1', login: 8 }), isLeft({ id: 'c1' })]).toEqual([
+      true,
+      true,
+      true,
+    ]);
     const same = many(12, (id) => subscriberItem(ip(id), id < 4 ? 'c1' : '', 'Gold'));
     expect(broken({ ...parts, bqn: { subscribers: same } }, deletes(3)), 'three of one').toEqual([]);
     expect(broken({ ...parts, bqn: { subscribers: same } }, deletes(5)), 'nameless ones').toEqual(['too many']);

@@ -165,6 +165,18 @@ variant('who is held back stays so under another name and at another address', a
   expect(await at(2 * HOUR + 300, 0)).toContain('no longer held back: blocks, 12 at most');
 });
 
+variant(
+  'half of all get another name and another address at once: nobody leaves, and no entry of before stays',
+  async (context) => {
+    const { world, at } = await days(onEnd(context), anIspOf(40));
+    await at(0, 0);
+    rename(world, 1, 20);
+    await at(300, 0);
+    expect(world.bqn.subscribers.size).toBe(40);
+    expect(policiesOn(world, addressAt(501))).toEqual(['Ouro']);
+  },
+);
+
 variant('who met a harm is not met by it anew under another name', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(0, 0);
