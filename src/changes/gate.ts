@@ -164,7 +164,7 @@ interface HeldPlan {
 
 /**
  * Judges the plan, and again what is left of it: whoever is not blocked, since that is held back, stays under a policy
- * whose speed may fall in the same run. Each round holds somebody more, so that there are few.
+ * whose speed may fall in the same run. Each round holds something more, so that there are few.
  */
 function holdBack(
   plan: ChangePlan,
@@ -181,16 +181,24 @@ function holdBack(
     const judging = { plan: current, limits, memory, gross: grossErrors(current, bqn, memory), rounds };
     const judged = eachLasting((kind) => judge(kind, judging));
     rounds.push(judged);
-    const more = LASTING.map((kind) => judged[kind]).filter(({ harm, held }) =>
-      held.some((customer) => !known.has(`${harm.kind} ${customer}`)),
-    );
+    const more = LASTING.map((kind) => judged[kind]).filter((one) => heldParts(one).some((part) => !known.has(part)));
     if (more.length === 0) return { plan: current, rounds, last: judged, holds: holdsOf(found) };
     for (const one of more) {
       found.push([one, current]);
-      for (const customer of one.held) known.add(`${one.harm.kind} ${customer}`);
+      for (const part of heldParts(one)) known.add(part);
     }
     current = replan(holdsOf(found));
   }
+}
+
+/** What is held, to be told apart: whoever is kept from one thing may be due for another once that is held, or a policy is. */
+function heldParts({ harm, held, gross }: Judged): string[] {
+  const who = new Set(held);
+  const fates = [...harm.fates.filter(({ customer }) => who.has(customer)), ...gross.flatMap((one) => one.fates)];
+  return [
+    ...fates.map(({ customer, effect }) => `${harm.kind} ${customer} ${effect}`),
+    ...gross.map(({ policy }) => `policy ${policy}`),
+  ];
 }
 
 interface Judging {

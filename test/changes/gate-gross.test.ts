@@ -90,6 +90,17 @@ describe('a plan at a hundredth of its speed', () => {
   });
 });
 
+test('whoever is kept from a gross error, and meets another once that is held, is kept from it, too', () => {
+  const create = aCreation({ kind: 'policy', key: 'New', body: { policyId: '1' } });
+  const slows = plan(under('Gold', 3, gold(1000, 'New')), [create]);
+  const tenfold = under('Gold', 3, gold(1_000_000, 'New')).map((fate) => ({ ...fate, effect: 'changes' as const }));
+  const bqn = aBqn({ policies: [policyItem('Gold', { rateLimitUplink: { rate: 100_000 } })] });
+  const { plan: left } = gate(slows, LIMITS, NO_MEMORY, bqn, ({ customers }) =>
+    customers.get('Gold1')?.has('changes') === true ? plan([], []) : plan(tenfold, [create]),
+  );
+  expect(left.fates).toEqual([]);
+});
+
 describe('what was so before makes a harm of a change', () => {
   const eroded = many(30, (number) =>
     aFate({ customer: `l${number}`, ip: address(number), from: gold(60_000), to: gold(40_000), effect: 'changes' }),
