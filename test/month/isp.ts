@@ -33,7 +33,8 @@ export function chances(seed: number): () => number {
   };
 }
 
-const DUE_DAYS = [5, 10, 15, 20, 25] as const;
+/** Of the month, on which bills are due. */
+export const DUE_DAYS = [5, 10, 15, 20, 25] as const;
 const SPEEDS = [50, 100, 200, 300, 400, 500, 600, 800] as const;
 
 export class Isp {

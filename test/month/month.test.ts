@@ -8,7 +8,7 @@ import { play } from './play.ts';
 
 // What takes longer than somebody waits for is played by the long tier.
 test.runIf(isThroughBundle())('eight days of an ISP, a due day and a power cut among them, wake nobody', async () => {
-  const { held, examples, putOff, blocked } = await playMonth(120, 8.5, 3);
+  const { held, examples, putOff, blocked } = await playMonth(120, 8.5, { seed: 3 });
   expect(held, examples.join(', ')).toBe(0);
   expect(putOff).toBeGreaterThan(0);
   expect(blocked).toBeGreaterThan(0);

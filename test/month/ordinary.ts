@@ -1,4 +1,4 @@
-import { type Customer, DAY_S, HOUR_S, type Isp } from './isp.ts';
+import { type Customer, DAY_S, DUE_DAYS, HOUR_S, type Isp } from './isp.ts';
 
 /** What an ISP's month is made of, every five minutes of it. */
 
@@ -7,6 +7,8 @@ export const MONTH_BEGINS = Date.UTC(2026, 2, 1) / 1000;
 
 /** Of those whose bill was due, how many are blocked for not paying it. */
 const UNPAID = 0.12;
+/** On a day on which bills are due, minutes since midnight. */
+const BLOCKED_AT = 120;
 
 export interface Moment {
   /** Day of the month, the first one 1. */
@@ -25,10 +27,18 @@ export function live(isp: Isp): void {
   const { day, minute } = momentOf(isp.now);
   comeAndGo(isp, minute);
   churn(isp, minute);
-  if (minute === 120) blockUnpaid(isp, day);
+  if (minute === BLOCKED_AT) blockUnpaid(isp, day);
   if (minute >= 480 && minute < 1200) pay(isp);
   const event = EVENTS.find((one) => one.day === day && one.minute === minute);
   event?.happens(isp);
+}
+
+/** Whether more happens within these minutes than sessions that come and go. */
+export function isEventful(now: number): boolean {
+  const { day, minute } = momentOf(now);
+  const isSoon = (began: number, hours: number) => minute >= began && minute < began + hours * 60;
+  const isDue = (DUE_DAYS as readonly number[]).includes(day) && isSoon(BLOCKED_AT, 2);
+  return isDue || EVENTS.some((event) => event.day === day && isSoon(event.minute, event.hours));
 }
 
 /** Sessions end and begin; some switch off for the night. */
@@ -79,6 +89,8 @@ function pay(isp: Isp): void {
 
 interface MonthEvent extends Moment {
   readonly what: string;
+  /** How long it makes a difference. */
+  readonly hours: number;
   readonly happens: (isp: Isp) => void;
 }
 
@@ -95,12 +107,14 @@ export const EVENTS: readonly MonthEvent[] = [
     day: 8,
     minute: 1020,
     what: 'a power cut takes 60 % off the net for four hours',
+    hours: 6,
     happens: (isp) => powerCut(isp, 0.6, 4),
   },
   {
     day: 12,
     minute: 600,
     what: 'the price table is renamed',
+    hours: 2,
     happens(isp) {
       isp.plans = isp.plans.map((plan) => ({ ...plan, name: plan.name.replace('Fibra_', 'Turbo_') }));
     },
@@ -109,6 +123,7 @@ export const EVENTS: readonly MonthEvent[] = [
     day: 18,
     minute: 660,
     what: 'a campaign doubles every speed',
+    hours: 2,
     happens(isp) {
       const doubled = (text: string | null) => `${2 * Number.parseFloat(text ?? '0')}M`;
       isp.plans = isp.plans.map((plan) => ({
@@ -122,12 +137,14 @@ export const EVENTS: readonly MonthEvent[] = [
     day: 22,
     minute: 180,
     what: 'another power cut, at night, of 35 % for three hours',
+    hours: 5,
     happens: (isp) => powerCut(isp, 0.35, 3),
   },
   {
     day: 26,
     minute: 200,
     what: 'an access server is replaced: everybody has a new address',
+    hours: 2,
     happens(isp) {
       for (const customer of isp.customers) customer.ip = isp.freshAddress();
     },
