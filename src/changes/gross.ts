@@ -56,7 +56,7 @@ function renamedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
   const idOf = (name: string) => made.get(name) ?? bqn.policies.get(name)?.id ?? undefined;
   const found = new Map<string, GrossError & { readonly fates: FateChange[] }>();
   // Whoever was away has last been under a name that is gone: the same error, where it is one to those who were there.
-  const absent: FateChange[] = [];
+  const absent: [policy: string, fate: FateChange][] = [];
   for (const fate of recalled(plan.fates, memory)) {
     const [under, policy] = [policyOf(fate.from), policyOf(fate.to)];
     if (under === null || policy === null || under === policy || policy === BLOCK_POLICY) continue;
@@ -67,14 +67,14 @@ function renamedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
     const before = grossBefore(under, ratesUnder(fate.from), after, memory);
     if (before === undefined) continue;
     if (listed === undefined) {
-      absent.push(fate);
+      absent.push([policy, fate]);
       continue;
     }
     const known = found.get(policy) ?? { policy, under, before, after, who: [], fates: [] };
     known.fates.push(fate);
     found.set(policy, known);
   }
-  for (const fate of absent) found.get(policyOf(fate.to) ?? '')?.fates.push(fate);
+  for (const [policy, fate] of absent) found.get(policy)?.fates.push(fate);
   return [...found.values()].map((one) => ({ ...one, who: [...new Set(one.fates.map(({ customer }) => customer))] }));
 }
 

@@ -189,6 +189,34 @@ variant('who met a harm is not met by it anew under another name', async (contex
   expect(await at(900, 6)).toMatch(/held back: 1 of 40/);
 });
 
+for (const [what, args, status, speedStatus] of [
+  ['reduced to a tenth', ['--reduced', '--reduced-rate', '10%'], 'A', 'R'],
+  ['put on a slow rate', ['--status', 'A=open,FA=slow,*=block', '--slow-rate', '1M'], 'FA', 'N'],
+] as const) {
+  variant(
+    `a few who are ${what} in an evening, and paid the next day, wake nobody; a fifth of all does`,
+    async (context) => {
+      const { world, at } = await days(onEnd(context), anIspOf(40));
+      const turn = (from: number, to: number, fields: object) => {
+        for (const contract of world.ixc.isp.contracts) {
+          const number = Number(contract.id) - 500;
+          if (number >= from && number <= to) Object.assign(contract, fields);
+        }
+      };
+      await at(0, 0, args);
+      turn(1, 3, { status, speedStatus });
+      await at(300, 0, args);
+      expect(policiesOn(world, addressAt(1))).not.toEqual(['Ouro']);
+      turn(1, 3, { status: 'A', speedStatus: 'N' });
+      await at(DAY, 0, args);
+      expect(policiesOn(world, addressAt(1))).toEqual(['Ouro']);
+      turn(4, 12, { status, speedStatus });
+      expect(await at(2 * DAY, 6, args)).toMatch(/held back: 9 of 40 .*--max-speed/);
+      expect(policiesOn(world, addressAt(4))).toEqual(['Ouro']);
+    },
+  );
+}
+
 variant('a clock that is set back by hours forgets nothing of the hour', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(4 * HOUR, 0);
