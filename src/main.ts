@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { exchangeable } from './files/trust.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { type ProcessPort, runProgram } from './program.ts';
+import { tellOn } from './report/open-log.ts';
 import type { Terminal } from './report/progress.ts';
 import { EXIT, type ExitCode } from './run/exit-code.ts';
 import { collectSooner } from './run/memory.ts';
@@ -31,7 +32,7 @@ async function main(): Promise<ExitCode> {
   const commandLine = await commandLineOf(process.argv.slice(2));
   known = { ...known, flags: commandLine.kind === 'run' ? commandLine.flags : {} };
   if (commandLine.kind === 'information') {
-    print(commandLine.text);
+    out.write(asLines([commandLine.text]));
     return EXIT.done;
   }
   const fleet = fleetSettings(commandLine);
@@ -61,7 +62,7 @@ async function main(): Promise<ExitCode> {
   ]);
   return await initialise(commandLine, around, {
     asker: process.stdin.isTTY ? TERMINAL_ASKER : undefined,
-    say: print,
+    say: tell,
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...(onOutcome && { onOutcome }) }),
   });
 }
@@ -136,7 +137,7 @@ async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> 
   ]);
   const ports: FirstRunPorts = {
     asker: TERMINAL_ASKER,
-    say: print,
+    say: tell,
     run: (wanted, onOutcome) => runProgram(wanted, { ...port, ...(onOutcome && { onOutcome }) }),
   };
   if (restoring.isRestoreByHand(settings)) return await restoring.restoreByHand(settings, ports);
@@ -152,12 +153,12 @@ async function commandLineOf(argv: readonly string[]): Promise<CommandLine | Inf
   return parseCommandLine(argv, process.stdout.columns);
 }
 
-function print(text: Shown): void {
-  out.write(asLines([text]));
+function tell(text: Shown): void {
+  tellOn(out, text);
 }
 
 function complain(text: Shown): void {
-  err.write(asLines([text]));
+  tellOn(err, text);
 }
 
 /** Lines of a stack. */
@@ -205,7 +206,7 @@ function fail(error: unknown): void {
   } else {
     const stack = (error instanceof Error && error.stack) || String(error);
     complain(say`sync-ixc-bqn: this is a defect of the program, please report it:`);
-    complain(shownLines(redact(stack, secrets), MOST_OF_STACK));
+    err.write(asLines([shownLines(redact(stack, secrets), MOST_OF_STACK)]));
     process.exitCode = EXIT.defect;
   }
 }

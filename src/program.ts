@@ -21,7 +21,7 @@ import { historyLines } from './report/journal-lines.ts';
 import { keepJournal, letLogGo } from './report/keep-journal.ts';
 import type { Log } from './report/log.ts';
 import { isFailure, isSuccess } from './report/metrics.ts';
-import { openLog, screenOf } from './report/open-log.ts';
+import { openLog, screenOf, tellOn } from './report/open-log.ts';
 import { pauseText } from './report/pause-text.ts';
 import { describeChange, preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
@@ -75,11 +75,11 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
   hide(settings.secrets);
   if (settings.mode === 'history') return await showHistory(settings, port);
   if (settings.mode === 'expect') {
-    announceExpected(settings, unixNow(), (text) => void port.stdout.write(asLines([text])));
+    announceExpected(settings, unixNow(), (text) => tellOn(port.stdout, text));
     return EXIT.done;
   }
   if (settings.mode === 'pause' || settings.mode === 'resume') {
-    pauseOrResume(settings, unixNow(), (text) => void port.stdout.write(asLines([text])));
+    pauseOrResume(settings, unixNow(), (text) => tellOn(port.stdout, text));
     return EXIT.done;
   }
   const log = openLog(settings, port.stdout, port.stderr);

@@ -7,6 +7,8 @@ import { type Box, type BoxState, countsText, moodWord, statesOf } from '../repo
 import { readBoxReport } from '../report/fleet-box.ts';
 import { fleetMetrics } from '../report/fleet-metrics.ts';
 import { fleetPage } from '../report/fleet-page.ts';
+import { localTime } from '../report/local-time.ts';
+import { tellOn } from '../report/open-log.ts';
 import type { Terminal } from '../report/progress.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { FleetSettings } from '../settings/fleet-settings.ts';
@@ -45,13 +47,13 @@ export interface FleetPort {
 export function mergeFleet({ folder, html, metricsFile }: FleetSettings, { stdout, stderr, now }: FleetPort): ExitCode {
   const found = boxesIn(folder, now);
   const states = statesOf(found.boxes, now);
-  for (const remark of found.remarks) stderr.write(asLines([line`sync-ixc-bqn: ${remark}`]));
+  for (const remark of found.remarks) tellOn(stderr, line`sync-ixc-bqn: ${remark}`);
   if (html !== undefined)
     write('--html', html, fleetPage({ states, remarks: found.remarks, written: now, everyS: EVERY_S }), PAGE_MODE);
   if (metricsFile !== undefined)
     write('--metrics-file', metricsFile, fleetMetrics(states, found.passedOver, now), METRICS_MODE);
-  if (html === undefined && metricsFile === undefined) stdout.write(asLines(states.flatMap(linesOf)));
-  stdout.write(asLines([say`${states.length} {1|box|boxes}: ${countsText(states)}`]));
+  if (html === undefined && metricsFile === undefined) show(states, stdout);
+  tellOn(stdout, say`${states.length} {1|box|boxes}: ${countsText(states)}`);
   return EXIT.done;
 }
 
@@ -157,9 +159,14 @@ function write(flag: string, path: string, text: string, mode: number): void {
   }
 }
 
-function linesOf({ box, mood, words, why, since, command }: BoxState): Shown[] {
-  const said = line`${moodWord(mood)} ${box.name}: ${words}${why === '' ? '' : line` (${why})`}`;
-  if (command === undefined) return [said];
-  const day = since === undefined ? undefined : line`${new Date(since * 1000).toISOString().slice(0, 16)}Z`;
-  return [day === undefined ? said : say`${said}, since ${day}`, line`    ${command}`];
+/** The worst first, each with what to type, which is not broken; whoever is well in one sentence, so that nobody scrolls past the others. */
+function show(states: readonly BoxState[], terminal: Terminal): void {
+  for (const { box, mood, words, why, since, command } of states) {
+    if (command === undefined) continue;
+    const said = line`${moodWord(mood)} ${box.name}: ${words}${why === '' ? '' : line` (${why})`}`;
+    tellOn(terminal, since === undefined ? said : say`${said}, since ${localTime(since)}`);
+    terminal.write(asLines([line`    ${command}`]));
+  }
+  const well = states.filter(({ command }) => command === undefined).map(({ box }) => box.name);
+  if (well.length > 0) tellOn(terminal, line`${moodWord('good')} ${well}`);
 }

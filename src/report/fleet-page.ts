@@ -1,7 +1,7 @@
 import { joinedMarkup, type Markup, markup, safe } from '../text/html.ts';
 import { say } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
-import { type BoxState, countsText, heldText, moodWord, worstOf } from './fleet.ts';
+import { type BoxState, countsText, moodWord, worstOf } from './fleet.ts';
 import { framed } from './page-frame.ts';
 import { cellOf, commandBlock, headOf, patienceOf, section, tableOf, when } from './page-pieces.ts';
 
@@ -20,16 +20,7 @@ export function fleetPage({ states, remarks, written, everyS }: FleetFacts): Mar
   const counts = countsText(states);
   const title = say`${states.length} {1|box|boxes}: ${counts}`;
   const head = headOf({ mood: worstOf(states), title, ended: written, everyS, inner: markup`` });
-  const heads = [
-    say`box`,
-    say`state`,
-    say`since`,
-    say`last run`,
-    say`customers`,
-    say`held back`,
-    say`version`,
-    say`what to type`,
-  ];
+  const heads = [say`box`, say`state`, say`since`, say`last run`, say`customers`, say`version`, say`what to type`];
   const newest = newestOf(states);
   const main = joinedMarkup(
     [
@@ -55,10 +46,9 @@ function rowOf({ box, mood, words, why, since, command }: BoxState, newest: stri
   return [
     safe(box.name),
     markup`<span class="state ${safe(mood)}">${safe(moodWord(mood))}</span>: ${safe(words)}${reason}`,
-    since === undefined ? unknown() : when(since, 'ago'),
+    since === undefined ? (mood === 'good' ? markup`` : unknown()) : when(since, 'ago'),
     report === undefined ? unknown() : aged(report.ended, report.everyS),
     report?.customers === undefined ? unknown() : safe(String(report.customers)),
-    report === undefined || report.held.length === 0 ? markup`` : safe(heldText(report)),
     version === '' || version === newest ? safe(version) : markup`${safe(version)} (${safe(say`old`)})`,
     command === undefined ? markup`` : commandBlock(command),
   ];

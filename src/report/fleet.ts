@@ -1,7 +1,7 @@
 import { EXIT } from '../run/exit-code.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { countsPerKind } from '../text/counts.ts';
-import { say, translated } from '../text/language.ts';
+import { inEachLanguage, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown, shown } from '../text/shown.ts';
 import type { BoxReport } from './fleet-box.ts';
@@ -28,7 +28,7 @@ export interface BoxState {
   readonly words: Shown;
   /** Why, as far as the words do not say it; empty for nothing to add. */
   readonly why: Shown;
-  /** Since when it is so, in Unix s; undefined where nobody knows. */
+  /** Since when it is so, in Unix s; undefined where nobody knows, and where all is well. */
   readonly since: number | undefined;
   /** What somebody types to look, or to let pass what is held; undefined where all is well. */
   readonly command: Shown | undefined;
@@ -62,9 +62,10 @@ function stateOf(box: Box, now: number): BoxState {
   const { ended, lastSuccess, exitCode, pausedUntil, everyS } = report;
   const { old } = patienceOf(everyS);
   if (now - ended >= old) return state('bad', say`silent: nothing is heard any more`, ended);
-  const why = shown(cutName(report.cause));
   const result = translated(EXIT_MEANINGS[exitCode]);
-  if (isFailure({ exitCode })) return state('bad', result, lastSuccess, { why: why === result ? line`` : why });
+  // A box may speak another language than this start.
+  const why = inEachLanguage(EXIT_MEANINGS[exitCode]).includes(report.cause) ? line`` : shown(cutName(report.cause));
+  if (isFailure({ exitCode })) return state('bad', result, lastSuccess, { why });
   const isPaused = pausedUntil !== undefined && pausedUntil > now;
   if (!isPaused && report.mode === 'sync' && now - (lastSuccess ?? 0) >= old)
     return state('bad', say`runs, and does not synchronise: ${result}`, lastSuccess);
@@ -75,8 +76,8 @@ function stateOf(box: Box, now: number): BoxState {
     });
   if (isPaused) return state('look', say`paused`, ended, { command: line`${start} --resume` });
   if (report.mode !== 'sync') return state('look', say`only looked (${report.mode})`, ended);
-  if (exitCode !== EXIT.done) return state('look', result, ended, { why: why === result ? line`` : why });
-  return state('good', result, lastSuccess);
+  if (exitCode !== EXIT.done) return state('look', result, ended, { why });
+  return state('good', result, undefined);
 }
 
 function heldSince({ held, ended }: BoxReport): number {

@@ -72,7 +72,8 @@ export class Log {
   }
 }
 
-function onScreen(text: Shown, columns: number | undefined, indent: number): Shown {
+/** As it is, or broken between words for a terminal of so many columns. */
+export function onScreen(text: Shown, columns: number | undefined, indent: number): Shown {
   return columns === undefined ? text : wrapped(text, columns, indent);
 }
 

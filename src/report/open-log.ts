@@ -2,8 +2,8 @@ import { LogFile } from '../files/log-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Settings } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
-import { asLines } from '../text/shown.ts';
-import { Log, type Write } from './log.ts';
+import { asLines, type Shown } from '../text/shown.ts';
+import { Log, onScreen, type Write } from './log.ts';
 import type { Terminal } from './progress.ts';
 
 /**
@@ -26,6 +26,11 @@ const FEWEST_COLUMNS = 40;
 /** How wide a terminal is that a person reads; undefined where it is none. */
 export function screenOf({ isTTY, columns }: Terminal): number | undefined {
   return isTTY === true ? Math.max(FEWEST_COLUMNS, columns || USUAL_COLUMNS) : undefined;
+}
+
+/** Sentences that are in no log. */
+export function tellOn(terminal: Terminal, ...sentences: readonly Shown[]): void {
+  terminal.write(asLines(sentences.map((one) => onScreen(one, screenOf(terminal), 2))));
 }
 
 function fileWriter(file: string, stderr: Terminal): Write {

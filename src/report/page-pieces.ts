@@ -42,10 +42,9 @@ export function when(seconds: number, how: 'whole' | 'clock' | 'ago'): Markup {
 /** Something to type, with a button that copies it. */
 export function commandBlock(command: string): Markup {
   const words = markup`data-done="${safe(say`copied`)}"`;
-  // No line ends within a word, as between the dashes of a flag, but for one that is longer than a line.
-  const parts = command
-    .split(' ')
-    .map((word) => (LONG_WORD.test(word) ? safe(word) : markup`<span>${safe(word)}</span>`));
+  // No line ends within a word, as between the dashes of a flag, but behind an @, and in one that is longer than a line.
+  const whole = (part: string) => (LONG_WORD.test(part) ? safe(part) : markup`<span>${safe(part)}</span>`);
+  const parts = command.split(' ').map((word) => joinedMarkup(word.split(/(?<=@)/).map(whole), markup`<wbr>`));
   return markup`<div class="command"><code>${joinedMarkup(parts, markup` `)}</code><button type="button" ${words}>${safe(say`copy`)}</button></div>`;
 }
 

@@ -21,7 +21,7 @@ dl{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:.5rem 0}dt{color:var(--so
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--line)}
-td{min-width:5.5rem}th{color:var(--soft);font-weight:normal}td ul{margin:0;padding:0;list-style:none}
+td{min-width:4.5rem}time{white-space:nowrap}th{color:var(--soft);font-weight:normal}td ul{margin:0;padding:0;list-style:none}
 td:empty{padding:0}
 .command{display:flex;gap:.5rem;align-items:flex-start;margin:.4rem 0}
 .command code{flex:1;min-width:0;padding:.45rem .6rem;border:1px solid var(--line);border-radius:.3rem;background:var(--card);font:.85rem/1.4 ui-monospace,monospace}
@@ -39,14 +39,15 @@ rect.blocks{fill:var(--bad)}.key.blocks::before{background:var(--bad)}
 rect.opens{fill:var(--opens)}.key.opens::before{background:var(--opens)}
 rect.held{fill:var(--look)}.key.held::before{background:var(--look)}
 rect.others{fill:var(--others)}.key.others::before{background:var(--others)}
-@media (min-width:48.01rem){td .note{min-width:15rem}}
+@media (min-width:48.01rem){td .note{min-width:12rem}td .command{flex-direction:column}}
 @media (max-width:48rem){
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-table,tbody,tr,td{display:block}
+table,tbody,tr{display:block}
 tr{margin:.6rem 0;padding:.5rem .7rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card)}
-td{position:relative;min-height:1.5em;padding:.05rem 0 .05rem 6.5rem;border:0}
-td[data-of]::before{content:attr(data-of);position:absolute;left:0;width:6rem;color:var(--soft)}
+td{display:flow-root;padding:.05rem 0 .05rem 6.5rem;border:0}
+td[data-of]::before{content:attr(data-of);float:left;width:6rem;margin-left:-6.5rem;color:var(--soft)}
 td:first-child{padding-left:0;font-weight:bold}td:first-child::before{display:none}
 td:empty{display:none}
+td:has(.command){padding-left:0}td:has(.command)::before{float:none;display:block;margin:0}
 .command{flex-wrap:wrap}.command code{flex-basis:100%}
 }`;

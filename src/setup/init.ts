@@ -272,10 +272,13 @@ async function answerAll(
   }
   const answers: Record<string, string> = from === 0 ? {} : { ...given };
   const tried = new Map<string, string>();
-  if (from === 0) tell(say`< goes one question back; Enter keeps what stands in brackets.`);
+  let isHinted = from !== 0;
   for (let at = from; ; ) {
     const question = QUESTIONS[at];
     if (question === undefined) return answers;
+    // Once it is known in which language.
+    if (at > 0 && !isHinted) tell(say`< goes one question back; Enter keeps what stands in brackets.`);
+    isHinted ||= at > 0;
     // What was trusted was the certificate of the server that was named then.
     if (question.name === 'IXC_SERVER') delete answers[IXC_PIN];
     const usual = answers[question.name] ?? given[question.name] ?? '';

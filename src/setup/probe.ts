@@ -38,10 +38,14 @@ export const PROBES: Readonly<Record<string, Probe>> = {
 async function probeIxc(settings: Settings, { tell, trusts }: ProbePorts): Promise<Probed> {
   const peer = ixcPeer(settings);
   const name = `IXC ${settings.ixc.address.label}`;
-  if (await checkWay(name, peer, '--ixc-fingerprint (--ixc-ca)', tell)) return { isGood: true };
+  const failures: Step[] = [];
+  const tellWell = (step: Step) => (step.state === 'failed' ? void failures.push(step) : tell(step));
+  if (await checkWay(name, peer, '--ixc-fingerprint (--ixc-ca)', tellWell)) return { isGood: true };
   const { trust } = settings.ixc;
   const isOpen = trust.kind === 'authorities' && trust.extraCa === undefined;
   const shown = isOpen ? await shownBy(peer) : undefined;
+  // What a person is asked about next has not failed yet.
+  for (const step of failures) tell(shown === undefined ? step : { ...step, state: 'look' });
   if (shown === undefined || !(await trusts(shown, settings.ixc.address.label))) return { isGood: false };
   return { isGood: true, fingerprint: shown.fingerprint };
 }

@@ -44,6 +44,11 @@ export function phrase(parts: TemplateStringsArray): Shown {
   return laidOut(parts.join(''));
 }
 
+/** A marked constant as somebody says it who may speak another language. */
+export function inEachLanguage(marked: string): readonly string[] {
+  return [marked, PORTUGUESE[marked] ?? marked];
+}
+
 /** A marked constant in the language that is spoken. */
 export function translated(marked: string): Shown {
   const found = catalogue?.[marked];

@@ -1,9 +1,11 @@
 import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { yesOrNo } from '../../src/setup/yes-no.ts';
+import { columnsOf } from '../../src/text/shown.ts';
 import { aContract, aLogin, anIsp } from '../simulator/index.ts';
 import { aBox, type Box, type Systems } from '../support/box.ts';
 import { HAS_TERMINAL, runOnTerminal, type Typing } from '../support/terminal.ts';
+import { englishIn } from '../support/texts.ts';
 import { WRAPPER } from '../support/wrapper.ts';
 
 /** The interview of --init as a person meets it: one can walk back in it, and nothing that was typed is typed twice. */
@@ -114,12 +116,15 @@ describe.runIf(HAS_TERMINAL)('the interview', () => {
     expect(existsSync(draft)).toBe(false);
   });
 
-  test('in Portuguese from --lang on, and nothing in it is English', async () => {
+  test.each([
+    ['from --lang on', ['(pt)', '\r'], ['--lang', 'pt']],
+    ['from the first answer on', ['(en)', 'pt\r'], []],
+  ] as const)('in Portuguese %s, and nothing in it is English', async (_when, language, args) => {
     const box = await aNewBox();
     const { code, text } = await init(
       box,
       [
-        ['(pt)', '\r'],
+        language,
         ['Servidor IXC', `${box.ixc.host}\r`],
         ['Chave da API', `${box.ixc.key}\r`],
         ['Endereço de gerência', '<\r'],
@@ -131,10 +136,16 @@ describe.runIf(HAS_TERMINAL)('the interview', () => {
         ['Senha REST', `${box.bqn.password}\r`],
         ['Juntar o IPv4', '\r'],
       ],
-      ['--lang', 'pt'],
+      args,
     );
     expect(code, text).toBe(0);
     expect(text).not.toMatch(/default hidden|\(no\)|GMT|\(yes or no\)/);
+    expect(englishIn(text.replace('Language: en for English', ''))).toEqual([]);
+    const wide = text
+      .split('\n')
+      .map((one) => one.trim())
+      .filter((one) => columnsOf(one) > 80 && one.includes(' '));
+    expect(wide.filter((one) => !one.includes('?') && !one.startsWith('lendo'))).toEqual([]);
     expect(text.replace(/\s+/g, ' ')).toMatch(/Pronto\. A primeira execução .*Onde olhar: .*--explain LOGIN/);
   });
 

@@ -328,6 +328,7 @@ describe.runIf(HAS_TERMINAL)('--init on a terminal', () => {
       typing: trusting as Typing,
     });
     expect(code, text).toBe(0);
+    expect(text).not.toContain('failed');
     expect(await box.settings(['IXC_BQN_IXC_FINGERPRINT'])).toEqual({
       IXC_BQN_IXC_FINGERPRINT: box.ixc.fingerprint256,
     });

@@ -215,6 +215,20 @@ test('without a page and a metrics file it is shown where it was asked for', () 
   );
 });
 
+test('whoever is well stands in one sentence at the end, so that nobody scrolls past the others', () => {
+  const reports = Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.json`, aReport()]));
+  const { stdout } = merged(aFolder({ ...reports, 'z.json': aHolding() }), { html: undefined, metricsFile: undefined });
+  expect(stdout).toMatch(/^amber z: .*, since \d{4}-\d\d-\d\d \d\d:\d\d\n {4}ssh .*\ngreen a, b, c\n4 boxes: /);
+});
+
+test('what a box says in its own language is not said again in that of the page', () => {
+  const refused = JSON.parse(aReport({ exitCode: 5 }));
+  const said = (cause: string) => textOf(merged(aFolder({ 'a.json': JSON.stringify({ ...refused, cause }) })).page);
+  for (const cause of ['done, but some entries were refused', 'feito, mas alguns itens foram recusados'])
+    expect(said(cause).match(/done, but|feito, mas/g)).toHaveLength(1);
+  expect(said('a full disk')).toContain('a full disk');
+});
+
 test.each([
   [['--fleet', '/nowhere/at/all'], /--fleet: \/nowhere\/at\/all cannot be read/],
   [['--fleet', '.', '--check'], /--fleet and --check exclude each other/],
