@@ -27,7 +27,7 @@ export function block({ ixc }: World, most: number): void {
 /** What of a page people read: without what is between angle brackets, and with the characters that were escaped. */
 export function textOf(html: string): string {
   const body = html
-    .replaceAll('<wbr>', '')
+    .replace(/(<\/span>)?<wbr>(<span>)?/g, '')
     .replace(/<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>/g, ' ')
     .replace(/<[^>]*>/g, ' ');
   return body.replace(/&#(\d+);/g, (_all, code: string) => String.fromCharCode(Number(code))).replace(/\s+/g, ' ');
