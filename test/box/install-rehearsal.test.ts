@@ -332,6 +332,50 @@ test('and by its other way the BQN is as it was before the first run', async () 
   expect(readdirSync(at('/root'))).toEqual([]);
 });
 
+test.each(['en', 'pt'])(
+  'many boxes by the recipe of the manual: one that runs, and one that is off (%s)',
+  async (lang) => {
+    const site = await anInstalledSite();
+    const { at } = site;
+    site.edit({ IXC_BQN_REPORT: at('/root/ixc/report.json'), IXC_BQN_LANG: lang });
+    expect(await site.tick()).toMatchObject([{ code: 0 }]);
+    const manual = readFileSync(fileURLToPath(new URL(`../../src/manual/manual.${lang}.md`, import.meta.url)), 'utf8');
+    const [, recipe = ''] = /```sh\n(#!\/bin\/sh\ncd \/srv\/fleet[\s\S]*?)```/.exec(manual) ?? [];
+    expect(manual).toContain('\ncommand="cat /root/ixc/report.json",restrict ssh-ed25519 ');
+    const [fleet, textfile] = [at('/srv/fleet'), at('/var/lib/node_exporter/textfile')];
+    for (const folder of [fleet, textfile, at('/tools')]) mkdirSync(folder, { recursive: true });
+    symlinkSync(nodeUnderTest(), at('/tools/node'));
+    copyFileSync(BUNDLE, join(fleet, 'sync-ixc-bqn.js'));
+    // As an editor leaves it that ends no last line.
+    writeFileSync(join(fleet, 'boxes.txt'), '# ours\nnorte\nsul');
+    // What the key of each box may do; sul does not answer.
+    writeFileSync(
+      at('/tools/ssh'),
+      `#!/bin/sh\nfor to; do :; done\n[ "$to" = root@norte ] && cat '${at('/root/ixc/report.json')}'\n`,
+      { mode: 0o755 },
+    );
+    const script = recipe.replace('/srv/fleet', fleet).replace('/var/lib/node_exporter/textfile', textfile);
+    writeFileSync(join(fleet, 'fleet.sh'), script, { mode: 0o700 });
+    const merge = () =>
+      startProcess(join(fleet, 'fleet.sh'), [], {
+        cwd: '/',
+        env: { PATH: `${at('/tools')}:/usr/bin:/bin`, IXC_BQN_LANG: lang },
+      });
+    const states = () =>
+      readFileSync(join(textfile, 'sync_ixc_bqn_fleet.prom'), 'utf8').match(/^sync_ixc_bqn_fleet_box_state.*/gm);
+    expectDone(await merge());
+    expect(states()).toEqual(
+      expect.arrayContaining([expect.stringMatching(/"norte"\} 0/), expect.stringMatching(/"sul"\} 2/)]),
+    );
+    const page = readFileSync(join(fleet, 'fleet.html'), 'utf8');
+    expect(page).toContain('norte');
+    // A box that sat at the end of the list, and comes up.
+    writeFileSync(at('/tools/ssh'), `#!/bin/sh\ncat '${at('/root/ixc/report.json')}'\n`, { mode: 0o755 });
+    expectDone(await merge());
+    expect(states()).toEqual(expect.arrayContaining([expect.stringMatching(/"sul"\} 0/)]));
+  },
+);
+
 test.each([README, LEIAME])('%s has these very commands', (document) => {
   const lines = new Set(
     readFileSync(document, 'utf8')
