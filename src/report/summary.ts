@@ -126,7 +126,7 @@ export function nameText({ by, name, ids, trouble }: NameTrouble): Shown {
 function skippedLines({ desired }: Outcome): Shown[] {
   if (desired === undefined || desired.skipped.length === 0) return [];
   const reasons = tally(desired.skipped.map((skip) => translated(SKIP_REASONS[skip.reason])));
-  return [say`skipped: ${reasons.map(([reason, count]) => `${count} ${reason}`)}`];
+  return [say`skipped: ${reasons.map(([reason, count]) => say`${count} ${reason}`)}`];
 }
 
 type Counted = (created: number, changed: number, deleted: number, unchanged: number) => Shown;

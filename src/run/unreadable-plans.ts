@@ -64,5 +64,5 @@ function namesOf(plans: readonly Plan[]): Shown {
 }
 
 function speedText(speed: string | null): string {
-  return (speed ?? 'nothing').trim().slice(0, 20);
+  return speed === null ? say`nothing` : speed.trim().slice(0, 20);
 }

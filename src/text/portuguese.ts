@@ -37,22 +37,22 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} has no contract at all ({2} is empty), though logins name some':
     'o {1} não tem nenhum contrato ({2} está vazia), embora haja logins que indicam contratos',
   ', which is all of them': ', ou seja, todos',
-  'name no contract{1}: they are never blocked': 'não indicam contrato{1}: nunca são bloqueados',
+  'name no contract{1}: they are never blocked': 'logins online que não indicam contrato{1}, nunca bloqueados',
   'are unblocked on trust, and blocked all the same by their status':
-    'estão com desbloqueio de confiança, e mesmo assim bloqueados pelo status',
+    'logins online com desbloqueio de confiança, e mesmo assim bloqueados pelo status',
   'have a suspended contract, and service all the same by its status':
-    'têm o contrato suspenso, e mesmo assim serviço pelo status',
+    'logins online com o contrato suspenso, e mesmo assim com serviço pelo status',
   'have a contract that is not active, and service all the same by its status':
-    'têm um contrato que não está ativo, e mesmo assim serviço pelo status',
-  'are cut (ativo = N), and online all the same': 'estão desativados (ativo = N), e mesmo assim online',
+    'logins online com um contrato que não está ativo, e mesmo assim com serviço pelo status',
+  'are cut (ativo = N), and online all the same': 'logins desativados (ativo = N), e mesmo assim online',
   'an empty contract status': 'o status do contrato vazio',
   'contract status {1}': 'o status de contrato {1}',
-  'have {1}, which {2} does not document: {3}': 'têm {1}, que o {2} não documenta: {3}',
+  'have {1}, which {2} does not document: {3}': 'logins online com {1}, que o {2} não documenta ({3})',
   'they have service': 'têm serviço',
   'they are blocked': 'são bloqueados',
   'they are not blocked': 'não são bloqueados',
   'they keep what they have': 'ficam com o que têm',
-  '{1} online logins {2} ({3}{4})': '{1} logins online {2} ({3}{4})',
+  '{1} online logins {2} ({3}{4})': '{2}: {1} ({3}{4})',
   whole: 'inteira',
   moving: 'mudando',
   cut: 'cortada',
@@ -115,7 +115,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Também grupos L1-<concentrador> (nas), ou L1-<transmissor> e L2-<POP> (pop), sem limite próprio',
   "its policy {1} is still another plan's": 'a política dele, {1}, ainda é a de outro plano',
   '{1} customers who are to leave it first could not be moved':
-    '{1} clientes que devem sair dela antes não puderam ser mudados',
+    '{1} {1|cliente que deve sair dela antes não pôde ser mudado|clientes que devem sair dela antes não puderam ser mudados}',
   'policy {1} changed, and the move away from it was refused': 'a política {1} mudou, e a saída dela foi recusada',
   'no online login has this IP; it holds a quota, so it stays':
     'nenhum login online tem este IP; há uma cota nele, então fica',
@@ -148,13 +148,13 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'no plan': 'sem plano',
   'plan {1} gives no policy': 'o plano {1} não dá política',
   '{1} online logins are out of its scope: left alone':
-    '{1} logins online não são deste BQN (filtros): nada muda para eles',
+    '{1} {1|login online não é|logins online não são} deste BQN (filtros): nada muda para {1|ele|eles}',
   '{1} customers who are offline keep their entries a while (--offline-grace)':
-    '{1} clientes offline ficam mais um tempo com o item deles (--offline-grace)',
+    '{1} {1|cliente offline fica|clientes offline ficam} mais um tempo com o item {1|dele|deles} (--offline-grace)',
   '{1} entries are passed over, as they are not what they should be: {2}':
-    '{1} itens são ignorados, por não serem o que deveriam ser: {2}',
+    '{1} {1|item é ignorado, por não ser o que deveria|itens são ignorados, por não serem o que deveriam} ser: {2}',
   'it takes groups without their policy (BQN before R4.22?), so the IPv6 of {1} customers is neither limited nor blocked; update the BQN, or switch dual stack off':
-    'ele aceita grupos sem a política (BQN anterior ao R4.22?), então o IPv6 de {1} clientes não é limitado nem bloqueado; atualize o BQN, ou desligue a pilha dupla',
+    'ele aceita grupos sem a política (BQN anterior ao R4.22?), então o IPv6 de {1} {1|cliente|clientes} não é limitado nem bloqueado; atualize o BQN, ou desligue a pilha dupla',
   'subscribers newly blocked': 'assinantes com novo bloqueio',
   'blocked subscribers whose contract is gone': 'assinantes bloqueados cujo contrato sumiu',
   'subscribers slowed to less than half, or let go without a limit':
@@ -249,7 +249,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'never seen by the RADIUS': 'nunca vistos pelo RADIUS',
   'no longer known to the RADIUS': 'que o RADIUS não conhece mais',
   '{1} logins with a fixed IP (fixar_ip = S) are {2} (online = {3}): they are not online for IXC, so their customers are neither limited nor blocked':
-    'há {1} logins com IP fixo (fixar_ip = S) {2} (online = {3}): para o IXC não estão online, então os clientes deles não são limitados nem bloqueados',
+    'há {1} {1|login|logins} com IP fixo (fixar_ip = S) {2} (online = {3}): para o IXC não {1|está|estão} online, então {1|o cliente dele não é limitado nem bloqueado|os clientes deles não são limitados nem bloqueados}',
   "has no colon in it, where IXC's are number:64 hexadecimal digits ({1} characters came)":
     'não tem dois-pontos; as do IXC são número:64 dígitos hexadecimais (chegaram {1} caracteres)',
   "does not begin with a user's number and a colon": 'não começa com o número de um usuário e dois-pontos',
@@ -263,7 +263,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'IXC: {1}': 'IXC: {1}',
   'IXC: there is no login {1}': 'IXC: não existe o login {1}',
   '{1} rows have no column {2}, which counts as empty there (id {3})':
-    '{1} linhas não têm a coluna {2}, que ali conta como vazia (id {3})',
+    '{1} {1|linha não tem|linhas não têm} a coluna {2}, que ali conta como vazia (id {3})',
   '{1} of {2} rows after {3} attempts; a --page-size above {4} may help':
     '{1} de {2} linhas depois de {3} tentativas; um --page-size acima de {4} pode ajudar',
   '{1}: rows came and went while it was read, so nothing is concluded from a missing one':
@@ -302,6 +302,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'login without a reduced plan': 'login sem plano reduzido',
   'contract with an unknown speed status': 'contrato com status de velocidade desconhecido',
   'override with an unknown plan': 'exceção com plano desconhecido',
+  '{1} {2}': '{2} ({1})',
   'plan with an unreadable speed': 'plano com velocidade ilegível',
   'plan with a burst that cannot be had': 'plano com um burst que não dá para usar',
   'plan without a usable name': 'plano sem um nome que se possa usar',
@@ -335,7 +336,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '--adopt and --{1} exclude each other.': '--adopt e --{1} se excluem.',
   '--adopt belongs to a run.': '--adopt vale só para uma execução.',
   "taken up again as this program's (--adopt): {1} entries and groups: {2}{3}":
-    'de novo deste programa (--adopt): {1} itens e grupos: {2}{3}',
+    'de novo deste programa (--adopt): {1} {1|item ou grupo|itens e grupos}: {2}{3}',
   'There is nothing to take up again. Nothing was written.': 'Não há nada para retomar. Nada foi gravado.',
   "Are these {1} this program's again, and may they go? (yes or no)":
     'Estes {1} voltam a ser deste programa, e podem sair? (sim ou não)',
@@ -351,7 +352,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1}: {2} logins online têm esse nome, então não vale para nenhum; no lugar dele indique um: {3}',
   '{1}: {2} online logins have this name, and all are left alone; to name one: {3}':
     '{1}: {2} logins online têm esse nome, e todos ficam como estão; para indicar um: {3}',
-  'look: {1} more names of overrides or --skip-login': 'atenção: mais {1} nomes de exceções ou do --skip-login',
+  'look: {1} more names of overrides or --skip-login':
+    'atenção: mais {1} {1|nome|nomes} de exceções ou do --skip-login',
   '{1} {1|name|names} of overrides or --skip-login {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do':
     '{1} {1|nome|nomes} de exceções ou do --skip-login {1|pede|pedem} atenção: o IXC não {1|o tem|os tem}, ou vários logins {1|o têm|os têm}',
   'plan {1} is unlimited, of which there is no part': 'o plano {1} é ilimitado, do que não há uma parte',
@@ -446,7 +448,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} {2} {2|row|rows} ({3}{4}{5}{6})': '{1} {2} {2|linha|linhas} ({3}{4}{5}{6})',
   'look: {1}': 'atenção: {1}',
   'look: {1} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan':
-    'atenção: {1} logins com IP fixo não estão online, nem são limitados ou bloqueados: --fixed-ip dá a eles o plano',
+    'atenção: {1} {1|login com IP fixo não está online, nem é limitado ou bloqueado: --fixed-ip dá a ele|logins com IP fixo não estão online, nem são limitados ou bloqueados: --fixed-ip dá a eles} o plano',
   'skipped: {1}': 'de fora: {1}',
   'policies {1} created, {2} changed, {3} deleted, {4} unchanged':
     'políticas: {1} {1|criada|criadas}, {2} {2|mudada|mudadas}, {3} {3|apagada|apagadas}, {4} {4|igual|iguais}',
@@ -529,21 +531,21 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1}: {2} {2|row|rows} in {3} s, {4} {4|page|pages}, read {5}':
     '{1}: {2} {2|linha|linhas} em {3} s, {4} {4|página|páginas}, lida {5}',
   'BQN {1}: login accepted; {2} policies, {3} subscribers and {4} groups read in {5} s':
-    'BQN {1}: login aceito; {2} políticas, {3} assinantes e {4} grupos lidos em {5} s',
+    'BQN {1}: login aceito; {2} {2|política|políticas}, {3} {3|assinante|assinantes} e {4} {4|grupo|grupos}; leitura em {5} s',
   'BQN {1} and BQN {2} show the same certificate: if they are one box, name it once':
     'o BQN {1} e o BQN {2} mostram o mesmo certificado: se são a mesma caixa, informe uma vez só',
   'clock of {1}: within {2} s of ours': 'relógio de {1}: a {2} s do nosso',
   'clock of {1}: {2} s from ours; set the clocks by NTP, or logs will mislead':
     'relógio de {1}: a {2} s do nosso; acerte os relógios por NTP, ou os logs vão enganar',
   'the IPv6 of {1} customers is neither limited nor blocked: --dual-stack joins it to their IPv4':
-    'o IPv6 de {1} clientes não é limitado nem bloqueado: --dual-stack junta com o IPv4 deles',
+    'o IPv6 de {1} {1|cliente|clientes} não é limitado nem bloqueado: --dual-stack junta com o IPv4 deles',
   'transmitters: id_transmissor is filled for {1} of {2} online logins':
     'transmissores: id_transmissor está preenchido em {1} de {2} logins online',
   '{1}: --site-groups pop puts nobody into a group': '{1}: o --site-groups pop não coloca ninguém em grupo nenhum',
   'sites: {1} is filled for {2} of {3} online logins: {4}{5}':
     'sites: {1} está preenchido em {2} de {3} logins online: {4}{5}',
   'sites: {1} online logins have none: --only-site leaves them alone':
-    'sites: {1} logins online não têm nenhum: o --only-site não mexe neles',
+    'sites: {1} {1|login online não tem|logins online não têm} nenhum: o --only-site não mexe {1|nele|neles}',
   '{1} (login {2})': '{1} (login {2})',
   '{1}: no login of that name is online': '{1}: nenhum login com esse nome está online',
   'scope{1} ({2}): {3} subscribers, {4} online logins left alone':
@@ -554,7 +556,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'nenhum login está online: uma execução pararia se o BQN tiver assinantes nossos',
   '{1}; a run would stop here': '{1}; uma execução pararia aqui',
   'a run would want {1} policies, {2} subscribers ({3} blocked) and {4} groups':
-    'uma execução pediria {1} políticas, {2} assinantes ({3} bloqueados) e {4} grupos',
+    'uma execução pediria {1} {1|política|políticas}, {2} {2|assinante|assinantes} ({3} {3|bloqueado|bloqueados}) e {4} {4|grupo|grupos}',
   '{1} x {2}; -n -v lists them': '{1} x {2}; -n -v mostra quais',
   'first sight of BQN {1}, SHA-256 {2}': 'primeiro contato com o BQN {1}, SHA-256 {2}',
   '{1} has no line for bqncron, so nothing starts what lies in {2}: copy {3} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab {4}; ln -sfn {5} /etc/cron.5; systemctl restart cron':
@@ -614,7 +616,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   "no speed of {1}'s {2} Internet plans can be read ({3}): {4}":
     'nenhuma velocidade dos {2} planos de Internet do {1} pode ser lida ({3}): {4}',
   'the speed of {1} plans cannot be read ({2}), and their {3} online logins get no new speed: {4}':
-    'a velocidade de {1} planos não pode ser lida ({2}), e os {3} logins online deles não recebem velocidade nova: {4}',
+    'a velocidade de {1} {1|plano|planos} não pode ser lida ({2}), e {3} {3|login online não recebe|logins online não recebem} velocidade nova: {4}',
   'they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M':
     'são números sem unidade: diga em que unidade com --bare-unit k ou --bare-unit M',
   'type them in like 100M': 'digite como 100M',
@@ -1108,7 +1110,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'in service': 'com serviço',
   'another contract came than {1}': 'veio outro contrato em vez do {1}',
   '{1} contracts could not be asked for, so their customers stay as they are: {2}':
-    'não deu para consultar {1} contratos, então os clientes deles ficam como estão: {2}',
+    'não deu para consultar {1} {1|contrato, então o cliente dele fica como está|contratos, então os clientes deles ficam como estão}: {2}',
   'auto: of many contracts only those out of service are asked for, and twice a day all; all: always all':
     'auto: de muitos contratos só se pedem os sem serviço, e duas vezes por dia todos; all: sempre todos',
   'those out of service, ': 'os sem serviço, ',
@@ -1154,7 +1156,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'BQN {1}: {2} alterações não enviadas, o resto segue; isto é um defeito do programa, por favor mande estas linhas',
   ', login {1}{2}': ', login {1}{2}',
   'BQN {1}: proved by {2} rules: {3} changes at {4} customers, {5} wanted entries; {6} changes withheld':
-    'BQN {1}: provado por {2} regras: {3} alterações em {4} clientes, {5} entradas desejadas; {6} alterações não enviadas',
+    'BQN {1}: provado por {2} regras: {3} {3|alteração|alterações} em {4} {4|cliente|clientes}, {5} {5|item desejado|itens desejados}; {6} {6|alteração não enviada|alterações não enviadas}',
   'BQN {1}: let pass by --approve: {2}={3}': 'BQN {1}: liberado por --approve: {2}={3}',
   'BQN {1}: no longer held back: {2}, {3} at most': 'BQN {1}: não está mais retido: {2}, {3} no máximo',
   'expected until {1}: {2}{3}': 'esperado até {1}: {2}{3}',
@@ -1171,7 +1173,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last':
     '{1} {1|cliente bloqueado que está|clientes bloqueados que estão} offline {1|mantém o seu item|mantêm os seus itens}: muitos saíram há pouco, e {1|ele sai|eles saem} por último',
   '{1} customers who are offline keep their entries since {2} ({3} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left':
-    '{1} clientes que estão offline mantêm os seus itens desde {2} ({3} deles bloqueados): tantos de uma vez são mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que saíram',
+    '{1} {1|cliente que está offline mantém os seus itens|clientes que estão offline mantêm os seus itens} desde {2} ({3} {3|bloqueado|deles bloqueados}): tantos de uma vez são mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que saíram',
   "{1} customers, a fifth of all or more, are offline since {2}: look whether IXC's accounting still works":
     '{1} clientes, um quinto do total ou mais, estão offline desde {2}: veja se o accounting do IXC ainda funciona',
   '  since {1}, {2} at most, {3} with those who are away': '  desde {1}, {2} no máximo, {3} com os que estão fora',
@@ -1217,7 +1219,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} {1|plan has|plans have} another speed than {1|its|their} name says ({2}): look whether it was typed rightly':
     '{1} {1|plano tem|planos têm} outra velocidade do que o nome diz ({2}): veja se foi digitada certo',
   '{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit':
-    '{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit',
+    '{1} {1|login online fica|logins online ficam} com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit',
   'not known': 'não se sabe',
   'not known, since it was not read': 'não se sabe, pois não foi lido',
   'not known, since there is no journal': 'não se sabe, pois não há histórico',
@@ -1287,7 +1289,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'O --fleet lê arquivos de relatório e não consulta nenhum IXC nem BQN: deixe-os de fora.',
   'its name is none that a box can have': 'o nome não é um que uma máquina possa ter',
   '{1} is passed over: {2}': '{1} foi deixado de lado: {2}',
-  '{1} further files are passed over': 'mais {1} arquivos foram deixados de lado',
+  '{1} further files are passed over': 'mais {1} {1|arquivo foi deixado|arquivos foram deixados} de lado',
   'not in {1}: {2}': 'não está em {1}: {2}',
   'there is no {1} in {2}: a box that sends nothing is not missed':
     'não há {1} em {2}: não se sente falta de uma máquina que não manda nada',
@@ -1302,7 +1304,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   "BQN {1} stands in another state file, too: {2}; two copies of this program that write to one BQN take each other's entries for a stranger's: keep one, and take the other out of cron":
     'o BQN {1} está também em outro arquivo de estado: {2}; duas cópias deste programa que gravam num mesmo BQN tomam os itens uma da outra por alheios: fique com uma e tire a outra do cron',
   'BQN {1}: {2} entries are as this program writes them, and it did not write them: the old script did, or another copy of this program writes there with equal settings: if one still does, stop it, as two would undo each other':
-    'BQN {1}: {2} itens estão como este programa os grava, e não foi ele que gravou: foi o script antigo, ou outra cópia deste programa grava lá com configurações iguais: se ainda há uma, pare-a, pois duas se desfariam',
+    'BQN {1}: {2} {2|item está como este programa o grava|itens estão como este programa os grava}, e não foi ele que gravou: foi o script antigo, ou outra cópia deste programa grava lá com configurações iguais: se ainda há uma, pare-a, pois duas se desfariam',
   restored: 'restauração',
   'Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first':
     'Devolve ao BQN o que havia antes da primeira execução, onde ninguém mudou desde então; veja antes com -n',
