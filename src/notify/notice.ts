@@ -1,6 +1,7 @@
 import type { HeldBack } from '../changes/held-back.ts';
 import { causeOf } from '../report/cause.ts';
 import { darkText, heldBackText } from '../report/held-lines.ts';
+import { heldWord } from '../report/journal-lines.ts';
 import { isFailure, isSuccess } from '../report/metrics.ts';
 import { pauseText } from '../report/pause-text.ts';
 import type { RunFacts } from '../report/report-file.ts';
@@ -194,7 +195,10 @@ function happenings({ label, ended = [], letPass = new Map() }: BqnOutcome): End
       return { event: 'let-pass', line: say`BQN ${label}: let pass by --approve: ${kind}=${count}` };
     }),
     ...ended.map(({ kind, incident }): Ending => {
-      return { event: 'released', line: say`BQN ${label}: no longer held back: ${kind}, ${incident.most} at most` };
+      return {
+        event: 'released',
+        line: say`BQN ${label}: no longer held back: ${heldWord(kind)}, ${incident.most} at most`,
+      };
     }),
   ];
 }

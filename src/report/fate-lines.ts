@@ -4,7 +4,7 @@ import type { FateChange } from '../customers/fate-change.ts';
 import type { BqnOutcome } from '../run/outcome.ts';
 import { tally } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
-import { joined, line, type Shown } from '../text/shown.ts';
+import { joined, laidOut, line, type Shown } from '../text/shown.ts';
 
 /** Changes of fate that the log of a run names one by one. */
 const MOST_NAMED = 20;
@@ -95,6 +95,8 @@ function counted(effect: Effect, count: number): Shown {
       return say`${count} blocks`;
     case 'opens':
       return say`${count} opens`;
+    case 'slows':
+      return say`${count} slows`;
     case 'changes':
       return say`${count} changes`;
     case 'comes':
@@ -104,6 +106,11 @@ function counted(effect: Effect, count: number): Shown {
     default:
       return line`${count} ${effectWord(effect)}`;
   }
+}
+
+/** What came to one customer, as a word by itself. */
+export function eventOfOne(effect: Effect): Shown {
+  return laidOut(counted(effect, 1).slice('1 '.length));
 }
 
 /** `would block 64 of 338 (CM 30, CA 29, AA 5)`: what a run would do to customers, what is held back included. */

@@ -1,7 +1,9 @@
+import { EFFECTS } from '../customers/effect.ts';
 import { type JournalEntry, parseQuery } from '../state/journal.ts';
 import type { Found } from '../state/journal-scan.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { columnsOf, line, type Shown, wrapped } from '../text/shown.ts';
+import { eventOfOne } from './fate-lines.ts';
 import { clockTime, dayOf } from './local-time.ts';
 import { table } from './table.ts';
 
@@ -40,6 +42,11 @@ export const HELD_WORDS: Readonly<Record<string, string>> = {
   groups: phrase`groups`,
 };
 
+/** A kind of harm in words. */
+export function heldWord(kind: string): Shown {
+  return translated(HELD_WORDS[kind] ?? kind);
+}
+
 /** How an event says that something is held back from a customer, and that it is no more, of whichever kind of harm. */
 export function heldEvent(kind: string): string {
   return `held back (${kind})`;
@@ -57,9 +64,12 @@ export function isOfHold(event: string): boolean {
 /** In the file events are codes; people read words. */
 export function eventText(event: string): Shown {
   const [, what, kind] = /^(held back|no longer held) \((.*)\)$/.exec(event) ?? [];
-  if (what === undefined || kind === undefined) return translated(event);
+  if (what === undefined || kind === undefined) {
+    const effect = EFFECTS.find((one) => one === event);
+    return effect === undefined ? translated(event) : eventOfOne(effect);
+  }
   const said = what === 'held back' ? say`held back` : say`no longer held`;
-  return line`${said} (${translated(HELD_WORDS[kind] ?? kind)})`;
+  return line`${said} (${heldWord(kind)})`;
 }
 
 /** What may stand in a journal beside the effects. */

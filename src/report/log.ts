@@ -78,7 +78,9 @@ export function onScreen(text: Shown, columns: number | undefined, indent: numbe
 }
 
 function indentOf(text: string): number {
-  return text.length - text.trimStart().length;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour may stand before it
+  const plain = text.replace(/^\u001b\[\d+m/, '');
+  return plain.length - plain.trimStart().length;
 }
 
 /** Local time, as the clock on the wall has it. */

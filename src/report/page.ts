@@ -1,7 +1,9 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import type { HeldBack } from '../changes/held-back.ts';
 import { customersOf, SKIP_REASONS } from '../mapping/desired.ts';
+import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT } from '../run/exit-code.ts';
+import { oddSpeeds } from '../run/odd-speeds.ts';
 import type { BqnOutcome, Outcome } from '../run/outcome.ts';
 import type { JournalEntry } from '../state/journal.ts';
 import { joinedMarkup, type Markup, markup, safe } from '../text/html.ts';
@@ -35,7 +37,7 @@ export const LOOKED_BACK_S = 86_400;
 export interface PageFacts {
   readonly facts: RunFacts;
   readonly outcome: Outcome | undefined;
-  readonly judging: Judging;
+  readonly judging: Judging & SpeedOptions;
   /** The journal, the newest last; undefined where there is none. */
   readonly journal: readonly JournalEntry[] | undefined;
   /** How the program is started, for commands that are shown. */
@@ -184,7 +186,8 @@ function noJournal(): Markup {
 function mendPart({ outcome, judging }: PageFacts): Markup {
   const { desired, billing } = outcome ?? {};
   const doubts = billing === undefined ? [] : doubtsOf(billing, judging).map(({ said }) => said);
-  const said = joinedMarkup(doubts.map((doubt) => markup`<p>${safe(doubt)}</p>`));
+  const slips = billing === undefined ? [] : oddSpeeds(billing, judging);
+  const said = joinedMarkup([...doubts, ...slips].map((doubt) => markup`<p>${safe(doubt)}</p>`));
   if (desired === undefined) return said === '' ? notKnown() : said;
   const rows = desired.skipped.map(({ reason, what, detail }) => {
     const [screen, cure] = cureOf(reason);

@@ -24,6 +24,7 @@ import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown } from '../text/shown.ts';
 import { fateCounts, wouldBlockText } from './fate-lines.ts';
 import { darkText, heldBackText, lackingLines, putOffText } from './held-lines.ts';
+import { heldWord } from './journal-lines.ts';
 import { localTime } from './local-time.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
@@ -59,10 +60,15 @@ export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & Sp
     say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
     ...(dryRun
       ? outcome.bqns
-          .filter(({ plan }) => plan !== undefined)
+          .filter((bqn) => bqn.plan !== undefined && (outcome.desired !== undefined || wouldBlock(bqn)))
           .map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`)
       : []),
   ];
+}
+
+/** What is put back or removed asks nobody whom to block. */
+function wouldBlock({ fates, heldBack }: BqnOutcome): boolean {
+  return [fates, ...heldBack.map((part) => part.fates)].flat().some(({ effect }) => effect === 'blocks');
 }
 
 function readLines({ billing }: Outcome): Shown[] {
@@ -193,7 +199,7 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean, isScreen: boolean): Shown[] 
     ...[putOffText(bqn), darkText(bqn)].flatMap((text) => (text === undefined ? [] : [line`${name}: ${text}`])),
     ...(bqn.ended ?? []).map(
       ({ kind, incident }) =>
-        say`${name}: no longer held back: ${kind}, ${incident.most} at most since ${localTime(incident.began)}`,
+        say`${name}: no longer held back: ${heldWord(kind)}, ${incident.most} at most since ${localTime(incident.began)}`,
     ),
     ...adoptedLines(bqn).map((said) => line`${name}: ${said}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),

@@ -479,6 +479,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'changes {1}': 'muda {1}',
   '{1} blocks': '{1} {1|bloqueio|bloqueios}',
   '{1} opens': '{1} {1|liberação|liberações}',
+  '{1} slows': '{1} mais {1|lento|lentos}',
   '{1} changes': '{1} {1|mudança|mudanças}',
   '{1} comes': '{1} {1|chegada|chegadas}',
   '{1} leaves': '{1} {1|saída|saídas}',

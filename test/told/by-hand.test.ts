@@ -40,6 +40,15 @@ describe.runIf(HAS_TERMINAL)('a first run by hand', () => {
     expect(next.text).not.toContain(QUESTION);
   });
 
+  test('what is put back is not asked whom it would block', async () => {
+    const box = await aTown();
+    expect((await box.run()).code).toBe(0);
+    const restore = await box.run(['--restore', '--dry-run']);
+    expect(restore.output).toMatch(/dry run, nothing written/);
+    expect(restore.output).not.toContain('would block');
+    expect((await box.run(['--dry-run'])).output).toContain('would block 0 of 20');
+  });
+
   test('cron is never asked', async () => {
     const box = await aTown();
     const run = await box.run();

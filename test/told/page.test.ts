@@ -3,9 +3,10 @@ import { expect, test, vi } from 'vitest';
 import { pageHtml } from '../../src/report/page.ts';
 import { SCRIPT } from '../../src/report/page-script.ts';
 import { STYLE } from '../../src/report/page-style.ts';
+import { worklistCsv } from '../../src/report/worklist.ts';
 import { reset } from '../simulator/index.ts';
 import { aTown, block, EVIL, textOf } from '../support/a-page.ts';
-import { aDesired, aHeldBack, aSubscriber, many } from '../support/builders.ts';
+import { aDesired, aHeldBack, anIxc, aPlan, aSubscriber, many } from '../support/builders.ts';
 import { aBqnOutcome, anOutcome, FACTS } from '../support/outcomes.ts';
 import { englishIn } from '../support/texts.ts';
 import { variant } from '../support/variant.ts';
@@ -206,6 +207,14 @@ variant(
     expect(`${STYLE}${SCRIPT}`).not.toMatch(/url\(|@import|fetch\(|https?:|import\(|XMLHttp|innerHTML/);
   },
 );
+
+test('a speed that is more likely a slip stands where people look for what is to be mended', () => {
+  const billing = anIxc({ plans: [aPlan({ id: 7, name: 'Casa 300M', download: '30M', upload: '30M' })] });
+  const outcome = anOutcome({ billing, desired: aDesired({}) });
+  const page = textOf(pageHtml({ ...JUDGED, outcome, journal: [] }));
+  expect(page).toMatch(/To mend in IXC .*1 plan has another speed than its name says \(Casa 300M: 30M/);
+  expect(worklistCsv(outcome, JUDGED.judging)).toMatch(/1 plan has another speed than its name says/);
+});
 
 test('no line ends within an arrow, and a word that is too long for a line is broken behind a mark', () => {
   const login = 'condomínio_solar_das_águas_bloco_B_apartamento_1203';

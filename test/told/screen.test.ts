@@ -42,6 +42,8 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal of 80 columns', () => {
       expect(text).not.toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}/);
       expect(text).not.toMatch(/\b0 (created|changed|deleted|unchanged)/);
     }
+    // What goes on stands below its own line.
+    expect(preview.text).not.toMatch(/^ {1,5}(?!policies|subscribers|\+)\S/m);
     // No word is cut in two: whatever is said stands there once the lines are put together.
     const said = linesOf(first.text).join(' ').replace(/\s+/g, ' ');
     expect(said).toContain('blocks cliente-com-um-nome-comprido-0');
@@ -61,6 +63,7 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal of 80 columns', () => {
     expect(piped.stdout).toMatch(/políticas: 0 criadas, 0 mudadas, 0 apagadas, 2 iguais/);
     const history = await runOnTerminal(box, ['--history', 'all', '--lang', 'pt'], { columns: 80 });
     expect(history.text).toMatch(/HISTÓRICO de todos/);
+    expect(history.text).toMatch(/ bloqueio {2}cliente-com-um-nome-comprido-0/);
   });
 
   test('the history fits, on one clock', async () => {
