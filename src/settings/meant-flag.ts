@@ -3,6 +3,8 @@ import { FLAGS, type Flag } from './flags.ts';
 /** So many letters may be wrong, missing or too many; of a short word one. */
 const MOST_WRONG = 2;
 const SHORT = 5;
+/** A shorter word is like too many. */
+const SHORTEST = 4;
 
 const NAMES: readonly string[] = [...(FLAGS as readonly Flag[]).map(({ name }) => name), 'help', 'version'];
 
@@ -23,12 +25,15 @@ export function flagOfWord(word: string): string | undefined {
   const plain = wordOf(word);
   if (!/^[a-z-]+$/.test(plain)) return undefined;
   if (NAMES.includes(plain)) return `--${plain}`;
-  const near = plain.length > SHORT ? nearest(plain) : undefined;
+  const near = plain.length >= SHORTEST ? nearest(plain) : undefined;
   return near === undefined ? undefined : `--${near}`;
 }
 
+/** Word processors and messengers make one long dash of two. */
+const DASHES = /^[-\u2010-\u2015]+/u;
+
 function wordOf(token: string): string {
-  return token.replace(/^-+/, '').replace(/=.*$/s, '').replaceAll('_', '-').toLowerCase();
+  return token.replace(DASHES, '').replace(/=.*$/s, '').replaceAll('_', '-').toLowerCase();
 }
 
 function nearest(word: string): string | undefined {

@@ -40,6 +40,7 @@ const ENVIRONMENT = phrase`Environment: IXC_SERVER and IXC_KEY stand for IXC-HOS
 export function parseCommandLine(argv: readonly string[], columns = USUAL_COLUMNS): CommandLine | Information {
   const { rest, isWhole } = takeHelpAll(argv);
   const forms = takeOldForms(rest);
+  refuseOneDash(forms.rest);
   const { parsed, failure, information } = parseWithYargs(forms.rest, isWhole, widthOf(columns));
   if (failure !== undefined) {
     const meant = meantFlag(forms.rest.filter((token) => token.startsWith('-')));
@@ -51,6 +52,14 @@ export function parseCommandLine(argv: readonly string[], columns = USUAL_COLUMN
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
   return commandLineFrom(parsed, forms);
+}
+
+/** Behind one dash the letters of a word would be flags of their own: `-check` would show the help. */
+function refuseOneDash(tokens: readonly string[]): void {
+  for (const token of tokens.filter((one) => /^-[a-z]{2}[a-z_-]/.test(one))) {
+    const meant = meantFlag([token]);
+    if (meant !== undefined && meant !== '--help') throw new SettingsError(say`${token}: did you mean ${meant}?`);
+  }
 }
 
 /** `--help all` shows every flag, `--help` those of every day. */

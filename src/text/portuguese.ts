@@ -484,6 +484,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} comes': '{1} {1|chegada|chegadas}',
   '{1} leaves': '{1} {1|saída|saídas}',
   ' Did you mean {1}?': ' Você quis dizer {1}?',
+  '{1}: did you mean {2}?': '{1}: você quis dizer {2}?',
   '{1} is no IXC-HOST: did you mean {2}?': '{1} não é um IXC-HOST: você quis dizer {2}?',
   'there is no such file': 'esse arquivo não existe',
   'reading it is not allowed': 'não é permitido lê-lo',

@@ -772,6 +772,29 @@ describe('the pace', () => {
     expect(now() - Number(readFileSync(stamp, 'utf8'))).toBeLessThan(60);
   });
 
+  test.runIf(process.getuid?.() === 0)(
+    'a stamp that another user laid, or a link of theirs, makes it act',
+    async () => {
+      const { cron, folder, ixc, stamp } = await paced('15');
+      const acted = async () => {
+        const before = ixc.requests.length;
+        expect(await cron()).toMatchObject({ code: 0, output: '' });
+        return ixc.requests.length > before;
+      };
+      writeFileSync(stamp, `${now()}\n`);
+      lchownSync(stamp, 65_534, 65_534);
+      expect(await acted()).toBe(true);
+      expect(await acted(), 'the one that was laid then is ours').toBe(false);
+      rmSync(stamp);
+      writeFileSync(join(folder, 'precious'), `${now()}\n`);
+      symlinkSync(join(folder, 'precious'), stamp);
+      lchownSync(stamp, 65_534, 65_534);
+      const precious = readFileSync(join(folder, 'precious'), 'utf8');
+      expect(await acted()).toBe(true);
+      expect(readFileSync(join(folder, 'precious'), 'utf8')).toBe(precious);
+    },
+  );
+
   test('a stamp that cannot be written makes every start act, with a warning', async () => {
     const { cron, ixc, log, stamp } = await paced('15');
     mkdirSync(stamp);

@@ -113,6 +113,13 @@ describe('a mistake on the command line', () => {
     [['check'], '--check'],
     [['restore'], '--restore'],
     [['--histroy', 'all'], '--history'],
+    [['chek'], '--check'],
+    [['hold'], '--held'],
+    [['-check'], '--check'],
+    [['-dry-run'], '--dry-run'],
+    [['—check'], '--check'],
+    [['–held'], '--held'],
+    [['—approve', 'blocks=3'], '--approve'],
   ])('%j asks whether %s was meant', async (args, meant) => {
     const box = await aBox(aTown());
     const { code, output } = await box.run(args);
@@ -123,7 +130,21 @@ describe('a mistake on the command line', () => {
   test('what is like no flag is asked nothing, and a host is a host', () => {
     expect(meantFlag(['--quantum-flux'])).toBeUndefined();
     expect(meantFlag(['-x'])).toBeUndefined();
-    for (const host of ['ixc.example', '192.0.2.1', 'ixc', 'ixcsoft', 'billing', 'localhost', 'sistema'])
+    for (const host of [
+      'ixc.example',
+      '192.0.2.1',
+      'ixc',
+      'ixcsoft',
+      'billing',
+      'localhost',
+      'sistema',
+      'erp',
+      'gestao',
+      'isp',
+      'server',
+      'web',
+      'host',
+    ])
       expect(flagOfWord(host), host).toBeUndefined();
   });
 
