@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type BqnSimulator, type IxcSimulator, startBqn, startIxc } from '../simulator/index.ts';
-import { startProcess } from '../support/process.ts';
+import { openTerminal } from '../support/terminal.ts';
 import { smallIsp } from './small-isp.ts';
 import { terminalPicture } from './terminal-picture.ts';
 
@@ -18,7 +18,8 @@ const BUNDLE = fileURLToPath(new URL('../../dist/sync-ixc-bqn.js', import.meta.u
 const WRAPPER = fileURLToPath(new URL('../../sync-ixc-bqn.sh', import.meta.url));
 const PICTURES = fileURLToPath(new URL('../../.github/pictures/', import.meta.url));
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-const COLUMNS = 130;
+/** As many as the fingerprint of a certificate takes behind the clock. */
+const COLUMNS = 105;
 
 const DOCUMENTS = ['README.md', 'LEIAME.md'].map((name) => fileURLToPath(new URL(`../../${name}`, import.meta.url)));
 
@@ -38,7 +39,7 @@ async function picture(language: string): Promise<void> {
     copyFileSync(WRAPPER, join(folder, 'sync-ixc-bqn.sh'));
     writeFileSync(join(folder, 'ixc.pem'), ixc.certificate);
     save(`preview-${language}.svg`, 'sync-ixc-bqn --dry-run', await screen(stage, '--dry-run'));
-    await screen(stage);
+    await screen(stage, '--force');
     for (const contract of ixc.isp.contracts) contract.status = 'CM';
     save(`held-back-${language}.svg`, 'sync-ixc-bqn', await screen(stage, '--html', 'page.html'));
     save(`explain-${language}.svg`, 'sync-ixc-bqn --explain davi', await screen(stage, '--explain', 'davi'));
@@ -62,10 +63,12 @@ function asOnABox(text: string, { folder, ixc, bqn }: Stage): string {
   return shown.replaceAll(folder, '/root/ixc');
 }
 
-/** What a start shows, with an address of the documentation in the place of the simulator's. */
+/** What a start shows on a terminal, with an address of the documentation in the place of the simulator's. */
 async function screen(stage: Stage, ...args: string[]): Promise<string> {
   const { folder, ixc, bqn, language } = stage;
   const env = {
+    PATH: '/usr/bin:/bin',
+    TERM: 'xterm',
     IXC_SERVER: ixc.host,
     IXC_KEY: ixc.key,
     IXC_BQN_IXC_CA: join(folder, 'ixc.pem'),
@@ -74,13 +77,11 @@ async function screen(stage: Stage, ...args: string[]): Promise<string> {
     BQN_REST_USER: bqn.user,
     BQN_REST_PW: bqn.password,
   };
-  const { output } = await startProcess(process.execPath, ['sync-ixc-bqn.js', ...args], { cwd: folder, env });
-  const lines = asOnABox(output.trimEnd(), stage).split('\n');
+  const command = [process.execPath, 'sync-ixc-bqn.js', '--no-progress', ...args].join(' ');
+  const { text } = await openTerminal(command, { cwd: folder, env, columns: COLUMNS }).ended;
+  const lines = asOnABox(text.replaceAll('\r', '').trimEnd(), stage).split('\n');
   const typed = args.filter((arg) => arg !== '--html' && arg !== 'page.html');
-  return [
-    `$ ./sync-ixc-bqn.sh ${typed.join(' ')}`.trimEnd(),
-    ...lines.map((line) => line.replace(/^\d{4}-\d\d-\d\d ([\d:]{8})\.\d+ /, '$1 ')),
-  ].join('\n');
+  return [`$ ./sync-ixc-bqn.sh ${typed.join(' ')}`.trimEnd(), ...lines].join('\n');
 }
 
 function save(name: string, title: string, text: string): void {

@@ -17,9 +17,9 @@ const COLOURS: readonly (readonly [RegExp, string])[] = [
 ];
 const USUAL = '#d5dae1';
 
-/** @param columns where lines are broken */
+/** @param columns of the terminal, which has broken the lines */
 export function terminalPicture(title: string, text: string, columns: number): string {
-  const lines = text.split('\n').flatMap((line) => broken(line, columns));
+  const lines = coloured(text.split('\n'));
   const width = Math.ceil(columns * LETTER + 2 * MARGIN);
   const height = BAR + lines.length * LINE + 2 * MARGIN;
   const rows = lines.map(({ words, colour }, at) => {
@@ -34,16 +34,13 @@ ${rows.join('\n')}
 `;
 }
 
-function broken(line: string, columns: number): { words: string; colour: string }[] {
-  const colour = COLOURS.find(([form]) => form.test(line))?.[1] ?? USUAL;
-  const lines: { words: string; colour: string }[] = [];
-  let rest = line;
-  while (rest.length > columns) {
-    const at = Math.max(rest.lastIndexOf(' ', columns), 20);
-    lines.push({ words: rest.slice(0, at), colour });
-    rest = `    ${rest.slice(at).trimStart()}`;
-  }
-  return [...lines, { words: rest, colour }];
+/** What goes on in the next line has the colour of its beginning. */
+function coloured(lines: readonly string[]): { words: string; colour: string }[] {
+  let colour = USUAL;
+  return lines.map((words) => {
+    if (!/^ {6}/.test(words)) colour = COLOURS.find(([form]) => form.test(words))?.[1] ?? USUAL;
+    return { words, colour };
+  });
 }
 
 function escaped(text: string): string {
