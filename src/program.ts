@@ -233,13 +233,13 @@ function leftoversOf({ stateFile, program, journalFile }: Settings): string[] {
 }
 
 /** `--explain`: one customer, asked of billing, of each BQN and of the journal. */
-async function tellOne({ settings, log, ledger, interruption }: Start): Promise<ExitCode> {
+async function tellOne({ settings, log, ledger, interruption, expected }: Start): Promise<ExitCode> {
   const connections = connect(settings, ledger, interruption, {
     trace: () => {},
     note: (text) => log.info(shown(text)),
   });
   try {
-    const ports = { connections, ledger, now: unixNow, describe: describeChange };
+    const ports = { connections, ledger, expected, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
     const { journalFile } = settings;
     const asked = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };

@@ -14,10 +14,10 @@ import { loginText } from '../mapping/skip.ts';
 import { membershipText } from '../report/preview.ts';
 import type { Connections } from '../run/connections.ts';
 import { wishesAbout } from '../run/outcome.ts';
-import { planAndGate } from '../run/plan-and-gate.ts';
+import { planAndGate, saidOf } from '../run/plan-and-gate.ts';
 import { wantedOf } from '../run/wanted.ts';
 import type { Settings } from '../settings/settings.ts';
-import { booksAt } from '../state/harm-books.ts';
+import { believed, booksAt, type Expected } from '../state/harm-books.ts';
 import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { phrase, say, translated } from '../text/language.ts';
@@ -26,6 +26,8 @@ import { joined, line, type Shown, shown } from '../text/shown.ts';
 export interface ExplainPorts {
   readonly connections: Connections;
   readonly ledger: Ledger;
+  /** What the operator announced (`--expect`). */
+  readonly expected?: Expected | undefined;
   /** Unix time in s. */
   readonly now: () => number;
   /** What a change says, for people. */
@@ -60,9 +62,11 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
   for (const target of targets) {
     const bqn = await target.read();
     const known = ports.ledger.bqn(target.label);
-    const record = { ...known, harm: booksAt(known.harm, ports.now()) };
+    const now = believed(known.harm, ports.now());
+    const record = { ...known, harm: booksAt(known.harm, now) };
     const desired = withoutContested(wanted.of(target.label), bqn);
-    const gated = planAndGate(desired, { bqn, record, settings, now: ports.now() });
+    const said = saidOf(ports, target.label, now);
+    const gated = planAndGate(desired, { bqn, record, settings, now, said });
     lines.push(...bqnLines(target.label, onBqn(whom, bqn, settings.query), bqn, gated, ports));
   }
   return lines;
@@ -143,8 +147,9 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
     return [...lines, say`rule: without a usable IP there is no subscriber`];
   const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
   if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name)}`);
-  if (subscriber === undefined && desired.outside.ids.has(toBqnName(login.login)))
-    return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
+  const other = desired.others.find(({ loginId }) => loginId === login.id);
+  if (subscriber === undefined && other !== undefined)
+    return [...lines, ...noteLines(other), say`rule: out of scope (--only-..., --skip-...): left alone`];
   if (subscriber === undefined)
     return [
       ...lines,
@@ -152,6 +157,11 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
       ...prefixLines,
     ];
   return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+}
+
+/** The operator's word about a customer. */
+function noteLines({ note }: Pick<Subscriber, 'note'>): Shown[] {
+  return note === undefined ? [] : [say`rule: ${note}`];
 }
 
 function listOf(addresses: readonly string[]): Shown {
@@ -182,7 +192,7 @@ function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
   const ranges = group?.ranges === 'last good' ? say`the ranges it has` : listOf(group?.ranges ?? []);
   const wishes = wishesAbout(subscriber.loginId, desired);
   return [
-    ...(subscriber.note === undefined ? [] : [say`rule: ${subscriber.note}`]),
+    ...noteLines(subscriber),
     ...(wishes.length === 0 ? [] : [say`wishes that decided about it: ${wishes}`]),
     said,
     say`rule: plan ${subscriber.plan} gives ${chosen}`,

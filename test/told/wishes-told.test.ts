@@ -96,6 +96,33 @@ test.concurrent('--explain finds a name that is written otherwise, unless one is
     );
   }));
 
+test.concurrent('--explain says who is left alone, whichever filter says so, and what --expect lets pass', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    customer(world, 3).plan = '2';
+    await run(world);
+    const file = world.path('overrides.csv');
+    writeFileSync(file, `id:${customer(world, 3).id},skip,${UNTIL},ana,obra\n`);
+    for (const filter of [
+      ['--skip-login', `id:${customer(world, 3).id}`],
+      ['--skip-plan', customer(world, 3).plan],
+      ['--skip-subnet', `${addressAt(3)}/32`],
+      ['--overrides', file],
+    ]) {
+      const said = await run(world, '--explain', 'cliente3', ...filter);
+      expect(said, filter.join(' ')).toContain('left alone');
+      expect(said).not.toContain('several logins');
+      expect(said.includes('override skip until')).toBe(filter[0] === '--overrides');
+    }
+    for (const number of [1, 2, 3, 4]) setStatus(world, number, 'CA');
+    expect(await run(world, '--explain', 'cliente3')).toContain('held back by the gate');
+    const ahead = new Date(Date.now() + 3_600_000);
+    const inAnHour = new Date(ahead.getTime() - ahead.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    const announced = await world.runBare(['--expect', 'blocks=9', '--until', inAnHour, '--reason', 'vencimento']);
+    expect(announced.code, told(announced)).toBe(0);
+    expect(await run(world, '--explain', 'cliente3')).not.toContain('held back by the gate');
+  }));
+
 test.concurrent('--explain says why an entry stays, and which group of another hand says otherwise', (context) =>
   fromSource(async () => {
     const world = await aDay(context);
