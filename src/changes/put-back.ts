@@ -19,6 +19,7 @@ import {
   type Stuck,
 } from './change-plan.ts';
 import { type DiffOptions, planChanges, withoutUsedPolicies } from './diff.ts';
+import { diffSites } from './diff-sites.ts';
 import { wasWritten } from './diff-subscribers.ts';
 import { type Holds, isHeld } from './holds.ts';
 import { mayDelete } from './ownership.ts';
@@ -85,9 +86,13 @@ export function planBack(before: BqnState, bqn: BqnState, books: PutBackBooks, o
   const ofPolicies = rateFates(policies, bqn, NOTHING_DESIRED, roll, rates);
   const managed = [...bqn.subscribers.keys()].filter((ip) => books.owned.subscriber.has(ip) || touched.has(ip)).length;
   const rest = base.changes.filter((change) => !(isPolicy(change) && change.action === 'delete'));
+  // Also of entries that stood there before: it is written after all else, when they are as they were.
+  const gone = rest.filter(({ kind }) => kind === 'subscriber');
+  const { memberships } = diffSites(NOTHING_DESIRED, bqn, books.owned, options.sites, [gone]);
   return withoutUsedPolicies(
     {
       ...base,
+      memberships,
       changes: [...policies, ...entries.changes, ...rest, ...policyDeletions(bqn, owned, options)],
       fates: [...base.fates, ...entries.fates, ...ofPolicies.filter(({ ip }) => !touched.has(ip))],
       stuck: [...base.stuck, ...stuck, ...entries.stuck],

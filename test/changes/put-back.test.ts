@@ -194,3 +194,13 @@ test('what is written is what is remembered of it', () => {
     uplink: '-1',
   });
 });
+
+test('whom we put into the group of a site comes out of it, also where the entry stood there before and goes back', () => {
+  const listed = subscriberItem(IP, 'maria', 'Gold', { subscriberGroups: ['all-subscribers', 'L1-3', 'Condo'] });
+  const now = { ...BEFORE, subscribers: [listed], groups: [groupItem('DS-ana', { subscriberMembers: [IP] })] };
+  const owned = owning({ subscriber: { [IP]: { id: 'maria', sites: ['L1-3'] } }, group: ['DS-ana'] });
+  const wrote = anUpdate({ key: IP, body: { policyRate: 'Gold' }, fields: [] });
+  const { changes, memberships } = back({ before: { ...BEFORE, groups: [] }, now, owned, wrote: [wrote] });
+  expect(changes.map(({ action, key }) => `${action} ${key}`)).toEqual([`update ${IP}`, 'delete DS-ana']);
+  expect(memberships).toMatchObject([{ key: IP, groups: ['all-subscribers', 'Condo'], removed: ['L1-3'] }]);
+});
