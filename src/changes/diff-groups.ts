@@ -240,7 +240,9 @@ function strippedTarget(
   return { members, ranges, policy };
 }
 
-function policyLeft(name: string, { policy }: BqnGroup, { roll, available }: GroupContext): string | null {
+function policyLeft(name: string, { policy }: BqnGroup, { roll, available, reason }: GroupContext): string | null {
+  // Whoever uninstalls this program leaves nobody blocked by it.
+  if (policy === BLOCK_POLICY && reason !== undefined) return null;
   const owners = roll.ownersOf(name);
   const customer = owners.length === 1 ? owners[0] : undefined;
   const isLifted = policy === BLOCK_POLICY && customer !== undefined && isNowhere(customer) && isLiftable(customer);

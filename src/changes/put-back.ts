@@ -85,7 +85,11 @@ export function planBack(before: BqnState, bqn: BqnState, books: PutBackBooks, o
   const touched = new Set(entries.changes.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
   const ofPolicies = rateFates(policies, bqn, NOTHING_DESIRED, roll, rates);
   const managed = [...bqn.subscribers.keys()].filter((ip) => books.owned.subscriber.has(ip) || touched.has(ip)).length;
-  const rest = base.changes.filter((change) => !(isPolicy(change) && change.action === 'delete'));
+  // What stood there is put back and nothing else, also where it was a block.
+  const rest = base.changes.filter(
+    ({ kind, action, key }) =>
+      !(kind === 'policy' && action === 'delete') && !(kind === 'group' && before.groups.has(key)),
+  );
   // Also of entries that stood there before: it is written after all else, when they are as they were.
   const gone = rest.filter(({ kind }) => kind === 'subscriber');
   const { memberships } = diffSites(NOTHING_DESIRED, bqn, books.owned, options.sites, [gone]);

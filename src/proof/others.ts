@@ -22,7 +22,7 @@ function mayBeWritten(change: Change, world: World): boolean {
   if (action === 'create') return !isThere(change, world) && isWanted(change, world);
   if (kind === 'group' && key === BUILT_IN_GROUP) return false;
   // What lets go of somebody else's place goes before all other rules: it is of a kind that only this program makes.
-  if (kind === 'group' && isOfOurKind(key) && letsGo(change, world)) return true;
+  if (kind === 'group' && isOfOurKind(key) && (letsGo(change, world) || isUnblocking(change, world))) return true;
   if (kind === 'subscriber' && freesPlace(change, world)) return true;
   return action === 'update' ? mayBeChanged(change, world) : mayBeDeleted(change, world);
 }
@@ -99,6 +99,12 @@ function letsGo({ key }: Change, world: World): boolean {
     gone.some((part) => subscribers.has(part) || doubts.has(part)) ||
     heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
   return isSmaller && isSomebodys;
+}
+
+/** Whether a block, which is this program's, goes with it (`--remove-all`): then billing has no say. */
+function isUnblocking({ key, action }: Change, { before, after, situation }: World): boolean {
+  if (situation.billing !== undefined || action !== 'update') return false;
+  return before.group(key)?.policy === BLOCK_POLICY && after.group(key)?.policy === null;
 }
 
 /** Whether an entry that names somebody else stands at the place of one who is online, and says nothing there afterwards. */

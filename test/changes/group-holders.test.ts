@@ -289,3 +289,9 @@ test('an address that several show who are left alone stays in the group of each
   const groups = [group('DS-maria', { subscriberMembers: [IP] }), group('DS-ana', { subscriberMembers: [IP] })];
   expect(become({ people, groups })).toEqual(['delete DS-ana']);
 });
+
+test('whoever uninstalls this program leaves nobody blocked in a group that stays', () => {
+  const groups = [group('DS-maria', { subscriberMembers: [IP], policyRate: BLOCK })];
+  expect(become({ people: {}, groups })).toEqual([]);
+  expect(become({ people: {}, groups, options: { reason: '--remove-all' } })).toEqual([`update DS-maria none: ${IP}`]);
+});

@@ -204,3 +204,11 @@ test('whom we put into the group of a site comes out of it, also where the entry
   expect(changes.map(({ action, key }) => `${action} ${key}`)).toEqual([`update ${IP}`, 'delete DS-ana']);
   expect(memberships).toMatchObject([{ key: IP, groups: ['all-subscribers', 'Condo'], removed: ['L1-3'] }]);
 });
+
+test('a block that a group stood at is put back, too: it stays', () => {
+  const blocked = {
+    ...BEFORE,
+    groups: [groupItem('DS-ana', { subscriberMembers: [IP], policyRate: 'Billing-Block' })],
+  };
+  expect(back({ before: blocked, now: blocked, options: { reason: '--restore' } })).toMatchObject({ changes: [] });
+});

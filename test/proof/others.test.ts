@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change-plan.ts';
+import { NOTHING_DESIRED } from '../../src/mapping/desired.ts';
 import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
+import { prove } from '../../src/proof/proof.ts';
 import {
   aBqn,
+  aChangePlan,
   aLogin,
   anUpdate,
   groupItem,
@@ -21,6 +24,7 @@ import {
   makes,
   POLICIES,
   regroups,
+  situationOf,
   speeds,
   turns,
 } from './proving.ts';
@@ -220,4 +224,21 @@ test('nothing is put on an address that the operator keeps out of this program',
     broken({ ...parts, logins, bqn: blocked }, [turns(ENTRY, { policyRate: 'Gold' })]),
     'but a block goes',
   ).toEqual([]);
+});
+
+test('a block in a group of this program’s kind goes with it', () => {
+  const group = (name: string, policyRate: string) => ({
+    groups: [groupItem(name, { subscriberMembers: ['100.64.0.9'], policyRate })],
+  });
+  const frees = (name: string) => [regroups(name, { members: ['100.64.0.9'], policy: '' })];
+  const removed = (name: string, policy: string) =>
+    prove(aChangePlan(frees(name)), {
+      ...situationOf({ bqn: group(name, policy) }),
+      billing: undefined,
+      desired: NOTHING_DESIRED,
+    }).findings.map(({ rule }) => rule);
+  expect(removed('DS-gone', 'Billing-Block')).toEqual([]);
+  expect(removed('DS-gone', 'Gold')).toEqual(["others' entry"]);
+  expect(removed('Condo', 'Billing-Block')).toEqual(["others' entry"]);
+  expect(broken({ bqn: group('DS-gone', 'Billing-Block') }, frees('DS-gone'))).toEqual(["others' entry"]);
 });
