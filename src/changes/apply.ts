@@ -81,7 +81,7 @@ export async function apply(
   options: ApplyOptions,
 ): Promise<Applied> {
   const { changes } = plan;
-  const stages = stagesOf(changes, bqn, (name) => policies.get(name));
+  const stages = stagesOf(changes, bqn, (name) => policies.get(name) ?? bqn.policies.get(name));
   const work = new Work(target, options, changes, stages);
   try {
     const lettingGo = changes.filter(isLettingGo);

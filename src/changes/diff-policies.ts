@@ -49,7 +49,23 @@ export function diffPolicies(
       }
     }
   }
+  diff.changes.push(...wishesTakenBack(desired, bqn, owned));
   return { ...diff, takenOver };
+}
+
+/** Fields that a wish wrote on a policy that no plan has any more go back as long as the policy stays. */
+function wishesTakenBack(desired: Desired, bqn: BqnState, owned: Owned): Change[] {
+  if (desired.proven.logins !== 'whole' || desired.proven.plans !== 'whole') return [];
+  return [...owned.policy].flatMap(([name, { written }]) => {
+    const existing = bqn.policies.get(name);
+    if (written === undefined || existing === undefined) return [];
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return [];
+    const { id, downKbps, upKbps } = existing;
+    const policy = { name, id: String(id), downKbps: downKbps ?? -1, upKbps: upKbps ?? -1 };
+    const bursts = diffBursts(existing, policy, owned);
+    if (bursts.fields.length === 0) return [];
+    return [{ ...policyChange(existing, policy, bursts.fields, bursts), reason: say`no plan in IXC has this name` }];
+  });
 }
 
 /** A policy that stood there before us under another id: the operator's own, or another plan's of before. */

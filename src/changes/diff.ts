@@ -191,18 +191,24 @@ function withoutWaiting(changes: readonly Change[], { policies }: SubscriberDiff
   });
 }
 
-/** A deleted policy leaves whoever names it without a limit, so one that something will still use stays. */
+/**
+ * A deleted policy leaves whoever names it without a limit, so one that something will still use stays; and one that goes
+ * need not be written.
+ */
 export function withoutUsedPolicies(plan: ChangePlan, bqn: BqnState): ChangePlan {
   const used = policiesInUse(bqn, plan.changes);
+  const gone = new Set<string>();
+  for (const { kind, action, key } of plan.changes)
+    if (kind === 'policy' && action === 'delete' && !used.has(key)) gone.add(key);
   const changes = plan.changes.filter(
-    (change) => !(change.kind === 'policy' && change.action === 'delete' && used.has(change.key)),
+    ({ kind, action, key }) => kind !== 'policy' || (action === 'delete') === gone.has(key),
   );
   return { ...plan, changes };
 }
 
 function ratesAfterOf(changes: readonly Change[], desired: Desired, bqn: BqnState): RatesOf {
   const written = new Set(changes.map(({ key }) => key));
-  return (name) => (written.has(name) ? desired.policies.get(name) : bqn.policies.get(name));
+  return (name) => (written.has(name) ? desired.policies.get(name) : undefined) ?? bqn.policies.get(name);
 }
 
 type Equal = Readonly<Record<BqnKind, Pick<GroupDiff, 'equal'>>>;

@@ -31,12 +31,13 @@ function policyNow({ kind, key }: Change, { before }: World): string | null | un
   return kind === 'group' ? before.group(key)?.policy : before.entry(key)?.policy;
 }
 
-/** A policy that is written says the speed of the plan that it stands for. */
+/** A policy that is written says the speed of the plan that it stands for; of one that stands for none any more it stays. */
 export function otherSpeed(world: World): Finding[] {
   const { desired } = world.situation;
   return [...world.changed.policy.values()].flatMap((change) => {
     if (change.action === 'delete') return [];
-    const meant = desired.policies.get(change.key);
+    const before = change.action === 'update' ? world.ratesOf(change.key, world.before) : undefined;
+    const meant = desired.policies.get(change.key) ?? before;
     const rates = world.ratesOf(change.key, world.after);
     const isSaid = meant !== undefined && rates.downKbps === meant.downKbps && rates.upKbps === meant.upKbps;
     const isInDoubt = change.action === 'update' && desired.leftAlone.has(change.key) && change.key !== BLOCK_POLICY;

@@ -30,8 +30,11 @@ class Runs {
   }
 
   /** @param until what of the run happens: its death comes `announced`, or `written` and not in the books */
-  async run(fields: Partial<Policy> = {}, until: 'announced' | 'written' | 'whole' = 'whole'): Promise<void> {
-    const desired = aDesired({ policies: [aPolicy(fields)] });
+  async run(
+    fields: Partial<Policy> | 'no plan' = {},
+    until: 'announced' | 'written' | 'whole' = 'whole',
+  ): Promise<void> {
+    const desired = aDesired({ policies: fields === 'no plan' ? [] : [aPolicy(fields)] });
     const state = this.bqn.state;
     const planWith = () => planChanges(desired, state, this.record.owned, DIFF);
     const gated = gate(planWith(), LIMITS, NO_MEMORY, state, planWith);
@@ -76,6 +79,26 @@ describe.each([
       expect(runs.bqn.writes, 'and is written no more').toEqual([]);
     },
   );
+
+  test('goes back when no plan has the name any more and the policy stays, and is not written where it goes', async () => {
+    const runs = new Runs(before);
+    await runs.run({ bursts: DOWN });
+    const { store, writes } = runs.bqn;
+    store.seedSubscriber('203.0.113.9', { subscriberId: 'vip', policyRate: 'Gold' });
+    writes.splice(0);
+    await runs.run('no plan');
+    expect(runs.limit).toEqual({ rate: 100_000, ...before });
+    expect(writes).toHaveLength(1);
+    await runs.run('no plan');
+    expect(writes, 'and is written no more').toHaveLength(1);
+    const others = new Runs(before);
+    await others.run({ bursts: DOWN });
+    others.bqn.writes.splice(0);
+    // Rates that are left out are no limit.
+    Object.assign(others.bqn.store.policies.get('Gold') ?? {}, { rateLimitDownlink: OURS, rateLimitUplink: {} });
+    await others.run('no plan');
+    expect(others.bqn.writes).toMatchObject([{ method: 'DELETE', key: 'Gold' }]);
+  });
 
   test('goes back after it was changed twice, each way by itself', async () => {
     const runs = new Runs(before);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aPlan, groupItem, owning, policyItem, subscriberItem } from '../support/builders.ts';
+import { anUpdate, aPlan, groupItem, owning, policyItem, subscriberItem } from '../support/builders.ts';
 import { aPayer, broken, drops, groups, makes, POLICIES, proving, speeds, turns } from './proving.ts';
 
 const owned = owning({ policy: ['Gold', 'Lead', 'VIP'], subscriber: ['100.64.0.1'] });
@@ -56,6 +56,14 @@ describe('a policy says the speed of its plan', () => {
     expect(broken({ logins: [aPayer()], plans }, [speeds('Gold', 100_000)])).toEqual([]);
     expect(broken({ logins: [aPayer()], plans }, [speeds('Gold', 10_000)])).toEqual(['other speed']);
     expect(broken({ logins: [aPayer()], plans, owned }, [drops('policy', 'VIP')])).toEqual([]);
+  });
+
+  test('or, of no plan any more, the one that it has', () => {
+    const bqn = { policies: [...POLICIES, policyItem('Old', { rateLimitDownlink: { rate: 7 }, rateLimitUplink: {} })] };
+    const parts = { bqn, owned: owning({ policy: ['Old'] }) };
+    const sets = (rate: number) => [anUpdate({ kind: 'policy', key: 'Old', body: { rateLimitDownlink: { rate } } })];
+    expect(broken(parts, sets(7))).toEqual([]);
+    expect(broken(parts, sets(8))).toEqual(['other speed']);
   });
 
   test('in doubt it is not written, nor is one that no plan is called', () => {
