@@ -139,7 +139,7 @@ var init_portuguese = __esm({
       "and {1} older ones: ask for one customer, or for less with --since": "e mais {1} anteriores: consulte um s\xF3 cliente, ou um tempo menor com --since",
       "nothing asks for it any more": "nada mais pede isso",
       "a time of a day or more, such as 400d": "um tempo de um dia ou mais, como 400d",
-      "How long what became of customers is kept, such as 400d; 50 MB in all at most": "Por quanto tempo fica guardado o que aconteceu com os clientes, como 400d; no m\xE1ximo 50 MB ao todo",
+      "How long journal (50 MB in all at most) and log are kept, such as 400d": "Por quanto tempo ficam guardados o hist\xF3rico (no m\xE1ximo 50 MB ao todo) e o log, como 400d",
       "others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)": "outros podem gravar em {1}: o que puserem l\xE1 roda como este usu\xE1rio; feche (chmod go-w)",
       "sync-ixc-bqn: this is a defect of the program, please report it:": "sync-ixc-bqn: isto \xE9 um defeito do programa, por favor reporte:",
       "result: {1} (exit code {2})": "resultado: {1} (c\xF3digo de sa\xEDda {2})",
@@ -151,19 +151,19 @@ var init_portuguese = __esm({
       "{1} has no speed plan at all ({2} is empty)": "o {1} n\xE3o tem nenhum plano de velocidade ({2} est\xE1 vazia)",
       "{1} has no contract at all ({2} is empty), though logins name some": "o {1} n\xE3o tem nenhum contrato ({2} est\xE1 vazia), embora haja logins que indicam contratos",
       ", which is all of them": ", ou seja, todos",
-      "name no contract{1}: they are never blocked": "n\xE3o indicam contrato{1}: nunca s\xE3o bloqueados",
-      "are unblocked on trust, and blocked all the same by their status": "est\xE3o com desbloqueio de confian\xE7a, e mesmo assim bloqueados pelo status",
-      "have a suspended contract, and service all the same by its status": "t\xEAm o contrato suspenso, e mesmo assim servi\xE7o pelo status",
-      "have a contract that is not active, and service all the same by its status": "t\xEAm um contrato que n\xE3o est\xE1 ativo, e mesmo assim servi\xE7o pelo status",
-      "are cut (ativo = N), and online all the same": "est\xE3o desativados (ativo = N), e mesmo assim online",
+      "name no contract{1}: they are never blocked": "logins online que n\xE3o indicam contrato{1}, nunca bloqueados",
+      "are unblocked on trust, and blocked all the same by their status": "logins online com desbloqueio de confian\xE7a, e mesmo assim bloqueados pelo status",
+      "have a suspended contract, and service all the same by its status": "logins online com o contrato suspenso, e mesmo assim com servi\xE7o pelo status",
+      "have a contract that is not active, and service all the same by its status": "logins online com um contrato que n\xE3o est\xE1 ativo, e mesmo assim com servi\xE7o pelo status",
+      "are cut (ativo = N), and online all the same": "logins desativados (ativo = N), e mesmo assim online",
       "an empty contract status": "o status do contrato vazio",
       "contract status {1}": "o status de contrato {1}",
-      "have {1}, which {2} does not document: {3}": "t\xEAm {1}, que o {2} n\xE3o documenta: {3}",
+      "have {1}, which {2} does not document: {3}": "logins online com {1}, que o {2} n\xE3o documenta ({3})",
       "they have service": "t\xEAm servi\xE7o",
       "they are blocked": "s\xE3o bloqueados",
       "they are not blocked": "n\xE3o s\xE3o bloqueados",
       "they keep what they have": "ficam com o que t\xEAm",
-      "{1} online logins {2} ({3}{4})": "{1} logins online {2} ({3}{4})",
+      "{1} online logins {2} ({3}{4})": "{2}: {1} ({3}{4})",
       whole: "inteira",
       moving: "mudando",
       cut: "cortada",
@@ -206,7 +206,7 @@ var init_portuguese = __esm({
       "{1} cannot be read, so the groups of sites stay as they are: {2}": "{1} n\xE3o pode ser lida, por isso os grupos de locais ficam como est\xE3o: {2}",
       "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own": "Tamb\xE9m grupos L1-<concentrador> (nas), ou L1-<transmissor> e L2-<POP> (pop), sem limite pr\xF3prio",
       "its policy {1} is still another plan's": "a pol\xEDtica dele, {1}, ainda \xE9 a de outro plano",
-      "{1} customers who are to leave it first could not be moved": "{1} clientes que devem sair dela antes n\xE3o puderam ser mudados",
+      "{1} customers who are to leave it first could not be moved": "{1} {1|cliente que deve sair dela antes n\xE3o p\xF4de ser mudado|clientes que devem sair dela antes n\xE3o puderam ser mudados}",
       "policy {1} changed, and the move away from it was refused": "a pol\xEDtica {1} mudou, e a sa\xEDda dela foi recusada",
       "no online login has this IP; it holds a quota, so it stays": "nenhum login online tem este IP; h\xE1 uma cota nele, ent\xE3o fica",
       "no online login has this IP": "nenhum login online tem este IP",
@@ -234,10 +234,10 @@ var init_portuguese = __esm({
       "login {1}": "login {1}",
       "no plan": "sem plano",
       "plan {1} gives no policy": "o plano {1} n\xE3o d\xE1 pol\xEDtica",
-      "{1} online logins are out of its scope: left alone": "{1} logins online n\xE3o s\xE3o deste BQN (filtros): nada muda para eles",
-      "{1} customers who are offline keep their entries a while (--offline-grace)": "{1} clientes offline ficam mais um tempo com o item deles (--offline-grace)",
-      "{1} entries are passed over, as they are not what they should be: {2}": "{1} itens s\xE3o ignorados, por n\xE3o serem o que deveriam ser: {2}",
-      "it takes groups without their policy (BQN before R4.22?), so the IPv6 of {1} customers is neither limited nor blocked; update the BQN, or switch dual stack off": "ele aceita grupos sem a pol\xEDtica (BQN anterior ao R4.22?), ent\xE3o o IPv6 de {1} clientes n\xE3o \xE9 limitado nem bloqueado; atualize o BQN, ou desligue a pilha dupla",
+      "{1} online logins are out of its scope: left alone": "{1} {1|login online n\xE3o \xE9|logins online n\xE3o s\xE3o} deste BQN (filtros): nada muda para {1|ele|eles}",
+      "{1} customers who are offline keep their entries a while (--offline-grace)": "{1} {1|cliente offline fica|clientes offline ficam} mais um tempo com o item {1|dele|deles} (--offline-grace)",
+      "{1} entries are passed over, as they are not what they should be: {2}": "{1} {1|item \xE9 ignorado, por n\xE3o ser o que deveria|itens s\xE3o ignorados, por n\xE3o serem o que deveriam} ser: {2}",
+      "it takes groups without their policy (BQN before R4.22?), so the IPv6 of {1} customers is neither limited nor blocked; update the BQN, or switch dual stack off": "ele aceita grupos sem a pol\xEDtica (BQN anterior ao R4.22?), ent\xE3o o IPv6 de {1} {1|cliente|clientes} n\xE3o \xE9 limitado nem bloqueado; atualize o BQN, ou desligue a pilha dupla",
       "subscribers newly blocked": "assinantes com novo bloqueio",
       "blocked subscribers whose contract is gone": "assinantes bloqueados cujo contrato sumiu",
       "subscribers slowed to less than half, or let go without a limit": "assinantes com menos da metade da velocidade, ou sem limite",
@@ -308,7 +308,7 @@ var init_portuguese = __esm({
       "{1} could not be read whole: {2}, {3}. Nothing is written from half a list.": "N\xE3o deu para ler {1} por inteiro: {2}, {3}. Nada \xE9 gravado a partir de meia lista.",
       "never seen by the RADIUS": "nunca vistos pelo RADIUS",
       "no longer known to the RADIUS": "que o RADIUS n\xE3o conhece mais",
-      "{1} logins with a fixed IP (fixar_ip = S) are {2} (online = {3}): they are not online for IXC, so their customers are neither limited nor blocked": "h\xE1 {1} logins com IP fixo (fixar_ip = S) {2} (online = {3}): para o IXC n\xE3o est\xE3o online, ent\xE3o os clientes deles n\xE3o s\xE3o limitados nem bloqueados",
+      "{1} logins with a fixed IP (fixar_ip = S) are {2} (online = {3}): they are not online for IXC, so their customers are neither limited nor blocked": "h\xE1 {1} {1|login|logins} com IP fixo (fixar_ip = S) {2} (online = {3}): para o IXC n\xE3o {1|est\xE1|est\xE3o} online, ent\xE3o {1|o cliente dele n\xE3o \xE9 limitado nem bloqueado|os clientes deles n\xE3o s\xE3o limitados nem bloqueados}",
       "has no colon in it, where IXC's are number:64 hexadecimal digits ({1} characters came)": "n\xE3o tem dois-pontos; as do IXC s\xE3o n\xFAmero:64 d\xEDgitos hexadecimais (chegaram {1} caracteres)",
       "does not begin with a user's number and a colon": "n\xE3o come\xE7a com o n\xFAmero de um usu\xE1rio e dois-pontos",
       "has {1} characters behind its colon, where IXC's have 64 hexadecimal digits": "tem {1} caracteres depois dos dois-pontos; as do IXC t\xEAm 64 d\xEDgitos hexadecimais",
@@ -319,7 +319,7 @@ var init_portuguese = __esm({
       "{1} rows come, {2} are announced": "v\xEAm {1} linhas, {2} s\xE3o anunciadas",
       "IXC: {1}": "IXC: {1}",
       "IXC: there is no login {1}": "IXC: n\xE3o existe o login {1}",
-      "{1} rows have no column {2}, which counts as empty there (id {3})": "{1} linhas n\xE3o t\xEAm a coluna {2}, que ali conta como vazia (id {3})",
+      "{1} rows have no column {2}, which counts as empty there (id {3})": "{1} {1|linha n\xE3o tem|linhas n\xE3o t\xEAm} a coluna {2}, que ali conta como vazia (id {3})",
       "{1} of {2} rows after {3} attempts; a --page-size above {4} may help": "{1} de {2} linhas depois de {3} tentativas; um --page-size acima de {4} pode ajudar",
       "{1}: rows came and went while it was read, so nothing is concluded from a missing one": "{1}: linhas entraram e sa\xEDram durante a leitura, ent\xE3o nada se conclui de uma que falta",
       "{1} rows came at first, and then none": "primeiro vieram {1} linhas, e depois nenhuma",
@@ -354,6 +354,7 @@ var init_portuguese = __esm({
       "login without a reduced plan": "login sem plano reduzido",
       "contract with an unknown speed status": "contrato com status de velocidade desconhecido",
       "override with an unknown plan": "exce\xE7\xE3o com plano desconhecido",
+      "{1} {2}": "{2} ({1})",
       "plan with an unreadable speed": "plano com velocidade ileg\xEDvel",
       "plan with a burst that cannot be had": "plano com um burst que n\xE3o d\xE1 para usar",
       "plan without a usable name": "plano sem um nome que se possa usar",
@@ -380,7 +381,7 @@ var init_portuguese = __esm({
       "After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again": "Depois de perder o arquivo de estado: o que tem uma pol\xEDtica nossa e ningu\xE9m que esteja online em outro lugar volta a ser nosso",
       "--adopt and --{1} exclude each other.": "--adopt e --{1} se excluem.",
       "--adopt belongs to a run.": "--adopt vale s\xF3 para uma execu\xE7\xE3o.",
-      "taken up again as this program's (--adopt): {1} entries and groups: {2}{3}": "de novo deste programa (--adopt): {1} itens e grupos: {2}{3}",
+      "taken up again as this program's (--adopt): {1} entries and groups: {2}{3}": "de novo deste programa (--adopt): {1} {1|item ou grupo|itens e grupos}: {2}{3}",
       "There is nothing to take up again. Nothing was written.": "N\xE3o h\xE1 nada para retomar. Nada foi gravado.",
       "Are these {1} this program's again, and may they go? (yes or no)": "Estes {1} voltam a ser deste programa, e podem sair? (sim ou n\xE3o)",
       "Nothing was written.": "Nada foi gravado.",
@@ -393,7 +394,7 @@ var init_portuguese = __esm({
       "{1}: no such login is online": "{1}: nenhum login assim est\xE1 online",
       "{1}: {2} online logins have this name, so it counts for none of them; name one in its place: {3}": "{1}: {2} logins online t\xEAm esse nome, ent\xE3o n\xE3o vale para nenhum; no lugar dele indique um: {3}",
       "{1}: {2} online logins have this name, and all are left alone; to name one: {3}": "{1}: {2} logins online t\xEAm esse nome, e todos ficam como est\xE3o; para indicar um: {3}",
-      "look: {1} more names of overrides or --skip-login": "aten\xE7\xE3o: mais {1} nomes de exce\xE7\xF5es ou do --skip-login",
+      "look: {1} more names of overrides or --skip-login": "aten\xE7\xE3o: mais {1} {1|nome|nomes} de exce\xE7\xF5es ou do --skip-login",
       "{1} {1|name|names} of overrides or --skip-login {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do": "{1} {1|nome|nomes} de exce\xE7\xF5es ou do --skip-login {1|pede|pedem} aten\xE7\xE3o: o IXC n\xE3o {1|o tem|os tem}, ou v\xE1rios logins {1|o t\xEAm|os t\xEAm}",
       "plan {1} is unlimited, of which there is no part": "o plano {1} \xE9 ilimitado, do que n\xE3o h\xE1 uma parte",
       "plan {1} names no reduced plan": "o plano {1} n\xE3o indica plano reduzido",
@@ -486,7 +487,7 @@ var init_portuguese = __esm({
       ", {1} asked again": ", {1} pedidas de novo",
       "{1} {2} {2|row|rows} ({3}{4}{5}{6})": "{1} {2} {2|linha|linhas} ({3}{4}{5}{6})",
       "look: {1}": "aten\xE7\xE3o: {1}",
-      "look: {1} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan": "aten\xE7\xE3o: {1} logins com IP fixo n\xE3o est\xE3o online, nem s\xE3o limitados ou bloqueados: --fixed-ip d\xE1 a eles o plano",
+      "look: {1} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan": "aten\xE7\xE3o: {1} {1|login com IP fixo n\xE3o est\xE1 online, nem \xE9 limitado ou bloqueado: --fixed-ip d\xE1 a ele|logins com IP fixo n\xE3o est\xE3o online, nem s\xE3o limitados ou bloqueados: --fixed-ip d\xE1 a eles} o plano",
       "skipped: {1}": "de fora: {1}",
       "policies {1} created, {2} changed, {3} deleted, {4} unchanged": "pol\xEDticas: {1} {1|criada|criadas}, {2} {2|mudada|mudadas}, {3} {3|apagada|apagadas}, {4} {4|igual|iguais}",
       "subscribers {1} created, {2} changed, {3} deleted, {4} unchanged": "assinantes: {1} {1|criado|criados}, {2} {2|mudado|mudados}, {3} {3|apagado|apagados}, {4} {4|igual|iguais}",
@@ -514,10 +515,12 @@ var init_portuguese = __esm({
       "changes {1}": "muda {1}",
       "{1} blocks": "{1} {1|bloqueio|bloqueios}",
       "{1} opens": "{1} {1|libera\xE7\xE3o|libera\xE7\xF5es}",
+      "{1} slows": "{1} mais {1|lento|lentos}",
       "{1} changes": "{1} {1|mudan\xE7a|mudan\xE7as}",
       "{1} comes": "{1} {1|chegada|chegadas}",
       "{1} leaves": "{1} {1|sa\xEDda|sa\xEDdas}",
       " Did you mean {1}?": " Voc\xEA quis dizer {1}?",
+      "{1}: did you mean {2}?": "{1}: voc\xEA quis dizer {2}?",
       "{1} is no IXC-HOST: did you mean {2}?": "{1} n\xE3o \xE9 um IXC-HOST: voc\xEA quis dizer {2}?",
       "there is no such file": "esse arquivo n\xE3o existe",
       "reading it is not allowed": "n\xE3o \xE9 permitido l\xEA-lo",
@@ -553,15 +556,15 @@ var init_portuguese = __esm({
       "the certificate is not trusted ({1}); {2} says which one to trust": "o certificado n\xE3o \xE9 confi\xE1vel ({1}); {2} diz em qual confiar",
       "IXC table {1}": "tabela {1} do IXC",
       "{1}: {2} {2|row|rows} in {3} s, {4} {4|page|pages}, read {5}": "{1}: {2} {2|linha|linhas} em {3} s, {4} {4|p\xE1gina|p\xE1ginas}, lida {5}",
-      "BQN {1}: login accepted; {2} policies, {3} subscribers and {4} groups read in {5} s": "BQN {1}: login aceito; {2} pol\xEDticas, {3} assinantes e {4} grupos lidos em {5} s",
+      "BQN {1}: login accepted; {2} policies, {3} subscribers and {4} groups read in {5} s": "BQN {1}: login aceito; {2} {2|pol\xEDtica|pol\xEDticas}, {3} {3|assinante|assinantes} e {4} {4|grupo|grupos}; leitura em {5} s",
       "BQN {1} and BQN {2} show the same certificate: if they are one box, name it once": "o BQN {1} e o BQN {2} mostram o mesmo certificado: se s\xE3o a mesma caixa, informe uma vez s\xF3",
       "clock of {1}: within {2} s of ours": "rel\xF3gio de {1}: a {2} s do nosso",
       "clock of {1}: {2} s from ours; set the clocks by NTP, or logs will mislead": "rel\xF3gio de {1}: a {2} s do nosso; acerte os rel\xF3gios por NTP, ou os logs v\xE3o enganar",
-      "the IPv6 of {1} customers is neither limited nor blocked: --dual-stack joins it to their IPv4": "o IPv6 de {1} clientes n\xE3o \xE9 limitado nem bloqueado: --dual-stack junta com o IPv4 deles",
+      "the IPv6 of {1} customers is neither limited nor blocked: --dual-stack joins it to their IPv4": "o IPv6 de {1} {1|cliente|clientes} n\xE3o \xE9 limitado nem bloqueado: --dual-stack junta com o IPv4 deles",
       "transmitters: id_transmissor is filled for {1} of {2} online logins": "transmissores: id_transmissor est\xE1 preenchido em {1} de {2} logins online",
       "{1}: --site-groups pop puts nobody into a group": "{1}: o --site-groups pop n\xE3o coloca ningu\xE9m em grupo nenhum",
       "sites: {1} is filled for {2} of {3} online logins: {4}{5}": "sites: {1} est\xE1 preenchido em {2} de {3} logins online: {4}{5}",
-      "sites: {1} online logins have none: --only-site leaves them alone": "sites: {1} logins online n\xE3o t\xEAm nenhum: o --only-site n\xE3o mexe neles",
+      "sites: {1} online logins have none: --only-site leaves them alone": "sites: {1} {1|login online n\xE3o tem|logins online n\xE3o t\xEAm} nenhum: o --only-site n\xE3o mexe {1|nele|neles}",
       "{1} (login {2})": "{1} (login {2})",
       "{1}: no login of that name is online": "{1}: nenhum login com esse nome est\xE1 online",
       "scope{1} ({2}): {3} subscribers, {4} online logins left alone": "filtros{1} ({2}): {3} assinantes, nada muda para {4} logins online",
@@ -569,7 +572,7 @@ var init_portuguese = __esm({
       "{1}: a run would stop here": "{1}: uma execu\xE7\xE3o pararia aqui",
       "no login is online: a run would stop if the BQN holds subscribers of ours": "nenhum login est\xE1 online: uma execu\xE7\xE3o pararia se o BQN tiver assinantes nossos",
       "{1}; a run would stop here": "{1}; uma execu\xE7\xE3o pararia aqui",
-      "a run would want {1} policies, {2} subscribers ({3} blocked) and {4} groups": "uma execu\xE7\xE3o pediria {1} pol\xEDticas, {2} assinantes ({3} bloqueados) e {4} grupos",
+      "a run would want {1} policies, {2} subscribers ({3} blocked) and {4} groups": "uma execu\xE7\xE3o pediria {1} {1|pol\xEDtica|pol\xEDticas}, {2} {2|assinante|assinantes} ({3} {3|bloqueado|bloqueados}) e {4} {4|grupo|grupos}",
       "{1} x {2}; -n -v lists them": "{1} x {2}; -n -v mostra quais",
       "first sight of BQN {1}, SHA-256 {2}": "primeiro contato com o BQN {1}, SHA-256 {2}",
       '{1} has no line for bqncron, so nothing starts what lies in {2}: copy {3} to /bqn/root/etc/crontab, add "*/5 * * * * root run-parts /etc/cron.5" to the copy, then: ln -sf /bqn/root/etc/crontab {4}; ln -sfn {5} /etc/cron.5; systemctl restart cron': '{1} n\xE3o tem a linha do bqncron, ent\xE3o nada inicia o que est\xE1 em {2}: copie {3} para /bqn/root/etc/crontab, inclua "*/5 * * * * root run-parts /etc/cron.5" na c\xF3pia e depois: ln -sf /bqn/root/etc/crontab {4}; ln -sfn {5} /etc/cron.5; systemctl restart cron',
@@ -614,7 +617,7 @@ var init_portuguese = __esm({
       "BQN {1} was known as {2} until now: what was made there stays known": "o BQN {1} era conhecido como {2} at\xE9 agora: o que foi criado l\xE1 continua conhecido",
       "{1} shows no login online at all, while the BQN holds subscribers of this program": "o {1} n\xE3o mostra nenhum login online, enquanto o BQN tem assinantes deste programa",
       "no speed of {1}'s {2} Internet plans can be read ({3}): {4}": "nenhuma velocidade dos {2} planos de Internet do {1} pode ser lida ({3}): {4}",
-      "the speed of {1} plans cannot be read ({2}), and their {3} online logins get no new speed: {4}": "a velocidade de {1} planos n\xE3o pode ser lida ({2}), e os {3} logins online deles n\xE3o recebem velocidade nova: {4}",
+      "the speed of {1} plans cannot be read ({2}), and their {3} online logins get no new speed: {4}": "a velocidade de {1} {1|plano|planos} n\xE3o pode ser lida ({2}), e {3} {3|login online n\xE3o recebe|logins online n\xE3o recebem} velocidade nova: {4}",
       "they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M": "s\xE3o n\xFAmeros sem unidade: diga em que unidade com --bare-unit k ou --bare-unit M",
       "type them in like 100M": "digite como 100M",
       "the filters": "os filtros",
@@ -745,6 +748,7 @@ var init_portuguese = __esm({
       "somebody else": "outra pessoa ou programa",
       "somebody else (policyAssignedBy: {1})": "outra pessoa ou programa (policyAssignedBy: {1})",
       "{1} had to be set to {2} in {3} runs in a row: {4} writes it, too": "{1} precisou voltar a {2} em {3} execu\xE7\xF5es seguidas: {4} tamb\xE9m grava ali",
+      "--journal-keep: what is too old stays in {1} ({2})": "--journal-keep: o que j\xE1 passou do tempo continua em {1} ({2})",
       "--journal: {1} cannot be written ({2})": "--journal: n\xE3o d\xE1 para gravar {1} ({2})",
       "what was made on the BQNs is not known any more, and their certificates are taken anew at first sight": "n\xE3o se sabe mais o que foi criado nos BQNs, e os certificados deles s\xE3o aceitos de novo no primeiro contato",
       "the state file {1} cannot be written ({2}): entries made now may stay on the BQN when their customers leave, and its certificate is not remembered": "n\xE3o d\xE1 para gravar o arquivo de estado {1} ({2}): itens criados agora podem ficar no BQN quando os clientes sa\xEDrem, e o certificado dele n\xE3o \xE9 lembrado",
@@ -963,7 +967,7 @@ var init_portuguese = __esm({
       "its prefix is somebody else's now": "o prefixo agora \xE9 de outro",
       "in service": "com servi\xE7o",
       "another contract came than {1}": "veio outro contrato em vez do {1}",
-      "{1} contracts could not be asked for, so their customers stay as they are: {2}": "n\xE3o deu para consultar {1} contratos, ent\xE3o os clientes deles ficam como est\xE3o: {2}",
+      "{1} contracts could not be asked for, so their customers stay as they are: {2}": "n\xE3o deu para consultar {1} {1|contrato, ent\xE3o o cliente dele fica como est\xE1|contratos, ent\xE3o os clientes deles ficam como est\xE3o}: {2}",
       "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all": "auto: de muitos contratos s\xF3 se pedem os sem servi\xE7o, e duas vezes por dia todos; all: sempre todos",
       "those out of service, ": "os sem servi\xE7o, ",
       "IXC refused the API key: look at IXC_KEY": "o IXC recusou a chave da API: confira IXC_KEY",
@@ -1002,7 +1006,7 @@ var init_portuguese = __esm({
       "BQN {1}: the plan of changes was wrong in {2} further places": "BQN {1}: o plano de altera\xE7\xF5es estava errado em mais {2} pontos",
       "BQN {1}: {2} changes withheld, the rest goes on; this is a defect of the program, please report these lines": "BQN {1}: {2} altera\xE7\xF5es n\xE3o enviadas, o resto segue; isto \xE9 um defeito do programa, por favor mande estas linhas",
       ", login {1}{2}": ", login {1}{2}",
-      "BQN {1}: proved by {2} rules: {3} changes at {4} customers, {5} wanted entries; {6} changes withheld": "BQN {1}: provado por {2} regras: {3} altera\xE7\xF5es em {4} clientes, {5} entradas desejadas; {6} altera\xE7\xF5es n\xE3o enviadas",
+      "BQN {1}: proved by {2} rules: {3} changes at {4} customers, {5} wanted entries; {6} changes withheld": "BQN {1}: provado por {2} regras: {3} {3|altera\xE7\xE3o|altera\xE7\xF5es} em {4} {4|cliente|clientes}, {5} {5|item desejado|itens desejados}; {6} {6|altera\xE7\xE3o n\xE3o enviada|altera\xE7\xF5es n\xE3o enviadas}",
       "BQN {1}: let pass by --approve: {2}={3}": "BQN {1}: liberado por --approve: {2}={3}",
       "BQN {1}: no longer held back: {2}, {3} at most": "BQN {1}: n\xE3o est\xE1 mais retido: {2}, {3} no m\xE1ximo",
       "expected until {1}: {2}{3}": "esperado at\xE9 {1}: {2}{3}",
@@ -1016,7 +1020,7 @@ var init_portuguese = __esm({
       "limit {1} %, {2}": "limite {1} %, {2}",
       "plan {1}: {2} -> {3} Kbps ({4} {4|customer|customers})": "plano {1}: {2} -> {3} Kbps ({4} {4|cliente|clientes})",
       "{1} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last": "{1} {1|cliente bloqueado que est\xE1|clientes bloqueados que est\xE3o} offline {1|mant\xE9m o seu item|mant\xEAm os seus itens}: muitos sa\xEDram h\xE1 pouco, e {1|ele sai|eles saem} por \xFAltimo",
-      "{1} customers who are offline keep their entries since {2} ({3} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left": "{1} clientes que est\xE3o offline mant\xEAm os seus itens desde {2} ({3} deles bloqueados): tantos de uma vez s\xE3o mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que sa\xEDram",
+      "{1} customers who are offline keep their entries since {2} ({3} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left": "{1} {1|cliente que est\xE1 offline mant\xE9m os seus itens|clientes que est\xE3o offline mant\xEAm os seus itens} desde {2} ({3} {3|bloqueado|deles bloqueados}): tantos de uma vez s\xE3o mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que sa\xEDram",
       "{1} customers, a fifth of all or more, are offline since {2}: look whether IXC's accounting still works": "{1} clientes, um quinto do total ou mais, est\xE3o offline desde {2}: veja se o accounting do IXC ainda funciona",
       "  since {1}, {2} at most, {3} with those who are away": "  desde {1}, {2} no m\xE1ximo, {3} com os que est\xE3o fora",
       "    ... and {1} more; --held -v shows all": "    ... e mais {1}; --held -v mostra todos",
@@ -1046,7 +1050,7 @@ var init_portuguese = __esm({
       "With --pause or --expect: why, for the log and the journal": "Com --pause ou --expect: o motivo, para o log e o hist\xF3rico",
       "Let this pass: {1}? (yes or no)": "Liberar isto: {1}? (sim ou n\xE3o)",
       "{1} {1|plan has|plans have} another speed than {1|its|their} name says ({2}): look whether it was typed rightly": "{1} {1|plano tem|planos t\xEAm} outra velocidade do que o nome diz ({2}): veja se foi digitada certo",
-      "{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit": "{1} logins online ficam com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit",
+      "{1} online logins get less than 1 Mbps by their plan ({2}): look at the unit, and at --bare-unit": "{1} {1|login online fica|logins online ficam} com menos de 1 Mbps pelo plano ({2}): veja a unidade, e o --bare-unit",
       "not known": "n\xE3o se sabe",
       "not known, since it was not read": "n\xE3o se sabe, pois n\xE3o foi lido",
       "not known, since there is no journal": "n\xE3o se sabe, pois n\xE3o h\xE1 hist\xF3rico",
@@ -1109,7 +1113,7 @@ var init_portuguese = __esm({
       "--fleet reads report files, and asks no IXC and no BQN: leave these out.": "O --fleet l\xEA arquivos de relat\xF3rio e n\xE3o consulta nenhum IXC nem BQN: deixe-os de fora.",
       "its name is none that a box can have": "o nome n\xE3o \xE9 um que uma m\xE1quina possa ter",
       "{1} is passed over: {2}": "{1} foi deixado de lado: {2}",
-      "{1} further files are passed over": "mais {1} arquivos foram deixados de lado",
+      "{1} further files are passed over": "mais {1} {1|arquivo foi deixado|arquivos foram deixados} de lado",
       "not in {1}: {2}": "n\xE3o est\xE1 em {1}: {2}",
       "there is no {1} in {2}: a box that sends nothing is not missed": "n\xE3o h\xE1 {1} em {2}: n\xE3o se sente falta de uma m\xE1quina que n\xE3o manda nada",
       "--fleet: {1} cannot be read ({2}).": "--fleet: n\xE3o d\xE1 para ler {1} ({2}).",
@@ -1119,7 +1123,7 @@ var init_portuguese = __esm({
       "{1}, since {2}": "{1}, desde {2}",
       "Merge the report files of several boxes in that folder into one --html and one --metrics-file": "Junta os relat\xF3rios de v\xE1rias m\xE1quinas, nessa pasta, em um s\xF3 --html e um s\xF3 --metrics-file",
       "BQN {1} stands in another state file, too: {2}; two copies of this program that write to one BQN take each other's entries for a stranger's: keep one, and take the other out of cron": "o BQN {1} est\xE1 tamb\xE9m em outro arquivo de estado: {2}; duas c\xF3pias deste programa que gravam num mesmo BQN tomam os itens uma da outra por alheios: fique com uma e tire a outra do cron",
-      "BQN {1}: {2} entries are as this program writes them, and it did not write them: the old script did, or another copy of this program writes there with equal settings: if one still does, stop it, as two would undo each other": "BQN {1}: {2} itens est\xE3o como este programa os grava, e n\xE3o foi ele que gravou: foi o script antigo, ou outra c\xF3pia deste programa grava l\xE1 com configura\xE7\xF5es iguais: se ainda h\xE1 uma, pare-a, pois duas se desfariam",
+      "BQN {1}: {2} entries are as this program writes them, and it did not write them: the old script did, or another copy of this program writes there with equal settings: if one still does, stop it, as two would undo each other": "BQN {1}: {2} {2|item est\xE1 como este programa o grava|itens est\xE3o como este programa os grava}, e n\xE3o foi ele que gravou: foi o script antigo, ou outra c\xF3pia deste programa grava l\xE1 com configura\xE7\xF5es iguais: se ainda h\xE1 uma, pare-a, pois duas se desfariam",
       restored: "restaura\xE7\xE3o",
       "Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first": "Devolve ao BQN o que havia antes da primeira execu\xE7\xE3o, onde ningu\xE9m mudou desde ent\xE3o; veja antes com -n",
       "--restore: no BQN is given, so there is nothing to put back: set BQN_OAM_IP.": "--restore: nenhum BQN foi informado, ent\xE3o n\xE3o h\xE1 o que devolver: defina BQN_OAM_IP.",
@@ -1205,6 +1209,9 @@ var init_secrets = __esm({
 function shown(text2) {
   if (known.has(text2)) return passed(text2);
   return passed(cut(printable(withoutSecrets(text2).slice(0, LONGEST_SHOWN + 1)), text2.length));
+}
+function cutToShow(text2) {
+  return known.has(text2) ? text2 : cut(text2, text2.length);
 }
 function cut(text2, length) {
   if (text2.length <= LONGEST_SHOWN) return text2;
@@ -1337,6 +1344,9 @@ function keyOf(parts2) {
 function phrase(parts2) {
   return laidOut(parts2.join(""));
 }
+function inEachLanguage(marked) {
+  return [marked, PORTUGUESE[marked] ?? marked];
+}
 function translated(marked) {
   const found2 = catalogue?.[marked];
   return found2 === void 0 ? shown(marked) : laidOut(found2);
@@ -1369,6 +1379,9 @@ var init_working_folder = __esm({
 // src/files/trust.ts
 function isTrustedOwner({ uid }) {
   return uid === 0 || uid === (process.getuid?.() ?? uid);
+}
+function isSystems(path) {
+  return /^\/dev\/(?:[^/]+|(?:fd|pts)\/\d+)$/.test(path);
 }
 function isTrustedFolder(folder) {
   const stat = (0, import_node_fs.statSync)(folder, { throwIfNoEntry: false });
@@ -1568,10 +1581,9 @@ var init_trouble = __esm({
 
 // src/files/regular-file.ts
 function openRegularFile(path, flags, whose = "ours", mode = 384) {
-  const isSystems = path.startsWith("/dev/");
   const isLinkless = (flags & import_node_fs2.constants.O_NOFOLLOW) !== 0;
-  const target = whose === "anybody" || isSystems || isLinkless ? path : behindOurLinks(path);
-  const nofollow = whose === "ours" && !isSystems ? import_node_fs2.constants.O_NOFOLLOW : 0;
+  const target = whose === "anybody" || isSystems(path) || isLinkless ? path : behindOurLinks(path);
+  const nofollow = whose === "ours" && !isSystems(path) ? import_node_fs2.constants.O_NOFOLLOW : 0;
   const file = (0, import_node_fs2.openSync)(target, flags | nofollow | import_node_fs2.constants.O_NONBLOCK, mode);
   try {
     const stat = (0, import_node_fs2.fstatSync)(file);
@@ -1605,13 +1617,18 @@ function behindLinks(path) {
     throw error;
   }
 }
-function readRegularFile(path, limitBytes, look = () => {
-}, whose = "ours") {
-  const [file, stat] = openRegularFile(path, import_node_fs2.constants.O_RDONLY, whose);
+function readRegularFile(path, limitBytes, look, whose = "ours") {
+  return readOpened(openRegularFile(path, import_node_fs2.constants.O_RDONLY, whose), limitBytes, look).toString("utf8");
+}
+function readRegularBytes(path, limitBytes) {
+  return readOpened(openRegularFile(path, import_node_fs2.constants.O_RDONLY), limitBytes);
+}
+function readOpened([file, stat], limitBytes, look = () => {
+}) {
   try {
     if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     look(stat);
-    return (0, import_node_fs2.readFileSync)(file, "utf8");
+    return (0, import_node_fs2.readFileSync)(file);
   } finally {
     (0, import_node_fs2.closeSync)(file);
   }
@@ -1676,16 +1693,16 @@ function writingTrouble(path) {
   }
 }
 function isLink(path) {
-  return !path.startsWith("/dev/") && ((0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+  return !isSystems(path) && ((0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
 }
 function targetOf(path) {
-  if (!path.startsWith("/dev/")) behindOurLinks((0, import_node_path3.dirname)(path));
+  if (!isSystems(path)) behindOurLinks((0, import_node_path3.dirname)(path));
   const link = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
-  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? behindLinks(path) : path;
-  const stat = followed === path && !path.startsWith("/dev/") ? link : (0, import_node_fs3.lstatSync)(followed, { throwIfNoEntry: false });
+  const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? behindOurLinks(path) : path;
+  const stat = followed === path && !isSystems(path) ? link : (0, import_node_fs3.lstatSync)(followed, { throwIfNoEntry: false });
   if (stat?.isDirectory() === true) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
   const isDevice = stat !== void 0 && !stat.isFile() && !stat.isSymbolicLink() && isTrustedOwner(stat);
-  return { kind: isDevice || followed.startsWith("/dev/") ? "device" : "file", path: followed };
+  return { kind: isDevice || isSystems(followed) ? "device" : "file", path: followed };
 }
 function isOurLink(path, link) {
   return isTrustedOwner(link) && isTrustedFolder((0, import_node_path3.dirname)(path));
@@ -1715,10 +1732,10 @@ function namesIn(folder) {
 }
 function writeInto(path, text2) {
   const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = import_node_fs3.constants;
-  const file = (0, import_node_fs3.openSync)(path, O_WRONLY | O_NONBLOCK | (path.startsWith("/dev/") ? 0 : O_NOFOLLOW));
+  const file = (0, import_node_fs3.openSync)(path, O_WRONLY | O_NONBLOCK | (isSystems(path) ? 0 : O_NOFOLLOW));
   try {
     const stat = (0, import_node_fs3.fstatSync)(file);
-    if (stat.isFile() && !path.startsWith("/dev/")) throw new Error(say`it was exchanged while it was looked at`);
+    if (stat.isFile() && !isSystems(path)) throw new Error(say`it was exchanged while it was looked at`);
     (0, import_node_fs3.writeFileSync)(file, text2);
   } finally {
     (0, import_node_fs3.closeSync)(file);
@@ -2476,7 +2493,7 @@ function namesOf(plans) {
   return joined(plans.length > MOST_NAMED3 ? [...named, line`...`] : named, "; ");
 }
 function speedText2(speed) {
-  return (speed ?? "nothing").trim().slice(0, 20);
+  return speed === null ? say`nothing` : speed.trim().slice(0, 20);
 }
 var MOST_NAMED3;
 var init_unreadable_plans = __esm({
@@ -2657,6 +2674,8 @@ function counted(effect, count2) {
       return say`${count2} blocks`;
     case "opens":
       return say`${count2} opens`;
+    case "slows":
+      return say`${count2} slows`;
     case "changes":
       return say`${count2} changes`;
     case "comes":
@@ -2666,6 +2685,9 @@ function counted(effect, count2) {
     default:
       return line`${count2} ${effectWord(effect)}`;
   }
+}
+function eventOfOne(effect) {
+  return laidOut(counted(effect, 1).slice("1 ".length));
 }
 function wouldBlockText({ plan, heldBack: heldBack2 }) {
   const all = [
@@ -2845,6 +2867,368 @@ var init_held_lines = __esm({
   }
 });
 
+// src/files/own-file.ts
+function troubleOfOwnFile(stat) {
+  if (stat.isSymbolicLink()) return say`it is a link`;
+  if (!stat.isFile()) return say`it is no regular file`;
+  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
+  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
+}
+function refuseForeignWay(path) {
+  const foreign = linkOfAnother((0, import_node_path4.dirname)(path));
+  if (foreign !== void 0) throw new Error(say`${foreign} is a link of another user's`);
+}
+function mayBePutAside(log, older) {
+  const [stat, there] = [log, older].map((path) => (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false }));
+  if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
+  return there === void 0 || there.isSymbolicLink() || troubleOfOwnFile(there) === void 0;
+}
+var import_node_fs4, import_node_path4;
+var init_own_file = __esm({
+  "src/files/own-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs4 = require("node:fs");
+    import_node_path4 = require("node:path");
+    init_language();
+    init_trust();
+  }
+});
+
+// src/files/log-file.ts
+function logsOf(path) {
+  return Array.from({ length: KEPT }, (_none, age) => age === 0 ? path : `${path}.${age}`);
+}
+function keepEnd(path, size, most) {
+  const [file] = openRegularFile(path, import_node_fs5.constants.O_RDWR | import_node_fs5.constants.O_NOFOLLOW);
+  try {
+    const kept2 = Math.min(size, most);
+    const end = Buffer.alloc(kept2);
+    const length = (0, import_node_fs5.readSync)(file, end, 0, kept2, size - kept2);
+    const from = kept2 < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
+    (0, import_node_fs5.ftruncateSync)(file);
+    (0, import_node_fs5.writeSync)(file, end, from, length - from, 0);
+  } finally {
+    (0, import_node_fs5.closeSync)(file);
+  }
+}
+function tryTo(act2) {
+  try {
+    act2();
+  } catch {
+  }
+}
+function parts(text2) {
+  if (text2.length <= LARGEST / 4) return [text2];
+  const found2 = [];
+  let part = "";
+  for (const line2 of text2.split(/(?<=\n)/)) {
+    if (part.length + line2.length > LARGEST / 4) {
+      found2.push(part);
+      part = "";
+    }
+    part += line2;
+  }
+  return [...found2, part];
+}
+var import_node_fs5, LARGEST, KEPT, LogFile, LINE_FEED;
+var init_log_file = __esm({
+  "src/files/log-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs5 = require("node:fs");
+    init_own_file();
+    init_regular_file();
+    init_trust();
+    LARGEST = 5e6;
+    KEPT = 3;
+    LogFile = class {
+      #path;
+      #largest;
+      /** @param largest size at which it is put aside, in bytes */
+      constructor(path, largest = LARGEST) {
+        this.#path = path;
+        this.#largest = largest;
+      }
+      /** Makes the file where there is none. @throws what `append` would throw */
+      test() {
+        (0, import_node_fs5.closeSync)(this.#open());
+      }
+      /** @throws NodeJS.ErrnoException when nothing can be written there */
+      append(text2) {
+        for (const part of parts(text2)) this.#appendPart(part);
+      }
+      #appendPart(text2) {
+        const bytes = Buffer.from(text2);
+        let file = this.#open();
+        try {
+          const stat = (0, import_node_fs5.fstatSync)(file);
+          const { size } = stat;
+          if (stat.isFile() && size > 0 && size + bytes.length > this.#largest) {
+            (0, import_node_fs5.closeSync)(file);
+            if (size > this.#largest) tryTo(() => keepEnd(this.#path, size, this.#largest));
+            this.#rotate();
+            file = this.#open();
+            if ((0, import_node_fs5.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs5.fstatSync)(file).size, this.#largest / 2);
+          }
+          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs5.writeSync)(file, bytes, at);
+        } finally {
+          (0, import_node_fs5.closeSync)(file);
+        }
+      }
+      #open() {
+        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs5.constants;
+        const flags = O_APPEND | O_CREAT | O_WRONLY;
+        if (isSystems(this.#path)) return (0, import_node_fs5.openSync)(this.#path, flags, 384);
+        refuseForeignWay(this.#path);
+        const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
+        const trouble = troubleOfOwnFile(stat);
+        if (trouble !== void 0) {
+          (0, import_node_fs5.closeSync)(file);
+          throw new Error(trouble);
+        }
+        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs5.fchmodSync)(file, 384));
+        return file;
+      }
+      #rotate() {
+        const names = logsOf(this.#path);
+        for (let age = KEPT - 1; age >= 1; age--) {
+          const [younger = "", older = ""] = names.slice(age - 1, age + 1);
+          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs5.renameSync)(younger, older));
+        }
+      }
+    };
+    LINE_FEED = 10;
+  }
+});
+
+// src/text/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+var init_json = __esm({
+  "src/text/json.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/state/journal.ts
+function personText({ login, ip, contract }) {
+  return `${login} ${ip} ${contract}`;
+}
+function readPerson(text2) {
+  const [whole, login = "", ip = "", contract] = /^(.*) (\S*) (\d{1,15})$/s.exec(text2) ?? [];
+  return whole === void 0 ? void 0 : { login, ip, contract: Number(contract) };
+}
+function parseQuery(text2) {
+  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
+  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
+  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
+}
+function matches(query, { policy: policy2, ...entry }) {
+  if (query.kind === "all" || isAbout(query, entry)) return true;
+  return (policy2?.who ?? []).some((text2) => {
+    const person = readPerson(text2);
+    return person !== void 0 && isAbout(query, person);
+  });
+}
+function isAbout(query, { login, ip, contract }) {
+  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
+}
+function journalLine(entry, clean) {
+  const cleaned = (_field, value) => typeof value === "string" ? cutToShow(clean(value)) : value;
+  return `${showUnseen(JSON.stringify(entry, cleaned))}
+`;
+}
+function appendToJournal(path, entries, clean, warn) {
+  if (entries.length === 0) return;
+  try {
+    new LogFile(path, LARGEST_UNPACKED).append(entries.map((entry) => journalLine(entry, clean)).join(""));
+  } catch (error) {
+    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+function readEntry(text2) {
+  const line2 = parseJson(text2);
+  return isObject(line2) && typeof line2["event"] === "string" ? entryOf(line2) : void 0;
+}
+function entryOf(line2) {
+  const text2 = (name) => typeof line2[name] === "string" ? line2[name] : "";
+  const number = (name) => typeof line2[name] === "number" ? line2[name] : 0;
+  const policy2 = readPolicy(line2["policy"]);
+  return {
+    time: text2("time"),
+    run: text2("run"),
+    bqn: text2("bqn"),
+    event: text2("event"),
+    login: text2("login"),
+    ip: text2("ip"),
+    from: text2("from"),
+    to: text2("to"),
+    contract: number("contract"),
+    status: text2("status"),
+    plan: number("plan"),
+    reason: text2("reason"),
+    ...policy2 !== void 0 && { policy: policy2 }
+  };
+}
+function readPolicy(value) {
+  if (!isObject(value)) return void 0;
+  const { name, customers: customers2, who } = value;
+  if (typeof name !== "string" || typeof customers2 !== "number" || !Array.isArray(who)) return void 0;
+  return { name, customers: customers2, who: who.filter((one) => typeof one === "string") };
+}
+var LARGEST_UNPACKED;
+var init_journal = __esm({
+  "src/state/journal.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_log_file();
+    init_trouble();
+    init_json();
+    init_language();
+    init_printable();
+    init_shown();
+    LARGEST_UNPACKED = 15e6;
+  }
+});
+
+// src/report/table.ts
+function table(title, head2, entries) {
+  const rows2 = entries.map((row) => row.map((cell) => shown(cutName(cell))));
+  const widths = head2.map(
+    (cell, at) => rows2.reduce((most, row) => Math.max(most, columnsOf(row[at] ?? "")), columnsOf(cell))
+  );
+  const line2 = (row) => laidOut(
+    joined(
+      row.map((cell, at) => padded(cell, widths[at] ?? 0)),
+      "  "
+    ).trimEnd()
+  );
+  const rule = widths.map((columns) => shown("-".repeat(columns)));
+  return [title, line2(head2), line2(rule), ...rows2.map(line2)];
+}
+function cut2(rows2, most) {
+  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
+}
+var init_table = __esm({
+  "src/report/table.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_printable();
+    init_shown();
+  }
+});
+
+// src/report/journal-lines.ts
+function settingsEntry(before2, now, ended) {
+  if (before2 === void 0 || "scope" in before2) return [];
+  const changed2 = Object.keys(now).filter((name) => before2[name] !== void 0 && before2[name] !== now[name]);
+  if (changed2.length === 0) return [];
+  const reason = changed2.map((name) => `--${name}: ${before2[name]} -> ${now[name]}`).join(", ");
+  return [commandEntry("settings changed", reason, ended)];
+}
+function commandEntry(event, reason, now) {
+  const time = new Date(now * 1e3).toISOString();
+  return { ...NOBODY, time, run: time, bqn: "", event, reason };
+}
+function heldWord(kind) {
+  return translated(HELD_WORDS[kind] ?? kind);
+}
+function heldEvent(kind) {
+  return `held back (${kind})`;
+}
+function noLongerHeldEvent(kind) {
+  return `no longer held (${kind})`;
+}
+function isOfHold(event) {
+  return event.startsWith("held back (") || event.startsWith("no longer held (");
+}
+function eventText(event) {
+  const [, what, kind] = /^(held back|no longer held) \((.*)\)$/.exec(event) ?? [];
+  if (what === void 0 || kind === void 0) {
+    const effect = EFFECTS.find((one) => one === event);
+    return effect === void 0 ? translated(event) : eventOfOne(effect);
+  }
+  const said2 = what === "held back" ? say`held back` : say`no longer held`;
+  return line`${said2} (${heldWord(kind)})`;
+}
+function historyLines({ entries, older }, asked2, columns) {
+  const whose = parseQuery(asked2).kind === "all" ? say`everybody` : asked2;
+  if (entries.length === 0) return [say`nothing in the journal of ${whose}`];
+  const rows2 = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy: policy2 }) => [
+    localTime2(time),
+    bqn,
+    eventText(event),
+    policy2 === void 0 ? login : say`${policy2.customers} under ${policy2.name}`,
+    ip,
+    from === "" && to === "" ? "" : `${from} -> ${to}`,
+    reason
+  ]);
+  const title = say`HISTORY of ${whose} (${entries.length}, local time)`;
+  const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows2);
+  const isWide = columns === void 0 || lines.every((one) => columnsOf(one) <= columns);
+  const said2 = isWide ? lines : [title, ...rows2.flatMap((row) => cardOf(row, columns))];
+  return older === 0 ? said2 : [...said2, say`and ${older} older ones: ask for one customer, or for less with --since`];
+}
+function cardOf([time = "", bqn = "", what = "", login = "", ip = "", fate = "", why = ""], columns) {
+  const first2 = line`${[time, what, login, ip, bqn].filter((part) => part !== "").join("  ")}`;
+  const others2 = [fate, why].filter((part) => part !== "").map((part) => line`    ${part}`);
+  return [wrapped(first2, columns, 4), ...others2.map((one) => wrapped(one, columns, 6))];
+}
+function localTime2(iso2) {
+  const date = new Date(iso2);
+  return Number.isNaN(date.getTime()) ? line`${iso2}` : line`${dayOf(date)} ${clockTime(date)}`;
+}
+var NOBODY, HELD_WORDS, EVENTS;
+var init_journal_lines = __esm({
+  "src/report/journal-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_journal();
+    init_language();
+    init_shown();
+    init_fate_lines();
+    init_local_time();
+    init_table();
+    NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0, reason: "" };
+    HELD_WORDS = {
+      blocks: phrase`blocks`,
+      opens: phrase`opens`,
+      speeds: phrase`speeds`,
+      plans: phrase`plans`,
+      leaves: phrase`leaves`,
+      // As older journals have it.
+      deletes: phrase`deletes`,
+      policies: phrase`policies`,
+      groups: phrase`groups`
+    };
+    EVENTS = [
+      phrase`settings changed`,
+      phrase`refused`,
+      phrase`not answered`,
+      phrase`withheld`,
+      phrase`approved`,
+      phrase`forced`,
+      phrase`expected`,
+      phrase`paused`,
+      phrase`resumed`,
+      phrase`grouped`,
+      phrase`adopted`,
+      phrase`restored`
+    ];
+  }
+});
+
 // src/report/summary.ts
 function resultText(exitCode, outcome) {
   const bqns = outcome?.bqns ?? [];
@@ -2866,8 +3250,11 @@ function summary(outcome, dryRun, judging, isScreen = false) {
     ...lackingLines(outcome.bqns),
     ...durationLines(outcome),
     say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
-    ...dryRun ? outcome.bqns.filter(({ plan }) => plan !== void 0).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
+    ...dryRun ? outcome.bqns.filter((bqn) => bqn.plan !== void 0 && (outcome.desired !== void 0 || wouldBlock(bqn))).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
   ];
+}
+function wouldBlock({ fates, heldBack: heldBack2 }) {
+  return [fates, ...heldBack2.map((part) => part.fates)].flat().some(({ effect }) => effect === "blocks");
 }
 function readLines({ billing }) {
   return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list]))}`];
@@ -2917,7 +3304,7 @@ function nameText({ by, name, ids, trouble }) {
 function skippedLines({ desired }) {
   if (desired === void 0 || desired.skipped.length === 0) return [];
   const reasons = tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])));
-  return [say`skipped: ${reasons.map(([reason, count2]) => `${count2} ${reason}`)}`];
+  return [say`skipped: ${reasons.map(([reason, count2]) => say`${count2} ${reason}`)}`];
 }
 function briefCounts(bqn) {
   const counts = KINDS.map((kind) => ({ kind, counts: countsOf(bqn, kind) }));
@@ -2943,7 +3330,7 @@ function bqnLines(bqn, dryRun, isScreen) {
     ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
     ...[putOffText(bqn), darkText(bqn)].flatMap((text2) => text2 === void 0 ? [] : [line`${name}: ${text2}`]),
     ...(bqn.ended ?? []).map(
-      ({ kind, incident }) => say`${name}: no longer held back: ${kind}, ${incident.most} at most since ${localTime(incident.began)}`
+      ({ kind, incident }) => say`${name}: no longer held back: ${heldWord(kind)}, ${incident.most} at most since ${localTime(incident.began)}`
     ),
     ...adoptedLines(bqn).map((said2) => line`${name}: ${said2}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
@@ -3026,6 +3413,7 @@ var init_summary = __esm({
     init_shown();
     init_fate_lines();
     init_held_lines();
+    init_journal_lines();
     init_local_time();
     MOST_REASONS = 12;
     EXIT_TEXT = EXIT_MEANINGS;
@@ -3096,24 +3484,6 @@ var init_errors3 = __esm({
         super(say`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
       }
     };
-  }
-});
-
-// src/text/json.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function parseJson(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return void 0;
-  }
-}
-var init_json = __esm({
-  "src/text/json.ts"() {
-    "use strict";
-    init_thin_classes();
   }
 });
 
@@ -3279,12 +3649,12 @@ var init_column_reader = __esm({
 });
 
 // src/listing/gathered-bytes.ts
-var KEPT, GatheredBytes;
+var KEPT2, GatheredBytes;
 var init_gathered_bytes = __esm({
   "src/listing/gathered-bytes.ts"() {
     "use strict";
     init_thin_classes();
-    KEPT = 64 * 1024;
+    KEPT2 = 64 * 1024;
     GatheredBytes = class {
       #memory = Buffer.alloc(0);
       #length = 0;
@@ -3307,7 +3677,7 @@ var init_gathered_bytes = __esm({
       }
       clear() {
         this.#length = 0;
-        if (this.#memory.length > KEPT) this.#memory = Buffer.alloc(0);
+        if (this.#memory.length > KEPT2) this.#memory = Buffer.alloc(0);
       }
       #makeRoom(more) {
         const needed = this.#length + more;
@@ -4827,7 +5197,7 @@ var init_address = __esm({
 });
 
 // src/bqn/resources.ts
-function readPolicy(item) {
+function readPolicy2(item) {
   return {
     name: keyOf2(item, POLICY_KEYS, isName, "policy"),
     id: text(item["policyId"]),
@@ -4971,7 +5341,7 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
     return { entries: [], odd: [] };
   };
-  const readPolicies = async () => byName((await list("policy", readPolicy)).entries);
+  const readPolicies = async () => byName((await list("policy", readPolicy2)).entries);
   const readGroups2 = async () => byName((await list("group", readGroup)).entries);
   return {
     label,
@@ -4981,7 +5351,7 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
     readPolicies,
     readGroups: readGroups2,
     async read() {
-      const policies = await list("policy", readPolicy);
+      const policies = await list("policy", readPolicy2);
       const subscribers = await list("subscriber", readSubscriber, SUBSCRIBER_FIELDS);
       const groups = await list("group", readGroup);
       return {
@@ -8104,12 +8474,12 @@ function readLoginsAlone(source, options) {
   return heardAlone(source, LOGINS.name, () => readLogins(source, options));
 }
 function deferred() {
-  let tell = () => {
+  let tell2 = () => {
   };
   const promise = new Promise((resolve10) => {
-    tell = resolve10;
+    tell2 = resolve10;
   });
-  return { promise, tell: (value) => tell(value) };
+  return { promise, tell: (value) => tell2(value) };
 }
 async function explained(reading, table2, hearing, { wait }) {
   try {
@@ -8180,29 +8550,29 @@ var init_reading2 = __esm({
       }
       /** Reads a table, and hears of its first page, or of its failure. */
       of(table2, read2) {
-        const { promise, tell } = deferred();
+        const { promise, tell: tell2 } = deferred();
         this.#fared.set(table2, promise);
         const heard = {
           label: this.#source.label,
           list: async (...question) => {
             const page = await this.#source.list(...question);
-            tell(true);
+            tell2(true);
             return page;
           }
         };
         const reading = read2(heard);
         reading.then(
-          () => tell(true),
-          () => tell(false)
+          () => tell2(true),
+          () => tell2(false)
         );
         return reading;
       }
       /** Another table that is answered, as soon as one is; undefined when all others have failed. */
       goodBeside(table2) {
         const others2 = [...this.#fared].filter(([name]) => name !== table2);
-        const { promise, tell } = deferred();
-        for (const [name, isGood] of others2) isGood.then((yes) => yes && tell(name));
-        void Promise.all(others2.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell(void 0));
+        const { promise, tell: tell2 } = deferred();
+        for (const [name, isGood] of others2) isGood.then((yes) => yes && tell2(name));
+        void Promise.all(others2.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell2(void 0));
         return promise;
       }
     };
@@ -9642,11 +10012,11 @@ var init_wanted = __esm({
 function takeLock(stateFile, warn) {
   const beside = `${stateFile}.lock`;
   const name = (0, import_node_crypto3.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
-  const temporary = (0, import_node_path4.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
+  const temporary = (0, import_node_path5.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
   let trouble;
   for (const path of [beside, temporary]) {
     try {
-      if (path === temporary) makeOwnFolder((0, import_node_path4.dirname)(path));
+      if (path === temporary) makeOwnFolder((0, import_node_path5.dirname)(path));
       return takeAt(path);
     } catch (error) {
       if (error instanceof LockHeld) throw error;
@@ -9657,8 +10027,8 @@ function takeLock(stateFile, warn) {
   return void 0;
 }
 function makeOwnFolder(folder) {
-  (0, import_node_fs4.mkdirSync)(folder, { recursive: true, mode: 448 });
-  const stat = (0, import_node_fs4.lstatSync)(folder);
+  (0, import_node_fs6.mkdirSync)(folder, { recursive: true, mode: 448 });
+  const stat = (0, import_node_fs6.lstatSync)(folder);
   const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 63) === 0;
   if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
 }
@@ -9667,7 +10037,7 @@ function takeAt(path) {
   const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
   const draft = `${path}.${token}`;
   try {
-    (0, import_node_fs4.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
+    (0, import_node_fs6.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const lock = { release: () => release(path, token) };
       if (tryLink(draft, path)) return lock;
@@ -9677,12 +10047,12 @@ function takeAt(path) {
     }
     throw new LockHeld(path, readHolder(path)?.pid ?? 0);
   } finally {
-    (0, import_node_fs4.rmSync)(draft, { force: true });
+    (0, import_node_fs6.rmSync)(draft, { force: true });
   }
 }
 function tryLink(draft, path) {
   try {
-    (0, import_node_fs4.linkSync)(draft, path);
+    (0, import_node_fs6.linkSync)(draft, path);
     return true;
   } catch (error) {
     if (error.code === "EEXIST") return false;
@@ -9693,20 +10063,20 @@ function takeOver(path, draft, staleToken) {
   const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
   if (!tryLink(draft, claim)) {
     const claimer = readHolder(claim);
-    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs4.rmSync)(claim, { force: true });
+    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs6.rmSync)(claim, { force: true });
     return false;
   }
   try {
     if (readHolder(path)?.token !== staleToken) return false;
-    (0, import_node_fs4.renameSync)(draft, path);
+    (0, import_node_fs6.renameSync)(draft, path);
     return true;
   } finally {
-    (0, import_node_fs4.rmSync)(claim, { force: true });
+    (0, import_node_fs6.rmSync)(claim, { force: true });
   }
 }
 function release(path, token) {
   try {
-    if (readHolder(path)?.token === token) (0, import_node_fs4.rmSync)(path, { force: true });
+    if (readHolder(path)?.token === token) (0, import_node_fs6.rmSync)(path, { force: true });
   } catch {
   }
 }
@@ -9725,7 +10095,7 @@ function isToken(token) {
   return typeof token === "string" && /^[\w-]{1,64}$/.test(token);
 }
 function isAlive(holder, path) {
-  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs4.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
+  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs6.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -9739,23 +10109,23 @@ function sameStart(holder) {
 }
 function startOf(pid) {
   try {
-    const stat = (0, import_node_fs4.readFileSync)(`/proc/${pid}/stat`, "latin1");
-    const boot = (0, import_node_fs4.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    const stat = (0, import_node_fs6.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const boot = (0, import_node_fs6.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
     const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
     return start === void 0 ? void 0 : `${boot} ${start}`;
   } catch {
     return void 0;
   }
 }
-var import_node_crypto3, import_node_fs4, import_node_os, import_node_path4, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
+var import_node_crypto3, import_node_fs6, import_node_os, import_node_path5, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
 var init_lock = __esm({
   "src/files/lock.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto3 = require("node:crypto");
-    import_node_fs4 = require("node:fs");
+    import_node_fs6 = require("node:fs");
     import_node_os = require("node:os");
-    import_node_path4 = require("node:path");
+    import_node_path5 = require("node:path");
     init_language();
     init_regular_file();
     init_trouble();
@@ -9841,8 +10211,9 @@ function whatOf(kind) {
       return say`subscribers to delete`;
   }
 }
-function hadSomething({ fates }) {
-  const known5 = new Set(fates.filter(({ from }) => from.kind !== "unsaid").map(({ customer }) => customer));
+function hadSomething({ fates }, { ours }) {
+  const isKnown2 = ({ from, ip, movedFrom = ip }) => from.kind !== "unsaid" || ours.subscriber.has(ip) || ours.subscriber.has(movedFrom);
+  const known5 = new Set(fates.filter(isKnown2).map(({ customer }) => customer));
   return (customer) => known5.has(customer);
 }
 function eachHarm(of) {
@@ -9913,18 +10284,25 @@ function renamedErrors(plan, bqn, memory) {
   );
   const idOf2 = (name) => made.get(name) ?? bqn.policies.get(name)?.id ?? void 0;
   const found2 = /* @__PURE__ */ new Map();
+  const absent = [];
   for (const fate of recalled(plan.fates, memory)) {
     const [under, policy2] = [policyOf(fate.from), policyOf(fate.to)];
     if (under === null || policy2 === null || under === policy2 || policy2 === BLOCK_POLICY) continue;
     const id = idOf2(policy2);
-    if (id === void 0 || bqn.policies.get(under)?.id !== id) continue;
+    const listed2 = bqn.policies.get(under);
+    if (id === void 0 || listed2 !== void 0 && listed2.id !== id) continue;
     const after = ratesUnder(fate.to);
     const before2 = grossBefore(under, ratesUnder(fate.from), after, memory);
     if (before2 === void 0) continue;
+    if (listed2 === void 0) {
+      absent.push([policy2, fate]);
+      continue;
+    }
     const known5 = found2.get(policy2) ?? { policy: policy2, under, before: before2, after, who: [], fates: [] };
     known5.fates.push(fate);
     found2.set(policy2, known5);
   }
+  for (const [policy2, fate] of absent) found2.get(policy2)?.fates.push(fate);
   return [...found2.values()].map((one) => ({ ...one, who: [...new Set(one.fates.map(({ customer }) => customer))] }));
 }
 function grossBefore(policy2, today, after, { agreed }) {
@@ -10007,8 +10385,8 @@ var init_gate_memory = __esm({
 function crossing(harm, who, memory) {
   const recent = memory.recent[harm.kind];
   const base2 = recent.size > 0 || memory.incidents[harm.kind] !== void 0 ? Math.max(harm.base, LEAST) : harm.base;
-  if (who.length === 0 || base2 < LEAST || isExpected(harm, who, memory)) return void 0;
-  const within2 = (seconds) => countTogether(who, recent, memory.now - seconds);
+  if (who.length === 0 || base2 < LEAST || isExpected(harm.kind, who, memory)) return void 0;
+  const within2 = (seconds) => countWithin(seconds, harm.kind, who, memory);
   const isOver2 = (count2, percent2) => count2 * 100 > harm.outOf * percent2;
   const hour = within2(HOUR_S);
   if (isOver2(hour, harm.hourPercent)) return { kind: "hour", limitPercent: harm.hourPercent };
@@ -10019,19 +10397,23 @@ function crossing(harm, who, memory) {
 }
 function roomFor(harm, passing2, memory) {
   if (harm.base < LEAST) return Number.POSITIVE_INFINITY;
-  const recent = memory.recent[harm.kind];
-  const left2 = (seconds, percent2) => Math.floor(harm.outOf * percent2 / 100) - countTogether(passing2, recent, memory.now - seconds);
-  return Math.max(0, Math.min(left2(HOUR_S, harm.hourPercent), left2(DAY_S, harm.dayPercent)));
+  const left2 = (seconds, most) => most - countWithin(seconds, harm.kind, passing2, memory);
+  const ofAll = (percent2) => Math.floor(harm.outOf * percent2 / 100);
+  const usual = Math.min(left2(HOUR_S, ofAll(harm.hourPercent)), left2(DAY_S, ofAll(harm.dayPercent)));
+  return Math.max(0, usual, left2(DAY_S, memory.expected.get(harm.kind)?.count ?? 0));
 }
 function countTogether(who, recent, after) {
   const all = new Set(who);
   for (const [customer, at] of recent) if (at > after) all.add(customer);
   return all.size;
 }
-function isExpected({ kind }, who, { expected, recent, now }) {
-  const announced2 = expected.get(kind);
-  if (announced2 === void 0) return false;
-  return countTogether([...who, ...announced2.used], recent[kind], now - DAY_S) <= announced2.count;
+function countWithin(seconds, kind, who, memory) {
+  const { recent, expected, now } = memory;
+  return countTogether([...who, ...expected.get(kind)?.used ?? []], recent[kind], now - seconds);
+}
+function isExpected(kind, who, memory) {
+  const announced2 = memory.expected.get(kind);
+  return announced2 !== void 0 && countWithin(DAY_S, kind, who, memory) <= announced2.count;
 }
 var HOUR_S, DAY_S, NEVER_BEFORE;
 var init_windows = __esm({
@@ -10059,7 +10441,7 @@ function booksAt(books, now) {
     ...books,
     since: books.since === void 0 ? void 0 : past(books.since),
     at: known5(books.at),
-    recent: eachHarm((kind) => filtered(books.recent[kind], (at) => at <= now && now - at < DAY_S)),
+    recent: eachHarm((kind) => recentAt(books.recent[kind], now)),
     incidents: Object.fromEntries(
       Object.entries(books.incidents).map(([kind, incident]) => [
         kind,
@@ -10073,9 +10455,17 @@ function booksAt(books, now) {
     last: [...books.last.values()].some(({ day }) => day > today) ? new Map([...books.last].map(([customer, one]) => [customer, { ...one, day: Math.min(one.day, today) }])) : books.last,
     agreed: new Map([...books.agreed].map(([name, one]) => [name, { ...one, otherSince: known5(one.otherSince) }])),
     gross: new Map([...books.gross].map(([name, at]) => [name, past(at)])),
-    announced: books.announced !== void 0 && books.announced.made > now ? void 0 : books.announced,
+    announced: books.announced !== void 0 && isNear(books.announced.made, now) ? books.announced : void 0,
     dark: known5(books.dark)
   };
+}
+function isNear(at, now) {
+  return Math.abs(now - at) < DAY_S;
+}
+function recentAt(times, now) {
+  const near = filtered(times, (at) => isNear(at, now));
+  for (const [customer, at] of near) if (at > now) near.set(customer, now);
+  return near;
 }
 function gateMemory(books, now, { approved, expected, elsewhere }) {
   const isGrownUp = books.since !== void 0 && now - books.since >= GROWN_UP_S;
@@ -10182,7 +10572,7 @@ function offlineCount(last, online, now) {
   return count2;
 }
 function announcedAfter({ announced: announced2 }, { expected: met }, expected, now) {
-  if (expected === void 0 || expected.until <= now) return void 0;
+  if (expected === void 0 || expected.until <= now) return announced2;
   const used = announced2?.made === expected.made ? announced2.used : eachHarm(() => /* @__PURE__ */ new Set());
   return { made: expected.made, used: eachHarm((kind) => /* @__PURE__ */ new Set([...used[kind], ...met[kind]])) };
 }
@@ -10239,10 +10629,12 @@ function seenToday(desired, bqn, { done }, day) {
 function agreedAfter(before2, { desired, bqn, gated: gated2, now }) {
   const letPass = new Set(gated2.approvedPolicies);
   const after = new Map([...before2].filter(([name]) => bqn.policies.has(name)));
-  for (const { name, downKbps: downKbps2, upKbps } of desired.policies.values()) {
+  const nameOf6 = /* @__PURE__ */ new Map();
+  for (const name of after.keys()) nameOf6.set(bqn.policies.get(name)?.id ?? null, name);
+  for (const { name, id, downKbps: downKbps2, upKbps } of desired.policies.values()) {
     if (name === BLOCK_POLICY) continue;
     const rates = { downKbps: downKbps2, upKbps };
-    const known5 = before2.get(name);
+    const known5 = before2.get(name) ?? before2.get(nameOf6.get(id) ?? name);
     if (gated2.heldPolicies.has(name)) {
       const listed2 = bqn.policies.get(name);
       if (known5 === void 0 && listed2 !== void 0)
@@ -10642,7 +11034,7 @@ var init_diff_sites = __esm({
 
 // src/state/before.ts
 function beforeFile(stateFile, label, file = nameFor(label)) {
-  return (0, import_node_path5.join)((0, import_node_path5.dirname)(stateFile), (0, import_node_path5.basename)(file));
+  return (0, import_node_path6.join)((0, import_node_path6.dirname)(stateFile), (0, import_node_path6.basename)(file));
 }
 function nameFor(label) {
   return `sync-ixc-bqn.before.${label.replace(/[^A-Za-z0-9.-]/g, "_")}.json.gz`;
@@ -10652,7 +11044,7 @@ function isBeforeName(name) {
 }
 function keepBefore(stateFile, { label, fingerprint, at, state }) {
   const path = beforeFile(stateFile, label);
-  if ((0, import_node_fs5.existsSync)(path)) return (0, import_node_path5.basename)(path);
+  if (isKept(path)) return (0, import_node_path6.basename)(path);
   const kept2 = {
     program: PROGRAM,
     version: VERSION2,
@@ -10664,7 +11056,17 @@ function keepBefore(stateFile, { label, fingerprint, at, state }) {
     groups: [...state.groups.values()].map(({ listed: listed2 }) => listed2)
   };
   replaceFile(path, (0, import_node_zlib3.gzipSync)(JSON.stringify(kept2)), MODE);
-  return (0, import_node_path5.basename)(path);
+  return (0, import_node_path6.basename)(path);
+}
+function isKept(path) {
+  try {
+    const [file] = openRegularFile(path, import_node_fs7.constants.O_RDONLY);
+    (0, import_node_fs7.closeSync)(file);
+    return true;
+  } catch (error) {
+    if (isMissing(error) || error instanceof NoRegularFile) return false;
+    throw error;
+  }
 }
 function listedAs({ key, id, policy: policy2, assignedBy, listed: listed2 }) {
   return listed2 ?? { subscriberIp: key, subscriberId: id, policyRate: policy2, policyAssignedBy: assignedBy };
@@ -10680,7 +11082,7 @@ function readBefore(path) {
       fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
       at: typeof at === "number" ? at : 0,
       state: {
-        policies: byName2(items(policies).map(readPolicy)),
+        policies: byName2(items(policies).map(readPolicy2)),
         subscribers: new Map(items(subscribers).map(readSubscriber)),
         groups: byName2(items(groups).map(readGroup))
       }
@@ -10698,25 +11100,16 @@ function parsed(path) {
 function unpacked2(path) {
   let packed;
   try {
-    packed = readBytes(path);
+    packed = readRegularBytes(path, LARGEST_PACKED);
   } catch (error) {
     if (error instanceof NoRegularFile) throw new BeforeUnreadable(say`${path} cannot be read (${error.message})`);
-    if (!(0, import_node_fs5.existsSync)(path)) throw new BeforeUnreadable(say`there is no file ${path}`);
+    if (!(0, import_node_fs7.existsSync)(path)) throw new BeforeUnreadable(say`there is no file ${path}`);
     throw new BeforeUnreadable(say`${path} cannot be read (${readingTrouble(error)})`);
   }
   try {
-    return (0, import_node_zlib3.gunzipSync)(packed, { maxOutputLength: LARGEST }).toString("utf8");
+    return (0, import_node_zlib3.gunzipSync)(packed, { maxOutputLength: LARGEST2 }).toString("utf8");
   } catch (error) {
     throw new BeforeUnreadable(say`${path} is damaged: it cannot be unpacked`, { cause: error });
-  }
-}
-function readBytes(path) {
-  const [file, { size }] = openRegularFile(path, import_node_fs5.constants.O_RDONLY);
-  try {
-    if (size > LARGEST_PACKED) throw new NoRegularFile(say`it has ${size} bytes, more than such a file can have`);
-    return (0, import_node_fs5.readFileSync)(file);
-  } finally {
-    (0, import_node_fs5.closeSync)(file);
   }
 }
 function items(value) {
@@ -10726,13 +11119,13 @@ function items(value) {
 function byName2(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
-var import_node_fs5, import_node_path5, import_node_zlib3, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST;
+var import_node_fs7, import_node_path6, import_node_zlib3, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST2;
 var init_before = __esm({
   "src/state/before.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs5 = require("node:fs");
-    import_node_path5 = require("node:path");
+    import_node_fs7 = require("node:fs");
+    import_node_path6 = require("node:path");
     import_node_zlib3 = require("node:zlib");
     init_resources();
     init_atomic_file();
@@ -10747,218 +11140,7 @@ var init_before = __esm({
     VERSION2 = 1;
     MODE = 384;
     LARGEST_PACKED = 64e6;
-    LARGEST = 3e8;
-  }
-});
-
-// src/files/own-file.ts
-function troubleOfOwnFile(stat) {
-  if (stat.isSymbolicLink()) return say`it is a link`;
-  if (!stat.isFile()) return say`it is no regular file`;
-  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
-  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
-}
-function refuseForeignWay(path) {
-  const foreign = linkOfAnother((0, import_node_path6.dirname)(path));
-  if (foreign !== void 0) throw new Error(say`${foreign} is a link of another user's`);
-}
-function mayBePutAside(log, older) {
-  const [stat, there] = [log, older].map((path) => (0, import_node_fs6.lstatSync)(path, { throwIfNoEntry: false }));
-  if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
-  return there === void 0 || there.isSymbolicLink() || troubleOfOwnFile(there) === void 0;
-}
-var import_node_fs6, import_node_path6;
-var init_own_file = __esm({
-  "src/files/own-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs6 = require("node:fs");
-    import_node_path6 = require("node:path");
-    init_language();
-    init_trust();
-  }
-});
-
-// src/files/log-file.ts
-function keepEnd(path, size, most) {
-  const [file] = openRegularFile(path, import_node_fs7.constants.O_RDWR | import_node_fs7.constants.O_NOFOLLOW);
-  try {
-    const kept2 = Math.min(size, most);
-    const end = Buffer.alloc(kept2);
-    const length = (0, import_node_fs7.readSync)(file, end, 0, kept2, size - kept2);
-    const from = kept2 < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
-    (0, import_node_fs7.ftruncateSync)(file);
-    (0, import_node_fs7.writeSync)(file, end, from, length - from, 0);
-  } finally {
-    (0, import_node_fs7.closeSync)(file);
-  }
-}
-function tryTo(act2) {
-  try {
-    act2();
-  } catch {
-  }
-}
-function parts(text2) {
-  if (text2.length <= LARGEST2 / 4) return [text2];
-  const found2 = [];
-  let part = "";
-  for (const line2 of text2.split(/(?<=\n)/)) {
-    if (part.length + line2.length > LARGEST2 / 4) {
-      found2.push(part);
-      part = "";
-    }
-    part += line2;
-  }
-  return [...found2, part];
-}
-var import_node_fs7, LARGEST2, KEPT2, LogFile, LINE_FEED;
-var init_log_file = __esm({
-  "src/files/log-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs7 = require("node:fs");
-    init_own_file();
-    init_regular_file();
-    LARGEST2 = 5e6;
-    KEPT2 = 3;
-    LogFile = class {
-      #path;
-      #largest;
-      /** @param largest size at which it is put aside, in bytes */
-      constructor(path, largest = LARGEST2) {
-        this.#path = path;
-        this.#largest = largest;
-      }
-      /** Makes the file where there is none. @throws what `append` would throw */
-      test() {
-        (0, import_node_fs7.closeSync)(this.#open());
-      }
-      /** @throws NodeJS.ErrnoException when nothing can be written there */
-      append(text2) {
-        for (const part of parts(text2)) this.#appendPart(part);
-      }
-      #appendPart(text2) {
-        const bytes = Buffer.from(text2);
-        let file = this.#open();
-        try {
-          const stat = (0, import_node_fs7.fstatSync)(file);
-          const { size } = stat;
-          if (stat.isFile() && size > 0 && size + bytes.length > this.#largest) {
-            (0, import_node_fs7.closeSync)(file);
-            if (size > this.#largest) tryTo(() => keepEnd(this.#path, size, this.#largest));
-            this.#rotate();
-            file = this.#open();
-            if ((0, import_node_fs7.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs7.fstatSync)(file).size, this.#largest / 2);
-          }
-          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs7.writeSync)(file, bytes, at);
-        } finally {
-          (0, import_node_fs7.closeSync)(file);
-        }
-      }
-      #open() {
-        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs7.constants;
-        const flags = O_APPEND | O_CREAT | O_WRONLY;
-        if (this.#path.startsWith("/dev/")) return (0, import_node_fs7.openSync)(this.#path, flags, 384);
-        refuseForeignWay(this.#path);
-        const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
-        const trouble = troubleOfOwnFile(stat);
-        if (trouble !== void 0) {
-          (0, import_node_fs7.closeSync)(file);
-          throw new Error(trouble);
-        }
-        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs7.fchmodSync)(file, 384));
-        return file;
-      }
-      #rotate() {
-        for (let age = KEPT2 - 1; age >= 1; age--) {
-          const younger = age === 1 ? this.#path : `${this.#path}.${age - 1}`;
-          const older = `${this.#path}.${age}`;
-          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs7.renameSync)(younger, older));
-        }
-      }
-    };
-    LINE_FEED = 10;
-  }
-});
-
-// src/state/journal.ts
-function personText({ login, ip, contract }) {
-  return `${login} ${ip} ${contract}`;
-}
-function readPerson(text2) {
-  const [whole, login = "", ip = "", contract] = /^(.*) (\S*) (\d{1,15})$/s.exec(text2) ?? [];
-  return whole === void 0 ? void 0 : { login, ip, contract: Number(contract) };
-}
-function parseQuery(text2) {
-  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
-  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
-  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
-}
-function matches(query, { policy: policy2, ...entry }) {
-  if (query.kind === "all" || isAbout(query, entry)) return true;
-  return (policy2?.who ?? []).some((text2) => {
-    const person = readPerson(text2);
-    return person !== void 0 && isAbout(query, person);
-  });
-}
-function isAbout(query, { login, ip, contract }) {
-  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
-}
-function journalLine(entry, clean) {
-  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
-  return `${showUnseen(JSON.stringify(entry, cleaned))}
-`;
-}
-function appendToJournal(path, entries, clean, warn) {
-  if (entries.length === 0) return;
-  try {
-    new LogFile(path, LARGEST_UNPACKED).append(entries.map((entry) => journalLine(entry, clean)).join(""));
-  } catch (error) {
-    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
-  }
-}
-function readEntry(text2) {
-  const line2 = parseJson(text2);
-  return isObject(line2) && typeof line2["event"] === "string" ? entryOf(line2) : void 0;
-}
-function entryOf(line2) {
-  const text2 = (name) => typeof line2[name] === "string" ? line2[name] : "";
-  const number = (name) => typeof line2[name] === "number" ? line2[name] : 0;
-  const policy2 = readPolicy2(line2["policy"]);
-  return {
-    time: text2("time"),
-    run: text2("run"),
-    bqn: text2("bqn"),
-    event: text2("event"),
-    login: text2("login"),
-    ip: text2("ip"),
-    from: text2("from"),
-    to: text2("to"),
-    contract: number("contract"),
-    status: text2("status"),
-    plan: number("plan"),
-    reason: text2("reason"),
-    ...policy2 !== void 0 && { policy: policy2 }
-  };
-}
-function readPolicy2(value) {
-  if (!isObject(value)) return void 0;
-  const { name, customers: customers2, who } = value;
-  if (typeof name !== "string" || typeof customers2 !== "number" || !Array.isArray(who)) return void 0;
-  return { name, customers: customers2, who: who.filter((one) => typeof one === "string") };
-}
-var LARGEST_UNPACKED;
-var init_journal = __esm({
-  "src/state/journal.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_log_file();
-    init_trouble();
-    init_json();
-    init_language();
-    init_printable();
-    LARGEST_UNPACKED = 15e6;
+    LARGEST2 = 3e8;
   }
 });
 
@@ -11117,6 +11299,10 @@ var init_written_record = __esm({
 });
 
 // src/state/record.ts
+function beforeNoteOf({ before: before2, owned, harm, untaken, rewrites }) {
+  const books = [owned.policy, owned.subscriber, owned.group, harm.last, untaken, rewrites];
+  return before2 ?? { kind: books.every(({ size }) => size === 0) ? "open" : "none" };
+}
 function readRecord(entry) {
   const { fingerprint, untaken, dropsGroupPolicy } = entry;
   return {
@@ -11326,6 +11512,7 @@ var init_ledger = __esm({
     init_lock();
     init_regular_file();
     init_trouble();
+    init_trust();
     init_json();
     init_language();
     init_harm_books();
@@ -11383,12 +11570,13 @@ var init_ledger = __esm({
         ledger.#untouchable = false;
         return isSound ? ledger : void 0;
       }
-      /** Whether no run has left anything there: nothing read and written, and no BQN seen. */
+      /** Whether no run has ended well, and no BQN was written to; a certificate that somebody met is no run. */
       static isNew(path) {
         try {
           const ledger = _Ledger.open(path, () => {
           }, false);
-          return ledger.history.lastSuccess === void 0 && ledger.labels().length === 0;
+          if (ledger.history.lastSuccess !== void 0) return false;
+          return ledger.labels().every((label) => beforeNoteOf(ledger.bqn(label)).kind === "open");
         } catch {
           return false;
         }
@@ -11530,7 +11718,7 @@ var init_ledger = __esm({
       }
       #load() {
         if (!(0, import_node_fs8.existsSync)(this.#path)) return void 0;
-        if (this.#path.startsWith("/dev/")) return void 0;
+        if (isSystems(this.#path)) return void 0;
         try {
           return readRegularFile(this.#path, LARGEST3);
         } catch (error) {
@@ -11704,8 +11892,8 @@ async function check(settings, ports) {
   }
   return steps.failed ? EXIT.checkFailed : EXIT.done;
 }
-async function checkWay(name, peer, trustFlag, tell) {
-  return await checkNetwork(name, peer, trustFlag, new Steps(tell));
+async function checkWay(name, peer, trustFlag, tell2) {
+  return await checkNetwork(name, peer, trustFlag, new Steps(tell2));
 }
 function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, cron, wrapper }, steps) {
   const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
@@ -11830,8 +12018,8 @@ function checkTwins({ bqns }, { ledger }, steps) {
     } else if (fingerprint !== void 0) shown4.set(fingerprint, label);
   }
 }
-function checkClocks({ clocks }, steps) {
-  for (const [server, { theirs, ours }] of clocks) {
+function checkClocks({ clocks: clocks2 }, steps) {
+  for (const [server, { theirs, ours }] of clocks2) {
     const seconds = Math.round((theirs - ours) / 1e3);
     if (Math.abs(seconds) <= MOST_SKEW) steps.ok(say`clock of ${server}: within ${Math.abs(seconds)} s of ours`);
     else steps.look(say`clock of ${server}: ${seconds} s from ours; set the clocks by NTP, or logs will mislead`);
@@ -11951,8 +12139,8 @@ var init_check_steps = __esm({
     Steps = class {
       #tell;
       failed = false;
-      constructor(tell) {
-        this.#tell = tell;
+      constructor(tell2) {
+        this.#tell = tell2;
       }
       ok(text2) {
         this.#tell({ state: "ok", text: text2 });
@@ -11981,13 +12169,13 @@ var init_check_steps = __esm({
 
 // src/commands/check.ts
 async function runCheck(settings, log, ledger, stop2, { colour, testNotices: testNotices2 }) {
-  const clocks = /* @__PURE__ */ new Map();
+  const clocks2 = /* @__PURE__ */ new Map();
   const note = (text2) => log.info(shown(text2));
   const connections = connect(settings, ledger, stop2, {
     note,
     trace({ server, date }) {
       const theirs = Date.parse(date ?? "");
-      if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
+      if (!Number.isNaN(theirs)) clocks2.set(server, { theirs, ours: Date.now() });
     }
   });
   const paint = import_picocolors.default.createColors(colour);
@@ -12001,7 +12189,7 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
     const exitCode = await check(settings, {
       connections,
       ledger,
-      clocks,
+      clocks: clocks2,
       note,
       testNotices: testNotices2,
       cron: THIS_MACHINE,
@@ -12148,134 +12336,14 @@ var init_expected = __esm({
   }
 });
 
-// src/report/table.ts
-function table(title, head2, entries) {
-  const rows2 = entries.map((row) => row.map((cell) => shown(cutName(cell))));
-  const widths = head2.map(
-    (cell, at) => rows2.reduce((most, row) => Math.max(most, columnsOf(row[at] ?? "")), columnsOf(cell))
-  );
-  const line2 = (row) => laidOut(
-    joined(
-      row.map((cell, at) => padded(cell, widths[at] ?? 0)),
-      "  "
-    ).trimEnd()
-  );
-  const rule = widths.map((columns) => shown("-".repeat(columns)));
-  return [title, line2(head2), line2(rule), ...rows2.map(line2)];
-}
-function cut2(rows2, most) {
-  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
-}
-var init_table = __esm({
-  "src/report/table.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_printable();
-    init_shown();
-  }
-});
-
-// src/report/journal-lines.ts
-function settingsEntry(before2, now, ended) {
-  if (before2 === void 0 || "scope" in before2) return [];
-  const changed2 = Object.keys(now).filter((name) => before2[name] !== void 0 && before2[name] !== now[name]);
-  if (changed2.length === 0) return [];
-  const reason = changed2.map((name) => `--${name}: ${before2[name]} -> ${now[name]}`).join(", ");
-  return [commandEntry("settings changed", reason, ended)];
-}
-function commandEntry(event, reason, now) {
-  const time = new Date(now * 1e3).toISOString();
-  return { ...NOBODY, time, run: time, bqn: "", event, reason };
-}
-function heldEvent(kind) {
-  return `held back (${kind})`;
-}
-function noLongerHeldEvent(kind) {
-  return `no longer held (${kind})`;
-}
-function isOfHold(event) {
-  return event.startsWith("held back (") || event.startsWith("no longer held (");
-}
-function eventText(event) {
-  const [, what, kind] = /^(held back|no longer held) \((.*)\)$/.exec(event) ?? [];
-  if (what === void 0 || kind === void 0) return translated(event);
-  const said2 = what === "held back" ? say`held back` : say`no longer held`;
-  return line`${said2} (${translated(HELD_WORDS[kind] ?? kind)})`;
-}
-function historyLines({ entries, older }, asked2, columns) {
-  const whose = parseQuery(asked2).kind === "all" ? say`everybody` : asked2;
-  if (entries.length === 0) return [say`nothing in the journal of ${whose}`];
-  const rows2 = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy: policy2 }) => [
-    localTime2(time),
-    bqn,
-    eventText(event),
-    policy2 === void 0 ? login : say`${policy2.customers} under ${policy2.name}`,
-    ip,
-    from === "" && to === "" ? "" : `${from} -> ${to}`,
-    reason
-  ]);
-  const title = say`HISTORY of ${whose} (${entries.length}, local time)`;
-  const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows2);
-  const isWide = columns === void 0 || lines.every((one) => columnsOf(one) <= columns);
-  const said2 = isWide ? lines : [title, ...rows2.flatMap((row) => cardOf(row, columns))];
-  return older === 0 ? said2 : [...said2, say`and ${older} older ones: ask for one customer, or for less with --since`];
-}
-function cardOf([time = "", bqn = "", what = "", login = "", ip = "", fate = "", why = ""], columns) {
-  const first2 = line`${[time, what, login, ip, bqn].filter((part) => part !== "").join("  ")}`;
-  const others2 = [fate, why].filter((part) => part !== "").map((part) => line`    ${part}`);
-  return [wrapped(first2, columns, 4), ...others2.map((one) => wrapped(one, columns, 6))];
-}
-function localTime2(iso2) {
-  const date = new Date(iso2);
-  return Number.isNaN(date.getTime()) ? line`${iso2}` : line`${dayOf(date)} ${clockTime(date)}`;
-}
-var NOBODY, HELD_WORDS, EVENTS;
-var init_journal_lines = __esm({
-  "src/report/journal-lines.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_journal();
-    init_language();
-    init_shown();
-    init_local_time();
-    init_table();
-    NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0, reason: "" };
-    HELD_WORDS = {
-      blocks: phrase`blocks`,
-      opens: phrase`opens`,
-      speeds: phrase`speeds`,
-      plans: phrase`plans`,
-      leaves: phrase`leaves`,
-      // As older journals have it.
-      deletes: phrase`deletes`,
-      policies: phrase`policies`,
-      groups: phrase`groups`
-    };
-    EVENTS = [
-      phrase`settings changed`,
-      phrase`refused`,
-      phrase`not answered`,
-      phrase`withheld`,
-      phrase`approved`,
-      phrase`forced`,
-      phrase`expected`,
-      phrase`paused`,
-      phrase`resumed`,
-      phrase`grouped`,
-      phrase`adopted`,
-      phrase`restored`
-    ];
-  }
-});
-
 // src/commands/enter.ts
-function enterCommand({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell) {
+function enterCommand({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell2) {
   if (journalFile2 === void 0) return;
   appendToJournal(
     journalFile2,
     [commandEntry(event, reason, now)],
     (text2) => redact(text2, secrets2),
-    (text2) => tell(shown(text2))
+    (text2) => tell2(shown(text2))
   );
 }
 var init_enter = __esm({
@@ -12290,7 +12358,7 @@ var init_enter = __esm({
 });
 
 // src/commands/expect.ts
-function announceExpected(settings, now, tell) {
+function announceExpected(settings, now, tell2) {
   const { stateFile, expectation } = settings;
   if (expectation === void 0) return;
   const expected = { ...expectation, made: now };
@@ -12302,8 +12370,8 @@ function announceExpected(settings, now, tell) {
     });
   }
   const text2 = expectedText(expected);
-  enterCommand(settings, "expected", text2, now, tell);
-  tell(text2);
+  enterCommand(settings, "expected", text2, now, tell2);
+  tell2(text2);
 }
 var init_expect = __esm({
   "src/commands/expect.ts"() {
@@ -12378,8 +12446,8 @@ function painter(colour) {
   const colours = { create: green, update: yellow, delete: red };
   return (action, text2) => coloured(text2, colours[action]);
 }
-function section(title, items2, most, show) {
-  const shown4 = items2.slice(0, most).map(show);
+function section(title, items2, most, show2) {
+  const shown4 = items2.slice(0, most).map(show2);
   const more = items2.length > most ? [say`    ... and ${items2.length - most} more; --dry-run -v shows all`] : [];
   return [line`  ${title} (${items2.length})`, ...shown4, ...more];
 }
@@ -12391,10 +12459,10 @@ function describeChange(change) {
   const { action, key, who, reason } = change;
   const fields = change.action === "delete" ? [] : change.fields;
   const name = who === key ? key : `${key} ${who}`;
-  const show = (value) => value ?? say`none`;
+  const show2 = (value) => value ?? say`none`;
   const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
   const changed2 = told2.map(
-    ({ field, from, to }) => action === "create" ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`
+    ({ field, from, to }) => action === "create" ? line`${field} ${show2(to)}` : line`${field} ${show2(from)} -> ${show2(to)}`
   );
   const what = changed2.length === 0 ? "" : line`: ${changed2}`;
   return line`${SIGNS[action]} ${cutName(name)}${what} (${reason})`;
@@ -12656,9 +12724,7 @@ var init_roll = __esm({
       groupsOf(customer) {
         if (this.#bqn.groups.size === 0) return [];
         this.#groups ??= new GroupsAt(this.#bqn.groups.values());
-        this.#claims ??= claimsByLogin(this.#people.claims());
-        const { ip, id, loginId } = customer;
-        const found2 = this.#groups.holding(ip, id, this.#claims.get(loginId) ?? []);
+        const found2 = this.#groups.holding(customer.ip, customer.id, this.#claimsOf(customer));
         return found2.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
       }
       /** Logins that a group of their own blocks, whatever their entries say. */
@@ -12675,12 +12741,24 @@ var init_roll = __esm({
         }
         return logins;
       }
-      /** Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name. */
+      /**
+       * Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name; of several
+       * those whom it holds, if it holds any.
+       */
       ownersOf(name) {
         const login = this.#books.owned.group.get(name)?.login;
-        if (login === void 0) return this.named(name.slice(GROUP_PREFIX.length));
-        const customer = this.online(login);
-        return customer === void 0 ? [] : [customer];
+        const known5 = login === void 0 ? void 0 : this.online(login);
+        if (login !== void 0) return known5 === void 0 ? [] : [known5];
+        const named = this.named(name.slice(GROUP_PREFIX.length));
+        const group = named.length > 1 ? this.#bqn.groups.get(name) : void 0;
+        if (group === void 0) return named;
+        const here = new GroupsAt([group]);
+        const held = named.filter((one) => here.holding(one.ip, "", this.#claimsOf(one)).length > 0);
+        return held.length > 0 ? held : named;
+      }
+      #claimsOf({ loginId }) {
+        this.#claims ??= claimsByLogin(this.#people.claims());
+        return this.#claims.get(loginId) ?? [];
       }
       #isTheirGroup(name, { loginId }) {
         return this.ownersOf(name).some((owner2) => owner2.loginId === loginId);
@@ -12761,6 +12839,7 @@ var init_group_parts = __esm({
     init_address();
     init_prefix();
     init_subnet();
+    init_roll();
     NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set() };
     Holders = class {
       #roll;
@@ -12799,7 +12878,8 @@ var init_group_parts = __esm({
       #isElsewhere(part, isOwn) {
         const isAnothers = (ip) => {
           const holders = this.#at(ip);
-          return holders.length > 0 && !holders.every(isOwn);
+          const isTheirs2 = holders.every(isLeftAlone) ? holders.some(isOwn) : holders.every(isOwn);
+          return holders.length > 0 && !isTheirs2;
         };
         if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
         const prefix = narrowestPrefix(part);
@@ -13204,7 +13284,8 @@ function strippedTarget({ name, strangers }, existing, context) {
   if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
   return { members, ranges, policy: policy2 };
 }
-function policyLeft(name, { policy: policy2 }, { roll, available }) {
+function policyLeft(name, { policy: policy2 }, { roll, available, reason }) {
+  if (policy2 === BLOCK_POLICY && reason !== void 0) return null;
   const owners = roll.ownersOf(name);
   const customer = owners.length === 1 ? owners[0] : void 0;
   const isLifted2 = policy2 === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
@@ -13238,9 +13319,7 @@ function ownerOf(name, wanted3, desired, { roll, owned }) {
   const known5 = login === void 0 ? void 0 : roll.online(login);
   if (known5 !== void 0 && hasAnother(known5, name, desired)) return void 0;
   if (login !== void 0 && known5 === void 0) return void 0;
-  const named = (known5 === void 0 ? roll.named(name.slice(GROUP_PREFIX.length)) : [known5]).filter(
-    (customer2) => customer2.ip !== void 0 && !isIpv6(customer2.ip)
-  );
+  const named = roll.ownersOf(name).filter(({ ip }) => ip !== void 0 && !isIpv6(ip));
   const isCertain2 = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
   const certain = named.filter(isCertain2);
   const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
@@ -13315,7 +13394,8 @@ function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
     path: name,
     who: owner2?.customer.id ?? name,
     reason: reason ?? why,
-    belongsTo: members,
+    // Its customer may be at another address by now.
+    belongsTo: [...new Set([members, owner2?.customer.ip ?? []].flat())],
     after: void 0,
     letsGo: isHolding(strangers)
   };
@@ -13500,7 +13580,21 @@ function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
       }
     }
   }
+  diff.changes.push(...wishesTakenBack(desired, bqn, owned));
   return { ...diff, takenOver };
+}
+function wishesTakenBack(desired, bqn, owned) {
+  if (desired.proven.logins !== "whole" || desired.proven.plans !== "whole") return [];
+  return [...owned.policy].flatMap(([name, { written: written2 }]) => {
+    const existing = bqn.policies.get(name);
+    if (written2 === void 0 || existing === void 0) return [];
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return [];
+    const { id, downKbps: downKbps2, upKbps } = existing;
+    const policy2 = { name, id: String(id), downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
+    const bursts2 = diffBursts(existing, policy2, owned);
+    if (bursts2.fields.length === 0) return [];
+    return [{ ...policyChange(existing, policy2, bursts2.fields, bursts2), reason: say`no plan in IXC has this name` }];
+  });
 }
 function isSomebodysElse(existing, policy2, owned) {
   const known5 = owned.policy.get(policy2.name);
@@ -13638,10 +13732,10 @@ function decide2(subscriber, existing, bqn, context) {
   const from = fateBefore(subscriber, context);
   const wished = wishOf(subscriber, existing, bqn, context);
   const effect = effectBetween(from, fateUnder(wished, ratesAfter));
-  const isKept = effect !== "none" && isHeld(holds2, customerKey(subscriber), effect);
-  const policy2 = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
+  const isKept2 = effect !== "none" && isHeld(holds2, customerKey(subscriber), effect);
+  const policy2 = isKept2 ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
   if (policy2 === void 0) return { reason: say`held back`, harmful: false };
-  const left2 = isKept ? missing2(policy2, context) : obstacle(subscriber, existing, policy2, context);
+  const left2 = isKept2 ? missing2(policy2, context) : obstacle(subscriber, existing, policy2, context);
   if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
   const written2 = left2 === void 0 ? policy2 : null;
   const fields = changed([
@@ -13650,7 +13744,7 @@ function decide2(subscriber, existing, bqn, context) {
   ]);
   const isEqual2 = existing !== void 0 && fields.length === 0;
   const to = fateUnder(written2, ratesAfter);
-  const comesOfIt = isKept && from.kind !== "unsaid" ? effectBetween(from, to) : isKept ? "none" : effect;
+  const comesOfIt = isKept2 && from.kind !== "unsaid" ? effectBetween(from, to) : isKept2 ? "none" : effect;
   const become = { from, to, effect: comesOfIt };
   return {
     policy: written2,
@@ -13701,8 +13795,8 @@ function wishOf(subscriber, existing, bqn, context) {
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   const before2 = context.roll.policyBefore(subscriber);
   if (isUndecided(standing2) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
-  const isKept = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
-  if (isKept && before2 !== void 0 && before2 !== BLOCK_POLICY)
+  const isKept2 = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
+  if (isKept2 && before2 !== void 0 && before2 !== BLOCK_POLICY)
     return before2 ?? comingBack(subscriber, existing, context);
   return byChoice(subscriber, existing, bqn, context);
 }
@@ -13989,14 +14083,17 @@ function withoutWaiting(changes2, { policies }, stuck) {
 }
 function withoutUsedPolicies(plan, bqn) {
   const used = policiesInUse(bqn, plan.changes);
+  const gone = /* @__PURE__ */ new Set();
+  for (const { kind, action, key } of plan.changes)
+    if (kind === "policy" && action === "delete" && !used.has(key)) gone.add(key);
   const changes2 = plan.changes.filter(
-    (change) => !(change.kind === "policy" && change.action === "delete" && used.has(change.key))
+    ({ kind, action, key }) => kind !== "policy" || action === "delete" === gone.has(key)
   );
   return { ...plan, changes: changes2 };
 }
 function ratesAfterOf(changes2, desired, bqn) {
   const written2 = new Set(changes2.map(({ key }) => key));
-  return (name) => written2.has(name) ? desired.policies.get(name) : bqn.policies.get(name);
+  return (name) => (written2.has(name) ? desired.policies.get(name) : void 0) ?? bqn.policies.get(name);
 }
 function oursOf(bqn, owned, equal) {
   const idOfPolicy = ({ id }) => id ?? "";
@@ -14188,8 +14285,8 @@ function gateOnce(plan, limits, memory, bqn, replan) {
   const { plan: replanned, rounds, last, holds: holds2 } = holdBack(plan, limits, memory, bqn, replan);
   const held = eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].held)));
   const isHeldBack = LASTING.some((kind) => held[kind].length > 0);
-  const isKept = leaving2.kept.length > 0 || others2.length > 0;
-  const kept2 = isHeldBack || isKept ? withoutDeletions(replanned, leaving2, others2, bqn) : plan;
+  const isKept2 = leaving2.kept.length > 0 || others2.length > 0;
+  const kept2 = isHeldBack || isKept2 ? withoutDeletions(replanned, leaving2, others2, bqn) : plan;
   const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
   const known5 = new Set(kept2.changes.map(nameOf3));
   const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known5, memory, incidents));
@@ -14215,11 +14312,11 @@ function gateOnce(plan, limits, memory, bqn, replan) {
     mayBeSlowed: limits.force ? Number.POSITIVE_INFINITY : roomFor(last.speeds.harm, last.speeds.passed, memory)
   };
 }
-function passedOf(last, leaving2, { expected }) {
+function passedOf(last, leaving2, memory) {
   const all = { ...eachLasting((kind) => last[kind].passed), leaves: leaving2.passed };
   return {
-    passed: eachHarm((kind) => expected.has(kind) ? [] : all[kind]),
-    expected: eachHarm((kind) => expected.has(kind) ? all[kind] : [])
+    passed: eachHarm((kind) => isExpected(kind, all[kind], memory) ? [] : all[kind]),
+    expected: eachHarm((kind) => isExpected(kind, all[kind], memory) ? all[kind] : [])
   };
 }
 function holdBack(plan, limits, memory, bqn, replan) {
@@ -14231,16 +14328,22 @@ function holdBack(plan, limits, memory, bqn, replan) {
     const judging = { plan: current, limits, memory, gross: grossErrors(current, bqn, memory), rounds };
     const judged = eachLasting((kind) => judge3(kind, judging));
     rounds.push(judged);
-    const more = LASTING.map((kind) => judged[kind]).filter(
-      ({ harm, held }) => held.some((customer) => !known5.has(`${harm.kind} ${customer}`))
-    );
+    const more = LASTING.map((kind) => judged[kind]).filter((one) => heldParts(one).some((part) => !known5.has(part)));
     if (more.length === 0) return { plan: current, rounds, last: judged, holds: holdsOf(found2) };
     for (const one of more) {
       found2.push([one, current]);
-      for (const customer of one.held) known5.add(`${one.harm.kind} ${customer}`);
+      for (const part of heldParts(one)) known5.add(part);
     }
     current = replan(holdsOf(found2));
   }
+}
+function heldParts({ harm, held, gross }) {
+  const who = new Set(held);
+  const fates = [...harm.fates.filter(({ customer }) => who.has(customer)), ...gross.flatMap((one) => one.fates)];
+  return [
+    ...fates.map(({ customer, effect }) => `${harm.kind} ${customer} ${effect}`),
+    ...gross.map(({ policy: policy2 }) => `policy ${policy2}`)
+  ];
 }
 function judge3(kind, judging) {
   const { plan, limits, memory, rounds } = judging;
@@ -14265,7 +14368,7 @@ function judge3(kind, judging) {
   const crossed = approved.length === 0 ? first2 : verdict(harm, rest, isOpen, judging);
   const { let: letPass, held: grossHeld } = grossWithin(gross, budget - approved.length);
   const held = [...crossed === void 0 ? [] : rest, ...grossHeld.flatMap(({ who }) => who)];
-  const had = hadSomething(harm);
+  const had = hadSomething(harm, plan);
   return {
     harm,
     held: unique(held),
@@ -14394,13 +14497,13 @@ function isGatedDeletion(change) {
 function withoutDeletions(plan, { kept: kept2 }, others2, bqn) {
   const subscribers = new Set(kept2.map(({ ip }) => ip));
   const names = { policy: namesOf6(others2, "policies"), group: namesOf6(others2, "groups") };
-  const isKept = (change) => {
+  const isKept2 = (change) => {
     const isTheirs2 = change.belongsTo.some((ip) => subscribers.has(ip));
     if (change.kind === "subscriber") return isTheirs2;
     if (!isGatedDeletion(change)) return false;
     return names[change.kind].has(change.key) || change.kind === "group" && isTheirs2;
   };
-  const changes2 = plan.changes.filter((change) => !isKept(change));
+  const changes2 = plan.changes.filter((change) => !isKept2(change));
   return withoutUsedPolicies(
     { ...plan, changes: changes2, fates: plan.fates.filter(({ ip, effect }) => effect !== "leaves" || !subscribers.has(ip)) },
     bqn
@@ -14680,10 +14783,15 @@ function planBack(before2, bqn, books, options) {
   const touched = new Set(entries.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
   const ofPolicies = rateFates(policies, bqn, NOTHING_DESIRED, roll, rates);
   const managed = [...bqn.subscribers.keys()].filter((ip) => books.owned.subscriber.has(ip) || touched.has(ip)).length;
-  const rest = base2.changes.filter((change) => !(isPolicy(change) && change.action === "delete"));
+  const rest = base2.changes.filter(
+    ({ kind, action, key }) => !(kind === "policy" && action === "delete") && !(kind === "group" && before2.groups.has(key))
+  );
+  const gone = rest.filter(({ kind }) => kind === "subscriber");
+  const { memberships: memberships2 } = diffSites(NOTHING_DESIRED, bqn, books.owned, options.sites, [gone]);
   return withoutUsedPolicies(
     {
       ...base2,
+      memberships: memberships2,
       changes: [...policies, ...entries.changes, ...rest, ...policyDeletions(bqn, owned, options)],
       fates: [...base2.fates, ...entries.fates, ...ofPolicies.filter(({ ip }) => !touched.has(ip))],
       stuck: [...base2.stuck, ...stuck, ...entries.stuck],
@@ -14884,6 +14992,7 @@ var init_put_back = __esm({
     init_burst_fields();
     init_change_plan();
     init_diff();
+    init_diff_sites();
     init_diff_subscribers();
     init_holds();
     init_ownership();
@@ -15243,8 +15352,8 @@ function isMadeByUs({ kind, key }, desired) {
 }
 function droppingAfter({ dropsGroupPolicy }, { bqn }, applied) {
   if (applied.dropsGroupPolicy !== void 0) return applied.dropsGroupPolicy;
-  const isKept = [...bqn.groups.values()].some(({ name, policy: policy2 }) => policy2 !== null && name.startsWith("DS-"));
-  return isKept ? false : dropsGroupPolicy;
+  const isKept2 = [...bqn.groups.values()].some(({ name, policy: policy2 }) => policy2 !== null && name.startsWith("DS-"));
+  return isKept2 ? false : dropsGroupPolicy;
 }
 function sitesAfter({ sites }, { desired, bqn, now }, { sites: done }) {
   const { most = sites.most } = done;
@@ -15388,9 +15497,11 @@ async function explain(settings, ports) {
   for (const target of targets) {
     const bqn = await target.read();
     const known5 = ports.ledger.bqn(target.label);
-    const record = { ...known5, harm: booksAt(known5.harm, ports.now()) };
+    const now = believed(known5.harm, ports.now());
+    const record = { ...known5, harm: booksAt(known5.harm, now) };
     const desired = withoutContested(wanted3.of(target.label), bqn);
-    const gated2 = planAndGate(desired, { bqn, record, settings, now: ports.now() });
+    const said2 = saidOf(ports, target.label, now);
+    const gated2 = planAndGate(desired, { bqn, record, settings, now, said: said2 });
     lines.push(...bqnLines2(target.label, onBqn(whom, bqn, settings.query), bqn, gated2, ports));
   }
   return lines;
@@ -15456,10 +15567,11 @@ function loginLines(login, billing, desired) {
   const prefixLines = prefixes.map((one) => wantedLine(one, ""));
   if (ip === void 0 && subscriber === void 0)
     return [...lines, say`rule: without a usable IP there is no subscriber`];
-  const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
+  const rivals = logins.rows.filter((other2) => other2 !== login && parseIpv4(other2.ip) === ip);
   if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name)}`);
-  if (subscriber === void 0 && desired.outside.ids.has(toBqnName(login.login)))
-    return [...lines, say`rule: out of scope (--only-..., --skip-...): left alone`];
+  const other = desired.others.find(({ loginId }) => loginId === login.id);
+  if (subscriber === void 0 && other !== void 0)
+    return [...lines, ...noteLines(other), say`rule: out of scope (--only-..., --skip-...): left alone`];
   if (subscriber === void 0)
     return [
       ...lines,
@@ -15467,6 +15579,9 @@ function loginLines(login, billing, desired) {
       ...prefixLines
     ];
   return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+}
+function noteLines({ note }) {
+  return note === void 0 ? [] : [say`rule: ${note}`];
 }
 function listOf(addresses2) {
   return joined(addresses2.map(shown), " ");
@@ -15494,7 +15609,7 @@ function ruleLines(subscriber, desired) {
   const ranges = group?.ranges === "last good" ? say`the ranges it has` : listOf(group?.ranges ?? []);
   const wishes2 = wishesAbout(subscriber.loginId, desired);
   return [
-    ...subscriber.note === void 0 ? [] : [say`rule: ${subscriber.note}`],
+    ...noteLines(subscriber),
     ...wishes2.length === 0 ? [] : [say`wishes that decided about it: ${wishes2}`],
     said2,
     say`rule: plan ${subscriber.plan} gives ${chosen}`,
@@ -15867,7 +15982,7 @@ var init_writer = __esm({
 // src/changes/apply.ts
 async function apply(plan, bqn, policies, target, options) {
   const { changes: changes2 } = plan;
-  const stages2 = stagesOf(changes2, bqn, (name) => policies.get(name));
+  const stages2 = stagesOf(changes2, bqn, (name) => policies.get(name) ?? bqn.policies.get(name));
   const work2 = new Work(target, options, changes2, stages2);
   try {
     const lettingGo = changes2.filter(isLettingGo);
@@ -16254,6 +16369,16 @@ function nameOf5({ login }) {
 function isSeen({ isUnseen }) {
   return isUnseen !== true;
 }
+function withoutPools(claims) {
+  const all = new ByPlace(claims);
+  const within2 = /* @__PURE__ */ new Map();
+  return claims.filter((claim) => {
+    const place = `${claim.first} ${claim.last}`;
+    const narrower = within2.get(place) ?? all.meeting(claim).filter((other) => !isInside(claim, other));
+    within2.set(place, narrower);
+    return narrower.every(({ login }) => login === claim.login);
+  });
+}
 function claimsOf2(login) {
   return prefixTextsOf(login).map((prefix) => ({ ...spanOf(prefix), login }));
 }
@@ -16309,10 +16434,14 @@ var init_people = __esm({
         if (this.#byAddress !== void 0) return this.#byAddress;
         this.#byAddress = /* @__PURE__ */ new Map();
         for (const login of this.#read.logins.rows) {
-          const address = this.#isHere(login) ? parseIpv4(login.ip) : void 0;
-          if (address !== void 0) push(this.#byAddress, address, login);
+          const address = isSeen(login) ? parseIpv4(login.ip) : void 0;
+          if (address !== void 0 && this.#isHere(login, address)) push(this.#byAddress, address, login);
         }
         return this.#byAddress;
+      }
+      /** A private address of one whom another box serves may be in use here as well. */
+      #isHere(login, address) {
+        return !isPrivate(address) || this.serviceOf(login) !== "elsewhere";
       }
       /** All logins of this subscriber id, also those that are not online for certain. */
       called(id) {
@@ -16328,16 +16457,12 @@ var init_people = __esm({
       }
       /** Prefixes of logins that are online that have an address in common with this place. */
       claimsMeeting(place) {
-        this.#byPlace ??= new ByPlace(this.#read.logins.rows.filter((login) => this.#isHere(login)).flatMap(claimsOf2));
+        this.#byPlace ??= new ByPlace(withoutPools(this.#read.logins.rows.filter(isSeen).flatMap(claimsOf2)));
         return this.#byPlace.meeting(place);
       }
       /** The prefixes of a login that are nobody else's, and hold nobody else's. */
       prefixesOf(login) {
         return claimsOf2(login).filter((claim) => this.claimsMeeting(claim).every((other) => other.login === login));
-      }
-      /** Whether they are online, and by this box. */
-      #isHere(login) {
-        return isSeen(login) && this.serviceOf(login) !== "elsewhere";
       }
       /** By what the operator said of subnets, sites, plans, logins, and of this customer. */
       serviceOf(login) {
@@ -16656,7 +16781,7 @@ function notServed(world) {
 function byEntries(login, world) {
   return world.keysOf(login).flatMap((key) => {
     const change = world.changed.subscriber.get(key);
-    if (change === void 0) return [];
+    if (change === void 0 || world.isOusted(login, key)) return [];
     const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
     const [policy2, after] = [was?.policy ?? null, becomes?.policy ?? null];
     if (policy2 === after && (was?.id === becomes?.id || after === null)) return [];
@@ -16677,6 +16802,7 @@ function byGroups(login, world) {
     const [was, becomes] = [said2(world.before), said2(world.after)];
     if (was === becomes) return [];
     const customers2 = customersOf2(name, world.situation, world.people);
+    if (world.isShared(login, customers2)) return [];
     const isAnothers = isOfOurKind(name) && !customers2.has(login.id);
     if (isAnothers && becomes === null || isTakenBack(change, was, becomes, login, world)) return [];
     return [finding2(change, login, was, becomes)];
@@ -16714,7 +16840,7 @@ function stateAfter(bqn, changes2) {
   const groups = /* @__PURE__ */ new Map();
   for (const change of changes2) {
     const { kind, key } = change;
-    if (kind === "policy") policies.set(key, written(change, bqn, readPolicy));
+    if (kind === "policy") policies.set(key, written(change, bqn, readPolicy2));
     else if (kind === "group") groups.set(key, written(change, bqn, readGroup));
     else
       entries.set(
@@ -16764,7 +16890,7 @@ function mayBeWritten(change, world) {
   const { kind, key, action } = change;
   if (action === "create") return !isThere2(change, world) && isWanted3(change, world);
   if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  if (kind === "group" && isOfOurKind(key) && letsGo(change, world)) return true;
+  if (kind === "group" && isOfOurKind(key) && (letsGo(change, world) || isUnblocking(change, world))) return true;
   if (kind === "subscriber" && freesPlace(change, world)) return true;
   return action === "update" ? mayBeChanged(change, world) : mayBeDeleted(change, world);
 }
@@ -16828,6 +16954,10 @@ function letsGo({ key }, world) {
   const isSomebodys = gone.some((part) => subscribers.has(part) || doubts.has(part)) || heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
   return isSmaller && isSomebodys;
 }
+function isUnblocking({ key, action }, { before: before2, after, situation }) {
+  if (situation.billing !== void 0 || action !== "update") return false;
+  return before2.group(key)?.policy === BLOCK_POLICY && after.group(key)?.policy === null;
+}
 function freesPlace({ key }, world) {
   const entry = world.before.entry(key);
   if (entry === void 0 || (world.after.entry(key)?.policy ?? null) !== null) return false;
@@ -16880,7 +17010,7 @@ function outsideAddress(world) {
   return world.plan.changes.flatMap((change) => {
     if (change.kind !== "subscriber" || isIpv6(change.key) || !outside.hasAddress(change.key)) return [];
     const [was, becomes] = [world.before, world.after].map((state) => state.entry(change.key)?.policy ?? null);
-    return becomes === null || becomes === was ? [] : [finding3("not served", change)];
+    return becomes === null || becomes === was || was === BLOCK_POLICY ? [] : [finding3("not served", change)];
   });
 }
 function finding3(rule, change) {
@@ -16943,7 +17073,8 @@ function otherSpeed(world) {
   const { desired } = world.situation;
   return [...world.changed.policy.values()].flatMap((change) => {
     if (change.action === "delete") return [];
-    const meant = desired.policies.get(change.key);
+    const before2 = change.action === "update" ? world.ratesOf(change.key, world.before) : void 0;
+    const meant = desired.policies.get(change.key) ?? before2;
     const rates = world.ratesOf(change.key, world.after);
     const isSaid = meant !== void 0 && rates.downKbps === meant.downKbps && rates.upKbps === meant.upKbps;
     const isInDoubt = change.action === "update" && desired.leftAlone.has(change.key) && change.key !== BLOCK_POLICY;
@@ -17019,13 +17150,20 @@ function isOtherSpeed(was, becomes) {
     return was[way] < 0 || becomes[way] < was[way] / 2;
   });
 }
-function leavers({ plan, people, before: before2 }) {
-  return plan.changes.flatMap((change) => {
-    if (change.kind !== "subscriber" || change.action !== "delete" || isIpv6(change.key)) return [];
+function leavers({ plan, people, before: before2, situation }) {
+  const gone = plan.changes.filter(({ kind, action, key }) => kind === "subscriber" && action === "delete" && !isIpv6(key)).map((change) => {
     const id = before2.entry(change.key)?.id ?? null;
-    const isHere = people.at(change.key).length > 0 || id !== null && people.called(id).length > 0;
+    return { change, id, login: loginOf2(situation.owned.subscriber.get(change.key), id) };
+  });
+  const renamed = people.logins(new Set(gone.flatMap(({ login }) => login ?? [])));
+  const here = new Set(renamed.map(({ id }) => id));
+  return gone.flatMap(({ change, id, login }) => {
+    const isHere = here.has(login) || people.at(change.key).length > 0 || id !== null && people.called(id).length > 0;
     return isHere ? [] : [{ who: id ?? change.key, change }];
   });
+}
+function loginOf2(known5, id) {
+  return known5 !== void 0 && (known5.id === id || known5.former === id) ? known5.login : void 0;
 }
 function totalsOf({ desired, bqn, owned }) {
   const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
@@ -17078,15 +17216,14 @@ function byEntry(change, world) {
   );
   const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
   const wronged = holders.filter(
-    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, named, key, world))
+    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, key, world))
   );
   if (wronged.length === 0 || isSame2) return [];
   return [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
 }
-function mayBeTheirs(login, named, key, { situation, people }) {
-  if (people.serviceOf(login) === "ours") return situation.desired.doubts.has(key);
-  const isNewest = named.every(({ connectedAt }) => connectedAt > login.connectedAt);
-  return situation.mapping.ipConflict === "skip" || !isNewest;
+function mayBeTheirs(login, key, world) {
+  if (world.people.serviceOf(login) === "ours") return world.situation.desired.doubts.has(key);
+  return !world.isOusted(login, key);
 }
 function byGroup(change, world) {
   const { key } = change;
@@ -17095,7 +17232,7 @@ function byGroup(change, world) {
   const customers2 = customersOf2(key, world.situation, world.people);
   const heldBefore = heldBy(was, world.people);
   const wronged = [...heldBy(becomes, world.people)].filter((login) => {
-    if (customers2.has(login.id) || isShared(login, customers2, world)) return false;
+    if (customers2.has(login.id) || world.isShared(login, customers2)) return false;
     const isNew = !heldBefore.has(login) || was?.policy !== becomes.policy;
     return isNew && !(heldBefore.has(login) && agreesInDoubt(login, becomes.policy, world));
   });
@@ -17104,13 +17241,6 @@ function byGroup(change, world) {
 function agreesInDoubt(login, policy2, world) {
   const { desired, bqn } = world.situation;
   return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy2);
-}
-function isShared(login, customers2, world) {
-  const { situation, people } = world;
-  return world.keysOf(login).some((key) => {
-    const winner = situation.desired.subscribers.get(key);
-    return winner !== void 0 && customers2.has(winner.loginId) && people.serviceOf(login) === "ours";
-  });
 }
 function finding6(change, wronged, was, becomes) {
   return { rule: "under another", change, logins: wronged.map(({ id }) => id), was, becomes };
@@ -17205,6 +17335,24 @@ var init_world = __esm({
         const prefixes = prefixTextsOf(login).flatMap((prefix) => subscriberPrefix(prefix, this.#bits) ?? []);
         const own2 = prefixes.filter((key) => this.holdersOf(key).includes(login));
         return ip === void 0 ? own2 : [ip, ...own2];
+      }
+      /** Whether a place of one who is left alone is another's, whose session is newer, where that counts (`--ip-conflict newest`). */
+      isOusted(login, key) {
+        const { desired, mapping } = this.situation;
+        const winner = desired.subscribers.get(key)?.loginId;
+        if (mapping.ipConflict !== "newest" || winner === void 0 || winner === login.id) return false;
+        return this.people.logins(/* @__PURE__ */ new Set([winner])).some(({ connectedAt }) => connectedAt > login.connectedAt);
+      }
+      /**
+       * Whether a place of theirs is also that of one of these customers, who has it by what the wishes decided: of several who get
+       * the same one stands for all, and who is left alone may be ousted.
+       */
+      isShared(login, customers2) {
+        const isOurs3 = this.people.serviceOf(login) === "ours";
+        return this.keysOf(login).some((key) => {
+          const winner = this.situation.desired.subscribers.get(key);
+          return winner !== void 0 && customers2.has(winner.loginId) && (isOurs3 || this.isOusted(login, key));
+        });
       }
       /** The groups that hold a login who is concerned, before or after the writes, and have or get a policy. */
       groupsOf(login) {
@@ -17503,7 +17651,7 @@ var init_adopt = __esm({
 // src/run/note-before.ts
 function noteBefore(label, { bqn, plan, record, now }, { shelf, watch }) {
   if (shelf === void 0) return record.before;
-  const known5 = record.before ?? firstNote(record);
+  const known5 = beforeNoteOf(record);
   if (record.before === void 0 && known5.kind === "none")
     watch.note(
       say`BQN ${label}: an earlier version wrote there first and kept nothing of what stood there before: --restore cannot put it back, --remove-all can remove what was made`
@@ -17521,18 +17669,15 @@ function noteBefore(label, { bqn, plan, record, now }, { shelf, watch }) {
     return { kind: "none" };
   }
 }
-function firstNote({ owned, harm, untaken, rewrites }) {
-  const books = [owned.policy, owned.subscriber, owned.group, harm.last, untaken, rewrites];
-  return { kind: books.every(({ size }) => size === 0) ? "open" : "none" };
-}
 function stoodOf({ owned, wrote, before: before2 }, isPutBack) {
-  const isKept = before2 !== void 0 && before2.kind !== "none";
-  return isKept || isPutBack ? { owned, wrote, isPutBack } : void 0;
+  const isKept2 = before2 !== void 0 && before2.kind !== "none";
+  return isKept2 || isPutBack ? { owned, wrote, isPutBack } : void 0;
 }
 var init_note_before = __esm({
   "src/run/note-before.ts"() {
     "use strict";
     init_thin_classes();
+    init_record();
     init_language();
   }
 });
@@ -18146,19 +18291,19 @@ var init_pause = __esm({
 });
 
 // src/commands/pause.ts
-function pauseOrResume(settings, now, tell) {
+function pauseOrResume(settings, now, tell2) {
   const { mode, stateFile, pause } = settings;
   try {
     if (mode === "pause" && pause !== void 0) {
       const begun = { until: now + pause.seconds, reason: pause.reason };
       beginPause(stateFile, begun);
-      enterCommand(settings, "paused", pauseText(begun), now, tell);
-      tell(pauseText(begun));
+      enterCommand(settings, "paused", pauseText(begun), now, tell2);
+      tell2(pauseText(begun));
       return;
     }
     const wasPaused = endPause(stateFile);
-    if (wasPaused) enterCommand(settings, "resumed", "", now, tell);
-    tell(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
+    if (wasPaused) enterCommand(settings, "resumed", "", now, tell2);
+    tell2(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
   } catch (error) {
     throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
       cause: error
@@ -18971,7 +19116,7 @@ var init_flags = __esm({
         group: OUTPUT,
         placeholder: "AGE",
         fallback: "400d",
-        describe: "How long what became of customers is kept, such as 400d; 50 MB in all at most"
+        describe: "How long journal (50 MB in all at most) and log are kept, such as 400d"
       },
       {
         name: "state-file",
@@ -19093,7 +19238,9 @@ function masked(text2) {
 function knownTexts() {
   const all = /* @__PURE__ */ new Set([...Object.keys(PORTUGUESE), ...Object.values(PORTUGUESE), ...IN_EVERY_LANGUAGE]);
   const templates = [...all].filter((text2) => text2.includes("{1}")).map((text2) => text2.split(/(?:\{\d+\})+/)).map((between) => ({ between, weight: between.join("").replace(/[^\p{L}]/gu, "").length })).filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
-  return { whole: new Set([...all].filter((text2) => !text2.includes("{1}"))), templates };
+  const words = new Set(WORDS.flatMap((word) => [word, PORTUGUESE[word] ?? word]));
+  const whole = new Set([...all].filter((text2) => !text2.includes("{1}") && (text2.includes(" ") || words.has(text2))));
+  return { whole, templates };
 }
 function maskedPart(text2, depth) {
   known3 ??= knownTexts();
@@ -19130,7 +19277,7 @@ function maskedWords(text2) {
 function isOfTheTrade(word) {
   return OF_THE_TRADE.has(word);
 }
-var import_node_os2, IN_EVERY_LANGUAGE, known3, DEEPEST2, SIGNS2, OF_THE_TRADE;
+var import_node_os2, IN_EVERY_LANGUAGE, known3, WORDS, DEEPEST2, SIGNS2, OF_THE_TRADE;
 var init_mask = __esm({
   "src/commands/mask.ts"() {
     "use strict";
@@ -19148,6 +19295,49 @@ var init_mask = __esm({
       "IXC {1}: {2}",
       "{1} Kbps/{2} Kbps",
       "{1} Kbps"
+    ];
+    WORDS = [
+      ...[
+        "done",
+        "interrupted",
+        "terminated",
+        "refused",
+        "withheld",
+        "approved",
+        "forced",
+        "expected",
+        "restored",
+        "adopted"
+      ],
+      ...[
+        "policies",
+        "subscribers",
+        "groups",
+        "policy",
+        "subscriber",
+        "group",
+        "member",
+        "ranges",
+        "contract",
+        "customers"
+      ],
+      ...[
+        "POLICIES",
+        "SUBSCRIBERS",
+        "GROUPS",
+        "SKIPPED",
+        "name",
+        "address",
+        "login",
+        "what",
+        "reason",
+        "detail",
+        "fate",
+        "time"
+      ],
+      ...["blocks", "opens", "slows", "lifts", "changes", "comes", "leaves", "speeds", "plans", "deletes", "grouped"],
+      ...["whole", "moving", "cut", "read", "map", "write", "none", "blocked", "unlimited", "unknown", "expired"],
+      ...["warning", "error", "failed", "paused", "resumed", "yes", "no"]
     ];
     DEEPEST2 = 8;
     SIGNS2 = /(; |, |: | \(|\)| -> | {2,}|")/;
@@ -19532,7 +19722,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     problems: facts.problems.slice(0, MOST3),
     problemsInAll: facts.problems.length
   };
-  const cleaned = (_field, value) => typeof value === "string" ? clean(value) : value;
+  const cleaned = (_field, value) => typeof value === "string" ? cutToShow(clean(value)) : value;
   return asLines([shownJson(report, cleaned)]);
 }
 function readCounts(outcome) {
@@ -20062,7 +20252,10 @@ function happenings({ label, ended = [], letPass = /* @__PURE__ */ new Map() }) 
       return { event: "let-pass", line: say`BQN ${label}: let pass by --approve: ${kind}=${count2}` };
     }),
     ...ended.map(({ kind, incident }) => {
-      return { event: "released", line: say`BQN ${label}: no longer held back: ${kind}, ${incident.most} at most` };
+      return {
+        event: "released",
+        line: say`BQN ${label}: no longer held back: ${heldWord(kind)}, ${incident.most} at most`
+      };
     })
   ];
 }
@@ -20090,6 +20283,7 @@ var init_notice = __esm({
     init_thin_classes();
     init_cause();
     init_held_lines();
+    init_journal_lines();
     init_metrics();
     init_pause_text();
     init_summary();
@@ -20230,17 +20424,76 @@ var init_desired_tables = __esm({
   }
 });
 
+// src/files/log-age.ts
+function endLog(path, kept2, now) {
+  if (isSystems(path)) return;
+  refuseForeignWay(path);
+  for (const each of logsOf(path)) {
+    const stat = (0, import_node_fs13.lstatSync)(each, { throwIfNoEntry: false });
+    if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) continue;
+    const text2 = stat.mtimeMs < kept2.since ? "" : youngOf(each, kept2, now);
+    if (text2 === "") (0, import_node_fs13.rmSync)(each);
+    else if (text2 !== void 0) replaceFile(each, text2, MODE5);
+  }
+}
+function youngOf(path, kept2, now) {
+  const [file, stat] = openRegularFile(path, import_node_fs13.constants.O_RDONLY | import_node_fs13.constants.O_NOFOLLOW);
+  try {
+    if (stat.mtimeMs > now + DAY_MS) (0, import_node_fs13.futimesSync)(file, now / 1e3, now / 1e3);
+    if (stat.size > LARGEST5 || !mayHaveOld(file, kept2)) return void 0;
+    const text2 = (0, import_node_fs13.readFileSync)(file, "utf8");
+    const young = withoutOld(text2, kept2);
+    return young.length === text2.length ? void 0 : young;
+  } finally {
+    (0, import_node_fs13.closeSync)(file);
+  }
+}
+function mayHaveOld(file, { firstDay, today }) {
+  const beginning = Buffer.alloc(BEGINNING);
+  const length = (0, import_node_fs13.readSync)(file, beginning, 0, BEGINNING, 0);
+  const day = beginning.toString("utf8", 0, length).split("\n").map(dayOfLine).find((each) => each !== void 0);
+  return length > 0 && (day === void 0 || day < firstDay || day > today);
+}
+function withoutOld(text2, { firstDay }) {
+  let isOld = false;
+  return text2.split(/(?<=\n)/).filter((line2) => {
+    const day = dayOfLine(line2);
+    if (day !== void 0) isOld = day < firstDay;
+    return !isOld;
+  }).join("");
+}
+function dayOfLine(line2) {
+  return /^(?:\{"time":")?(\d{4}-\d\d-\d\d) /.exec(line2)?.[1];
+}
+var import_node_fs13, LARGEST5, BEGINNING, DAY_MS, MODE5;
+var init_log_age = __esm({
+  "src/files/log-age.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs13 = require("node:fs");
+    init_atomic_file();
+    init_log_file();
+    init_own_file();
+    init_regular_file();
+    init_trust();
+    LARGEST5 = 2e7;
+    BEGINNING = 4096;
+    DAY_MS = 864e5;
+    MODE5 = 384;
+  }
+});
+
 // src/files/line-stream.ts
 async function* packedLines(path, look = () => {
 }) {
-  const [file] = openRegularFile(path, import_node_fs13.constants.O_RDONLY);
+  const [file] = openRegularFile(path, import_node_fs14.constants.O_RDONLY);
   try {
-    look((0, import_node_fs13.fstatSync)(file));
+    look((0, import_node_fs14.fstatSync)(file));
   } catch (error) {
-    (0, import_node_fs13.closeSync)(file);
+    (0, import_node_fs14.closeSync)(file);
     throw error;
   }
-  const pieces = (0, import_node_fs13.createReadStream)(path, { fd: file, highWaterMark: PIECE });
+  const pieces = (0, import_node_fs14.createReadStream)(path, { fd: file, highWaterMark: PIECE });
   const unpacked3 = (0, import_node_zlib4.createGunzip)({ chunkSize: PIECE });
   (0, import_node_stream.pipeline)(pieces, unpacked3, () => {
   });
@@ -20270,12 +20523,12 @@ async function* wholeLines(pieces) {
     begun = last + 1 < piece.length ? [piece.subarray(last + 1)] : [];
   }
 }
-var import_node_fs13, import_node_stream, import_node_zlib4, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
+var import_node_fs14, import_node_stream, import_node_zlib4, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
 var init_line_stream = __esm({
   "src/files/line-stream.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs13 = require("node:fs");
+    import_node_fs14 = require("node:fs");
     import_node_stream = require("node:stream");
     import_node_zlib4 = require("node:zlib");
     init_language();
@@ -20310,13 +20563,13 @@ function packedMonths(journal) {
 }
 function namesIn3(folder) {
   try {
-    return (0, import_node_fs14.readdirSync)(folder);
+    return (0, import_node_fs15.readdirSync)(folder);
   } catch {
     return [];
   }
 }
 function putAside(journal) {
-  return [`${journal}.2`, `${journal}.1`].filter((path) => (0, import_node_fs14.existsSync)(path));
+  return [`${journal}.2`, `${journal}.1`].filter((path) => (0, import_node_fs15.existsSync)(path));
 }
 function damagedPackOf(journal) {
   return `${journal}.damaged`;
@@ -20347,13 +20600,13 @@ function byMonth(unpacked3, now) {
   }
   return months;
 }
-var import_node_crypto4, import_node_fs14, import_node_path11, ENDING, MARK_BEGINS;
+var import_node_crypto4, import_node_fs15, import_node_path11, ENDING, MARK_BEGINS;
 var init_journal_files = __esm({
   "src/state/journal-files.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto4 = require("node:crypto");
-    import_node_fs14 = require("node:fs");
+    import_node_fs15 = require("node:fs");
     import_node_path11 = require("node:path");
     ENDING = ".jsonl";
     MARK_BEGINS = '{"packed":"';
@@ -20362,7 +20615,7 @@ var init_journal_files = __esm({
 
 // src/state/journal-pack.ts
 async function tendJournal(journal, keeping) {
-  if (journal.startsWith("/dev/")) return;
+  if (isSystems(journal)) return;
   let lock;
   try {
     if (putAside(journal).length > 0 || isDue(journal, keeping.now)) {
@@ -20379,26 +20632,26 @@ async function tendJournal(journal, keeping) {
   }
 }
 function isDue(journal, now) {
-  const stat = (0, import_node_fs15.lstatSync)(journal, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs16.lstatSync)(journal, { throwIfNoEntry: false });
   if (stat === void 0 || stat.size === 0 || troubleOfOwnFile(stat) !== void 0) return false;
   if (stat.size > LARGEST_UNPACKED2) return true;
   const month = monthOfLine(beginningOf(journal));
   return month !== void 0 && month !== monthOf(now);
 }
 function beginningOf(path) {
-  const [file] = openRegularFile(path, import_node_fs15.constants.O_RDONLY | import_node_fs15.constants.O_NOFOLLOW);
+  const [file] = openRegularFile(path, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW);
   try {
-    const beginning = Buffer.alloc(BEGINNING);
-    return beginning.toString("utf8", 0, (0, import_node_fs15.readSync)(file, beginning, 0, BEGINNING, 0));
+    const beginning = Buffer.alloc(BEGINNING2);
+    return beginning.toString("utf8", 0, (0, import_node_fs16.readSync)(file, beginning, 0, BEGINNING2, 0));
   } finally {
-    (0, import_node_fs15.closeSync)(file);
+    (0, import_node_fs16.closeSync)(file);
   }
 }
 async function pack(journal, keeping) {
   for (const part of putAside(journal)) await packPart(journal, part, keeping);
   const aside = `${journal}.1`;
   if (!isDue(journal, keeping.now) || !mayBePutAside(journal, aside)) return;
-  (0, import_node_fs15.renameSync)(journal, aside);
+  (0, import_node_fs16.renameSync)(journal, aside);
   await packPart(journal, aside, keeping);
 }
 async function packPart(journal, part, { now, warn }) {
@@ -20410,19 +20663,19 @@ async function packPart(journal, part, { now, warn }) {
     if (before2.marks.has(mark)) continue;
     const added = (0, import_node_zlib5.gzipSync)([mark, ...lines, ""].join("\n"));
     const isTooMuch2 = before2.bytes.length + added.length > LARGEST_IN_ALL;
-    replaceFile(path, isTooMuch2 ? added : Buffer.concat([before2.bytes, added]), MODE5);
+    replaceFile(path, isTooMuch2 ? added : Buffer.concat([before2.bytes, added]), MODE6);
   }
-  (0, import_node_fs15.rmSync)(part);
+  (0, import_node_fs16.rmSync)(part);
 }
 function readPart2(part) {
-  const [file, stat] = openRegularFile(part, import_node_fs15.constants.O_RDONLY | import_node_fs15.constants.O_NOFOLLOW);
+  const [file, stat] = openRegularFile(part, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW);
   try {
     refuseOthers(stat);
     if (stat.size > LARGEST_PART)
       throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    return (0, import_node_fs15.readFileSync)(file, "utf8");
+    return (0, import_node_fs16.readFileSync)(file, "utf8");
   } finally {
-    (0, import_node_fs15.closeSync)(file);
+    (0, import_node_fs16.closeSync)(file);
   }
 }
 function refuseOthers(stat) {
@@ -20430,17 +20683,17 @@ function refuseOthers(stat) {
   if (trouble !== void 0) throw new NoRegularFile(trouble);
 }
 async function packedBefore(journal, path, warn) {
-  const stat = (0, import_node_fs15.lstatSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false });
   if (stat === void 0) return { bytes: Buffer.alloc(0), marks: /* @__PURE__ */ new Set() };
   refuseOthers(stat);
   try {
     const marks = await marksIn(path);
-    return { bytes: (0, import_node_fs15.readFileSync)(path), marks };
+    return { bytes: readRegularBytes(path, LARGEST_PART), marks };
   } catch (error) {
     if (!(error instanceof DamagedPack)) throw error;
     const bytes = await saved(path);
     const aside = damagedPackOf(journal);
-    (0, import_node_fs15.renameSync)(path, aside);
+    (0, import_node_fs16.renameSync)(path, aside);
     warn(say`--journal: ${path} is damaged; it is kept as ${aside} for 30 days, and what could be read of it goes on`);
     return { bytes, marks: /* @__PURE__ */ new Set() };
   }
@@ -20464,8 +20717,12 @@ function marksOf2(block) {
     if (at === 0 || block[at - 1] === LINE_FEED3) marks.push(block.toString("utf8", at, block.indexOf(LINE_FEED3, at)));
   return marks;
 }
-function letGo(journal, { now, keepS, before: before2, warn }) {
-  const clock2 = before2 === void 0 ? now : Math.min(now, before2 + PLAUSIBLE_PAUSE_S);
+function soundClock({ now, before: before2 }) {
+  return before2 === void 0 ? now : Math.min(now, before2 + PLAUSIBLE_PAUSE_S);
+}
+function letGo(journal, keeping) {
+  const { keepS, warn } = keeping;
+  const clock2 = soundClock(keeping);
   for (const { month, path } of packedMonths(journal)) if (endOf2(month) + keepS < clock2) removeOwn(path);
   const left2 = packedMonths(journal);
   let size = [journal, ...putAside(journal), ...left2.map(({ path }) => path)].reduce(
@@ -20484,20 +20741,20 @@ function letGo(journal, { now, keepS, before: before2, warn }) {
   }
 }
 function removeOwn(path) {
-  const stat = (0, import_node_fs15.lstatSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
-  (0, import_node_fs15.rmSync)(path);
+  (0, import_node_fs16.rmSync)(path);
   return true;
 }
 function sizeOf(path) {
-  return (0, import_node_fs15.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
+  return (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
 }
-var import_node_fs15, import_node_zlib5, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING, MODE5, PLAUSIBLE_PAUSE_S, LINE_FEED3;
+var import_node_fs16, import_node_zlib5, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING2, MODE6, PLAUSIBLE_PAUSE_S, LINE_FEED3;
 var init_journal_pack = __esm({
   "src/state/journal-pack.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs15 = require("node:fs");
+    import_node_fs16 = require("node:fs");
     import_node_zlib5 = require("node:zlib");
     init_atomic_file();
     init_line_stream();
@@ -20505,13 +20762,14 @@ var init_journal_pack = __esm({
     init_own_file();
     init_regular_file();
     init_trouble();
+    init_trust();
     init_language();
     init_journal_files();
     LARGEST_UNPACKED2 = 5e6;
     LARGEST_IN_ALL = 5e7;
     LARGEST_PART = 64e6;
-    BEGINNING = 4096;
-    MODE5 = 384;
+    BEGINNING2 = 4096;
+    MODE6 = 384;
     PLAUSIBLE_PAUSE_S = 7 * 86400;
     LINE_FEED3 = 10;
   }
@@ -20689,24 +20947,41 @@ function toldBefore({ journal, harm, rewrites }) {
 async function enter({ settings, ledger, log }, journalFile2, entries, now) {
   const clean = (text2) => redact(text2, settings.secrets);
   const warn = (text2) => log.warn(shown(text2));
-  const keeping = { now, keepS: settings.journalKeepS, before: ledger.history.lastSuccess, warn };
+  const keeping = { ...clocks(ledger, now), keepS: settings.journalKeepS, warn };
   for (let at = 0; at === 0 || at < entries.length; at += ENTRIES_AT_ONCE) {
     appendToJournal(journalFile2, entries.slice(at, at + ENTRIES_AT_ONCE), clean, warn);
     await tendJournal(journalFile2, keeping);
   }
+}
+function letLogGo({ settings, ledger, log }, now) {
+  const { file } = settings.log;
+  if (file === void 0) return;
+  const since = (soundClock(clocks(ledger, now)) - settings.journalKeepS) * 1e3;
+  try {
+    endLog(file, { since, firstDay: dayOf(new Date(since)), today: dayOf(new Date(now * 1e3)) }, now * 1e3);
+  } catch (error) {
+    log.warn(say`--journal-keep: what is too old stays in ${file} (${fileTrouble(error)})`);
+  }
+}
+function clocks({ history }, now) {
+  return { now, before: history.lastSuccess };
 }
 var ENTRIES_AT_ONCE;
 var init_keep_journal = __esm({
   "src/report/keep-journal.ts"() {
     "use strict";
     init_thin_classes();
+    init_log_age();
+    init_trouble();
     init_bookkeeping();
     init_journal();
     init_journal_pack();
+    init_language();
     init_secrets();
     init_shown();
     init_journal_lines();
     init_journal_of_run();
+    init_local_time();
     ENTRIES_AT_ONCE = 1e4;
   }
 });
@@ -20716,7 +20991,8 @@ function onScreen(text2, columns, indent) {
   return columns === void 0 ? text2 : wrapped(text2, columns, indent);
 }
 function indentOf(text2) {
-  return text2.length - text2.trimStart().length;
+  const plain3 = text2.replace(/^\u001b\[\d+m/, "");
+  return plain3.length - plain3.trimStart().length;
 }
 function clock() {
   return line`${clockTime(/* @__PURE__ */ new Date())}`;
@@ -20786,6 +21062,9 @@ function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
 }
 function screenOf({ isTTY, columns }) {
   return isTTY === true ? Math.max(FEWEST_COLUMNS, columns || USUAL_COLUMNS) : void 0;
+}
+function tellOn(terminal, ...sentences) {
+  terminal.write(asLines(sentences.map((one) => onScreen(one, screenOf(terminal), 2))));
 }
 function fileWriter(file, stderr) {
   const logFile = new LogFile(file);
@@ -20911,24 +21190,24 @@ function addUnpacked(finds, { text: text2, packed }, now) {
 function unpackedParts(journal, warn) {
   const parts2 = /* @__PURE__ */ new Map();
   for (const path of [journal, `${journal}.1`, `${journal}.2`]) {
-    if (!(0, import_node_fs16.existsSync)(path)) continue;
+    if (!(0, import_node_fs17.existsSync)(path)) continue;
     try {
       const part = readPart3(path);
       parts2.set(part.mark, part);
     } catch (error) {
-      if ((0, import_node_fs16.existsSync)(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
+      if ((0, import_node_fs17.existsSync)(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
     }
   }
   return [...parts2.values()].reverse();
 }
 function readPart3(path) {
-  const [file, stat] = openRegularFile(path, import_node_fs16.constants.O_RDONLY);
+  const [file, stat] = openRegularFile(path, import_node_fs17.constants.O_RDONLY);
   try {
-    if (stat.size > LARGEST5) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    const text2 = (0, import_node_fs16.readFileSync)(file, "utf8");
+    if (stat.size > LARGEST6) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
+    const text2 = (0, import_node_fs17.readFileSync)(file, "utf8");
     return { text: text2, mark: markOf(text2), packed: /* @__PURE__ */ new Set() };
   } finally {
-    (0, import_node_fs16.closeSync)(file);
+    (0, import_node_fs17.closeSync)(file);
   }
 }
 function patternOf(query) {
@@ -20937,12 +21216,12 @@ function patternOf(query) {
   const bytes = Buffer.from(value).toString("latin1");
   return new RegExp(`[": ]${bytes.replace(/[^a-z0-9\x80-\xff]/gi, "\\$&")}[" ,}]`, "g");
 }
-var import_node_fs16, MOST_FOUND, LARGEST5, Finds, TIME2;
+var import_node_fs17, MOST_FOUND, LARGEST6, Finds, TIME2;
 var init_journal_scan = __esm({
   "src/state/journal-scan.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs16 = require("node:fs");
+    import_node_fs17 = require("node:fs");
     init_line_stream();
     init_regular_file();
     init_trouble();
@@ -20952,7 +21231,7 @@ var init_journal_scan = __esm({
     init_journal_files();
     init_journal_pack();
     MOST_FOUND = 5e4;
-    LARGEST5 = 64e6;
+    LARGEST6 = 64e6;
     Finds = class {
       #query;
       #after;
@@ -21039,11 +21318,15 @@ function when(seconds, how) {
 }
 function commandBlock(command2) {
   const words = markup`data-done="${safe(say`copied`)}"`;
-  const parts2 = command2.split(" ").map((word) => LONG_WORD.test(word) ? safe(word) : markup`<span>${safe(word)}</span>`);
+  const whole = (part) => LONG_WORD.test(part) ? safe(part) : markup`<span>${safe(part)}</span>`;
+  const parts2 = command2.split(" ").map((word) => joinedMarkup(word.split(/(?<=@)/).map(whole), markup`<wbr>`));
   return markup`<div class="command"><code>${joinedMarkup(parts2, markup` `)}</code><button type="button" ${words}>${safe(say`copy`)}</button></div>`;
 }
+function arrowed(text2) {
+  return text2.replace(/(?<=\s)->(?=\s)/g, "\u2192");
+}
 function cellOf(text2) {
-  const name = cutName(text2);
+  const name = arrowed(cutName(text2));
   if (!LONG_WORD.test(name)) return safe(name);
   return joinedMarkup((name.match(PIECES) ?? []).map(safe), markup`<wbr>`);
 }
@@ -21093,7 +21376,7 @@ var init_page_pieces = __esm({
     MOST_LISTED = 3e4;
     GRACE_S = 1200;
     LONG_WORD = /\S{35}/u;
-    PIECES = /\S{1,34}|\s+/gu;
+    PIECES = /\S{1,33}[._@:/-]|\S{1,34}|\s+/gu;
   }
 });
 
@@ -21267,10 +21550,15 @@ var init_page_script = __esm({
   const happened = new Map();
   for (const [login, ...event] of events) happened.set(login, [...(happened.get(login) || []), event]);
   const cell = (line, at) => put(line, 'td', '', { role: 'cell', 'data-of': heads[at] });
+  // A word that has no room in a line is broken behind a mark, as in the other tables.
+  const write = (parent, text) => {
+    const pieces = /\\S{35}/u.test(text) ? text.match(/\\S{1,33}[._@:/-]|\\S{1,34}|\\s+/gu) : [text];
+    for (const piece of pieces) parent.append(piece, document.createElement('wbr'));
+  };
   const add = (body, [login, ip, word, detail]) => {
     const line = put(body, 'tr', '', { role: 'row' });
-    [login, ip].forEach((text, at) => { cell(line, at).textContent = text; });
-    cell(line, 2).textContent = words[word] + (detail ? ' (' + (typeof detail === 'number' ? found.dataset.contract + ' ' : '') + detail + ')' : '');
+    const what = words[word] + (detail ? ' (' + (typeof detail === 'number' ? found.dataset.contract + ' ' : '') + detail + ')' : '');
+    for (const [at, text] of [login, ip, what].entries()) write(cell(line, at), text);
     const day = happened.get(login);
     const last = cell(line, 3);
     if (day === undefined) return;
@@ -21331,7 +21619,7 @@ dl{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;margin:.5rem 0}dt{color:var(--so
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--line)}
-td{min-width:5.5rem}th{color:var(--soft);font-weight:normal}td ul{margin:0;padding:0;list-style:none}
+td{min-width:4.5rem}time{white-space:nowrap}th{color:var(--soft);font-weight:normal}td ul{margin:0;padding:0;list-style:none}
 td:empty{padding:0}
 .command{display:flex;gap:.5rem;align-items:flex-start;margin:.4rem 0}
 .command code{flex:1;min-width:0;padding:.45rem .6rem;border:1px solid var(--line);border-radius:.3rem;background:var(--card);font:.85rem/1.4 ui-monospace,monospace}
@@ -21349,15 +21637,16 @@ rect.blocks{fill:var(--bad)}.key.blocks::before{background:var(--bad)}
 rect.opens{fill:var(--opens)}.key.opens::before{background:var(--opens)}
 rect.held{fill:var(--look)}.key.held::before{background:var(--look)}
 rect.others{fill:var(--others)}.key.others::before{background:var(--others)}
-@media (min-width:48.01rem){td .note{min-width:15rem}}
+@media (min-width:48.01rem){td .note{min-width:12rem}td .command{flex-direction:column}}
 @media (max-width:48rem){
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-table,tbody,tr,td{display:block}
+table,tbody,tr{display:block}
 tr{margin:.6rem 0;padding:.5rem .7rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card)}
-td{position:relative;min-height:1.5em;padding:.05rem 0 .05rem 6.5rem;border:0}
-td[data-of]::before{content:attr(data-of);position:absolute;left:0;width:6rem;color:var(--soft)}
+td{display:flow-root;padding:.05rem 0 .05rem 6.5rem;border:0}
+td[data-of]::before{content:attr(data-of);float:left;width:6rem;margin-left:-6.5rem;color:var(--soft)}
 td:first-child{padding-left:0;font-weight:bold}td:first-child::before{display:none}
 td:empty{display:none}
+td:has(.command){padding-left:0}td:has(.command)::before{float:none;display:block;margin:0}
 .command{flex-wrap:wrap}.command code{flex-basis:100%}
 }`;
   }
@@ -21437,7 +21726,7 @@ function rowsOf(outcome, words) {
   const row = (login, ip, fate, detail = "") => {
     const start = [shown(cutName(login)), shown(ip), words.at(fate)];
     if (typeof detail === "number") return [...start, detail];
-    return detail === "" ? start : [...start, shown(cutName(detail))];
+    return detail === "" ? start : [...start, shown(arrowed(cutName(detail)))];
   };
   const customers2 = desired === void 0 ? [] : customersOf(desired);
   const rows2 = customers2.filter(({ id, ip }) => !held.has(`${id} ${ip}`)).map((customer) => ({
@@ -21499,7 +21788,7 @@ function eventsOf(day, words) {
     shown(cutName(login)),
     Math.floor(Date.parse(time) / 1e3),
     words.at(eventText(event)),
-    shown(cutName(reason))
+    shown(arrowed(cutName(reason)))
   ]);
 }
 var MOST_LOGINS, MOST_EVENTS, Words, OTHERS, asJson;
@@ -23005,7 +23294,8 @@ function noJournal() {
 function mendPart({ outcome, judging }) {
   const { desired, billing } = outcome ?? {};
   const doubts = billing === void 0 ? [] : doubtsOf(billing, judging).map(({ said: said3 }) => said3);
-  const said2 = joinedMarkup(doubts.map((doubt) => markup`<p>${safe(doubt)}</p>`));
+  const slips = billing === void 0 ? [] : oddSpeeds(billing, judging);
+  const said2 = joinedMarkup([...doubts, ...slips].map((doubt) => markup`<p>${safe(doubt)}</p>`));
   if (desired === void 0) return said2 === "" ? notKnown() : said2;
   const rows2 = desired.skipped.map(({ reason, what, detail }) => {
     const [screen, cure] = cureOf(reason);
@@ -23022,6 +23312,7 @@ var init_page = __esm({
     init_plausibility();
     init_desired();
     init_exit_code();
+    init_odd_speeds();
     init_html();
     init_language();
     init_shown();
@@ -23125,7 +23416,7 @@ async function lastDay(journalFile2, { ended }, log) {
 }
 function commandBeside(program) {
   const wrapper = (0, import_node_path12.join)((0, import_node_path12.dirname)(program), "sync-ixc-bqn.sh");
-  return (0, import_node_fs17.existsSync)(wrapper) ? wrapper : `node ${program}`;
+  return (0, import_node_fs18.existsSync)(wrapper) ? wrapper : `node ${program}`;
 }
 function put(flag, path, text2, mode, log) {
   try {
@@ -23134,12 +23425,12 @@ function put(flag, path, text2, mode, log) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
-var import_node_fs17, import_node_path12, REPORT_MODE, METRICS_MODE;
+var import_node_fs18, import_node_path12, REPORT_MODE, METRICS_MODE;
 var init_publish = __esm({
   "src/report/publish.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs17 = require("node:fs");
+    import_node_fs18 = require("node:fs");
     import_node_path12 = require("node:path");
     init_atomic_file();
     init_trouble();
@@ -23367,11 +23658,11 @@ async function runProgram(settings, port) {
   hide(settings.secrets);
   if (settings.mode === "history") return await showHistory(settings, port);
   if (settings.mode === "expect") {
-    announceExpected(settings, unixNow(), (text2) => void port.stdout.write(asLines([text2])));
+    announceExpected(settings, unixNow(), (text2) => tellOn(port.stdout, text2));
     return EXIT.done;
   }
   if (settings.mode === "pause" || settings.mode === "resume") {
-    pauseOrResume(settings, unixNow(), (text2) => void port.stdout.write(asLines([text2])));
+    pauseOrResume(settings, unixNow(), (text2) => tellOn(port.stdout, text2));
     return EXIT.done;
   }
   const log = openLog(settings, port.stdout, port.stderr);
@@ -23425,6 +23716,7 @@ async function act(start) {
       const outcome = await findHeld(settings, log, ledger, interruption, { now: unixNow, expected });
       tellErrors(outcome, log, interruption);
       showHeld(outcome, log, settings.log.verbosity > 0);
+      start.port.onOutcome?.(outcome);
       return interruption.exitCode(outcome);
     }
     default:
@@ -23450,6 +23742,7 @@ async function runOnce(given) {
   if (settings.mode === "sync") {
     await keepJournal(start, outcome, started, ended);
     removeLeftovers(leftoversOf(settings), ended * 1e3);
+    letLogGo(start, ended);
   }
   const history = historyAfter(settings, ledger, exitCode, ended);
   const mode = pause === void 0 ? settings.mode : "paused";
@@ -23491,14 +23784,14 @@ function leftoversOf({ stateFile, program, journalFile: journalFile2 }) {
   const damagedPack = journalFile2 === void 0 ? [] : [damagedPackOf(journalFile2)];
   return [damagedOf(stateFile), cronCopyIn((0, import_node_path14.dirname)(program)), ...damagedPack];
 }
-async function tellOne({ settings, log, ledger, interruption }) {
+async function tellOne({ settings, log, ledger, interruption, expected }) {
   const connections = connect(settings, ledger, interruption, {
     trace: () => {
     },
     note: (text2) => log.info(shown(text2))
   });
   try {
-    const ports = { connections, ledger, now: unixNow, describe: describeChange };
+    const ports = { connections, ledger, expected, now: unixNow, describe: describeChange };
     const lines = await explain(settings, ports);
     const { journalFile: journalFile2 } = settings;
     const asked2 = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
@@ -23927,7 +24220,7 @@ function withEnvFile(path, env2, uid) {
 }
 function readPrivate(path, uid) {
   try {
-    return readRegularFile(path, LARGEST6, ({ mode, uid: owner2 }) => {
+    return readRegularFile(path, LARGEST7, ({ mode, uid: owner2 }) => {
       if ((mode & 63) !== 0)
         throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
       if (uid !== void 0 && owner2 !== uid)
@@ -23943,7 +24236,7 @@ function readPrivate(path, uid) {
 function withoutEmpty(env2) {
   return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
 }
-var LARGEST6;
+var LARGEST7;
 var init_env_file = __esm({
   "src/settings/env-file.ts"() {
     "use strict";
@@ -23953,7 +24246,7 @@ var init_env_file = __esm({
     init_language();
     init_settings();
     init_settings_lines();
-    LARGEST6 = 1e6;
+    LARGEST7 = 1e6;
   }
 });
 
@@ -24182,16 +24475,17 @@ function statusOf(values, overrides) {
   const text2 = values.text("status");
   const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
   const isPromised2 = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
+  const mayBePromised = overrides !== void 0;
   if (isPromised2 && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
   if (text2 === void 0) {
-    if (slow !== void 0 && overrides !== void 0) return { allowedStatus: allowedStatus(values), slow };
+    if (slow !== void 0 && mayBePromised) return { allowedStatus: allowedStatus(values), slow };
     if (slow !== void 0) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
     return { allowedStatus: allowedStatus(values) };
   }
   if (values.isGiven("allowed-status")) throw new SettingsError(say`--status and --allowed-status exclude each other.`);
   const statusTable = statusTableOf(text2, values);
   const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
-  if (isSlow !== (slow !== void 0) && !isPromised2) {
+  if (isSlow ? slow === void 0 : slow !== void 0 && !mayBePromised) {
     throw new SettingsError(say`--slow-rate and a state that is slow (--status FA=slow) belong together.`);
   }
   const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
@@ -24331,7 +24625,7 @@ function readOverrides(file, origin, now) {
   const expired = [];
   const wrong = [];
   const today = dayOf4(now);
-  const last = dayOf4(new Date(now.getTime() + MOST_DAYS * DAY_MS));
+  const last = dayOf4(new Date(now.getTime() + MOST_DAYS * DAY_MS2));
   const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
   for (const { line: line2, fields } of linesOf(textOf3(file, origin))) {
     const override = overrideOf(fields, last);
@@ -24415,7 +24709,7 @@ function dayOf4(time) {
   const two2 = (number) => String(number).padStart(2, "0");
   return `${time.getFullYear()}-${two2(time.getMonth() + 1)}-${two2(time.getDate())}`;
 }
-var import_papaparse2, LARGEST_FILE3, MOST_DAYS, DAY_MS, EXPECTED, MOST_TOLD, NO_CHARACTER;
+var import_papaparse2, LARGEST_FILE3, MOST_DAYS, DAY_MS2, EXPECTED, MOST_TOLD, NO_CHARACTER;
 var init_overrides_file = __esm({
   "src/settings/overrides-file.ts"() {
     "use strict";
@@ -24429,7 +24723,7 @@ var init_overrides_file = __esm({
     init_settings();
     LARGEST_FILE3 = 2e6;
     MOST_DAYS = 90;
-    DAY_MS = 864e5;
+    DAY_MS2 = 864e5;
     EXPECTED = {
       wish: phrase`open, slow, rate 300M/150M, plan NAME, or skip`,
       until: phrase`a day such as 2026-12-31 (or 31/12/2026)`
@@ -24984,16 +25278,16 @@ function wrapperText(path) {
   }
 }
 function readDescriptor(descriptor) {
-  if (!(0, import_node_fs18.fstatSync)(descriptor).isFile()) return (0, import_node_fs18.readFileSync)(descriptor, "utf8");
+  if (!(0, import_node_fs19.fstatSync)(descriptor).isFile()) return (0, import_node_fs19.readFileSync)(descriptor, "utf8");
   const bytes = Buffer.alloc(LARGEST_WRAPPER);
-  return bytes.toString("utf8", 0, (0, import_node_fs18.readSync)(descriptor, bytes, 0, bytes.length, 0));
+  return bytes.toString("utf8", 0, (0, import_node_fs19.readSync)(descriptor, bytes, 0, bytes.length, 0));
 }
-var import_node_fs18, LARGEST_WRAPPER, DESCRIPTOR;
+var import_node_fs19, LARGEST_WRAPPER, DESCRIPTOR;
 var init_wrapper_settings = __esm({
   "src/settings/wrapper-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs18 = require("node:fs");
+    import_node_fs19 = require("node:fs");
     init_regular_file();
     init_trouble();
     init_language();
@@ -25029,7 +25323,7 @@ function handOver(started) {
   const path = (0, import_node_path18.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
   const stat = otherFile(path, started);
   if (stat === void 0) return alone(started);
-  if (!isTrustedOwner(stat)) {
+  if (!isTrustedOwner(stat) || linkOfAnother(path) !== void 0) {
     return alone(started, say`${path} belongs to another user, so the settings of ${started.path} count`);
   }
   const other = readWrapperSettings(path);
@@ -25046,7 +25340,7 @@ function handOver(started) {
   return alone(other, say`${started.path} is a copy with other settings (${names}); those of ${path} count`);
 }
 function otherFile(path, { stat: own2 }) {
-  const stat = (0, import_node_fs19.statSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs20.statSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || !stat.isFile()) return void 0;
   return own2 !== void 0 && stat.dev === own2.dev && stat.ino === own2.ino ? void 0 : stat;
 }
@@ -25063,12 +25357,12 @@ function openHints({ path, settings, stat }) {
   const mode = (stat.mode & 4095).toString(8);
   return [say`${path} holds secrets and other users may read it (mode ${mode}): chmod 700 ${path}`];
 }
-var import_node_fs19, import_node_path18, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
+var import_node_fs20, import_node_path18, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
 var init_wrapper_start = __esm({
   "src/start/wrapper-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs19 = require("node:fs");
+    import_node_fs20 = require("node:fs");
     import_node_path18 = require("node:path");
     init_trust();
     init_settings();
@@ -25166,9 +25460,9 @@ function stateOf2(box, now) {
   const { ended, lastSuccess: lastSuccess2, exitCode, pausedUntil, everyS } = report;
   const { old } = patienceOf(everyS);
   if (now - ended >= old) return state("bad", say`silent: nothing is heard any more`, ended);
-  const why = shown(cutName(report.cause));
   const result = translated(EXIT_MEANINGS[exitCode]);
-  if (isFailure({ exitCode })) return state("bad", result, lastSuccess2, { why: why === result ? line`` : why });
+  const why = inEachLanguage(EXIT_MEANINGS[exitCode]).includes(report.cause) ? line`` : shown(cutName(report.cause));
+  if (isFailure({ exitCode })) return state("bad", result, lastSuccess2, { why });
   const isPaused = pausedUntil !== void 0 && pausedUntil > now;
   if (!isPaused && report.mode === "sync" && now - (lastSuccess2 ?? 0) >= old)
     return state("bad", say`runs, and does not synchronise: ${result}`, lastSuccess2);
@@ -25179,8 +25473,8 @@ function stateOf2(box, now) {
     });
   if (isPaused) return state("look", say`paused`, ended, { command: line`${start} --resume` });
   if (report.mode !== "sync") return state("look", say`only looked (${report.mode})`, ended);
-  if (exitCode !== EXIT.done) return state("look", result, ended, { why: why === result ? line`` : why });
-  return state("good", result, lastSuccess2);
+  if (exitCode !== EXIT.done) return state("look", result, ended, { why });
+  return state("good", result, void 0);
 }
 function heldSince({ held, ended }) {
   return Math.min(ended, ...held.flatMap(({ since }) => since === void 0 ? [] : [since]));
@@ -25379,16 +25673,7 @@ function fleetPage({ states, remarks: remarks2, written: written2, everyS }) {
   const counts = countsText(states);
   const title = say`${states.length} {1|box|boxes}: ${counts}`;
   const head2 = headOf({ mood: worstOf(states), title, ended: written2, everyS, inner: markup`` });
-  const heads = [
-    say`box`,
-    say`state`,
-    say`since`,
-    say`last run`,
-    say`customers`,
-    say`held back`,
-    say`version`,
-    say`what to type`
-  ];
+  const heads = [say`box`, say`state`, say`since`, say`last run`, say`customers`, say`version`, say`what to type`];
   const newest2 = newestOf(states);
   const main2 = joinedMarkup(
     [
@@ -25413,10 +25698,9 @@ function rowOf({ box, mood, words, why, since, command: command2 }, newest2) {
   return [
     safe(box.name),
     markup`<span class="state ${safe(mood)}">${safe(moodWord(mood))}</span>: ${safe(words)}${reason}`,
-    since === void 0 ? unknown() : when(since, "ago"),
+    since === void 0 ? mood === "good" ? markup`` : unknown() : when(since, "ago"),
     report === void 0 ? unknown() : aged(report.ended, report.everyS),
     report?.customers === void 0 ? unknown() : safe(String(report.customers)),
-    report === void 0 || report.held.length === 0 ? markup`` : safe(heldText(report)),
     version === "" || version === newest2 ? safe(version) : markup`${safe(version)} (${safe(say`old`)})`,
     command2 === void 0 ? markup`` : commandBlock(command2)
   ];
@@ -25460,13 +25744,13 @@ __export(fleet_exports, {
 function mergeFleet({ folder, html, metricsFile }, { stdout, stderr, now }) {
   const found2 = boxesIn(folder, now);
   const states = statesOf(found2.boxes, now);
-  for (const remark of found2.remarks) stderr.write(asLines([line`sync-ixc-bqn: ${remark}`]));
+  for (const remark of found2.remarks) tellOn(stderr, line`sync-ixc-bqn: ${remark}`);
   if (html !== void 0)
     write2("--html", html, fleetPage({ states, remarks: found2.remarks, written: now, everyS: EVERY_S }), PAGE_MODE);
   if (metricsFile !== void 0)
     write2("--metrics-file", metricsFile, fleetMetrics(states, found2.passedOver, now), METRICS_MODE2);
-  if (html === void 0 && metricsFile === void 0) stdout.write(asLines(states.flatMap(linesOf2)));
-  stdout.write(asLines([say`${states.length} {1|box|boxes}: ${countsText(states)}`]));
+  if (html === void 0 && metricsFile === void 0) show(states, stdout);
+  tellOn(stdout, say`${states.length} {1|box|boxes}: ${countsText(states)}`);
   return EXIT.done;
 }
 function boxesIn(folder, now) {
@@ -25502,7 +25786,7 @@ function usualStart(name) {
 }
 function filesIn(folder) {
   try {
-    return (0, import_node_fs20.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
+    return (0, import_node_fs21.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
   } catch (error) {
     throw new SettingsError(say`--fleet: ${folder} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
@@ -25545,18 +25829,22 @@ function write2(flag, path, text2, mode) {
     throw new SettingsError(say`${flag}: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-function linesOf2({ box, mood, words, why, since, command: command2 }) {
-  const said2 = line`${moodWord(mood)} ${box.name}: ${words}${why === "" ? "" : line` (${why})`}`;
-  if (command2 === void 0) return [said2];
-  const day = since === void 0 ? void 0 : line`${new Date(since * 1e3).toISOString().slice(0, 16)}Z`;
-  return [day === void 0 ? said2 : say`${said2}, since ${day}`, line`    ${command2}`];
+function show(states, terminal) {
+  for (const { box, mood, words, why, since, command: command2 } of states) {
+    if (command2 === void 0) continue;
+    const said2 = line`${moodWord(mood)} ${box.name}: ${words}${why === "" ? "" : line` (${why})`}`;
+    tellOn(terminal, since === void 0 ? said2 : say`${said2}, since ${localTime(since)}`);
+    terminal.write(asLines([line`    ${command2}`]));
+  }
+  const well = states.filter(({ command: command2 }) => command2 === void 0).map(({ box }) => box.name);
+  if (well.length > 0) tellOn(terminal, line`${moodWord("good")} ${well}`);
 }
-var import_node_fs20, import_node_path20, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
+var import_node_fs21, import_node_path20, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
 var init_fleet2 = __esm({
   "src/commands/fleet.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs20 = require("node:fs");
+    import_node_fs21 = require("node:fs");
     import_node_path20 = require("node:path");
     init_atomic_file();
     init_regular_file();
@@ -25565,6 +25853,8 @@ var init_fleet2 = __esm({
     init_fleet_box();
     init_fleet_metrics();
     init_fleet_page();
+    init_local_time();
+    init_open_log();
     init_exit_code();
     init_settings();
     init_language();
@@ -25897,7 +26187,7 @@ function isCronStub(text2) {
   return text2.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs21.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  if (!(0, import_node_fs22.existsSync)(BQN_CRON_FOLDER)) return void 0;
   const path = (0, import_node_path21.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
@@ -25908,19 +26198,19 @@ function layCronStub(wrapper, keptIn) {
   }
 }
 function keepOther(path, keptIn) {
-  if (!(0, import_node_fs21.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  if (!(0, import_node_fs22.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
   const text2 = readRegularFile(path, LARGEST_FILE4, void 0, "anybody");
   if (isCronStub(text2)) return void 0;
   const kept2 = cronCopyIn(keptIn);
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs21, import_node_path21, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
+var import_node_fs22, import_node_path21, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs21 = require("node:fs");
+    import_node_fs22 = require("node:fs");
     import_node_path21 = require("node:path");
     init_atomic_file();
     init_regular_file();
@@ -25943,7 +26233,7 @@ function draftOf(wrapper) {
 }
 function readDraft(path, names) {
   try {
-    const kept2 = parseJson(readRegularFile(path, LARGEST7));
+    const kept2 = parseJson(readRegularFile(path, LARGEST8));
     if (!isObject(kept2)) return {};
     const answers = Object.entries(kept2).filter((entry) => typeof entry[1] === "string");
     return Object.fromEntries(answers.filter(([name]) => names.includes(name)));
@@ -25954,27 +26244,27 @@ function readDraft(path, names) {
 function keepDraft(path, answers) {
   try {
     replaceFile(path, `${JSON.stringify(answers)}
-`, MODE6);
+`, MODE7);
   } catch {
   }
 }
 function dropDraft(path) {
   try {
-    (0, import_node_fs22.rmSync)(path, { force: true });
+    (0, import_node_fs23.rmSync)(path, { force: true });
   } catch {
   }
 }
-var import_node_fs22, LARGEST7, MODE6;
+var import_node_fs23, LARGEST8, MODE7;
 var init_draft = __esm({
   "src/setup/draft.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs22 = require("node:fs");
+    import_node_fs23 = require("node:fs");
     init_atomic_file();
     init_regular_file();
     init_json();
-    LARGEST7 = 1e5;
-    MODE6 = 384;
+    LARGEST8 = 1e5;
+    MODE7 = 384;
   }
 });
 
@@ -26033,13 +26323,13 @@ function isFirstByHand(settings) {
   const isMeant = limits.force || limits.approved.size > 0 || removeAll2 || restore;
   return mode === "sync" && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
 }
-async function firstRunByHand(settings, { asker, say: tell, run }) {
+async function firstRunByHand(settings, { asker, say: tell2, run }) {
   const { exitCode, blocked, isOdd } = await preview2(settings, run);
   if (!wasShown(exitCode)) return exitCode;
   if (blocked === 0 && !isOdd) return await run(settings);
   const answer = await ask(asker, say`This is the first run here. Write this to the BQN? (yes or no)`);
   if (answer === "yes") return await run(settings);
-  tell(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
+  tell2(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
   return EXIT.done;
 }
 var init_first_run = __esm({
@@ -26056,20 +26346,23 @@ var init_first_run = __esm({
 });
 
 // src/setup/probe.ts
-async function probeIxc(settings, { tell, trusts }) {
+async function probeIxc(settings, { tell: tell2, trusts }) {
   const peer = ixcPeer(settings);
   const name = `IXC ${settings.ixc.address.label}`;
-  if (await checkWay(name, peer, "--ixc-fingerprint (--ixc-ca)", tell)) return { isGood: true };
+  const failures = [];
+  const tellWell = (step) => step.state === "failed" ? void failures.push(step) : tell2(step);
+  if (await checkWay(name, peer, "--ixc-fingerprint (--ixc-ca)", tellWell)) return { isGood: true };
   const { trust } = settings.ixc;
   const isOpen = trust.kind === "authorities" && trust.extraCa === void 0;
   const shown4 = isOpen ? await shownBy(peer) : void 0;
+  for (const step of failures) tell2(shown4 === void 0 ? step : { ...step, state: "look" });
   if (shown4 === void 0 || !await trusts(shown4, settings.ixc.address.label)) return { isGood: false };
   return { isGood: true, fingerprint: shown4.fingerprint };
 }
-async function probeKey(settings, { tell }) {
+async function probeKey(settings, { tell: tell2 }) {
   const doubt = doubtAboutKey(settings.ixc.authorization);
   if (doubt !== "") {
-    tell({
+    tell2({
       state: "look",
       text: say`this key ${doubt}: it may have been cut by a line break, so paste it in one line`
     });
@@ -26078,12 +26371,12 @@ async function probeKey(settings, { tell }) {
     settings,
     async ({ source }) => {
       await source.tryAccess?.();
-      tell({ state: "ok", text: say`IXC takes this key, and lets it read all three tables` });
+      tell2({ state: "ok", text: say`IXC takes this key, and lets it read all three tables` });
     },
-    tell
+    tell2
   );
 }
-async function probeBqns(settings, { tell, trusts }) {
+async function probeBqns(settings, { tell: tell2, trusts }) {
   const ledger = Ledger.open(settings.stateFile, () => {
   }, false);
   for (const bqn of settings.bqns) {
@@ -26092,20 +26385,20 @@ async function probeBqns(settings, { tell, trusts }) {
     const isNew = settings.bqn.trust.kind === "firstSight" && ledger.bqn(bqn.label).fingerprint === void 0;
     const shown4 = isNew ? await shownBy(peer) : void 0;
     if (shown4 !== void 0 && !await trusts(shown4, bqn.label)) return { isGood: false };
-    if (!await checkWay(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", tell)) return { isGood: false };
+    if (!await checkWay(`BQN ${bqn.label}`, peer, "--bqn-fingerprint", tell2)) return { isGood: false };
   }
   return { isGood: true };
 }
-async function probeLogin(settings, { tell }) {
+async function probeLogin(settings, { tell: tell2 }) {
   return await withConnections(
     settings,
     async ({ targets }) => {
       for (const target of targets) {
         await target.readPolicies();
-        tell({ state: "ok", text: say`BQN ${target.label}: login accepted` });
+        tell2({ state: "ok", text: say`BQN ${target.label}: login accepted` });
       }
     },
-    tell
+    tell2
   );
 }
 async function shownBy(peer) {
@@ -26115,7 +26408,7 @@ async function shownBy(peer) {
     return void 0;
   }
 }
-async function withConnections(settings, act2, tell) {
+async function withConnections(settings, act2, tell2) {
   const stop2 = new AbortController();
   const ledger = Ledger.open(settings.stateFile, () => {
   }, false);
@@ -26126,7 +26419,7 @@ async function withConnections(settings, act2, tell) {
     {
       trace: () => {
       },
-      note: (text2) => tell({ state: "look", text: shown(text2) })
+      note: (text2) => tell2({ state: "look", text: shown(text2) })
     }
   );
   try {
@@ -26134,7 +26427,7 @@ async function withConnections(settings, act2, tell) {
     return { isGood: true };
   } catch (error) {
     if (!(error instanceof SourceError) && !(error instanceof BqnGone)) throw error;
-    tell({ state: "failed", text: shown(error.message) });
+    tell2({ state: "failed", text: shown(error.message) });
     return { isGood: false };
   } finally {
     connections.close();
@@ -26310,7 +26603,7 @@ function givenSettings({ positionals, bqns }, { env: env2 }) {
   }
   return given;
 }
-async function answerAll(given, { asker, say: tell }, settingsOf2, { from, draft }) {
+async function answerAll(given, { asker, say: tell2 }, settingsOf2, { from, draft }) {
   const missing3 = QUESTIONS.filter(({ name, mayBeEmpty }) => !mayBeEmpty && given[name] === void 0);
   if (asker === void 0) {
     if (missing3.length === 0) return { ...given };
@@ -26319,13 +26612,15 @@ async function answerAll(given, { asker, say: tell }, settingsOf2, { from, draft
   }
   const answers = from === 0 ? {} : { ...given };
   const tried = /* @__PURE__ */ new Map();
-  if (from === 0) tell(say`< goes one question back; Enter keeps what stands in brackets.`);
+  let isHinted = from !== 0;
   for (let at = from; ; ) {
     const question = QUESTIONS[at];
     if (question === void 0) return answers;
+    if (at > 0 && !isHinted) tell2(say`< goes one question back; Enter keeps what stands in brackets.`);
+    isHinted ||= at > 0;
     if (question.name === "IXC_SERVER") delete answers[IXC_PIN];
     const usual = answers[question.name] ?? given[question.name] ?? "";
-    const outcome = await goodAnswer(question, usual, { asker, tell, answers, settingsOf: settingsOf2, tried });
+    const outcome = await goodAnswer(question, usual, { asker, tell: tell2, answers, settingsOf: settingsOf2, tried });
     if (outcome === "back") {
       at = Math.max(0, at - 1);
       continue;
@@ -26336,11 +26631,11 @@ async function answerAll(given, { asker, say: tell }, settingsOf2, { from, draft
   }
 }
 async function goodAnswer(question, usual, dialogue) {
-  const { asker, tell, answers, tried } = dialogue;
+  const { asker, tell: tell2, answers, tried } = dialogue;
   const { name, secret, together: together3 = 0 } = question;
   const answer = await answerOne(question, usual, asker);
   if (answer === BACK) return "back";
-  if (secret) tell(say`(${answer.length} {1|character|characters})`);
+  if (secret) tell2(say`(${answer.length} {1|character|characters})`);
   const at = QUESTIONS.indexOf(question);
   const all = { ...answers, [name]: answer };
   const what = QUESTIONS.slice(at - together3, at + 1).map((part) => all[part.name]);
@@ -26352,22 +26647,22 @@ async function goodAnswer(question, usual, dialogue) {
     const pin = probed.fingerprint !== void 0 && { [IXC_PIN]: probed.fingerprint };
     return { isGood: true, answers: { [name]: answer, ...pin } };
   }
-  tell(say`Type it again, or press Enter to keep it as it is.`);
+  tell2(say`Type it again, or press Enter to keep it as it is.`);
   tried.set(name, what.join("\0"));
   return { isGood: false, answers: { [name]: answer } };
 }
 async function tryAnswer(probe, answers, dialogue) {
-  const { asker, tell, settingsOf: settingsOf2 } = dialogue;
+  const { asker, tell: tell2, settingsOf: settingsOf2 } = dialogue;
   const trusts = async ({ fingerprint, name, validTo }, host) => {
-    tell(say`${host}: its certificate is of "${name}", valid until ${dayOf2(validTo)}, with the SHA-256 fingerprint`);
-    tell(line`${fingerprint}`);
+    tell2(say`${host}: its certificate is of "${name}", valid until ${dayOf2(validTo)}, with the SHA-256 fingerprint`);
+    tell2(line`${fingerprint}`);
     return await ask(asker, say`${host}: trust this certificate? (yes or no)`) === "yes";
   };
-  const step = ({ state, text: text2 }) => tell(line`${stateWord(state)}: ${text2}`);
+  const step = ({ state, text: text2 }) => tell2(line`${stateWord(state)}: ${text2}`);
   try {
     return await probe(settingsOf2({ ...NOT_YET, ...answers }), { tell: step, trusts });
   } catch (error) {
-    tell(unusable2(error));
+    tell2(unusable2(error));
     return { isGood: false };
   }
 }
@@ -26690,11 +26985,19 @@ var init_terminal_asker = __esm({
       async ask(question, usual, secret) {
         const offered = shown(usual);
         const prompt = usual === "" ? question : line`${question} (${secret ? say`Enter keeps it` : offered})`;
+        let end = () => {
+        };
         try {
-          const answer = await read({ prompt, silent: secret });
+          const ended = new Promise((_, reject) => {
+            end = () => reject(new Interrupted());
+            process.once("beforeExit", end);
+          });
+          const answer = await Promise.race([read({ prompt, silent: secret }), ended]);
           return answer === "" || answer === offered ? usual : answer;
         } catch (error) {
           throw error instanceof Error && error.message === "canceled" ? new Interrupted() : error;
+        } finally {
+          process.off("beforeExit", end);
         }
       }
     };
@@ -26739,7 +27042,7 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   const warn = (text3) => log.warn(shown(text3));
   const told2 = await notify(where, facts, outcome, { told: before2, signal, warn });
   const { post, telegram } = where.notify;
-  if (post === void 0 && telegram === void 0 && !(0, import_node_fs23.existsSync)(where.stateFile)) return;
+  if (post === void 0 && telegram === void 0 && !(0, import_node_fs24.existsSync)(where.stateFile)) return;
   Ledger.amend(where.stateFile, (kept2) => {
     kept2.remember(failures);
     kept2.rememberTold(told2);
@@ -26753,12 +27056,12 @@ function readLedger(path) {
     return void 0;
   }
 }
-var import_node_fs23;
+var import_node_fs24;
 var init_failed_start = __esm({
   "src/notify/failed-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs23 = require("node:fs");
+    import_node_fs24 = require("node:fs");
     init_log();
     init_publish();
     init_summary();
@@ -26782,12 +27085,12 @@ __export(restore_by_hand_exports, {
 function isRestoreByHand({ mode, restore, limits }) {
   return mode === "sync" && restore && !limits.force && limits.approved.size === 0;
 }
-async function restoreByHand(settings, { asker, say: tell, run }) {
+async function restoreByHand(settings, { asker, say: tell2, run }) {
   const { exitCode } = await preview2(settings, run);
   if (!wasShown(exitCode)) return exitCode;
   const answer = await ask(asker, say`Put this back on the BQN, what the gate would hold back included? (yes or no)`);
   if (answer === "yes") return await run({ ...settings, limits: { ...settings.limits, force: true } });
-  tell(say`Nothing was written.`);
+  tell2(say`Nothing was written.`);
   return EXIT.done;
 }
 var init_restore_by_hand = __esm({
@@ -26810,19 +27113,19 @@ __export(adopt_by_hand_exports, {
 function adopts({ mode, adopt }) {
   return mode === "sync" && adopt;
 }
-async function adoptByHand(settings, { asker, say: tell, run }) {
+async function adoptByHand(settings, { asker, say: tell2, run }) {
   let count2 = 0;
   const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns }) => {
     count2 = bqns.reduce((sum, { adopted = [] }) => sum + adopted.length, 0);
   });
   if (!wasShown(exitCode)) return exitCode;
   if (count2 === 0) {
-    tell(say`There is nothing to take up again. Nothing was written.`);
+    tell2(say`There is nothing to take up again. Nothing was written.`);
     return EXIT.done;
   }
   const answer = await ask(asker, say`Are these ${count2} this program's again, and may they go? (yes or no)`);
   if (answer === "yes") return await run(settings);
-  tell(say`Nothing was written.`);
+  tell2(say`Nothing was written.`);
   return EXIT.done;
 }
 var init_adopt_by_hand = __esm({
@@ -26845,13 +27148,21 @@ __export(approve_by_hand_exports, {
 function approves({ mode, restore, limits }) {
   return mode === "sync" && !restore && limits.approved.size > 0;
 }
-async function approveByHand(settings, { asker, say: tell, run }) {
-  const shown4 = await run({ ...settings, mode: "held", limits: { ...settings.limits, approved: /* @__PURE__ */ new Map() } });
+async function approveByHand(settings, { asker, say: tell2, run }) {
+  let isHeld2 = false;
+  const wanted3 = { ...settings, mode: "held", limits: { ...settings.limits, approved: /* @__PURE__ */ new Map() } };
+  const shown4 = await run(wanted3, ({ bqns }) => {
+    isHeld2 = bqns.some(({ heldBack: heldBack2 }) => heldBack2.length > 0);
+  });
   if (!wasShown(shown4)) return shown4;
+  if (!isHeld2) {
+    tell2(say`Nothing was written.`);
+    return EXIT.usage;
+  }
   const asked2 = countsPerKind(settings.limits.approved);
   const answer = await ask(asker, say`Let this pass: ${asked2}? (yes or no)`);
   if (answer === "yes") return await run(settings);
-  tell(say`Nothing was written.`);
+  tell2(say`Nothing was written.`);
   return EXIT.done;
 }
 var init_approve_by_hand = __esm({
@@ -31943,11 +32254,11 @@ function flagOfWord(word) {
   const plain3 = wordOf(word);
   if (!/^[a-z-]+$/.test(plain3)) return void 0;
   if (NAMES.includes(plain3)) return `--${plain3}`;
-  const near = plain3.length > SHORT ? nearest(plain3) : void 0;
+  const near = plain3.length >= SHORTEST ? nearest(plain3) : void 0;
   return near === void 0 ? void 0 : `--${near}`;
 }
 function wordOf(token) {
-  return token.replace(/^-+/, "").replace(/=.*$/s, "").replaceAll("_", "-").toLowerCase();
+  return token.replace(DASHES, "").replace(/=.*$/s, "").replaceAll("_", "-").toLowerCase();
 }
 function nearest(word) {
   const most = word.length <= SHORT ? 1 : MOST_WRONG;
@@ -31970,7 +32281,7 @@ function distance(one, other) {
   }
   return at(one.length, other.length);
 }
-var MOST_WRONG, SHORT, NAMES;
+var MOST_WRONG, SHORT, SHORTEST, NAMES, DASHES;
 var init_meant_flag = __esm({
   "src/settings/meant-flag.ts"() {
     "use strict";
@@ -31978,7 +32289,9 @@ var init_meant_flag = __esm({
     init_flags();
     MOST_WRONG = 2;
     SHORT = 5;
+    SHORTEST = 4;
     NAMES = [...FLAGS.map(({ name }) => name), "help", "version"];
+    DASHES = /^[-\u2010-\u2015]+/u;
   }
 });
 
@@ -32098,6 +32411,7 @@ __export(yargs_exports, {
 function parseCommandLine(argv, columns = USUAL_COLUMNS2) {
   const { rest, isWhole: isWhole2 } = takeHelpAll(argv);
   const forms = takeOldForms(rest);
+  refuseOneDash(forms.rest);
   const { parsed: parsed5, failure, information } = parseWithYargs(forms.rest, isWhole2, widthOf(columns));
   if (failure !== void 0) {
     const meant = meantFlag(forms.rest.filter((token) => token.startsWith("-")));
@@ -32109,6 +32423,12 @@ function parseCommandLine(argv, columns = USUAL_COLUMNS2) {
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
   return commandLineFrom(parsed5, forms);
+}
+function refuseOneDash(tokens) {
+  for (const token of tokens.filter((one) => /^-[a-z]{2}[a-z_-]/.test(one))) {
+    const meant = meantFlag([token]);
+    if (meant !== void 0 && meant !== "--help") throw new SettingsError(say`${token}: did you mean ${meant}?`);
+  }
 }
 function takeHelpAll(argv) {
   const isHelp = (argument) => argument === "--help" || argument === "-h";
@@ -32225,7 +32545,7 @@ var init_yargs2 = __esm({
 var main_exports = {};
 async function main() {
   collectSooner();
-  const program = (0, import_node_fs24.realpathSync)(process.argv[1] ?? ".");
+  const program = (0, import_node_fs25.realpathSync)(process.argv[1] ?? ".");
   const beginning = beginHere(program);
   if (!beginning.acts) return EXIT.done;
   if (beginning.byCron) process.chdir((0, import_node_path23.dirname)(program));
@@ -32233,7 +32553,7 @@ async function main() {
   const commandLine = await commandLineOf(process.argv.slice(2));
   known4 = { ...known4, flags: commandLine.kind === "run" ? commandLine.flags : {} };
   if (commandLine.kind === "information") {
-    print(commandLine.text);
+    out.write(asLines([commandLine.text]));
     return EXIT.done;
   }
   const fleet = fleetSettings(commandLine);
@@ -32260,7 +32580,7 @@ async function main() {
   ]);
   return await initialise2(commandLine, around, {
     asker: process.stdin.isTTY ? TERMINAL_ASKER2 : void 0,
-    say: print,
+    say: tell,
     run: (settings, onOutcome) => runProgram(settings, { ...port, ...onOutcome && { onOutcome } })
   });
 }
@@ -32287,7 +32607,7 @@ async function tellWatchers(error) {
   const argv = process.argv.slice(2);
   if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
   const { tellFailedStart: tellFailedStart2 } = await Promise.resolve().then(() => (init_failed_start(), failed_start_exports));
-  const where = whereTold(known4.flags, known4.env, (0, import_node_fs24.realpathSync)(process.argv[1] ?? "."));
+  const where = whereTold(known4.flags, known4.env, (0, import_node_fs25.realpathSync)(process.argv[1] ?? "."));
   const stop2 = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop2.abort());
@@ -32302,7 +32622,7 @@ async function wantsInterview(env2, program) {
   const isWatched = process.stdin.isTTY && process.stdout.isTTY;
   const isBare2 = process.argv.slice(2).every((argument) => /^(--lang(=.*)?|en|pt)$/.test(argument));
   const isSet = ["IXC_SERVER", "IXC_KEY", "BQN_OAM_IP"].some((name) => (env2[name] ?? "").trim() !== "");
-  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs24.existsSync)((0, import_node_path23.join)((0, import_node_path23.dirname)(program), "sync-ixc-bqn.sh"))) return false;
+  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs25.existsSync)((0, import_node_path23.join)((0, import_node_path23.dirname)(program), "sync-ixc-bqn.sh"))) return false;
   const [{ ask: ask2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_yes_no(), yes_no_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
@@ -32319,7 +32639,7 @@ async function byHand(settings, port) {
   ]);
   const ports = {
     asker: TERMINAL_ASKER2,
-    say: print,
+    say: tell,
     run: (wanted3, onOutcome) => runProgram(wanted3, { ...port, ...onOutcome && { onOutcome } })
   };
   if (restoring.isRestoreByHand(settings)) return await restoring.restoreByHand(settings, ports);
@@ -32332,18 +32652,18 @@ async function commandLineOf(argv) {
   const { parseCommandLine: parseCommandLine2 } = await Promise.resolve().then(() => (init_yargs2(), yargs_exports));
   return parseCommandLine2(argv, process.stdout.columns);
 }
-function print(text2) {
-  out.write(asLines([text2]));
+function tell(text2) {
+  tellOn(out, text2);
 }
 function complain(text2) {
-  err.write(asLines([text2]));
+  tellOn(err, text2);
 }
 function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const read2 = toSettings(commandLine, around);
   const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
   const beside = (0, import_node_path23.join)((0, import_node_path23.dirname)(around.program), "sync-ixc-bqn.sh");
-  const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs24.realpathSync)(process.execPath)]);
+  const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs25.realpathSync)(process.execPath)]);
   if (open2.length === 0) return settings;
   const hint = say`others may write to ${open2}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -32370,7 +32690,7 @@ function fail(error) {
   } else {
     const stack = error instanceof Error && error.stack || String(error);
     complain(say`sync-ixc-bqn: this is a defect of the program, please report it:`);
-    complain(shownLines(redact(stack, secrets), MOST_OF_STACK));
+    err.write(asLines([shownLines(redact(stack, secrets), MOST_OF_STACK)]));
     process.exitCode = EXIT.defect;
   }
 }
@@ -32378,18 +32698,19 @@ function endWith(code) {
   process.exitCode = code;
   process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 }
-var import_node_fs24, import_node_path23, out, err, known4, MOST_OF_STACK, secrets;
+var import_node_fs25, import_node_path23, out, err, known4, MOST_OF_STACK, secrets;
 var init_main = __esm({
   "src/main.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
     init_working_folder();
-    import_node_fs24 = require("node:fs");
+    import_node_fs25 = require("node:fs");
     import_node_path23 = require("node:path");
     init_trust();
     init_interrupted();
     init_program();
+    init_open_log();
     init_exit_code();
     init_memory();
     init_env_file();
