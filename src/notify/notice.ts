@@ -134,7 +134,7 @@ function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
       ? [about('certificate', '', () => say`BQN ${label}: it shows another certificate than the one that is known`)]
       : []),
     ...heldBack.map((part) =>
-      about('held-back', heldKey(part), () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`),
+      about('held-back', heldKey(part), () => line`BQN ${label}: ${heldBackText(part, names)}`),
     ),
     ...[darkText(bqn)].flatMap((text) =>
       text === undefined ? [] : [about('offline', '', () => line`BQN ${label}: ${text}`)],

@@ -36,7 +36,7 @@ export const PLAIN: Readonly<Record<string, Shown>> = {
 /** Why a run failed, in words that name nobody. */
 export function plainCause(exitCode: ExitCode, outcome: Outcome): Shown {
   // What is wrong with settings is our own sentence, of the operator's own file; what they typed may be a customer's name.
-  if (outcome.error?.name === 'SettingsError') return shown(outcome.error.message.replace(/"[^"]*"/g, '"..."'));
+  if (outcome.error?.name === 'SettingsError') return shown(outcome.error.message.replace(/".*"/gs, '"..."'));
   const said = (error: Error | undefined) => (error === undefined ? undefined : PLAIN[error.name]);
   const ofRun = said(outcome.error);
   if (ofRun !== undefined) return translated(ofRun);

@@ -17,14 +17,15 @@ const MOST_WHO = 10;
 /**
  * `held back: 64 of 338 subscribers newly blocked (limit 20 %, --max-block): maria, jose and 62 more; if this is meant, run
  * once with --approve blocks=64 (or --force for everything)`.
+ * @param isNamed false for whom no name is meant, neither of a customer nor of a plan, which an ISP may have called after one
  */
-export function heldBackText(part: HeldBack): Shown {
+export function heldBackText(part: HeldBack, isNamed = true): Shown {
   const { kind, what, count, outOf, plans = [], since, joined: newly } = part;
-  const who = namesOf(part);
+  const who = isNamed ? namesOf(part) : [];
   const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
   const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
   const names = named === '' ? '' : line`: ${named}${more}`;
-  const slips = plans.length === 0 ? '' : line`; ${joined(plans.map(grossText), '; ')}`;
+  const slips = plans.length === 0 ? '' : line`; ${joined(plans.map(isNamed ? grossText : speedsText), '; ')}`;
   const pass = say`if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
   // What begins with this run needs no time.
   const began = since === undefined || newly?.length === count ? '' : say`, since ${localTime(since)}`;
@@ -54,6 +55,10 @@ export function reasonText({ crossing, limitPercent, flag }: HeldBack): Shown {
 /** `plan Gold: 300000/150000 -> 300/150 Kbps (51 customers)`. */
 export function grossText({ policy, before, after, who }: GrossError): Shown {
   return say`plan ${cutName(policy)}: ${ratesText(before)} -> ${ratesText(after)} Kbps (${who.length} {4|customer|customers})`;
+}
+
+function speedsText({ before, after, who }: GrossError): Shown {
+  return say`a plan: ${ratesText(before)} -> ${ratesText(after)} Kbps (${who.length} {3|customer|customers})`;
 }
 
 function ratesText({ downKbps, upKbps }: Rates): Shown {

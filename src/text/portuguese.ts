@@ -1171,6 +1171,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   "a plan's speed that looks like a slip, whatever its share":
     'velocidade de plano que parece erro de digitação, seja qual for a parcela',
   'limit {1} %, {2}': 'limite {1} %, {2}',
+  'a plan: {1} -> {2} Kbps ({3} {3|customer|customers})': 'um plano: {1} -> {2} Kbps ({3} {3|cliente|clientes})',
   'plan {1}: {2} -> {3} Kbps ({4} {4|customer|customers})': 'plano {1}: {2} -> {3} Kbps ({4} {4|cliente|clientes})',
   '{1} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last':
     '{1} {1|cliente bloqueado que está|clientes bloqueados que estão} offline {1|mantém o seu item|mantêm os seus itens}: muitos saíram há pouco, e {1|ele sai|eles saem} por último',

@@ -162,6 +162,15 @@ export function layWords({ ixc, bqn }: World, dice: Dice): void {
   }
 }
 
+/** What the gate holds back, so that it is told of whom: slips of speeds, blocks, customers who are gone. */
+export function turnBadly({ ixc: { isp } }: World, dice: Dice): void {
+  const often = 1 + dice.roll(4);
+  for (const plan of isp.plans) if (dice.roll(often) === 0) Object.assign(plan, { download: '300k', upload: '150k' });
+  for (const contract of isp.contracts)
+    if (dice.roll(often) === 0) contract.status = dice.one(['CA', 'CM', aWord(dice)]);
+  for (const login of isp.logins) if (dice.roll(often * 4) === 0) login.online = 'N';
+}
+
 function inPieces(dice: Dice): readonly Effect[] {
   return dice.roll(5) === 0 ? [singleBytes({ packed: dice.roll(2) === 0 })] : [];
 }

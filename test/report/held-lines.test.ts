@@ -71,6 +71,9 @@ describe('why it is too much', () => {
       },
     ];
     expect(heldBackText(aHeldBack({ plans }))).toContain('plan Ouro: 9/8 -> no limit/8 Kbps (1 customer)');
+    const unnamed = heldBackText(aHeldBack({ plans, who: ['maria'] }), false);
+    expect(unnamed).toContain('; a plan: 9/8 -> no limit/8 Kbps (1 customer); if');
+    expect(unnamed).not.toMatch(/Ouro|maria/);
   });
 });
 

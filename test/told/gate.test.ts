@@ -1,8 +1,9 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { PLAIN } from '../../src/notify/plain-cause.ts';
+import { PLAIN, plainCause } from '../../src/notify/plain-cause.ts';
 import { reportJson } from '../../src/report/report-file.ts';
+import { SettingsError } from '../../src/settings/settings.ts';
 import { journalLine } from '../../src/state/journal.ts';
 import { say } from '../../src/text/language.ts';
 import { hide } from '../../src/text/secrets.ts';
@@ -245,6 +246,13 @@ test.concurrent('nor do the words of a server that refuses, in logs and in notic
     world.ixc.faults.clear();
   }
   expect(messages).toBeGreaterThan(4);
+});
+
+test('what was typed wrongly names nobody in a notice, quotes in it or not', () => {
+  for (const typed of [MARK, `a"${MARK}"b`, `"${MARK}`]) {
+    const error = new SettingsError(say`--max-block: "${typed}" is no percentage.`);
+    expect(plainCause(2, anOutcome({ exitCode: 2, error }))).toBe('--max-block: "..." is no percentage.');
+  }
 });
 
 test('every error that may end a run has a cause that names nobody', () => {
