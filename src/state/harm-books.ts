@@ -109,7 +109,7 @@ export function booksAt(books: HarmBooks, now: number): HarmBooks {
     ...books,
     since: books.since === undefined ? undefined : past(books.since),
     at: known(books.at),
-    recent: eachHarm((kind) => recentAt(books.recent[kind], now)),
+    recent: eachHarm((kind) => recentAt(books, kind, now)),
     incidents: Object.fromEntries(
       Object.entries(books.incidents).map(([kind, incident]) => [
         kind,
@@ -135,9 +135,13 @@ function isNear(at: number, now: number): boolean {
   return Math.abs(now - at) < DAY_S;
 }
 
-function recentAt(times: ReadonlyMap<string, number>, now: number): ReadonlyMap<string, number> {
-  const near = filtered(times, (at) => isNear(at, now));
-  for (const [customer, at] of near) if (at > now) near.set(customer, now);
+/** What a run met whose clock was not believed came later than it could say: it counts as of now. */
+function recentAt({ recent, at: last, leap }: HarmBooks, kind: HarmKind, now: number): ReadonlyMap<string, number> {
+  const near = new Map<string, number>();
+  for (const [customer, at] of recent[kind]) {
+    const isOfLeap = leap !== undefined && at === last;
+    if (isOfLeap || isNear(at, now)) near.set(customer, isOfLeap ? now : Math.min(at, now));
+  }
   return near;
 }
 

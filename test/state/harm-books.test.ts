@@ -135,6 +135,19 @@ describe('a clock', () => {
     expect(booksAt({ ...NO_BOOKS, recent, announced }, NOW - DAY)).toMatchObject({ announced: undefined });
   });
 
+  test('that was not believed has left those of its run under the time before: they are of now', () => {
+    const recent = {
+      ...NO_BOOKS.recent,
+      blocks: new Map([
+        ['a', NOW - 9 * DAY],
+        ['b', NOW - 8 * DAY],
+      ]),
+    };
+    const books = { ...NO_BOOKS, at: NOW - 8 * DAY, leap: NOW - 300, recent };
+    expect(booksAt(books, NOW).recent.blocks).toEqual(new Map([['b', NOW]]));
+    expect(booksAt({ ...books, leap: undefined }, NOW).recent.blocks).toEqual(new Map());
+  });
+
   test('that is right leaves all as it is', () => {
     const announced = { made: NOW - 1, used: eachHarm(() => new Set<string>()) };
     const books: HarmBooks = {

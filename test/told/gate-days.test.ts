@@ -217,6 +217,21 @@ for (const [what, args, status, speedStatus] of [
   );
 }
 
+variant('after a week without a run the first one counts as of today, not of a week ago', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  block(world, 1, 7);
+  await at(8 * DAY, 0);
+  block(world, 8, 14);
+  await at(8 * DAY + 300, 6);
+  expect(blocked(world)).toBe(7);
+  block(world, 8, 14, 'A');
+  await at(8 * DAY + 600, 0);
+  block(world, 8, 10);
+  await at(9 * DAY + 900, 0);
+  expect(blocked(world)).toBe(10);
+});
+
 variant('a clock that is set back by hours forgets nothing of the hour', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(4 * HOUR, 0);
