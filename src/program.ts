@@ -363,9 +363,12 @@ function showChanges({ settings, port, log, pause }: Start, outcome: Outcome): v
   // In a pause every run would fill the log with the same.
   if ((settings.mode !== 'dry-run' || pause !== undefined) && !verbose) return;
   const most = verbose ? Number.POSITIVE_INFINITY : MOST_CHANGES;
+  const isWanted = outcome.desired !== undefined;
   for (const bqn of outcome.bqns) {
     if (bqn.plan === undefined) continue;
-    log.block(preview(bqn, bqn.applied?.done ?? bqn.plan.changes, { colour: inColour(settings, port), most }));
+    log.block(
+      preview(bqn, bqn.applied?.done ?? bqn.plan.changes, { colour: inColour(settings, port), most, isWanted }),
+    );
   }
 }
 

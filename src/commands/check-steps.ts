@@ -24,7 +24,7 @@ import { type Wanted, wantedOf } from '../run/wanted.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
-import { line, type Shown, shown } from '../text/shown.ts';
+import { laidOut, line, type Shown, shown } from '../text/shown.ts';
 import { foreignEquals, type OtherState, twiceKept } from './other-instances.ts';
 
 /** One line of a check: `failed` would stop a run, `look` would not. */
@@ -254,7 +254,9 @@ async function checkLists(at: number, { connections }: CheckPorts, steps: Steps)
   const state = await steps.try(
     `BQN ${target.label}`,
     () => target.read(),
-    (error) => (error instanceof BqnGone ? shown(error.message) : shown(String(error))),
+    // Which BQN it is stands in front of it.
+    (error) =>
+      error instanceof BqnGone ? laidOut(shown(error.message).replace(/^(?:O )?BQN \S+ /, '')) : shown(String(error)),
   );
   if (state === undefined) return undefined;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -75,7 +75,9 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
 /** A login that is not online, by its name, with its state. */
 async function offline({ connections: { source } }: ExplainPorts, { query }: Settings): Promise<Shown[]> {
   const asked = parseQuery(query);
-  return asked.kind === 'name' && source.lookUp !== undefined ? (await source.lookUp(query)).map(shown) : [];
+  return asked.kind === 'name' && !isAddress(query) && source.lookUp !== undefined
+    ? (await source.lookUp(query)).map(shown)
+    : [];
 }
 
 function loginsOf({ logins }: Billing, { subscribers }: Desired, text: string): Login[] {

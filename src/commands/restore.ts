@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import type { BqnState } from '../bqn/resources.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import type { Shelf } from '../run/note-before.ts';
 import { type Settings, SettingsError } from '../settings/settings.ts';
 import { type Before, BeforeUnreadable, beforeFile, keepBefore, readBefore } from '../state/before.ts';
 import type { Ledger } from '../state/ledger.ts';
+import { beforeNoteOf } from '../state/record.ts';
 import { say } from '../text/language.ts';
 
 /** What is kept for `--restore` lies beside the state file. */
@@ -38,6 +40,10 @@ function stoodOn(label: string, stateFile: string, ledger: Pick<Ledger, 'bqn'>):
       say`--restore: nothing was kept of what stood on BQN ${label} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.`,
     );
   const path = beforeFile(stateFile, label, note?.kind === 'kept' ? note.file : undefined);
+  if (beforeNoteOf(ledger.bqn(label)).kind === 'open' && !existsSync(path))
+    throw new SettingsError(
+      say`--restore: nothing is known here of a write to BQN ${label}, and nothing was kept: there is nothing to put back.`,
+    );
   const before = readOrRefuse(path);
   const isNamed = note?.kind === 'kept' || before.label === label;
   const isAnothers =

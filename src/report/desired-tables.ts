@@ -100,6 +100,6 @@ function wantedPolicy({ standing, choice }: Subscriber): string {
 
 /** Kbps; the two special rates in words. */
 export function showRate(kbps: number): string {
-  if (kbps === -1) return 'unlimited';
-  return kbps === 0 ? 'blocked' : String(kbps);
+  if (kbps === -1) return say`unlimited`;
+  return kbps === 0 ? say`blocked` : String(kbps);
 }

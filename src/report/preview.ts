@@ -11,6 +11,8 @@ export interface PreviewOptions {
   readonly colour: boolean;
   /** Changes shown of each sort. */
   readonly most: number;
+  /** Whether it is compared with what IXC asks for; not where all is put back or removed. */
+  readonly isWanted?: boolean;
 }
 
 const ACTIONS = ['create', 'update', 'delete'] as const;
@@ -20,7 +22,7 @@ const SIGNS = { create: '+', update: '~', delete: '-' } as const;
 /** What a run would write on a BQN, or did write: grouped, old -> new, with the reason. */
 export function preview(bqn: BqnOutcome, changes: readonly Change[], options: PreviewOptions): Shown[] {
   const paint = painter(options.colour);
-  const { most } = options;
+  const { most, isWanted = true } = options;
   const shown = (change: Change) => paint(change.action, line`    ${describeChange(change)}`);
   const lines = KINDS.flatMap((kind) =>
     ACTIONS.flatMap((action) => {
@@ -36,12 +38,13 @@ export function preview(bqn: BqnOutcome, changes: readonly Change[], options: Pr
   const memberships = bqn.plan?.memberships ?? [];
   const title = say`subscribers to put into the groups of their sites`;
   const sites = memberships.length === 0 ? [] : section(title, memberships, most, membershipLine);
-  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn, isWanted)}`];
   return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
 }
 
-function nothingToWrite({ plan }: BqnOutcome): Shown {
+function nothingToWrite({ plan }: BqnOutcome, isWanted: boolean): Shown {
   const left = plan?.stuck.length ?? 0;
+  if (left === 0 && !isWanted) return say`nothing to write`;
   return left === 0
     ? say`nothing to write, it agrees with IXC`
     : say`nothing to write; ${left} left as they are, see below`;

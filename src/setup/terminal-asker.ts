@@ -1,5 +1,7 @@
 import { read } from 'read';
 import { Interrupted } from '../interruption/interrupted.ts';
+import { onScreen } from '../report/log.ts';
+import { screenOf } from '../report/open-log.ts';
 import { say } from '../text/language.ts';
 import { line, shown } from '../text/shown.ts';
 import type { Asker } from './asker.ts';
@@ -10,7 +12,8 @@ export const TERMINAL_ASKER: Asker = {
     // What stands in a file may be anything: it is shown as it may be, and kept as it is.
     const offered = shown(usual);
     // What is there to keep is said in our words, and a secret not at all.
-    const prompt = usual === '' ? question : line`${question} (${secret ? say`Enter keeps it` : offered})`;
+    const whole = usual === '' ? question : line`${question} (${secret ? say`Enter keeps it` : offered})`;
+    const prompt = onScreen(whole, screenOf(process.stdout), 2);
     let end = () => {};
     try {
       // The end of the input ends the reading without an answer: all that was under way is over then.

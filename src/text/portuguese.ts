@@ -423,6 +423,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'to delete': 'a apagar',
   'held back by {1}: {2}': 'retido por {1}: {2}',
   'BQN {1}:': 'BQN {1}:',
+  'nothing to write': 'nada a gravar',
   'nothing to write, it agrees with IXC': 'nada a gravar, está de acordo com o IXC',
   'nothing to write; {1} left as they are, see below': 'nada a gravar; {1} ficam como estão, veja abaixo',
   '    ... and {1} more; --dry-run -v shows all': '    ... e mais {1}; --dry-run -v mostra tudo',
@@ -1331,6 +1332,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'nota: o que havia ali antes da primeira execução está guardado: --restore devolve também isso',
   'Put this back on the BQN, what the gate would hold back included? (yes or no)':
     'Devolver isso ao BQN, inclusive o que a trava reteria? (sim ou não)',
+  '--restore: nothing is known here of a write to BQN {1}, and nothing was kept: there is nothing to put back.':
+    '--restore: não há registro aqui de nenhuma gravação no BQN {1}, e nada foi guardado: não há o que devolver.',
   'there is no file {1}': 'o arquivo {1} não existe',
   '{1} is damaged: it does not hold what this program wrote':
     '{1} está danificado: não contém o que este programa gravou',

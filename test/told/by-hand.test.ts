@@ -40,6 +40,15 @@ describe.runIf(HAS_TERMINAL)('a first run by hand', () => {
     expect(next.text).not.toContain(QUESTION);
   });
 
+  test('where nothing is to be put back or removed nothing is said of IXC', async () => {
+    const box = await aTown();
+    const removed = await box.run(['--remove-all', '--dry-run']);
+    expect(removed.output).toMatch(/: nothing to write$/m);
+    const restored = await box.run(['--restore']);
+    expect(restored.code).toBe(2);
+    expect(restored.output).toContain('there is nothing to put back');
+  });
+
   test('what is put back is not asked whom it would block', async () => {
     const box = await aTown();
     expect((await box.run()).code).toBe(0);

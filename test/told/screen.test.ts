@@ -66,6 +66,19 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal of 80 columns', () => {
     expect(history.text).toMatch(/ bloqueio {2}cliente-com-um-nome-comprido-0/);
   });
 
+  test('what is asked of an address, a table and a refusal names nothing twice, and nothing in English', async () => {
+    const box = await aBox(aTown());
+    const address = await box.run(['--explain', '100.64.0.250', '--lang', 'pt']);
+    expect(address.output).not.toContain('não existe o login');
+    expect((await box.run(['--explain', 'ninguem', '--lang', 'pt'])).output).toContain('não existe o login');
+    const tables = await box.run(['--lang', 'pt'], { env: { BQN_OAM_IP: '' } });
+    expect(tables.output).toMatch(/Billing-Block +block +bloqueado +bloqueado/);
+    for (const lang of ['en', 'pt']) {
+      const check = await box.run(['--check', '--lang', lang], { env: { BQN_REST_PW: 'wrong' } });
+      expect(check.output).toMatch(lang === 'en' ? /failed BQN \S+: refused/ : /falhou +BQN \S+: recusou/);
+    }
+  });
+
   test('the history fits, on one clock', async () => {
     const box = await aBox(aTown());
     await box.run(['--force']);
