@@ -135,7 +135,8 @@ function inDoubt({ ip, entry, whose }: Leftover, rivals: readonly Subscriber[], 
   const isTheirs =
     whose.kind === 'online'
       ? rivals.some(({ loginId }) => loginId === whose.customer.loginId)
-      : whose.kind === 'nobody';
+      : // Under a name that nobody knows it may be any of them (src/customers/README.md, "Who is who").
+        whose.kind === 'nobody' || whose.kind === 'stranger';
   const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
   const isDue = policy !== BLOCK_POLICY || rivals.some(mayBeBlocked);
   const isOverOthers =

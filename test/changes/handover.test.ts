@@ -7,6 +7,7 @@ import {
   aDesired,
   aFate,
   aGroup,
+  anOther,
   aPolicy,
   aSubscriber,
   BLOCK_ITEM,
@@ -244,7 +245,9 @@ describe('a policy that changes under people who are to leave it', () => {
       aSubscriber({ ip: ANA, id: 'x', loginId: 8, choice: { kind: 'named', name: 'Lead' } }),
       aSubscriber({ ip: ANA, id: 'y', loginId: 9, choice: { kind: 'named', name: 'New' } }),
     ];
-    await bring(bqn, { policies: [policy('Gold', '2', 1000)], doubts: [[one, other]] });
+    // Whose entry stands there is at none of its addresses.
+    const whose = anOther({ id: nameAt(ANA), loginId: 7 });
+    await bring(bqn, { policies: [policy('Gold', '2', 1000)], doubts: [[one, other]], others: [whose] });
     expect(written(bqn)).toEqual([`PUT subscriber ${ANA}`, 'PUT policy Gold']);
   });
 });

@@ -452,7 +452,7 @@ describe('groups', () => {
 describe('an address in doubt', () => {
   const rivals = [aSubscriber(), aSubscriber({ id: 'jose', loginId: 2, choice: { kind: 'named', name: 'Lead' } })];
   const policies = [BLOCK_ITEM, policyItem(), policyItem('Lead')];
-  const owned = owning({ policy: ['Gold', 'Lead'] });
+  const owned = owning({ policy: ['Gold', 'Lead'], subscriber: { [IP]: { id: 'gone', login: 9 } } });
   const at = (id: string, policy: string, bqn: Lists = {}) =>
     plan(
       { doubts: [rivals] },
@@ -461,12 +461,14 @@ describe('an address in doubt', () => {
       owned,
     );
 
-  test('is left with a plan of one of them', () => {
+  test('is left with a plan of one of them, also under a name that nobody knows', () => {
     expect(at('maria', 'Gold').changes).toEqual([]);
+    expect(at('maria@isp', 'Gold').changes).toEqual([]);
   });
 
   test.each([
     ['a block that none of them is due', 'maria', 'Billing-Block'],
+    ['a block under a name that nobody knows', 'maria@isp', 'Billing-Block'],
     ['the plan of somebody else', 'gone', 'Gold'],
   ])('loses %s', (_, id, policy) => {
     expect(at(id, policy).changes).toMatchObject([{ key: IP, body: { policyRate: '' } }]);
