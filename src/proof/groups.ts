@@ -13,18 +13,12 @@ export function isOfOurKind(name: string): boolean {
   return name.startsWith(OURS);
 }
 
-/** The subscriber ids that a group holds its people by (src/bqn/README.md, "Groups"). */
-export function idsOf({ listed }: BqnGroup): readonly string[] {
-  const ids = listed['subscriberIds'];
-  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
-}
-
-/** Everybody online whom a group holds: by address, by range of any width, by prefix, by subscriber id. */
+/** Everybody online whom a group holds: by address, by range of any width, by prefix, by subscriber id (src/bqn/README.md, "Groups"). */
 export function heldBy(group: BqnGroup | undefined, people: People): ReadonlySet<Login> {
   const held = new Set<Login>();
   if (group === undefined) return held;
   for (const part of [...group.members, ...group.ranges]) for (const login of heldAt(part, people)) held.add(login);
-  for (const id of idsOf(group)) for (const login of people.called(id)) if (isSeen(login)) held.add(login);
+  for (const id of group.ids) for (const login of people.called(id)) if (isSeen(login)) held.add(login);
   return held;
 }
 
@@ -32,7 +26,7 @@ function heldAt(part: string, people: People): readonly Login[] {
   const place = placeOf(part);
   if (place === undefined) return [];
   if (isIpv6(part)) return ownersOf(place, people);
-  return place.first === place.last ? people.at(part.replace(/\/\d+$/, '')) : people.within(place);
+  return place.first === place.last ? people.at(part) : people.within(place);
 }
 
 /** Whose customers a prefix meets. What lies in the narrower prefix of one is no matter of whoever has a wider one around it. */
@@ -47,7 +41,7 @@ export function ownersOf(place: Span, people: People): readonly Login[] {
 export function holds(group: BqnGroup, login: Login, people: People): boolean {
   const ip = parseIpv4(login.ip);
   if (ip !== undefined && group.members.includes(ip)) return true;
-  if (idsOf(group).includes(nameOf(login))) return true;
+  if (group.ids.includes(nameOf(login))) return true;
   if (group.ranges.length === 0) return false;
   const at = ip === undefined ? undefined : placeOf(ip);
   const claims = claimsOf(login);
@@ -82,7 +76,7 @@ export class Near {
     const found = new Set<Login>();
     for (const group of groups) {
       if (group === undefined || group.policy === null) continue;
-      for (const text of [...group.members, ...idsOf(group)])
+      for (const text of [...group.members, ...group.ids])
         for (const login of this.#byText.get(text) ?? []) found.add(login);
       for (const text of group.ranges) for (const { login } of this.#meeting(text)) found.add(login);
     }

@@ -30,11 +30,9 @@ function byGroups(login: Login, world: World): Finding[] {
   return world.groupsOf(login).flatMap((name) => {
     const change = world.changed.group.get(name);
     if (change === undefined) return [];
-    const said = (state: World['before']) => {
-      const group = state.group(name);
-      return group !== undefined && world.saysSomething(group, login) ? group.policy : null;
-    };
-    const [was, becomes] = [said(world.before), said(world.after)];
+    const [was = null, becomes = null] = [world.before, world.after].map(
+      (state) => world.groupAt(name, state, login)?.policy,
+    );
     if (was === becomes) return [];
     const customers = customersOf(name, world.situation, world.people);
     if (world.isShared(login, customers)) return [];

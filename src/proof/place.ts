@@ -62,8 +62,7 @@ export class ByPlace<T extends Span> {
       const isWithin = one.thing.first >= place.first;
       if (isWithin || one.thing.last >= place.first) found.push(one.thing);
       // Before the place only what is around the one at hand can reach into it.
-      if (isWithin) at--;
-      one = isWithin ? this.#sorted[at] : one.around;
+      one = isWithin ? this.#sorted[--at] : one.around;
     }
     return found;
   }

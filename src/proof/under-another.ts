@@ -25,14 +25,8 @@ function byEntry(change: Change, world: World): Finding[] {
   if (becomes === undefined || becomes.policy === null) return [];
   const holders = world.holdersOf(key);
   if (holders.length === 0) return [];
-  const wanted = world.situation.desired.subscribers.get(key);
   // Who was renamed is whom the books know by the name that still stands there.
-  const named = holders.filter(
-    (login) =>
-      nameOf(login) === becomes.id ||
-      (login.id === wanted?.loginId && wanted.id === becomes.id) ||
-      world.isNamed(key, becomes.id, login),
-  );
+  const named = holders.filter((login) => nameOf(login) === becomes.id || world.isNamed(key, becomes.id, login));
   const isSame = was?.policy === becomes.policy && was.id === becomes.id;
   const wronged = holders.filter(
     (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, key, world)),

@@ -38,7 +38,7 @@ export class World {
   readonly after: State;
   readonly changed: Readonly<Record<BqnKind, ReadonlyMap<string, Change>>>;
   #concerned: readonly Login[] | undefined;
-  #byId: ReadonlyMap<string, readonly (readonly [string, BqnSubscriber])[]> | undefined;
+  #byId: ReadonlyMap<string | null, readonly (readonly [string, BqnSubscriber])[]> | undefined;
   readonly #keys = new Map<Login, readonly string[]>();
   #groups: ReadonlyMap<Login, readonly string[]> | undefined;
 
@@ -55,22 +55,24 @@ export class World {
 
   /** Everybody online at whose places something is written. */
   get concerned(): readonly Login[] {
-    if (this.#concerned !== undefined) return this.#concerned;
+    this.#concerned ??= this.#findConcerned();
+    return this.#concerned;
+  }
+
+  #findConcerned(): readonly Login[] {
     const found = new Set<Login>();
-    for (const { kind, key } of this.plan.changes) {
-      if (kind === 'subscriber') for (const login of this.holdersOf(key)) found.add(login);
-      if (kind !== 'group') continue;
+    for (const key of this.changed.subscriber.keys()) for (const login of this.holdersOf(key)) found.add(login);
+    for (const name of this.changed.group.keys()) {
       for (const state of [this.before, this.after])
-        for (const login of heldBy(state.group(key), this.people)) found.add(login);
+        for (const login of heldBy(state.group(name), this.people)) found.add(login);
     }
     for (const login of this.#underOtherRates()) found.add(login);
-    this.#concerned = [...found];
-    return this.#concerned;
+    return [...found];
   }
 
   /** Those under a policy that sets something else afterwards. */
   #underOtherRates(): Login[] {
-    const others = new Set<string>();
+    const others = new Set<string | null>();
     for (const name of this.changed.policy.keys()) {
       const [was, becomes] = [this.ratesOf(name, this.before), this.ratesOf(name, this.after)];
       if (was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps) others.add(name);
@@ -78,7 +80,7 @@ export class World {
     if (others.size === 0) return [];
     const found: Login[] = [];
     for (const [ip, { policy }] of this.situation.bqn.subscribers)
-      if (policy !== null && others.has(policy)) found.push(...this.holdersOf(ip));
+      if (others.has(policy)) found.push(...this.holdersOf(ip));
     return found;
   }
 
@@ -140,7 +142,7 @@ export class World {
     const near = new Near(this.concerned);
     const look = (name: string) => {
       for (const login of near.to(this.before.group(name), this.after.group(name))) {
-        const isSaid = [this.before, this.after].some((state) => this.saysSomething(state.group(name), login));
+        const isSaid = [this.before, this.after].some((state) => this.groupAt(name, state, login) !== undefined);
         if (isSaid) found.set(login, [...(found.get(login) ?? []), name]);
       }
     };
@@ -150,8 +152,10 @@ export class World {
     return found;
   }
 
-  saysSomething(group: BqnGroup | undefined, login: Login): boolean {
-    return group !== undefined && group.policy !== null && holds(group, login, this.people);
+  /** A group, where it holds a login and says something of them. */
+  groupAt(name: string, state: State, login: Login): BqnGroup | undefined {
+    const group = state.group(name);
+    return group !== undefined && group.policy !== null && holds(group, login, this.people) ? group : undefined;
   }
 
   /** What the writes leave at a login's places, but for groups of the operator's, which say what they say. */
@@ -172,7 +176,7 @@ export class World {
 
   #sayings(state: State, login: Login): readonly { readonly policy: string | null }[] {
     const entries = this.keysOf(login).flatMap((key) => state.entry(key) ?? []);
-    return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.#group(name, state, login))];
+    return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.groupAt(name, state, login) ?? [])];
   }
 
   #ourGroupsOf(login: Login): readonly string[] {
@@ -229,23 +233,23 @@ export class World {
     const groups = this.#ourGroupsOf(login).flatMap((name) => {
       const customers = customersOf(name, this.situation, this.people);
       const of = customers.has(login.id) ? ('own' as const) : this.#otherOf(customers.size);
-      return this.#group(name, this.before, login).map(({ policy }) => ({ policy, by: 'group' as const, of }));
+      const group = this.groupAt(name, this.before, login);
+      return group === undefined ? [] : [{ policy: group.policy, by: 'group' as const, of }];
     });
     return [...entries, ...groups];
   }
 
   #whose(key: string, entry: BqnSubscriber, login: Login): Saying['of'] {
     const { id } = entry;
-    if (id !== null && this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id).length);
+    if (this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id ?? '').length);
     return this.isNamed(key, id, login) ? 'own' : 'unknown';
   }
 
   /** Whether this is what a login is called. */
   isNamed(key: string, id: string | null, login: Login): boolean {
-    const wanted = this.situation.desired.subscribers.get(key);
     const known = this.situation.owned.subscriber.get(key);
     if (known?.login !== undefined && (known.id === id || known.former === id)) return known.login === login.id;
-    return id === nameOf(login) || (wanted?.loginId === login.id && wanted.id === id);
+    return id === nameOf(login);
   }
 
   #otherOf(online: number): Saying['of'] {
@@ -261,15 +265,17 @@ export class World {
 
   /** What the BQN has under a subscriber id, wherever, with the address where it stands. */
   #entriesCalled(id: string): readonly (readonly [string, BqnSubscriber])[] {
-    if (this.#byId === undefined) {
-      const names = new Set(this.concerned.map(nameOf));
-      const byId = new Map<string, (readonly [string, BqnSubscriber])[]>();
-      for (const [ip, entry] of this.situation.bqn.subscribers) {
-        if (entry.id !== null && names.has(entry.id)) byId.set(entry.id, [...(byId.get(entry.id) ?? []), [ip, entry]]);
-      }
-      this.#byId = byId;
-    }
+    this.#byId ??= this.#findById();
     return this.#byId.get(id) ?? [];
+  }
+
+  #findById(): ReadonlyMap<string | null, readonly (readonly [string, BqnSubscriber])[]> {
+    const names = new Set<string | null>(this.concerned.map(nameOf));
+    const byId = new Map<string | null, (readonly [string, BqnSubscriber])[]>();
+    for (const [ip, entry] of this.situation.bqn.subscribers) {
+      if (names.has(entry.id)) byId.set(entry.id, [...(byId.get(entry.id) ?? []), [ip, entry]]);
+    }
+    return byId;
   }
 
   /** Entries under a login's name, but those that the books know to be of another who had the name. */
@@ -284,13 +290,8 @@ export class World {
 
   /** The rates that a policy sets. */
   ratesOf(policy: string | null, state: State): { readonly downKbps: number; readonly upKbps: number } {
-    const found = policy === null ? undefined : state.policy(policy);
+    const found = state.policy(policy ?? '');
     return { downKbps: found?.downKbps ?? -1, upKbps: found?.upKbps ?? -1 };
-  }
-
-  #group(name: string, state: State, login: Login): BqnGroup[] {
-    const group = state.group(name);
-    return group !== undefined && this.saysSomething(group, login) ? [group] : [];
   }
 
   #fate(sayings: readonly { readonly policy: string | null }[], state: State): Fate {

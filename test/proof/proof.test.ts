@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { spanOf } from '../../src/address/prefix.ts';
-import { ByPlace, placeOf } from '../../src/proof/place.ts';
+import { ByPlace, isInside, meet, placeOf } from '../../src/proof/place.ts';
 import { prove } from '../../src/proof/proof.ts';
 import { causeOf } from '../../src/report/cause.ts';
 import { journalOf } from '../../src/report/journal-of-run.ts';
@@ -193,6 +193,22 @@ describe('places', () => {
         expect(names(new ByPlace(things).meeting(place))).toEqual(names(meeting));
       }),
     );
+  });
+
+  test.each([
+    ['apart', '100.64.0.0/30', '100.64.0.4/30', false, false],
+    ['apart, the other way round', '100.64.0.4/30', '100.64.0.0/30', false, false],
+    ['one inside of the other', '100.64.0.3', '100.64.0.0/30', true, true],
+    ['the other inside of the one', '100.64.0.0/30', '100.64.0.3', true, false],
+    ['the other, the first of the one', '100.64.0.0/30', '100.64.0.0', true, false],
+    ['the same', '2001:db8::/64', '2001:db8::/64', true, true],
+    ['beginning alike', '2001:db8::/64', '2001:db8::/60', true, true],
+    ['before it', '2001:db8::/64', '2001:db8:0:1::/64', false, false],
+  ])('%s: what they have in common', (_how, one, other, isMeeting, isIn) => {
+    const [a, b] = [placeOf(one), placeOf(other)];
+    if (a === undefined || b === undefined) throw new Error('no places');
+    expect([meet(a, b), isInside(a, b)]).toEqual([isMeeting, isIn]);
+    expect(new ByPlace([b]).meeting(a)).toEqual(isMeeting ? [b] : []);
   });
 
   test('IPv4 and IPv6 have nothing in common', () => {

@@ -1,10 +1,13 @@
+import type { Billing } from '../../src/billing/reading.ts';
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import type { Change, ChangePlan, Create, Delete, Update } from '../../src/changes/change-plan.ts';
 import { NO_MEMORY } from '../../src/changes/gate-memory.ts';
 import type { MappingOptions } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
+import { People } from '../../src/proof/people.ts';
 import { prove } from '../../src/proof/proof.ts';
 import type { Proved, RuleName, Situation } from '../../src/proof/situation.ts';
+import { World } from '../../src/proof/world.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
   aBqn,
@@ -55,7 +58,7 @@ export const POLICIES = [BLOCK_ITEM, policyItem(), policyItem('Lead', { policyId
 export const BLOCKED_BQN: Lists = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Billing-Block')] };
 export const PLANS = [aPlan(), aPlan({ id: 2, name: 'Lead' })];
 
-export function situationOf(parts: Parts): Situation {
+export function situationOf(parts: Parts): Situation & { readonly billing: Billing } {
   const { logins = [], contracts = CONTRACTS, plans = PLANS, completeness = {}, presumed, ...rest } = parts;
   const billing = { ...anIxc({ logins, contracts, plans, completeness }), ...(presumed && { presumed }) };
   const mapping = { ...MAPPING, ...parts.mapping };
@@ -77,6 +80,12 @@ export function situationOf(parts: Parts): Situation {
 export function proving(parts: Parts, changes: readonly Change[]): Proved {
   const { fates = [], stuck = [] } = parts;
   return prove(aChangePlan(changes, { fates, stuck }), situationOf(parts));
+}
+
+/** What the rules look at. */
+export function worldOf(parts: Parts, changes: readonly Change[] = []): World {
+  const situation = situationOf(parts);
+  return new World(situation, aChangePlan(changes), new People(situation.billing, situation));
 }
 
 /** The rules that the plan breaks, but for what only tells that something is missing in a plan of a test. */
