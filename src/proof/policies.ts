@@ -6,25 +6,20 @@ import type { World } from './world.ts';
 /** Every policy that a write names, or that is deleted under somebody, is there when all is written. */
 export function policyNotThere(world: World): Finding[] {
   const { bqn } = world.situation;
-  const named = world.plan.changes.flatMap((change) => {
-    if (change.kind === 'policy' || change.action === 'delete') return [];
+  const { policy: policies, subscriber, group } = world.changed;
+  const named = [...subscriber.values(), ...group.values()].flatMap((change) => {
     const after = change.kind === 'group' ? world.after.group(change.key) : world.after.entry(change.key);
     const policy = after?.policy ?? null;
     if (policy === null || world.after.policy(policy) !== undefined) return [];
     const isAsBefore = policyNow(change, world) === policy && world.before.policy(policy) === undefined;
     return isAsBefore ? [] : [finding(change, policy)];
   });
-  const gone = new Map([...world.changed.policy].filter(([, { action }]) => action === 'delete'));
-  if (gone.size === 0) return named;
-  const used = new Set<string>();
-  for (const ip of bqn.subscribers.keys()) use(world.after.entry(ip)?.policy, gone, used);
-  for (const name of bqn.groups.keys()) use(world.after.group(name)?.policy, gone, used);
-  const missed = [...gone.values()].filter(({ key }) => used.has(key));
-  return [...named, ...missed.map((change) => finding(change, change.key))];
-}
-
-function use(policy: string | null | undefined, gone: ReadonlyMap<string, Change>, used: Set<string>): void {
-  if (policy !== null && policy !== undefined && gone.has(policy)) used.add(policy);
+  const gone = [...policies.values()].filter(({ action }) => action === 'delete');
+  if (gone.length === 0) return named;
+  const used = new Set<string | null | undefined>();
+  for (const ip of bqn.subscribers.keys()) used.add(world.after.entry(ip)?.policy);
+  for (const name of bqn.groups.keys()) used.add(world.after.group(name)?.policy);
+  return [...named, ...gone.filter(({ key }) => used.has(key)).map((change) => finding(change, change.key))];
 }
 
 function policyNow({ kind, key }: Change, { before }: World): string | null | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { anUpdate, aPlan, groupItem, owning, policyItem, subscriberItem } from '../support/builders.ts';
-import { aPayer, broken, drops, groups, makes, POLICIES, proving, speeds, turns } from './proving.ts';
+import { aPayer, broken, drops, groups, makes, POLICIES, proving, regroups, speeds, turns } from './proving.ts';
 
 const owned = owning({ policy: ['Gold', 'Lead', 'VIP'], subscriber: ['100.64.0.1'] });
 
@@ -26,6 +26,11 @@ describe('every policy that is named is there', () => {
     expect(broken({ logins: [aPayer()], bqn, owned }, [turns('100.64.0.1', { policyRate: 'Phantom' })])).toEqual([
       'policy not there',
     ]);
+    const item = groupItem('DS-maria', { subscriberMembers: ['100.64.0.1'], policyRate: 'Ghost' });
+    const ours = { logins: [aPayer()], bqn: { groups: [item] }, owned: owning({ group: ['DS-maria'] }) };
+    const grouped = (policy: string) => broken(ours, [regroups('DS-maria', { members: ['100.64.0.1'], policy })]);
+    expect(grouped('Ghost')).toEqual([]);
+    expect(grouped('Phantom')).toEqual(['policy not there']);
   });
 
   test('which is deleted under nobody, whosever entry or group it is', () => {
@@ -34,6 +39,17 @@ describe('every policy that is named is there', () => {
     expect(broken({ owned, bqn: entry }, [drops('policy', 'Lead')])).toEqual(['policy not there']);
     const group = { groups: [groupItem('VIPs', { policyRate: 'Lead' }), groupItem('Towers')] };
     expect(broken({ owned, bqn: group }, [drops('policy', 'Lead')])).toEqual(['policy not there']);
+    const both = { ...owned, ...owning({ policy: ['Lead'], group: ['VIPs'] }) };
+    expect(broken({ owned: both, bqn: group }, [drops('group', 'VIPs'), drops('policy', 'Lead')])).toEqual([]);
+  });
+
+  test('or which goes under an entry that is left as it is', () => {
+    const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'VIP')] };
+    const [renames, goes] = [turns('100.64.0.1', { subscriberId: 'maria' }), drops('policy', 'VIP')];
+    const { findings } = proving({ bqn, owned }, [renames, goes]);
+    expect(findings).toEqual(
+      [renames, goes].map((change) => ({ rule: 'policy not there', change, logins: [], becomes: 'VIP' })),
+    );
   });
 
   test('what is withheld may need it: the rest is proved again, and the first finding is the defect', () => {
@@ -58,6 +74,20 @@ describe('a policy says the speed of its plan', () => {
     expect(broken({ logins: [aPayer()], plans, owned }, [drops('policy', 'VIP')])).toEqual([]);
   });
 
+  test('in either way', () => {
+    const sets = (down: number, up: number) => {
+      const body = { rateLimitDownlink: { rate: down }, rateLimitUplink: { rate: up } };
+      return [anUpdate({ kind: 'policy', key: 'Gold', body })];
+    };
+    const parts = { logins: [aPayer()], plans: [aPlan({ download: '100M', upload: '50M' })] };
+    expect(broken(parts, sets(100_000, 50_000))).toEqual([]);
+    expect(broken(parts, sets(100_000, 50_001))).toEqual(['other speed']);
+    const [change] = sets(100_001, 50_000);
+    expect(proving({ ...parts, logins: [] }, change === undefined ? [] : [change]).findings).toEqual([
+      { rule: 'other speed', change, logins: [], was: '100000/50000', becomes: '100001/50000' },
+    ]);
+  });
+
   test('or, of no plan any more, the one that it has', () => {
     const bqn = { policies: [...POLICIES, policyItem('Old', { rateLimitDownlink: { rate: 7 }, rateLimitUplink: {} })] };
     const parts = { bqn, owned: owning({ policy: ['Old'] }) };
@@ -71,9 +101,10 @@ describe('a policy says the speed of its plan', () => {
     expect(broken({ logins: [aPayer({ plan: 2 })], plans: odd, owned }, [speeds('Lead', 5)])).toEqual(['other speed']);
     const listed = { policies: [...POLICIES, policyItem('Odd')] };
     const left = [aPlan({ id: 3, name: 'Odd', download: 'fast', upload: 'fast' })];
-    expect(broken({ plans: left, bqn: listed, owned: owning({ policy: ['Odd'] }) }, [speeds('Odd', 5)])).toEqual([
-      'other speed',
-    ]);
+    const inDoubt = { plans: left, bqn: listed, owned: owning({ policy: ['Odd'] }) };
+    expect(broken(inDoubt, [speeds('Odd', 5)])).toEqual(['other speed']);
+    const same = anUpdate({ kind: 'policy', key: 'Odd', body: { rateLimitDownlink: { rate: 100_000 } } });
+    expect(broken(inDoubt, [same]), 'not even at the speed that it has').toEqual(['other speed']);
   });
 
   test('the block blocks', () => {
