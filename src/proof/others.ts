@@ -1,4 +1,3 @@
-import { isIpv6 } from '../address/address.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import { type BqnState, BUILT_IN_GROUP, isFromRules } from '../bqn/resources.ts';
 import type { Change } from '../changes/change-plan.ts';
@@ -39,16 +38,15 @@ function mayBeChanged(change: Change, world: World): boolean {
 /** Whether an entry under a policy of ours names a customer whom this program serves: all their entries say the same. */
 function isOwnToo(key: string, world: World): boolean {
   const entry = world.before.entry(key);
-  if (entry === undefined || entry.id === null || entry.policy === null || !isOurPolicy(entry.policy, world))
-    return false;
+  if (entry === undefined || entry.id === null || !isOurPolicy(entry.policy, world)) return false;
   return world.people.called(entry.id).some((login) => world.people.serviceOf(login) === 'ours');
 }
 
 function mayBeDeleted(change: Change, world: World): boolean {
-  const { desired, owned, prune } = world.situation;
+  const { desired, prune } = world.situation;
   const { kind, key } = change;
   if (prune === 'none' || (kind === 'policy' && desired.leftAlone.has(key))) return false;
-  return prune === 'all' ? isPrunable(change, world) : owned[kind].has(key) && isStillOurs(change, world);
+  return prune === 'all' ? isPrunable(change, world) : isStillOurs(change, world);
 }
 
 function isThere({ kind, key }: Change, { situation: { bqn } }: World): boolean {
@@ -111,14 +109,14 @@ function isUnblocking({ key, action }: Change, { before, after, situation }: Wor
 function freesPlace({ key }: Change, world: World): boolean {
   const entry = world.before.entry(key);
   if (entry === undefined || (world.after.entry(key)?.policy ?? null) !== null) return false;
-  const { policy } = entry;
-  const isOfOurPolicy = policy !== null && isOurPolicy(policy, world);
+  const isOfOurPolicy = isOurPolicy(entry.policy, world);
   return world
     .holdersOf(key)
     .some((login) => entry.id !== nameOf(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
 }
 
-function isOurPolicy(policy: string, { situation: { desired, owned } }: World): boolean {
+function isOurPolicy(named: string | null, { situation: { desired, owned } }: World): boolean {
+  const policy = named ?? '';
   if (policy === BLOCK_POLICY || desired.policies.has(policy)) return true;
   return desired.leftAlone.has(policy) || owned.policy.has(policy);
 }
@@ -179,14 +177,14 @@ function strangeRate(limit: JsonObject, listed: unknown): string | undefined {
 }
 
 function isEqual(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Nothing is put on an address that the operator keeps out of this program's hands. */
 export function outsideAddress(world: World): Finding[] {
   const { outside } = world.situation.desired;
-  return world.plan.changes.flatMap((change) => {
-    if (change.kind !== 'subscriber' || isIpv6(change.key) || !outside.hasAddress(change.key)) return [];
+  return [...world.changed.subscriber.values()].flatMap((change) => {
+    if (!outside.hasAddress(change.key)) return [];
     const [was, becomes] = [world.before, world.after].map((state) => state.entry(change.key)?.policy ?? null);
     // Whether a block may go is asked of whoever is let through.
     return becomes === null || becomes === was || was === BLOCK_POLICY ? [] : [finding('not served', change)];

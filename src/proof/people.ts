@@ -25,11 +25,11 @@ export class People {
   readonly #mapping: MappingOptions;
   readonly #wanted: Situation['desired'];
   readonly #skippedPlans: ReadonlySet<number>;
-  #byAddress: Map<string, Login[]> | undefined;
-  #byName: Map<string, Login[]> | undefined;
+  #byAddress: ReadonlyMap<string, readonly Login[]> | undefined;
+  #byName: ReadonlyMap<string, readonly Login[]> | undefined;
   #byPlace: ByPlace<Claim> | undefined;
   #contracts: ReadonlyMap<number, Contract> | undefined;
-  #subscribers: Map<number, Subscriber> | undefined;
+  #subscribers: ReadonlyMap<number, Subscriber> | undefined;
 
   constructor(read: Read, { mapping, desired }: Pick<Situation, 'mapping' | 'desired'>) {
     this.#read = read;
@@ -54,13 +54,17 @@ export class People {
   }
 
   get #addresses(): ReadonlyMap<string, readonly Login[]> {
-    if (this.#byAddress !== undefined) return this.#byAddress;
-    this.#byAddress = new Map();
+    this.#byAddress ??= this.#findAddresses();
+    return this.#byAddress;
+  }
+
+  #findAddresses(): ReadonlyMap<string, readonly Login[]> {
+    const found = new Map<string, Login[]>();
     for (const login of this.#read.logins.rows) {
       const address = isSeen(login) ? parseIpv4(login.ip) : undefined;
-      if (address !== undefined && this.#isHere(login, address)) push(this.#byAddress, address, login);
+      if (address !== undefined && this.#isHere(login, address)) push(found, address, login);
     }
-    return this.#byAddress;
+    return found;
   }
 
   /** A private address of one whom another box serves may be in use here as well. */
@@ -70,11 +74,14 @@ export class People {
 
   /** All logins of this subscriber id, also those that are not online for certain. */
   called(id: string): readonly Login[] {
-    if (this.#byName === undefined) {
-      this.#byName = new Map();
-      for (const login of this.#read.logins.rows) push(this.#byName, nameOf(login), login);
-    }
+    this.#byName ??= this.#findNames();
     return this.#byName.get(id) ?? [];
+  }
+
+  #findNames(): ReadonlyMap<string, readonly Login[]> {
+    const found = new Map<string, Login[]>();
+    for (const login of this.#read.logins.rows) push(found, nameOf(login), login);
+    return found;
   }
 
   /** By their ids. */
@@ -104,7 +111,6 @@ export class People {
     if (onlySites !== undefined && !onlySites.has(site)) return 'elsewhere';
     if (skipLogins.has(name) || skipLogins.has(`id:${login.id}`) || skipSites.has(site) || this.#isOfSkippedPlan(login))
       return 'by hand';
-    if (onlySubnets === undefined && skipSubnets.length === 0) return 'ours';
     const ip = parseIpv4(login.ip) ?? '';
     if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return 'by hand';
     return onlySubnets === undefined || onlySubnets.some((subnet) => isWithin(ip, subnet)) ? 'ours' : 'by hand';
@@ -137,10 +143,7 @@ export class People {
 
   /** What is wanted of a login, at whichever of its places; undefined where nothing is. */
   wantedOf({ id }: Login): Subscriber | undefined {
-    if (this.#subscribers === undefined) {
-      this.#subscribers = new Map();
-      for (const subscriber of this.#wanted.subscribers.values()) this.#subscribers.set(subscriber.loginId, subscriber);
-    }
+    this.#subscribers ??= new Map([...this.#wanted.subscribers.values()].map((one) => [one.loginId, one]));
     return this.#subscribers.get(id);
   }
 

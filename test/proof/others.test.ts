@@ -23,6 +23,7 @@ import {
   IN_SERVICE,
   makes,
   POLICIES,
+  proving,
   regroups,
   situationOf,
   speeds,
@@ -46,6 +47,9 @@ describe('nothing is changed that the books do not name and no wish wants', () =
     ['a group of everybody', drops('group', 'all-subscribers')],
     ['an entry out of the blue', makes('203.0.113.8', 'x', 'Gold')],
     ['a group out of the blue', groups('Towers', { policy: '' })],
+    ['a policy', anUpdate({ kind: 'policy', key: 'VIP', body: { rateLimitDownlink: { rate: 100_000 } } })],
+    ['a policy out of the blue', speeds('New', 5, 'create')],
+    ['what is not there, deleted', drops('policy', 'Ghost')],
   ];
 
   test.each(writes)('%s', (_what, change) => {
@@ -58,11 +62,49 @@ describe('nothing is changed that the books do not name and no wish wants', () =
     );
   });
 
+  test('the group of everybody is not ours even where the books name it; a policy that is called so may be', () => {
+    const all = { groups: [groupItem('all-subscribers')], policies: [...POLICIES, policyItem('all-subscribers')] };
+    const owned = owning({ group: ['all-subscribers'], policy: ['all-subscribers'] });
+    expect(broken({ bqn: all, owned }, [drops('group', 'all-subscribers')])).toEqual(["others' entry"]);
+    expect(broken({ bqn: all, owned }, [drops('policy', 'all-subscribers')])).toEqual([]);
+  });
+
+  test('the block and the slow lane are ours by their names', () => {
+    const same = (key: string, rate: number) =>
+      anUpdate({ kind: 'policy', key, body: { rateLimitDownlink: { rate } } });
+    const bqn = { policies: [...POLICIES, policyItem('Billing-Slow')] };
+    expect(
+      broken({ bqn, mapping: { block: false } }, [same('Billing-Block', 0), same('Billing-Slow', 100_000)]),
+    ).toEqual([]);
+  });
+
+  test('all entries say the same that name a customer of ours under a policy of ours', () => {
+    const other = '100.64.0.9';
+    const skipped = { scope: { ...EVERYBODY, skipLogins: new Set(['maria']) } };
+    const changed = (id: string, policy: string, mapping = {}) => {
+      const bqn = { subscribers: [subscriberItem(other, id, policy)] };
+      return broken({ logins: [aPayer()], bqn, mapping }, [turns(other, { policyRate: 'Lead' })]);
+    };
+    expect(changed('maria', 'Gold')).toEqual([]);
+    expect(changed('maria', 'Billing-Block')).toEqual([]);
+    expect(changed('maria', 'VIP'), 'a policy of the operator’s').toEqual(["others' entry"]);
+    expect(changed('maria', ''), 'none').toEqual(["others' entry"]);
+    expect(changed('radius', 'Gold'), 'nobody who is known').toEqual(["others' entry"]);
+    expect(changed('', 'Gold'), 'nobody').toEqual(["others' entry"]);
+    expect(changed('maria', 'Gold', skipped), 'who is not served').toEqual(["others' entry"]);
+    const missing = turns(other, { policyRate: 'Lead' });
+    expect(broken({ logins: [aPayer()] }, [missing]), 'what is not there').toEqual(["others' entry"]);
+  });
+
   test('what stands there under another id is not what the books name', () => {
     const owned = owning({ subscriber: { [ENTRY]: { id: 'maria', former: 'jose' } } });
     expect(broken({ bqn: RADIUS, owned }, [drops('subscriber', ENTRY)])).toEqual(["others' entry"]);
     const former = owning({ subscriber: { [ENTRY]: { id: 'maria', former: 'radius' } } });
     expect(broken({ bqn: RADIUS, owned: former }, [drops('subscriber', ENTRY)])).toEqual([]);
+    const unnamed = owning({ policy: { Ghost: { id: '1' } } });
+    expect(broken({ owned: unnamed }, [drops('policy', 'Ghost')]), 'what is not there').toEqual(["others' entry"]);
+    const group = owning({ group: { Condo: { id: '7' } } });
+    expect(broken({ bqn: RADIUS, owned: group }, [drops('group', 'Condo')]), 'a group has no id').toEqual([]);
     const anything = owning({ subscriber: [ENTRY] });
     expect(broken({ bqn: RADIUS, owned: anything }, [drops('subscriber', ENTRY)])).toEqual([]);
   });
@@ -89,6 +131,8 @@ describe('nothing is changed that the books do not name and no wish wants', () =
     expect(broken({ bqn: RADIUS, prune: 'all' }, [drops('group', 'Condo')])).toEqual([]);
     expect(broken({ bqn: RADIUS, prune: 'all' }, [turns(ENTRY, { policyRate: '' })])).toEqual([]);
     expect(broken({ bqn: RADIUS, prune: 'all' }, [regroups('Condo', { policy: '' })])).toEqual(["others' entry"]);
+    const sets = anUpdate({ kind: 'policy', key: 'VIP', body: { rateLimitDownlink: { rate: 100_000 } } });
+    expect(broken({ bqn: RADIUS, prune: 'all' }, [sets])).toEqual(["others' entry"]);
     expect(broken({ bqn: seen, prune: 'all' }, [drops('subscriber', ENTRY)])).toEqual(["others' entry"]);
     expect(broken({ bqn: RADIUS, owned: OURS, prune: 'none' }, [drops('subscriber', ENTRY)])).toEqual([
       "others' entry",
@@ -99,6 +143,8 @@ describe('nothing is changed that the books do not name and no wish wants', () =
     expect(broken({ owned: owning({ policy: ['Billing-Block'] }) }, [drops('policy', 'Billing-Block')])).toEqual([
       "others' entry",
     ]);
+    const group = { bqn: { groups: [groupItem('Billing-Block')] }, owned: owning({ group: ['Billing-Block'] }) };
+    expect(broken(group, [drops('group', 'Billing-Block')]), 'a group that is called so is none').toEqual([]);
   });
 
   test('nothing is made anew that is there', () => {
@@ -138,6 +184,14 @@ describe('what is at the place of another who is online is freed, whosever hand 
     expect(broken({ logins: [aPayer()] }, [regroups('DS-none', { policy: '' }, { letsGo: true })])).toEqual([
       "others' entry",
     ]);
+    const condo = { groups: [{ ...GROUP, subscriberGroupName: 'Condo' }] };
+    const left = [regroups('Condo', { members: ['100.64.0.7'] }, { letsGo: true })];
+    expect(broken({ logins: [aPayer()], bqn: condo }, left), 'of a group of our kind').toEqual(["others' entry"]);
+    const scope = { ...EVERYBODY, skipLogins: new Set(['maria']) };
+    expect(
+      broken({ logins: [aPayer()], bqn, mapping: { scope } }, lets(['100.64.0.7'])),
+      'of one who is skipped',
+    ).toEqual([]);
   });
 
   test('by letting go of what is wanted for one who may be there, or is in doubt', () => {
@@ -145,6 +199,8 @@ describe('what is at the place of another who is online is freed, whosever hand 
     const unseen = aLogin({ contract: IN_SERVICE, plan: 1, isUnseen: true });
     const lets = [regroups('DS-gone', { members: ['100.64.0.7'] }, { letsGo: true })];
     expect(broken({ logins: [unseen], bqn }, lets)).toEqual([]);
+    const all = [regroups('DS-gone', { members: [] }, { letsGo: true })];
+    expect(broken({ logins: [unseen], bqn }, all), 'and of nobody’s with it').toEqual([]);
     expect(broken({ logins: [unseen, { ...unseen, id: 4, login: 'ana', plan: 2 }], bqn }, lets)).toEqual([]);
   });
 
@@ -175,6 +231,8 @@ describe('what is at the place of another who is online is freed, whosever hand 
       "others' entry",
     );
     expect(broken({ logins: [login] }, [drops('subscriber', key)])).toEqual(["others' entry"]);
+    const own = { logins: [login], bqn: listed('maria', 'Gold') };
+    expect(broken(own, [drops('subscriber', key)]), 'but not their own').toContain("others' entry");
   });
 });
 
@@ -191,7 +249,10 @@ describe('no field of others is changed', () => {
     expect(broken(parts, [turns('100.64.0.1', { policyRate: 'Gold', quota: { volume: 6 } })])).toEqual([
       "others' field",
     ]);
-    expect(broken(parts, [turns('100.64.0.1', { policyRate: 'Gold', maxFlows: 1 })])).toEqual(["others' field"]);
+    const strange = turns('100.64.0.1', { policyRate: 'Gold', maxFlows: 1 });
+    expect(proving(parts, [strange]).findings).toEqual([
+      { rule: "others' field", change: strange, logins: [], becomes: 'maxFlows' },
+    ]);
   });
 
   test('inside of a limit as well', () => {
@@ -203,6 +264,12 @@ describe('no field of others is changed', () => {
     expect(broken(parts, writes({ rate: 1, congestionMgmt: true }))).not.toContain("others' field");
     expect(broken(parts, [speeds('Gold', 100_000)])).not.toContain("others' field");
     expect(broken({}, [speeds('New', 5, 'create')])).not.toContain("others' field");
+    const before = { rate: 1, congestionMgmt: false };
+    const stood = aBqn({ policies: [policyItem('Odd', { rateLimitDownlink: before })] });
+    expect(broken({ ...parts, stood }, writes(before)), 'as it stood before the first run').not.toContain(
+      "others' field",
+    );
+    expect(broken({ ...parts, stood }, writes({ rate: 1 }))).toContain("others' field");
   });
 
   test('an entry with a quota is not deleted', () => {
