@@ -463,6 +463,7 @@ var init_portuguese = __esm({
       "to delete": "a apagar",
       "held back by {1}: {2}": "retido por {1}: {2}",
       "BQN {1}:": "BQN {1}:",
+      "nothing to write": "nada a gravar",
       "nothing to write, it agrees with IXC": "nada a gravar, est\xE1 de acordo com o IXC",
       "nothing to write; {1} left as they are, see below": "nada a gravar; {1} ficam como est\xE3o, veja abaixo",
       "    ... and {1} more; --dry-run -v shows all": "    ... e mais {1}; --dry-run -v mostra tudo",
@@ -1018,6 +1019,7 @@ var init_portuguese = __esm({
       "never before: the most of any hour so far was {1}": "nunca antes: o m\xE1ximo em uma hora at\xE9 hoje foi {1}",
       "a plan's speed that looks like a slip, whatever its share": "velocidade de plano que parece erro de digita\xE7\xE3o, seja qual for a parcela",
       "limit {1} %, {2}": "limite {1} %, {2}",
+      "a plan: {1} -> {2} Kbps ({3} {3|customer|customers})": "um plano: {1} -> {2} Kbps ({3} {3|cliente|clientes})",
       "plan {1}: {2} -> {3} Kbps ({4} {4|customer|customers})": "plano {1}: {2} -> {3} Kbps ({4} {4|cliente|clientes})",
       "{1} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last": "{1} {1|cliente bloqueado que est\xE1|clientes bloqueados que est\xE3o} offline {1|mant\xE9m o seu item|mant\xEAm os seus itens}: muitos sa\xEDram h\xE1 pouco, e {1|ele sai|eles saem} por \xFAltimo",
       "{1} customers who are offline keep their entries since {2} ({3} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left": "{1} {1|cliente que est\xE1 offline mant\xE9m os seus itens|clientes que est\xE3o offline mant\xEAm os seus itens} desde {2} ({3} {3|bloqueado|deles bloqueados}): tantos de uma vez s\xE3o mais provavelmente uma queda de energia, ou o accounting fora do ar, do que clientes que sa\xEDram",
@@ -1138,6 +1140,7 @@ var init_portuguese = __esm({
       "--restore: {1}. Nothing was written.": "--restore: {1}. Nada foi gravado.",
       "note: what stood there before the first run is kept: --restore puts that back, too": "nota: o que havia ali antes da primeira execu\xE7\xE3o est\xE1 guardado: --restore devolve tamb\xE9m isso",
       "Put this back on the BQN, what the gate would hold back included? (yes or no)": "Devolver isso ao BQN, inclusive o que a trava reteria? (sim ou n\xE3o)",
+      "--restore: nothing is known here of a write to BQN {1}, and nothing was kept: there is nothing to put back.": "--restore: n\xE3o h\xE1 registro aqui de nenhuma grava\xE7\xE3o no BQN {1}, e nada foi guardado: n\xE3o h\xE1 o que devolver.",
       "there is no file {1}": "o arquivo {1} n\xE3o existe",
       "{1} is damaged: it does not hold what this program wrote": "{1} est\xE1 danificado: n\xE3o cont\xE9m o que este programa gravou",
       "{1} is no such file of this program, or of a later version": "{1} n\xE3o \xE9 um desses arquivos deste programa, ou \xE9 de uma vers\xE3o posterior",
@@ -2746,13 +2749,13 @@ var init_local_time = __esm({
 });
 
 // src/report/held-lines.ts
-function heldBackText(part) {
+function heldBackText(part, isNamed2 = true) {
   const { kind, what, count: count2, outOf, plans = [], since, joined: newly } = part;
-  const who = namesOf2(part);
+  const who = isNamed2 ? namesOf2(part) : [];
   const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
   const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
   const names = named === "" ? "" : line`: ${named}${more}`;
-  const slips = plans.length === 0 ? "" : line`; ${joined(plans.map(grossText), "; ")}`;
+  const slips = plans.length === 0 ? "" : line`; ${joined(plans.map(isNamed2 ? grossText : speedsText), "; ")}`;
   const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
   const began = since === void 0 || newly?.length === count2 ? "" : say`, since ${localTime(since)}`;
   return say`held back: ${count2} of ${outOf} ${what} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
@@ -2775,6 +2778,9 @@ function reasonText({ crossing: crossing2, limitPercent, flag }) {
 }
 function grossText({ policy: policy2, before: before2, after, who }) {
   return say`plan ${cutName(policy2)}: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} {4|customer|customers})`;
+}
+function speedsText({ before: before2, after, who }) {
+  return say`a plan: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} {3|customer|customers})`;
 }
 function ratesText({ downKbps: downKbps2, upKbps }) {
   const way = (kbps) => kbps < 0 ? say`no limit` : String(kbps);
@@ -10441,7 +10447,7 @@ function booksAt(books, now) {
     ...books,
     since: books.since === void 0 ? void 0 : past(books.since),
     at: known5(books.at),
-    recent: eachHarm((kind) => recentAt(books.recent[kind], now)),
+    recent: eachHarm((kind) => recentAt(books, kind, now)),
     incidents: Object.fromEntries(
       Object.entries(books.incidents).map(([kind, incident]) => [
         kind,
@@ -10462,9 +10468,12 @@ function booksAt(books, now) {
 function isNear(at, now) {
   return Math.abs(now - at) < DAY_S;
 }
-function recentAt(times, now) {
-  const near = filtered(times, (at) => isNear(at, now));
-  for (const [customer, at] of near) if (at > now) near.set(customer, now);
+function recentAt({ recent, at: last, leap }, kind, now) {
+  const near = /* @__PURE__ */ new Map();
+  for (const [customer, at] of recent[kind]) {
+    const isOfLeap = leap !== void 0 && at === last;
+    if (isOfLeap || isNear(at, now)) near.set(customer, isOfLeap ? now : Math.min(at, now));
+  }
   return near;
 }
 function gateMemory(books, now, { approved, expected, elsewhere }) {
@@ -11991,7 +12000,8 @@ async function checkLists(at, { connections }, steps) {
   const state = await steps.try(
     `BQN ${target.label}`,
     () => target.read(),
-    (error) => error instanceof BqnGone ? shown(error.message) : shown(String(error))
+    // Which BQN it is stands in front of it.
+    (error) => error instanceof BqnGone ? laidOut(shown(error.message).replace(/^(?:O )?BQN \S+ /, "")) : shown(String(error))
   );
   if (state === void 0) return void 0;
   const seconds = ((performance.now() - started) / 1e3).toFixed(1);
@@ -12420,7 +12430,7 @@ var init_contested = __esm({
 // src/report/preview.ts
 function preview(bqn, changes2, options) {
   const paint = painter(options.colour);
-  const { most } = options;
+  const { most, isWanted: isWanted4 = true } = options;
   const shown4 = (change) => paint(change.action, line`    ${describeChange(change)}`);
   const lines = KINDS.flatMap(
     (kind) => ACTIONS.flatMap((action) => {
@@ -12434,11 +12444,12 @@ function preview(bqn, changes2, options) {
   const memberships2 = bqn.plan?.memberships ?? [];
   const title = say`subscribers to put into the groups of their sites`;
   const sites = memberships2.length === 0 ? [] : section(title, memberships2, most, membershipLine);
-  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn)}`];
+  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn, isWanted4)}`];
   return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
 }
-function nothingToWrite({ plan }) {
+function nothingToWrite({ plan }, isWanted4) {
   const left2 = plan?.stuck.length ?? 0;
+  if (left2 === 0 && !isWanted4) return say`nothing to write`;
   return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
 }
 function painter(colour) {
@@ -12963,7 +12974,10 @@ function inDoubt({ ip, entry, whose }, rivals, context) {
   const { policy: policy2, id } = entry;
   const stays = { kind: "stays", because: "in doubt" };
   if (policy2 === null || isFromRules(entry) || !context.isOurPolicy(policy2)) return stays;
-  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "nobody";
+  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : (
+    // Under a name that nobody knows it may be any of them (src/customers/README.md, "Who is who").
+    whose.kind === "nobody" || whose.kind === "stranger"
+  );
   const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
   const isDue3 = policy2 !== BLOCK_POLICY || rivals.some(mayBeBlocked);
   const isOverOthers = policy2 === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
@@ -15508,7 +15522,7 @@ async function explain(settings, ports) {
 }
 async function offline({ connections: { source } }, { query }) {
   const asked2 = parseQuery(query);
-  return asked2.kind === "name" && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
+  return asked2.kind === "name" && !isAddress(query) && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
 }
 function loginsOf({ logins }, { subscribers }, text2) {
   const query = parseQuery(text2);
@@ -16343,8 +16357,7 @@ var init_place = __esm({
         while (one !== void 0) {
           const isWithin2 = one.thing.first >= place.first;
           if (isWithin2 || one.thing.last >= place.first) found2.push(one.thing);
-          if (isWithin2) at--;
-          one = isWithin2 ? this.#sorted[at] : one.around;
+          one = isWithin2 ? this.#sorted[--at] : one.around;
         }
         return found2;
       }
@@ -16431,13 +16444,16 @@ var init_people = __esm({
         return found2;
       }
       get #addresses() {
-        if (this.#byAddress !== void 0) return this.#byAddress;
-        this.#byAddress = /* @__PURE__ */ new Map();
+        this.#byAddress ??= this.#findAddresses();
+        return this.#byAddress;
+      }
+      #findAddresses() {
+        const found2 = /* @__PURE__ */ new Map();
         for (const login of this.#read.logins.rows) {
           const address = isSeen(login) ? parseIpv4(login.ip) : void 0;
-          if (address !== void 0 && this.#isHere(login, address)) push(this.#byAddress, address, login);
+          if (address !== void 0 && this.#isHere(login, address)) push(found2, address, login);
         }
-        return this.#byAddress;
+        return found2;
       }
       /** A private address of one whom another box serves may be in use here as well. */
       #isHere(login, address) {
@@ -16445,11 +16461,13 @@ var init_people = __esm({
       }
       /** All logins of this subscriber id, also those that are not online for certain. */
       called(id) {
-        if (this.#byName === void 0) {
-          this.#byName = /* @__PURE__ */ new Map();
-          for (const login of this.#read.logins.rows) push(this.#byName, nameOf5(login), login);
-        }
+        this.#byName ??= this.#findNames();
         return this.#byName.get(id) ?? [];
+      }
+      #findNames() {
+        const found2 = /* @__PURE__ */ new Map();
+        for (const login of this.#read.logins.rows) push(found2, nameOf5(login), login);
+        return found2;
       }
       /** By their ids. */
       logins(ids) {
@@ -16475,7 +16493,6 @@ var init_people = __esm({
         if (onlySites !== void 0 && !onlySites.has(site)) return "elsewhere";
         if (skipLogins.has(name) || skipLogins.has(`id:${login.id}`) || skipSites.has(site) || this.#isOfSkippedPlan(login))
           return "by hand";
-        if (onlySubnets === void 0 && skipSubnets.length === 0) return "ours";
         const ip = parseIpv4(login.ip) ?? "";
         if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return "by hand";
         return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet)) ? "ours" : "by hand";
@@ -16503,10 +16520,7 @@ var init_people = __esm({
       }
       /** What is wanted of a login, at whichever of its places; undefined where nothing is. */
       wantedOf({ id }) {
-        if (this.#subscribers === void 0) {
-          this.#subscribers = /* @__PURE__ */ new Map();
-          for (const subscriber of this.#wanted.subscribers.values()) this.#subscribers.set(subscriber.loginId, subscriber);
-        }
+        this.#subscribers ??= new Map([...this.#wanted.subscribers.values()].map((one) => [one.loginId, one]));
         return this.#subscribers.get(id);
       }
       #isSkippedPlan({ id, name }) {
@@ -16681,22 +16695,18 @@ var init_as_told = __esm({
 function isOfOurKind(name) {
   return name.startsWith(OURS2);
 }
-function idsOf({ listed: listed2 }) {
-  const ids = listed2["subscriberIds"];
-  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
-}
 function heldBy(group, people) {
   const held = /* @__PURE__ */ new Set();
   if (group === void 0) return held;
   for (const part of [...group.members, ...group.ranges]) for (const login of heldAt(part, people)) held.add(login);
-  for (const id of idsOf(group)) for (const login of people.called(id)) if (isSeen(login)) held.add(login);
+  for (const id of group.ids) for (const login of people.called(id)) if (isSeen(login)) held.add(login);
   return held;
 }
 function heldAt(part, people) {
   const place = placeOf3(part);
   if (place === void 0) return [];
   if (isIpv6(part)) return ownersOf(place, people);
-  return place.first === place.last ? people.at(part.replace(/\/\d+$/, "")) : people.within(place);
+  return place.first === place.last ? people.at(part) : people.within(place);
 }
 function ownersOf(place, people) {
   const claims = people.claimsMeeting(place);
@@ -16707,7 +16717,7 @@ function ownersOf(place, people) {
 function holds(group, login, people) {
   const ip = parseIpv4(login.ip);
   if (ip !== void 0 && group.members.includes(ip)) return true;
-  if (idsOf(group).includes(nameOf5(login))) return true;
+  if (group.ids.includes(nameOf5(login))) return true;
   if (group.ranges.length === 0) return false;
   const at = ip === void 0 ? void 0 : placeOf3(ip);
   const claims = claimsOf2(login);
@@ -16758,7 +16768,7 @@ var init_groups2 = __esm({
         const found2 = /* @__PURE__ */ new Set();
         for (const group of groups) {
           if (group === void 0 || group.policy === null) continue;
-          for (const text2 of [...group.members, ...idsOf(group)])
+          for (const text2 of [...group.members, ...group.ids])
             for (const login of this.#byText.get(text2) ?? []) found2.add(login);
           for (const text2 of group.ranges) for (const { login } of this.#meeting(text2)) found2.add(login);
         }
@@ -16795,11 +16805,9 @@ function byGroups(login, world) {
   return world.groupsOf(login).flatMap((name) => {
     const change = world.changed.group.get(name);
     if (change === void 0) return [];
-    const said2 = (state) => {
-      const group = state.group(name);
-      return group !== void 0 && world.saysSomething(group, login) ? group.policy : null;
-    };
-    const [was, becomes] = [said2(world.before), said2(world.after)];
+    const [was = null, becomes = null] = [world.before, world.after].map(
+      (state) => world.groupAt(name, state, login)?.policy
+    );
     if (was === becomes) return [];
     const customers2 = customersOf2(name, world.situation, world.people);
     if (world.isShared(login, customers2)) return [];
@@ -16904,15 +16912,14 @@ function mayBeChanged(change, world) {
 }
 function isOwnToo(key, world) {
   const entry = world.before.entry(key);
-  if (entry === void 0 || entry.id === null || entry.policy === null || !isOurPolicy(entry.policy, world))
-    return false;
+  if (entry === void 0 || entry.id === null || !isOurPolicy(entry.policy, world)) return false;
   return world.people.called(entry.id).some((login) => world.people.serviceOf(login) === "ours");
 }
 function mayBeDeleted(change, world) {
-  const { desired, owned, prune } = world.situation;
+  const { desired, prune } = world.situation;
   const { kind, key } = change;
   if (prune === "none" || kind === "policy" && desired.leftAlone.has(key)) return false;
-  return prune === "all" ? isPrunable(change, world) : owned[kind].has(key) && isStillOurs(change, world);
+  return prune === "all" ? isPrunable(change, world) : isStillOurs(change, world);
 }
 function isThere2({ kind, key }, { situation: { bqn } }) {
   return entriesOf2(bqn)[kind].has(key);
@@ -16961,11 +16968,11 @@ function isUnblocking({ key, action }, { before: before2, after, situation }) {
 function freesPlace({ key }, world) {
   const entry = world.before.entry(key);
   if (entry === void 0 || (world.after.entry(key)?.policy ?? null) !== null) return false;
-  const { policy: policy2 } = entry;
-  const isOfOurPolicy = policy2 !== null && isOurPolicy(policy2, world);
+  const isOfOurPolicy = isOurPolicy(entry.policy, world);
   return world.holdersOf(key).some((login) => entry.id !== nameOf5(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
 }
-function isOurPolicy(policy2, { situation: { desired, owned } }) {
+function isOurPolicy(named, { situation: { desired, owned } }) {
+  const policy2 = named ?? "";
   if (policy2 === BLOCK_POLICY || desired.policies.has(policy2)) return true;
   return desired.leftAlone.has(policy2) || owned.policy.has(policy2);
 }
@@ -17003,12 +17010,12 @@ function strangeRate(limit, listed2) {
   );
 }
 function isEqual(one, other) {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 function outsideAddress(world) {
   const { outside } = world.situation.desired;
-  return world.plan.changes.flatMap((change) => {
-    if (change.kind !== "subscriber" || isIpv6(change.key) || !outside.hasAddress(change.key)) return [];
+  return [...world.changed.subscriber.values()].flatMap((change) => {
+    if (!outside.hasAddress(change.key)) return [];
     const [was, becomes] = [world.before, world.after].map((state) => state.entry(change.key)?.policy ?? null);
     return becomes === null || becomes === was || was === BLOCK_POLICY ? [] : [finding3("not served", change)];
   });
@@ -17021,7 +17028,6 @@ var init_others = __esm({
   "src/proof/others.ts"() {
     "use strict";
     init_thin_classes();
-    init_address();
     init_resources();
     init_desired();
     init_json();
@@ -17047,24 +17053,20 @@ var init_others = __esm({
 // src/proof/policies.ts
 function policyNotThere(world) {
   const { bqn } = world.situation;
-  const named = world.plan.changes.flatMap((change) => {
-    if (change.kind === "policy" || change.action === "delete") return [];
+  const { policy: policies, subscriber, group } = world.changed;
+  const named = [...subscriber.values(), ...group.values()].flatMap((change) => {
     const after = change.kind === "group" ? world.after.group(change.key) : world.after.entry(change.key);
     const policy2 = after?.policy ?? null;
     if (policy2 === null || world.after.policy(policy2) !== void 0) return [];
     const isAsBefore = policyNow2(change, world) === policy2 && world.before.policy(policy2) === void 0;
     return isAsBefore ? [] : [finding4(change, policy2)];
   });
-  const gone = new Map([...world.changed.policy].filter(([, { action }]) => action === "delete"));
-  if (gone.size === 0) return named;
+  const gone = [...policies.values()].filter(({ action }) => action === "delete");
+  if (gone.length === 0) return named;
   const used = /* @__PURE__ */ new Set();
-  for (const ip of bqn.subscribers.keys()) use(world.after.entry(ip)?.policy, gone, used);
-  for (const name of bqn.groups.keys()) use(world.after.group(name)?.policy, gone, used);
-  const missed = [...gone.values()].filter(({ key }) => used.has(key));
-  return [...named, ...missed.map((change) => finding4(change, change.key))];
-}
-function use(policy2, gone, used) {
-  if (policy2 !== null && policy2 !== void 0 && gone.has(policy2)) used.add(policy2);
+  for (const ip of bqn.subscribers.keys()) used.add(world.after.entry(ip)?.policy);
+  for (const name of bqn.groups.keys()) used.add(world.after.group(name)?.policy);
+  return [...named, ...gone.filter(({ key }) => used.has(key)).map((change) => finding4(change, change.key))];
 }
 function policyNow2({ kind, key }, { before: before2 }) {
   return kind === "group" ? before2.group(key)?.policy : before2.entry(key)?.policy;
@@ -17210,10 +17212,7 @@ function byEntry(change, world) {
   if (becomes === void 0 || becomes.policy === null) return [];
   const holders = world.holdersOf(key);
   if (holders.length === 0) return [];
-  const wanted3 = world.situation.desired.subscribers.get(key);
-  const named = holders.filter(
-    (login) => nameOf5(login) === becomes.id || login.id === wanted3?.loginId && wanted3.id === becomes.id || world.isNamed(key, becomes.id, login)
-  );
+  const named = holders.filter((login) => nameOf5(login) === becomes.id || world.isNamed(key, becomes.id, login));
   const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
   const wronged = holders.filter(
     (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, key, world))
@@ -17289,17 +17288,18 @@ var init_world = __esm({
       }
       /** Everybody online at whose places something is written. */
       get concerned() {
-        if (this.#concerned !== void 0) return this.#concerned;
+        this.#concerned ??= this.#findConcerned();
+        return this.#concerned;
+      }
+      #findConcerned() {
         const found2 = /* @__PURE__ */ new Set();
-        for (const { kind, key } of this.plan.changes) {
-          if (kind === "subscriber") for (const login of this.holdersOf(key)) found2.add(login);
-          if (kind !== "group") continue;
+        for (const key of this.changed.subscriber.keys()) for (const login of this.holdersOf(key)) found2.add(login);
+        for (const name of this.changed.group.keys()) {
           for (const state of [this.before, this.after])
-            for (const login of heldBy(state.group(key), this.people)) found2.add(login);
+            for (const login of heldBy(state.group(name), this.people)) found2.add(login);
         }
         for (const login of this.#underOtherRates()) found2.add(login);
-        this.#concerned = [...found2];
-        return this.#concerned;
+        return [...found2];
       }
       /** Those under a policy that sets something else afterwards. */
       #underOtherRates() {
@@ -17311,7 +17311,7 @@ var init_world = __esm({
         if (others2.size === 0) return [];
         const found2 = [];
         for (const [ip, { policy: policy2 }] of this.situation.bqn.subscribers)
-          if (policy2 !== null && others2.has(policy2)) found2.push(...this.holdersOf(ip));
+          if (others2.has(policy2)) found2.push(...this.holdersOf(ip));
         return found2;
       }
       /** Whoever shows the address of an entry, or a prefix that an entry of IPv6 is for. */
@@ -17365,7 +17365,7 @@ var init_world = __esm({
         const near = new Near(this.concerned);
         const look = (name) => {
           for (const login of near.to(this.before.group(name), this.after.group(name))) {
-            const isSaid = [this.before, this.after].some((state) => this.saysSomething(state.group(name), login));
+            const isSaid = [this.before, this.after].some((state) => this.groupAt(name, state, login) !== void 0);
             if (isSaid) found2.set(login, [...found2.get(login) ?? [], name]);
           }
         };
@@ -17374,8 +17374,10 @@ var init_world = __esm({
         for (const name of this.changed.group.keys()) if (!groups.has(name)) look(name);
         return found2;
       }
-      saysSomething(group, login) {
-        return group !== void 0 && group.policy !== null && holds(group, login, this.people);
+      /** A group, where it holds a login and says something of them. */
+      groupAt(name, state, login) {
+        const group = state.group(name);
+        return group !== void 0 && group.policy !== null && holds(group, login, this.people) ? group : void 0;
       }
       /** What the writes leave at a login's places, but for groups of the operator's, which say what they say. */
       fateAfter(login) {
@@ -17392,7 +17394,7 @@ var init_world = __esm({
       }
       #sayings(state, login) {
         const entries = this.keysOf(login).flatMap((key) => state.entry(key) ?? []);
-        return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.#group(name, state, login))];
+        return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.groupAt(name, state, login) ?? [])];
       }
       #ourGroupsOf(login) {
         const { owned } = this.situation;
@@ -17441,21 +17443,21 @@ var init_world = __esm({
         const groups = this.#ourGroupsOf(login).flatMap((name) => {
           const customers2 = customersOf2(name, this.situation, this.people);
           const of = customers2.has(login.id) ? "own" : this.#otherOf(customers2.size);
-          return this.#group(name, this.before, login).map(({ policy: policy2 }) => ({ policy: policy2, by: "group", of }));
+          const group = this.groupAt(name, this.before, login);
+          return group === void 0 ? [] : [{ policy: group.policy, by: "group", of }];
         });
         return [...entries, ...groups];
       }
       #whose(key, entry, login) {
         const { id } = entry;
-        if (id !== null && this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id).length);
+        if (this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id ?? "").length);
         return this.isNamed(key, id, login) ? "own" : "unknown";
       }
       /** Whether this is what a login is called. */
       isNamed(key, id, login) {
-        const wanted3 = this.situation.desired.subscribers.get(key);
         const known5 = this.situation.owned.subscriber.get(key);
         if (known5?.login !== void 0 && (known5.id === id || known5.former === id)) return known5.login === login.id;
-        return id === nameOf5(login) || wanted3?.loginId === login.id && wanted3.id === id;
+        return id === nameOf5(login);
       }
       #otherOf(online) {
         return online > 0 ? "another" : "nobody";
@@ -17468,15 +17470,16 @@ var init_world = __esm({
       }
       /** What the BQN has under a subscriber id, wherever, with the address where it stands. */
       #entriesCalled(id) {
-        if (this.#byId === void 0) {
-          const names = new Set(this.concerned.map(nameOf5));
-          const byId3 = /* @__PURE__ */ new Map();
-          for (const [ip, entry] of this.situation.bqn.subscribers) {
-            if (entry.id !== null && names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], [ip, entry]]);
-          }
-          this.#byId = byId3;
-        }
+        this.#byId ??= this.#findById();
         return this.#byId.get(id) ?? [];
+      }
+      #findById() {
+        const names = new Set(this.concerned.map(nameOf5));
+        const byId3 = /* @__PURE__ */ new Map();
+        for (const [ip, entry] of this.situation.bqn.subscribers) {
+          if (names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], [ip, entry]]);
+        }
+        return byId3;
       }
       /** Entries under a login's name, but those that the books know to be of another who had the name. */
       #entriesElsewhere({ id, ...login }) {
@@ -17489,12 +17492,8 @@ var init_world = __esm({
       }
       /** The rates that a policy sets. */
       ratesOf(policy2, state) {
-        const found2 = policy2 === null ? void 0 : state.policy(policy2);
+        const found2 = state.policy(policy2 ?? "");
         return { downKbps: found2?.downKbps ?? -1, upKbps: found2?.upKbps ?? -1 };
-      }
-      #group(name, state, login) {
-        const group = state.group(name);
-        return group !== void 0 && this.saysSomething(group, login) ? [group] : [];
       }
       #fate(sayings, state) {
         const policies = sayings.flatMap(({ policy: policy3 }) => policy3 ?? []);
@@ -18345,6 +18344,10 @@ function stoodOn(label, stateFile, ledger) {
       say`--restore: nothing was kept of what stood on BQN ${label} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.`
     );
   const path = beforeFile(stateFile, label, note?.kind === "kept" ? note.file : void 0);
+  if (beforeNoteOf(ledger.bqn(label)).kind === "open" && !(0, import_node_fs12.existsSync)(path))
+    throw new SettingsError(
+      say`--restore: nothing is known here of a write to BQN ${label}, and nothing was kept: there is nothing to put back.`
+    );
   const before2 = readOrRefuse(path);
   const isNamed2 = note?.kind === "kept" || before2.label === label;
   const isAnothers = fingerprint !== void 0 && before2.fingerprint !== void 0 && fingerprint !== before2.fingerprint;
@@ -18362,13 +18365,16 @@ function readOrRefuse(path) {
     throw new SettingsError(say`--restore: ${error.message}. Nothing was written.`, { cause: error });
   }
 }
+var import_node_fs12;
 var init_restore = __esm({
   "src/commands/restore.ts"() {
     "use strict";
     init_thin_classes();
+    import_node_fs12 = require("node:fs");
     init_trouble();
     init_settings();
     init_before();
+    init_record();
     init_language();
   }
 });
@@ -19505,25 +19511,25 @@ function removeLeftovers(paths, now) {
 }
 function tryToRemove(path) {
   try {
-    (0, import_node_fs12.rmSync)(path, { force: true });
+    (0, import_node_fs13.rmSync)(path, { force: true });
   } catch {
   }
 }
 function isOver(path, now) {
   try {
-    const stat = (0, import_node_fs12.lstatSync)(path, { throwIfNoEntry: false });
+    const stat = (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false });
     if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path10.dirname)(path))) return false;
     return now - stat.mtimeMs > KEPT_MS;
   } catch {
     return false;
   }
 }
-var import_node_fs12, import_node_path10, KEPT_MS;
+var import_node_fs13, import_node_path10, KEPT_MS;
 var init_leftovers = __esm({
   "src/files/leftovers.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs12 = require("node:fs");
+    import_node_fs13 = require("node:fs");
     import_node_path10 = require("node:path");
     init_trust();
     KEPT_MS = 30 * 864e5;
@@ -20106,7 +20112,7 @@ var init_channels = __esm({
 
 // src/notify/plain-cause.ts
 function plainCause(exitCode, outcome) {
-  if (outcome.error?.name === "SettingsError") return shown(outcome.error.message.replace(/"[^"]*"/g, '"..."'));
+  if (outcome.error?.name === "SettingsError") return shown(outcome.error.message.replace(/".*"/gs, '"..."'));
   const said2 = (error) => error === void 0 ? void 0 : PLAIN2[error.name];
   const ofRun = said2(outcome.error);
   if (ofRun !== void 0) return translated(ofRun);
@@ -20200,7 +20206,7 @@ function bqnConditions(bqn, names) {
   return [
     ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
     ...heldBack2.map(
-      (part) => about("held-back", heldKey2(part), () => line`BQN ${label}: ${heldBackText(names ? part : { ...part, who: [] })}`)
+      (part) => about("held-back", heldKey2(part), () => line`BQN ${label}: ${heldBackText(part, names)}`)
     ),
     ...[darkText(bqn)].flatMap(
       (text2) => text2 === void 0 ? [] : [about("offline", "", () => line`BQN ${label}: ${text2}`)]
@@ -20407,8 +20413,8 @@ function wantedPolicy({ standing: standing2, choice }) {
   }
 }
 function showRate2(kbps) {
-  if (kbps === -1) return "unlimited";
-  return kbps === 0 ? "blocked" : String(kbps);
+  if (kbps === -1) return say`unlimited`;
+  return kbps === 0 ? say`blocked` : String(kbps);
 }
 var SHORT_TABLE;
 var init_desired_tables = __esm({
@@ -20429,28 +20435,28 @@ function endLog(path, kept2, now) {
   if (isSystems(path)) return;
   refuseForeignWay(path);
   for (const each of logsOf(path)) {
-    const stat = (0, import_node_fs13.lstatSync)(each, { throwIfNoEntry: false });
+    const stat = (0, import_node_fs14.lstatSync)(each, { throwIfNoEntry: false });
     if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) continue;
     const text2 = stat.mtimeMs < kept2.since ? "" : youngOf(each, kept2, now);
-    if (text2 === "") (0, import_node_fs13.rmSync)(each);
+    if (text2 === "") (0, import_node_fs14.rmSync)(each);
     else if (text2 !== void 0) replaceFile(each, text2, MODE5);
   }
 }
 function youngOf(path, kept2, now) {
-  const [file, stat] = openRegularFile(path, import_node_fs13.constants.O_RDONLY | import_node_fs13.constants.O_NOFOLLOW);
+  const [file, stat] = openRegularFile(path, import_node_fs14.constants.O_RDONLY | import_node_fs14.constants.O_NOFOLLOW);
   try {
-    if (stat.mtimeMs > now + DAY_MS) (0, import_node_fs13.futimesSync)(file, now / 1e3, now / 1e3);
+    if (stat.mtimeMs > now + DAY_MS) (0, import_node_fs14.futimesSync)(file, now / 1e3, now / 1e3);
     if (stat.size > LARGEST5 || !mayHaveOld(file, kept2)) return void 0;
-    const text2 = (0, import_node_fs13.readFileSync)(file, "utf8");
+    const text2 = (0, import_node_fs14.readFileSync)(file, "utf8");
     const young = withoutOld(text2, kept2);
     return young.length === text2.length ? void 0 : young;
   } finally {
-    (0, import_node_fs13.closeSync)(file);
+    (0, import_node_fs14.closeSync)(file);
   }
 }
 function mayHaveOld(file, { firstDay, today }) {
   const beginning = Buffer.alloc(BEGINNING);
-  const length = (0, import_node_fs13.readSync)(file, beginning, 0, BEGINNING, 0);
+  const length = (0, import_node_fs14.readSync)(file, beginning, 0, BEGINNING, 0);
   const day = beginning.toString("utf8", 0, length).split("\n").map(dayOfLine).find((each) => each !== void 0);
   return length > 0 && (day === void 0 || day < firstDay || day > today);
 }
@@ -20465,12 +20471,12 @@ function withoutOld(text2, { firstDay }) {
 function dayOfLine(line2) {
   return /^(?:\{"time":")?(\d{4}-\d\d-\d\d) /.exec(line2)?.[1];
 }
-var import_node_fs13, LARGEST5, BEGINNING, DAY_MS, MODE5;
+var import_node_fs14, LARGEST5, BEGINNING, DAY_MS, MODE5;
 var init_log_age = __esm({
   "src/files/log-age.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs13 = require("node:fs");
+    import_node_fs14 = require("node:fs");
     init_atomic_file();
     init_log_file();
     init_own_file();
@@ -20486,14 +20492,14 @@ var init_log_age = __esm({
 // src/files/line-stream.ts
 async function* packedLines(path, look = () => {
 }) {
-  const [file] = openRegularFile(path, import_node_fs14.constants.O_RDONLY);
+  const [file] = openRegularFile(path, import_node_fs15.constants.O_RDONLY);
   try {
-    look((0, import_node_fs14.fstatSync)(file));
+    look((0, import_node_fs15.fstatSync)(file));
   } catch (error) {
-    (0, import_node_fs14.closeSync)(file);
+    (0, import_node_fs15.closeSync)(file);
     throw error;
   }
-  const pieces = (0, import_node_fs14.createReadStream)(path, { fd: file, highWaterMark: PIECE });
+  const pieces = (0, import_node_fs15.createReadStream)(path, { fd: file, highWaterMark: PIECE });
   const unpacked3 = (0, import_node_zlib4.createGunzip)({ chunkSize: PIECE });
   (0, import_node_stream.pipeline)(pieces, unpacked3, () => {
   });
@@ -20523,12 +20529,12 @@ async function* wholeLines(pieces) {
     begun = last + 1 < piece.length ? [piece.subarray(last + 1)] : [];
   }
 }
-var import_node_fs14, import_node_stream, import_node_zlib4, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
+var import_node_fs15, import_node_stream, import_node_zlib4, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
 var init_line_stream = __esm({
   "src/files/line-stream.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs14 = require("node:fs");
+    import_node_fs15 = require("node:fs");
     import_node_stream = require("node:stream");
     import_node_zlib4 = require("node:zlib");
     init_language();
@@ -20563,13 +20569,13 @@ function packedMonths(journal) {
 }
 function namesIn3(folder) {
   try {
-    return (0, import_node_fs15.readdirSync)(folder);
+    return (0, import_node_fs16.readdirSync)(folder);
   } catch {
     return [];
   }
 }
 function putAside(journal) {
-  return [`${journal}.2`, `${journal}.1`].filter((path) => (0, import_node_fs15.existsSync)(path));
+  return [`${journal}.2`, `${journal}.1`].filter((path) => (0, import_node_fs16.existsSync)(path));
 }
 function damagedPackOf(journal) {
   return `${journal}.damaged`;
@@ -20600,13 +20606,13 @@ function byMonth(unpacked3, now) {
   }
   return months;
 }
-var import_node_crypto4, import_node_fs15, import_node_path11, ENDING, MARK_BEGINS;
+var import_node_crypto4, import_node_fs16, import_node_path11, ENDING, MARK_BEGINS;
 var init_journal_files = __esm({
   "src/state/journal-files.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto4 = require("node:crypto");
-    import_node_fs15 = require("node:fs");
+    import_node_fs16 = require("node:fs");
     import_node_path11 = require("node:path");
     ENDING = ".jsonl";
     MARK_BEGINS = '{"packed":"';
@@ -20632,26 +20638,26 @@ async function tendJournal(journal, keeping) {
   }
 }
 function isDue(journal, now) {
-  const stat = (0, import_node_fs16.lstatSync)(journal, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs17.lstatSync)(journal, { throwIfNoEntry: false });
   if (stat === void 0 || stat.size === 0 || troubleOfOwnFile(stat) !== void 0) return false;
   if (stat.size > LARGEST_UNPACKED2) return true;
   const month = monthOfLine(beginningOf(journal));
   return month !== void 0 && month !== monthOf(now);
 }
 function beginningOf(path) {
-  const [file] = openRegularFile(path, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW);
+  const [file] = openRegularFile(path, import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NOFOLLOW);
   try {
     const beginning = Buffer.alloc(BEGINNING2);
-    return beginning.toString("utf8", 0, (0, import_node_fs16.readSync)(file, beginning, 0, BEGINNING2, 0));
+    return beginning.toString("utf8", 0, (0, import_node_fs17.readSync)(file, beginning, 0, BEGINNING2, 0));
   } finally {
-    (0, import_node_fs16.closeSync)(file);
+    (0, import_node_fs17.closeSync)(file);
   }
 }
 async function pack(journal, keeping) {
   for (const part of putAside(journal)) await packPart(journal, part, keeping);
   const aside = `${journal}.1`;
   if (!isDue(journal, keeping.now) || !mayBePutAside(journal, aside)) return;
-  (0, import_node_fs16.renameSync)(journal, aside);
+  (0, import_node_fs17.renameSync)(journal, aside);
   await packPart(journal, aside, keeping);
 }
 async function packPart(journal, part, { now, warn }) {
@@ -20665,17 +20671,17 @@ async function packPart(journal, part, { now, warn }) {
     const isTooMuch2 = before2.bytes.length + added.length > LARGEST_IN_ALL;
     replaceFile(path, isTooMuch2 ? added : Buffer.concat([before2.bytes, added]), MODE6);
   }
-  (0, import_node_fs16.rmSync)(part);
+  (0, import_node_fs17.rmSync)(part);
 }
 function readPart2(part) {
-  const [file, stat] = openRegularFile(part, import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW);
+  const [file, stat] = openRegularFile(part, import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NOFOLLOW);
   try {
     refuseOthers(stat);
     if (stat.size > LARGEST_PART)
       throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    return (0, import_node_fs16.readFileSync)(file, "utf8");
+    return (0, import_node_fs17.readFileSync)(file, "utf8");
   } finally {
-    (0, import_node_fs16.closeSync)(file);
+    (0, import_node_fs17.closeSync)(file);
   }
 }
 function refuseOthers(stat) {
@@ -20683,7 +20689,7 @@ function refuseOthers(stat) {
   if (trouble !== void 0) throw new NoRegularFile(trouble);
 }
 async function packedBefore(journal, path, warn) {
-  const stat = (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs17.lstatSync)(path, { throwIfNoEntry: false });
   if (stat === void 0) return { bytes: Buffer.alloc(0), marks: /* @__PURE__ */ new Set() };
   refuseOthers(stat);
   try {
@@ -20693,7 +20699,7 @@ async function packedBefore(journal, path, warn) {
     if (!(error instanceof DamagedPack)) throw error;
     const bytes = await saved(path);
     const aside = damagedPackOf(journal);
-    (0, import_node_fs16.renameSync)(path, aside);
+    (0, import_node_fs17.renameSync)(path, aside);
     warn(say`--journal: ${path} is damaged; it is kept as ${aside} for 30 days, and what could be read of it goes on`);
     return { bytes, marks: /* @__PURE__ */ new Set() };
   }
@@ -20741,20 +20747,20 @@ function letGo(journal, keeping) {
   }
 }
 function removeOwn(path) {
-  const stat = (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs17.lstatSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
-  (0, import_node_fs16.rmSync)(path);
+  (0, import_node_fs17.rmSync)(path);
   return true;
 }
 function sizeOf(path) {
-  return (0, import_node_fs16.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
+  return (0, import_node_fs17.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
 }
-var import_node_fs16, import_node_zlib5, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING2, MODE6, PLAUSIBLE_PAUSE_S, LINE_FEED3;
+var import_node_fs17, import_node_zlib5, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING2, MODE6, PLAUSIBLE_PAUSE_S, LINE_FEED3;
 var init_journal_pack = __esm({
   "src/state/journal-pack.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs16 = require("node:fs");
+    import_node_fs17 = require("node:fs");
     import_node_zlib5 = require("node:zlib");
     init_atomic_file();
     init_line_stream();
@@ -21190,24 +21196,24 @@ function addUnpacked(finds, { text: text2, packed }, now) {
 function unpackedParts(journal, warn) {
   const parts2 = /* @__PURE__ */ new Map();
   for (const path of [journal, `${journal}.1`, `${journal}.2`]) {
-    if (!(0, import_node_fs17.existsSync)(path)) continue;
+    if (!(0, import_node_fs18.existsSync)(path)) continue;
     try {
       const part = readPart3(path);
       parts2.set(part.mark, part);
     } catch (error) {
-      if ((0, import_node_fs17.existsSync)(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
+      if ((0, import_node_fs18.existsSync)(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
     }
   }
   return [...parts2.values()].reverse();
 }
 function readPart3(path) {
-  const [file, stat] = openRegularFile(path, import_node_fs17.constants.O_RDONLY);
+  const [file, stat] = openRegularFile(path, import_node_fs18.constants.O_RDONLY);
   try {
     if (stat.size > LARGEST6) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    const text2 = (0, import_node_fs17.readFileSync)(file, "utf8");
+    const text2 = (0, import_node_fs18.readFileSync)(file, "utf8");
     return { text: text2, mark: markOf(text2), packed: /* @__PURE__ */ new Set() };
   } finally {
-    (0, import_node_fs17.closeSync)(file);
+    (0, import_node_fs18.closeSync)(file);
   }
 }
 function patternOf(query) {
@@ -21216,12 +21222,12 @@ function patternOf(query) {
   const bytes = Buffer.from(value).toString("latin1");
   return new RegExp(`[": ]${bytes.replace(/[^a-z0-9\x80-\xff]/gi, "\\$&")}[" ,}]`, "g");
 }
-var import_node_fs17, MOST_FOUND, LARGEST6, Finds, TIME2;
+var import_node_fs18, MOST_FOUND, LARGEST6, Finds, TIME2;
 var init_journal_scan = __esm({
   "src/state/journal-scan.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs17 = require("node:fs");
+    import_node_fs18 = require("node:fs");
     init_line_stream();
     init_regular_file();
     init_trouble();
@@ -23416,7 +23422,7 @@ async function lastDay(journalFile2, { ended }, log) {
 }
 function commandBeside(program) {
   const wrapper = (0, import_node_path12.join)((0, import_node_path12.dirname)(program), "sync-ixc-bqn.sh");
-  return (0, import_node_fs18.existsSync)(wrapper) ? wrapper : `node ${program}`;
+  return (0, import_node_fs19.existsSync)(wrapper) ? wrapper : `node ${program}`;
 }
 function put(flag, path, text2, mode, log) {
   try {
@@ -23425,12 +23431,12 @@ function put(flag, path, text2, mode, log) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
-var import_node_fs18, import_node_path12, REPORT_MODE, METRICS_MODE;
+var import_node_fs19, import_node_path12, REPORT_MODE, METRICS_MODE;
 var init_publish = __esm({
   "src/report/publish.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs18 = require("node:fs");
+    import_node_fs19 = require("node:fs");
     import_node_path12 = require("node:path");
     init_atomic_file();
     init_trouble();
@@ -23902,9 +23908,12 @@ function showChanges({ settings, port, log, pause }, outcome) {
   const verbose = settings.log.verbosity > 0;
   if ((settings.mode !== "dry-run" || pause !== void 0) && !verbose) return;
   const most = verbose ? Number.POSITIVE_INFINITY : MOST_CHANGES;
+  const isWanted4 = outcome.desired !== void 0;
   for (const bqn of outcome.bqns) {
     if (bqn.plan === void 0) continue;
-    log.block(preview(bqn, bqn.applied?.done ?? bqn.plan.changes, { colour: inColour(settings, port), most }));
+    log.block(
+      preview(bqn, bqn.applied?.done ?? bqn.plan.changes, { colour: inColour(settings, port), most, isWanted: isWanted4 })
+    );
   }
 }
 function inColour({ log, report }, { colour }) {
@@ -25278,16 +25287,16 @@ function wrapperText(path) {
   }
 }
 function readDescriptor(descriptor) {
-  if (!(0, import_node_fs19.fstatSync)(descriptor).isFile()) return (0, import_node_fs19.readFileSync)(descriptor, "utf8");
+  if (!(0, import_node_fs20.fstatSync)(descriptor).isFile()) return (0, import_node_fs20.readFileSync)(descriptor, "utf8");
   const bytes = Buffer.alloc(LARGEST_WRAPPER);
-  return bytes.toString("utf8", 0, (0, import_node_fs19.readSync)(descriptor, bytes, 0, bytes.length, 0));
+  return bytes.toString("utf8", 0, (0, import_node_fs20.readSync)(descriptor, bytes, 0, bytes.length, 0));
 }
-var import_node_fs19, LARGEST_WRAPPER, DESCRIPTOR;
+var import_node_fs20, LARGEST_WRAPPER, DESCRIPTOR;
 var init_wrapper_settings = __esm({
   "src/settings/wrapper-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs19 = require("node:fs");
+    import_node_fs20 = require("node:fs");
     init_regular_file();
     init_trouble();
     init_language();
@@ -25340,7 +25349,7 @@ function handOver(started) {
   return alone(other, say`${started.path} is a copy with other settings (${names}); those of ${path} count`);
 }
 function otherFile(path, { stat: own2 }) {
-  const stat = (0, import_node_fs20.statSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs21.statSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || !stat.isFile()) return void 0;
   return own2 !== void 0 && stat.dev === own2.dev && stat.ino === own2.ino ? void 0 : stat;
 }
@@ -25357,12 +25366,12 @@ function openHints({ path, settings, stat }) {
   const mode = (stat.mode & 4095).toString(8);
   return [say`${path} holds secrets and other users may read it (mode ${mode}): chmod 700 ${path}`];
 }
-var import_node_fs20, import_node_path18, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
+var import_node_fs21, import_node_path18, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
 var init_wrapper_start = __esm({
   "src/start/wrapper-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs20 = require("node:fs");
+    import_node_fs21 = require("node:fs");
     import_node_path18 = require("node:path");
     init_trust();
     init_settings();
@@ -25786,7 +25795,7 @@ function usualStart(name) {
 }
 function filesIn(folder) {
   try {
-    return (0, import_node_fs21.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
+    return (0, import_node_fs22.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
   } catch (error) {
     throw new SettingsError(say`--fleet: ${folder} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
@@ -25839,12 +25848,12 @@ function show(states, terminal) {
   const well = states.filter(({ command: command2 }) => command2 === void 0).map(({ box }) => box.name);
   if (well.length > 0) tellOn(terminal, line`${moodWord("good")} ${well}`);
 }
-var import_node_fs21, import_node_path20, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
+var import_node_fs22, import_node_path20, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
 var init_fleet2 = __esm({
   "src/commands/fleet.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs21 = require("node:fs");
+    import_node_fs22 = require("node:fs");
     import_node_path20 = require("node:path");
     init_atomic_file();
     init_regular_file();
@@ -26187,7 +26196,7 @@ function isCronStub(text2) {
   return text2.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs22.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  if (!(0, import_node_fs23.existsSync)(BQN_CRON_FOLDER)) return void 0;
   const path = (0, import_node_path21.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
@@ -26198,19 +26207,19 @@ function layCronStub(wrapper, keptIn) {
   }
 }
 function keepOther(path, keptIn) {
-  if (!(0, import_node_fs22.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  if (!(0, import_node_fs23.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
   const text2 = readRegularFile(path, LARGEST_FILE4, void 0, "anybody");
   if (isCronStub(text2)) return void 0;
   const kept2 = cronCopyIn(keptIn);
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs22, import_node_path21, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
+var import_node_fs23, import_node_path21, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs22 = require("node:fs");
+    import_node_fs23 = require("node:fs");
     import_node_path21 = require("node:path");
     init_atomic_file();
     init_regular_file();
@@ -26250,16 +26259,16 @@ function keepDraft(path, answers) {
 }
 function dropDraft(path) {
   try {
-    (0, import_node_fs23.rmSync)(path, { force: true });
+    (0, import_node_fs24.rmSync)(path, { force: true });
   } catch {
   }
 }
-var import_node_fs23, LARGEST8, MODE7;
+var import_node_fs24, LARGEST8, MODE7;
 var init_draft = __esm({
   "src/setup/draft.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs23 = require("node:fs");
+    import_node_fs24 = require("node:fs");
     init_atomic_file();
     init_regular_file();
     init_json();
@@ -26979,12 +26988,15 @@ var init_terminal_asker = __esm({
     init_thin_classes();
     init_read();
     init_interrupted();
+    init_log();
+    init_open_log();
     init_language();
     init_shown();
     TERMINAL_ASKER = {
       async ask(question, usual, secret) {
         const offered = shown(usual);
-        const prompt = usual === "" ? question : line`${question} (${secret ? say`Enter keeps it` : offered})`;
+        const whole = usual === "" ? question : line`${question} (${secret ? say`Enter keeps it` : offered})`;
+        const prompt = onScreen(whole, screenOf(process.stdout), 2);
         let end = () => {
         };
         try {
@@ -27042,7 +27054,7 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   const warn = (text3) => log.warn(shown(text3));
   const told2 = await notify(where, facts, outcome, { told: before2, signal, warn });
   const { post, telegram } = where.notify;
-  if (post === void 0 && telegram === void 0 && !(0, import_node_fs24.existsSync)(where.stateFile)) return;
+  if (post === void 0 && telegram === void 0 && !(0, import_node_fs25.existsSync)(where.stateFile)) return;
   Ledger.amend(where.stateFile, (kept2) => {
     kept2.remember(failures);
     kept2.rememberTold(told2);
@@ -27056,12 +27068,12 @@ function readLedger(path) {
     return void 0;
   }
 }
-var import_node_fs24;
+var import_node_fs25;
 var init_failed_start = __esm({
   "src/notify/failed-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs24 = require("node:fs");
+    import_node_fs25 = require("node:fs");
     init_log();
     init_publish();
     init_summary();
@@ -32545,7 +32557,7 @@ var init_yargs2 = __esm({
 var main_exports = {};
 async function main() {
   collectSooner();
-  const program = (0, import_node_fs25.realpathSync)(process.argv[1] ?? ".");
+  const program = (0, import_node_fs26.realpathSync)(process.argv[1] ?? ".");
   const beginning = beginHere(program);
   if (!beginning.acts) return EXIT.done;
   if (beginning.byCron) process.chdir((0, import_node_path23.dirname)(program));
@@ -32607,7 +32619,7 @@ async function tellWatchers(error) {
   const argv = process.argv.slice(2);
   if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
   const { tellFailedStart: tellFailedStart2 } = await Promise.resolve().then(() => (init_failed_start(), failed_start_exports));
-  const where = whereTold(known4.flags, known4.env, (0, import_node_fs25.realpathSync)(process.argv[1] ?? "."));
+  const where = whereTold(known4.flags, known4.env, (0, import_node_fs26.realpathSync)(process.argv[1] ?? "."));
   const stop2 = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop2.abort());
@@ -32622,7 +32634,7 @@ async function wantsInterview(env2, program) {
   const isWatched = process.stdin.isTTY && process.stdout.isTTY;
   const isBare2 = process.argv.slice(2).every((argument) => /^(--lang(=.*)?|en|pt)$/.test(argument));
   const isSet = ["IXC_SERVER", "IXC_KEY", "BQN_OAM_IP"].some((name) => (env2[name] ?? "").trim() !== "");
-  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs25.existsSync)((0, import_node_path23.join)((0, import_node_path23.dirname)(program), "sync-ixc-bqn.sh"))) return false;
+  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs26.existsSync)((0, import_node_path23.join)((0, import_node_path23.dirname)(program), "sync-ixc-bqn.sh"))) return false;
   const [{ ask: ask2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_yes_no(), yes_no_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
@@ -32663,7 +32675,7 @@ function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
   const beside = (0, import_node_path23.join)((0, import_node_path23.dirname)(around.program), "sync-ixc-bqn.sh");
-  const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs25.realpathSync)(process.execPath)]);
+  const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs26.realpathSync)(process.execPath)]);
   if (open2.length === 0) return settings;
   const hint = say`others may write to ${open2}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -32698,14 +32710,14 @@ function endWith(code) {
   process.exitCode = code;
   process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 }
-var import_node_fs25, import_node_path23, out, err, known4, MOST_OF_STACK, secrets;
+var import_node_fs26, import_node_path23, out, err, known4, MOST_OF_STACK, secrets;
 var init_main = __esm({
   "src/main.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
     init_working_folder();
-    import_node_fs25 = require("node:fs");
+    import_node_fs26 = require("node:fs");
     import_node_path23 = require("node:path");
     init_trust();
     init_interrupted();
