@@ -1,6 +1,6 @@
 import { isUndecided } from '../billing/standing.ts';
 import type { FateChange } from '../customers/fate-change.ts';
-import { BLOCK_POLICY, SLOW_POLICY, type Subscriber } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Subscriber } from '../mapping/desired.ts';
 import { type Became, changesAt } from './service.ts';
 import type { Finding } from './situation.ts';
 import type { Fate, World } from './world.ts';
@@ -58,7 +58,7 @@ export function undone(world: World): Finding[] {
     const policy = meantFor(subscriber);
     if (policy === undefined) continue;
     const entry = world.after.entry(subscriber.ip);
-    if (entry?.id === subscriber.id && (entry.policy === policy || isPromised(entry.policy, subscriber))) continue;
+    if (entry?.id === subscriber.id && entry.policy === policy) continue;
     excused ??= new Set([
       ...world.plan.stuck.map(({ key }) => key),
       ...heldBack.flatMap(({ who, changes }) => [...who, ...changes.flatMap(({ belongsTo }) => belongsTo)]),
@@ -76,15 +76,9 @@ export function undone(world: World): Finding[] {
   return findings;
 }
 
-/** Whoever is to be slow may have been promised a speed. */
-function isPromised(policy: string | null, { standing, choice }: Subscriber): boolean {
-  return standing.kind === 'open' && choice.kind === 'named' && choice.name === policy;
-}
-
 /** The policy that a subscriber is to be under; undefined where that is left as it is. */
 function meantFor({ standing, choice }: Subscriber): string | undefined {
   if (standing.kind === 'blocked') return BLOCK_POLICY;
   if (isUndecided(standing)) return undefined;
-  if (standing.kind === 'open' && standing.isSlow === true) return SLOW_POLICY;
   return choice.kind === 'named' ? choice.name : undefined;
 }

@@ -73,27 +73,13 @@ function ratesMeant(choice: PolicyChoice | undefined, was: Fate, { policy }: Fat
   return policy !== null && isMeant ? situation.desired.policies.get(policy) : undefined;
 }
 
-/** The write that makes it so: of an entry before one of a group. */
-export function causeOf(login: Login, world: World): Change | undefined {
-  const keys = world.keysOf(login);
-  const entry = keys.map((key) => world.changed.subscriber.get(key)).find((change) => change !== undefined);
-  return (
-    entry ??
-    world
-      .groupsOf(login)
-      .map((name) => world.changed.group.get(name))
-      .find((change) => change !== undefined)
-  );
-}
-
-/** All writes at the places of a login. */
+/** All writes at the places of a login: of entries before those of groups. */
 export function changesAt(login: Login, world: World): Change[] {
   const entries = world.keysOf(login).flatMap((key) => world.changed.subscriber.get(key) ?? []);
   return [...entries, ...world.groupsOf(login).flatMap((name) => world.changed.group.get(name) ?? [])];
 }
 
 function finding(rule: Finding['rule'], { login, was, becomes }: Became, world: World): Finding {
-  const change = causeOf(login, world);
   const also = changesAt(login, world);
-  return { rule, change, logins: [login.id], was: was.policy, becomes: becomes.policy, also };
+  return { rule, change: also[0], logins: [login.id], was: was.policy, becomes: becomes.policy, also };
 }

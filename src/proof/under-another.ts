@@ -12,11 +12,10 @@ export function underAnother(world: World): Finding[] {
     if (becomes === undefined) return [];
     return [{ rule: 'under another' as const, change: undefined, membership: key, logins: [], was: null, becomes }];
   });
-  const byWrites = world.plan.changes.flatMap((change) => {
-    if (change.kind === 'policy' || change.action === 'delete') return [];
-    return change.kind === 'subscriber' ? byEntry(change, world) : byGroup(change, world);
-  });
-  return [...byWrites, ...bySite];
+  const { subscriber, group } = world.changed;
+  const byEntries = [...subscriber.values()].flatMap((change) => byEntry(change, world));
+  const byGroups = [...group.values()].flatMap((change) => byGroup(change, world));
+  return [...byEntries, ...byGroups, ...bySite];
 }
 
 function byEntry(change: Change, world: World): Finding[] {
@@ -24,7 +23,6 @@ function byEntry(change: Change, world: World): Finding[] {
   const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
   if (becomes === undefined || becomes.policy === null) return [];
   const holders = world.holdersOf(key);
-  if (holders.length === 0) return [];
   // Who was renamed is whom the books know by the name that still stands there.
   const named = holders.filter((login) => nameOf(login) === becomes.id || world.isNamed(key, becomes.id, login));
   const isSame = was?.policy === becomes.policy && was.id === becomes.id;

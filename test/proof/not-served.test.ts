@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest';
 import type { Override } from '../../src/mapping/override-rule.ts';
 import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
 import { groupItem, owning, subscriberItem } from '../support/builders.ts';
-import { aDebtor, aPayer, broken, drops, IN_SERVICE, makes, OUT_OF_SERVICE, regroups, turns } from './proving.ts';
+import {
+  aDebtor,
+  aPayer,
+  broken,
+  drops,
+  IN_SERVICE,
+  makes,
+  OUT_OF_SERVICE,
+  proving,
+  regroups,
+  turns,
+} from './proving.ts';
 
 const SKIP: Override = { login: 'maria', wish: { kind: 'skip' }, until: '2099-12-31', by: 'ana', why: 'test' };
 const site = (value: string) => ({ column: 'id_concentrador', value });
@@ -61,6 +72,25 @@ describe('whoever is not served keeps what they have', () => {
     const debtor = [aPayer({ contract: OUT_OF_SERVICE })];
     expect(broken({ ...parts, logins: debtor, bqn: blocked }, frees)).toEqual(['not served']);
     expect(broken({ ...parts, logins: [aPayer({ contract: 9 })], bqn: blocked }, frees)).toEqual([]);
+  });
+
+  test('nor is their entry given another name', () => {
+    const mapping = { overrides: new Map([['maria', SKIP]]) };
+    const of = (policy: string, changes: Parameters<typeof proving>[1]) => {
+      const subscribers = [subscriberItem('100.64.0.1', 'maria', policy)];
+      return proving({ logins: [aPayer()], bqn: { subscribers }, owned, mapping }, changes).findings.filter(
+        ({ rule }) => rule === 'not served',
+      );
+    };
+    const renames = turns('100.64.0.1', { subscriberId: 'mary' });
+    expect(of('Gold', [renames])).toEqual([
+      { rule: 'not served', change: renames, logins: [1], was: 'Gold', becomes: 'Gold' },
+    ]);
+    expect(of('Billing-Block', [renames]), 'a block that stays').toHaveLength(1);
+    expect(of('', [renames]), 'one that says nothing').toEqual([]);
+    expect(of('', [drops('subscriber', '100.64.0.1')])).toEqual([]);
+    const empty = makes('100.64.0.1', 'maria', '');
+    expect(broken({ logins: [aPayer()], mapping }, [empty])).not.toContain('not served');
   });
 
   test('in groups, too', () => {

@@ -42,6 +42,9 @@ describe('whoever is to have something has it when all is written', () => {
 
   test('a block, the slow lane, or what was promised instead of it', () => {
     expect(rules({ logins: [aDebtor()] }, [])).toEqual(['undone']);
+    const listed = (id: string, ip: string, policy: string) => ({ subscribers: [subscriberItem(ip, id, policy)] });
+    expect(rules({ logins: [aDebtor()], bqn: listed('jose', '100.64.0.2', 'Gold') }, [])).toEqual(['undone']);
+    expect(rules({ logins: [aPayer()], bqn: listed('maria', '100.64.0.1', 'Lead') }, [])).toEqual(['undone']);
     const rates = { downKbps: 256, upKbps: 256 };
     const table = { codes: new Map([['CA', 'slow'] as const]), others: 'block' as const };
     const parts = { logins: [aDebtor()], mapping: { slow: rates, statusTable: table } };
@@ -59,6 +62,9 @@ describe('whoever is to have something has it when all is written', () => {
     const stuck = [{ harmful: true, kind: 'subscriber' as const, key: '100.64.0.1', reason: 'x' }];
     expect(rules({ logins: [aPayer()], stuck }, [])).toEqual([]);
     expect(rules({ logins: [aPayer()], heldBack: [aHeldBack({ who: ['maria'] })] }, [])).toEqual([]);
+    const prefixed = { logins: [aPayer({ delegatedPrefix: '2001:db8:0:1::/64' })], mapping: { ipv6Subscribers: 64 } };
+    expect(rules(prefixed, [])).toEqual(['undone', 'undone']);
+    expect(rules({ ...prefixed, stuck }, []), 'nor at another place of theirs').toEqual([]);
     const held = aHeldBack({ changes: [makes('100.64.0.1', 'maria', 'Gold')] });
     expect(rules({ logins: [aPayer()], heldBack: [held] }, [])).toEqual([]);
     expect(rules({ logins: [aPayer({ contract: SILENT })] }, [])).toEqual([]);
@@ -81,6 +87,19 @@ describe('what is told of customers is what the writes make', () => {
     const { findings, withheld } = proving({ ...parts, fates: [aFate({ ip: '100.64.0.2', to })] }, blocks);
     expect(findings).toMatchObject([{ rule: 'not as told', logins: [2], was: 'VIP', becomes: 'Billing-Block' }]);
     expect(withheld).toEqual([]);
+    const unsaid = { ...parts, fates: [aFate({ ip: '100.64.0.2', to: { kind: 'unsaid' } })] };
+    expect(rules(unsaid, blocks)).toEqual(['not as told']);
+  });
+
+  test('by a group alone as well', () => {
+    const bqn = { groups: [groupItem('DS-maria', { subscriberMembers: ['100.64.0.1'], policyRate: 'Lead' })] };
+    const told = (policy: string) => {
+      const fates = [aFate({ ip: '100.64.0.1', to: { kind: 'unlimited', policy } })];
+      const grouped = { logins: [aPayer()], bqn, owned: owning({ group: ['DS-maria'] }), fates };
+      return rules(grouped, [regroups('DS-maria', { members: ['100.64.0.1'], policy: 'Gold' })]);
+    };
+    expect(told('Gold')).toEqual(['undone']);
+    expect(told('VIP')).toEqual(['not as told', 'undone']);
   });
 
   test('an entry without a policy leaves the word to a group', () => {
@@ -164,7 +183,13 @@ describe('what fails is withheld', () => {
     });
     const { plan, findings } = prove(aChangePlan([], { memberships }), situationOf({ bqn }));
     expect(plan.memberships).toEqual(memberships.slice(1));
-    expect(findings).toMatchObject([{ rule: 'under another', becomes: 'Lead', membership: '100.64.0.1' }]);
+    expect(findings).toEqual([
+      { rule: 'under another', change: undefined, membership: '100.64.0.1', logins: [], was: null, becomes: 'Lead' },
+    ]);
+    const wrong = makes('203.0.113.9', 'x', 'Gold');
+    const both = prove(aChangePlan([wrong], { memberships }), situationOf({ bqn }));
+    expect(both.plan.memberships, 'beside a write that is wrong').toEqual(memberships.slice(1));
+    expect(both.withheld).toEqual([wrong]);
   });
 
   test("where billing has no say, what is others' is looked at, and nothing else", () => {
@@ -176,6 +201,36 @@ describe('what fails is withheld', () => {
     const { plan, findings } = prove(aChangePlan(removed), whole);
     expect(findings.map(({ rule }) => rule)).toEqual(["others' entry"]);
     expect(plan.changes).toEqual(removed.slice(0, 1));
+    expect(prove(aChangePlan([]), { ...situationOf({ logins: [aPayer()] }), billing: undefined }).findings).toEqual([]);
+  });
+
+  test('a policy is withheld without those who are under it, and they without it', () => {
+    const logins = [aPayer(), aDebtor({ contract: 1 })];
+    const policy = (kbps: number) => ({ ...speeds('Gold', kbps), belongsTo: ['100.64.0.1'] });
+    const plans = [aPlan({ upload: '100M' })];
+    const [right, wrong] = [makes('100.64.0.1', 'maria', 'Gold'), makes('100.64.0.1', 'jose', 'Gold')];
+    const fates = [aFate({ ip: '100.64.0.1', to: { kind: 'unlimited', policy: 'Gold' } })];
+    const taken = { was: '', becomes: '', users: 0 };
+    const takenOver = [
+      { ...taken, kind: 'policy' as const, key: 'Gold' },
+      { ...taken, kind: 'policy' as const, key: 'Lead' },
+    ];
+    const proved = (changes: Parameters<typeof aChangePlan>[0]) =>
+      prove(aChangePlan(changes, { fates, takenOver }), situationOf({ logins, plans }));
+    const ofPolicy = proved([policy(7), right]);
+    expect(ofPolicy.withheld).toEqual([policy(7)]);
+    expect(ofPolicy.plan.fates).toEqual(fates);
+    expect(ofPolicy.plan.takenOver).toEqual(takenOver.slice(1));
+    expect(proved([policy(100_000), wrong]).withheld).toEqual([wrong]);
+  });
+
+  test('what belongs to several goes with any of them', () => {
+    const logins = [aPayer(), aDebtor({ contract: 1 })];
+    const wrong = makes('100.64.0.2', 'maria', 'Gold');
+    const shared = groups('DS-maria', { members: ['100.64.0.1'] }, { belongsTo: ['100.64.0.1', '100.64.0.2'] });
+    const joined = { logins, mapping: { joinContracts: true } };
+    expect(proving(joined, [shared]).withheld).toEqual([]);
+    expect(proving(joined, [shared, wrong]).withheld).toEqual([shared, wrong]);
   });
 });
 

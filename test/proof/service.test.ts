@@ -11,6 +11,7 @@ import {
   IN_SERVICE,
   makes,
   POLICIES,
+  proving,
   regroups,
   SILENT,
   speeds,
@@ -46,6 +47,29 @@ describe('nobody blocked is let through whose contract was not seen in service',
   ])('%s: not', (_what, parts) => {
     expect(broken({ ...parts, bqn }, opens)).toEqual(['let through']);
     expect(broken({ ...parts, bqn }, [drops('subscriber', '100.64.0.1')])).toContain('let through');
+  });
+
+  test('who it is, and by which writes, is said', () => {
+    const item = groupItem('DS-maria', { subscriberMembers: ['100.64.0.1'], policyRate: 'Billing-Block' });
+    const both = { ...bqn, groups: [item] };
+    const regroup = regroups('DS-maria', { members: ['100.64.0.1'], policy: 'Gold' });
+    const parts = { logins: [aPayer({ contract: SILENT })], bqn: both, owned: owning({ group: ['DS-maria'] }) };
+    const [entry] = opens;
+    expect(proving(parts, [regroup, ...opens]).findings[0]).toEqual({
+      rule: 'let through',
+      change: entry,
+      logins: [1],
+      was: 'Billing-Block',
+      becomes: 'Gold',
+      also: [entry, regroup],
+    });
+    const one = {
+      ...parts,
+      bqn: { groups: [item, groupItem('DS-maria-2', { ...item, subscriberGroupName: 'DS-maria-2' })] },
+    };
+    const frees = drops('group', 'DS-maria-2');
+    const owned = owning({ group: ['DS-maria', 'DS-maria-2'] });
+    expect(proving({ ...one, owned }, [frees]).findings, 'one of two blocks').toEqual([]);
   });
 
   test('a group blocks as well as an entry, at a prefix as well as at an address', () => {
@@ -119,6 +143,19 @@ describe('nobody blocked is let through whose contract was not seen in service',
       bqn: { subscribers: [subscriberItem('100.64.0.1', 'jose', 'Billing-Block')] },
     };
     expect(broken(other, opens), 'an entry of another').toEqual([]);
+    const prefix = '2001:db8:0:1::/64';
+    const sharing = [
+      aPayer({ contract: SILENT, delegatedPrefix: prefix }),
+      aPayer({ id: 6, login: 'ana', ip: '100.64.0.6', linkPrefix: prefix }),
+    ];
+    expect(broken({ logins: sharing, bqn }, opens), 'whose prefix another shows, too').not.toContain('let through');
+    const shared = [aPayer({ contract: SILENT, delegatedPrefix: prefix }), aPayer({ id: 6, login: 'ana', plan: 2 })];
+    const there = { subscribers: [subscriberItem('2001:db8:0:1::', 'maria', 'Billing-Block')] };
+    const atPrefix = [turns('2001:db8:0:1::', { policyRate: 'Gold' })];
+    expect(
+      broken({ logins: shared, bqn: there, mapping: { ipv6Subscribers: 64 } }, atPrefix),
+      'whose address another shows, too',
+    ).not.toContain('let through');
     const rivals = [...logins, aPayer({ id: 6, login: 'ana', plan: 2 })];
     expect(broken({ logins: rivals, bqn }, opens), 'an address of two').not.toContain('let through');
   });
@@ -209,6 +246,23 @@ describe('nobody loses their limit but by a plan without one', () => {
       broken({ ...parts, logins: [aPayer()], bqn: listed }, [turns('100.64.0.1', { policyRate: 'Free' })]),
     ).toEqual(['limit lost']);
     expect(broken({ ...parts, bqn: listed }, [turns('100.64.0.1', { policyRate: 'VIP' })])).toEqual([]);
+  });
+
+  test('in each way for itself, and whatever it was', () => {
+    const lifted = (download: string, upload: string) =>
+      broken({ logins: [aPayer()], plans: [aPlan({ download, upload })], bqn, owned }, [speeds('Gold', -1)]);
+    expect(lifted('', '')).toEqual([]);
+    expect(lifted('', '50M')).toContain('limit lost');
+    expect(lifted('100M', '')).toContain('limit lost');
+    expect(lifted('100M', '50M')).toContain('limit lost');
+    const stop = policyItem('Stop', { rateLimitDownlink: { rate: 0 }, rateLimitUplink: { rate: 0 } });
+    const listed = (policy: string) => ({
+      policies: [...POLICIES, stop],
+      subscribers: [subscriberItem('100.64.0.1', 'maria', policy)],
+    });
+    expect(broken({ logins: [aPayer()], bqn: listed('Stop'), owned }, empties)).toEqual(['limit lost']);
+    const stops = [turns('100.64.0.1', { policyRate: 'Stop' })];
+    expect(broken({ logins: [aPayer()], bqn: listed('Gold'), owned }, stops)).toEqual([]);
   });
 
   test('whoever stays under a policy gets what its plan has now', () => {

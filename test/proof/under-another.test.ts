@@ -37,6 +37,19 @@ describe('nobody online is put under an entry of somebody else', () => {
     ]);
   });
 
+  test('an entry that is made another’s is, though it says what it said', () => {
+    const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold')] };
+    expect(broken({ logins: [aPayer(), aDebtor()], bqn }, [turns('100.64.0.1', { subscriberId: 'jose' })])).toContain(
+      'under another',
+    );
+  });
+
+  test('one that names them is theirs whomever the books name', () => {
+    const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold')] };
+    const owned = owning({ subscriber: { '100.64.0.1': { id: 'maria', login: 7 } } });
+    expect(broken({ logins: [aPayer()], bqn, owned }, [turns('100.64.0.1', { policyRate: 'Lead' })])).toEqual([]);
+  });
+
   test('a login by its id in billing is named by what it is called on the BQN', () => {
     const spaced = aPayer({ login: 'ma ria' });
     expect(broken({ logins: [spaced] }, [makes('100.64.0.1', 'ma_ria', 'Gold')])).toEqual([]);
@@ -84,6 +97,13 @@ describe('a place that two show', () => {
     expect(broken({ logins: rivals, mapping: newest }, [makes('100.64.0.1', 'maria', 'Gold')])).toContain(
       'under another',
     );
+    const alike = [aPayer({ delegatedPrefix: PREFIX }), aPayer({ id: 3, login: 'ana' })];
+    const of = (change: typeof group) =>
+      broken({ logins: alike, mapping: { ...skipped, dualStack: true } }, [change]).includes('under another');
+    expect([of(group), of(makes('100.64.0.1', 'maria', 'Gold'))], 'though they have the same plan').toEqual([
+      true,
+      true,
+    ]);
   });
 
   test('is free of one who is served by another box, where the same addresses may be in use', () => {
@@ -187,7 +207,26 @@ describe('nobody online is put into a group of somebody else', () => {
     const agreeing = regroups('DS-maria', { members: ['100.64.0.1'], policy: 'Gold' });
     expect(broken({ logins: rivals, bqn, owned }, [agreeing])).toEqual([]);
     const others = regroups('DS-maria', { members: ['100.64.0.1'], policy: 'VIP' });
-    expect(broken({ logins: rivals, bqn, owned }, [others])).toEqual(['under another']);
+    const { findings } = proving({ logins: rivals, bqn, owned }, [others]);
+    expect(findings.filter(({ rule }) => rule === 'under another')).toEqual([
+      { rule: 'under another', change: others, logins: [3], was: 'Lead', becomes: 'VIP' },
+    ]);
+    const { subscribers: _none, ...groupsAlone } = bqn;
+    expect(broken({ logins: rivals, bqn: groupsAlone, owned }, [agreeing]), 'no entry').toEqual(['under another']);
+    const [maria, ana] = rivals;
+    const prefixed = [
+      { ...aPayer(), ...maria },
+      { ...aPayer(), ...ana, delegatedPrefix: '2001:db8:0:30::/64' },
+    ];
+    expect(broken({ logins: prefixed, bqn, owned, mapping: { ipv6Subscribers: 64 } }, [agreeing])).toEqual([]);
+  });
+
+  test('who shares a place with the customer of a group may be in it, though they have another of their own', () => {
+    const ana = aPayer({ id: 3, login: 'ana', delegatedPrefix: '2001:db8:0:30::/64' });
+    const group = groups('DS-maria', { members: ['100.64.0.1'], policy: 'Gold' });
+    const mapping = { dualStack: true, ipv6Subscribers: 64 };
+    const same = [aPayer({ delegatedPrefix: '2001:db8:0:20::/64' }), ana];
+    expect(broken({ logins: same, mapping }, [group])).not.toContain('under another');
   });
 
   test('all of a contract share the group that joins them', () => {
