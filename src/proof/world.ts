@@ -113,9 +113,9 @@ export class World {
   /** Whether a place of one who is left alone is another's, whose session is newer, where that counts (`--ip-conflict newest`). */
   isOusted(login: Login, key: string): boolean {
     const { desired, mapping } = this.situation;
-    const winner = desired.subscribers.get(key)?.loginId;
-    if (mapping.ipConflict !== 'newest' || winner === undefined || winner === login.id) return false;
-    return this.people.logins(new Set([winner])).some(({ connectedAt }) => connectedAt > login.connectedAt);
+    const winner = desired.subscribers.get(key);
+    if (mapping.ipConflict !== 'newest' || winner === undefined) return false;
+    return this.people.logins(new Set([winner.loginId])).some(({ connectedAt }) => connectedAt > login.connectedAt);
   }
 
   /**

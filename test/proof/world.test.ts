@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change-plan.ts';
 import type { OwnedEntry } from '../../src/customers/owned.ts';
+import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
 import type { JsonObject } from '../../src/text/json.ts';
-import { anUpdate, groupItem, owning, policyItem, subscriberItem } from '../support/builders.ts';
+import { aDesired, anUpdate, aSubscriber, groupItem, owning, policyItem, subscriberItem } from '../support/builders.ts';
 import {
   aDebtor,
   aPayer,
@@ -102,6 +103,12 @@ describe('of the groups', () => {
     const changes = [turns(IP, { policyRate: '' }), drops('group', 'DS-maria'), groups('DS-new', { members: [IP] })];
     expect(groupsOf(maria, { bqn }, changes)).toEqual(['DS-maria', 'Condo', 'DS-new']);
     expect(groupsOf(maria, { bqn }, [speeds('VIP', 5)]), 'of whom the writes concern').toEqual([]);
+  });
+
+  test('one says nothing without a policy', () => {
+    const world = worldOf({ logins: [maria], bqn: { groups: [held('Silent', ''), held('Condo', 'VIP')] } });
+    const at = (name: string) => world.groupAt(name, world.before, maria)?.policy;
+    expect([at('Silent'), at('Condo'), at('none')]).toEqual([undefined, 'VIP', undefined]);
   });
 
   test('a group in a pool holds nobody by the pool', () => {
@@ -227,6 +234,42 @@ describe('what a customer had is', () => {
     const parts: Parted = { members: [IP] };
     expect(had({ bqn: { groups: [held('DS-jose', 'VIP')] }, remembered: remembered('Lead') }, lets)).toBeUndefined();
     expect(had({ remembered: remembered('Lead') }, [groups('DS-maria', parts)])).toMatchObject({ policy: 'Lead' });
+  });
+});
+
+describe('a place that two show', () => {
+  const at = (time: string, fields: Partial<typeof maria> = {}) =>
+    aPayer({ connectedAt: `2024-01-09 ${time}`, ...fields });
+  const ana = (time: string) => at(time, { id: 3, login: 'ana', delegatedPrefix: '2001:db8:3::/64' });
+  /** Which the wishes decided for maria. */
+  const decided =
+    (mapping: NonNullable<Parts['mapping']>, winner = at('12:00:00')) =>
+    (other: typeof maria) =>
+      worldOf({ logins: [winner, other], mapping, desired: aDesired({ subscribers: [aSubscriber()] }) });
+  const skip = { scope: { ...EVERYBODY, skipLogins: new Set(['ana']) } };
+
+  test('is lost by the older session, where that counts', () => {
+    const isOusted = (ipConflict: 'newest' | 'skip', time: string, key = IP) => {
+      const other = ana(time);
+      return decided({ ...skip, ipConflict })(other).isOusted(other, key);
+    };
+    expect(isOusted('newest', '11:59:59')).toBe(true);
+    expect(isOusted('newest', '12:00:00')).toBe(false);
+    expect(isOusted('newest', '12:00:01')).toBe(false);
+    expect(isOusted('skip', '11:59:59')).toBe(false);
+    expect(isOusted('newest', '11:59:59', '100.64.0.9'), 'another place').toBe(false);
+  });
+
+  test('is also that of the one who has it', () => {
+    const isShared = (mapping: NonNullable<Parts['mapping']>, time = '11:59:59', customer = 1) => {
+      const other = ana(time);
+      return decided(mapping)(other).isShared(other, new Set([customer]));
+    };
+    expect(isShared({})).toBe(true);
+    expect(isShared({}, '11:59:59', 3), 'of nobody else').toBe(false);
+    expect(isShared(skip), 'not of whoever is left alone').toBe(false);
+    expect(isShared({ ...skip, ipConflict: 'newest' }), 'unless they are ousted').toBe(true);
+    expect(isShared({ ...skip, ipConflict: 'newest' }, '12:00:01')).toBe(false);
   });
 });
 
