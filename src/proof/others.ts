@@ -38,7 +38,7 @@ function mayBeChanged(change: Change, world: World): boolean {
 /** Whether an entry under a policy of ours names a customer whom this program serves: all their entries say the same. */
 function isOwnToo(key: string, world: World): boolean {
   const entry = world.before.entry(key);
-  if (entry === undefined || entry.id === null || !isOurPolicy(entry.policy, world)) return false;
+  if (entry === undefined || !isOurPolicy(entry.policy, world)) return false;
   return world.people.called(entry.id).some((login) => world.people.serviceOf(login) === 'ours');
 }
 

@@ -26,7 +26,7 @@ export class People {
   readonly #wanted: Situation['desired'];
   readonly #skippedPlans: ReadonlySet<number>;
   #byAddress: ReadonlyMap<string, readonly Login[]> | undefined;
-  #byName: ReadonlyMap<string, readonly Login[]> | undefined;
+  #byName: ReadonlyMap<string | null, readonly Login[]> | undefined;
   #byPlace: ByPlace<Claim> | undefined;
   #contracts: ReadonlyMap<number, Contract> | undefined;
   #subscribers: ReadonlyMap<number, Subscriber> | undefined;
@@ -72,8 +72,8 @@ export class People {
     return !isPrivate(address) || this.serviceOf(login) !== 'elsewhere';
   }
 
-  /** All logins of this subscriber id, also those that are not online for certain. */
-  called(id: string): readonly Login[] {
+  /** All logins of this subscriber id, also those that are not online for certain; of none nobody. */
+  called(id: string | null): readonly Login[] {
     this.#byName ??= this.#findNames();
     return this.#byName.get(id) ?? [];
   }

@@ -93,7 +93,7 @@ function leavers({ plan, people, before, situation }: World): { readonly who: st
   const renamed = people.logins(new Set(gone.flatMap(({ login }) => login ?? [])));
   const here = new Set<number | undefined>(renamed.map(({ id }) => id));
   return gone.flatMap(({ change, id, login }) => {
-    const isHere = here.has(login) || people.at(change.key).length > 0 || (id !== null && people.called(id).length > 0);
+    const isHere = here.has(login) || people.at(change.key).length > 0 || people.called(id).length > 0;
     return isHere ? [] : [{ who: id ?? change.key, change }];
   });
 }

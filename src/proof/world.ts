@@ -241,7 +241,7 @@ export class World {
 
   #whose(key: string, entry: BqnSubscriber, login: Login): Saying['of'] {
     const { id } = entry;
-    if (this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id ?? '').length);
+    if (this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id).length);
     return this.isNamed(key, id, login) ? 'own' : 'unknown';
   }
 
