@@ -29,12 +29,9 @@ function heldAt(part: string, people: People): readonly Login[] {
   return place.first === place.last ? people.at(part) : people.within(place);
 }
 
-/** Whose customers a prefix meets. What lies in the narrower prefix of one is no matter of whoever has a wider one around it. */
+/** Whose prefixes a place meets, each login once; a pool in which others have theirs is nobody's. */
 export function ownersOf(place: Span, people: People): readonly Login[] {
-  const claims = people.claimsMeeting(place);
-  const around = claims.filter((claim) => isInside(place, claim));
-  const isNarrowest = (claim: Span) => around.every((other) => !isInside(other, claim) || isInside(claim, other));
-  return claims.filter((claim) => !isInside(place, claim) || isNarrowest(claim)).map(({ login }) => login);
+  return [...new Set(people.claimsMeeting(place).map(({ login }) => login))];
 }
 
 /** Whether a group holds a login. */

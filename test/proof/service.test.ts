@@ -72,6 +72,15 @@ describe('nobody blocked is let through whose contract was not seen in service',
     expect(proving({ ...one, owned }, [frees]).findings, 'one of two blocks').toEqual([]);
   });
 
+  test('two prefixes at one place are of one customer', () => {
+    const two = { delegatedPrefix: '2001:db8:0:21::/64', linkPrefix: '2001:db8:0:22::/64' };
+    const parts = { bqn, mapping: { ipv6Subscribers: 60 } };
+    expect(broken({ ...parts, logins: [aPayer({ contract: SILENT, ...two })] }, opens)).toEqual(['let through']);
+    const one = aPayer({ contract: SILENT, delegatedPrefix: two.delegatedPrefix });
+    const other = aPayer({ id: 6, login: 'ana', ip: '100.64.0.6', linkPrefix: two.linkPrefix });
+    expect(broken({ ...parts, logins: [one, other] }, opens), 'or of two').not.toContain('let through');
+  });
+
   test('a group blocks as well as an entry, at a prefix as well as at an address', () => {
     const login = aPayer({ contract: SILENT, delegatedPrefix: '2001:db8:0:20::/60' });
     const parts = { logins: [login], owned: owning({ group: ['DS-maria'] }) };
