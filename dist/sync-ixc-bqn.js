@@ -16459,7 +16459,7 @@ var init_people = __esm({
       #isHere(login, address) {
         return !isPrivate(address) || this.serviceOf(login) !== "elsewhere";
       }
-      /** All logins of this subscriber id, also those that are not online for certain. */
+      /** All logins of this subscriber id, also those that are not online for certain; of none nobody. */
       called(id) {
         this.#byName ??= this.#findNames();
         return this.#byName.get(id) ?? [];
@@ -16588,19 +16588,13 @@ function ratesMeant(choice, was, { policy: policy2 }, { situation }) {
   const isMeant = policy2 === was.policy || choice?.kind === "named" && choice.name === policy2;
   return policy2 !== null && isMeant ? situation.desired.policies.get(policy2) : void 0;
 }
-function causeOf(login, world) {
-  const keys2 = world.keysOf(login);
-  const entry = keys2.map((key) => world.changed.subscriber.get(key)).find((change) => change !== void 0);
-  return entry ?? world.groupsOf(login).map((name) => world.changed.group.get(name)).find((change) => change !== void 0);
-}
 function changesAt(login, world) {
   const entries = world.keysOf(login).flatMap((key) => world.changed.subscriber.get(key) ?? []);
   return [...entries, ...world.groupsOf(login).flatMap((name) => world.changed.group.get(name) ?? [])];
 }
 function finding(rule, { login, was, becomes }, world) {
-  const change = causeOf(login, world);
   const also = changesAt(login, world);
-  return { rule, change, logins: [login.id], was: was.policy, becomes: becomes.policy, also };
+  return { rule, change: also[0], logins: [login.id], was: was.policy, becomes: becomes.policy, also };
 }
 var init_service = __esm({
   "src/proof/service.ts"() {
@@ -16655,7 +16649,7 @@ function undone(world) {
     const policy2 = meantFor(subscriber);
     if (policy2 === void 0) continue;
     const entry = world.after.entry(subscriber.ip);
-    if (entry?.id === subscriber.id && (entry.policy === policy2 || isPromised(entry.policy, subscriber))) continue;
+    if (entry?.id === subscriber.id && entry.policy === policy2) continue;
     excused ??= /* @__PURE__ */ new Set([
       ...world.plan.stuck.map(({ key }) => key),
       ...heldBack2.flatMap(({ who, changes: changes2 }) => [...who, ...changes2.flatMap(({ belongsTo }) => belongsTo)])
@@ -16672,13 +16666,9 @@ function undone(world) {
   }
   return findings;
 }
-function isPromised(policy2, { standing: standing2, choice }) {
-  return standing2.kind === "open" && choice.kind === "named" && choice.name === policy2;
-}
 function meantFor({ standing: standing2, choice }) {
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   if (isUndecided(standing2)) return void 0;
-  if (standing2.kind === "open" && standing2.isSlow === true) return SLOW_POLICY;
   return choice.kind === "named" ? choice.name : void 0;
 }
 var init_as_told = __esm({
@@ -16709,10 +16699,7 @@ function heldAt(part, people) {
   return place.first === place.last ? people.at(part) : people.within(place);
 }
 function ownersOf(place, people) {
-  const claims = people.claimsMeeting(place);
-  const around = claims.filter((claim) => isInside(place, claim));
-  const isNarrowest = (claim) => around.every((other) => !isInside(other, claim) || isInside(claim, other));
-  return claims.filter((claim) => !isInside(place, claim) || isNarrowest(claim)).map(({ login }) => login);
+  return [...new Set(people.claimsMeeting(place).map(({ login }) => login))];
 }
 function holds(group, login, people) {
   const ip = parseIpv4(login.ip);
@@ -16912,7 +16899,7 @@ function mayBeChanged(change, world) {
 }
 function isOwnToo(key, world) {
   const entry = world.before.entry(key);
-  if (entry === void 0 || entry.id === null || !isOurPolicy(entry.policy, world)) return false;
+  if (entry === void 0 || !isOurPolicy(entry.policy, world)) return false;
   return world.people.called(entry.id).some((login) => world.people.serviceOf(login) === "ours");
 }
 function mayBeDeleted(change, world) {
@@ -17160,7 +17147,7 @@ function leavers({ plan, people, before: before2, situation }) {
   const renamed = people.logins(new Set(gone.flatMap(({ login }) => login ?? [])));
   const here = new Set(renamed.map(({ id }) => id));
   return gone.flatMap(({ change, id, login }) => {
-    const isHere = here.has(login) || people.at(change.key).length > 0 || id !== null && people.called(id).length > 0;
+    const isHere = here.has(login) || people.at(change.key).length > 0 || people.called(id).length > 0;
     return isHere ? [] : [{ who: id ?? change.key, change }];
   });
 }
@@ -17200,18 +17187,16 @@ function underAnother(world) {
     if (becomes === void 0) return [];
     return [{ rule: "under another", change: void 0, membership: key, logins: [], was: null, becomes }];
   });
-  const byWrites = world.plan.changes.flatMap((change) => {
-    if (change.kind === "policy" || change.action === "delete") return [];
-    return change.kind === "subscriber" ? byEntry(change, world) : byGroup(change, world);
-  });
-  return [...byWrites, ...bySite];
+  const { subscriber, group } = world.changed;
+  const byEntries2 = [...subscriber.values()].flatMap((change) => byEntry(change, world));
+  const byGroups2 = [...group.values()].flatMap((change) => byGroup(change, world));
+  return [...byEntries2, ...byGroups2, ...bySite];
 }
 function byEntry(change, world) {
   const { key } = change;
   const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
   if (becomes === void 0 || becomes.policy === null) return [];
   const holders = world.holdersOf(key);
-  if (holders.length === 0) return [];
   const named = holders.filter((login) => nameOf5(login) === becomes.id || world.isNamed(key, becomes.id, login));
   const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
   const wronged = holders.filter(
@@ -17339,9 +17324,9 @@ var init_world = __esm({
       /** Whether a place of one who is left alone is another's, whose session is newer, where that counts (`--ip-conflict newest`). */
       isOusted(login, key) {
         const { desired, mapping } = this.situation;
-        const winner = desired.subscribers.get(key)?.loginId;
-        if (mapping.ipConflict !== "newest" || winner === void 0 || winner === login.id) return false;
-        return this.people.logins(/* @__PURE__ */ new Set([winner])).some(({ connectedAt }) => connectedAt > login.connectedAt);
+        const winner = desired.subscribers.get(key);
+        if (mapping.ipConflict !== "newest" || winner === void 0) return false;
+        return this.people.logins(/* @__PURE__ */ new Set([winner.loginId])).some(({ connectedAt }) => connectedAt > login.connectedAt);
       }
       /**
        * Whether a place of theirs is also that of one of these customers, who has it by what the wishes decided: of several who get
@@ -17450,7 +17435,7 @@ var init_world = __esm({
       }
       #whose(key, entry, login) {
         const { id } = entry;
-        if (this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id ?? "").length);
+        if (this.isOthers(key, entry, login)) return this.#otherOf(this.people.called(id).length);
         return this.isNamed(key, id, login) ? "own" : "unknown";
       }
       /** Whether this is what a login is called. */
@@ -19635,7 +19620,7 @@ var init_proof_lines = __esm({
 });
 
 // src/report/cause.ts
-function causeOf2(exitCode, outcome) {
+function causeOf(exitCode, outcome) {
   return ownWords(exitCode, outcome) ?? translated(resultText(exitCode, outcome));
 }
 function ownWords(exitCode, outcome) {
@@ -19711,7 +19696,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     every: facts.everyS,
     exitCode: facts.exitCode,
     result: resultText(facts.exitCode, outcome),
-    cause: causeOf2(facts.exitCode, outcome),
+    cause: causeOf(facts.exitCode, outcome),
     error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
     paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
     lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
@@ -20176,7 +20161,7 @@ function noticeOf(facts, outcome, before2, names) {
 }
 function failureConditions(facts, outcome, names) {
   if (!isFailure(facts)) return [];
-  const cause = names ? causeOf2(facts.exitCode, outcome) : plainCause(facts.exitCode, outcome);
+  const cause = names ? causeOf(facts.exitCode, outcome) : plainCause(facts.exitCode, outcome);
   const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
   if (facts.failuresInARow < STILL_FAILING) return [failed];
   const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
@@ -23200,7 +23185,7 @@ function pageHtml(about) {
   return framed(say`sync-ixc-bqn: ${result}`, markup`${head(about, result)}\n<main>\n${main2}\n</main>`);
 }
 function head({ facts, outcome }, result) {
-  const cause = causeOf2(facts.exitCode, outcome);
+  const cause = causeOf(facts.exitCode, outcome);
   const isSaid = cause === result || facts.exitCode === EXIT.heldBack;
   const parts2 = [
     [say`customers online`, numberOf2(onlineCount(outcome))],
@@ -23365,7 +23350,7 @@ function zabbixJson(facts, outcome, clean = (text2) => text2) {
     offline: sum(({ offline: offline3 }) => offline3?.count ?? 0),
     offlineSince: Math.round(Math.min(...darkTimes(bqns)))
   };
-  return `${withCause(fixed, clean(causeOf2(facts.exitCode, outcome)))}
+  return `${withCause(fixed, clean(causeOf(facts.exitCode, outcome)))}
 `;
 }
 function darkTimes(bqns) {
@@ -24483,9 +24468,9 @@ function rateFactor(values) {
 function statusOf(values, overrides) {
   const text2 = values.text("status");
   const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
-  const isPromised2 = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
+  const isPromised = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
   const mayBePromised = overrides !== void 0;
-  if (isPromised2 && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
+  if (isPromised && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
   if (text2 === void 0) {
     if (slow !== void 0 && mayBePromised) return { allowedStatus: allowedStatus(values), slow };
     if (slow !== void 0) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
