@@ -12,8 +12,8 @@ import { type AccidentResult, play } from './play.ts';
 const PAGE = 'test/month/README.md';
 const HEADING = '# Mistakes, at whatever pace';
 
-/** Of so many customers a run takes more than a second, and quiet hours are looked at less often. */
-const MANY = 10_000;
+/** A month of so many customers takes hours of a core by runs of every five minutes, and quiet hours are looked at less often. */
+const MANY = 1000;
 const QUIET_MINUTES = 60;
 
 function option(name: string, usual: string): string {
@@ -58,7 +58,7 @@ function page(months: readonly MonthResult[], accidents: readonly AccidentResult
     '',
     ...EVENTS.map(({ day, what }) => `- day ${day}: ${what}`),
     '',
-    `Of more than ${MANY} customers a run takes over a second. There a run comes every five minutes for hours after each of these events`,
+    `Of more than ${MANY} customers a month takes hours of a core. There a run comes every five minutes for hours after each of these events`,
     `and after each block of a due day, and every ${QUIET_MINUTES} minutes while sessions merely come and go: the ISP lives on meanwhile, every five`,
     'minutes, and what came of it meets the gate at once.',
     '',
