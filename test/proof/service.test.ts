@@ -153,9 +153,10 @@ describe('nobody blocked is let through whose contract was not seen in service',
     };
     expect(broken(other, opens), 'an entry of another').toEqual([]);
     const prefix = '2001:db8:0:1::/64';
+    const wide = '2001:db8:0:10::/60';
     const sharing = [
-      aPayer({ contract: SILENT, delegatedPrefix: prefix }),
-      aPayer({ id: 6, login: 'ana', ip: '100.64.0.6', linkPrefix: prefix }),
+      aPayer({ contract: SILENT, delegatedPrefix: wide }),
+      aPayer({ id: 6, login: 'ana', ip: '100.64.0.6', linkPrefix: wide }),
     ];
     expect(broken({ logins: sharing, bqn }, opens), 'whose prefix another shows, too').not.toContain('let through');
     const shared = [aPayer({ contract: SILENT, delegatedPrefix: prefix }), aPayer({ id: 6, login: 'ana', plan: 2 })];
