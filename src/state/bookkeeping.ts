@@ -48,8 +48,9 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   if (noted.length === 0) return { ...record, owned: stays, wrote };
   const owned = copied(stays, kindsOf(noted));
   for (const change of noted) {
-    // A list that misses what is ours counts though it is written again.
-    const missed = (record.owned[change.kind].get(change.key)?.missed ?? -1) + 1;
+    const known = record.owned[change.kind].get(change.key);
+    // A list that misses what is ours counts though it is written again; not one that misses what nobody needed.
+    const missed = known === undefined || known.since !== undefined ? 0 : known.missed + 1;
     if (change.action === 'create') own(owned, change, run.desired, false, missed);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
@@ -101,7 +102,6 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
 
 function ownedAfter(before: Owned, run: Run, applied: Applied): Owned {
   const { done, refused, sites } = applied;
-  const dropped = new Set(applied.dropped);
   const touched = kindsOf([...done, ...refused.map(({ change }) => change)]);
   if (sites.written.length > 0) touched.add('subscriber');
   if (touched.size === 0) return before;
@@ -110,7 +110,7 @@ function ownedAfter(before: Owned, run: Run, applied: Applied): Owned {
   for (const { change, unanswered } of refused) {
     if (change.action !== 'create' || run.stood?.isPutBack === true) continue;
     if (unanswered) own(owned, change, run.desired);
-    else disown(owned, change, dropped.has(change) ? MISSED_ENOUGH + 1 : MISSED_ENOUGH);
+    else disown(owned, change);
   }
   for (const membership of sites.written) {
     const known = owned.subscriber.get(membership.key);
@@ -309,12 +309,11 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
 
 /**
  * What was announced and did not come about is not ours. One that was before, and that a list does not show, may be there all
- * the same: a list may lag or lie once, so that only several that miss it count. What the BQN said yes to has one more: that
- * the list read right after did not show it says little.
+ * the same: a list may lag or lie once, so that only several that miss it count (`MISSED_ENOUGH`).
  */
-function disown(owned: Names, change: Create, enough: number): void {
+function disown(owned: Names, change: Create): void {
   const missed = owned[change.kind].get(change.key)?.missed ?? 0;
-  if (change.known !== true || missed >= enough) owned[change.kind].delete(change.key);
+  if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */

@@ -92,8 +92,8 @@ export const BQN_FAULTS: readonly Fault[] = [
     fault: 'a list takes longer than the time limit',
     does: 'asks once more with more patience',
     exit: 0,
-    args: ['--bqn-timeout', '1'],
-    arrange: ({ bqn }) => void bqn.faults.on({ when: isList, target: 'subscribers' }, delay(1300)),
+    args: ['--bqn-timeout', '2'],
+    arrange: ({ bqn }) => void bqn.faults.on({ when: isList, target: 'subscribers' }, delay(2300)),
     check: agrees,
   },
   {
