@@ -15151,7 +15151,8 @@ function announced(record, run) {
   if (noted.length === 0) return { ...record, owned: stays, wrote };
   const owned = copied(stays, kindsOf(noted));
   for (const change of noted) {
-    const missed = (record.owned[change.kind].get(change.key)?.missed ?? -1) + 1;
+    const known5 = record.owned[change.kind].get(change.key);
+    const missed = known5 === void 0 || known5.since !== void 0 ? 0 : known5.missed + 1;
     if (change.action === "create") own(owned, change, run.desired, false, missed);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
@@ -15188,7 +15189,6 @@ function settled(record, run, applied) {
 }
 function ownedAfter(before2, run, applied) {
   const { done, refused: refused2, sites } = applied;
-  const dropped = new Set(applied.dropped);
   const touched = kindsOf([...done, ...refused2.map(({ change }) => change)]);
   if (sites.written.length > 0) touched.add("subscriber");
   if (touched.size === 0) return before2;
@@ -15197,7 +15197,7 @@ function ownedAfter(before2, run, applied) {
   for (const { change, unanswered: unanswered2 } of refused2) {
     if (change.action !== "create" || run.stood?.isPutBack === true) continue;
     if (unanswered2) own(owned, change, run.desired);
-    else disown(owned, change, dropped.has(change) ? MISSED_ENOUGH + 1 : MISSED_ENOUGH);
+    else disown(owned, change);
   }
   for (const membership of sites.written) {
     const known5 = owned.subscriber.get(membership.key);
@@ -15341,9 +15341,9 @@ function own(owned, change, desired, takenOver = false, missed = 0) {
     ...known5.isFound === true && { isFound: true }
   });
 }
-function disown(owned, change, enough) {
+function disown(owned, change) {
   const missed = owned[change.kind].get(change.key)?.missed ?? 0;
-  if (change.known !== true || missed >= enough) owned[change.kind].delete(change.key);
+  if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
 }
 function missedFrom(owned, { kind, key }) {
   const known5 = owned[kind].get(key);
