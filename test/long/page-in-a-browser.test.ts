@@ -167,7 +167,7 @@ test
     })`;
     const { dom } = act(world, `<head><title></title></head>${frame}</body>`, measure);
     const facts = JSON.parse(/<title>(.*?)<\/title>/.exec(dom)?.[1] ?? '{}');
-    expect(facts).toMatchObject({ cards: 'block', broken: [] });
+    expect(facts).toMatchObject({ cards: 'flow-root', broken: [] });
     expect(facts.wide).toBeLessThanOrEqual(375);
     expect(facts.cells).toBeGreaterThan(50);
   });
