@@ -12,7 +12,7 @@ import { type AccidentResult, play } from './play.ts';
 const PAGE = 'test/month/README.md';
 const HEADING = '# Mistakes, at whatever pace';
 
-/** A month of so many customers takes hours of a core by runs of every five minutes, and quiet hours are looked at less often. */
+/** A month of more customers, with a run every five minutes, is more than anybody waits for: quiet hours are looked at less often. */
 const MANY = 1000;
 const QUIET_MINUTES = 60;
 
@@ -58,7 +58,7 @@ function page(months: readonly MonthResult[], accidents: readonly AccidentResult
     '',
     ...EVENTS.map(({ day, what }) => `- day ${day}: ${what}`),
     '',
-    `Of more than ${MANY} customers a month takes hours of a core. There a run comes every five minutes for hours after each of these events`,
+    `Of more than ${MANY} customers a month of that is more than anybody waits for. There a run comes every five minutes for hours after each of these events`,
     `and after each block of a due day, and every ${QUIET_MINUTES} minutes while sessions merely come and go: the ISP lives on meanwhile, every five`,
     'minutes, and what came of it meets the gate at once.',
     '',
