@@ -19287,49 +19287,13 @@ var init_mask = __esm({
       "{1} Kbps/{2} Kbps",
       "{1} Kbps"
     ];
-    WORDS = [
-      ...[
-        "done",
-        "interrupted",
-        "terminated",
-        "refused",
-        "withheld",
-        "approved",
-        "forced",
-        "expected",
-        "restored",
-        "adopted"
-      ],
-      ...[
-        "policies",
-        "subscribers",
-        "groups",
-        "policy",
-        "subscriber",
-        "group",
-        "member",
-        "ranges",
-        "contract",
-        "customers"
-      ],
-      ...[
-        "POLICIES",
-        "SUBSCRIBERS",
-        "GROUPS",
-        "SKIPPED",
-        "name",
-        "address",
-        "login",
-        "what",
-        "reason",
-        "detail",
-        "fate",
-        "time"
-      ],
-      ...["blocks", "opens", "slows", "lifts", "changes", "comes", "leaves", "speeds", "plans", "deletes", "grouped"],
-      ...["whole", "moving", "cut", "read", "map", "write", "none", "blocked", "unlimited", "unknown", "expired"],
-      ...["warning", "error", "failed", "paused", "resumed", "yes", "no"]
-    ];
+    WORDS = `
+  done interrupted terminated refused withheld approved forced expected restored adopted policies subscribers
+  groups policy subscriber group member ranges contract customers POLICIES SUBSCRIBERS GROUPS SKIPPED name
+  address login what reason detail fate time blocks opens slows lifts changes comes leaves speeds plans deletes
+  grouped whole moving cut read map write none blocked unlimited unknown expired warning error failed paused
+  resumed yes no
+`.trim().split(/\s+/);
     DEEPEST2 = 8;
     SIGNS2 = /(; |, |: | \(|\)| -> | {2,}|")/;
     OF_THE_TRADE = /* @__PURE__ */ new Set([
@@ -21458,6 +21422,7 @@ var init_page_script = __esm({
     "use strict";
     init_thin_classes();
     init_html();
+    init_page_pieces();
     SCRIPT = markup`'use strict';
 (() => {
   const language = document.documentElement.lang;
@@ -21543,7 +21508,7 @@ var init_page_script = __esm({
   const cell = (line, at) => put(line, 'td', '', { role: 'cell', 'data-of': heads[at] });
   // A word that has no room in a line is broken behind a mark, as in the other tables.
   const write = (parent, text) => {
-    const pieces = /\\S{35}/u.test(text) ? text.match(/\\S{1,33}[._@:/-]|\\S{1,34}|\\s+/gu) : [text];
+    const pieces = ${safe(String(LONG_WORD))}.test(text) ? text.match(${safe(String(PIECES))}) : [text];
     for (const piece of pieces) parent.append(piece, document.createElement('wbr'));
   };
   const add = (body, [login, ip, word, detail]) => {

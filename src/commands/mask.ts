@@ -58,49 +58,15 @@ function knownTexts(): Known {
  * Of our texts that are a single word those that a helper must see. Another one might be what a customer is called (amber is a
  * colour of the page, and a name), and nothing tells whose it is.
  */
-const WORDS = [
-  ...[
-    'done',
-    'interrupted',
-    'terminated',
-    'refused',
-    'withheld',
-    'approved',
-    'forced',
-    'expected',
-    'restored',
-    'adopted',
-  ],
-  ...[
-    'policies',
-    'subscribers',
-    'groups',
-    'policy',
-    'subscriber',
-    'group',
-    'member',
-    'ranges',
-    'contract',
-    'customers',
-  ],
-  ...[
-    'POLICIES',
-    'SUBSCRIBERS',
-    'GROUPS',
-    'SKIPPED',
-    'name',
-    'address',
-    'login',
-    'what',
-    'reason',
-    'detail',
-    'fate',
-    'time',
-  ],
-  ...['blocks', 'opens', 'slows', 'lifts', 'changes', 'comes', 'leaves', 'speeds', 'plans', 'deletes', 'grouped'],
-  ...['whole', 'moving', 'cut', 'read', 'map', 'write', 'none', 'blocked', 'unlimited', 'unknown', 'expired'],
-  ...['warning', 'error', 'failed', 'paused', 'resumed', 'yes', 'no'],
-];
+const WORDS = `
+  done interrupted terminated refused withheld approved forced expected restored adopted policies subscribers
+  groups policy subscriber group member ranges contract customers POLICIES SUBSCRIBERS GROUPS SKIPPED name
+  address login what reason detail fate time blocks opens slows lifts changes comes leaves speeds plans deletes
+  grouped whole moving cut read map write none blocked unlimited unknown expired warning error failed paused
+  resumed yes no
+`
+  .trim()
+  .split(/\s+/);
 
 /** Values within values; deeper than that nothing of ours is put together. */
 const DEEPEST = 8;

@@ -49,9 +49,9 @@ export function commandBlock(command: string): Markup {
 }
 
 /** A longer word has no room on a phone, and may be broken there. In characters. */
-const LONG_WORD = /\S{35}/u;
+export const LONG_WORD = /\S{35}/u;
 /** Behind a mark between words, where there is one. */
-const PIECES = /\S{1,33}[._@:/-]|\S{1,34}|\s+/gu;
+export const PIECES = /\S{1,33}[._@:/-]|\S{1,34}|\s+/gu;
 
 /** The arrow of a log as one character, which no line breaks in two. */
 export function arrowed(text: string): string {

@@ -1,4 +1,5 @@
-import { markup } from '../text/html.ts';
+import { markup, safe } from '../text/html.ts';
+import { LONG_WORD, PIECES } from './page-pieces.ts';
 
 /**
  * What a page does in the browser: it counts its age, shows times as the clock on the wall does, copies commands and
@@ -89,7 +90,7 @@ export const SCRIPT = markup`'use strict';
   const cell = (line, at) => put(line, 'td', '', { role: 'cell', 'data-of': heads[at] });
   // A word that has no room in a line is broken behind a mark, as in the other tables.
   const write = (parent, text) => {
-    const pieces = /\\S{35}/u.test(text) ? text.match(/\\S{1,33}[._@:/-]|\\S{1,34}|\\s+/gu) : [text];
+    const pieces = ${safe(String(LONG_WORD))}.test(text) ? text.match(${safe(String(PIECES))}) : [text];
     for (const piece of pieces) parent.append(piece, document.createElement('wbr'));
   };
   const add = (body, [login, ip, word, detail]) => {

@@ -4,7 +4,7 @@ import { yesOrNo } from '../../src/setup/yes-no.ts';
 import { columnsOf } from '../../src/text/shown.ts';
 import { aContract, aLogin, anIsp } from '../simulator/index.ts';
 import { aBox, type Box, type Systems } from '../support/box.ts';
-import { HAS_TERMINAL, runOnTerminal, type Typing } from '../support/terminal.ts';
+import { answersAbout, HAS_TERMINAL, runOnTerminal, type Typing } from '../support/terminal.ts';
 import { englishIn } from '../support/texts.ts';
 import { WRAPPER } from '../support/wrapper.ts';
 
@@ -28,16 +28,8 @@ async function aNewBox(): Promise<Box & Systems & { readonly wrapper: string }> 
   return { ...box, wrapper };
 }
 
-function answers({ ixc, bqn }: Systems): Typing {
-  return [
-    ['IXC server', `${ixc.host}\r`],
-    ['API key', `${ixc.key}\r`],
-    ['management address', `${bqn.host}\r`],
-    ['trust this certificate', 'yes\r'],
-    ['REST user', `${bqn.user}\r`],
-    ['REST password', `${bqn.password}\r`],
-    ['Join IPv4', 'no\r'],
-  ];
+function answers(systems: Systems): Typing {
+  return [...answersAbout(systems), ['Join IPv4', 'no\r']];
 }
 
 function init(box: Box & Systems, typing: Typing, args: readonly string[] = []) {

@@ -12,6 +12,18 @@ const ESCAPE = '\u001b';
 /** What to type once a text has appeared; the texts are waited for one after the other. */
 export type Typing = readonly (readonly [seen: string, typed: string])[];
 
+/** What `--init` asks about the systems, answered by somebody who trusts the BQN that they are shown. */
+export function answersAbout({ ixc, bqn }: Systems): Typing {
+  return [
+    ['IXC server', `${ixc.host}\r`],
+    ['API key', `${ixc.key}\r`],
+    ['management address', `${bqn.host}\r`],
+    ['trust this certificate', 'yes\r'],
+    ['REST user', `${bqn.user}\r`],
+    ['REST password', `${bqn.password}\r`],
+  ];
+}
+
 export interface Shown {
   readonly code: number | null;
   /** Every byte that the terminal got, standard output and standard error together. */

@@ -23,7 +23,7 @@ import {
   saidWhenAsked,
   unknownOutputs,
 } from '../support/outputs.ts';
-import { HAS_TERMINAL, runOnTerminal, withoutCursor } from '../support/terminal.ts';
+import { answersAbout, HAS_TERMINAL, runOnTerminal, withoutCursor } from '../support/terminal.ts';
 import { aWorld, onEnd, type World } from '../support/world.ts';
 import { WRAPPER } from '../support/wrapper.ts';
 
@@ -166,22 +166,11 @@ async function aHostileWorld(context: Parameters<typeof onEnd>[0]): Promise<Worl
 
 test.runIf(HAS_TERMINAL)('--init shows nothing of theirs raw, to its end', async (context) => {
   const world = await aHostileWorld(context);
-  const { ixc, bqn } = world;
   copyFileSync(WRAPPER, world.path('sync-ixc-bqn.sh'));
   const caFile = world.path('ixc-ca.pem');
   const { code, raw, text } = await runOnTerminal({ ...world, caFile }, ['--init', '--ixc-ca', caFile], {
     env: { IXC_SERVER: undefined, IXC_KEY: undefined, BQN_OAM_IP: undefined, BQN_REST_USER: undefined },
-    typing: [
-      ['Language', 'en\r'],
-      ['IXC server', `${ixc.host}\r`],
-      ['API key', `${ixc.key}\r`],
-      ['management address', `${bqn.host}\r`],
-      ['trust this certificate', 'yes\r'],
-      ['REST user', `${bqn.user}\r`],
-      ['REST password', `${bqn.password}\r`],
-      ['Join IPv4', 'yes\r'],
-      ['Save these settings', 'yes\r'],
-    ],
+    typing: [['Language', 'en\r'], ...answersAbout(world), ['Join IPv4', 'yes\r'], ['Save these settings', 'yes\r']],
   });
   expect(code, text).toBe(0);
   expectHarmless([{ where: 'the terminal', form: 'lines', text: withoutCursor(raw.replace(COLOURS, '')) }], '--init');
