@@ -1850,10 +1850,14 @@ function odditiesOf({ system, logins, contracts, presumed }, judging) {
   const byId3 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
   const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
-  const pairs = online.map((login) => [login, byId3.get(login.contract), standingOf(login, judged)]);
+  const pairs = [];
+  for (const login of online) {
+    const contract = byId3.get(login.contract);
+    if (isRemarkable(login, contract)) pairs.push([login, contract, standingOf(login, judged)]);
+  }
   const marked = (mark, kind) => pairs.filter(([, one, standing2]) => one?.marks?.includes(mark) === true && standing2.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
-  const all = unnamed.length === pairs.length ? say`, which is all of them` : "";
+  const all = unnamed.length === online.length ? say`, which is all of them` : "";
   return [
     ...told(unnamed, say`name no contract${all}: they are never blocked`),
     ...undocumented(system, pairs),
@@ -1871,6 +1875,10 @@ function odditiesOf({ system, logins, contracts, presumed }, judging) {
       say`are cut (ativo = N), and online all the same`
     )
   ].map((said2) => ({ stops: false, said: said2 }));
+}
+function isRemarkable({ contract, isCut }, found2) {
+  if (contract === 0 || isCut === true) return true;
+  return found2 !== void 0 && (found2.marks !== void 0 || !DOCUMENTED.has(found2.status ?? ""));
 }
 function undocumented(system, pairs) {
   const codes = /* @__PURE__ */ new Map();
@@ -9355,6 +9363,12 @@ function chooseAll(byAddress, rule, skipped2) {
   const found2 = [];
   const doubts = /* @__PURE__ */ new Map();
   for (const [ip, all] of byAddress) {
+    const only = all.length === 1 ? all[0] : void 0;
+    if (only !== void 0 && only.isLeftAlone !== true) {
+      subscribers.set(ip, only.subscriber);
+      found2.push(only);
+      continue;
+    }
     const rivals = seenFirst(ip, all, skipped2);
     if (rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2)) continue;
     const winner = choose(rivals, rule);
@@ -9408,6 +9422,7 @@ function newest(rivals) {
 }
 function remarks(subscriber) {
   const { plan, choice, standing: standing2 } = subscriber;
+  if (plan !== 0 && choice.kind !== "none" && (standing2.kind === "open" || standing2.kind === "blocked")) return NOTHING2;
   const what = loginText({ id: subscriber.loginId, login: subscriber.id });
   const found2 = [];
   if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
@@ -9420,7 +9435,7 @@ function remarks(subscriber) {
     found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
   return found2;
 }
-var Rivals;
+var Rivals, NOTHING2;
 var init_subscribers = __esm({
   "src/mapping/subscribers.ts"() {
     "use strict";
@@ -9440,6 +9455,7 @@ var init_subscribers = __esm({
         else rivals.push(candidate);
       }
     };
+    NOTHING2 = [];
   }
 });
 
@@ -12745,12 +12761,19 @@ var init_roll = __esm({
       }
       #blockedLogins() {
         const logins = /* @__PURE__ */ new Set();
-        for (const { name, policy: policy2 } of this.#bqn.groups.values()) {
-          if (policy2 !== BLOCK_POLICY || !name.startsWith(GROUP_PREFIX)) continue;
-          for (const owner2 of this.ownersOf(name))
-            if (this.groupsOf(owner2).some((group) => group.name === name)) logins.add(owner2.loginId);
+        for (const group of this.#bqn.groups.values()) {
+          if (group.policy !== BLOCK_POLICY || !group.name.startsWith(GROUP_PREFIX)) continue;
+          const owners = this.ownersOf(group.name).filter((owner2) => !this.#isAnothersGroup(group.name, owner2));
+          for (const { loginId } of this.#heldBy(group, owners)) logins.add(loginId);
         }
         return logins;
+      }
+      /** Those whom a group holds. Most are found by their address, and then nobody's prefixes need to be looked up. */
+      #heldBy(group, customers2) {
+        const here = new GroupsAt([group]);
+        return customers2.filter(
+          (one) => here.holding(one.ip, one.id, []).length > 0 || here.holding(one.ip, one.id, this.#claimsOf(one)).length > 0
+        );
       }
       /**
        * Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name; of several
@@ -12763,8 +12786,7 @@ var init_roll = __esm({
         const named = this.named(name.slice(GROUP_PREFIX.length));
         const group = named.length > 1 ? this.#bqn.groups.get(name) : void 0;
         if (group === void 0) return named;
-        const here = new GroupsAt([group]);
-        const held = named.filter((one) => here.holding(one.ip, "", this.#claimsOf(one)).length > 0);
+        const held = this.#heldBy({ ...group, ids: [] }, named);
         return held.length > 0 ? held : named;
       }
       #claimsOf({ loginId }) {
@@ -13182,16 +13204,8 @@ function diffGroups(desired, bqn, context) {
       continue;
     }
     const wanted3 = desired.groups.get(name);
-    const owner2 = ownerOf(name, wanted3, desired, context);
-    const policy2 = wanted3 && context.policies.get(wanted3.subscriber.ip);
-    const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy2);
-    const madeFor = context.owned.group.get(name)?.login;
-    const known5 = madeFor === void 0 ? void 0 : context.roll.online(madeFor);
-    const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
-    const found2 = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner2, sharing, madeFor));
-    const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
-    const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
-    decide({ name, existing, wanted: wanted3, owner: owner2, strangers, members: existing.members }, diff, context);
+    if (wanted3 !== void 0 && agreesOutright(existing, wanted3, context)) diff.equal.push(name);
+    else decide(caseOf(existing, wanted3, holders, desired, context), diff, context);
   }
   for (const wanted3 of desired.groups.values()) {
     const { name } = wanted3;
@@ -13200,6 +13214,26 @@ function diffGroups(desired, bqn, context) {
     decide({ name, existing: void 0, wanted: wanted3, owner: owner2, strangers: NO_STRANGERS, members: [] }, diff, context);
   }
   return diff;
+}
+function caseOf(existing, wanted3, holders, desired, context) {
+  const { name, members } = existing;
+  const owner2 = ownerOf(name, wanted3, desired, context);
+  const policy2 = wanted3 && context.policies.get(wanted3.subscriber.ip);
+  const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy2);
+  const madeFor = context.owned.group.get(name)?.login;
+  const known5 = madeFor === void 0 ? void 0 : context.roll.online(madeFor);
+  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
+  const found2 = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner2, sharing, madeFor));
+  const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
+  const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
+  return { name, existing, wanted: wanted3, owner: owner2, strangers, members };
+}
+function agreesOutright(existing, wanted3, { policies }) {
+  const { subscriber, ranges, joined: joined2 } = wanted3;
+  const { policy: policy2, members, ids } = existing;
+  if (ranges === "last good" || joined2 !== void 0 || isUndecided(subscriber.standing)) return false;
+  if (policy2 === null || policy2 !== policies.get(subscriber.ip) || ids.length > 0) return false;
+  return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
 }
 function ownTest(name, owner2, sharing, madeFor) {
   const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
@@ -13704,6 +13738,11 @@ function diffSubscribers(desired, bqn, context) {
   const beside = [];
   for (const subscriber of desired.subscribers.values()) {
     const existing = bqn.subscribers.get(subscriber.ip);
+    if (existing !== void 0 && agreesOutright2(subscriber, existing, context)) {
+      diff.policies.set(subscriber.ip, existing.policy);
+      diff.equal.push(subscriber.ip);
+      continue;
+    }
     const decided = decide2(subscriber, existing, bqn, context);
     if ("reason" in decided) {
       diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
@@ -13719,6 +13758,13 @@ function diffSubscribers(desired, bqn, context) {
   }
   addUntold(diff.fates, beside);
   return diff;
+}
+function agreesOutright2(subscriber, existing, context) {
+  const { id, loginId, standing: standing2, choice } = subscriber;
+  if (existing.id !== id || choice.kind !== "named" || isUndecided(standing2)) return false;
+  const wanted3 = standing2.kind === "blocked" ? BLOCK_POLICY : choice.name;
+  if (existing.policy !== wanted3 || !context.isSteady(wanted3)) return false;
+  return !context.roll.blockedByGroups.has(loginId) && isTheirs(subscriber, existing, context);
 }
 function addUntold(fates, others2) {
   if (others2.length === 0) return;
@@ -13988,10 +14034,12 @@ function planChanges(desired, bqn, owned, options) {
   const available = /* @__PURE__ */ new Set([...bqn.policies.keys(), ...policies.changes.map((change) => change.key)]);
   const isOurPolicy2 = (policy2) => policy2 === BLOCK_POLICY || owned.policy.has(policy2) || desired.policies.has(policy2) || desired.leftAlone.has(policy2);
   const rates = { ratesBefore, ratesAfter };
+  const written2 = new Set(policies.changes.map(({ key }) => key));
   const ratesRemembered = (name) => bqn.policies.get(name) ?? desired.policies.get(name);
   const subscribers = diffSubscribers(desired, bqn, {
     ...{ roll, available, isOurPolicy: isOurPolicy2, holds: holds2, ratesAfter },
-    ratesBefore: ratesRemembered
+    ratesBefore: ratesRemembered,
+    isSteady: (policy2) => bqn.policies.has(policy2) && !written2.has(policy2) && !holds2.policies.has(policy2)
   });
   const keeping = {
     ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy: isOurPolicy2, ratesBefore, reason },
@@ -18125,7 +18173,7 @@ async function timed(durations, stage, act2) {
   }
 }
 function refuseImplausible(billing, { mapping }) {
-  const doubt = doubtsOf(billing, mapping).find(({ stops }) => stops);
+  const [doubt] = emptinessOf(billing, mapping);
   if (doubt !== void 0) throw new Implausible(doubt.said);
 }
 function refuseNobody({ system }, readings, settings, ledger) {
@@ -20129,7 +20177,7 @@ function failureConditions(facts, outcome, names) {
   const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
   if (facts.failuresInARow < STILL_FAILING) return [failed];
   const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
-  return [{ ...failed, line: () => NOTHING2 }, condition("failing-still", "failing", still)];
+  return [{ ...failed, line: () => NOTHING3 }, condition("failing-still", "failing", still)];
 }
 function condition(key, event, said2) {
   return { key, event, bqn: void 0, who: "", line: () => said2 };
@@ -20194,11 +20242,11 @@ function grouped(fresh, names) {
     groups.set(group, [...groups.get(group) ?? [], one]);
   }
   return [...groups.values()].flatMap((alike) => {
-    const said2 = alike[0]?.line(alike) ?? NOTHING2;
+    const said2 = alike[0]?.line(alike) ?? NOTHING3;
     const who = names ? alike.map((one) => cutName(one.who)).filter((name) => name !== "") : [];
     const more = who.length > MOST_WHO2 ? say` and ${who.length - MOST_WHO2} more` : "";
-    const named = who.length === 0 ? NOTHING2 : line`: ${who.slice(0, MOST_WHO2)}${more}`;
-    return said2 === NOTHING2 ? [] : [joined([said2, named], "")];
+    const named = who.length === 0 ? NOTHING3 : line`: ${who.slice(0, MOST_WHO2)}${more}`;
+    return said2 === NOTHING3 ? [] : [joined([said2, named], "")];
   });
 }
 function happenings({ label, ended = [], letPass = /* @__PURE__ */ new Map() }) {
@@ -20231,7 +20279,7 @@ function stillSo(key, facts, { bqns }) {
   if (judged === void 0) return isFailure(facts) && facts.exitCode !== EXIT.bqnFailed;
   return judged.applied === void 0 || judged.error !== void 0;
 }
-var NOTHING2, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
+var NOTHING3, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
 var init_notice = __esm({
   "src/notify/notice.ts"() {
     "use strict";
@@ -20248,7 +20296,7 @@ var init_notice = __esm({
     init_printable();
     init_shown();
     init_plain_cause();
-    NOTHING2 = line``;
+    NOTHING3 = line``;
     STILL_FAILING = 3;
     MOST_REFUSED = 500;
     MOST_WHO2 = 10;
@@ -23405,17 +23453,17 @@ var init_publish = __esm({
 });
 
 // src/run/cost.ts
-var NOTHING3, CostBook;
+var NOTHING4, CostBook;
 var init_cost = __esm({
   "src/run/cost.ts"() {
     "use strict";
     init_thin_classes();
     init_reading();
-    NOTHING3 = { requests: 0, bytes: 0, waitedMs: 0 };
+    NOTHING4 = { requests: 0, bytes: 0, waitedMs: 0 };
     CostBook = class {
       #tallies = /* @__PURE__ */ new Map();
       add({ server, bytes, ms }) {
-        const before2 = this.#tallies.get(server) ?? NOTHING3;
+        const before2 = this.#tallies.get(server) ?? NOTHING4;
         this.#tallies.set(server, {
           requests: before2.requests + 1,
           bytes: before2.bytes + bytes,

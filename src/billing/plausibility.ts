@@ -26,7 +26,8 @@ export function doubtsOf(billing: Billing, judging: Judging): Doubt[] {
   return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
 }
 
-function emptinessOf({ system, plans, logins, contracts, presumed }: Billing, { block }: Judging): Doubt[] {
+/** Of those the ones for which a run ends: all that a run needs to know before it writes. */
+export function emptinessOf({ system, plans, logins, contracts, presumed }: Billing, { block }: Judging): Doubt[] {
   const doubts: Doubt[] = [];
   if (plans.rows.length === 0) {
     doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
@@ -48,11 +49,15 @@ function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: J
   const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
   const judged = { ...judging, byId, whole: isWhole(contracts), presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
-  const pairs = online.map((login): Pair => [login, byId.get(login.contract), standingOf(login, judged)]);
+  const pairs: Pair[] = [];
+  for (const login of online) {
+    const contract = byId.get(login.contract);
+    if (isRemarkable(login, contract)) pairs.push([login, contract, standingOf(login, judged)]);
+  }
   const marked = (mark: ContractMark, kind: Standing['kind']) =>
     pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
   const unnamed = pairs.filter(([{ contract }]) => contract === 0);
-  const all = unnamed.length === pairs.length ? say`, which is all of them` : '';
+  const all = unnamed.length === online.length ? say`, which is all of them` : '';
   return [
     ...told(unnamed, say`name no contract${all}: they are never blocked`),
     ...undocumented(system, pairs),
@@ -70,6 +75,12 @@ function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: J
       say`are cut (ativo = N), and online all the same`,
     ),
   ].map((said) => ({ stops: false, said }));
+}
+
+/** Whether anything may be said of a login: of tens of thousands nothing is. */
+function isRemarkable({ contract, isCut }: Login, found: Contract | undefined): boolean {
+  if (contract === 0 || isCut === true) return true;
+  return found !== undefined && (found.marks !== undefined || !DOCUMENTED.has(found.status ?? ''));
 }
 
 function undocumented(system: string, pairs: readonly Pair[]): string[] {

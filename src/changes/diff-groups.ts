@@ -82,17 +82,8 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
       continue;
     }
     const wanted = desired.groups.get(name);
-    const owner = ownerOf(name, wanted, desired, context);
-    // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
-    const policy = wanted && context.policies.get(wanted.subscriber.ip);
-    const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-    const madeFor = context.owned.group.get(name)?.login;
-    const known = madeFor === undefined ? undefined : context.roll.online(madeFor);
-    const isLeft = owner === undefined && known !== undefined && hasAnother(known, name, desired);
-    const found = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner, sharing, madeFor));
-    const isOutsiders = wanted === undefined && context.isOutside(existing);
-    const strangers = isOutsiders ? withoutOwnPrefixes(found, name, context.roll) : found;
-    decide({ name, existing, wanted, owner, strangers, members: existing.members }, diff, context);
+    if (wanted !== undefined && agreesOutright(existing, wanted, context)) diff.equal.push(name);
+    else decide(caseOf(existing, wanted, holders, desired, context), diff, context);
   }
   for (const wanted of desired.groups.values()) {
     const { name } = wanted;
@@ -101,6 +92,37 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     decide({ name, existing: undefined, wanted, owner, strangers: NO_STRANGERS, members: [] }, diff, context);
   }
   return diff;
+}
+
+/** A group of ours by its name, with whose it is and what of it is somebody else's. */
+function caseOf(
+  existing: BqnGroup,
+  wanted: Group | undefined,
+  holders: Holders,
+  desired: Desired,
+  context: GroupContext,
+): Case {
+  const { name, members } = existing;
+  const owner = ownerOf(name, wanted, desired, context);
+  // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
+  const policy = wanted && context.policies.get(wanted.subscriber.ip);
+  const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
+  const madeFor = context.owned.group.get(name)?.login;
+  const known = madeFor === undefined ? undefined : context.roll.online(madeFor);
+  const isLeft = owner === undefined && known !== undefined && hasAnother(known, name, desired);
+  const found = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner, sharing, madeFor));
+  const isOutsiders = wanted === undefined && context.isOutside(existing);
+  const strangers = isOutsiders ? withoutOwnPrefixes(found, name, context.roll) : found;
+  return { name, existing, wanted, owner, strangers, members };
+}
+
+/** Whether a group of one customer is as it is wanted, as nearly all are: whose else its parts may be changes nothing then. */
+function agreesOutright(existing: BqnGroup, wanted: Group, { policies }: GroupContext): boolean {
+  const { subscriber, ranges, joined } = wanted;
+  const { policy, members, ids } = existing;
+  if (ranges === 'last good' || joined !== undefined || isUndecided(subscriber.standing)) return false;
+  if (policy === null || policy !== policies.get(subscriber.ip) || ids.length > 0) return false;
+  return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
 }
 
 /** Of several logins with one name the group is the owner's alone; while nobody can tell who that is, any of theirs. */

@@ -22,6 +22,8 @@ export interface SubscriberContext {
   /** Rates before anything is written, and after. */
   readonly ratesBefore: RatesOf;
   readonly ratesAfter: RatesOf;
+  /** Whether a policy is there, is not written, and nothing of it is held back. */
+  readonly isSteady: (policy: string) => boolean;
   readonly holds: Holds;
 }
 
@@ -37,6 +39,11 @@ export function diffSubscribers(desired: Desired, bqn: BqnState, context: Subscr
   const beside: FateChange[] = [];
   for (const subscriber of desired.subscribers.values()) {
     const existing = bqn.subscribers.get(subscriber.ip);
+    if (existing !== undefined && agreesOutright(subscriber, existing, context)) {
+      diff.policies.set(subscriber.ip, existing.policy);
+      diff.equal.push(subscriber.ip);
+      continue;
+    }
     const decided = decide(subscriber, existing, bqn, context);
     if ('reason' in decided) {
       diff.stuck.push({ kind: 'subscriber', key: subscriber.ip, ...decided });
@@ -52,6 +59,18 @@ export function diffSubscribers(desired: Desired, bqn: BqnState, context: Subscr
   }
   addUntold(diff.fates, beside);
   return diff;
+}
+
+/**
+ * Whether the entry is the customer's own, under their name and the policy that they are to have, and nothing else has a say
+ * in it: of tens of thousands nearly all are so, and `decide` would find no more.
+ */
+function agreesOutright(subscriber: Subscriber, existing: BqnSubscriber, context: SubscriberContext): boolean {
+  const { id, loginId, standing, choice } = subscriber;
+  if (existing.id !== id || choice.kind !== 'named' || isUndecided(standing)) return false;
+  const wanted = standing.kind === 'blocked' ? BLOCK_POLICY : choice.name;
+  if (existing.policy !== wanted || !context.isSteady(wanted)) return false;
+  return !context.roll.blockedByGroups.has(loginId) && isTheirs(subscriber, existing, context);
 }
 
 /** What becomes of a customer is told once, whatever the number of their entries. */

@@ -57,11 +57,13 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     desired.policies.has(policy) ||
     desired.leftAlone.has(policy);
   const rates = { ratesBefore, ratesAfter };
+  const written = new Set(policies.changes.map(({ key }) => key));
   // What the books remember may not be there any more: then it is what it will be again.
   const ratesRemembered: RatesOf = (name) => bqn.policies.get(name) ?? desired.policies.get(name);
   const subscribers = diffSubscribers(desired, bqn, {
     ...{ roll, available, isOurPolicy, holds, ratesAfter },
     ratesBefore: ratesRemembered,
+    isSteady: (policy) => bqn.policies.has(policy) && !written.has(policy) && !holds.policies.has(policy),
   });
   const keeping: KeepContext = {
     ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy, ratesBefore, reason },

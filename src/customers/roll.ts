@@ -294,12 +294,21 @@ export class Roll {
 
   #blockedLogins(): ReadonlySet<number> {
     const logins = new Set<number>();
-    for (const { name, policy } of this.#bqn.groups.values()) {
-      if (policy !== BLOCK_POLICY || !name.startsWith(GROUP_PREFIX)) continue;
-      for (const owner of this.ownersOf(name))
-        if (this.groupsOf(owner).some((group) => group.name === name)) logins.add(owner.loginId);
+    for (const group of this.#bqn.groups.values()) {
+      if (group.policy !== BLOCK_POLICY || !group.name.startsWith(GROUP_PREFIX)) continue;
+      const owners = this.ownersOf(group.name).filter((owner) => !this.#isAnothersGroup(group.name, owner));
+      for (const { loginId } of this.#heldBy(group, owners)) logins.add(loginId);
     }
     return logins;
+  }
+
+  /** Those whom a group holds. Most are found by their address, and then nobody's prefixes need to be looked up. */
+  #heldBy(group: BqnGroup, customers: readonly (Subscriber | Other)[]): readonly (Subscriber | Other)[] {
+    const here = new GroupsAt([group]);
+    return customers.filter(
+      (one) =>
+        here.holding(one.ip, one.id, []).length > 0 || here.holding(one.ip, one.id, this.#claimsOf(one)).length > 0,
+    );
   }
 
   /**
@@ -313,8 +322,8 @@ export class Roll {
     const named = this.named(name.slice(GROUP_PREFIX.length));
     const group = named.length > 1 ? this.#bqn.groups.get(name) : undefined;
     if (group === undefined) return named;
-    const here = new GroupsAt([group]);
-    const held = named.filter((one) => here.holding(one.ip, '', this.#claimsOf(one)).length > 0);
+    // All have the id that it may hold, so it tells none of them.
+    const held = this.#heldBy({ ...group, ids: [] }, named);
     return held.length > 0 ? held : named;
   }
 

@@ -194,6 +194,13 @@ function chooseAll(
   const found: Candidate[] = [];
   const doubts = new Map<string, readonly Subscriber[]>();
   for (const [ip, all] of byAddress) {
+    const only = all.length === 1 ? all[0] : undefined;
+    // Nearly always.
+    if (only !== undefined && only.isLeftAlone !== true) {
+      subscribers.set(ip, only.subscriber);
+      found.push(only);
+      continue;
+    }
     const rivals = seenFirst(ip, all, skipped);
     if (rivals.every(({ isLeftAlone }) => isLeftAlone)) continue;
     const winner = choose(rivals, rule);
@@ -256,9 +263,13 @@ function newest(rivals: readonly Candidate[]): Candidate | undefined {
   return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : undefined;
 }
 
+const NOTHING: readonly Skip[] = [];
+
 /** What the operator should look at though the login did become a subscriber. */
-function remarks(subscriber: Subscriber): Skip[] {
+function remarks(subscriber: Subscriber): readonly Skip[] {
   const { plan, choice, standing } = subscriber;
+  // Of nearly all there is nothing to say, and no text to make.
+  if (plan !== 0 && choice.kind !== 'none' && (standing.kind === 'open' || standing.kind === 'blocked')) return NOTHING;
   const what = loginText({ id: subscriber.loginId, login: subscriber.id });
   const found: Skip[] = [];
   if (plan === 0) found.push({ reason: 'no-plan', what, detail: say`no policy` });

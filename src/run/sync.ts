@@ -1,5 +1,5 @@
 import { Implausible } from '../billing/errors.ts';
-import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
+import { emptinessOf, nobodyOnline } from '../billing/plausibility.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { ReadingWatch } from '../billing/source.ts';
 import { isFromRules } from '../bqn/resources.ts';
@@ -153,7 +153,7 @@ async function timed<T>(durations: Durations, stage: keyof Durations, act: () =>
 
 /** @throws {Implausible} */
 function refuseImplausible(billing: Billing, { mapping }: Settings): void {
-  const doubt = doubtsOf(billing, mapping).find(({ stops }) => stops);
+  const [doubt] = emptinessOf(billing, mapping);
   if (doubt !== undefined) throw new Implausible(doubt.said);
 }
 
