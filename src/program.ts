@@ -15,6 +15,7 @@ import { BLOCK_POLICY } from './mapping/desired.ts';
 import { notify, testNotices } from './notify/notify.ts';
 import { costLines } from './report/cause.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
+import { errorText } from './report/error-text.ts';
 import { expectedText } from './report/expected-text.ts';
 import { fateLines } from './report/fate-lines.ts';
 import { historyLines } from './report/journal-lines.ts';
@@ -393,7 +394,7 @@ function tellErrors({ error, bqns }: Outcome, log: Log, interruption: Interrupti
 }
 
 function describe(error: Error, interruption: Interruption): Shown {
-  return shown(error instanceof Interrupted ? interruption.explain() : error.message);
+  return error instanceof Interrupted ? shown(interruption.explain()) : errorText(error);
 }
 
 /** A dry run says nothing about how well the synchronisation does. */

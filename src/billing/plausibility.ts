@@ -1,22 +1,40 @@
-import { phrase, say, translated } from '../text/language.ts';
 import { type Billing, isWhole } from './reading.ts';
 import type { Contract, ContractMark, Login } from './records.ts';
 import { type Contracts, type Standing, standingOf } from './standing.ts';
 
 /** What is more likely a mistake, of the billing system or in reading it, than the truth. */
-export interface Doubt {
-  /** Whether a run ends for it before the first write. */
-  readonly stops: boolean;
-  readonly said: string;
+export type Doubt = Emptiness | Oddity;
+
+/** So empty that obeying it would hurt every customer: a run ends for it before the first write. */
+export interface Emptiness {
+  readonly stops: true;
+  readonly kind: 'no plans' | 'no contracts';
+  readonly system: string;
+  /** What the system calls the empty list. */
+  readonly list: string;
 }
+
+/** What may surprise the operator: obeyed, and told. */
+export type Oddity = {
+  readonly stops: false;
+  /** Who is online with it. */
+  readonly logins: readonly Login[];
+} & (
+  | { readonly kind: 'no contract'; readonly areAll: boolean }
+  | {
+      readonly kind: 'undocumented';
+      readonly system: string;
+      readonly code: string;
+      readonly becomes: Standing['kind'];
+    }
+  | { readonly kind: ContractMark | 'cut' }
+);
 
 /** How contracts are judged: whether they block customers at all, and which states have service. */
 export type Judging = Pick<Contracts, 'block' | 'allowedStatus' | 'statusTable'>;
 
 /** The states of `status_internet` that IXC documents (src/ixc/README.md, "Contracts"). */
 const DOCUMENTED: ReadonlySet<string> = new Set(['A', 'FA', 'CM', 'CA', 'D', 'AA']);
-/** Logins named in a sentence; the rest is counted. */
-const MOST_NAMED = 5;
 
 /**
  * Nothing plausible is assumed from nothing (src/billing/README.md, "Plausibility"): one set of rules, for a run and
@@ -27,24 +45,19 @@ export function doubtsOf(billing: Billing, judging: Judging): Doubt[] {
 }
 
 /** Of those the ones for which a run ends: all that a run needs to know before it writes. */
-export function emptinessOf({ system, plans, logins, contracts, presumed }: Billing, { block }: Judging): Doubt[] {
-  const doubts: Doubt[] = [];
-  if (plans.rows.length === 0) {
-    doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
-  }
+export function emptinessOf({ system, plans, logins, contracts, presumed }: Billing, { block }: Judging): Emptiness[] {
+  const doubts: Emptiness[] = [];
+  if (plans.rows.length === 0) doubts.push({ stops: true, kind: 'no plans', system, list: plans.name });
   const named = logins.rows.some((login) => login.contract !== 0);
-  if (block && contracts.rows.length === 0 && named && presumed === undefined) {
-    const said = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
-    doubts.push({ stops: true, said });
-  }
+  if (block && contracts.rows.length === 0 && named && presumed === undefined)
+    doubts.push({ stops: true, kind: 'no contracts', system, list: contracts.name });
   return doubts;
 }
 
-/** An online login, its contract where it has one, and what comes of it. */
-type Pair = readonly [Login, Contract | undefined, Standing];
+/** An online login whose contract may surprise, and what comes of it. */
+type Pair = readonly [Login, Contract, Standing];
 
-/** What billing says that may surprise its operator: obeyed, and told. */
-function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: Judging): Doubt[] {
+function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: Judging): Oddity[] {
   if (!judging.block) return [];
   const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
   const judged = { ...judging, byId, whole: isWhole(contracts), presumed };
@@ -52,72 +65,41 @@ function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: J
   const pairs: Pair[] = [];
   for (const login of online) {
     const contract = byId.get(login.contract);
-    if (isRemarkable(login, contract)) pairs.push([login, contract, standingOf(login, judged)]);
+    if (contract !== undefined && isRemarkable(contract)) pairs.push([login, contract, standingOf(login, judged)]);
   }
-  const marked = (mark: ContractMark, kind: Standing['kind']) =>
-    pairs.filter(([, one, standing]) => one?.marks?.includes(mark) === true && standing.kind === kind);
-  const unnamed = pairs.filter(([{ contract }]) => contract === 0);
-  const all = unnamed.length === online.length ? say`, which is all of them` : '';
-  return [
-    ...told(unnamed, say`name no contract${all}: they are never blocked`),
+  const marked = (mark: ContractMark, kind: Standing['kind']): Oddity => {
+    const found = pairs.filter(([, one, standing]) => one.marks?.includes(mark) === true && standing.kind === kind);
+    return { stops: false, kind: mark, logins: found.map(([login]) => login) };
+  };
+  const unnamed = online.filter(({ contract }) => contract === 0);
+  const all: Oddity[] = [
+    { stops: false, kind: 'no contract', logins: unnamed, areAll: unnamed.length === online.length },
     ...undocumented(system, pairs),
-    ...told(
-      marked('unblocked on trust', 'blocked'),
-      say`are unblocked on trust, and blocked all the same by their status`,
-    ),
-    ...told(marked('suspended', 'open'), say`have a suspended contract, and service all the same by its status`),
-    ...told(
-      marked('not active', 'open'),
-      say`have a contract that is not active, and service all the same by its status`,
-    ),
-    ...told(
-      pairs.filter(([{ isCut }]) => isCut === true),
-      say`are cut (ativo = N), and online all the same`,
-    ),
-  ].map((said) => ({ stops: false, said }));
+    marked('unblocked on trust', 'blocked'),
+    marked('suspended', 'open'),
+    marked('not active', 'open'),
+    { stops: false, kind: 'cut', logins: online.filter(({ isCut }) => isCut === true) },
+  ];
+  return all.filter((one) => one.logins.length > 0);
 }
 
-/** Whether anything may be said of a login: of tens of thousands nothing is. */
-function isRemarkable({ contract, isCut }: Login, found: Contract | undefined): boolean {
-  if (contract === 0 || isCut === true) return true;
-  return found !== undefined && (found.marks !== undefined || !DOCUMENTED.has(found.status ?? ''));
-}
-
-function undocumented(system: string, pairs: readonly Pair[]): string[] {
-  const codes = new Map<string, { readonly becomes: string; readonly found: Pair[] }>();
-  for (const pair of pairs) {
-    const [, contract, standing] = pair;
-    if (contract === undefined || contract.status === null) continue;
-    const code = codeOf(contract.status);
-    if (DOCUMENTED.has(code)) continue;
-    const known = codes.get(code);
-    if (known === undefined) codes.set(code, { becomes: translated(BECOMES[standing.kind]), found: [pair] });
-    else known.found.push(pair);
-  }
-  return [...codes].flatMap(([code, { becomes, found }]) => {
-    const name = code === '' ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
-    return told(found, say`have ${name}, which ${system} does not document: ${becomes}`);
-  });
+/** Whether anything may be said of a contract: of nearly all nothing is. */
+function isRemarkable({ marks, status }: Contract): boolean {
+  return marks !== undefined || (status !== null && !DOCUMENTED.has(status));
 }
 
 /** One state is judged alike for all. */
-const BECOMES: Readonly<Record<Standing['kind'], string>> = {
-  open: phrase`they have service`,
-  blocked: phrase`they are blocked`,
-  none: phrase`they are not blocked`,
-  silent: phrase`they keep what they have`,
-  unread: phrase`they keep what they have`,
-};
-
-function codeOf(status: string): string {
-  return status.trim().toUpperCase();
-}
-
-function told(pairs: readonly Pair[], what: string): string[] {
-  if (pairs.length === 0) return [];
-  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
-  const more = pairs.length > MOST_NAMED ? ', ...' : '';
-  return [say`${pairs.length} online logins ${what} (${names}${more})`];
+function undocumented(system: string, pairs: readonly Pair[]): Oddity[] {
+  const codes = new Map<string, { readonly becomes: Standing['kind']; readonly logins: Login[] }>();
+  for (const [login, contract, standing] of pairs) {
+    if (contract.status === null) continue;
+    const code = contract.status.trim().toUpperCase();
+    if (DOCUMENTED.has(code)) continue;
+    const known = codes.get(code);
+    if (known === undefined) codes.set(code, { becomes: standing.kind, logins: [login] });
+    else known.logins.push(login);
+  }
+  return [...codes].map(([code, found]) => ({ stops: false, kind: 'undocumented', system, code, ...found }));
 }
 
 /** Nobody online is believed only of an ISP whose BQN holds nobody of ours. */

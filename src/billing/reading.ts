@@ -1,4 +1,3 @@
-import { phrase } from '../text/language.ts';
 import type { Contract, Login, Plan, Pop, Transmitter } from './records.ts';
 
 /**
@@ -7,13 +6,6 @@ import type { Contract, Login, Plan, Pop, Transmitter } from './records.ts';
  * `cut`: a limit of ours ended it. From `moving` and `cut` nothing is concluded about what is missing.
  */
 export type Completeness = 'whole' | 'moving' | 'cut';
-
-/** As people read it. */
-export const COMPLETENESS_WORDS: Readonly<Record<Completeness, string>> = {
-  whole: phrase`whole`,
-  moving: phrase`moving`,
-  cut: phrase`cut`,
-};
 
 /** One list of a billing system, as it was read. */
 export interface Reading<T> {

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { parsePrefix } from '../address/address.ts';
 import { NobodyInScope, SourceError } from '../billing/errors.ts';
 import { doubtsOf, nobodyOnline } from '../billing/plausibility.ts';
-import { type Billing, COMPLETENESS_WORDS, type ListKind } from '../billing/reading.ts';
+import type { Billing, ListKind } from '../billing/reading.ts';
 import type { BillingSource, ReadingWatch } from '../billing/source.ts';
 import { BqnGone } from '../bqn/errors.ts';
 import type { BqnState } from '../bqn/resources.ts';
@@ -14,6 +14,9 @@ import { Interrupted } from '../interruption/interrupted.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
 import { customersOf, SKIP_REASONS } from '../mapping/desired.ts';
 import { overrideText } from '../mapping/override.ts';
+import { COMPLETENESS_WORDS, doubtText } from '../report/billing-words.ts';
+import { errorText } from '../report/error-text.ts';
+import { noneReadableText, unreadableText } from '../report/plan-words.ts';
 import { bqnPeer, type Connections } from '../run/connections.ts';
 import { type CronView, cronDoubt, wrapperDoubts } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
@@ -351,7 +354,7 @@ function tryScopes(billing: Billing, settings: Settings, steps: Steps): Wanted |
     return wanted;
   } catch (error) {
     if (!(error instanceof NobodyInScope)) throw error;
-    steps.fail(say`${error.message}: a run would stop here`);
+    steps.fail(say`${errorText(error)}: a run would stop here`);
     return undefined;
   }
 }
@@ -366,9 +369,9 @@ function checkData(
     steps,
   }: { readonly held: ReadonlyMap<string, BqnState>; readonly ledger: Ledger; readonly steps: Steps },
 ): void {
-  for (const { stops, said } of doubtsOf(billing, settings.mapping)) {
-    if (stops) steps.fail(say`${said}: a run would stop here`);
-    else steps.look(shown(said));
+  for (const doubt of doubtsOf(billing, settings.mapping)) {
+    if (doubt.stops) steps.fail(say`${doubtText(doubt)}: a run would stop here`);
+    else steps.look(doubtText(doubt));
   }
   if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
   checkSites(billing, steps);
@@ -382,8 +385,8 @@ function checkData(
   const unreadable = noReadablePlan(billing, settings.mapping);
   for (const text of oddSpeeds(billing, settings.mapping)) steps.look(shown(text));
   const some = unreadablePlans(billing, settings.mapping);
-  if (unreadable !== undefined) steps.fail(say`${unreadable}; a run would stop here`);
-  else if (some !== undefined) steps.look(shown(some));
+  if (unreadable !== undefined) steps.fail(say`${noneReadableText(billing.system, unreadable)}; a run would stop here`);
+  else if (some !== undefined) steps.look(unreadableText(some));
   if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === undefined) checkIpv6(billing, steps);
   const blocked = customersOf(desired).filter(({ standing }) => standing.kind === 'blocked').length;
   steps.ok(

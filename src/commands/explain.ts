@@ -1,6 +1,6 @@
 import { canonicalAddress, isAddress, isIpv6, parseIpv4 } from '../address/address.ts';
 import type { Span } from '../address/prefix.ts';
-import { type Billing, COMPLETENESS_WORDS } from '../billing/reading.ts';
+import type { Billing } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import { statusText } from '../billing/standing.ts';
 import type { BqnGroup, BqnState, BqnSubscriber } from '../bqn/resources.ts';
@@ -11,6 +11,7 @@ import { GROUP_PREFIX, GroupsAt } from '../customers/groups-at.ts';
 import type { Desired, Subscriber } from '../mapping/desired.ts';
 import { toBqnName } from '../mapping/name.ts';
 import { loginText } from '../mapping/skip.ts';
+import { COMPLETENESS_WORDS } from '../report/billing-words.ts';
 import { membershipText } from '../report/preview.ts';
 import type { Connections } from '../run/connections.ts';
 import { wishesAbout } from '../run/outcome.ts';

@@ -2,7 +2,8 @@ import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { type Outcome, refusalsOf, unansweredOf } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
-import { type Shown, shown } from '../text/shown.ts';
+import type { Shown } from '../text/shown.ts';
+import { errorText } from './error-text.ts';
 import { heldBackText } from './held-lines.ts';
 import { defectLines } from './proof-lines.ts';
 import { resultText } from './summary.ts';
@@ -35,7 +36,7 @@ function ownWords(exitCode: ExitCode, outcome: Outcome | undefined): Shown | und
 }
 
 function said(error: Error | undefined): Shown | undefined {
-  return error && shown(error.message);
+  return error && errorText(error);
 }
 
 function refusedText(bqn: Outcome['bqns'][number]): Shown | undefined {

@@ -9,6 +9,7 @@ import type { JournalEntry } from '../state/journal.ts';
 import { joinedMarkup, type Markup, markup, safe } from '../text/html.ts';
 import { say, translated } from '../text/language.ts';
 import { line, type Shown } from '../text/shown.ts';
+import { doubtText } from './billing-words.ts';
 import { causeOf } from './cause.ts';
 import { chart } from './chart.ts';
 import { fateText } from './fate-lines.ts';
@@ -185,7 +186,7 @@ function noJournal(): Markup {
 
 function mendPart({ outcome, judging }: PageFacts): Markup {
   const { desired, billing } = outcome ?? {};
-  const doubts = billing === undefined ? [] : doubtsOf(billing, judging).map(({ said }) => said);
+  const doubts = billing === undefined ? [] : doubtsOf(billing, judging).map(doubtText);
   const slips = billing === undefined ? [] : oddSpeeds(billing, judging);
   const said = joinedMarkup([...doubts, ...slips].map((doubt) => markup`<p>${safe(doubt)}</p>`));
   if (desired === undefined) return said === '' ? notKnown() : said;

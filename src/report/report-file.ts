@@ -20,6 +20,7 @@ import type { Pause } from '../state/pause.ts';
 import { say } from '../text/language.ts';
 import { asLines, cutToShow, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
+import { errorMessage } from './error-text.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { heldBackText, namesOf } from './held-lines.ts';
 import type { Level } from './log.ts';
@@ -67,7 +68,7 @@ export function reportJson(
     exitCode: facts.exitCode,
     result: resultText(facts.exitCode, outcome),
     cause: causeOf(facts.exitCode, outcome),
-    error: outcome?.error === undefined ? null : { name: outcome.error.name, message: outcome.error.message },
+    error: outcome?.error === undefined ? null : { name: outcome.error.name, message: errorMessage(outcome.error) },
     paused: facts.pause === undefined ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
     lastSuccess: facts.lastSuccess === undefined ? null : iso(facts.lastSuccess),
     failuresInARow: facts.failuresInARow,

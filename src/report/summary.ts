@@ -1,5 +1,5 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
-import { type Billing, COMPLETENESS_WORDS, LIST_KINDS, type Reading } from '../billing/reading.ts';
+import { type Billing, LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { type BqnKind, KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Refusal } from '../changes/apply.ts';
 import type { TakeOver } from '../changes/change-plan.ts';
@@ -22,10 +22,12 @@ import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown } from '../text/shown.ts';
+import { COMPLETENESS_WORDS, doubtText } from './billing-words.ts';
 import { fateCounts, wouldBlockText } from './fate-lines.ts';
 import { darkText, heldBackText, lackingLines, putOffText } from './held-lines.ts';
 import { heldWord } from './journal-lines.ts';
 import { localTime } from './local-time.ts';
+import { unreadableText } from './plan-words.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;
@@ -91,9 +93,9 @@ function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions):
   const doubts = [
     ...unseenLines(billing),
     ...oddSpeeds(billing, judging).map((text) => say`look: ${text}`),
-    ...doubtsOf(billing, judging).flatMap(({ stops, said }) => (stops ? [] : [say`look: ${said}`])),
+    ...doubtsOf(billing, judging).flatMap((doubt) => (doubt.stops ? [] : [say`look: ${doubtText(doubt)}`])),
   ];
-  return plans === undefined ? doubts : [...doubts, say`look: ${plans}`];
+  return plans === undefined ? doubts : [...doubts, say`look: ${unreadableText(plans)}`];
 }
 
 /** Customers with a fixed IP of whom no RADIUS tells use the net, and are not on the BQN. */

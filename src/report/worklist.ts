@@ -6,6 +6,7 @@ import { oddSpeeds } from '../run/odd-speeds.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { language, phrase, say, translated } from '../text/language.ts';
 import { shown } from '../text/shown.ts';
+import { doubtText } from './billing-words.ts';
 
 /** Where in IXC something is mended. Its screens have Portuguese names in every language. */
 const LOGINS = 'Provedor > Logins';
@@ -64,7 +65,7 @@ export function worklistCsv({ desired, billing }: Outcome, judging: Judging & Sp
   const slips = billing === undefined ? [] : oddSpeeds(billing, judging);
   const rows = [
     ...(desired?.skipped ?? []).map(skipRow),
-    ...doubts.map(({ said }) => ['IXC', '', '', said, '', '']),
+    ...doubts.map((doubt) => ['IXC', '', '', doubtText(doubt), '', '']),
     ...slips.map((said) => [PLANS, '', '', said, '', '']),
   ];
   const cells = [head, ...rows].map((row) => row.map((cell) => harmless(shown(cell))));

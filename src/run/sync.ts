@@ -10,7 +10,6 @@ import type { Settings } from '../settings/settings.ts';
 import { booksOf } from '../state/bookkeeping.ts';
 import { booksAt } from '../state/harm-books.ts';
 import type { ContractsMemory, Ledger } from '../state/ledger.ts';
-import { say } from '../text/language.ts';
 import { bringIntoAgreement } from './bring.ts';
 import { exitCodeOf, gravest } from './exit-code.ts';
 import { nameTroubles } from './names.ts';
@@ -40,7 +39,8 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     const desired = wanted.all;
     partial.desired = desired;
     const unreadable = noReadablePlan(billing, settings.mapping);
-    if (unreadable !== undefined) throw new Implausible(unreadable);
+    if (unreadable !== undefined)
+      throw new Implausible({ kind: 'no readable speed', system: billing.system, plans: unreadable });
     await breathe(ports.signal);
     ports.watch.mapped(desired);
     const proven = new Proven(billing, settings, proofPorts(settings, ports));
@@ -154,13 +154,13 @@ async function timed<T>(durations: Durations, stage: keyof Durations, act: () =>
 /** @throws {Implausible} */
 function refuseImplausible(billing: Billing, { mapping }: Settings): void {
   const [doubt] = emptinessOf(billing, mapping);
-  if (doubt !== undefined) throw new Implausible(doubt.said);
+  if (doubt !== undefined) throw new Implausible(doubt);
 }
 
 /** @throws {Implausible} when nobody is online, and somebody on a BQN is ours */
 function refuseNobody({ system }: Billing, readings: readonly BqnReading[], settings: Settings, ledger: Ledger): void {
   if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
-  throw new Implausible(say`${system} shows no login online at all, while the BQN holds subscribers of this program`);
+  throw new Implausible({ kind: 'nobody online', system });
 }
 
 function holdsOurs(reading: BqnReading, settings: Settings, ledger: Ledger): boolean {

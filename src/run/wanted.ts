@@ -4,7 +4,6 @@ import type { Desired } from '../mapping/desired.ts';
 import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import { type OddName, oddNames } from '../mapping/named.ts';
 import type { Settings } from '../settings/settings.ts';
-import { say } from '../text/language.ts';
 
 /** What each BQN is to hold: one and the same, unless they serve different customers. */
 export interface Wanted {
@@ -48,10 +47,7 @@ export function wantedOf(billing: Billing, { mapping, scopes }: Settings): Wante
 
 function refuseNobodyInScope(label: string, { logins }: Billing, { outside }: Desired): void {
   if (logins.rows.length === 0 || outside.logins < logins.rows.length) return;
-  const whose = label === '' ? say`the filters` : say`the filters of BQN ${label}`;
-  throw new NobodyInScope(
-    say`${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`,
-  );
+  throw new NobodyInScope(label, logins.rows.length);
 }
 
 /** What is the same for all is counted once; an address that two cities have, too. */

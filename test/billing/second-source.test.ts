@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { causeOf } from '../../src/report/cause.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import { synchronise } from '../../src/run/sync.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
@@ -66,7 +67,7 @@ test('its failures end the run before the first write, with the code of a source
   const unreadable = await run('/nowhere/billing.json', bqn);
   const empty = await run(aFile({ logins: [aLogin()], plans: [], contracts: [] }), bqn);
   expect([unreadable.exitCode, empty.exitCode, bqn.writes]).toEqual([EXIT.sourceUnreadable, EXIT.sourceUnreadable, []]);
-  expect(empty.error?.message).toContain('the file has no speed plan');
+  expect(causeOf(empty.exitCode, empty)).toContain('the file has no speed plan');
 });
 
 test('a time limit that comes while it computes is heard before the next piece of computing', async () => {

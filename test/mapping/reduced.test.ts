@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { doubtsOf } from '../../src/billing/plausibility.ts';
 import { standingOf, statusText } from '../../src/billing/standing.ts';
+import { doubtText } from '../../src/report/billing-words.ts';
 import { aContract, aLogin, anIxc, aPlan, mapped, skips } from '../support/builders.ts';
 
 const RATE = { download: '2M', upload: '1M' };
@@ -228,15 +229,13 @@ describe('what billing says that may surprise', () => {
   test('nothing is said where nobody is blocked by contracts', () => {
     const billing = anIxc({ logins: [aLogin()], plans: [aPlan()], contracts: [aContract()] });
     expect(doubtsOf(billing, { ...judging, block: false })).toEqual([]);
-    expect(doubtsOf(billing, judging).map(({ said }) => said)).toEqual([
-      expect.stringContaining('which is all of them'),
-    ]);
+    expect(doubtsOf(billing, judging).map(doubtText)).toEqual([expect.stringContaining('which is all of them')]);
   });
 
   test('only the first few are named, and each state has a sentence', () => {
     const logins = [1, 2, 3, 4, 5, 6, 7, 8].map((id) => aLogin({ id, login: `l${id}`, contract: id }));
     const contracts = logins.map(({ id }) => aContract({ id, status: id < 7 ? 'XX' : id === 7 ? 'ZZ' : null }));
-    expect(doubtsOf(anIxc({ logins, plans: [aPlan()], contracts }), judging).map(({ said }) => said)).toEqual([
+    expect(doubtsOf(anIxc({ logins, plans: [aPlan()], contracts }), judging).map(doubtText)).toEqual([
       '6 online logins have contract status XX, which IXC does not document: they are blocked (l1, l2, l3, l4, l5, ...)',
       '1 online logins have contract status ZZ, which IXC does not document: they have service (l7)',
     ]);
