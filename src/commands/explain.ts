@@ -10,9 +10,9 @@ import type { KeepReason } from '../changes/keep-reason.ts';
 import { GROUP_PREFIX, GroupsAt } from '../customers/groups-at.ts';
 import type { Desired, Subscriber } from '../mapping/desired.ts';
 import { toBqnName } from '../mapping/name.ts';
-import { loginText } from '../mapping/skip.ts';
 import { COMPLETENESS_WORDS } from '../report/billing-words.ts';
 import { membershipText } from '../report/preview.ts';
+import { loginText, skipDetail } from '../report/skip-words.ts';
 import type { Connections } from '../run/connections.ts';
 import { wishesAbout } from '../run/outcome.ts';
 import { planAndGate, saidOf } from '../run/plan-and-gate.ts';
@@ -140,8 +140,8 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
     say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
     say`${system}: contract ${login.contract}: ${contract === undefined ? say`not among the rows read` : say`status_internet ${contract.status ?? 'NULL'}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`,
   ];
-  const skipped = desired.skipped.filter((skip) => skip.what.startsWith(`login ${login.id} (`));
-  for (const { reason, detail } of skipped) lines.push(say`rule: ${reason}: ${detail}`);
+  for (const skip of desired.skipped)
+    if ('login' in skip && skip.login.id === login.id) lines.push(say`rule: ${skip.reason}: ${skipDetail(skip)}`);
   const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
   const subscriber = ip === undefined ? theirs[0] : desired.subscribers.get(ip);
   const prefixes = theirs.filter((one) => one !== subscriber);

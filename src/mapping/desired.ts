@@ -1,8 +1,8 @@
 import type { StatusTable } from '../billing/standing.ts';
 import { isMain, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
-import { phrase } from '../text/language.ts';
 import type { Override } from './override-rule.ts';
 import type { ScopeRule } from './scope-rule.ts';
+import type { Skip } from './skip.ts';
 
 export {
   BLOCK_POLICY,
@@ -104,41 +104,6 @@ export function wantsGroup({ groups, sites }: Pick<Desired, 'groups' | 'sites'>,
   if (groups.has(name)) return true;
   if (sites.kind === 'wanted') return sites.types.has(name);
   return sites.kind === 'as they are' && isSiteName(name);
-}
-
-export const SKIP_REASONS = {
-  'no-ip': phrase`login without an IP`,
-  'bad-ip': phrase`login with an unusable IP`,
-  'no-name': phrase`login without a usable name`,
-  'fixed-ip-taken': phrase`fixed IP that another login has`,
-  'fixed-ip-blocked': phrase`login with a fixed IP, blocked only once it is online`,
-  'shared-ip': phrase`IP on several logins with different policies`,
-  'same-ip': phrase`IP on several logins with the same policy`,
-  'no-plan': phrase`login without a plan`,
-  'unknown-plan': phrase`login with an unknown plan`,
-  'unknown-contract': phrase`login with an unknown contract`,
-  'no-status': phrase`contract without a status`,
-  'no-reduced-plan': phrase`login without a reduced plan`,
-  'odd-speed-status': phrase`contract with an unknown speed status`,
-  'no-such-plan': phrase`override with an unknown plan`,
-  'unreadable-speed': phrase`plan with an unreadable speed`,
-  'bad-burst': phrase`plan with a burst that cannot be had`,
-  'bad-plan-name': phrase`plan without a usable name`,
-  'bad-prefix': phrase`unusable IPv6 prefix`,
-  'wide-prefix': phrase`IPv6 prefix wider than a subscriber`,
-  'shared-prefix': phrase`IPv6 prefix that holds another login`,
-  'shared-group': phrase`group name on several logins`,
-  'other-plan': phrase`login with another policy than its contract's first`,
-} as const satisfies Record<string, string>;
-
-export type SkipReason = keyof typeof SKIP_REASONS;
-
-/** Something of the billing system that did not become what it usually becomes. */
-export interface Skip {
-  readonly reason: SkipReason;
-  /** `login 12 (maria)`. */
-  readonly what: string;
-  readonly detail: string;
 }
 
 /** About whom each wish that is asked for decided something: logins by id, under the name of its flag. */

@@ -2,11 +2,10 @@ import { parsePrefix, subscriberPrefix } from '../address/address.ts';
 import { bySpan, spanOf } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
 import { GROUP_PREFIX } from '../customers/groups-at.ts';
-import { say } from '../text/language.ts';
-import type { Group, MappingOptions, PrefixClaim, Share, Skip, Subscriber } from './desired.ts';
+import type { Group, MappingOptions, PrefixClaim, Share, Subscriber } from './desired.ts';
 import { joinByContract } from './joined.ts';
 import { toBqnName } from './name.ts';
-import { skipLogin } from './skip.ts';
+import { type Skip, skipLogin } from './skip.ts';
 import type { Candidate, MappedLogins } from './subscribers.ts';
 
 export interface MappedGroups {
@@ -72,8 +71,7 @@ export function prefixEntriesOf(
     for (const { prefix } of claims) {
       const key = subscriberPrefix(prefix, bits);
       if (key !== undefined) keys.add(key);
-      else if (!others.has(login))
-        skipped.push(skipLogin('wide-prefix', login, say`${prefix}: a subscriber here is a /${bits}`));
+      else if (!others.has(login)) skipped.push(skipLogin(login, { reason: 'wide-prefix', prefix, bits }));
     }
     found.set(login, [...keys]);
   }
@@ -93,7 +91,7 @@ export function mapGroups({ chosen }: MappedLogins, claimed: () => Claims, optio
   const claims = options.dualStack ? claimed() : NO_CLAIMS;
   const skipped = [...claims.bad];
   for (const { login, prefix } of claims.greedy)
-    if (!claims.others.has(login)) skipped.push(skipLogin('shared-prefix', login, prefix));
+    if (!claims.others.has(login)) skipped.push(skipLogin(login, { reason: 'shared-prefix', prefix }));
   const groups = new Map<string, Group>();
   const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === undefined));
   const joined =
@@ -106,7 +104,7 @@ export function mapGroups({ chosen }: MappedLogins, claimed: () => Claims, optio
     if (followers.has(candidate) || (!isDual && others.length === 0)) continue;
     const name = freeName(candidate, groups);
     if (name === undefined) {
-      skipped.push(skipLogin('shared-group', login, groupName(subscriber.id)));
+      skipped.push(skipLogin(login, { reason: 'shared-group', group: groupName(subscriber.id) }));
       continue;
     }
     const shares = others.map((other) => shareOf(other, claims, options));
@@ -147,7 +145,7 @@ function claimsOfLogin(login: Login, bad: Skip[]): Claim[] {
   for (const text of [login.delegatedPrefix, login.linkPrefix]) {
     if (isNoPrefix(text)) continue;
     const prefix = parsePrefix(text);
-    if (prefix === undefined) bad.push(skipLogin('bad-prefix', login, text.trim()));
+    if (prefix === undefined) bad.push(skipLogin(login, { reason: 'bad-prefix', prefix: text.trim() }));
     else prefixes.add(prefix);
   }
   const id = toBqnName(login.login);

@@ -1,5 +1,4 @@
-import type { Skip } from './desired.ts';
-import { skipLogin } from './skip.ts';
+import { type Skip, skipLogin } from './skip.ts';
 import { type Candidate, isOneOutcome } from './subscribers.ts';
 
 /**
@@ -24,7 +23,7 @@ export function joinByContract(
     const same = others.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
     if (same.length > 0) joined.set(lead, same);
     for (const { login } of others.filter((other) => !same.includes(other)))
-      skipped.push(skipLogin('other-plan', login, `contract ${login.contract}, ${lead.login.login}`));
+      skipped.push(skipLogin(login, { reason: 'other-plan', contract: login.contract, lead: lead.login.login }));
   }
   return joined;
 }

@@ -1,15 +1,8 @@
 import type { Plan } from '../billing/records.ts';
 import { type BurstOptions, burstsOf } from './burst.ts';
-import {
-  BLOCK_POLICY,
-  type Bursts,
-  burstText,
-  type Policy,
-  type RateFactor,
-  type Rates,
-  type Skip,
-} from './desired.ts';
+import { BLOCK_POLICY, type Bursts, burstText, type Policy, type RateFactor, type Rates } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
+import type { PlanSkip } from './skip.ts';
 import { parseSpeed, type Speed, type SpeedOptions } from './speed.ts';
 
 /** A plan at a speed, with the name that it wishes for. Rates are undefined where the plan's speed is unreadable. */
@@ -18,7 +11,7 @@ export interface Offer {
   readonly wish: string;
   readonly rates: Rates | undefined;
   readonly bursts: Bursts | undefined;
-  readonly skipped: readonly Skip[];
+  readonly skipped: readonly PlanSkip[];
 }
 
 /** An offer under the name that it gets. */

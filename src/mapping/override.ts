@@ -1,12 +1,12 @@
 import type { Login, Plan } from '../billing/records.ts';
 import { say } from '../text/language.ts';
-import type { Policy, Rates, Skip } from './desired.ts';
+import type { Policy, Rates } from './desired.ts';
 import { toBqnName } from './name.ts';
 import { idIn, loginsNamed } from './named.ts';
 import type { Override } from './override-rule.ts';
 import type { Effective } from './reduced.ts';
 import { comparable } from './scope.ts';
-import { skipLogin } from './skip.ts';
+import { type Skip, skipLogin } from './skip.ts';
 
 /** Overrides by how the operator names the login that they are about. */
 export type Overrides = ReadonlyMap<string, Override>;
@@ -87,7 +87,7 @@ export function withOverrides(
       unread.add(login);
       return login;
     }
-    skipped.push(skipLogin('no-such-plan', login, say`${overrideText(override)}: it keeps its plan`));
+    skipped.push(skipLogin(login, { reason: 'no-such-plan', override }));
     return login;
   });
   return { logins, unread, skipped };

@@ -1,12 +1,10 @@
 import type { Plan } from '../billing/records.ts';
-import { say } from '../text/language.ts';
 import {
   BLOCK_POLICY,
   BLOCK_POLICY_ID,
   type MappingOptions,
   type Policy,
   type PolicyChoice,
-  type Skip,
   SLOW_POLICY,
   SLOW_POLICY_ID,
 } from './desired.ts';
@@ -20,6 +18,7 @@ import {
   type OfferOptions,
   offersOf,
 } from './offers.ts';
+import type { PlanSkip } from './skip.ts';
 
 export interface MappedPlans {
   readonly policies: ReadonlyMap<string, Policy>;
@@ -27,7 +26,7 @@ export interface MappedPlans {
   readonly leftAlone: ReadonlySet<string>;
   /** For each plan by its id. */
   readonly choices: ReadonlyMap<number, PolicyChoice>;
-  readonly skipped: readonly Skip[];
+  readonly skipped: readonly PlanSkip[];
 }
 
 export interface PlanOptions extends OfferOptions {
@@ -93,28 +92,15 @@ function choicesOf(nameless: readonly Offer[], named: readonly NamedOffer[]): Ma
   return choices;
 }
 
-interface PlanSkip {
-  readonly plan: Plan;
-  readonly skip: Skip;
-}
-
 function namelessSkip({ plan }: Offer): PlanSkip {
-  return { plan, skip: { reason: 'bad-plan-name', what: describe(plan), detail: say`its subscribers get no policy` } };
+  return { reason: 'bad-plan-name', plan };
 }
 
 function unreadableSkip({ plan }: Offer): PlanSkip {
-  return { plan, skip: { reason: 'unreadable-speed', what: describe(plan), detail: speedDetail(plan) } };
+  return { reason: 'unreadable-speed', plan };
 }
 
-function inOrderOf(plans: readonly Plan[], skips: readonly PlanSkip[]): Skip[] {
-  const byPlan = new Map(skips.map(({ plan, skip }) => [plan, skip]));
+function inOrderOf(plans: readonly Plan[], skips: readonly PlanSkip[]): PlanSkip[] {
+  const byPlan = new Map<PlanSkip['plan'], PlanSkip>(skips.map((skip) => [skip.plan, skip]));
   return plans.flatMap((plan) => byPlan.get(plan) ?? []);
-}
-
-function describe(plan: Plan): string {
-  return say`plan ${plan.id} (${plan.name})`;
-}
-
-function speedDetail(plan: Plan): string {
-  return say`download "${plan.download ?? 'null'}", upload "${plan.upload ?? 'null'}": write a number and k, M or G in IXC`;
 }

@@ -1,9 +1,7 @@
 import { type Billing, isWhole } from '../billing/reading.ts';
 import type { Contract, Login, Plan } from '../billing/records.ts';
-import { say } from '../text/language.ts';
-import type { Shown } from '../text/shown.ts';
-import type { MappingOptions, Skip } from './desired.ts';
-import { loginText, skipLogin } from './skip.ts';
+import type { MappingOptions } from './desired.ts';
+import { type NotReduced, type Skip, skipLogin } from './skip.ts';
 import { parseSpeed, type Speed } from './speed.ts';
 
 /** Logins with the plan that counts for them now, and plans with those that were made for it. */
@@ -53,8 +51,8 @@ export function effectivePlans(billing: Billing, options: ReducingOptions): Effe
     if (byId.has(target)) return { ...login, plan: target };
     const rates = ownRates(plan, target, options);
     if (rates === 'unreadable') return asUnread(login);
-    if (typeof rates === 'string') {
-      skipped.push(skip(login, rates));
+    if ('kind' in rates) {
+      skipped.push(skipLogin(login, { reason: 'no-reduced-plan', why: rates }));
       return login;
     }
     const own = made.get(plan.id) ?? ownPlan(plan, rates);
@@ -87,10 +85,10 @@ function ownPlan(plan: Plan, rates: Ways): Plan {
  * @param target the plan that is named and not there; 0 where none is named
  * @returns `unreadable` where it is a part of what nobody can tell, or why there is none
  */
-function ownRates(plan: Plan, target: number, options: ReducingOptions): Ways | 'unreadable' | Shown {
+function ownRates(plan: Plan, target: number, options: ReducingOptions): Ways | 'unreadable' | NotReduced {
   const { reduced, rateFactor = { down: 1, up: 1 } } = options;
   if (reduced?.rate === undefined)
-    return target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`;
+    return target === 0 ? { kind: 'none named', plan: plan.id } : { kind: 'not there', plan: target };
   const way = (text: string, of: Speed, factor: number): string | undefined => {
     const percent = partOf(text);
     if (percent === undefined) return text;
@@ -101,7 +99,7 @@ function ownRates(plan: Plan, target: number, options: ReducingOptions): Ways | 
   const download = way(reduced.rate.download, parseSpeed(plan.download, options), rateFactor.down);
   const upload = way(reduced.rate.upload, parseSpeed(plan.upload, options), rateFactor.up);
   if (download === undefined || upload === undefined) return 'unreadable';
-  if (download === '' && upload === '') return say`plan ${plan.id} is unlimited, of which there is no part`;
+  if (download === '' && upload === '') return { kind: 'unlimited', plan: plan.id };
   return { download, upload };
 }
 
@@ -116,15 +114,7 @@ function targetOf(
 }
 
 function oddity(login: Login, contract: Contract | undefined): Skip | undefined {
-  const status = contract?.speedStatus ?? '';
+  const { id = 0, speedStatus: status = '' } = contract ?? {};
   if (status === '' || status === NORMAL || status === REDUCED) return undefined;
-  return {
-    reason: 'odd-speed-status',
-    what: loginText(login),
-    detail: say`contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`,
-  };
-}
-
-function skip(login: Login, why: Shown): Skip {
-  return skipLogin('no-reduced-plan', login, say`${why}: it keeps its speed`);
+  return skipLogin(login, { reason: 'odd-speed-status', contract: id, status });
 }

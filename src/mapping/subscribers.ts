@@ -1,14 +1,11 @@
 import { isPrivate, parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
 import { type Contracts, isUndecided, type Standing, standingOf } from '../billing/standing.ts';
-import { say } from '../text/language.ts';
 import {
   customersOf,
   type MappingOptions,
   type Other,
   type PolicyChoice,
-  type Skip,
-  type SkipReason,
   SLOW_POLICY,
   type Subscriber,
 } from './desired.ts';
@@ -16,7 +13,7 @@ import { isUsableName, toBqnName } from './name.ts';
 import { type OverridesResolved, overrideText, overridingPolicy } from './override.ts';
 import type { Override } from './override-rule.ts';
 import type { Outsider } from './scope.ts';
-import { loginText, skipLogin } from './skip.ts';
+import { type LoginTrouble, type Skip, skipLogin } from './skip.ts';
 
 export interface MappedLogins {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
@@ -70,7 +67,7 @@ export function mapLogins(
   const chosen = chooseAll(byAddress, rule, skipped);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup.contracts).kind !== 'blocked') continue;
-    skipped.push(skipLogin('fixed-ip-blocked', login, say`contract ${login.contract}`));
+    skipped.push(skipLogin(login, { reason: 'fixed-ip-blocked', contract: login.contract }));
   }
   for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped.push(remark);
   return { ...chosen, others, skipped };
@@ -122,11 +119,11 @@ function subscribersOf(login: Login, lookup: Lookup, skipped: Skip[]): readonly 
   if (hasName && ip !== undefined) return entries;
   const reason = unusable(login, hasName);
   // Who has no IPv4 may be served at a prefix.
-  if (reason !== 'no-ip' || entries.length === 0) skipped.push(skipLogin(reason, login, login.ip.trim()));
+  if (reason !== 'no-ip' || entries.length === 0) skipped.push(skipLogin(login, { reason, ip: login.ip.trim() }));
   return entries;
 }
 
-function unusable(login: Login, hasName: boolean): SkipReason {
+function unusable(login: Login, hasName: boolean): 'no-ip' | 'bad-ip' | 'no-name' {
   const ip = login.ip.trim();
   if (ip === '' || ip === '0.0.0.0') return 'no-ip';
   return hasName ? 'bad-ip' : 'no-name';
@@ -209,7 +206,7 @@ function chooseAll(
         ip,
         rivals.map((rival) => rival.subscriber),
       );
-      for (const { login } of rivals) skipped.push(skipLogin('shared-ip', login, say`${ip}, left as it is on the BQN`));
+      for (const { login } of rivals) skipped.push(skipLogin(login, { reason: 'shared-ip', ip }));
       continue;
     }
     if (winner.isLeftAlone !== true) {
@@ -219,7 +216,8 @@ function chooseAll(
     for (const rival of rivals) {
       if (rival === winner || rival.isLeftAlone) continue;
       const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
-      skipped.push(skipLogin(same ? 'same-ip' : 'shared-ip', rival.login, say`${ip}, taken by ${winner.login.login}`));
+      const reason = same ? 'same-ip' : 'shared-ip';
+      skipped.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
     }
   }
   return { subscribers, chosen: found, doubts };
@@ -229,7 +227,8 @@ function chooseAll(
 function seenFirst(ip: string, rivals: readonly Candidate[], skipped: Skip[]): readonly Candidate[] {
   const seen = rivals.filter(({ login }) => login.isUnseen !== true);
   if (seen.length === 0 || seen.length === rivals.length) return rivals;
-  for (const { login } of rivals) if (login.isUnseen === true) skipped.push(skipLogin('fixed-ip-taken', login, ip));
+  for (const { login } of rivals)
+    if (login.isUnseen === true) skipped.push(skipLogin(login, { reason: 'fixed-ip-taken', ip }));
   return seen;
 }
 
@@ -263,22 +262,14 @@ function newest(rivals: readonly Candidate[]): Candidate | undefined {
   return rivals.filter((rival) => rival.login.connectedAt === when).length === 1 ? latest : undefined;
 }
 
-const NOTHING: readonly Skip[] = [];
-
 /** What the operator should look at though the login did become a subscriber. */
-function remarks(subscriber: Subscriber): readonly Skip[] {
-  const { plan, choice, standing } = subscriber;
-  // Of nearly all there is nothing to say, and no text to make.
-  if (plan !== 0 && choice.kind !== 'none' && (standing.kind === 'open' || standing.kind === 'blocked')) return NOTHING;
-  const what = loginText({ id: subscriber.loginId, login: subscriber.id });
-  const found: Skip[] = [];
-  if (plan === 0) found.push({ reason: 'no-plan', what, detail: say`no policy` });
-  else if (choice.kind === 'none') found.push({ reason: 'unknown-plan', what, detail: say`plan ${plan}: no policy` });
-  const contract = say`contract ${standing.contract}`;
-  if ((standing.kind === 'none' && standing.contract !== 0) || standing.kind === 'unread') {
-    found.push({ reason: 'unknown-contract', what, detail: say`${contract}: not blocked for it` });
-  }
-  if (standing.kind === 'silent' && standing.status === undefined)
-    found.push({ reason: 'no-status', what, detail: say`${contract}: left as it is` });
-  return found;
+function remarks({ id, loginId, plan, choice, standing }: Subscriber): Skip[] {
+  const { contract } = standing;
+  const found: LoginTrouble[] = [];
+  if (plan === 0) found.push({ reason: 'no-plan' });
+  else if (choice.kind === 'none') found.push({ reason: 'unknown-plan', planId: plan });
+  if ((standing.kind === 'none' && contract !== 0) || standing.kind === 'unread')
+    found.push({ reason: 'unknown-contract', contract });
+  if (standing.kind === 'silent' && standing.status === undefined) found.push({ reason: 'no-status', contract });
+  return found.map((trouble) => skipLogin({ id: loginId, login: id }, trouble));
 }

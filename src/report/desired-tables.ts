@@ -1,14 +1,8 @@
 import { statusText } from '../billing/standing.ts';
-import {
-  BLOCK_POLICY,
-  type Desired,
-  type Group,
-  type Policy,
-  SKIP_REASONS,
-  type Subscriber,
-} from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Desired, type Group, type Policy, type Subscriber } from '../mapping/desired.ts';
 import { say, translated } from '../text/language.ts';
 import { line, type Shown } from '../text/shown.ts';
+import { SKIP_REASONS, skipDetail, skippedText } from './skip-words.ts';
 import { cut, table } from './table.ts';
 
 /** Rows of a table when it was not asked for whole (`-v`). */
@@ -50,7 +44,7 @@ export function skippedTable(desired: Desired, most: number): Shown[] {
     say`SKIPPED`,
     [say`what`, say`reason`, say`detail`],
     desired.skipped,
-    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
+    (skip) => [skippedText(skip), translated(SKIP_REASONS[skip.reason]), skipDetail(skip)],
     most,
   );
 }

@@ -1,5 +1,5 @@
 import type { Subscriber } from '../customers/customer.ts';
-import { customersOf, type Desired, SKIP_REASONS, SLOW_POLICY } from '../mapping/desired.ts';
+import { customersOf, type Desired, SLOW_POLICY } from '../mapping/desired.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { JournalEntry } from '../state/journal.ts';
 import { joinedMarkup, jsonInScript, type Markup, markup, safe } from '../text/html.ts';
@@ -9,6 +9,7 @@ import { line, type Shown, shown } from '../text/shown.ts';
 import { fateText } from './fate-lines.ts';
 import { eventText, HELD_WORDS, isOfHold } from './journal-lines.ts';
 import { arrowed, within } from './page-pieces.ts';
+import { SKIP_REASONS, skipDetail, skippedText } from './skip-words.ts';
 
 /** The page is to stay below 1.5 MB whatever its ISP: what logins may take of it, and what happened. In bytes. */
 const MOST_LOGINS = 1_200_000;
@@ -102,8 +103,8 @@ function rowsOf(outcome: Outcome | undefined, words: Words): Row[] {
     ...rows.filter(({ standing }) => standing === 'blocked').map(({ row }) => row),
     ...rows.filter(({ standing }) => standing !== 'blocked').map(({ row }) => row),
     ...(desired?.others ?? []).map(({ id, ip, served }) => row(id, ip ?? '', OTHERS[served]())),
-    ...(desired?.skipped ?? []).map(({ reason, what, detail }) =>
-      row(what, '', translated(SKIP_REASONS[reason]), detail),
+    ...(desired?.skipped ?? []).map((skip) =>
+      row(skippedText(skip), '', translated(SKIP_REASONS[skip.reason]), skipDetail(skip)),
     ),
   ];
 }

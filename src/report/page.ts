@@ -1,6 +1,6 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import type { HeldBack } from '../changes/held-back.ts';
-import { customersOf, SKIP_REASONS } from '../mapping/desired.ts';
+import { customersOf } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT } from '../run/exit-code.ts';
 import { oddSpeeds } from '../run/odd-speeds.ts';
@@ -29,6 +29,7 @@ import {
 } from './page-pieces.ts';
 import { searchData, searchPart } from './page-search.ts';
 import type { RunFacts } from './report-file.ts';
+import { SKIP_REASONS, skipDetail, skippedText } from './skip-words.ts';
 import { resultText } from './summary.ts';
 import { cureOf } from './worklist.ts';
 
@@ -190,9 +191,10 @@ function mendPart({ outcome, judging }: PageFacts): Markup {
   const slips = billing === undefined ? [] : oddSpeeds(billing, judging);
   const said = joinedMarkup([...doubts, ...slips].map((doubt) => markup`<p>${safe(doubt)}</p>`));
   if (desired === undefined) return said === '' ? notKnown() : said;
-  const rows = desired.skipped.map(({ reason, what, detail }) => {
-    const [screen, cure] = cureOf(reason);
-    return [what, translated(SKIP_REASONS[reason]), detail, line`${screen}: ${translated(cure)}`].map(cellOf);
+  const rows = desired.skipped.map((skip) => {
+    const [screen, cure] = cureOf(skip.reason);
+    const reason = translated(SKIP_REASONS[skip.reason]);
+    return [skippedText(skip), reason, skipDetail(skip), line`${screen}: ${translated(cure)}`].map(cellOf);
   });
   if (rows.length === 0 && said !== '') return said;
   return joinedMarkup([said, tableOf([say`what`, say`reason`, say`detail`, say`what to do`], rows)]);

@@ -3,7 +3,6 @@ import { type Billing, LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { type BqnKind, KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Refusal } from '../changes/apply.ts';
 import type { TakeOver } from '../changes/change-plan.ts';
-import { SKIP_REASONS } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { NameTrouble } from '../run/names.ts';
@@ -28,6 +27,7 @@ import { darkText, heldBackText, lackingLines, putOffText } from './held-lines.t
 import { heldWord } from './journal-lines.ts';
 import { localTime } from './local-time.ts';
 import { unreadableText } from './plan-words.ts';
+import { SKIP_REASONS } from './skip-words.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;

@@ -1,12 +1,13 @@
 import Papa from 'papaparse';
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
-import { SKIP_REASONS, type Skip, type SkipReason } from '../mapping/desired.ts';
+import type { Skip, SkipReason } from '../mapping/skip.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { oddSpeeds } from '../run/odd-speeds.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { language, phrase, say, translated } from '../text/language.ts';
 import { shown } from '../text/shown.ts';
 import { doubtText } from './billing-words.ts';
+import { SKIP_REASONS, skipDetail, skippedText } from './skip-words.ts';
 
 /** Where in IXC something is mended. Its screens have Portuguese names in every language. */
 const LOGINS = 'Provedor > Logins';
@@ -84,14 +85,13 @@ function harmless(cell: string): string {
   return cell.replace(FORMULA, "$1'");
 }
 
-function skipRow({ reason, what, detail }: Skip): string[] {
-  const [screen, cure] = CURES[reason];
-  const { id, name } = partsOf(what);
-  return [screen, id, name, translated(SKIP_REASONS[reason]), detail, translated(cure)];
+function skipRow(skip: Skip): string[] {
+  const [screen, cure] = CURES[skip.reason];
+  return [screen, ...idAndName(skip), translated(SKIP_REASONS[skip.reason]), skipDetail(skip), translated(cure)];
 }
 
-/** `login 12 (maria)` and `plan 3 (Casa)` taken apart. */
-function partsOf(what: string): { readonly id: string; readonly name: string } {
-  const [, id = '', name = what] = /^\S+ (\d+) \((.*)\)$/s.exec(what) ?? [];
-  return { id, name };
+/** Of a plan that was made for reduced speed, which IXC does not have, no id. */
+function idAndName(skip: Skip): [id: string, name: string] {
+  const { id, name } = 'login' in skip ? { id: skip.login.id, name: skip.login.login } : skip.plan;
+  return id < 0 ? ['', skippedText(skip)] : [String(id), name];
 }

@@ -3,6 +3,7 @@ import type { Billing } from '../billing/reading.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import { type OddName, oddNames } from '../mapping/named.ts';
+import { skipKey } from '../mapping/skip.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What each BQN is to hold: one and the same, unless they serve different customers. */
@@ -54,7 +55,7 @@ function refuseNobodyInScope(label: string, { logins }: Billing, { outside }: De
 function together(first: Desired, others: readonly Desired[]): Desired {
   if (others.length === 0) return first;
   const wanted = [first, ...others];
-  const skipped = new Map(wanted.flatMap((one) => one.skipped).map((skip) => [`${skip.reason} ${skip.what}`, skip]));
+  const skipped = new Map(wanted.flatMap((one) => one.skipped).map((skip) => [skipKey(skip), skip]));
   return {
     ...first,
     policies: new Map(wanted.flatMap((one) => [...one.policies])),

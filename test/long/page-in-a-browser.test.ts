@@ -210,7 +210,7 @@ function pageOf(count: number): string {
   }));
   const skipped = many(
     Math.min(count, 30),
-    (id) => ({ reason: 'no-ip', what: `login ${id} (${name(id)})`, detail: '' }) as const,
+    (id) => ({ reason: 'no-ip', login: { id, login: name(id) }, ip: '' }) as const,
   );
   const heldBack =
     fates.length === 0 ? [] : [aHeldBack({ count: fates.length, outOf: count, fates, since: ended - 600 })];

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { doubtsOf } from '../../src/billing/plausibility.ts';
 import { standingOf, statusText } from '../../src/billing/standing.ts';
 import { doubtText } from '../../src/report/billing-words.ts';
+import { skipDetail } from '../../src/report/skip-words.ts';
 import { aContract, aLogin, anIxc, aPlan, mapped, skips } from '../support/builders.ts';
 
 const RATE = { download: '2M', upload: '1M' };
@@ -80,7 +81,7 @@ describe('reduced speed', () => {
 
   test('what is told says which plan is missing, and what the odd status is, cut short', () => {
     const said = (contract: object, plan: object = {}) =>
-      reducedBy(contract, {}, undefined, plan).desired.skipped.map(({ detail }) => detail);
+      reducedBy(contract, {}, undefined, plan).desired.skipped.map(skipDetail);
     expect(said({ speedStatus: 'R' }, { arrearsPlan: 0 })).toEqual([
       'plan 1 names no reduced plan: it keeps its speed',
     ]);

@@ -5,7 +5,7 @@ import { overridePolicies, overrideText, withOverrides } from '../../src/mapping
 import type { Override, OverrideWish } from '../../src/mapping/override-rule.ts';
 import { asksForSites } from '../../src/mapping/scope.ts';
 import { EVERYBODY, type ScopeRule } from '../../src/mapping/scope-rule.ts';
-import { aContract, aLogin, aPlan, mapped, skips } from '../support/builders.ts';
+import { aContract, aLogin, aPlan, mapped, skipDetails, skips } from '../support/builders.ts';
 
 /** What operators may ask for, as it is mapped: whom a BQN serves, overrides, bursts, fixed addresses. */
 
@@ -221,7 +221,7 @@ describe('bursts', () => {
     const desired = mapped({ plans: [plan] }, { burst: true, ...options });
     return {
       policy: desired.policies.get('Gold'),
-      told: desired.skipped.map(({ reason, detail }) => `${reason}: ${detail}`),
+      told: skipDetails(desired),
     };
   };
 

@@ -61,7 +61,10 @@ describe('metrics', () => {
     const heldBack = [7, 2].map((count) => aHeldBack({ what: 'x', count }));
     const outcome = anOutcome({
       billing: anIxc({ logins: many(3, (id) => aLogin({ id })) }),
-      desired: aDesired({ policies: [aPolicy()], skipped: [{ reason: 'no-ip', what: 'x', detail: '' }] }),
+      desired: aDesired({
+        policies: [aPolicy()],
+        skipped: [{ reason: 'no-ip', login: { id: 1, login: 'x' }, ip: '' }],
+      }),
       bqns: [
         aBqnOutcome({
           label: 'a',

@@ -50,7 +50,7 @@ describe('the report', () => {
       }),
     ];
     const applied = anApplied({ done: [change], refused: [refusal({ key: '100.64.0.2' }, 'HTTP 400')], writes: 2 });
-    const desired = aDesired({ skipped: [{ reason: 'no-ip', what: 'x', detail: '' }] });
+    const desired = aDesired({ skipped: [{ reason: 'no-ip', login: { id: 1, login: 'x' }, ip: '' }] });
     const report = JSON.parse(
       reportJson(FACTS, anOutcome({ desired, bqns: [aBqnOutcome({ plan, heldBack, applied })] })),
     );

@@ -25,9 +25,9 @@ describe('the last lines of a run', () => {
 
   test('everything skipped is counted with its reason, the most frequent first', () => {
     const skipped = [
-      { reason: 'no-plan', what: 'a', detail: '' },
-      { reason: 'no-ip', what: 'b', detail: '' },
-      { reason: 'no-ip', what: 'c', detail: '' },
+      { reason: 'no-plan', login: { id: 1, login: 'a' } },
+      { reason: 'no-ip', login: { id: 2, login: 'b' }, ip: '' },
+      { reason: 'no-ip', login: { id: 3, login: 'c' }, ip: '' },
     ] as const;
     expect(summary(anOutcome({ desired: aDesired({ skipped }) }), false, MAPPING)).toContain(
       'skipped: 2 login without an IP, 1 login without a plan',

@@ -108,13 +108,13 @@ describe('what IXC wants of a BQN', () => {
 describe('everything skipped is listed with its reason', () => {
   test('in a table of its own', () => {
     const skipped = [
-      { reason: 'no-ip', what: 'login 1 (maria)', detail: '' },
-      { reason: 'unreadable-speed', what: 'plan 2 (Gold)', detail: '10240' },
+      { reason: 'no-ip', login: { id: 1, login: 'maria' }, ip: '' },
+      { reason: 'unreadable-speed', plan: { id: 2, name: 'Gold', download: '10240', upload: '1M' } },
     ] as const;
     const text = skippedTable(aDesired({ skipped }), 100).join('\n').replace(/ {2,}/g, ' | ');
     expect(text).toContain('SKIPPED (2)');
     expect(text).toContain('login 1 (maria) | login without an IP');
-    expect(text).toContain('plan 2 (Gold) | plan with an unreadable speed | 10240');
+    expect(text).toContain('plan 2 (Gold) | plan with an unreadable speed | download "10240", upload "1M"');
   });
 
   test('nothing skipped: no table', () => {

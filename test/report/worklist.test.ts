@@ -18,8 +18,9 @@ const JUDGING = {
 
 function listOf(login: string, detail: string, language: 'en' | 'pt'): string {
   const skipped = [
-    { reason: 'no-ip', what: `login 12 (${login})`, detail },
-    { reason: 'no-ip', what: `login 13 (${detail})`, detail: login },
+    { reason: 'no-ip', login: { id: 12, login }, ip: detail },
+    { reason: 'no-ip', login: { id: 13, login: detail }, ip: login },
+    { reason: 'unreadable-speed', plan: { id: 14, name: login, download: detail, upload: detail } },
   ] as const;
   speak(language);
   try {

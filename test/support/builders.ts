@@ -13,6 +13,7 @@ import type { Other } from '../../src/customers/customer.ts';
 import type { FateChange } from '../../src/customers/fate-change.ts';
 import type { Desired, Group, MappingOptions, Policy, Subscriber } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
+import { skipDetail, skippedText } from '../../src/report/skip-words.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 
 /** Small, valid things, of which a test names only what matters to it. */
@@ -75,7 +76,12 @@ export function mapped(parts: IxcParts, options: Partial<MappingOptions> = {}): 
 
 /** The reasons for which something was skipped, with whom it hit. */
 export function skips(desired: Pick<Desired, 'skipped'>): string[] {
-  return desired.skipped.map(({ reason, what }) => `${reason}: ${what}`);
+  return desired.skipped.map((skip) => `${skip.reason}: ${skippedText(skip)}`);
+}
+
+/** With what is said of each. */
+export function skipDetails({ skipped }: Pick<Desired, 'skipped'>): string[] {
+  return skipped.map((skip) => `${skip.reason}: ${skipDetail(skip)}`);
 }
 
 export function aPolicy(fields: Partial<Policy> = {}): Policy {

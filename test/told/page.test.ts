@@ -170,7 +170,7 @@ test('it stays below 1.5 MB at 20,000 customers, of whom all are in trouble', ()
   );
   const skipped = many(
     20_000,
-    (id) => ({ reason: 'no-ip', what: `login ${id} (ção-${id})`, detail: 'x'.repeat(200) }) as const,
+    (id) => ({ reason: 'no-ip', login: { id, login: `ção-${id}` }, ip: 'x'.repeat(200) }) as const,
   );
   const journal = many(20_000, (id) => ({
     time: new Date(FACTS.ended * 1000 - id).toISOString(),
