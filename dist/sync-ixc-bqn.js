@@ -1764,17 +1764,11 @@ var init_atomic_file = __esm({
 function isWhole({ completeness }) {
   return completeness === "whole";
 }
-var COMPLETENESS_WORDS, LIST_KINDS;
+var LIST_KINDS;
 var init_reading = __esm({
   "src/billing/reading.ts"() {
     "use strict";
     init_thin_classes();
-    init_language();
-    COMPLETENESS_WORDS = {
-      whole: phrase`whole`,
-      moving: phrase`moving`,
-      cut: phrase`cut`
-    };
     LIST_KINDS = ["logins", "plans", "contracts"];
   }
 });
@@ -1835,14 +1829,10 @@ function doubtsOf(billing, judging) {
 }
 function emptinessOf({ system, plans, logins, contracts, presumed }, { block }) {
   const doubts = [];
-  if (plans.rows.length === 0) {
-    doubts.push({ stops: true, said: say`${system} has no speed plan at all (${plans.name} is empty)` });
-  }
+  if (plans.rows.length === 0) doubts.push({ stops: true, kind: "no plans", system, list: plans.name });
   const named = logins.rows.some((login) => login.contract !== 0);
-  if (block && contracts.rows.length === 0 && named && presumed === void 0) {
-    const said2 = say`${system} has no contract at all (${contracts.name} is empty), though logins name some`;
-    doubts.push({ stops: true, said: said2 });
-  }
+  if (block && contracts.rows.length === 0 && named && presumed === void 0)
+    doubts.push({ stops: true, kind: "no contracts", system, list: contracts.name });
   return doubts;
 }
 function odditiesOf({ system, logins, contracts, presumed }, judging) {
@@ -1853,78 +1843,49 @@ function odditiesOf({ system, logins, contracts, presumed }, judging) {
   const pairs = [];
   for (const login of online) {
     const contract = byId3.get(login.contract);
-    if (isRemarkable(login, contract)) pairs.push([login, contract, standingOf(login, judged)]);
+    if (contract !== void 0 && isRemarkable(contract)) pairs.push([login, contract, standingOf(login, judged)]);
   }
-  const marked = (mark, kind) => pairs.filter(([, one, standing2]) => one?.marks?.includes(mark) === true && standing2.kind === kind);
-  const unnamed = pairs.filter(([{ contract }]) => contract === 0);
-  const all = unnamed.length === online.length ? say`, which is all of them` : "";
-  return [
-    ...told(unnamed, say`name no contract${all}: they are never blocked`),
+  const marked = (mark, kind) => {
+    const found2 = pairs.filter(([, one, standing2]) => one.marks?.includes(mark) === true && standing2.kind === kind);
+    return { stops: false, kind: mark, logins: found2.map(([login]) => login) };
+  };
+  const unnamed = online.filter(({ contract }) => contract === 0);
+  const all = [
+    { stops: false, kind: "no contract", logins: unnamed, areAll: unnamed.length === online.length },
     ...undocumented(system, pairs),
-    ...told(
-      marked("unblocked on trust", "blocked"),
-      say`are unblocked on trust, and blocked all the same by their status`
-    ),
-    ...told(marked("suspended", "open"), say`have a suspended contract, and service all the same by its status`),
-    ...told(
-      marked("not active", "open"),
-      say`have a contract that is not active, and service all the same by its status`
-    ),
-    ...told(
-      pairs.filter(([{ isCut }]) => isCut === true),
-      say`are cut (ativo = N), and online all the same`
-    )
-  ].map((said2) => ({ stops: false, said: said2 }));
+    marked("unblocked on trust", "blocked"),
+    marked("suspended", "open"),
+    marked("not active", "open"),
+    { stops: false, kind: "cut", logins: online.filter(({ isCut }) => isCut === true) }
+  ];
+  return all.filter((one) => one.logins.length > 0);
 }
-function isRemarkable({ contract, isCut }, found2) {
-  if (contract === 0 || isCut === true) return true;
-  return found2 !== void 0 && (found2.marks !== void 0 || !DOCUMENTED.has(found2.status ?? ""));
+function isRemarkable({ marks, status }) {
+  return marks !== void 0 || status !== null && !DOCUMENTED.has(status);
 }
 function undocumented(system, pairs) {
   const codes = /* @__PURE__ */ new Map();
-  for (const pair of pairs) {
-    const [, contract, standing2] = pair;
-    if (contract === void 0 || contract.status === null) continue;
-    const code = codeOf(contract.status);
+  for (const [login, contract, standing2] of pairs) {
+    if (contract.status === null) continue;
+    const code = contract.status.trim().toUpperCase();
     if (DOCUMENTED.has(code)) continue;
     const known5 = codes.get(code);
-    if (known5 === void 0) codes.set(code, { becomes: translated(BECOMES[standing2.kind]), found: [pair] });
-    else known5.found.push(pair);
+    if (known5 === void 0) codes.set(code, { becomes: standing2.kind, logins: [login] });
+    else known5.logins.push(login);
   }
-  return [...codes].flatMap(([code, { becomes, found: found2 }]) => {
-    const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
-    return told(found2, say`have ${name}, which ${system} does not document: ${becomes}`);
-  });
-}
-function codeOf(status) {
-  return status.trim().toUpperCase();
-}
-function told(pairs, what) {
-  if (pairs.length === 0) return [];
-  const names = pairs.slice(0, MOST_NAMED).map(([{ login }]) => login.slice(0, 40));
-  const more = pairs.length > MOST_NAMED ? ", ..." : "";
-  return [say`${pairs.length} online logins ${what} (${names}${more})`];
+  return [...codes].map(([code, found2]) => ({ stops: false, kind: "undocumented", system, code, ...found2 }));
 }
 function nobodyOnline({ logins }) {
   return logins.rows.every(({ isUnseen }) => isUnseen === true);
 }
-var DOCUMENTED, MOST_NAMED, BECOMES;
+var DOCUMENTED;
 var init_plausibility = __esm({
   "src/billing/plausibility.ts"() {
     "use strict";
     init_thin_classes();
-    init_language();
     init_reading();
     init_standing();
     DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
-    MOST_NAMED = 5;
-    BECOMES = {
-      open: phrase`they have service`,
-      blocked: phrase`they are blocked`,
-      none: phrase`they are not blocked`,
-      silent: phrase`they keep what they have`,
-      unread: phrase`they keep what they have`
-    };
   }
 });
 
@@ -1944,119 +1905,34 @@ var init_kinds = __esm({
   }
 });
 
-// src/customers/customer.ts
-function customerKey({ loginId }) {
-  return `login ${loginId}`;
-}
-function isMain({ ip, main: main2 }) {
-  return main2 === void 0 || main2 === ip;
-}
-var BLOCK_POLICY, BLOCK_POLICY_ID;
-var init_customer = __esm({
-  "src/customers/customer.ts"() {
-    "use strict";
-    init_thin_classes();
-    BLOCK_POLICY = "Billing-Block";
-    BLOCK_POLICY_ID = "block";
-  }
-});
-
-// src/mapping/desired.ts
-function burstText(burst) {
-  return burst === void 0 ? "none" : `${burst.rateKbps}/${burst.thresholdKbps}/${burst.durationS}`;
-}
-function customersOf({ subscribers }) {
-  const all = [...subscribers.values()];
-  const customers2 = all.filter(isMain);
-  if (customers2.length === all.length) return customers2;
-  const counted5 = new Set(customers2.map(({ loginId }) => loginId));
-  for (const subscriber of all) {
-    if (counted5.has(subscriber.loginId)) continue;
-    counted5.add(subscriber.loginId);
-    customers2.push(subscriber);
-  }
-  return customers2;
-}
-function isSiteName(name) {
-  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
-}
-function wantsGroup({ groups, sites }, name) {
-  if (groups.has(name)) return true;
-  if (sites.kind === "wanted") return sites.types.has(name);
-  return sites.kind === "as they are" && isSiteName(name);
-}
-var SLOW_POLICY, SLOW_POLICY_ID, SITE_PREFIX, SKIP_REASONS, NOTHING_DESIRED, SITE_KINDS;
-var init_desired = __esm({
-  "src/mapping/desired.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_customer();
-    init_language();
-    init_customer();
-    SLOW_POLICY = "Billing-Slow";
-    SLOW_POLICY_ID = "slow";
-    SITE_PREFIX = { "access-point": "L1-", tower: "L2-" };
-    SKIP_REASONS = {
-      "no-ip": phrase`login without an IP`,
-      "bad-ip": phrase`login with an unusable IP`,
-      "no-name": phrase`login without a usable name`,
-      "fixed-ip-taken": phrase`fixed IP that another login has`,
-      "fixed-ip-blocked": phrase`login with a fixed IP, blocked only once it is online`,
-      "shared-ip": phrase`IP on several logins with different policies`,
-      "same-ip": phrase`IP on several logins with the same policy`,
-      "no-plan": phrase`login without a plan`,
-      "unknown-plan": phrase`login with an unknown plan`,
-      "unknown-contract": phrase`login with an unknown contract`,
-      "no-status": phrase`contract without a status`,
-      "no-reduced-plan": phrase`login without a reduced plan`,
-      "odd-speed-status": phrase`contract with an unknown speed status`,
-      "no-such-plan": phrase`override with an unknown plan`,
-      "unreadable-speed": phrase`plan with an unreadable speed`,
-      "bad-burst": phrase`plan with a burst that cannot be had`,
-      "bad-plan-name": phrase`plan without a usable name`,
-      "bad-prefix": phrase`unusable IPv6 prefix`,
-      "wide-prefix": phrase`IPv6 prefix wider than a subscriber`,
-      "shared-prefix": phrase`IPv6 prefix that holds another login`,
-      "shared-group": phrase`group name on several logins`,
-      "other-plan": phrase`login with another policy than its contract's first`
-    };
-    NOTHING_DESIRED = {
-      policies: /* @__PURE__ */ new Map(),
-      subscribers: /* @__PURE__ */ new Map(),
-      groups: /* @__PURE__ */ new Map(),
-      sites: { kind: "off" },
-      doubts: /* @__PURE__ */ new Map(),
-      claims: () => [],
-      others: [],
-      leftAlone: /* @__PURE__ */ new Set(),
-      outside: { said: "", logins: 0, ids: /* @__PURE__ */ new Set(), hasAddress: () => false },
-      proven: { logins: "whole", plans: "whole" },
-      skipped: []
-    };
-    SITE_KINDS = ["nas", "pop"];
-  }
-});
-
 // src/billing/errors.ts
 var SourceError, Implausible, NobodyInScope;
 var init_errors = __esm({
   "src/billing/errors.ts"() {
     "use strict";
     init_thin_classes();
-    init_language();
     SourceError = class extends Error {
       name = "SourceError";
     };
     Implausible = class extends SourceError {
       name = "Implausible";
-      constructor(said2) {
-        super(
-          say`${said2}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`
-        );
+      why;
+      constructor(why) {
+        super(why.kind);
+        this.why = why;
       }
     };
     NobodyInScope = class extends SourceError {
       name = "NobodyInScope";
+      /** Whose filters they are; empty for those of all. */
+      bqn;
+      /** How many are online. */
+      logins;
+      constructor(bqn, logins) {
+        super("nobody in scope");
+        this.bqn = bqn;
+        this.logins = logins;
+      }
     };
   }
 });
@@ -2257,17 +2133,19 @@ function burstsOf(plan, rates, options) {
   const { rateFactor: rateFactor2 } = options;
   const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
   const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
-  const skipped2 = [skipFor(plan, "download", down), skipFor(plan, "upload", up)].flatMap((skip2) => skip2 ?? []);
+  const skipped2 = [
+    ...skipsFor(plan, "download", plan.downloadBurst, down),
+    ...skipsFor(plan, "upload", plan.uploadBurst, up)
+  ];
   const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
   return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
 }
-function skipFor({ id, name }, way, read2) {
-  if (typeof read2 !== "string") return void 0;
-  return { reason: "bad-burst", what: say`plan ${id} (${name})`, detail: `${way}: ${read2}` };
+function skipsFor(plan, way, texts2, read2) {
+  return texts2 === void 0 || typeof read2 !== "string" ? [] : [{ reason: "bad-burst", plan, way, texts: texts2, why: read2 }];
 }
 function readBurst(texts2, rateKbps, options) {
   if (texts2 === void 0) return void 0;
-  if (rateKbps < 0) return say`the plan has no limit to go beyond`;
+  if (rateKbps < 0) return "unlimited";
   const scaled2 = (text2) => {
     const speed = parseSpeed(text2, options);
     return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
@@ -2275,18 +2153,84 @@ function readBurst(texts2, rateKbps, options) {
   const burstKbps = scaled2(texts2.rate);
   const thresholdKbps = texts2.threshold === "" ? rateKbps : scaled2(texts2.threshold);
   const seconds = /^(\d{1,6})\s*s?$/i.exec(texts2.time)?.[1];
-  const shown4 = say`burst "${texts2.rate}", threshold "${texts2.threshold}", time "${texts2.time}"`.slice(0, 120);
-  if (burstKbps === void 0 || thresholdKbps === void 0) return say`${shown4}: write a number and k, M or G in IXC`;
-  if (seconds === void 0 || Number(seconds) === 0) return say`${shown4}: the time is no whole number of seconds`;
-  if (burstKbps < rateKbps) return say`${shown4}: below the plan's own speed`;
+  if (burstKbps === void 0 || thresholdKbps === void 0) return "speed";
+  if (seconds === void 0 || Number(seconds) === 0) return "time";
+  if (burstKbps < rateKbps) return "below";
   return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
 }
 var init_burst = __esm({
   "src/mapping/burst.ts"() {
     "use strict";
     init_thin_classes();
-    init_language();
     init_speed();
+  }
+});
+
+// src/customers/customer.ts
+function customerKey({ loginId }) {
+  return `login ${loginId}`;
+}
+function isMain({ ip, main: main2 }) {
+  return main2 === void 0 || main2 === ip;
+}
+var BLOCK_POLICY, BLOCK_POLICY_ID;
+var init_customer = __esm({
+  "src/customers/customer.ts"() {
+    "use strict";
+    init_thin_classes();
+    BLOCK_POLICY = "Billing-Block";
+    BLOCK_POLICY_ID = "block";
+  }
+});
+
+// src/mapping/desired.ts
+function burstText(burst) {
+  return burst === void 0 ? "none" : `${burst.rateKbps}/${burst.thresholdKbps}/${burst.durationS}`;
+}
+function customersOf({ subscribers }) {
+  const all = [...subscribers.values()];
+  const customers2 = all.filter(isMain);
+  if (customers2.length === all.length) return customers2;
+  const counted5 = new Set(customers2.map(({ loginId }) => loginId));
+  for (const subscriber of all) {
+    if (counted5.has(subscriber.loginId)) continue;
+    counted5.add(subscriber.loginId);
+    customers2.push(subscriber);
+  }
+  return customers2;
+}
+function isSiteName(name) {
+  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+}
+function wantsGroup({ groups, sites }, name) {
+  if (groups.has(name)) return true;
+  if (sites.kind === "wanted") return sites.types.has(name);
+  return sites.kind === "as they are" && isSiteName(name);
+}
+var SLOW_POLICY, SLOW_POLICY_ID, SITE_PREFIX, NOTHING_DESIRED, SITE_KINDS;
+var init_desired = __esm({
+  "src/mapping/desired.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_customer();
+    init_customer();
+    SLOW_POLICY = "Billing-Slow";
+    SLOW_POLICY_ID = "slow";
+    SITE_PREFIX = { "access-point": "L1-", tower: "L2-" };
+    NOTHING_DESIRED = {
+      policies: /* @__PURE__ */ new Map(),
+      subscribers: /* @__PURE__ */ new Map(),
+      groups: /* @__PURE__ */ new Map(),
+      sites: { kind: "off" },
+      doubts: /* @__PURE__ */ new Map(),
+      claims: () => [],
+      others: [],
+      leftAlone: /* @__PURE__ */ new Set(),
+      outside: { said: "", logins: 0, ids: /* @__PURE__ */ new Set(), hasAddress: () => false },
+      proven: { logins: "whole", plans: "whole" },
+      skipped: []
+    };
+    SITE_KINDS = ["nas", "pop"];
   }
 });
 
@@ -2402,13 +2346,13 @@ function downKbps({ download }, options) {
   return speed.kind === "limited" ? speed.kbps : void 0;
 }
 function shown2(plans) {
-  const named = plans.slice(0, MOST_NAMED2).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
-  return `${named.join("; ")}${plans.length > MOST_NAMED2 ? "; ..." : ""}`;
+  const named = plans.slice(0, MOST_NAMED).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
+  return `${named.join("; ")}${plans.length > MOST_NAMED ? "; ..." : ""}`;
 }
 function speedText(text2) {
   return (text2 ?? "").trim().slice(0, 20);
 }
-var MOST_NAMED2, LEAST_SOLD, APART;
+var MOST_NAMED, LEAST_SOLD, APART;
 var init_odd_speeds = __esm({
   "src/run/odd-speeds.ts"() {
     "use strict";
@@ -2416,7 +2360,7 @@ var init_odd_speeds = __esm({
     init_offers();
     init_speed();
     init_language();
-    MOST_NAMED2 = 3;
+    MOST_NAMED = 3;
     LEAST_SOLD = 1e3;
     APART = 5;
   }
@@ -2468,14 +2412,13 @@ var init_outcome = __esm({
 });
 
 // src/run/unreadable-plans.ts
-function noReadablePlan({ system, plans }, options) {
+function noReadablePlan({ plans }, options) {
   const offered = plans.rows.filter(isInternet);
   const unreadable = offered.filter((plan) => isUnreadable(plan, options));
   const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
   if (unreadable.length === 0 || limited.length > 0) return void 0;
   if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
-  const named = namesOf(unreadable);
-  return say`no speed of ${system}'s ${unreadable.length} Internet plans can be read (${named}): ${adviceFor(unreadable)}`;
+  return unreadable;
 }
 function unreadablePlans({ plans, logins }, options) {
   const used = /* @__PURE__ */ new Map();
@@ -2483,8 +2426,7 @@ function unreadablePlans({ plans, logins }, options) {
   const users = (plan) => used.get(plan.id) ?? 0;
   const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
   if (unreadable.length === 0) return void 0;
-  const concerned = unreadable.reduce((sum, plan) => sum + users(plan), 0);
-  return say`the speed of ${unreadable.length} plans cannot be read (${namesOf(unreadable)}), and their ${concerned} online logins get no new speed: ${adviceFor(unreadable)}`;
+  return { plans: unreadable, concerned: unreadable.reduce((sum, plan) => sum + users(plan), 0) };
 }
 function isUnreadable({ download, upload }, options) {
   return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
@@ -2496,37 +2438,23 @@ function isBare({ download, upload }) {
   const texts2 = [download, upload].map((text2) => (text2 ?? "null").trim());
   return texts2.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
 }
-function adviceFor(plans) {
-  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
-}
-function namesOf(plans) {
-  const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText2(download)}/${speedText2(upload)}`);
-  return joined(plans.length > MOST_NAMED3 ? [...named, line`...`] : named, "; ");
-}
-function speedText2(speed) {
-  return speed === null ? say`nothing` : speed.trim().slice(0, 20);
-}
-var MOST_NAMED3;
 var init_unreadable_plans = __esm({
   "src/run/unreadable-plans.ts"() {
     "use strict";
     init_thin_classes();
     init_offers();
     init_speed();
-    init_language();
-    init_shown();
-    MOST_NAMED3 = 3;
   }
 });
 
 // src/settings/exit-codes.ts
 function exitCodeLines(columns) {
-  const told2 = Object.entries(EXIT_MEANINGS).map(([code, meaning]) => `${code.padEnd(3)} ${translated(meaning)}`);
-  const half = Math.ceil(told2.length / 2);
-  const width = Math.max(...told2.slice(0, half).map(({ length }) => length));
-  const lines = told2.slice(0, half).map((left2, at) => `  ${left2.padEnd(width)}  ${told2[half + at] ?? ""}`.trimEnd());
+  const told = Object.entries(EXIT_MEANINGS).map(([code, meaning]) => `${code.padEnd(3)} ${translated(meaning)}`);
+  const half = Math.ceil(told.length / 2);
+  const width = Math.max(...told.slice(0, half).map(({ length }) => length));
+  const lines = told.slice(0, half).map((left2, at) => `  ${left2.padEnd(width)}  ${told[half + at] ?? ""}`.trimEnd());
   const isNarrow = lines.some(({ length }) => length > columns);
-  return [say`Exit codes:`, ...isNarrow ? told2.map((one) => `  ${one}`) : lines].join("\n");
+  return [say`Exit codes:`, ...isNarrow ? told.map((one) => `  ${one}`) : lines].join("\n");
 }
 var EXIT_MEANINGS;
 var init_exit_codes = __esm({
@@ -2547,6 +2475,66 @@ var init_exit_codes = __esm({
       9: phrase`something would change`,
       130: phrase`interrupted`,
       143: phrase`terminated`
+    };
+  }
+});
+
+// src/report/billing-words.ts
+function doubtText(doubt) {
+  switch (doubt.kind) {
+    case "no plans":
+      return say`${doubt.system} has no speed plan at all (${doubt.list} is empty)`;
+    case "no contracts":
+      return say`${doubt.system} has no contract at all (${doubt.list} is empty), though logins name some`;
+    default:
+      return oddityText(doubt);
+  }
+}
+function oddityText(oddity2) {
+  const { logins } = oddity2;
+  const names = logins.slice(0, MOST_NAMED2).map(({ login }) => login.slice(0, 40));
+  const more = logins.length > MOST_NAMED2 ? ", ..." : "";
+  return say`${logins.length} online logins ${surpriseText(oddity2)} (${names}${more})`;
+}
+function surpriseText(oddity2) {
+  switch (oddity2.kind) {
+    case "no contract": {
+      const all = oddity2.areAll ? say`, which is all of them` : "";
+      return say`name no contract${all}: they are never blocked`;
+    }
+    case "undocumented": {
+      const { code, system, becomes } = oddity2;
+      const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
+      return say`have ${name}, which ${system} does not document: ${translated(BECOMES[becomes])}`;
+    }
+    case "unblocked on trust":
+      return say`are unblocked on trust, and blocked all the same by their status`;
+    case "suspended":
+      return say`have a suspended contract, and service all the same by its status`;
+    case "not active":
+      return say`have a contract that is not active, and service all the same by its status`;
+    case "cut":
+      return say`are cut (ativo = N), and online all the same`;
+  }
+}
+var COMPLETENESS_WORDS, MOST_NAMED2, BECOMES;
+var init_billing_words = __esm({
+  "src/report/billing-words.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    COMPLETENESS_WORDS = {
+      whole: phrase`whole`,
+      moving: phrase`moving`,
+      cut: phrase`cut`
+    };
+    MOST_NAMED2 = 5;
+    BECOMES = {
+      open: phrase`they have service`,
+      blocked: phrase`they are blocked`,
+      none: phrase`they are not blocked`,
+      silent: phrase`they keep what they have`,
+      unread: phrase`they keep what they have`
     };
   }
 });
@@ -2667,9 +2655,9 @@ function happened(effect, login) {
   }
 }
 function fateLines({ label, fates }) {
-  const told2 = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told2.slice(0, MOST_NAMED4).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
-  return told2.length > MOST_NAMED4 ? [...lines, say`BQN ${label}: and ${told2.length - MOST_NAMED4} more`] : lines;
+  const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
+  const lines = told.slice(0, MOST_NAMED3).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
+  return told.length > MOST_NAMED3 ? [...lines, say`BQN ${label}: and ${told.length - MOST_NAMED3} more`] : lines;
 }
 function isTold(effect) {
   return effect !== "comes" && effect !== "leaves" && effect !== "none";
@@ -2711,7 +2699,7 @@ function wouldBlockText({ plan, heldBack: heldBack2 }) {
   const shown4 = states.length === 0 ? "" : line` (${states.map(([status, count2]) => `${status} ${count2}`)})`;
   return say`would block ${blocked.size} of ${customers2}${shown4}`;
 }
-var MOST_NAMED4, EFFECT_WORDS;
+var MOST_NAMED3, EFFECT_WORDS;
 var init_fate_lines = __esm({
   "src/report/fate-lines.ts"() {
     "use strict";
@@ -2720,7 +2708,7 @@ var init_fate_lines = __esm({
     init_outcome();
     init_language();
     init_shown();
-    MOST_NAMED4 = 20;
+    MOST_NAMED3 = 20;
     EFFECT_WORDS = {
       blocks: phrase`blocks`,
       opens: phrase`opens`,
@@ -2759,7 +2747,7 @@ var init_local_time = __esm({
 // src/report/held-lines.ts
 function heldBackText(part, isNamed2 = true) {
   const { kind, what, count: count2, outOf, plans = [], since, joined: newly } = part;
-  const who = isNamed2 ? namesOf2(part) : [];
+  const who = isNamed2 ? namesOf(part) : [];
   const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
   const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
   const names = named === "" ? "" : line`: ${named}${more}`;
@@ -2768,7 +2756,7 @@ function heldBackText(part, isNamed2 = true) {
   const began = since === void 0 || newly?.length === count2 ? "" : say`, since ${localTime(since)}`;
   return say`held back: ${count2} of ${outOf} ${what} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
 }
-function namesOf2({ who, fates }) {
+function namesOf({ who, fates }) {
   const logins = new Map(fates.map(({ customer, login }) => [customer, login]));
   return who.map((customer) => logins.get(customer) ?? customer);
 }
@@ -3243,1003 +3231,64 @@ var init_journal_lines = __esm({
   }
 });
 
-// src/report/summary.ts
-function resultText(exitCode, outcome) {
-  const bqns = outcome?.bqns ?? [];
-  const isRefused = bqns.some((bqn) => refusalsOf(bqn).length + harmfullyStuck(bqn) > 0);
-  const isUnanswered = bqns.some((bqn) => unansweredOf(bqn).length > 0);
-  return exitCode === EXIT.refused && isUnanswered && !isRefused ? NOT_ANSWERED : EXIT_TEXT[exitCode];
+// src/report/plan-words.ts
+function noneReadableText(system, plans) {
+  return say`no speed of ${system}'s ${plans.length} Internet plans can be read (${namesOf2(plans)}): ${adviceFor(plans)}`;
 }
-function harmfullyStuck({ plan }) {
-  return (plan?.stuck ?? []).filter(({ harmful }) => harmful).length;
+function unreadableText({ plans, concerned }) {
+  return say`the speed of ${plans.length} plans cannot be read (${namesOf2(plans)}), and their ${concerned} online logins get no new speed: ${adviceFor(plans)}`;
 }
-function summary(outcome, dryRun, judging, isScreen = false) {
-  return [
-    ...readLines(outcome),
-    ...skippedLines(outcome),
-    ...oddLines(outcome, judging),
-    ...nameLines(outcome),
-    ...wishLines(outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun, isScreen)),
-    ...lackingLines(outcome.bqns),
-    ...durationLines(outcome),
-    say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
-    ...dryRun ? outcome.bqns.filter((bqn) => bqn.plan !== void 0 && (outcome.desired !== void 0 || wouldBlock(bqn))).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
-  ];
+function adviceFor(plans) {
+  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
 }
-function wouldBlock({ fates, heldBack: heldBack2 }) {
-  return [fates, ...heldBack2.map((part) => part.fates)].flat().some(({ effect }) => effect === "blocks");
+function namesOf2(plans) {
+  const named = plans.slice(0, MOST_NAMED4).map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText2(download)}/${speedText2(upload)}`);
+  return joined(plans.length > MOST_NAMED4 ? [...named, line`...`] : named, "; ");
 }
-function readLines({ billing }) {
-  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list]))}`];
+function speedText2(speed) {
+  return speed === null ? say`nothing` : speed.trim().slice(0, 20);
 }
-function readPart({ name, rows: rows2, pages, retries, completeness, how }) {
-  const counted5 = pages === 1 ? say`1 page` : say`${pages} pages`;
-  const again2 = retries === 0 ? "" : say`, ${retries} asked again`;
-  const doubt = completeness === "whole" ? "" : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
-  const part = how === "out of service" ? say`those out of service, ` : "";
-  return say`${name} ${rows2.length} {2|row|rows} (${part}${counted5}${again2}${doubt})`;
-}
-function oddLines({ billing, error }, judging) {
-  if (billing === void 0) return [];
-  const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
-  const doubts = [
-    ...unseenLines(billing),
-    ...oddSpeeds(billing, judging).map((text2) => say`look: ${text2}`),
-    ...doubtsOf(billing, judging).flatMap(({ stops, said: said2 }) => stops ? [] : [say`look: ${said2}`])
-  ];
-  return plans === void 0 ? doubts : [...doubts, say`look: ${plans}`];
-}
-function unseenLines({ unseen = 0 }) {
-  if (unseen === 0) return [];
-  return [
-    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
-  ];
-}
-function wishLines(outcome) {
-  const done = Object.entries(wishCounts(outcome)).filter(([, count2]) => count2 > 0);
-  return done.length === 0 ? [] : [say`wishes: ${done.map(([flag, count2]) => `${count2} --${flag}`)}`];
-}
-function nameLines({ names = [] }) {
-  const said2 = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
-  const more = names.length - said2.length;
-  return more > 0 ? [...said2, say`look: ${more} more names of overrides or --skip-login`] : said2;
-}
-function nameText({ by, name, ids, trouble }) {
-  const what = by === "override" ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
-  if (trouble === "unknown") return say`${what}: IXC has no such login`;
-  if (trouble === "not online") return say`${what}: no such login is online`;
-  const which = joined(
-    ids.slice(0, MOST_REASONS).map((id) => line`id:${id}`),
-    ", "
-  );
-  return by === "override" ? say`${what}: ${ids.length} online logins have this name, so it counts for none of them; name one in its place: ${which}` : say`${what}: ${ids.length} online logins have this name, and all are left alone; to name one: ${which}`;
-}
-function skippedLines({ desired }) {
-  if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])));
-  return [say`skipped: ${reasons.map(([reason, count2]) => say`${count2} ${reason}`)}`];
-}
-function briefCounts(bqn) {
-  const counts = KINDS.map((kind) => ({ kind, counts: countsOf(bqn, kind) }));
-  const of = (what) => counts.flatMap((one) => one.counts[what] > 0 ? [ONLY[one.kind][what](one.counts[what])] : []);
-  const changed2 = [...of("created"), ...of("changed"), ...of("deleted")];
-  const unchanged = of("unchanged");
-  if (changed2.length === 0)
-    return unchanged.length === 0 ? say`nothing changed` : say`nothing changed: ${joined(unchanged, ", ")}`;
-  const rest = unchanged.length === 0 ? "" : say`; as they were: ${joined(unchanged, ", ")}`;
-  return line`${joined(changed2, ", ")}${rest}`;
-}
-function bqnLines(bqn, dryRun, isScreen) {
-  const name = line`BQN ${bqn.label}`;
-  if (bqn.plan === void 0) return [];
-  const counts = KINDS.map((kind) => {
-    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return COUNTED[kind](created, changed2, deleted, unchanged);
-  });
-  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
-  return [
-    line`${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${isScreen ? briefCounts(bqn) : joined(counts, "; ")}`,
-    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
-    ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
-    ...[putOffText(bqn), darkText(bqn)].flatMap((text2) => text2 === void 0 ? [] : [line`${name}: ${text2}`]),
-    ...(bqn.ended ?? []).map(
-      ({ kind, incident }) => say`${name}: no longer held back: ${heldWord(kind)}, ${incident.most} at most since ${localTime(incident.began)}`
-    ),
-    ...adoptedLines(bqn).map((said2) => line`${name}: ${said2}`),
-    ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
-    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
-    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
-    ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
-    ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
-    ...reasonLines(
-      say`${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [line`${translated(KIND_NAMES[kind])}, ${reason}`, key])
-    ),
-    ...siteLines(bqn).map((said2) => line`${name}: ${said2}`),
-    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} {2|change|changes} left for the next run`] : []
-  ];
-}
-function adoptedLines({ adopted = [] }) {
-  if (adopted.length === 0) return [];
-  const shown4 = adopted.slice(0, MOST_REASONS).map(({ kind, key, who }) => kind === "group" ? key : `${cutName(who)} ${key}`);
-  const more = adopted.length > shown4.length ? say` and ${adopted.length - shown4.length} more` : "";
-  return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown4}${more}`];
-}
-function reasonAndKey({ change, reason }) {
-  return [line`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
-}
-function siteLines({ plan, applied }) {
-  if (applied === void 0) {
-    const all = plan?.memberships ?? [];
-    const count2 = all.filter(({ added }) => added.length > 0).length;
-    const leaving2 = all.length - count2;
-    return [
-      ...count2 > 0 ? [say`${count2} {1|customer|customers} to be put into the groups of their sites`] : [],
-      ...leaving2 > 0 ? [say`${leaving2} {1|customer|customers} to be taken out of groups of sites`] : []
-    ];
-  }
-  const { joined: joined2, left: left2, refused: refused2, reason, most } = applied.sites;
-  return [
-    ...joined2 > 0 ? [say`${joined2} {1|customer|customers} put into the groups of their sites`] : [],
-    ...left2 > 0 ? [say`${left2} {1|customer|customers} taken out of groups of sites`] : [],
-    ...refused2 > 0 ? [say`${refused2} {1|customer|customers} could not be put into the groups of their sites (${reason})`] : [],
-    ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
-  ];
-}
-function takenOverText({ kind, key, was, becomes, users }) {
-  const used = users === 0 ? "" : say`, used by ${users} {1|entry|entries}`;
-  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
-}
-function reasonLines(title, entries) {
-  const examples = /* @__PURE__ */ new Map();
-  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
-  const reasons = tally(entries.map(([reason]) => reason));
-  const shown4 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
-    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
-    return line`${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
-  });
-  const hidden2 = reasons.length - shown4.length;
-  return hidden2 > 0 ? [...shown4, say`${title}: ${hidden2} further reasons`] : shown4;
-}
-function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(
-    ([stage, ms]) => line`${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
-  );
-  return stages2.length === 0 ? [] : [say`durations: ${stages2}`];
-}
-var MOST_REASONS, EXIT_TEXT, NOT_ANSWERED, COUNTED, ONLY, STAGE_WORDS;
-var init_summary = __esm({
-  "src/report/summary.ts"() {
+var MOST_NAMED4;
+var init_plan_words = __esm({
+  "src/report/plan-words.ts"() {
     "use strict";
     init_thin_classes();
-    init_plausibility();
-    init_reading();
-    init_kinds();
-    init_desired();
-    init_exit_code();
-    init_odd_speeds();
-    init_outcome();
     init_unreadable_plans();
-    init_exit_codes();
     init_language();
-    init_printable();
     init_shown();
-    init_fate_lines();
-    init_held_lines();
-    init_journal_lines();
-    init_local_time();
-    MOST_REASONS = 12;
-    EXIT_TEXT = EXIT_MEANINGS;
-    NOT_ANSWERED = phrase`done, but some writes were not answered`;
-    COUNTED = {
-      policy: (created, changed2, deleted, unchanged) => say`policies ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
-      subscriber: (created, changed2, deleted, unchanged) => say`subscribers ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
-      group: (created, changed2, deleted, unchanged) => say`groups ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`
-    };
-    ONLY = {
-      policy: {
-        created: (count2) => say`${count2} {1|policy|policies} created`,
-        changed: (count2) => say`${count2} {1|policy|policies} changed`,
-        deleted: (count2) => say`${count2} {1|policy|policies} deleted`,
-        unchanged: (count2) => say`${count2} {1|policy|policies}`
-      },
-      subscriber: {
-        created: (count2) => say`${count2} {1|subscriber|subscribers} created`,
-        changed: (count2) => say`${count2} {1|subscriber|subscribers} changed`,
-        deleted: (count2) => say`${count2} {1|subscriber|subscribers} deleted`,
-        unchanged: (count2) => say`${count2} {1|subscriber|subscribers}`
-      },
-      group: {
-        created: (count2) => say`${count2} {1|group|groups} created`,
-        changed: (count2) => say`${count2} {1|group|groups} changed`,
-        deleted: (count2) => say`${count2} {1|group|groups} deleted`,
-        unchanged: (count2) => say`${count2} {1|group|groups}`
-      }
-    };
-    STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
+    MOST_NAMED4 = 3;
   }
 });
 
-// src/http/errors.ts
-var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge;
-var init_errors3 = __esm({
-  "src/http/errors.ts"() {
+// src/mapping/named.ts
+function idIn(name) {
+  const [, id] = /^id:\s*(\d{1,15})$/i.exec(name) ?? [];
+  return id === void 0 ? void 0 : Number(id);
+}
+function canonicalName(name) {
+  const id = idIn(name);
+  return id === void 0 ? name : `id:${id}`;
+}
+function loginsNamed(names, logins) {
+  const found2 = new Map([...names].map((name) => [name, []]));
+  if (found2.size === 0) return found2;
+  for (const login of logins) {
+    found2.get(login.login.trim())?.push(login);
+    found2.get(`id:${login.id}`)?.push(login);
+  }
+  return found2;
+}
+function oddNames(said2, logins) {
+  return said2.flatMap(
+    ([by, names]) => [...loginsNamed(names, logins)].flatMap(
+      ([name, found2]) => found2.length === 1 ? [] : [{ by, name, ids: found2.map(({ id }) => id) }]
+    )
+  );
+}
+var init_named = __esm({
+  "src/mapping/named.ts"() {
     "use strict";
     init_thin_classes();
-    init_language();
-    TransportError = class extends Error {
-      name = "TransportError";
-    };
-    RequestTimedOut = class extends TransportError {
-      name = "RequestTimedOut";
-      constructor(limitMs, options) {
-        super(say`no complete answer within ${limitMs / 1e3} s`, options);
-      }
-    };
-    ConnectionFailed = class extends TransportError {
-      name = "ConnectionFailed";
-    };
-    HostNotFound = class extends TransportError {
-      name = "HostNotFound";
-    };
-    CertificateRefused = class extends TransportError {
-      name = "CertificateRefused";
-      /** SHA-256 of the certificate that was shown, where one was. */
-      fingerprint;
-      constructor(message, fingerprint, options) {
-        super(message, options);
-        this.fingerprint = fingerprint;
-      }
-    };
-    AnswerTooLarge = class extends TransportError {
-      name = "AnswerTooLarge";
-      constructor(limitBytes) {
-        super(say`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
-      }
-    };
-  }
-});
-
-// src/listing/json-bytes.ts
-var QUOTE, COMMA, COLON, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE;
-var init_json_bytes = __esm({
-  "src/listing/json-bytes.ts"() {
-    "use strict";
-    init_thin_classes();
-    QUOTE = 34;
-    COMMA = 44;
-    COLON = 58;
-    OPEN_BRACKET = 91;
-    BACKSLASH = 92;
-    CLOSE_BRACKET = 93;
-    OPEN_BRACE = 123;
-    CLOSE_BRACE = 125;
-  }
-});
-
-// src/listing/column-reader.ts
-function hashOf(name) {
-  let hash = 0;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash, 31) + name.charCodeAt(at) | 0;
-  return hash;
-}
-function isHex(bytes, start) {
-  for (let at = start; at < start + 4; at++) {
-    const byte = bytes[at] ?? 0;
-    const digit = byte >= 48 && byte <= 57;
-    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
-    if (!digit && !letter) return false;
-  }
-  return true;
-}
-var SPACE, BEYOND_ASCII, HINTS, ESCAPES, NULL, ColumnReader;
-var init_column_reader = __esm({
-  "src/listing/column-reader.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json_bytes();
-    SPACE = 32;
-    BEYOND_ASCII = 128;
-    HINTS = 4096;
-    ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
-    NULL = [110, 117, 108, 108];
-    ColumnReader = class {
-      #names = /* @__PURE__ */ new Map();
-      /** Whether a key with these last bits of its hash may be a wanted one. */
-      #hint = new Uint8Array(HINTS);
-      #bytes = Buffer.alloc(0);
-      #at = 0;
-      #hash = 0;
-      #escaped = false;
-      constructor(columns) {
-        for (const name of columns) {
-          const hash = hashOf(name);
-          this.#names.set(hash, name);
-          this.#hint[hash & HINTS - 1] = 1;
-        }
-      }
-      /** Bytes that it can be asked of at a time. */
-      most = Number.POSITIVE_INFINITY;
-      /** Nothing is kept of the bytes before. */
-      begin() {
-      }
-      /** Where the row that was read ends: the place behind its closing brace. */
-      get end() {
-        return this.#at;
-      }
-      /** For one row that came in pieces. */
-      readWhole(bytes) {
-        const row = this.read(bytes, 0);
-        return row !== void 0 && this.end === bytes.length ? row : void 0;
-      }
-      /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
-      read(bytes, start) {
-        this.#bytes = bytes;
-        this.#at = start + 1;
-        if (bytes[start] !== OPEN_BRACE) return void 0;
-        const row = {};
-        for (; ; ) {
-          if (!this.#passColumn(row)) return void 0;
-          const next = bytes[this.#at++];
-          if (next === CLOSE_BRACE) return row;
-          if (next !== COMMA) return void 0;
-        }
-      }
-      /** Steps over a key and its value, and keeps the value if it is wanted. */
-      #passColumn(row) {
-        const keyStart = this.#at + 1;
-        if (!this.#passKey()) return false;
-        const hash = this.#hash;
-        const keyEnd = this.#at - 1;
-        if (this.#bytes[this.#at++] !== COLON) return false;
-        const start = this.#at;
-        const isText3 = this.#bytes[start] === QUOTE;
-        if (isText3 ? !this.#passText() : !this.#passNull()) return false;
-        if (this.#hint[hash & HINTS - 1] === 0) return true;
-        const name = this.#nameAt(hash, keyStart, keyEnd);
-        if (name !== void 0) row[name] = isText3 ? this.#text(start) : null;
-        return true;
-      }
-      /** Steps over a key of plain ASCII; its hash stays behind. */
-      #passKey() {
-        const bytes = this.#bytes;
-        const { length } = bytes;
-        let at = this.#at;
-        if (bytes[at] !== QUOTE) return false;
-        let hash = 0;
-        for (at++; at < length; at++) {
-          const byte = bytes[at] ?? 0;
-          if (byte === QUOTE) {
-            this.#at = at + 1;
-            this.#hash = hash;
-            return true;
-          }
-          if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
-          hash = Math.imul(hash, 31) + byte | 0;
-        }
-        return false;
-      }
-      /** Steps over a string of sound ASCII. */
-      #passText() {
-        const bytes = this.#bytes;
-        const { length } = bytes;
-        let escaped3 = false;
-        for (let at = this.#at + 1; at < length; at++) {
-          const byte = bytes[at] ?? 0;
-          if (byte === QUOTE) {
-            this.#at = at + 1;
-            this.#escaped = escaped3;
-            return true;
-          }
-          if (byte < SPACE || byte >= BEYOND_ASCII) return false;
-          if (byte === BACKSLASH) {
-            escaped3 = true;
-            const after = bytes[++at];
-            if (after === 117) {
-              if (!isHex(bytes, at + 1)) return false;
-              at += 4;
-            } else if (!ESCAPES.has(after)) return false;
-          }
-        }
-        return false;
-      }
-      #passNull() {
-        for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
-        return true;
-      }
-      #nameAt(hash, start, end) {
-        const name = this.#names.get(hash);
-        if (name === void 0) return void 0;
-        return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
-      }
-      /** The string between `start` and where we are, whose escapes are sound. */
-      #text(start) {
-        if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
-        return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
-      }
-    };
-  }
-});
-
-// src/listing/gathered-bytes.ts
-var KEPT2, GatheredBytes;
-var init_gathered_bytes = __esm({
-  "src/listing/gathered-bytes.ts"() {
-    "use strict";
-    init_thin_classes();
-    KEPT2 = 64 * 1024;
-    GatheredBytes = class {
-      #memory = Buffer.alloc(0);
-      #length = 0;
-      get length() {
-        return this.#length;
-      }
-      add(piece) {
-        this.#makeRoom(piece.length);
-        piece.copy(this.#memory, this.#length);
-        this.#length += piece.length;
-      }
-      /** @param text of ASCII */
-      addText(text2) {
-        this.#makeRoom(text2.length);
-        this.#length += this.#memory.write(text2, this.#length, "latin1");
-      }
-      /** All of them; good until the next is added. */
-      get bytes() {
-        return this.#memory.subarray(0, this.#length);
-      }
-      clear() {
-        this.#length = 0;
-        if (this.#memory.length > KEPT2) this.#memory = Buffer.alloc(0);
-      }
-      #makeRoom(more) {
-        const needed = this.#length + more;
-        if (needed <= this.#memory.length) return;
-        const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#memory.length * 2, 1024));
-        this.#memory.copy(larger, 0, 0, this.#length);
-        this.#memory = larger;
-      }
-    };
-  }
-});
-
-// src/listing/malformed.ts
-var MalformedAnswer;
-var init_malformed = __esm({
-  "src/listing/malformed.ts"() {
-    "use strict";
-    init_thin_classes();
-    MalformedAnswer = class extends Error {
-      name = "MalformedAnswer";
-    };
-  }
-});
-
-// src/listing/scanner/code.ts
-var SCANNER_CODE;
-var init_code = __esm({
-  "src/listing/scanner/code.ts"() {
-    "use strict";
-    init_thin_classes();
-    SCANNER_CODE = "AGFzbQEAAAABIQZgAAF/YAJ/fwF/YAN/f38Bf2ABfwF/YAR/f39/AGAAAAMREAECAwADAQIEAAAAAAAFAAAFAwEABQYkB38BQQALfwFBAAt/AUEAC34BQgALfwFBAAt/AUEAC38BQQALB3gNBW5hbWVzAAgFZm91bmQADAVpbnB1dAAKCmlucHV0Qnl0ZXMACQVhc2lkZQAPCmFzaWRlQnl0ZXMADgV1bnNldAADCHNldFVuc2V0AAQJaGFzT3RoZXJzAAsFY2xlYXIADQR3YW50AAIDcm93AAUGbWVtb3J5AgAKqxkQmwUCBH8Be0EAJAQDQCAAIAFJBEAgAP0ABAAiBv0MIiIiIiIiIiIiIiIiIiIiIv0jIAb9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAb9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAkUEQCAAQRBqIQAMAgsgACACaGoiBSABTwRAQQAPCyAFLQAAIgRBIkYEQCAFDwsgBEHcAEYEQEEBJAQCfwJAAkAgBUEBaiIALQAAIgJB9QBHBEAgAkEiRg0BIAJB3ABGDQEgAkEvRg0BIAJB4gBGDQEgAkHmAEYNASACQe4ARg0BIAJB8gBGDQEgAkH0AEYNAQwCCyAAQQVqQQAgAC0AASICQTBrQf8BcUEJTQR/QQEFIAJBIHJB4QBrQf8BcUEFTQsEfyAALQACIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQADIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQAEIgBBMGtB/wFxQQlNBH9BAQUgAEEgckHhAGtB/wFxQQVNCwVBAAsbDAILIABBAWoMAQtBAAshAAUgBEGAAU8EQEEBJAUgBS0AASECQQAhAAJAIARBwgFJIARB9AFLcg0AIAVBAmpBACACQcABcUGAAUYiAxshACAEQeABSQ0AQQAhACADBH8gBS0AAkHAAXFBgAFGBUEAC0UNACAEQfABSQRAIARB4AFGIAJBoAFJcQ0BQQAgBUEDaiAEQe0BRiACQaABT3EbIQAMAQsgBEHwAUYgAkGQAUlxDQAgBEH0AUYgAkGQAU9xDQAgBUEEakEAIAUtAANBwAFxQYABRhshAAsFQQAPCwsgAEUEQEEADwsMAQsLQQAL/wUBAX8gACABTwRAQQAPCwJAAkACQAJAAkACQCAALQAAIgNBIkcEQCADQe4ARg0BIANB9ABGDQIgA0HmAEYNAyADQfsARg0EIANB2wBGDQUMBgsgAEEBaiABEAAiAEEBakEAIAAbDwsgAEEEakEAIAAoAgBB7uqx4wZGGw8LIABBBGpBACAAKAIAQfTk1asGRhsPCyAAQQVqQQAgACgCAUHh2M2rBkYbDwsgAkEgTgR/QQAFIABBAWogASACQQFqEAYLDwsgAkEgTgR/QQAFAn8gAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIABBAWogACABSQR/IAAtAABB3QBGBUEACw0AGiACQQFqIQMDQEEAIAAgASADEAEiAEUNARoDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwtBACAAIAFPDQEaIABBAWoiAiAALQAAIgBB3QBGDQEaIABBLEYEQCACIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsMAQsLQQALCw8LAn8gAEEBaiAAIAAtAABBLUYbIgAtAABBMEYEQCAAQQFqIQAFIAAhAgNAIAAgAUkEfyAALQAAQTBrQf8BcUEJTQVBAAsEQCAAQQFqIQAMAQsLQQAgACACRg0BGgsgAC0AAEEuRgRAIABBAWoiAiEAA0AgACABSQR/IAAtAABBMGtB/wFxQQlNBUEACwRAIABBAWohAAwBCwtBACAAIAJGDQEaCyAALQAAQSByQeUARgRAIABBAWoiAC0AACICQS1GIAJBK0ZyBEAgAEEBaiEACyAAIQIDQCAAIAFJBH8gAC0AAEEwa0H/AXFBCU0FQQALBEAgAEEBaiEADAELC0EAIAAgAkYNARoLIAALC1ABAX8jAiAAakGAIEojAUHAAE5yBEBBAA8LIwFBA3RBgChqIgEjAkGACGo2AgAgASAANgIEIwIgAGokAiMBQQFqJAEjA0IBIACshoQkA0EBCwYAQcCwEAsMACAAJAAgAEHAAEwL+gMBA38CQCAALQAAQfsARw0AQYAsQQAjAUEDdPwLAEEAJAYgAEEBaiEAA0AgACABSQRAAkAgAC0AACICQSBLDQAgAkEJRyACQSBHcSACQQpHcSACQQ1HcQ0AIABBAWohAAwCCwsLA0AgACABTwR/QQEFIAAtAABBIkcLDQEgAEEBaiIEIAEQACEDIwRBASADGw0BIANBAWohAANAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCyAALQAAQTpHDQEgAEEBaiEAA0AgACABSQRAAkAgAC0AACICQSBLDQAgAkEJRyACQSBHcSACQQpHcSACQQ1HcQ0AIABBAWohAAwCCwsLQQAkBEEAJAUgACICIAFBABABIgBFIAAgAU9yDQEgBCADIARrIAIgACACaxAHA0AgACABSQRAAkAgAC0AACICQSBLDQAgAkEJRyACQSBHcSACQQpHcSACQQ1HcQ0AIABBAWohAAwCCwsLIAAgAU8NASAALQAAIgJB/QBGBEAgAEEBag8LIAJBLEYEQCAAQQFqIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsMAQsLQQAPC0EAC+UDAQF/A0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAUkEfyAALQAAQf0ARgVBAAsEQCAAQQFqDwsDQCAAIAFPBH9BAQUgAC0AAEEiRwsEQEEADwsgAEEBaiABEAAiAEUEQEEADwsgAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAU8Ef0EBBSAALQAAQTpHCwRAQQAPCyAAQQFqIQADQCAAIAFJBEACQCAALQAAIgNBIEsNACADQQlHIANBIEdxIANBCkdxIANBDUdxDQAgAEEBaiEADAILCwsgACABIAIQASIARQRAQQAPCwNAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCyAAIAFPBEBBAA8LIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWohAANAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCwwBCwtBAAuHBQEHfyMDQgEgAayGg0IAUgR/An8DQCAIIwFIBEAgASAIQQN0QYAoaiIFKAIERgRAIAEhBEEAIQYCQCAFKAIAIgcgACIFRg0AIAdBB3EgBUEHcUYEQANAIAdBB3EEQEEAIQYgBEUNAyAHLQAAIgkgBS0AACIKayEGIAkgCkcNAyAEQQFrIQQgB0EBaiEHIAVBAWohBQwBCwsDQCAEQQhPBEAgBykDACAFKQMAUQRAIAdBCGohByAFQQhqIQUgBEEIayEEDAILCwsLA0AgBCIGQQFrIQQgBgRAIActAAAiCSAFLQAAIgprIQYgCSAKRw0CIAdBAWohByAFQQFqIQUMAQsLQQAhBgsgCCAGRQ0DGgsgCEEBaiEIDAELC0F/CwVBfwsiAEEASARAIwZFBEACfyACLQAAIgBBMEcgA0EBRg0AGiAAQfsARyAAQSJHcSAAQdsAR3EgA0ECRg0AGiADQQRGBEAgAigCAEHu6rHjBkcMAQsgAyMARwR/QQEFQcCwECEEQQAhAAJAIAJBwLAQRg0AIAJBB3FFBEADQCACQQdxBEBBACEAIANFDQMgAi0AACIBIAQtAAAiBWshACABIAVHDQMgA0EBayEDIAJBAWohAiAEQQFqIQQMAQsLA0AgA0EITwRAIAIpAwAgBCkDAFEEQCACQQhqIQIgBEEIaiEEIANBCGshAwwCCwsLCwNAIAMiAEEBayEDIAAEQCACLQAAIgEgBC0AACIFayEAIAEgBUcNAiACQQFqIQIgBEEBaiEEDAELC0EAIQALIABBAEcLCyQGCw8LIABBA3RBgCxqIgAgAjYCACAAIANBgICAgARBACMEG3JBgICAgAJBACMFG3I2AgQLBQBBgAgLBgBBgIAQCwUAQYAwCwQAIwYLBQBBgCwLDgBBACQBQQAkAkIAJAMLBgBBgIACCwYAQYCxEAs=";
-  }
-});
-
-// src/listing/scanner/scanner.ts
-function theScanner() {
-  if (opened === "not yet") opened = open();
-  return opened;
-}
-function open() {
-  const { WebAssembly: compiler } = globalThis;
-  const code = Buffer.from(SCANNER_CODE, "base64");
-  if (compiler === void 0 || !compiler.validate(code)) return void 0;
-  try {
-    const scanner = new compiler.Instance(new compiler.Module(code), {}).exports;
-    return { scanner, memory: Buffer.from(scanner.memory.buffer) };
-  } catch {
-    return void 0;
-  }
-}
-var opened;
-var init_scanner = __esm({
-  "src/listing/scanner/scanner.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_code();
-    opened = "not yet";
-  }
-});
-
-// src/listing/row-scanner.ts
-var ESCAPED, WIDE, LENGTH, N, LETTERS, owner, RowScanner;
-var init_row_scanner = __esm({
-  "src/listing/row-scanner.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json_bytes();
-    init_scanner();
-    ESCAPED = 1073741824;
-    WIDE = 536870912;
-    LENGTH = 536870911;
-    N = 110;
-    LETTERS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
-    RowScanner = class _RowScanner {
-      #scanner;
-      #memory;
-      #found;
-      #input;
-      #columns;
-      #unset;
-      #isLoaded = false;
-      #base = 0;
-      #end = 0;
-      /**
-       * @param unset where given, a row in which another column says anything is not for us; nothing say null, 0, an empty text,
-       * list or object, and this JSON
-       * @returns undefined where this Node has no such WebAssembly (`--jitless`, an old CPU)
-       */
-      static of(columns, unset) {
-        const opened2 = theScanner();
-        if (opened2 === void 0) return void 0;
-        const reader = new _RowScanner(opened2.scanner, opened2.memory, columns, unset);
-        return reader.#own() ? reader : void 0;
-      }
-      constructor(scanner, memory, columns, unset) {
-        this.#scanner = scanner;
-        this.#memory = memory;
-        this.#columns = columns;
-        this.#unset = unset;
-        this.#input = scanner.input();
-        this.#found = new Int32Array(memory.buffer, scanner.found(), columns.length * 2);
-      }
-      /** The memory in which it reads; undefined where there is none. */
-      static get room() {
-        const opened2 = theScanner();
-        if (opened2 === void 0) return void 0;
-        const { scanner, memory } = opened2;
-        return memory.subarray(scanner.input(), scanner.input() + scanner.inputBytes());
-      }
-      /** Bytes that `begin` can take at a time. */
-      get most() {
-        return this.#scanner.inputBytes();
-      }
-      /** Where the row that was read ends: the place behind its closing brace. */
-      get end() {
-        return this.#end;
-      }
-      /** From now on `read` is asked of these bytes. */
-      begin() {
-        this.#isLoaded = false;
-      }
-      /** @returns undefined when the row that starts there is not for us, sound or not, or goes on after these bytes */
-      read(bytes, start) {
-        if (!this.#isLoaded || owner !== this) this.#load(bytes);
-        const base2 = this.#base;
-        const end = this.#scanner.row(base2 + start, base2 + bytes.length);
-        if (end === 0 || !this.#isForUs()) return void 0;
-        this.#end = end - base2;
-        return this.#row();
-      }
-      /** The same for one row that came in pieces: what `read` is asked of meanwhile stays as it is. */
-      readWhole(bytes) {
-        const scanner = this.#scanner;
-        if (bytes.length > scanner.asideBytes()) return void 0;
-        if (owner !== this) this.#own();
-        const from = scanner.aside();
-        this.#memory.set(bytes, from);
-        if (scanner.row(from, from + bytes.length) !== from + bytes.length || !this.#isForUs()) return void 0;
-        return this.#row();
-      }
-      #isForUs() {
-        return this.#unset === void 0 || this.#scanner.hasOthers() === 0;
-      }
-      #row() {
-        const row = {};
-        const found2 = this.#found;
-        let at = 0;
-        for (const column2 of this.#columns) {
-          const [from = 0, length = 0] = [found2[at], found2[at + 1]];
-          at += 2;
-          if (length !== 0) row[column2] = this.#value(from, length);
-        }
-        return row;
-      }
-      #value(from, flags) {
-        const memory = this.#memory;
-        const first2 = memory[from];
-        const length = flags & LENGTH;
-        if (first2 !== QUOTE) return first2 === N ? null : JSON.parse(memory.toString("utf8", from, from + length));
-        if (length === 2) return "";
-        if ((flags & ESCAPED) !== 0) return JSON.parse(memory.toString("utf8", from, from + length));
-        if ((flags & WIDE) !== 0) return memory.toString("utf8", from + 1, from + length - 1);
-        if (length === 3) return LETTERS[memory[from + 1] ?? 0];
-        return memory.latin1Slice(from + 1, from + length - 1);
-      }
-      #load(bytes) {
-        if (owner !== this) this.#own();
-        const isThere3 = bytes.buffer === this.#memory.buffer;
-        this.#base = isThere3 ? bytes.byteOffset : this.#input;
-        if (!isThere3) this.#memory.set(bytes, this.#input);
-        this.#isLoaded = true;
-      }
-      /** @returns whether the scanner has room for the names of our columns */
-      #own() {
-        owner = this;
-        this.#scanner.clear();
-        let at = this.#scanner.names();
-        for (const column2 of this.#columns) {
-          const length = Buffer.byteLength(column2);
-          if (this.#scanner.want(length) === 0) return false;
-          at += this.#memory.write(column2, at);
-        }
-        const unset = this.#unset ?? "null";
-        this.#memory.write(unset, this.#scanner.unset());
-        return this.#scanner.setUnset(Buffer.byteLength(unset)) !== 0;
-      }
-    };
-  }
-});
-
-// src/listing/listing-reader.ts
-function placeOf(row) {
-  return `row ${row}`;
-}
-function readerOf(columns, unset) {
-  return RowScanner.of(columns, unset) ?? (unset === void 0 ? new ColumnReader(columns) : void 0);
-}
-function isBlank(bytes) {
-  return bytes.every((byte) => byte === 32 || byte === 10 || byte === 13 || byte === 9);
-}
-function formOf(bytes) {
-  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
-  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
-  return beginning.startsWith("{") ? "json" : "text";
-}
-function decode(bytes) {
-  const text2 = bytes.toString("utf8");
-  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
-  throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
-}
-function isUtf8(bytes) {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-var ROW_DEPTH, DEEPEST, ROW_LIMIT, ENVELOPE_LIMIT, MOST_ROWS, TEXT_LIMIT, ListingReader;
-var init_listing_reader = __esm({
-  "src/listing/listing-reader.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-    init_language();
-    init_column_reader();
-    init_gathered_bytes();
-    init_json_bytes();
-    init_malformed();
-    init_row_scanner();
-    ROW_DEPTH = 3;
-    DEEPEST = 64;
-    ROW_LIMIT = 4e6;
-    ENVELOPE_LIMIT = 4e6;
-    MOST_ROWS = 1e6;
-    TEXT_LIMIT = 64e3;
-    ListingReader = class {
-      #take;
-      /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
-      #form = "unknown";
-      /** What came before the form was known: blanks, a byte order mark, or a part of one. */
-      #beginning = new GatheredBytes();
-      #depth = 0;
-      #inString = false;
-      #escaped = false;
-      /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
-      #from = 0;
-      /** The part of a row that earlier chunks brought. */
-      #row = new GatheredBytes();
-      #envelope = new GatheredBytes();
-      /** Without the numbers of the rows. */
-      #envelopeBytes = 0;
-      #columns;
-      #isLossy;
-      #rows = 0;
-      /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
-      constructor(take, { columns, unset, isLossy = false } = {}) {
-        this.#take = take;
-        this.#columns = columns && readerOf([...columns], unset);
-        this.#isLossy = isLossy;
-      }
-      /** Memory that a listing is best laid into, a chunk at a time: what lies there is read where it lies. */
-      static get room() {
-        return RowScanner.room;
-      }
-      /** @throws {MalformedAnswer} */
-      write(chunk) {
-        if (this.#form !== "unknown") {
-          this.#read(chunk);
-          return;
-        }
-        const isFirst = this.#beginning.length === 0;
-        this.#beginning.add(chunk);
-        if (!isFirst && this.#beginning.length < TEXT_LIMIT && isBlank(chunk)) return;
-        this.#form = formOf(this.#beginning.bytes);
-        if (this.#form === "unknown") return;
-        this.#read(this.#beginning.bytes);
-        this.#beginning.clear();
-      }
-      #read(chunk) {
-        if (this.#form === "json") this.#scanAll(chunk);
-        else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
-      }
-      #scanAll(chunk) {
-        const most = this.#columns?.most ?? chunk.length;
-        if (chunk.length <= most) this.#scan(chunk);
-        else for (let at = 0; at < chunk.length; at += most) this.#scan(chunk.subarray(at, at + most));
-      }
-      #scan(chunk) {
-        this.#columns?.begin();
-        this.#from = 0;
-        for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
-          switch (chunk[at]) {
-            case QUOTE:
-              at = this.#skipString(chunk, at + 1) - 1;
-              break;
-            case OPEN_BRACE:
-            case OPEN_BRACKET:
-              if (++this.#depth > DEEPEST) throw new MalformedAnswer(say`it is nested without end`);
-              if (this.#depth !== ROW_DEPTH) break;
-              this.#beginRow(chunk, at);
-              if (this.#readWhole(chunk, at)) at = this.#from - 1;
-              break;
-            case CLOSE_BRACE:
-            case CLOSE_BRACKET:
-              if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
-              break;
-          }
-        }
-        const rest = chunk.subarray(this.#from);
-        if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
-        else this.#addToEnvelope(rest);
-      }
-      /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
-      #skipString(chunk, start) {
-        let at = start;
-        let escaped3 = this.#escaped;
-        for (; at < chunk.length; at++) {
-          const byte = chunk[at];
-          if (escaped3) {
-            escaped3 = false;
-          } else if (byte === BACKSLASH) {
-            escaped3 = true;
-          } else if (byte === QUOTE) {
-            this.#inString = false;
-            this.#escaped = false;
-            return at + 1;
-          }
-        }
-        this.#inString = true;
-        this.#escaped = escaped3;
-        return at;
-      }
-      #beginRow(chunk, at) {
-        this.#addToEnvelope(chunk.subarray(this.#from, at));
-        this.#from = at;
-      }
-      /** The usual row, whole in its chunk, in one step. */
-      #readWhole(chunk, start) {
-        const row = this.#columns?.read(chunk, start);
-        if (this.#columns === void 0 || row === void 0) return false;
-        this.#addPlace();
-        this.#from = this.#columns.end;
-        this.#depth--;
-        this.#take(row);
-        return true;
-      }
-      #endRow(chunk, end) {
-        this.#finishRow(chunk.subarray(this.#from, end));
-        this.#from = end;
-      }
-      /** After the last byte. */
-      end() {
-        if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
-        const { bytes } = this.#form === "unknown" ? this.#beginning : this.#envelope;
-        const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
-        return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
-      }
-      #addToEnvelope(part) {
-        this.#envelopeBytes += part.length;
-        if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
-        this.#envelope.add(part);
-      }
-      #addPlace() {
-        if (this.#rows >= MOST_ROWS) throw new MalformedAnswer(say`it has more than ${MOST_ROWS} rows`);
-        this.#envelope.addText(`"${placeOf(this.#rows++)}"`);
-      }
-      #addToRow(part) {
-        if (this.#row.length + part.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
-        this.#row.add(part);
-      }
-      #joined(end) {
-        this.#row.add(end);
-        return this.#row.bytes;
-      }
-      #parsed(bytes) {
-        return parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
-      }
-      /** @param end of the row, in this chunk; earlier ones may have begun it */
-      #finishRow(end) {
-        if (this.#row.length + end.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
-        this.#addPlace();
-        const isGathered = this.#row.length > 0;
-        const bytes = isGathered ? this.#joined(end) : end;
-        const row = (isGathered ? this.#columns?.readWhole(bytes) : void 0) ?? this.#parsed(bytes);
-        this.#row.clear();
-        if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
-        this.#take(row);
-      }
-    };
-  }
-});
-
-// src/listing/known-columns.ts
-function isKnownColumn(name) {
-  return KNOWN.has(name);
-}
-function looksLikeColumn(name) {
-  return name.length <= LONGEST && COMPOUND.test(name);
-}
-var OF_IXC, OF_BQN, KNOWN, COMPOUND, LONGEST;
-var init_known_columns = __esm({
-  "src/listing/known-columns.ts"() {
-    "use strict";
-    init_thin_classes();
-    OF_IXC = [
-      "id, login, online, ativo, ip, mac, senha, tipo, grupo, download, upload, obs, uf, cep, bairro, cidade, endereco, numero",
-      "complemento, latitude, longitude, email, fone, cpf, cnpj, razao, fantasia, contrato, contato, status, pop, agent, metodo",
-      "pd_ipv6, framed_pd_ipv6, id_contrato, id_grupo, ultima_conexao_inicial, franquia_atingida, fixar_ip, id_concentrador",
-      "id_transmissor, id_pop, qos_ativo, red_ativo, id_plano_atraso, id_plano_franquia, status_internet, status_velocidade",
-      "contrato_suspenso, desbloqueio_confianca_ativo, download_busrt, download_busrt_th, download_busrt_time, upload_busrt",
-      "upload_busrt_th, upload_busrt_time, red_download, red_upload, rate_limit, ultima_atualizacao",
-      "franquia, prioridade, descricao, nome, valor, data, hora, usuario, filial, concentrador, conexao, transmissor, porta, vlan"
-    ].join(", ");
-    OF_BQN = [
-      "policyName, name, ratePolicyName, policyRateName, policy, policyId, policyRate, policyMonitor, policyFlow, policyAssignedBy",
-      "rateLimitDownlink, rateLimitUplink, rate, burstRate, burstDuration, burstThreshold, burstThresholdWindow, congestionMgmt",
-      "burstTransitionDuration, subscriberIp, ip, subscriberIP, ipAddress, subscriberAddress, address, subscriberId, quota, volume",
-      "volumeIncrement, time, note, radiusSessionId, subscriberGroupName, groupName, subscriberGroup, group, subscriberGroupType",
-      "subscriberMembers, subscriberRanges, subscriberAll, subscriberGroups, members, ranges, items, code, message, error, type"
-    ].join(", ");
-    KNOWN = new Set(`${OF_IXC}, ${OF_BQN}`.split(", "));
-    COMPOUND = /^[a-z][a-z0-9]{0,40}(?:_[a-z0-9]{1,40}){1,8}$|^[a-z]{1,40}(?:[A-Z][a-z]{1,40}){1,6}$/;
-    LONGEST = 60;
-  }
-});
-
-// src/listing/shape.ts
-function shownValue(column2, value) {
-  return typeof value === "string" && CODES.get(column2)?.test(value) === true ? value : formOf2(value);
-}
-function formOf2(value) {
-  const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
-  const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}\\p{M}*", "gu"), "a").replace(new RegExp("\\p{N}\\p{M}*", "gu"), "9").replace(/[^ -~]+/gu, "*");
-  return text2.length > LONGEST_FORM ? `${form}... (${text2.length})` : form;
-}
-function typeOf(value) {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "list" : typeof value;
-}
-function shownName(name, isUsual) {
-  if (OURS.has(name)) return name;
-  const words = name.replace(/\[\]$/, "").split(".", 2);
-  const shown4 = words.map((word) => isKnownColumn(word) || isUsual && looksLikeColumn(word) ? word : formOf2(word));
-  return `${shown4.join(".")}${name.endsWith("[]") ? "[]" : ""}`;
-}
-var MOST_FORMS, LONGEST_FORM, MOST_ELEMENTS, MOST_FIELDS, MOST_COLUMNS, SECRET, CODES, Shape, USUAL, FEW_ROWS, OURS;
-var init_shape = __esm({
-  "src/listing/shape.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-    init_known_columns();
-    MOST_FORMS = 10;
-    LONGEST_FORM = 32;
-    MOST_ELEMENTS = 20;
-    MOST_FIELDS = 16;
-    MOST_COLUMNS = 400;
-    SECRET = /senha|pass|token|key|chave|secret/i;
-    CODES = new Map([
-      ...[
-        "online",
-        "ativo",
-        "fixar_ip",
-        "tipo",
-        "qos_ativo",
-        "red_ativo",
-        "status",
-        "status_internet",
-        "status_velocidade",
-        "contrato_suspenso",
-        "desbloqueio_confianca_ativo",
-        "franquia_atingida"
-      ].map((column2) => [column2, /^[A-Z]{1,2}$/]),
-      ["policyAssignedBy", /^(api|default|radius|billing|rules)$/],
-      ["subscriberGroupType", /^(generic|all-subscribers|access-point|tower)$/]
-    ]);
-    Shape = class {
-      #rows = 0;
-      #columns = /* @__PURE__ */ new Map();
-      look(row) {
-        this.#rows++;
-        if (!isObject(row)) {
-          this.#add("(no object)", row);
-          return;
-        }
-        for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
-      }
-      /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
-      #lookAt(name, value) {
-        this.#add(name, value);
-        if (Array.isArray(value)) for (const element of value.slice(0, MOST_ELEMENTS)) this.#add(`${name}[]`, element);
-        if (!isObject(value)) return;
-        const inside = Object.entries(value);
-        if (inside.length <= MOST_FIELDS) for (const [field, held] of inside) this.#add(`${name}.${field}`, held);
-      }
-      #add(given, value) {
-        const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : "(further columns)";
-        const column2 = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
-        this.#columns.set(name, column2);
-        column2.seen++;
-        if (value === "" || value === null) column2.empty++;
-        const type = typeOf(value);
-        column2.types.set(type, (column2.types.get(type) ?? 0) + 1);
-        if (value === "" || value === null || type === "object" || SECRET.test(name)) return;
-        const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
-        if (column2.forms.has(form) || column2.forms.size < 200) column2.forms.set(form, (column2.forms.get(form) ?? 0) + 1);
-      }
-      lines() {
-        return [
-          `  ${this.#rows} rows, ${this.#columns.size} columns`,
-          ...[...this.#columns].map(([name, column2]) => this.#line(name, column2))
-        ];
-      }
-      #line(name, { seen, empty, types, forms }) {
-        const counted5 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
-        const isOfRow = !/[.[]/.test(name);
-        const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
-        const isUsual = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
-        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted5(forms)}`}`;
-      }
-    };
-    USUAL = 0.9;
-    FEW_ROWS = 10;
-    OURS = /* @__PURE__ */ new Set(["(no object)", "(further columns)"]);
-  }
-});
-
-// src/text/sentence.ts
-function sentenceOfPage(html) {
-  return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
-}
-function sentence(text2) {
-  const plain3 = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
-  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain3))
-    return say`text that is not shown, as it may hold secrets`;
-  if (plain3.length <= LONGEST_SHOWN2) return plain3;
-  const cut4 = plain3.lastIndexOf(" ", LONGEST_SHOWN2);
-  return `${plain3.slice(0, Math.max(cut4, 0))}...`;
-}
-var LONGEST_SAID, LONGEST_SHOWN2;
-var init_sentence = __esm({
-  "src/text/sentence.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    LONGEST_SAID = 4e3;
-    LONGEST_SHOWN2 = 160;
   }
 });
 
@@ -5210,6 +4259,1335 @@ var init_address = __esm({
   }
 });
 
+// src/address/subnet.ts
+function parseSubnet(text2) {
+  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
+  const number = addressNumber(address);
+  const length = Number(bits);
+  if (number === void 0 || length > 32) return void 0;
+  const size = 2 ** (32 - length);
+  const first2 = number - number % size;
+  return { first: first2, last: first2 + size - 1 };
+}
+function isWithin(ip, { first: first2, last }) {
+  const number = addressNumber(ip);
+  return number !== void 0 && number >= first2 && number <= last;
+}
+function addressNumber(ip) {
+  const bytes = ip.split(".");
+  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
+    return void 0;
+  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
+}
+var init_subnet = __esm({
+  "src/address/subnet.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/scope.ts
+function scopeOf(logins, plans, rule) {
+  if (rule === void 0) return { logins, outsiders: [], skippedPlans: /* @__PURE__ */ new Set(), outside: NOTHING_DESIRED.outside };
+  const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
+  const mayBeSkipped = unreadTest(plans, rule.skipPlans);
+  const inside = [];
+  const outsiders2 = [];
+  for (const login of logins) {
+    const isByHand = skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
+    if (isElsewhere(login, rule)) outsiders2.push({ login, served: "elsewhere" });
+    else if (isByHand) outsiders2.push({ login, served: "by hand" });
+    else inside.push(login);
+  }
+  const ids = new Set([...rule.skipLogins].map(toBqnName));
+  const hasAddress = (ip) => !isIpv6(ip) && !isServedAddress(ip, rule);
+  return {
+    logins: inside,
+    outsiders: outsiders2,
+    skippedPlans,
+    outside: { said: rule.said, logins: outsiders2.length, ids, hasAddress }
+  };
+}
+function unreadTest(plans, named) {
+  if (named.size === 0 || isWhole(plans)) return () => false;
+  const known5 = new Set(plans.rows.map(({ id }) => id));
+  return (plan) => plan !== 0 && !known5.has(plan);
+}
+function isNamed({ id, name }, plans) {
+  return plans.has(String(id)) || plans.has(comparable(name));
+}
+function isSkipped({ id, ip, login, site }, { skipLogins, skipSites, skipSubnets }) {
+  if (skipLogins.has(login.trim()) || skipLogins.has(`id:${id}`)) return true;
+  if (skipSites.size > 0 && skipSites.has(comparable(site?.value ?? ""))) return true;
+  const address = skipSubnets.length === 0 ? void 0 : parseIpv4(ip);
+  return address !== void 0 && skipSubnets.some((subnet) => isWithin(address, subnet));
+}
+function isElsewhere({ ip, site }, rule) {
+  if (rule.onlySites !== void 0 && !rule.onlySites.has(comparable(site?.value ?? ""))) return true;
+  return rule.onlySubnets !== void 0 && !isServedAddress(parseIpv4(ip) ?? "", rule);
+}
+function isServedAddress(ip, { onlySubnets, skipSubnets }) {
+  if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return false;
+  return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet));
+}
+function comparable(name) {
+  return name.trim().toLowerCase();
+}
+function asksForSites({ onlySites, skipSites }) {
+  return onlySites !== void 0 || skipSites.size > 0;
+}
+var init_scope = __esm({
+  "src/mapping/scope.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_subnet();
+    init_reading();
+    init_desired();
+    init_name();
+  }
+});
+
+// src/mapping/skip.ts
+function skipLogin(login, trouble) {
+  return { login, ...trouble };
+}
+function skipKey(skip) {
+  const about = "login" in skip ? `login ${skip.login.id}` : `plan ${skip.plan.id}`;
+  return `${skip.reason} ${about}`;
+}
+var init_skip = __esm({
+  "src/mapping/skip.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/override.ts
+function resolveOverrides(overrides, logins) {
+  const byId3 = /* @__PURE__ */ new Map();
+  const ambiguous = /* @__PURE__ */ new Set();
+  const found2 = [...loginsNamed(overrides.keys(), logins)];
+  for (const [name, [login, ...namesakes]] of found2) {
+    const override = overrides.get(name);
+    if (namesakes.length > 0) ambiguous.add(name);
+    else if (login !== void 0 && override !== void 0 && (idIn(name) !== void 0 || !byId3.has(login.id)))
+      byId3.set(login.id, override);
+  }
+  return { byId: byId3, ambiguous };
+}
+function promisedPolicy({ downKbps: downKbps2, upKbps }) {
+  return { name: `Override-${downKbps2}-${upKbps}`, id: `override-${downKbps2}-${upKbps}`, downKbps: downKbps2, upKbps };
+}
+function overridePolicies(overrides) {
+  return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
+}
+function overridingPolicy({ wish }) {
+  return wish.kind === "rate" ? promisedPolicy(wish.rates).name : void 0;
+}
+function overrideText({ wish, until, by, why }) {
+  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
+}
+function wishText(wish) {
+  if (wish.kind === "rate") return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
+  return wish.kind === "plan" ? say`plan ${wish.name}` : wish.kind;
+}
+function withOverrides(original, effective, overrides, plansWhole) {
+  if (overrides.size === 0) return { ...effective, skipped: [] };
+  const { plans } = effective;
+  const unread = new Set(effective.unread);
+  const skipped2 = [];
+  const logins = original.map((login, at) => {
+    const override = overrides.get(login.id);
+    if (override === void 0) return effective.logins[at] ?? login;
+    if (override.wish.kind !== "plan") return login;
+    const plan = planCalled(override.wish.name, plans);
+    if (plan !== void 0) return { ...login, plan: plan.id };
+    if (!plansWhole) {
+      unread.add(login);
+      return login;
+    }
+    skipped2.push(skipLogin(login, { reason: "no-such-plan", override }));
+    return login;
+  });
+  return { logins, unread, skipped: skipped2 };
+}
+function planCalled(name, plans) {
+  const wanted3 = comparable(name);
+  const found2 = plans.filter((plan) => comparable(plan.name) === wanted3 || comparable(toBqnName(plan.name)) === wanted3);
+  return found2.reduce(
+    (least2, plan) => least2 !== void 0 && least2.id < plan.id ? least2 : plan,
+    void 0
+  );
+}
+var init_override = __esm({
+  "src/mapping/override.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_name();
+    init_named();
+    init_scope();
+    init_skip();
+  }
+});
+
+// src/report/skip-words.ts
+function loginText({ id, login }) {
+  return `login ${id} (${login})`;
+}
+function skippedText(skip) {
+  return "login" in skip ? loginText(skip.login) : say`plan ${skip.plan.id} (${skip.plan.name})`;
+}
+function skipDetail(skip) {
+  return "login" in skip ? loginDetail(skip) : planDetail(skip);
+}
+function loginDetail(skip) {
+  switch (skip.reason) {
+    case "no-ip":
+    case "bad-ip":
+    case "no-name":
+    case "fixed-ip-taken":
+      return skip.ip;
+    case "shared-ip":
+    case "same-ip":
+      return skip.winner === void 0 ? say`${skip.ip}, left as it is on the BQN` : say`${skip.ip}, taken by ${skip.winner}`;
+    case "fixed-ip-blocked":
+      return contractText(skip);
+    case "unknown-contract":
+      return say`${contractText(skip)}: not blocked for it`;
+    case "no-status":
+      return say`${contractText(skip)}: left as it is`;
+    case "no-plan":
+      return say`no policy`;
+    case "unknown-plan":
+      return say`plan ${skip.planId}: no policy`;
+    case "no-reduced-plan":
+      return say`${notReducedText(skip.why)}: it keeps its speed`;
+    case "odd-speed-status":
+      return say`contract ${skip.contract}: status_velocidade ${skip.status.slice(0, 20)} is not obeyed`;
+    case "no-such-plan":
+      return say`${overrideText(skip.override)}: it keeps its plan`;
+    case "bad-prefix":
+    case "shared-prefix":
+      return skip.prefix;
+    case "wide-prefix":
+      return say`${skip.prefix}: a subscriber here is a /${skip.bits}`;
+    case "shared-group":
+      return skip.group;
+    case "other-plan":
+      return `contract ${skip.contract}, ${skip.lead}`;
+  }
+}
+function contractText({ contract }) {
+  return say`contract ${contract}`;
+}
+function notReducedText({ kind, plan }) {
+  switch (kind) {
+    case "none named":
+      return say`plan ${plan} names no reduced plan`;
+    case "not there":
+      return say`plan ${plan} is not there`;
+    case "unlimited":
+      return say`plan ${plan} is unlimited, of which there is no part`;
+  }
+}
+function planDetail(skip) {
+  switch (skip.reason) {
+    case "bad-plan-name":
+      return say`its subscribers get no policy`;
+    case "unreadable-speed":
+      return say`download "${skip.plan.download ?? "null"}", upload "${skip.plan.upload ?? "null"}": write a number and k, M or G in IXC`;
+    case "bad-burst": {
+      const { rate, threshold, time } = skip.texts;
+      const shown4 = say`burst "${rate}", threshold "${threshold}", time "${time}"`.slice(0, 120);
+      return `${skip.way}: ${burstText2(skip.why, shown4)}`;
+    }
+  }
+}
+function burstText2(why, shown4) {
+  switch (why) {
+    case "unlimited":
+      return say`the plan has no limit to go beyond`;
+    case "speed":
+      return say`${shown4}: write a number and k, M or G in IXC`;
+    case "time":
+      return say`${shown4}: the time is no whole number of seconds`;
+    case "below":
+      return say`${shown4}: below the plan's own speed`;
+  }
+}
+var SKIP_REASONS;
+var init_skip_words = __esm({
+  "src/report/skip-words.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_override();
+    init_language();
+    SKIP_REASONS = {
+      "no-ip": phrase`login without an IP`,
+      "bad-ip": phrase`login with an unusable IP`,
+      "no-name": phrase`login without a usable name`,
+      "fixed-ip-taken": phrase`fixed IP that another login has`,
+      "fixed-ip-blocked": phrase`login with a fixed IP, blocked only once it is online`,
+      "shared-ip": phrase`IP on several logins with different policies`,
+      "same-ip": phrase`IP on several logins with the same policy`,
+      "no-plan": phrase`login without a plan`,
+      "unknown-plan": phrase`login with an unknown plan`,
+      "unknown-contract": phrase`login with an unknown contract`,
+      "no-status": phrase`contract without a status`,
+      "no-reduced-plan": phrase`login without a reduced plan`,
+      "odd-speed-status": phrase`contract with an unknown speed status`,
+      "no-such-plan": phrase`override with an unknown plan`,
+      "unreadable-speed": phrase`plan with an unreadable speed`,
+      "bad-burst": phrase`plan with a burst that cannot be had`,
+      "bad-plan-name": phrase`plan without a usable name`,
+      "bad-prefix": phrase`unusable IPv6 prefix`,
+      "wide-prefix": phrase`IPv6 prefix wider than a subscriber`,
+      "shared-prefix": phrase`IPv6 prefix that holds another login`,
+      "shared-group": phrase`group name on several logins`,
+      "other-plan": phrase`login with another policy than its contract's first`
+    };
+  }
+});
+
+// src/report/summary.ts
+function resultText(exitCode, outcome) {
+  const bqns = outcome?.bqns ?? [];
+  const isRefused = bqns.some((bqn) => refusalsOf(bqn).length + harmfullyStuck(bqn) > 0);
+  const isUnanswered = bqns.some((bqn) => unansweredOf(bqn).length > 0);
+  return exitCode === EXIT.refused && isUnanswered && !isRefused ? NOT_ANSWERED : EXIT_TEXT[exitCode];
+}
+function harmfullyStuck({ plan }) {
+  return (plan?.stuck ?? []).filter(({ harmful }) => harmful).length;
+}
+function summary(outcome, dryRun, judging, isScreen = false) {
+  return [
+    ...readLines(outcome),
+    ...skippedLines(outcome),
+    ...oddLines(outcome, judging),
+    ...nameLines(outcome),
+    ...wishLines(outcome),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun, isScreen)),
+    ...lackingLines(outcome.bqns),
+    ...durationLines(outcome),
+    say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
+    ...dryRun ? outcome.bqns.filter((bqn) => bqn.plan !== void 0 && (outcome.desired !== void 0 || wouldBlock(bqn))).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
+  ];
+}
+function wouldBlock({ fates, heldBack: heldBack2 }) {
+  return [fates, ...heldBack2.map((part) => part.fates)].flat().some(({ effect }) => effect === "blocks");
+}
+function readLines({ billing }) {
+  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list]))}`];
+}
+function readPart({ name, rows: rows2, pages, retries, completeness, how }) {
+  const counted5 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const again2 = retries === 0 ? "" : say`, ${retries} asked again`;
+  const doubt = completeness === "whole" ? "" : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
+  const part = how === "out of service" ? say`those out of service, ` : "";
+  return say`${name} ${rows2.length} {2|row|rows} (${part}${counted5}${again2}${doubt})`;
+}
+function oddLines({ billing, error }, judging) {
+  if (billing === void 0) return [];
+  const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
+  const doubts = [
+    ...unseenLines(billing),
+    ...oddSpeeds(billing, judging).map((text2) => say`look: ${text2}`),
+    ...doubtsOf(billing, judging).flatMap((doubt) => doubt.stops ? [] : [say`look: ${doubtText(doubt)}`])
+  ];
+  return plans === void 0 ? doubts : [...doubts, say`look: ${unreadableText(plans)}`];
+}
+function unseenLines({ unseen = 0 }) {
+  if (unseen === 0) return [];
+  return [
+    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
+  ];
+}
+function wishLines(outcome) {
+  const done = Object.entries(wishCounts(outcome)).filter(([, count2]) => count2 > 0);
+  return done.length === 0 ? [] : [say`wishes: ${done.map(([flag, count2]) => `${count2} --${flag}`)}`];
+}
+function nameLines({ names = [] }) {
+  const said2 = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
+  const more = names.length - said2.length;
+  return more > 0 ? [...said2, say`look: ${more} more names of overrides or --skip-login`] : said2;
+}
+function nameText({ by, name, ids, trouble }) {
+  const what = by === "override" ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
+  if (trouble === "unknown") return say`${what}: IXC has no such login`;
+  if (trouble === "not online") return say`${what}: no such login is online`;
+  const which = joined(
+    ids.slice(0, MOST_REASONS).map((id) => line`id:${id}`),
+    ", "
+  );
+  return by === "override" ? say`${what}: ${ids.length} online logins have this name, so it counts for none of them; name one in its place: ${which}` : say`${what}: ${ids.length} online logins have this name, and all are left alone; to name one: ${which}`;
+}
+function skippedLines({ desired }) {
+  if (desired === void 0 || desired.skipped.length === 0) return [];
+  const reasons = tally(desired.skipped.map((skip) => translated(SKIP_REASONS[skip.reason])));
+  return [say`skipped: ${reasons.map(([reason, count2]) => say`${count2} ${reason}`)}`];
+}
+function briefCounts(bqn) {
+  const counts = KINDS.map((kind) => ({ kind, counts: countsOf(bqn, kind) }));
+  const of = (what) => counts.flatMap((one) => one.counts[what] > 0 ? [ONLY[one.kind][what](one.counts[what])] : []);
+  const changed2 = [...of("created"), ...of("changed"), ...of("deleted")];
+  const unchanged = of("unchanged");
+  if (changed2.length === 0)
+    return unchanged.length === 0 ? say`nothing changed` : say`nothing changed: ${joined(unchanged, ", ")}`;
+  const rest = unchanged.length === 0 ? "" : say`; as they were: ${joined(unchanged, ", ")}`;
+  return line`${joined(changed2, ", ")}${rest}`;
+}
+function bqnLines(bqn, dryRun, isScreen) {
+  const name = line`BQN ${bqn.label}`;
+  if (bqn.plan === void 0) return [];
+  const counts = KINDS.map((kind) => {
+    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
+    return COUNTED[kind](created, changed2, deleted, unchanged);
+  });
+  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
+  return [
+    line`${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${isScreen ? briefCounts(bqn) : joined(counts, "; ")}`,
+    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
+    ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
+    ...[putOffText(bqn), darkText(bqn)].flatMap((text2) => text2 === void 0 ? [] : [line`${name}: ${text2}`]),
+    ...(bqn.ended ?? []).map(
+      ({ kind, incident }) => say`${name}: no longer held back: ${heldWord(kind)}, ${incident.most} at most since ${localTime(incident.began)}`
+    ),
+    ...adoptedLines(bqn).map((said2) => line`${name}: ${said2}`),
+    ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
+    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
+    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
+    ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
+    ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
+    ...reasonLines(
+      say`${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, reason }) => [line`${translated(KIND_NAMES[kind])}, ${reason}`, key])
+    ),
+    ...siteLines(bqn).map((said2) => line`${name}: ${said2}`),
+    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} {2|change|changes} left for the next run`] : []
+  ];
+}
+function adoptedLines({ adopted = [] }) {
+  if (adopted.length === 0) return [];
+  const shown4 = adopted.slice(0, MOST_REASONS).map(({ kind, key, who }) => kind === "group" ? key : `${cutName(who)} ${key}`);
+  const more = adopted.length > shown4.length ? say` and ${adopted.length - shown4.length} more` : "";
+  return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown4}${more}`];
+}
+function reasonAndKey({ change, reason }) {
+  return [line`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
+}
+function siteLines({ plan, applied }) {
+  if (applied === void 0) {
+    const all = plan?.memberships ?? [];
+    const count2 = all.filter(({ added }) => added.length > 0).length;
+    const leaving2 = all.length - count2;
+    return [
+      ...count2 > 0 ? [say`${count2} {1|customer|customers} to be put into the groups of their sites`] : [],
+      ...leaving2 > 0 ? [say`${leaving2} {1|customer|customers} to be taken out of groups of sites`] : []
+    ];
+  }
+  const { joined: joined2, left: left2, refused: refused2, reason, most } = applied.sites;
+  return [
+    ...joined2 > 0 ? [say`${joined2} {1|customer|customers} put into the groups of their sites`] : [],
+    ...left2 > 0 ? [say`${left2} {1|customer|customers} taken out of groups of sites`] : [],
+    ...refused2 > 0 ? [say`${refused2} {1|customer|customers} could not be put into the groups of their sites (${reason})`] : [],
+    ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
+  ];
+}
+function takenOverText({ kind, key, was, becomes, users }) {
+  const used = users === 0 ? "" : say`, used by ${users} {1|entry|entries}`;
+  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
+}
+function reasonLines(title, entries) {
+  const examples = /* @__PURE__ */ new Map();
+  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
+  const reasons = tally(entries.map(([reason]) => reason));
+  const shown4 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
+    return line`${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
+  });
+  const hidden2 = reasons.length - shown4.length;
+  return hidden2 > 0 ? [...shown4, say`${title}: ${hidden2} further reasons`] : shown4;
+}
+function durationLines({ durations }) {
+  const stages2 = Object.entries(durations).map(
+    ([stage, ms]) => line`${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
+  );
+  return stages2.length === 0 ? [] : [say`durations: ${stages2}`];
+}
+var MOST_REASONS, EXIT_TEXT, NOT_ANSWERED, COUNTED, ONLY, STAGE_WORDS;
+var init_summary = __esm({
+  "src/report/summary.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_plausibility();
+    init_reading();
+    init_kinds();
+    init_exit_code();
+    init_odd_speeds();
+    init_outcome();
+    init_unreadable_plans();
+    init_exit_codes();
+    init_language();
+    init_printable();
+    init_shown();
+    init_billing_words();
+    init_fate_lines();
+    init_held_lines();
+    init_journal_lines();
+    init_local_time();
+    init_plan_words();
+    init_skip_words();
+    MOST_REASONS = 12;
+    EXIT_TEXT = EXIT_MEANINGS;
+    NOT_ANSWERED = phrase`done, but some writes were not answered`;
+    COUNTED = {
+      policy: (created, changed2, deleted, unchanged) => say`policies ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
+      subscriber: (created, changed2, deleted, unchanged) => say`subscribers ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
+      group: (created, changed2, deleted, unchanged) => say`groups ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`
+    };
+    ONLY = {
+      policy: {
+        created: (count2) => say`${count2} {1|policy|policies} created`,
+        changed: (count2) => say`${count2} {1|policy|policies} changed`,
+        deleted: (count2) => say`${count2} {1|policy|policies} deleted`,
+        unchanged: (count2) => say`${count2} {1|policy|policies}`
+      },
+      subscriber: {
+        created: (count2) => say`${count2} {1|subscriber|subscribers} created`,
+        changed: (count2) => say`${count2} {1|subscriber|subscribers} changed`,
+        deleted: (count2) => say`${count2} {1|subscriber|subscribers} deleted`,
+        unchanged: (count2) => say`${count2} {1|subscriber|subscribers}`
+      },
+      group: {
+        created: (count2) => say`${count2} {1|group|groups} created`,
+        changed: (count2) => say`${count2} {1|group|groups} changed`,
+        deleted: (count2) => say`${count2} {1|group|groups} deleted`,
+        unchanged: (count2) => say`${count2} {1|group|groups}`
+      }
+    };
+    STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
+  }
+});
+
+// src/http/errors.ts
+var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge;
+var init_errors3 = __esm({
+  "src/http/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    TransportError = class extends Error {
+      name = "TransportError";
+    };
+    RequestTimedOut = class extends TransportError {
+      name = "RequestTimedOut";
+      constructor(limitMs, options) {
+        super(say`no complete answer within ${limitMs / 1e3} s`, options);
+      }
+    };
+    ConnectionFailed = class extends TransportError {
+      name = "ConnectionFailed";
+    };
+    HostNotFound = class extends TransportError {
+      name = "HostNotFound";
+    };
+    CertificateRefused = class extends TransportError {
+      name = "CertificateRefused";
+      /** SHA-256 of the certificate that was shown, where one was. */
+      fingerprint;
+      constructor(message, fingerprint, options) {
+        super(message, options);
+        this.fingerprint = fingerprint;
+      }
+    };
+    AnswerTooLarge = class extends TransportError {
+      name = "AnswerTooLarge";
+      constructor(limitBytes) {
+        super(say`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
+      }
+    };
+  }
+});
+
+// src/listing/json-bytes.ts
+var QUOTE, COMMA, COLON, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE;
+var init_json_bytes = __esm({
+  "src/listing/json-bytes.ts"() {
+    "use strict";
+    init_thin_classes();
+    QUOTE = 34;
+    COMMA = 44;
+    COLON = 58;
+    OPEN_BRACKET = 91;
+    BACKSLASH = 92;
+    CLOSE_BRACKET = 93;
+    OPEN_BRACE = 123;
+    CLOSE_BRACE = 125;
+  }
+});
+
+// src/listing/column-reader.ts
+function hashOf(name) {
+  let hash = 0;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash, 31) + name.charCodeAt(at) | 0;
+  return hash;
+}
+function isHex(bytes, start) {
+  for (let at = start; at < start + 4; at++) {
+    const byte = bytes[at] ?? 0;
+    const digit = byte >= 48 && byte <= 57;
+    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
+    if (!digit && !letter) return false;
+  }
+  return true;
+}
+var SPACE, BEYOND_ASCII, HINTS, ESCAPES, NULL, ColumnReader;
+var init_column_reader = __esm({
+  "src/listing/column-reader.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json_bytes();
+    SPACE = 32;
+    BEYOND_ASCII = 128;
+    HINTS = 4096;
+    ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
+    NULL = [110, 117, 108, 108];
+    ColumnReader = class {
+      #names = /* @__PURE__ */ new Map();
+      /** Whether a key with these last bits of its hash may be a wanted one. */
+      #hint = new Uint8Array(HINTS);
+      #bytes = Buffer.alloc(0);
+      #at = 0;
+      #hash = 0;
+      #escaped = false;
+      constructor(columns) {
+        for (const name of columns) {
+          const hash = hashOf(name);
+          this.#names.set(hash, name);
+          this.#hint[hash & HINTS - 1] = 1;
+        }
+      }
+      /** Bytes that it can be asked of at a time. */
+      most = Number.POSITIVE_INFINITY;
+      /** Nothing is kept of the bytes before. */
+      begin() {
+      }
+      /** Where the row that was read ends: the place behind its closing brace. */
+      get end() {
+        return this.#at;
+      }
+      /** For one row that came in pieces. */
+      readWhole(bytes) {
+        const row = this.read(bytes, 0);
+        return row !== void 0 && this.end === bytes.length ? row : void 0;
+      }
+      /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
+      read(bytes, start) {
+        this.#bytes = bytes;
+        this.#at = start + 1;
+        if (bytes[start] !== OPEN_BRACE) return void 0;
+        const row = {};
+        for (; ; ) {
+          if (!this.#passColumn(row)) return void 0;
+          const next = bytes[this.#at++];
+          if (next === CLOSE_BRACE) return row;
+          if (next !== COMMA) return void 0;
+        }
+      }
+      /** Steps over a key and its value, and keeps the value if it is wanted. */
+      #passColumn(row) {
+        const keyStart = this.#at + 1;
+        if (!this.#passKey()) return false;
+        const hash = this.#hash;
+        const keyEnd = this.#at - 1;
+        if (this.#bytes[this.#at++] !== COLON) return false;
+        const start = this.#at;
+        const isText3 = this.#bytes[start] === QUOTE;
+        if (isText3 ? !this.#passText() : !this.#passNull()) return false;
+        if (this.#hint[hash & HINTS - 1] === 0) return true;
+        const name = this.#nameAt(hash, keyStart, keyEnd);
+        if (name !== void 0) row[name] = isText3 ? this.#text(start) : null;
+        return true;
+      }
+      /** Steps over a key of plain ASCII; its hash stays behind. */
+      #passKey() {
+        const bytes = this.#bytes;
+        const { length } = bytes;
+        let at = this.#at;
+        if (bytes[at] !== QUOTE) return false;
+        let hash = 0;
+        for (at++; at < length; at++) {
+          const byte = bytes[at] ?? 0;
+          if (byte === QUOTE) {
+            this.#at = at + 1;
+            this.#hash = hash;
+            return true;
+          }
+          if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
+          hash = Math.imul(hash, 31) + byte | 0;
+        }
+        return false;
+      }
+      /** Steps over a string of sound ASCII. */
+      #passText() {
+        const bytes = this.#bytes;
+        const { length } = bytes;
+        let escaped3 = false;
+        for (let at = this.#at + 1; at < length; at++) {
+          const byte = bytes[at] ?? 0;
+          if (byte === QUOTE) {
+            this.#at = at + 1;
+            this.#escaped = escaped3;
+            return true;
+          }
+          if (byte < SPACE || byte >= BEYOND_ASCII) return false;
+          if (byte === BACKSLASH) {
+            escaped3 = true;
+            const after = bytes[++at];
+            if (after === 117) {
+              if (!isHex(bytes, at + 1)) return false;
+              at += 4;
+            } else if (!ESCAPES.has(after)) return false;
+          }
+        }
+        return false;
+      }
+      #passNull() {
+        for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
+        return true;
+      }
+      #nameAt(hash, start, end) {
+        const name = this.#names.get(hash);
+        if (name === void 0) return void 0;
+        return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
+      }
+      /** The string between `start` and where we are, whose escapes are sound. */
+      #text(start) {
+        if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
+        return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
+      }
+    };
+  }
+});
+
+// src/listing/gathered-bytes.ts
+var KEPT2, GatheredBytes;
+var init_gathered_bytes = __esm({
+  "src/listing/gathered-bytes.ts"() {
+    "use strict";
+    init_thin_classes();
+    KEPT2 = 64 * 1024;
+    GatheredBytes = class {
+      #memory = Buffer.alloc(0);
+      #length = 0;
+      get length() {
+        return this.#length;
+      }
+      add(piece) {
+        this.#makeRoom(piece.length);
+        piece.copy(this.#memory, this.#length);
+        this.#length += piece.length;
+      }
+      /** @param text of ASCII */
+      addText(text2) {
+        this.#makeRoom(text2.length);
+        this.#length += this.#memory.write(text2, this.#length, "latin1");
+      }
+      /** All of them; good until the next is added. */
+      get bytes() {
+        return this.#memory.subarray(0, this.#length);
+      }
+      clear() {
+        this.#length = 0;
+        if (this.#memory.length > KEPT2) this.#memory = Buffer.alloc(0);
+      }
+      #makeRoom(more) {
+        const needed = this.#length + more;
+        if (needed <= this.#memory.length) return;
+        const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#memory.length * 2, 1024));
+        this.#memory.copy(larger, 0, 0, this.#length);
+        this.#memory = larger;
+      }
+    };
+  }
+});
+
+// src/listing/malformed.ts
+var MalformedAnswer;
+var init_malformed = __esm({
+  "src/listing/malformed.ts"() {
+    "use strict";
+    init_thin_classes();
+    MalformedAnswer = class extends Error {
+      name = "MalformedAnswer";
+    };
+  }
+});
+
+// src/listing/scanner/code.ts
+var SCANNER_CODE;
+var init_code = __esm({
+  "src/listing/scanner/code.ts"() {
+    "use strict";
+    init_thin_classes();
+    SCANNER_CODE = "AGFzbQEAAAABIQZgAAF/YAJ/fwF/YAN/f38Bf2ABfwF/YAR/f39/AGAAAAMREAECAwADAQIEAAAAAAAFAAAFAwEABQYkB38BQQALfwFBAAt/AUEAC34BQgALfwFBAAt/AUEAC38BQQALB3gNBW5hbWVzAAgFZm91bmQADAVpbnB1dAAKCmlucHV0Qnl0ZXMACQVhc2lkZQAPCmFzaWRlQnl0ZXMADgV1bnNldAADCHNldFVuc2V0AAQJaGFzT3RoZXJzAAsFY2xlYXIADQR3YW50AAIDcm93AAUGbWVtb3J5AgAKqxkQmwUCBH8Be0EAJAQDQCAAIAFJBEAgAP0ABAAiBv0MIiIiIiIiIiIiIiIiIiIiIv0jIAb9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAb9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAkUEQCAAQRBqIQAMAgsgACACaGoiBSABTwRAQQAPCyAFLQAAIgRBIkYEQCAFDwsgBEHcAEYEQEEBJAQCfwJAAkAgBUEBaiIALQAAIgJB9QBHBEAgAkEiRg0BIAJB3ABGDQEgAkEvRg0BIAJB4gBGDQEgAkHmAEYNASACQe4ARg0BIAJB8gBGDQEgAkH0AEYNAQwCCyAAQQVqQQAgAC0AASICQTBrQf8BcUEJTQR/QQEFIAJBIHJB4QBrQf8BcUEFTQsEfyAALQACIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQADIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQAEIgBBMGtB/wFxQQlNBH9BAQUgAEEgckHhAGtB/wFxQQVNCwVBAAsbDAILIABBAWoMAQtBAAshAAUgBEGAAU8EQEEBJAUgBS0AASECQQAhAAJAIARBwgFJIARB9AFLcg0AIAVBAmpBACACQcABcUGAAUYiAxshACAEQeABSQ0AQQAhACADBH8gBS0AAkHAAXFBgAFGBUEAC0UNACAEQfABSQRAIARB4AFGIAJBoAFJcQ0BQQAgBUEDaiAEQe0BRiACQaABT3EbIQAMAQsgBEHwAUYgAkGQAUlxDQAgBEH0AUYgAkGQAU9xDQAgBUEEakEAIAUtAANBwAFxQYABRhshAAsFQQAPCwsgAEUEQEEADwsMAQsLQQAL/wUBAX8gACABTwRAQQAPCwJAAkACQAJAAkACQCAALQAAIgNBIkcEQCADQe4ARg0BIANB9ABGDQIgA0HmAEYNAyADQfsARg0EIANB2wBGDQUMBgsgAEEBaiABEAAiAEEBakEAIAAbDwsgAEEEakEAIAAoAgBB7uqx4wZGGw8LIABBBGpBACAAKAIAQfTk1asGRhsPCyAAQQVqQQAgACgCAUHh2M2rBkYbDwsgAkEgTgR/QQAFIABBAWogASACQQFqEAYLDwsgAkEgTgR/QQAFAn8gAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIABBAWogACABSQR/IAAtAABB3QBGBUEACw0AGiACQQFqIQMDQEEAIAAgASADEAEiAEUNARoDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwtBACAAIAFPDQEaIABBAWoiAiAALQAAIgBB3QBGDQEaIABBLEYEQCACIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsMAQsLQQALCw8LAn8gAEEBaiAAIAAtAABBLUYbIgAtAABBMEYEQCAAQQFqIQAFIAAhAgNAIAAgAUkEfyAALQAAQTBrQf8BcUEJTQVBAAsEQCAAQQFqIQAMAQsLQQAgACACRg0BGgsgAC0AAEEuRgRAIABBAWoiAiEAA0AgACABSQR/IAAtAABBMGtB/wFxQQlNBUEACwRAIABBAWohAAwBCwtBACAAIAJGDQEaCyAALQAAQSByQeUARgRAIABBAWoiAC0AACICQS1GIAJBK0ZyBEAgAEEBaiEACyAAIQIDQCAAIAFJBH8gAC0AAEEwa0H/AXFBCU0FQQALBEAgAEEBaiEADAELC0EAIAAgAkYNARoLIAALC1ABAX8jAiAAakGAIEojAUHAAE5yBEBBAA8LIwFBA3RBgChqIgEjAkGACGo2AgAgASAANgIEIwIgAGokAiMBQQFqJAEjA0IBIACshoQkA0EBCwYAQcCwEAsMACAAJAAgAEHAAEwL+gMBA38CQCAALQAAQfsARw0AQYAsQQAjAUEDdPwLAEEAJAYgAEEBaiEAA0AgACABSQRAAkAgAC0AACICQSBLDQAgAkEJRyACQSBHcSACQQpHcSACQQ1HcQ0AIABBAWohAAwCCwsLA0AgACABTwR/QQEFIAAtAABBIkcLDQEgAEEBaiIEIAEQACEDIwRBASADGw0BIANBAWohAANAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCyAALQAAQTpHDQEgAEEBaiEAA0AgACABSQRAAkAgAC0AACICQSBLDQAgAkEJRyACQSBHcSACQQpHcSACQQ1HcQ0AIABBAWohAAwCCwsLQQAkBEEAJAUgACICIAFBABABIgBFIAAgAU9yDQEgBCADIARrIAIgACACaxAHA0AgACABSQRAAkAgAC0AACICQSBLDQAgAkEJRyACQSBHcSACQQpHcSACQQ1HcQ0AIABBAWohAAwCCwsLIAAgAU8NASAALQAAIgJB/QBGBEAgAEEBag8LIAJBLEYEQCAAQQFqIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsMAQsLQQAPC0EAC+UDAQF/A0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAUkEfyAALQAAQf0ARgVBAAsEQCAAQQFqDwsDQCAAIAFPBH9BAQUgAC0AAEEiRwsEQEEADwsgAEEBaiABEAAiAEUEQEEADwsgAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAU8Ef0EBBSAALQAAQTpHCwRAQQAPCyAAQQFqIQADQCAAIAFJBEACQCAALQAAIgNBIEsNACADQQlHIANBIEdxIANBCkdxIANBDUdxDQAgAEEBaiEADAILCwsgACABIAIQASIARQRAQQAPCwNAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCyAAIAFPBEBBAA8LIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWohAANAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCwwBCwtBAAuHBQEHfyMDQgEgAayGg0IAUgR/An8DQCAIIwFIBEAgASAIQQN0QYAoaiIFKAIERgRAIAEhBEEAIQYCQCAFKAIAIgcgACIFRg0AIAdBB3EgBUEHcUYEQANAIAdBB3EEQEEAIQYgBEUNAyAHLQAAIgkgBS0AACIKayEGIAkgCkcNAyAEQQFrIQQgB0EBaiEHIAVBAWohBQwBCwsDQCAEQQhPBEAgBykDACAFKQMAUQRAIAdBCGohByAFQQhqIQUgBEEIayEEDAILCwsLA0AgBCIGQQFrIQQgBgRAIActAAAiCSAFLQAAIgprIQYgCSAKRw0CIAdBAWohByAFQQFqIQUMAQsLQQAhBgsgCCAGRQ0DGgsgCEEBaiEIDAELC0F/CwVBfwsiAEEASARAIwZFBEACfyACLQAAIgBBMEcgA0EBRg0AGiAAQfsARyAAQSJHcSAAQdsAR3EgA0ECRg0AGiADQQRGBEAgAigCAEHu6rHjBkcMAQsgAyMARwR/QQEFQcCwECEEQQAhAAJAIAJBwLAQRg0AIAJBB3FFBEADQCACQQdxBEBBACEAIANFDQMgAi0AACIBIAQtAAAiBWshACABIAVHDQMgA0EBayEDIAJBAWohAiAEQQFqIQQMAQsLA0AgA0EITwRAIAIpAwAgBCkDAFEEQCACQQhqIQIgBEEIaiEEIANBCGshAwwCCwsLCwNAIAMiAEEBayEDIAAEQCACLQAAIgEgBC0AACIFayEAIAEgBUcNAiACQQFqIQIgBEEBaiEEDAELC0EAIQALIABBAEcLCyQGCw8LIABBA3RBgCxqIgAgAjYCACAAIANBgICAgARBACMEG3JBgICAgAJBACMFG3I2AgQLBQBBgAgLBgBBgIAQCwUAQYAwCwQAIwYLBQBBgCwLDgBBACQBQQAkAkIAJAMLBgBBgIACCwYAQYCxEAs=";
+  }
+});
+
+// src/listing/scanner/scanner.ts
+function theScanner() {
+  if (opened === "not yet") opened = open();
+  return opened;
+}
+function open() {
+  const { WebAssembly: compiler } = globalThis;
+  const code = Buffer.from(SCANNER_CODE, "base64");
+  if (compiler === void 0 || !compiler.validate(code)) return void 0;
+  try {
+    const scanner = new compiler.Instance(new compiler.Module(code), {}).exports;
+    return { scanner, memory: Buffer.from(scanner.memory.buffer) };
+  } catch {
+    return void 0;
+  }
+}
+var opened;
+var init_scanner = __esm({
+  "src/listing/scanner/scanner.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_code();
+    opened = "not yet";
+  }
+});
+
+// src/listing/row-scanner.ts
+var ESCAPED, WIDE, LENGTH, N, LETTERS, owner, RowScanner;
+var init_row_scanner = __esm({
+  "src/listing/row-scanner.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json_bytes();
+    init_scanner();
+    ESCAPED = 1073741824;
+    WIDE = 536870912;
+    LENGTH = 536870911;
+    N = 110;
+    LETTERS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+    RowScanner = class _RowScanner {
+      #scanner;
+      #memory;
+      #found;
+      #input;
+      #columns;
+      #unset;
+      #isLoaded = false;
+      #base = 0;
+      #end = 0;
+      /**
+       * @param unset where given, a row in which another column says anything is not for us; nothing say null, 0, an empty text,
+       * list or object, and this JSON
+       * @returns undefined where this Node has no such WebAssembly (`--jitless`, an old CPU)
+       */
+      static of(columns, unset) {
+        const opened2 = theScanner();
+        if (opened2 === void 0) return void 0;
+        const reader = new _RowScanner(opened2.scanner, opened2.memory, columns, unset);
+        return reader.#own() ? reader : void 0;
+      }
+      constructor(scanner, memory, columns, unset) {
+        this.#scanner = scanner;
+        this.#memory = memory;
+        this.#columns = columns;
+        this.#unset = unset;
+        this.#input = scanner.input();
+        this.#found = new Int32Array(memory.buffer, scanner.found(), columns.length * 2);
+      }
+      /** The memory in which it reads; undefined where there is none. */
+      static get room() {
+        const opened2 = theScanner();
+        if (opened2 === void 0) return void 0;
+        const { scanner, memory } = opened2;
+        return memory.subarray(scanner.input(), scanner.input() + scanner.inputBytes());
+      }
+      /** Bytes that `begin` can take at a time. */
+      get most() {
+        return this.#scanner.inputBytes();
+      }
+      /** Where the row that was read ends: the place behind its closing brace. */
+      get end() {
+        return this.#end;
+      }
+      /** From now on `read` is asked of these bytes. */
+      begin() {
+        this.#isLoaded = false;
+      }
+      /** @returns undefined when the row that starts there is not for us, sound or not, or goes on after these bytes */
+      read(bytes, start) {
+        if (!this.#isLoaded || owner !== this) this.#load(bytes);
+        const base2 = this.#base;
+        const end = this.#scanner.row(base2 + start, base2 + bytes.length);
+        if (end === 0 || !this.#isForUs()) return void 0;
+        this.#end = end - base2;
+        return this.#row();
+      }
+      /** The same for one row that came in pieces: what `read` is asked of meanwhile stays as it is. */
+      readWhole(bytes) {
+        const scanner = this.#scanner;
+        if (bytes.length > scanner.asideBytes()) return void 0;
+        if (owner !== this) this.#own();
+        const from = scanner.aside();
+        this.#memory.set(bytes, from);
+        if (scanner.row(from, from + bytes.length) !== from + bytes.length || !this.#isForUs()) return void 0;
+        return this.#row();
+      }
+      #isForUs() {
+        return this.#unset === void 0 || this.#scanner.hasOthers() === 0;
+      }
+      #row() {
+        const row = {};
+        const found2 = this.#found;
+        let at = 0;
+        for (const column2 of this.#columns) {
+          const [from = 0, length = 0] = [found2[at], found2[at + 1]];
+          at += 2;
+          if (length !== 0) row[column2] = this.#value(from, length);
+        }
+        return row;
+      }
+      #value(from, flags) {
+        const memory = this.#memory;
+        const first2 = memory[from];
+        const length = flags & LENGTH;
+        if (first2 !== QUOTE) return first2 === N ? null : JSON.parse(memory.toString("utf8", from, from + length));
+        if (length === 2) return "";
+        if ((flags & ESCAPED) !== 0) return JSON.parse(memory.toString("utf8", from, from + length));
+        if ((flags & WIDE) !== 0) return memory.toString("utf8", from + 1, from + length - 1);
+        if (length === 3) return LETTERS[memory[from + 1] ?? 0];
+        return memory.latin1Slice(from + 1, from + length - 1);
+      }
+      #load(bytes) {
+        if (owner !== this) this.#own();
+        const isThere3 = bytes.buffer === this.#memory.buffer;
+        this.#base = isThere3 ? bytes.byteOffset : this.#input;
+        if (!isThere3) this.#memory.set(bytes, this.#input);
+        this.#isLoaded = true;
+      }
+      /** @returns whether the scanner has room for the names of our columns */
+      #own() {
+        owner = this;
+        this.#scanner.clear();
+        let at = this.#scanner.names();
+        for (const column2 of this.#columns) {
+          const length = Buffer.byteLength(column2);
+          if (this.#scanner.want(length) === 0) return false;
+          at += this.#memory.write(column2, at);
+        }
+        const unset = this.#unset ?? "null";
+        this.#memory.write(unset, this.#scanner.unset());
+        return this.#scanner.setUnset(Buffer.byteLength(unset)) !== 0;
+      }
+    };
+  }
+});
+
+// src/listing/listing-reader.ts
+function placeOf({ first: first2, count: count2 }) {
+  return `rows ${first2} ${count2}`;
+}
+function rowsAt(value) {
+  const [, first2, count2] = typeof value === "string" && /^rows (\d{1,9}) (\d{1,9})$/.exec(value) || [];
+  return first2 === void 0 ? void 0 : { first: Number(first2), count: Number(count2) };
+}
+function readerOf(columns, unset) {
+  return RowScanner.of(columns, unset) ?? (unset === void 0 ? new ColumnReader(columns) : void 0);
+}
+function isBlank(bytes) {
+  return bytes.every(isBlankByte);
+}
+function isBlankByte(byte) {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
+function formOf(bytes) {
+  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
+  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
+  return beginning.startsWith("{") ? "json" : "text";
+}
+function decode(bytes) {
+  const text2 = bytes.toString("utf8");
+  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
+  throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
+}
+function isUtf8(bytes) {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+var ROW_DEPTH, DEEPEST, ROW_LIMIT, ENVELOPE_LIMIT, MOST_ROWS, TEXT_LIMIT, ListingReader;
+var init_listing_reader = __esm({
+  "src/listing/listing-reader.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    init_language();
+    init_column_reader();
+    init_gathered_bytes();
+    init_json_bytes();
+    init_malformed();
+    init_row_scanner();
+    ROW_DEPTH = 3;
+    DEEPEST = 64;
+    ROW_LIMIT = 4e6;
+    ENVELOPE_LIMIT = 4e6;
+    MOST_ROWS = 1e6;
+    TEXT_LIMIT = 64e3;
+    ListingReader = class {
+      #take;
+      /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
+      #form = "unknown";
+      /** What came before the form was known: blanks, a byte order mark, or a part of one. */
+      #beginning = new GatheredBytes();
+      #depth = 0;
+      #inString = false;
+      #escaped = false;
+      /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
+      #from = 0;
+      /** The part of a row that earlier chunks brought. */
+      #row = new GatheredBytes();
+      #envelope = new GatheredBytes();
+      /** Without the numbers of the rows. */
+      #envelopeBytes = 0;
+      #columns;
+      #isLossy;
+      #rows = 0;
+      /** The last of them that nothing but a comma parts: one text stands for all. */
+      #together = 0;
+      /** Whether a comma has come since. */
+      #hasComma = false;
+      /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
+      constructor(take, { columns, unset, isLossy = false } = {}) {
+        this.#take = take;
+        this.#columns = columns && readerOf([...columns], unset);
+        this.#isLossy = isLossy;
+      }
+      /** Memory that a listing is best laid into, a chunk at a time: what lies there is read where it lies. */
+      static get room() {
+        return RowScanner.room;
+      }
+      /** @throws {MalformedAnswer} */
+      write(chunk) {
+        if (this.#form !== "unknown") {
+          this.#read(chunk);
+          return;
+        }
+        const isFirst = this.#beginning.length === 0;
+        this.#beginning.add(chunk);
+        if (!isFirst && this.#beginning.length < TEXT_LIMIT && isBlank(chunk)) return;
+        this.#form = formOf(this.#beginning.bytes);
+        if (this.#form === "unknown") return;
+        this.#read(this.#beginning.bytes);
+        this.#beginning.clear();
+      }
+      #read(chunk) {
+        if (this.#form === "json") this.#scanAll(chunk);
+        else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
+      }
+      #scanAll(chunk) {
+        const most = this.#columns?.most ?? chunk.length;
+        if (chunk.length <= most) this.#scan(chunk);
+        else for (let at = 0; at < chunk.length; at += most) this.#scan(chunk.subarray(at, at + most));
+      }
+      #scan(chunk) {
+        this.#columns?.begin();
+        this.#from = 0;
+        for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
+          switch (chunk[at]) {
+            case QUOTE:
+              at = this.#skipString(chunk, at + 1) - 1;
+              break;
+            case OPEN_BRACE:
+            case OPEN_BRACKET:
+              if (++this.#depth > DEEPEST) throw new MalformedAnswer(say`it is nested without end`);
+              if (this.#depth !== ROW_DEPTH) break;
+              this.#beginRow(chunk, at);
+              if (this.#readWhole(chunk, at)) at = this.#from - 1;
+              break;
+            case CLOSE_BRACE:
+            case CLOSE_BRACKET:
+              if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
+              break;
+          }
+        }
+        const rest = chunk.subarray(this.#from);
+        if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
+        else this.#addToEnvelope(rest);
+      }
+      /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
+      #skipString(chunk, start) {
+        let at = start;
+        let escaped3 = this.#escaped;
+        for (; at < chunk.length; at++) {
+          const byte = chunk[at];
+          if (escaped3) {
+            escaped3 = false;
+          } else if (byte === BACKSLASH) {
+            escaped3 = true;
+          } else if (byte === QUOTE) {
+            this.#inString = false;
+            this.#escaped = false;
+            return at + 1;
+          }
+        }
+        this.#inString = true;
+        this.#escaped = escaped3;
+        return at;
+      }
+      #beginRow(chunk, at) {
+        this.#addToEnvelope(chunk.subarray(this.#from, at));
+        if (!this.#hasComma) this.#endTogether();
+        this.#hasComma = false;
+        this.#from = at;
+      }
+      /** The usual row, whole in its chunk, in one step. */
+      #readWhole(chunk, start) {
+        const row = this.#columns?.read(chunk, start);
+        if (this.#columns === void 0 || row === void 0) return false;
+        this.#addPlace();
+        this.#from = this.#columns.end;
+        this.#depth--;
+        this.#take(row);
+        return true;
+      }
+      #endRow(chunk, end) {
+        this.#finishRow(chunk.subarray(this.#from, end));
+        this.#from = end;
+      }
+      /** After the last byte. */
+      end() {
+        if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
+        this.#endTogether();
+        const { bytes } = this.#form === "unknown" ? this.#beginning : this.#envelope;
+        const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
+        return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
+      }
+      #addToEnvelope(part) {
+        const at = this.#together === 0 ? 0 : this.#behindComma(part);
+        if (at === part.length) return;
+        this.#endTogether();
+        this.#envelopeBytes += part.length;
+        if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
+        this.#envelope.add(at === 0 ? part : part.subarray(at));
+      }
+      /** Of what comes behind a row, the place behind the blanks and the one comma that may part it from the next. */
+      #behindComma(part) {
+        let at = 0;
+        for (; at < part.length; at++) {
+          const byte = part[at];
+          if (byte === COMMA && !this.#hasComma) this.#hasComma = true;
+          else if (!isBlankByte(byte)) break;
+        }
+        return at;
+      }
+      #addPlace() {
+        if (this.#rows >= MOST_ROWS) throw new MalformedAnswer(say`it has more than ${MOST_ROWS} rows`);
+        this.#rows++;
+        this.#together++;
+      }
+      #endTogether() {
+        const count2 = this.#together;
+        if (count2 > 0)
+          this.#envelope.addText(`"${placeOf({ first: this.#rows - count2, count: count2 })}"${this.#hasComma ? "," : ""}`);
+        this.#together = 0;
+        this.#hasComma = false;
+      }
+      #addToRow(part) {
+        if (this.#row.length + part.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
+        this.#row.add(part);
+      }
+      #joined(end) {
+        this.#row.add(end);
+        return this.#row.bytes;
+      }
+      #parsed(bytes) {
+        return parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
+      }
+      /** @param end of the row, in this chunk; earlier ones may have begun it */
+      #finishRow(end) {
+        if (this.#row.length + end.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
+        this.#addPlace();
+        const isGathered = this.#row.length > 0;
+        const bytes = isGathered ? this.#joined(end) : end;
+        const row = (isGathered ? this.#columns?.readWhole(bytes) : void 0) ?? this.#parsed(bytes);
+        this.#row.clear();
+        if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
+        this.#take(row);
+      }
+    };
+  }
+});
+
+// src/listing/known-columns.ts
+function isKnownColumn(name) {
+  return KNOWN.has(name);
+}
+function looksLikeColumn(name) {
+  return name.length <= LONGEST && COMPOUND.test(name);
+}
+var OF_IXC, OF_BQN, KNOWN, COMPOUND, LONGEST;
+var init_known_columns = __esm({
+  "src/listing/known-columns.ts"() {
+    "use strict";
+    init_thin_classes();
+    OF_IXC = [
+      "id, login, online, ativo, ip, mac, senha, tipo, grupo, download, upload, obs, uf, cep, bairro, cidade, endereco, numero",
+      "complemento, latitude, longitude, email, fone, cpf, cnpj, razao, fantasia, contrato, contato, status, pop, agent, metodo",
+      "pd_ipv6, framed_pd_ipv6, id_contrato, id_grupo, ultima_conexao_inicial, franquia_atingida, fixar_ip, id_concentrador",
+      "id_transmissor, id_pop, qos_ativo, red_ativo, id_plano_atraso, id_plano_franquia, status_internet, status_velocidade",
+      "contrato_suspenso, desbloqueio_confianca_ativo, download_busrt, download_busrt_th, download_busrt_time, upload_busrt",
+      "upload_busrt_th, upload_busrt_time, red_download, red_upload, rate_limit, ultima_atualizacao",
+      "franquia, prioridade, descricao, nome, valor, data, hora, usuario, filial, concentrador, conexao, transmissor, porta, vlan"
+    ].join(", ");
+    OF_BQN = [
+      "policyName, name, ratePolicyName, policyRateName, policy, policyId, policyRate, policyMonitor, policyFlow, policyAssignedBy",
+      "rateLimitDownlink, rateLimitUplink, rate, burstRate, burstDuration, burstThreshold, burstThresholdWindow, congestionMgmt",
+      "burstTransitionDuration, subscriberIp, ip, subscriberIP, ipAddress, subscriberAddress, address, subscriberId, quota, volume",
+      "volumeIncrement, time, note, radiusSessionId, subscriberGroupName, groupName, subscriberGroup, group, subscriberGroupType",
+      "subscriberMembers, subscriberRanges, subscriberAll, subscriberGroups, members, ranges, items, code, message, error, type"
+    ].join(", ");
+    KNOWN = new Set(`${OF_IXC}, ${OF_BQN}`.split(", "));
+    COMPOUND = /^[a-z][a-z0-9]{0,40}(?:_[a-z0-9]{1,40}){1,8}$|^[a-z]{1,40}(?:[A-Z][a-z]{1,40}){1,6}$/;
+    LONGEST = 60;
+  }
+});
+
+// src/listing/shape.ts
+function shownValue(column2, value) {
+  return typeof value === "string" && CODES.get(column2)?.test(value) === true ? value : formOf2(value);
+}
+function formOf2(value) {
+  const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}\\p{M}*", "gu"), "a").replace(new RegExp("\\p{N}\\p{M}*", "gu"), "9").replace(/[^ -~]+/gu, "*");
+  return text2.length > LONGEST_FORM ? `${form}... (${text2.length})` : form;
+}
+function typeOf(value) {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "list" : typeof value;
+}
+function shownName(name, isUsual) {
+  if (OURS.has(name)) return name;
+  const words = name.replace(/\[\]$/, "").split(".", 2);
+  const shown4 = words.map((word) => isKnownColumn(word) || isUsual && looksLikeColumn(word) ? word : formOf2(word));
+  return `${shown4.join(".")}${name.endsWith("[]") ? "[]" : ""}`;
+}
+var MOST_FORMS, LONGEST_FORM, MOST_ELEMENTS, MOST_FIELDS, MOST_COLUMNS, SECRET, CODES, Shape, USUAL, FEW_ROWS, OURS;
+var init_shape = __esm({
+  "src/listing/shape.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    init_known_columns();
+    MOST_FORMS = 10;
+    LONGEST_FORM = 32;
+    MOST_ELEMENTS = 20;
+    MOST_FIELDS = 16;
+    MOST_COLUMNS = 400;
+    SECRET = /senha|pass|token|key|chave|secret/i;
+    CODES = new Map([
+      ...[
+        "online",
+        "ativo",
+        "fixar_ip",
+        "tipo",
+        "qos_ativo",
+        "red_ativo",
+        "status",
+        "status_internet",
+        "status_velocidade",
+        "contrato_suspenso",
+        "desbloqueio_confianca_ativo",
+        "franquia_atingida"
+      ].map((column2) => [column2, /^[A-Z]{1,2}$/]),
+      ["policyAssignedBy", /^(api|default|radius|billing|rules)$/],
+      ["subscriberGroupType", /^(generic|all-subscribers|access-point|tower)$/]
+    ]);
+    Shape = class {
+      #rows = 0;
+      #columns = /* @__PURE__ */ new Map();
+      look(row) {
+        this.#rows++;
+        if (!isObject(row)) {
+          this.#add("(no object)", row);
+          return;
+        }
+        for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
+      }
+      /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
+      #lookAt(name, value) {
+        this.#add(name, value);
+        if (Array.isArray(value)) for (const element of value.slice(0, MOST_ELEMENTS)) this.#add(`${name}[]`, element);
+        if (!isObject(value)) return;
+        const inside = Object.entries(value);
+        if (inside.length <= MOST_FIELDS) for (const [field, held] of inside) this.#add(`${name}.${field}`, held);
+      }
+      #add(given, value) {
+        const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : "(further columns)";
+        const column2 = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
+        this.#columns.set(name, column2);
+        column2.seen++;
+        if (value === "" || value === null) column2.empty++;
+        const type = typeOf(value);
+        column2.types.set(type, (column2.types.get(type) ?? 0) + 1);
+        if (value === "" || value === null || type === "object" || SECRET.test(name)) return;
+        const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
+        if (column2.forms.has(form) || column2.forms.size < 200) column2.forms.set(form, (column2.forms.get(form) ?? 0) + 1);
+      }
+      lines() {
+        return [
+          `  ${this.#rows} rows, ${this.#columns.size} columns`,
+          ...[...this.#columns].map(([name, column2]) => this.#line(name, column2))
+        ];
+      }
+      #line(name, { seen, empty, types, forms }) {
+        const counted5 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+        const isOfRow = !/[.[]/.test(name);
+        const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
+        const isUsual = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
+        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted5(forms)}`}`;
+      }
+    };
+    USUAL = 0.9;
+    FEW_ROWS = 10;
+    OURS = /* @__PURE__ */ new Set(["(no object)", "(further columns)"]);
+  }
+});
+
+// src/text/sentence.ts
+function sentenceOfPage(html) {
+  return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
+}
+function sentence(text2) {
+  const plain3 = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
+  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain3))
+    return say`text that is not shown, as it may hold secrets`;
+  if (plain3.length <= LONGEST_SHOWN2) return plain3;
+  const cut4 = plain3.lastIndexOf(" ", LONGEST_SHOWN2);
+  return `${plain3.slice(0, Math.max(cut4, 0))}...`;
+}
+var LONGEST_SAID, LONGEST_SHOWN2;
+var init_sentence = __esm({
+  "src/text/sentence.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    LONGEST_SAID = 4e3;
+    LONGEST_SHOWN2 = 160;
+  }
+});
+
 // src/bqn/resources.ts
 function readPolicy2(item) {
   return {
@@ -5542,11 +5920,16 @@ var init_client = __esm({
       }
       /** Keeps those that `items` lists: other parts of an answer may hold lists or maps as well. */
       keep(listed2) {
-        if (listed2.length === this.#came && listed2.every((place, at) => place === placeOf(at))) return;
-        const places = new Set(listed2);
-        this.entries = this.entries.filter((_entry, at) => places.has(placeOf(this.#rows[at] ?? -1)));
-        const others2 = listed2.filter((place) => typeof place !== "string" || !/^row \d{1,9}$/.test(place));
-        this.odd.push(...others2.slice(0, MOST_ODD).map(() => say`an item is no object`));
+        const kept2 = new Uint8Array(this.#came);
+        let strange = 0;
+        for (const value of listed2) {
+          const rows2 = rowsAt(value);
+          if (rows2 === void 0 || rows2.first + rows2.count > this.#came) strange++;
+          else kept2.fill(1, rows2.first, rows2.first + rows2.count);
+        }
+        if (!kept2.every((one) => one === 1))
+          this.entries = this.entries.filter((_entry, at) => kept2[this.#rows[at] ?? -1] === 1);
+        this.odd.push(...Array.from({ length: Math.min(strange, MOST_ODD) }, () => say`an item is no object`));
       }
       #begin() {
         const columns = this.#columns && { columns: this.#columns, unset: UNSET_GROUPS };
@@ -6654,11 +7037,11 @@ var init_validity = __esm({
 // src/http/certificate-trouble.ts
 function notVouchedFor(socket, now) {
   const shown4 = socket.getPeerX509Certificate();
-  const code = codeOf2(socket.authorizationError);
+  const code = codeOf(socket.authorizationError);
   const why = shown4 === void 0 ? say`it shows no certificate` : reasonOf(code, shown4, now);
   return new CertificateRefused(`${why} (${code})`, shown4?.fingerprint256);
 }
-function codeOf2(error) {
+function codeOf(error) {
   if (error instanceof Error) return "code" in error ? String(error.code) : error.message;
   return String(error).split(":")[0] ?? "";
 }
@@ -7390,8 +7773,12 @@ function asPage({ json, text: text2 }, rows2, label, table2, maybePastEnd) {
 function listedRows(registros) {
   if (registros === void 0 || registros === null) return 0;
   if (typeof registros !== "object") return void 0;
-  const places = Object.values(registros);
-  return places.every((place) => typeof place === "string") ? places.length : void 0;
+  let count2 = 0;
+  for (const place of Object.values(registros)) {
+    if (typeof place !== "string") return void 0;
+    count2 += rowsAt(place)?.count ?? 1;
+  }
+  return count2;
 }
 function bodyError(text2, label, table2) {
   if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
@@ -8686,95 +9073,6 @@ var init_source = __esm({
   }
 });
 
-// src/address/subnet.ts
-function parseSubnet(text2) {
-  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
-  const number = addressNumber(address);
-  const length = Number(bits);
-  if (number === void 0 || length > 32) return void 0;
-  const size = 2 ** (32 - length);
-  const first2 = number - number % size;
-  return { first: first2, last: first2 + size - 1 };
-}
-function isWithin(ip, { first: first2, last }) {
-  const number = addressNumber(ip);
-  return number !== void 0 && number >= first2 && number <= last;
-}
-function addressNumber(ip) {
-  const bytes = ip.split(".");
-  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
-    return void 0;
-  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
-}
-var init_subnet = __esm({
-  "src/address/subnet.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/scope.ts
-function scopeOf(logins, plans, rule) {
-  if (rule === void 0) return { logins, outsiders: [], skippedPlans: /* @__PURE__ */ new Set(), outside: NOTHING_DESIRED.outside };
-  const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
-  const mayBeSkipped = unreadTest(plans, rule.skipPlans);
-  const inside = [];
-  const outsiders2 = [];
-  for (const login of logins) {
-    const isByHand = skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
-    if (isElsewhere(login, rule)) outsiders2.push({ login, served: "elsewhere" });
-    else if (isByHand) outsiders2.push({ login, served: "by hand" });
-    else inside.push(login);
-  }
-  const ids = new Set([...rule.skipLogins].map(toBqnName));
-  const hasAddress = (ip) => !isIpv6(ip) && !isServedAddress(ip, rule);
-  return {
-    logins: inside,
-    outsiders: outsiders2,
-    skippedPlans,
-    outside: { said: rule.said, logins: outsiders2.length, ids, hasAddress }
-  };
-}
-function unreadTest(plans, named) {
-  if (named.size === 0 || isWhole(plans)) return () => false;
-  const known5 = new Set(plans.rows.map(({ id }) => id));
-  return (plan) => plan !== 0 && !known5.has(plan);
-}
-function isNamed({ id, name }, plans) {
-  return plans.has(String(id)) || plans.has(comparable(name));
-}
-function isSkipped({ id, ip, login, site }, { skipLogins, skipSites, skipSubnets }) {
-  if (skipLogins.has(login.trim()) || skipLogins.has(`id:${id}`)) return true;
-  if (skipSites.size > 0 && skipSites.has(comparable(site?.value ?? ""))) return true;
-  const address = skipSubnets.length === 0 ? void 0 : parseIpv4(ip);
-  return address !== void 0 && skipSubnets.some((subnet) => isWithin(address, subnet));
-}
-function isElsewhere({ ip, site }, rule) {
-  if (rule.onlySites !== void 0 && !rule.onlySites.has(comparable(site?.value ?? ""))) return true;
-  return rule.onlySubnets !== void 0 && !isServedAddress(parseIpv4(ip) ?? "", rule);
-}
-function isServedAddress(ip, { onlySubnets, skipSubnets }) {
-  if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return false;
-  return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet));
-}
-function comparable(name) {
-  return name.trim().toLowerCase();
-}
-function asksForSites({ onlySites, skipSites }) {
-  return onlySites !== void 0 || skipSites.size > 0;
-}
-var init_scope = __esm({
-  "src/mapping/scope.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_subnet();
-    init_reading();
-    init_desired();
-    init_name();
-  }
-});
-
 // src/run/connections.ts
 function connect(settings, ledger, { signal, abandon }, watch) {
   const { address, authorization, timeoutMs } = settings.ixc;
@@ -8939,118 +9237,39 @@ var init_inspection = __esm({
   }
 });
 
-// src/mapping/named.ts
-function idIn(name) {
-  const [, id] = /^id:\s*(\d{1,15})$/i.exec(name) ?? [];
-  return id === void 0 ? void 0 : Number(id);
+// src/report/error-text.ts
+function errorText(error) {
+  return spoken(error) ?? shown(error.message);
 }
-function canonicalName(name) {
-  const id = idIn(name);
-  return id === void 0 ? name : `id:${id}`;
+function errorMessage(error) {
+  return spoken(error) ?? error.message;
 }
-function loginsNamed(names, logins) {
-  const found2 = new Map([...names].map((name) => [name, []]));
-  if (found2.size === 0) return found2;
-  for (const login of logins) {
-    found2.get(login.login.trim())?.push(login);
-    found2.get(`id:${login.id}`)?.push(login);
+function spoken(error) {
+  if (error instanceof Implausible)
+    return say`${implausibleText(error.why)}. Nothing is written from that. Check there whether this is so, and whether the user of the key may see every branch (filial) and city.`;
+  if (!(error instanceof NobodyInScope)) return void 0;
+  const whose = error.bqn === "" ? say`the filters` : say`the filters of BQN ${error.bqn}`;
+  return say`${whose} (--only-..., --skip-...) leave nobody of ${error.logins} online logins, so nothing is written: compare them with what --check lists`;
+}
+function implausibleText(why) {
+  switch (why.kind) {
+    case "nobody online":
+      return say`${why.system} shows no login online at all, while the BQN holds subscribers of this program`;
+    case "no readable speed":
+      return noneReadableText(why.system, why.plans);
+    default:
+      return doubtText(why);
   }
-  return found2;
 }
-function oddNames(said2, logins) {
-  return said2.flatMap(
-    ([by, names]) => [...loginsNamed(names, logins)].flatMap(
-      ([name, found2]) => found2.length === 1 ? [] : [{ by, name, ids: found2.map(({ id }) => id) }]
-    )
-  );
-}
-var init_named = __esm({
-  "src/mapping/named.ts"() {
+var init_error_text = __esm({
+  "src/report/error-text.ts"() {
     "use strict";
     init_thin_classes();
-  }
-});
-
-// src/mapping/skip.ts
-function loginText({ id, login }) {
-  return `login ${id} (${login})`;
-}
-function skipLogin(reason, login, detail) {
-  return { reason, what: loginText(login), detail };
-}
-var init_skip = __esm({
-  "src/mapping/skip.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/override.ts
-function resolveOverrides(overrides, logins) {
-  const byId3 = /* @__PURE__ */ new Map();
-  const ambiguous = /* @__PURE__ */ new Set();
-  const found2 = [...loginsNamed(overrides.keys(), logins)];
-  for (const [name, [login, ...namesakes]] of found2) {
-    const override = overrides.get(name);
-    if (namesakes.length > 0) ambiguous.add(name);
-    else if (login !== void 0 && override !== void 0 && (idIn(name) !== void 0 || !byId3.has(login.id)))
-      byId3.set(login.id, override);
-  }
-  return { byId: byId3, ambiguous };
-}
-function promisedPolicy({ downKbps: downKbps2, upKbps }) {
-  return { name: `Override-${downKbps2}-${upKbps}`, id: `override-${downKbps2}-${upKbps}`, downKbps: downKbps2, upKbps };
-}
-function overridePolicies(overrides) {
-  return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
-}
-function overridingPolicy({ wish }) {
-  return wish.kind === "rate" ? promisedPolicy(wish.rates).name : void 0;
-}
-function overrideText({ wish, until, by, why }) {
-  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
-}
-function wishText(wish) {
-  if (wish.kind === "rate") return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
-  return wish.kind === "plan" ? say`plan ${wish.name}` : wish.kind;
-}
-function withOverrides(original, effective, overrides, plansWhole) {
-  if (overrides.size === 0) return { ...effective, skipped: [] };
-  const { plans } = effective;
-  const unread = new Set(effective.unread);
-  const skipped2 = [];
-  const logins = original.map((login, at) => {
-    const override = overrides.get(login.id);
-    if (override === void 0) return effective.logins[at] ?? login;
-    if (override.wish.kind !== "plan") return login;
-    const plan = planCalled(override.wish.name, plans);
-    if (plan !== void 0) return { ...login, plan: plan.id };
-    if (!plansWhole) {
-      unread.add(login);
-      return login;
-    }
-    skipped2.push(skipLogin("no-such-plan", login, say`${overrideText(override)}: it keeps its plan`));
-    return login;
-  });
-  return { logins, unread, skipped: skipped2 };
-}
-function planCalled(name, plans) {
-  const wanted3 = comparable(name);
-  const found2 = plans.filter((plan) => comparable(plan.name) === wanted3 || comparable(toBqnName(plan.name)) === wanted3);
-  return found2.reduce(
-    (least2, plan) => least2 !== void 0 && least2.id < plan.id ? least2 : plan,
-    void 0
-  );
-}
-var init_override = __esm({
-  "src/mapping/override.ts"() {
-    "use strict";
-    init_thin_classes();
+    init_errors();
     init_language();
-    init_name();
-    init_named();
-    init_scope();
-    init_skip();
+    init_shown();
+    init_billing_words();
+    init_plan_words();
   }
 });
 
@@ -9282,7 +9501,7 @@ function mapLogins(logins, outsiders2, lookup2, rule) {
   const chosen = chooseAll(byAddress, rule, skipped2);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
-    skipped2.push(skipLogin("fixed-ip-blocked", login, say`contract ${login.contract}`));
+    skipped2.push(skipLogin(login, { reason: "fixed-ip-blocked", contract: login.contract }));
   }
   for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped2.push(remark);
   return { ...chosen, others: others2, skipped: skipped2 };
@@ -9311,7 +9530,7 @@ function subscribersOf(login, lookup2, skipped2) {
   const entries = hasName ? entriesOf(login, { id, ip }, lookup2) : [];
   if (hasName && ip !== void 0) return entries;
   const reason = unusable(login, hasName);
-  if (reason !== "no-ip" || entries.length === 0) skipped2.push(skipLogin(reason, login, login.ip.trim()));
+  if (reason !== "no-ip" || entries.length === 0) skipped2.push(skipLogin(login, { reason, ip: login.ip.trim() }));
   return entries;
 }
 function unusable(login, hasName) {
@@ -9377,7 +9596,7 @@ function chooseAll(byAddress, rule, skipped2) {
         ip,
         rivals.map((rival) => rival.subscriber)
       );
-      for (const { login } of rivals) skipped2.push(skipLogin("shared-ip", login, say`${ip}, left as it is on the BQN`));
+      for (const { login } of rivals) skipped2.push(skipLogin(login, { reason: "shared-ip", ip }));
       continue;
     }
     if (winner.isLeftAlone !== true) {
@@ -9387,7 +9606,8 @@ function chooseAll(byAddress, rule, skipped2) {
     for (const rival of rivals) {
       if (rival === winner || rival.isLeftAlone) continue;
       const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
-      skipped2.push(skipLogin(same ? "same-ip" : "shared-ip", rival.login, say`${ip}, taken by ${winner.login.login}`));
+      const reason = same ? "same-ip" : "shared-ip";
+      skipped2.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
     }
   }
   return { subscribers, chosen: found2, doubts };
@@ -9395,7 +9615,8 @@ function chooseAll(byAddress, rule, skipped2) {
 function seenFirst(ip, rivals, skipped2) {
   const seen = rivals.filter(({ login }) => login.isUnseen !== true);
   if (seen.length === 0 || seen.length === rivals.length) return rivals;
-  for (const { login } of rivals) if (login.isUnseen === true) skipped2.push(skipLogin("fixed-ip-taken", login, ip));
+  for (const { login } of rivals)
+    if (login.isUnseen === true) skipped2.push(skipLogin(login, { reason: "fixed-ip-taken", ip }));
   return seen;
 }
 function choose(rivals, rule) {
@@ -9420,29 +9641,23 @@ function newest(rivals) {
   if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when2)) return void 0;
   return rivals.filter((rival) => rival.login.connectedAt === when2).length === 1 ? latest : void 0;
 }
-function remarks(subscriber) {
-  const { plan, choice, standing: standing2 } = subscriber;
-  if (plan !== 0 && choice.kind !== "none" && (standing2.kind === "open" || standing2.kind === "blocked")) return NOTHING2;
-  const what = loginText({ id: subscriber.loginId, login: subscriber.id });
+function remarks({ id, loginId, plan, choice, standing: standing2 }) {
+  const { contract } = standing2;
   const found2 = [];
-  if (plan === 0) found2.push({ reason: "no-plan", what, detail: say`no policy` });
-  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", what, detail: say`plan ${plan}: no policy` });
-  const contract = say`contract ${standing2.contract}`;
-  if (standing2.kind === "none" && standing2.contract !== 0 || standing2.kind === "unread") {
-    found2.push({ reason: "unknown-contract", what, detail: say`${contract}: not blocked for it` });
-  }
-  if (standing2.kind === "silent" && standing2.status === void 0)
-    found2.push({ reason: "no-status", what, detail: say`${contract}: left as it is` });
-  return found2;
+  if (plan === 0) found2.push({ reason: "no-plan" });
+  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", planId: plan });
+  if (standing2.kind === "none" && contract !== 0 || standing2.kind === "unread")
+    found2.push({ reason: "unknown-contract", contract });
+  if (standing2.kind === "silent" && standing2.status === void 0) found2.push({ reason: "no-status", contract });
+  return found2.map((trouble) => skipLogin({ id: loginId, login: id }, trouble));
 }
-var Rivals, NOTHING2;
+var Rivals;
 var init_subscribers = __esm({
   "src/mapping/subscribers.ts"() {
     "use strict";
     init_thin_classes();
     init_address();
     init_standing();
-    init_language();
     init_desired();
     init_name();
     init_override();
@@ -9455,7 +9670,6 @@ var init_subscribers = __esm({
         else rivals.push(candidate);
       }
     };
-    NOTHING2 = [];
   }
 });
 
@@ -9474,7 +9688,7 @@ function joinByContract(candidates, skipped2) {
     const same = others2.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
     if (same.length > 0) joined2.set(lead, same);
     for (const { login } of others2.filter((other) => !same.includes(other)))
-      skipped2.push(skipLogin("other-plan", login, `contract ${login.contract}, ${lead.login.login}`));
+      skipped2.push(skipLogin(login, { reason: "other-plan", contract: login.contract, lead: lead.login.login }));
   }
   return joined2;
 }
@@ -9498,8 +9712,8 @@ function groupNames({ id, loginId }) {
 function claimsOf(logins, others2 = []) {
   const bad = [];
   const byLogin2 = /* @__PURE__ */ new Map();
-  const add = (login, told2) => {
-    const claims = claimsOfLogin(login, told2);
+  const add = (login, told) => {
+    const claims = claimsOfLogin(login, told);
     if (claims.length > 0) byLogin2.set(login, claims);
   };
   for (const login of logins) add(login, bad);
@@ -9515,8 +9729,7 @@ function prefixEntriesOf({ byLogin: byLogin2, others: others2 }, bits, skipped2)
     for (const { prefix } of claims) {
       const key = subscriberPrefix(prefix, bits);
       if (key !== void 0) keys2.add(key);
-      else if (!others2.has(login))
-        skipped2.push(skipLogin("wide-prefix", login, say`${prefix}: a subscriber here is a /${bits}`));
+      else if (!others2.has(login)) skipped2.push(skipLogin(login, { reason: "wide-prefix", prefix, bits }));
     }
     found2.set(login, [...keys2]);
   }
@@ -9526,7 +9739,7 @@ function mapGroups({ chosen }, claimed, options) {
   const claims = options.dualStack ? claimed() : NO_CLAIMS;
   const skipped2 = [...claims.bad];
   for (const { login, prefix } of claims.greedy)
-    if (!claims.others.has(login)) skipped2.push(skipLogin("shared-prefix", login, prefix));
+    if (!claims.others.has(login)) skipped2.push(skipLogin(login, { reason: "shared-prefix", prefix }));
   const groups = /* @__PURE__ */ new Map();
   const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === void 0));
   const joined2 = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
@@ -9538,7 +9751,7 @@ function mapGroups({ chosen }, claimed, options) {
     if (followers.has(candidate) || !isDual && others2.length === 0) continue;
     const name = freeName2(candidate, groups);
     if (name === void 0) {
-      skipped2.push(skipLogin("shared-group", login, groupName(subscriber.id)));
+      skipped2.push(skipLogin(login, { reason: "shared-group", group: groupName(subscriber.id) }));
       continue;
     }
     const shares = others2.map((other) => shareOf(other, claims, options));
@@ -9571,7 +9784,7 @@ function claimsOfLogin(login, bad) {
   for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
     if (isNoPrefix(text2)) continue;
     const prefix = parsePrefix(text2);
-    if (prefix === void 0) bad.push(skipLogin("bad-prefix", login, text2.trim()));
+    if (prefix === void 0) bad.push(skipLogin(login, { reason: "bad-prefix", prefix: text2.trim() }));
     else prefixes.add(prefix);
   }
   const id = toBqnName(login.login);
@@ -9620,7 +9833,6 @@ var init_groups = __esm({
     init_address();
     init_prefix();
     init_groups_at();
-    init_language();
     init_joined();
     init_name();
     init_skip();
@@ -9677,26 +9889,19 @@ function choicesOf(nameless, named) {
   return choices;
 }
 function namelessSkip({ plan }) {
-  return { plan, skip: { reason: "bad-plan-name", what: describe(plan), detail: say`its subscribers get no policy` } };
+  return { reason: "bad-plan-name", plan };
 }
 function unreadableSkip({ plan }) {
-  return { plan, skip: { reason: "unreadable-speed", what: describe(plan), detail: speedDetail(plan) } };
+  return { reason: "unreadable-speed", plan };
 }
 function inOrderOf(plans, skips) {
-  const byPlan = new Map(skips.map(({ plan, skip: skip2 }) => [plan, skip2]));
+  const byPlan = new Map(skips.map((skip) => [skip.plan, skip]));
   return plans.flatMap((plan) => byPlan.get(plan) ?? []);
-}
-function describe(plan) {
-  return say`plan ${plan.id} (${plan.name})`;
-}
-function speedDetail(plan) {
-  return say`download "${plan.download ?? "null"}", upload "${plan.upload ?? "null"}": write a number and k, M or G in IXC`;
 }
 var init_policies = __esm({
   "src/mapping/policies.ts"() {
     "use strict";
     init_thin_classes();
-    init_language();
     init_desired();
     init_offers();
   }
@@ -9731,8 +9936,8 @@ function effectivePlans(billing, options) {
     if (byId3.has(target)) return { ...login, plan: target };
     const rates = ownRates(plan, target, options);
     if (rates === "unreadable") return asUnread(login);
-    if (typeof rates === "string") {
-      skipped2.push(skip(login, rates));
+    if ("kind" in rates) {
+      skipped2.push(skipLogin(login, { reason: "no-reduced-plan", why: rates }));
       return login;
     }
     const own2 = made.get(plan.id) ?? ownPlan(plan, rates);
@@ -9751,7 +9956,7 @@ function ownPlan(plan, rates) {
 function ownRates(plan, target, options) {
   const { reduced, rateFactor: rateFactor2 = { down: 1, up: 1 } } = options;
   if (reduced?.rate === void 0)
-    return target === 0 ? say`plan ${plan.id} names no reduced plan` : say`plan ${target} is not there`;
+    return target === 0 ? { kind: "none named", plan: plan.id } : { kind: "not there", plan: target };
   const way = (text2, of, factor) => {
     const percent2 = partOf(text2);
     if (percent2 === void 0) return text2;
@@ -9761,7 +9966,7 @@ function ownRates(plan, target, options) {
   const download = way(reduced.rate.download, parseSpeed(plan.download, options), rateFactor2.down);
   const upload = way(reduced.rate.upload, parseSpeed(plan.upload, options), rateFactor2.up);
   if (download === void 0 || upload === void 0) return "unreadable";
-  if (download === "" && upload === "") return say`plan ${plan.id} is unlimited, of which there is no part`;
+  if (download === "" && upload === "") return { kind: "unlimited", plan: plan.id };
   return { download, upload };
 }
 function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
@@ -9769,16 +9974,9 @@ function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
   return isPastCap === true ? capPlan : void 0;
 }
 function oddity(login, contract) {
-  const status = contract?.speedStatus ?? "";
+  const { id = 0, speedStatus: status = "" } = contract ?? {};
   if (status === "" || status === NORMAL || status === REDUCED) return void 0;
-  return {
-    reason: "odd-speed-status",
-    what: loginText(login),
-    detail: say`contract ${contract?.id}: status_velocidade ${status.slice(0, 20)} is not obeyed`
-  };
-}
-function skip(login, why) {
-  return skipLogin("no-reduced-plan", login, say`${why}: it keeps its speed`);
+  return skipLogin(login, { reason: "odd-speed-status", contract: id, status });
 }
 var NORMAL, REDUCED;
 var init_reduced = __esm({
@@ -9786,7 +9984,6 @@ var init_reduced = __esm({
     "use strict";
     init_thin_classes();
     init_reading();
-    init_language();
     init_skip();
     init_speed();
     NORMAL = "N";
@@ -9986,15 +10183,12 @@ function wantedOf(billing, { mapping, scopes }) {
 }
 function refuseNobodyInScope(label, { logins }, { outside }) {
   if (logins.rows.length === 0 || outside.logins < logins.rows.length) return;
-  const whose = label === "" ? say`the filters` : say`the filters of BQN ${label}`;
-  throw new NobodyInScope(
-    say`${whose} (--only-..., --skip-...) leave nobody of ${logins.rows.length} online logins, so nothing is written: compare them with what --check lists`
-  );
+  throw new NobodyInScope(label, logins.rows.length);
 }
 function together2(first2, others2) {
   if (others2.length === 0) return first2;
   const wanted3 = [first2, ...others2];
-  const skipped2 = new Map(wanted3.flatMap((one) => one.skipped).map((skip2) => [`${skip2.reason} ${skip2.what}`, skip2]));
+  const skipped2 = new Map(wanted3.flatMap((one) => one.skipped).map((skip) => [skipKey(skip), skip]));
   return {
     ...first2,
     policies: new Map(wanted3.flatMap((one) => [...one.policies])),
@@ -10026,7 +10220,7 @@ var init_wanted = __esm({
     init_errors();
     init_map_to_bqn();
     init_named();
-    init_language();
+    init_skip();
   }
 });
 
@@ -10852,11 +11046,11 @@ function readIncidents(value) {
   return incidents;
 }
 function readIncident(value) {
-  const { mark, began, most, told: told2, members } = asObject(value);
+  const { mark, began, most, told, members } = asObject(value);
   if (typeof mark !== "string" || typeof began !== "number") return void 0;
   const who = readMap(members, numberOf);
   if (who.size === 0) return void 0;
-  return { mark, began, most: Math.max(numberOf(most) ?? 0, who.size), told: numberOf(told2) ?? who.size, members: who };
+  return { mark, began, most: Math.max(numberOf(most) ?? 0, who.size), told: numberOf(told) ?? who.size, members: who };
 }
 function readAgreed(value) {
   const [downKbps2, upKbps, otherSince] = Array.isArray(value) ? value : [];
@@ -11671,8 +11865,8 @@ var init_ledger = __esm({
       get told() {
         return this.#told;
       }
-      rememberTold(told2) {
-        this.#told = told2;
+      rememberTold(told) {
+        this.#told = told;
       }
       /** What is known of billing's contracts; undefined before all were read. */
       get contracts() {
@@ -12096,7 +12290,7 @@ function tryScopes(billing, settings, steps) {
     return wanted3;
   } catch (error) {
     if (!(error instanceof NobodyInScope)) throw error;
-    steps.fail(say`${error.message}: a run would stop here`);
+    steps.fail(say`${errorText(error)}: a run would stop here`);
     return void 0;
   }
 }
@@ -12105,9 +12299,9 @@ function checkData(billing, settings, {
   ledger,
   steps
 }) {
-  for (const { stops, said: said2 } of doubtsOf(billing, settings.mapping)) {
-    if (stops) steps.fail(say`${said2}: a run would stop here`);
-    else steps.look(shown(said2));
+  for (const doubt of doubtsOf(billing, settings.mapping)) {
+    if (doubt.stops) steps.fail(say`${doubtText(doubt)}: a run would stop here`);
+    else steps.look(doubtText(doubt));
   }
   if (nobodyOnline(billing)) steps.look(say`no login is online: a run would stop if the BQN holds subscribers of ours`);
   checkSites(billing, steps);
@@ -12121,14 +12315,14 @@ function checkData(billing, settings, {
   const unreadable = noReadablePlan(billing, settings.mapping);
   for (const text2 of oddSpeeds(billing, settings.mapping)) steps.look(shown(text2));
   const some = unreadablePlans(billing, settings.mapping);
-  if (unreadable !== void 0) steps.fail(say`${unreadable}; a run would stop here`);
-  else if (some !== void 0) steps.look(shown(some));
+  if (unreadable !== void 0) steps.fail(say`${noneReadableText(billing.system, unreadable)}; a run would stop here`);
+  else if (some !== void 0) steps.look(unreadableText(some));
   if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === void 0) checkIpv6(billing, steps);
   const blocked = customersOf(desired).filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
   steps.ok(
     say`a run would want ${desired.policies.size} policies, ${desired.subscribers.size} subscribers (${blocked} blocked) and ${desired.groups.size} groups`
   );
-  for (const [reason, count2] of tally(desired.skipped.map((skip2) => translated(SKIP_REASONS[skip2.reason])))) {
+  for (const [reason, count2] of tally(desired.skipped.map((skip) => translated(SKIP_REASONS[skip.reason])))) {
     steps.look(say`${count2} x ${reason}; -n -v lists them`);
   }
 }
@@ -12141,7 +12335,6 @@ var init_check_steps = __esm({
     init_address();
     init_errors();
     init_plausibility();
-    init_reading();
     init_errors2();
     init_errors3();
     init_inspection();
@@ -12150,6 +12343,10 @@ var init_check_steps = __esm({
     init_key();
     init_desired();
     init_override();
+    init_billing_words();
+    init_error_text();
+    init_plan_words();
+    init_skip_words();
     init_connections();
     init_cron_wiring();
     init_exit_code();
@@ -12487,8 +12684,8 @@ function describeChange(change) {
   const fields = change.action === "delete" ? [] : change.fields;
   const name = who === key ? key : `${key} ${who}`;
   const show2 = (value) => value ?? say`none`;
-  const told2 = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
-  const changed2 = told2.map(
+  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told.map(
     ({ field, from, to }) => action === "create" ? line`${field} ${show2(to)}` : line`${field} ${show2(from)} -> ${show2(to)}`
   );
   const what = changed2.length === 0 ? "" : line`: ${changed2}`;
@@ -12750,9 +12947,25 @@ var init_roll = __esm({
        */
       groupsOf(customer) {
         if (this.#bqn.groups.size === 0) return [];
-        this.#groups ??= new GroupsAt(this.#bqn.groups.values());
-        const found2 = this.#groups.holding(customer.ip, customer.id, this.#claimsOf(customer));
-        return found2.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
+        this.#groups ??= this.#groupsByOwner();
+        const { nobodys, byLogin: byLogin2 } = this.#groups;
+        const { ip, id, loginId } = customer;
+        const claims = this.#claimsOf(customer);
+        const own2 = new GroupsAt(byLogin2.get(loginId) ?? []).holding(ip, id, claims);
+        return [...own2, ...nobodys.holding(ip, id, claims).filter(({ name }) => !this.#isAnothersGroup(name, customer))];
+      }
+      /** Nearly all are known to be made for a login, and say nothing of anybody else. */
+      #groupsByOwner() {
+        const nobodys = [];
+        const byLogin2 = /* @__PURE__ */ new Map();
+        for (const group of this.#bqn.groups.values()) {
+          if (!group.name.startsWith(GROUP_PREFIX)) continue;
+          const login = this.#books.owned.group.get(group.name)?.login;
+          const known5 = login === void 0 ? nobodys : byLogin2.get(login);
+          if (known5 !== void 0) known5.push(group);
+          else if (login !== void 0) byLogin2.set(login, [group]);
+        }
+        return { nobodys: new GroupsAt(nobodys), byLogin: byLogin2 };
       }
       /** Logins that a group of their own blocks, whatever their entries say. */
       get blockedByGroups() {
@@ -13769,10 +13982,10 @@ function agreesOutright2(subscriber, existing, context) {
 function addUntold(fates, others2) {
   if (others2.length === 0) return;
   const nameOf6 = ({ customer, effect }) => `${effect} ${customer}`;
-  const told2 = new Set(fates.map(nameOf6));
+  const told = new Set(fates.map(nameOf6));
   for (const fate of others2) {
-    if (told2.has(nameOf6(fate))) continue;
-    told2.add(nameOf6(fate));
+    if (told.has(nameOf6(fate))) continue;
+    told.add(nameOf6(fate));
     fates.push(fate);
   }
 }
@@ -14230,8 +14443,8 @@ function incidentAfter(kind, before2, {
   if (members.size === 0) return void 0;
   const { mark, began } = before2 ?? { mark: `${kind}-${Math.floor(now).toString(36)}`, began: now };
   const most = Math.max(before2?.most ?? 0, members.size);
-  const told2 = before2 === void 0 || most >= before2.told * 2 ? most : before2.told;
-  return { mark, began, most, told: told2, members };
+  const told = before2 === void 0 || most >= before2.told * 2 ? most : before2.told;
+  return { mark, began, most, told, members };
 }
 var FORGOTTEN_S, LEFT_SHARE, LEFT_WITH_AWAY_SHARE;
 var init_incidents = __esm({
@@ -15621,8 +15834,8 @@ function loginLines(login, billing, desired) {
     say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
     say`${system}: contract ${login.contract}: ${contract === void 0 ? say`not among the rows read` : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
   ];
-  const skipped2 = desired.skipped.filter((skip2) => skip2.what.startsWith(`login ${login.id} (`));
-  for (const { reason, detail } of skipped2) lines.push(say`rule: ${reason}: ${detail}`);
+  for (const skip of desired.skipped)
+    if ("login" in skip && skip.login.id === login.id) lines.push(say`rule: ${skip.reason}: ${skipDetail(skip)}`);
   const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
   const subscriber = ip === void 0 ? theirs[0] : desired.subscribers.get(ip);
   const prefixes = theirs.filter((one) => one !== subscriber);
@@ -15693,7 +15906,7 @@ function keptLine(ip, { plan }) {
   const reason = plan.kept.get(ip);
   return reason === void 0 ? [] : [translated(KEEP_WORDS[reason])];
 }
-function bqnLines2(label, whom, bqn, gated2, { describe: describe4 }) {
+function bqnLines2(label, whom, bqn, gated2, { describe: describe3 }) {
   const name = `BQN ${label}`;
   const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || id !== null && whom.ids.has(id));
   const addresses2 = /* @__PURE__ */ new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
@@ -15720,7 +15933,7 @@ function bqnLines2(label, whom, bqn, gated2, { describe: describe4 }) {
       (group) => say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? "none"}: which of entry and group a BQN follows is not known`
     ),
     ...entries.flatMap(([ip]) => keptLine(ip, gated2).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
-    ...changes2.map((change) => say`${name}: the next run would write: ${describe4(change)}`),
+    ...changes2.map((change) => say`${name}: the next run would write: ${describe3(change)}`),
     ...memberships2.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
     ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
     ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
@@ -15733,13 +15946,13 @@ var init_explain = __esm({
     "use strict";
     init_thin_classes();
     init_address();
-    init_reading();
     init_standing();
     init_contested();
     init_groups_at();
     init_name();
-    init_skip();
+    init_billing_words();
     init_preview();
+    init_skip_words();
     init_outcome();
     init_plan_and_gate();
     init_wanted();
@@ -16654,9 +16867,9 @@ var init_service = __esm({
 
 // src/proof/as-told.ts
 function notAsTold(world, became) {
-  const told2 = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
+  const told = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
   return became.flatMap(({ login, was, becomes }) => {
-    const fate = world.keysOf(login).flatMap((key) => told2.get(key) ?? [])[0];
+    const fate = world.keysOf(login).flatMap((key) => told.get(key) ?? [])[0];
     const isAsTold = fate === void 0 ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
     if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);
@@ -17801,9 +18014,9 @@ async function write(work2, settings, ports) {
     onWrite: (done, planned) => ports.watch.written(label, done, planned)
   });
   const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => policies.get(name));
-  const told2 = ledger.bqn(label);
+  const told = ledger.bqn(label);
   const slowed = left2.map(({ customer }) => customer);
-  const after = { ...settled(told2, run, applied), harm: harmSettled(told2.harm, harmRun, applied, slowed) };
+  const after = { ...settled(told, run, applied), harm: harmSettled(told.harm, harmRun, applied, slowed) };
   keep(ledger, label, after, applied.writes > 0);
   const ending = endingOf(work2);
   const refused2 = ending.refused || applied.refused.length > 0;
@@ -17826,11 +18039,11 @@ function announce2(work2, harmRun, ports) {
   const noted = before2 === void 0 ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
   const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before2 !== void 0) };
   const books = before2 === void 0 ? record : { ...record, owned: withoutThoseBefore(record.owned, before2) };
-  const told2 = { ...announced({ ...books, before: noted }, run), harm: harmAnnounced(record.harm, harmRun) };
+  const told = { ...announced({ ...books, before: noted }, run), harm: harmAnnounced(record.harm, harmRun) };
   const approval = approvalOf(gated2, now);
   if (approval !== void 0) ledger.rememberApproval(approval);
   const isCounted2 = countsSomebody(gated2) || approval !== void 0;
-  keep(ledger, label, told2, isToBeAnnounced(plan) || told2.wrote !== record.wrote || isCounted2);
+  keep(ledger, label, told, isToBeAnnounced(plan) || told.wrote !== record.wrote || isCounted2);
   return run;
 }
 function letPassBy({ approved }) {
@@ -18087,7 +18300,8 @@ async function synchronise(settings, ports) {
     const desired = wanted3.all;
     partial.desired = desired;
     const unreadable = noReadablePlan(billing, settings.mapping);
-    if (unreadable !== void 0) throw new Implausible(unreadable);
+    if (unreadable !== void 0)
+      throw new Implausible({ kind: "no readable speed", system: billing.system, plans: unreadable });
     await breathe(ports.signal);
     ports.watch.mapped(desired);
     const proven = new Proven(billing, settings, proofPorts(settings, ports));
@@ -18174,11 +18388,11 @@ async function timed(durations, stage, act2) {
 }
 function refuseImplausible(billing, { mapping }) {
   const [doubt] = emptinessOf(billing, mapping);
-  if (doubt !== void 0) throw new Implausible(doubt.said);
+  if (doubt !== void 0) throw new Implausible(doubt);
 }
 function refuseNobody({ system }, readings, settings, ledger) {
   if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
-  throw new Implausible(say`${system} shows no login online at all, while the BQN holds subscribers of this program`);
+  throw new Implausible({ kind: "nobody online", system });
 }
 function holdsOurs(reading, settings, ledger) {
   if (reading.state === void 0) return false;
@@ -18200,7 +18414,6 @@ var init_sync = __esm({
     init_desired();
     init_bookkeeping();
     init_harm_books();
-    init_language();
     init_bring();
     init_exit_code();
     init_names();
@@ -19657,7 +19870,7 @@ function ownWords(exitCode, outcome) {
   }
 }
 function said(error) {
-  return error && shown(error.message);
+  return error && errorText(error);
 }
 function refusedText(bqn) {
   const refused2 = refusalsOf(bqn).map(({ change, reason }) => ({ key: change.key, reason }));
@@ -19688,7 +19901,7 @@ var init_cause = __esm({
     init_outcome();
     init_language();
     init_printable();
-    init_shown();
+    init_error_text();
     init_held_lines();
     init_proof_lines();
     init_summary();
@@ -19709,7 +19922,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     exitCode: facts.exitCode,
     result: resultText(facts.exitCode, outcome),
     cause: causeOf(facts.exitCode, outcome),
-    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: outcome.error.message },
+    error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: errorMessage(outcome.error) },
     paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
     lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
     failuresInARow: facts.failuresInARow,
@@ -19755,7 +19968,7 @@ function wantedCounts(outcome) {
   return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
 }
 function skippedCounts(outcome) {
-  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip2) => skip2.reason)));
+  return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip) => skip.reason)));
 }
 function bqnReport(bqn) {
   const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
@@ -19801,7 +20014,7 @@ function heldPart(part) {
   const { incident, plans = [], joined: joined2, ...rest } = part;
   return {
     ...rest,
-    who: namesOf2(part),
+    who: namesOf(part),
     fates: void 0,
     changes: void 0,
     plans: plans.map(({ policy: policy2, before: before2, after, who }) => ({ policy: policy2, before: before2, after, customers: who.length })),
@@ -19841,6 +20054,7 @@ var init_report_file = __esm({
     init_language();
     init_shown();
     init_cause();
+    init_error_text();
     init_fate_lines();
     init_held_lines();
     init_preview();
@@ -20177,7 +20391,7 @@ function failureConditions(facts, outcome, names) {
   const failed = condition("failing", "failed", say`the run failed: ${cause} (exit code ${facts.exitCode})`);
   if (facts.failuresInARow < STILL_FAILING) return [failed];
   const still = say`${facts.failuresInARow} runs in a row have failed: ${cause} (exit code ${facts.exitCode})`;
-  return [{ ...failed, line: () => NOTHING3 }, condition("failing-still", "failing", still)];
+  return [{ ...failed, line: () => NOTHING2 }, condition("failing-still", "failing", still)];
 }
 function condition(key, event, said2) {
   return { key, event, bqn: void 0, who: "", line: () => said2 };
@@ -20242,11 +20456,11 @@ function grouped(fresh, names) {
     groups.set(group, [...groups.get(group) ?? [], one]);
   }
   return [...groups.values()].flatMap((alike) => {
-    const said2 = alike[0]?.line(alike) ?? NOTHING3;
+    const said2 = alike[0]?.line(alike) ?? NOTHING2;
     const who = names ? alike.map((one) => cutName(one.who)).filter((name) => name !== "") : [];
     const more = who.length > MOST_WHO2 ? say` and ${who.length - MOST_WHO2} more` : "";
-    const named = who.length === 0 ? NOTHING3 : line`: ${who.slice(0, MOST_WHO2)}${more}`;
-    return said2 === NOTHING3 ? [] : [joined([said2, named], "")];
+    const named = who.length === 0 ? NOTHING2 : line`: ${who.slice(0, MOST_WHO2)}${more}`;
+    return said2 === NOTHING2 ? [] : [joined([said2, named], "")];
   });
 }
 function happenings({ label, ended = [], letPass = /* @__PURE__ */ new Map() }) {
@@ -20279,7 +20493,7 @@ function stillSo(key, facts, { bqns }) {
   if (judged === void 0) return isFailure(facts) && facts.exitCode !== EXIT.bqnFailed;
   return judged.applied === void 0 || judged.error !== void 0;
 }
-var NOTHING3, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
+var NOTHING2, STILL_FAILING, MOST_REFUSED, MOST_WHO2;
 var init_notice = __esm({
   "src/notify/notice.ts"() {
     "use strict";
@@ -20296,7 +20510,7 @@ var init_notice = __esm({
     init_printable();
     init_shown();
     init_plain_cause();
-    NOTHING3 = line``;
+    NOTHING2 = line``;
     STILL_FAILING = 3;
     MOST_REFUSED = 500;
     MOST_WHO2 = 10;
@@ -20304,16 +20518,16 @@ var init_notice = __esm({
 });
 
 // src/notify/notify.ts
-async function notify(settings, facts, outcome, { told: told2, signal, warn }) {
+async function notify(settings, facts, outcome, { told, signal, warn }) {
   const isCut = facts.exitCode === EXIT.interrupted || facts.exitCode === EXIT.terminated;
-  if (isCut) return told2;
+  if (isCut) return told;
   const ping = pingOf(settings.notify, facts);
-  const { notice, now } = noticeOf(facts, outcome, told2, settings.notify.names);
+  const { notice, now } = noticeOf(facts, outcome, told, settings.notify.names);
   const letters = notice === void 0 ? [] : lettersOf(settings, facts, outcome, notice);
   const deliveries = await deliver([...ping === void 0 ? [] : [ping], ...letters], signal);
   for (const line2 of troubleLines(deliveries)) warn(line2);
   const arrived = deliveries.filter(({ letter, trouble }) => letter !== ping && trouble === void 0);
-  return letters.length > 0 && arrived.length === 0 ? told2 : now;
+  return letters.length > 0 && arrived.length === 0 ? told : now;
 }
 async function testNotices(settings, version, { signal, isSound }) {
   const facts = { exitCode: EXIT.done, version, ended: Date.now() / 1e3 };
@@ -20373,7 +20587,7 @@ function skippedTable(desired, most) {
     say`SKIPPED`,
     [say`what`, say`reason`, say`detail`],
     desired.skipped,
-    ({ what, reason, detail }) => [what, translated(SKIP_REASONS[reason]), detail],
+    (skip) => [skippedText(skip), translated(SKIP_REASONS[skip.reason]), skipDetail(skip)],
     most
   );
 }
@@ -20422,6 +20636,7 @@ var init_desired_tables = __esm({
     init_desired();
     init_language();
     init_shown();
+    init_skip_words();
     init_table();
     SHORT_TABLE = 20;
   }
@@ -20782,8 +20997,8 @@ var init_journal_pack = __esm({
 function journalOf(bqn, run, before2) {
   const stamp = { time: isoTime(run.ended), run: isoTime(run.started), bqn: bqn.label };
   const { limits } = run;
-  const told2 = bqn.fates.filter((fate) => isTold(fate.effect) && !isOfOldTug(fate, before2));
-  const isLet = (limits.force || limits.approved.size > 0) && told2.length > 0;
+  const told = bqn.fates.filter((fate) => isTold(fate.effect) && !isOfOldTug(fate, before2));
+  const isLet = (limits.force || limits.approved.size > 0) && told.length > 0;
   const event = limits.force ? "forced" : "approved";
   const held = bqn.plan === void 0 ? { entries: [], held: before2.memory.held } : heldEntries(bqn, before2);
   const refused2 = refusedEntries2(bqn, before2.memory.refused, run.ended);
@@ -20791,7 +21006,7 @@ function journalOf(bqn, run, before2) {
     entries: [
       ...isLet ? [{ ...NOBODY, event, reason: allowedText(limits) }] : [],
       ...held.entries,
-      ...fateEntries(told2.map((fate) => withWishes(fate, run.desired))),
+      ...fateEntries(told.map((fate) => withWishes(fate, run.desired))),
       ...adoptedEntries(bqn),
       ...joinedEntries(bqn),
       ...refused2.entries
@@ -20882,8 +21097,8 @@ function endOfHold(came) {
 function refusedEntries2({ applied, proof }, before2, now) {
   const done = new Set((applied?.done ?? []).map(({ kind, key }) => `${kind} ${key}`));
   const refused2 = /* @__PURE__ */ new Map();
-  for (const [key, told2] of before2)
-    if (!done.has(key) && told2.at <= now && now - told2.at < TOLD_AGAIN_S) refused2.set(key, told2);
+  for (const [key, told] of before2)
+    if (!done.has(key) && told.at <= now && now - told.at < TOLD_AGAIN_S) refused2.set(key, told);
   const all = [
     ...(proof?.withheld ?? []).map((change) => ({ change, reason: change.reason, event: "withheld" })),
     ...(applied?.refused ?? []).map((refusal2) => ({ ...refusal2, event: refusalEvent(refusal2) }))
@@ -20931,9 +21146,9 @@ async function keepJournal(ports, outcome, started, ended) {
     if (settings.restore) entries.push(commandEntry("restored", "--restore", ended));
     const run = { started, ended, limits: settings.limits, desired: outcome.desired };
     for (const bqn of outcome.bqns) {
-      const told2 = journalOf(bqn, run, toldBefore(ledger.bqn(bqn.label)));
-      for (const entry of told2.entries) entries.push(entry);
-      if (ledger.knows(bqn.label)) ledger.update(bqn.label, { journal: told2.memory });
+      const told = journalOf(bqn, run, toldBefore(ledger.bqn(bqn.label)));
+      for (const entry of told.entries) entries.push(entry);
+      if (ledger.knows(bqn.label)) ledger.update(bqn.label, { journal: told.memory });
     }
     await enter(ports, settings.journalFile, entries, ended);
   }
@@ -21743,7 +21958,7 @@ function rowsOf(outcome, words) {
     ...rows2.filter(({ standing: standing2 }) => standing2 !== "blocked").map(({ row: row2 }) => row2),
     ...(desired?.others ?? []).map(({ id, ip, served }) => row(id, ip ?? "", OTHERS[served]())),
     ...(desired?.skipped ?? []).map(
-      ({ reason, what, detail }) => row(what, "", translated(SKIP_REASONS[reason]), detail)
+      (skip) => row(skippedText(skip), "", translated(SKIP_REASONS[skip.reason]), skipDetail(skip))
     )
   ];
 }
@@ -21787,8 +22002,8 @@ function ratesOf3(policy2, desired) {
   return fateText({ kind: "limited", policy: policy2, downKbps: downKbps2, upKbps });
 }
 function eventsOf(day, words) {
-  const told2 = [...day].reverse().filter(({ login, event }) => login !== "" && !isOfHold(event));
-  return told2.map(({ time, event, login, reason }) => [
+  const told = [...day].reverse().filter(({ login, event }) => login !== "" && !isOfHold(event));
+  return told.map(({ time, event, login, reason }) => [
     shown(cutName(login)),
     Math.floor(Date.parse(time) / 1e3),
     words.at(eventText(event)),
@@ -21808,6 +22023,7 @@ var init_page_search = __esm({
     init_fate_lines();
     init_journal_lines();
     init_page_pieces();
+    init_skip_words();
     MOST_LOGINS = 12e5;
     MOST_EVENTS = 2e5;
     Words = class {
@@ -22250,9 +22466,9 @@ var require_papaparse = __commonJS({
           this._finished = !this._config.chunkSize || this._start >= getFileSize(xhr);
           this.parseChunk(xhr.responseText);
         };
-        this._chunkError = function(errorMessage) {
-          var errorText = xhr.statusText || errorMessage;
-          this._sendError(new Error(errorText));
+        this._chunkError = function(errorMessage2) {
+          var errorText2 = xhr.statusText || errorMessage2;
+          this._sendError(new Error(errorText2));
         };
         this._chunkTimeout = function() {
           this._chunkError("Request timed out after " + this._config.downloadTimeout + "ms");
@@ -23116,7 +23332,7 @@ function worklistCsv({ desired, billing }, judging) {
   const slips = billing === void 0 ? [] : oddSpeeds(billing, judging);
   const rows2 = [
     ...(desired?.skipped ?? []).map(skipRow),
-    ...doubts.map(({ said: said2 }) => ["IXC", "", "", said2, "", ""]),
+    ...doubts.map((doubt) => ["IXC", "", "", doubtText(doubt), "", ""]),
     ...slips.map((said2) => [PLANS2, "", "", said2, "", ""])
   ];
   const cells = [head2, ...rows2].map((row) => row.map((cell) => harmless(shown(cell))));
@@ -23127,14 +23343,13 @@ function worklistCsv({ desired, billing }, judging) {
 function harmless(cell) {
   return cell.replace(FORMULA, "$1'");
 }
-function skipRow({ reason, what, detail }) {
-  const [screen, cure] = CURES[reason];
-  const { id, name } = partsOf(what);
-  return [screen, id, name, translated(SKIP_REASONS[reason]), detail, translated(cure)];
+function skipRow(skip) {
+  const [screen, cure] = CURES[skip.reason];
+  return [screen, ...idAndName(skip), translated(SKIP_REASONS[skip.reason]), skipDetail(skip), translated(cure)];
 }
-function partsOf(what) {
-  const [, id = "", name = what] = /^\S+ (\d+) \((.*)\)$/s.exec(what) ?? [];
-  return { id, name };
+function idAndName(skip) {
+  const { id, name } = "login" in skip ? { id: skip.login.id, name: skip.login.login } : skip.plan;
+  return id < 0 ? ["", skippedText(skip)] : [String(id), name];
 }
 var import_papaparse, LOGINS2, PLANS2, CONTRACTS2, OVERRIDES, CURES, FORMULA;
 var init_worklist = __esm({
@@ -23143,10 +23358,11 @@ var init_worklist = __esm({
     init_thin_classes();
     import_papaparse = __toESM(require_papaparse());
     init_plausibility();
-    init_desired();
     init_odd_speeds();
     init_language();
     init_shown();
+    init_billing_words();
+    init_skip_words();
     LOGINS2 = "Provedor > Logins";
     PLANS2 = "Provedor > Planos de velocidade";
     CONTRACTS2 = "Cadastros > Clientes > Contratos";
@@ -23297,13 +23513,14 @@ function noJournal() {
 }
 function mendPart({ outcome, judging }) {
   const { desired, billing } = outcome ?? {};
-  const doubts = billing === void 0 ? [] : doubtsOf(billing, judging).map(({ said: said3 }) => said3);
+  const doubts = billing === void 0 ? [] : doubtsOf(billing, judging).map(doubtText);
   const slips = billing === void 0 ? [] : oddSpeeds(billing, judging);
   const said2 = joinedMarkup([...doubts, ...slips].map((doubt) => markup`<p>${safe(doubt)}</p>`));
   if (desired === void 0) return said2 === "" ? notKnown() : said2;
-  const rows2 = desired.skipped.map(({ reason, what, detail }) => {
-    const [screen, cure] = cureOf(reason);
-    return [what, translated(SKIP_REASONS[reason]), detail, line`${screen}: ${translated(cure)}`].map(cellOf);
+  const rows2 = desired.skipped.map((skip) => {
+    const [screen, cure] = cureOf(skip.reason);
+    const reason = translated(SKIP_REASONS[skip.reason]);
+    return [skippedText(skip), reason, skipDetail(skip), line`${screen}: ${translated(cure)}`].map(cellOf);
   });
   if (rows2.length === 0 && said2 !== "") return said2;
   return joinedMarkup([said2, tableOf([say`what`, say`reason`, say`detail`, say`what to do`], rows2)]);
@@ -23320,6 +23537,7 @@ var init_page = __esm({
     init_html();
     init_language();
     init_shown();
+    init_billing_words();
     init_cause();
     init_chart();
     init_fate_lines();
@@ -23327,6 +23545,7 @@ var init_page = __esm({
     init_page_frame();
     init_page_pieces();
     init_page_search();
+    init_skip_words();
     init_summary();
     init_worklist();
     LOOKED_BACK_S = 86400;
@@ -23453,17 +23672,17 @@ var init_publish = __esm({
 });
 
 // src/run/cost.ts
-var NOTHING4, CostBook;
+var NOTHING3, CostBook;
 var init_cost = __esm({
   "src/run/cost.ts"() {
     "use strict";
     init_thin_classes();
     init_reading();
-    NOTHING4 = { requests: 0, bytes: 0, waitedMs: 0 };
+    NOTHING3 = { requests: 0, bytes: 0, waitedMs: 0 };
     CostBook = class {
       #tallies = /* @__PURE__ */ new Map();
       add({ server, bytes, ms }) {
-        const before2 = this.#tallies.get(server) ?? NOTHING4;
+        const before2 = this.#tallies.get(server) ?? NOTHING3;
         this.#tallies.set(server, {
           requests: before2.requests + 1,
           bytes: before2.bytes + bytes,
@@ -23766,13 +23985,13 @@ async function runOnce(given) {
   return exitCode;
 }
 async function tellPeople({ settings, port, log, ledger }, facts, outcome) {
-  const told2 = await notify(settings, facts, outcome, {
+  const told = await notify(settings, facts, outcome, {
     told: ledger.told,
     signal: signalOf(port),
     warn: (text2) => log.warn(shown(text2))
   });
-  if (told2.join("\n") === ledger.told.join("\n")) return;
-  ledger.rememberTold(told2);
+  if (told.join("\n") === ledger.told.join("\n")) return;
+  ledger.rememberTold(told);
   ledger.save();
 }
 function signalOf(port) {
@@ -23806,7 +24025,7 @@ async function tellOne({ settings, log, ledger, interruption, expected }) {
   } catch (error) {
     const exitCode = exitCodeOf(error);
     if (exitCode === void 0 || !(error instanceof Error)) throw error;
-    log.error(describe2(error, interruption));
+    log.error(describe(error, interruption));
     return interruption.exitCode({ exitCode, billing: void 0 });
   } finally {
     interruption.abandon();
@@ -23927,10 +24146,10 @@ function conclude(settings, log, outcome, interruption) {
 }
 function tellErrors({ error, bqns }, log, interruption) {
   const errors = [error, ...bqns.map((bqn) => bqn.error)].filter((one) => one !== void 0);
-  for (const text2 of new Set(errors.map((one) => describe2(one, interruption)))) log.error(text2);
+  for (const text2 of new Set(errors.map((one) => describe(one, interruption)))) log.error(text2);
 }
-function describe2(error, interruption) {
-  return shown(error instanceof Interrupted ? interruption.explain() : error.message);
+function describe(error, interruption) {
+  return error instanceof Interrupted ? shown(interruption.explain()) : errorText(error);
 }
 function historyAfter(settings, ledger, exitCode, now) {
   const { lastSuccess: lastSuccess2, failuresInARow } = ledger.history;
@@ -23984,6 +24203,7 @@ var init_program = __esm({
     init_notify();
     init_cause();
     init_desired_tables();
+    init_error_text();
     init_expected_text();
     init_fate_lines();
     init_journal_lines();
@@ -25400,17 +25620,17 @@ function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
   };
   onKnown(whole, log);
   refuseTrouble(wrapper);
-  const told2 = [...hints, ...unknownNames(settings)];
+  const told = [...hints, ...unknownNames(settings)];
   const minutes = settings["SYNC_EVERY_MINUTES"];
   const pace = {
     everyS: minutes === void 0 ? paceOf({}) : secondsOf(minutes),
     stamp: (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.stamp")
   };
   return {
-    acts: !byCron || isDue2(pace, now, (text2) => void told2.push(text2)),
+    acts: !byCron || isDue2(pace, now, (text2) => void told.push(text2)),
     byCron,
     env: whole,
-    hints: told2,
+    hints: told,
     wrapper: wrapper.stat === void 0 ? void 0 : wrapper.path
   };
 }
@@ -26527,7 +26747,7 @@ async function conclude2(answers, site) {
   save(path, filled2);
   dropDraft(site.draft);
   ports.say(say`Saved in ${path}.`);
-  for (const told2 of [...cronLines(path), ...whatNow(path, kept2)]) ports.say(told2);
+  for (const told of [...cronLines(path), ...whatNow(path, kept2)]) ports.say(told);
   return EXIT.done;
 }
 function settingsToKeep(answers, site) {
@@ -27050,12 +27270,12 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   await publish(where, facts, outcome, log, stdout);
   const before2 = ledger?.told ?? [];
   const warn = (text3) => log.warn(shown(text3));
-  const told2 = await notify(where, facts, outcome, { told: before2, signal, warn });
+  const told = await notify(where, facts, outcome, { told: before2, signal, warn });
   const { post, telegram } = where.notify;
   if (post === void 0 && telegram === void 0 && !(0, import_node_fs25.existsSync)(where.stateFile)) return;
   Ledger.amend(where.stateFile, (kept2) => {
     kept2.remember(failures);
-    kept2.rememberTold(told2);
+    kept2.rememberTold(told);
   });
 }
 function readLedger(path) {
@@ -29477,8 +29697,8 @@ var init_command = __esm({
       commandFromFilename(filename) {
         return this.shim.path.basename(filename, this.shim.path.extname(filename));
       }
-      extractDesc({ describe: describe4, description, desc }) {
-        for (const test of [describe4, description, desc]) {
+      extractDesc({ describe: describe3, description, desc }) {
+        for (const test of [describe3, description, desc]) {
           if (typeof test === "string" || test === false)
             return test;
           assertNotStrictEqual(test, true, this.shim);
@@ -29649,7 +29869,7 @@ function usage(yargs, shim3) {
   };
   self2.getCommands = () => commands;
   let descriptions = {};
-  self2.describe = function describe4(keyOrKeys, desc) {
+  self2.describe = function describe3(keyOrKeys, desc) {
     if (Array.isArray(keyOrKeys)) {
       keyOrKeys.forEach((k) => {
         self2.describe(k, desc);
@@ -32474,7 +32694,7 @@ function configure(parser2, isWhole2, columns) {
     parser2.option(flag.name, {
       type: flag.kind === "text" ? "string" : flag.kind === "switch" ? "boolean" : "count",
       group: translated(flag.group),
-      describe: describe3(flag),
+      describe: describe2(flag),
       hidden: !isWhole2 && !EVERYDAY.has(flag.name),
       ...flag.alias !== void 0 && { alias: flag.alias },
       ...flag.kind === "text" && { requiresArg: true }
@@ -32500,7 +32720,7 @@ function yargsStrings() {
   };
   return words;
 }
-function describe3({ describe: text2, placeholder, oldName, fallback, otherwise }) {
+function describe2({ describe: text2, placeholder, oldName, fallback, otherwise }) {
   const value = placeholder === void 0 ? "" : `${placeholder}: `;
   const held = fallback ?? (otherwise === void 0 ? void 0 : translated(otherwise));
   const usual = held === void 0 ? "" : say` [default: ${held}]`;

@@ -1,7 +1,7 @@
 import type { HttpClient, RetryRule } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
-import { type Envelope, ListingReader, placeOf } from '../listing/listing-reader.ts';
+import { type Envelope, ListingReader, rowsAt } from '../listing/listing-reader.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import { formOf, Shape } from '../listing/shape.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
@@ -178,11 +178,16 @@ class Items<T> implements Listed<T> {
 
   /** Keeps those that `items` lists: other parts of an answer may hold lists or maps as well. */
   keep(listed: readonly unknown[]): void {
-    if (listed.length === this.#came && listed.every((place, at) => place === placeOf(at))) return;
-    const places = new Set(listed);
-    this.entries = this.entries.filter((_entry, at) => places.has(placeOf(this.#rows[at] ?? -1)));
-    const others = listed.filter((place) => typeof place !== 'string' || !/^row \d{1,9}$/.test(place));
-    this.odd.push(...others.slice(0, MOST_ODD).map(() => say`an item is no object`));
+    const kept = new Uint8Array(this.#came);
+    let strange = 0;
+    for (const value of listed) {
+      const rows = rowsAt(value);
+      if (rows === undefined || rows.first + rows.count > this.#came) strange++;
+      else kept.fill(1, rows.first, rows.first + rows.count);
+    }
+    if (!kept.every((one) => one === 1))
+      this.entries = this.entries.filter((_entry, at) => kept[this.#rows[at] ?? -1] === 1);
+    this.odd.push(...Array.from({ length: Math.min(strange, MOST_ODD) }, () => say`an item is no object`));
   }
 
   #begin(): ListingReader {

@@ -59,6 +59,12 @@ export type Whose =
   | { readonly kind: 'stranger' }
   | { readonly kind: 'nobody' };
 
+/** Dual-stack groups by the login that the books say they were made for. */
+interface GroupsByOwner {
+  readonly nobodys: GroupsAt;
+  readonly byLogin: ReadonlyMap<number, readonly BqnGroup[]>;
+}
+
 const NOBODY: Whose = { kind: 'nobody' };
 const STRANGER: Whose = { kind: 'stranger' };
 
@@ -80,7 +86,7 @@ export class Roll {
   #seats: ReadonlyMap<string, readonly Seat[]> | undefined;
   #prefixes: PrefixHolders<PrefixClaim> | undefined;
   #claims: ReadonlyMap<number, readonly PrefixClaim[]> | undefined;
-  #groups: GroupsAt | undefined;
+  #groups: GroupsByOwner | undefined;
   #blockedByGroups: ReadonlySet<number> | undefined;
 
   constructor(people: People, bqn: BqnState, books: Books) {
@@ -281,9 +287,26 @@ export class Roll {
    */
   groupsOf(customer: Pick<Customer, 'id' | 'loginId'> & { readonly ip?: string | undefined }): readonly BqnGroup[] {
     if (this.#bqn.groups.size === 0) return [];
-    this.#groups ??= new GroupsAt(this.#bqn.groups.values());
-    const found = this.#groups.holding(customer.ip, customer.id, this.#claimsOf(customer));
-    return found.filter(({ name }) => name.startsWith(GROUP_PREFIX) && !this.#isAnothersGroup(name, customer));
+    this.#groups ??= this.#groupsByOwner();
+    const { nobodys, byLogin } = this.#groups;
+    const { ip, id, loginId } = customer;
+    const claims = this.#claimsOf(customer);
+    const own = new GroupsAt(byLogin.get(loginId) ?? []).holding(ip, id, claims);
+    return [...own, ...nobodys.holding(ip, id, claims).filter(({ name }) => !this.#isAnothersGroup(name, customer))];
+  }
+
+  /** Nearly all are known to be made for a login, and say nothing of anybody else. */
+  #groupsByOwner(): GroupsByOwner {
+    const nobodys: BqnGroup[] = [];
+    const byLogin = new Map<number, BqnGroup[]>();
+    for (const group of this.#bqn.groups.values()) {
+      if (!group.name.startsWith(GROUP_PREFIX)) continue;
+      const login = this.#books.owned.group.get(group.name)?.login;
+      const known = login === undefined ? nobodys : byLogin.get(login);
+      if (known !== undefined) known.push(group);
+      else if (login !== undefined) byLogin.set(login, [group]);
+    }
+    return { nobodys: new GroupsAt(nobodys), byLogin };
   }
 
   /** Logins that a group of their own blocks, whatever their entries say. */

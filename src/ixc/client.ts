@@ -1,7 +1,7 @@
 import type { HttpClient } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, HostNotFound, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
-import { type Envelope, ListingReader } from '../listing/listing-reader.ts';
+import { type Envelope, ListingReader, rowsAt } from '../listing/listing-reader.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import type { Row } from '../listing/row.ts';
 import { isObject } from '../text/json.ts';
@@ -179,12 +179,16 @@ function asPage({ json, text }: Envelope, rows: number, label: string, table: Ta
   return { rows, total: count };
 }
 
-/** How many rows stand in `registros`, a list or seldom a map; the reader left a text for each. */
+/** How many rows stand in `registros`, a list or seldom a map, where the reader left texts for them. */
 function listedRows(registros: unknown): number | undefined {
   if (registros === undefined || registros === null) return 0;
   if (typeof registros !== 'object') return undefined;
-  const places = Object.values(registros);
-  return places.every((place) => typeof place === 'string') ? places.length : undefined;
+  let count = 0;
+  for (const place of Object.values(registros)) {
+    if (typeof place !== 'string') return undefined;
+    count += rowsAt(place)?.count ?? 1;
+  }
+  return count;
 }
 
 /** A 200 that is no JSON: the query failed, or this is a page for people. */

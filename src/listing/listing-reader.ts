@@ -2,21 +2,33 @@ import { parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import { ColumnReader } from './column-reader.ts';
 import { GatheredBytes } from './gathered-bytes.ts';
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
+import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
 import { MalformedAnswer } from './malformed.ts';
 import { RowScanner } from './row-scanner.ts';
 
 /** What an answer says around its rows. */
 export interface Envelope {
-  /** Parsed JSON with a text in the place of each row, its number (`placeOf`); undefined when the body is not JSON at all. */
+  /** Parsed JSON with a text in the place of rows that follow each other (`rowsAt`); undefined when the body is not JSON at all. */
   readonly json: unknown;
   /** The body without its rows (its beginning, if it is no JSON), for telling errors apart. */
   readonly text: string;
 }
 
-/** What stands in the envelope for the n-th row, from 0. A text: of a number, `-` before or `.5` behind a row would be JSON. */
-export function placeOf(row: number): string {
-  return `row ${row}`;
+/** Rows of an answer that stand behind each other in one list; counted from 0. */
+export interface Rows {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** What stands in the envelope for them. A text: of a number, `-` before or `.5` behind a row would be JSON. */
+function placeOf({ first, count }: Rows): string {
+  return `rows ${first} ${count}`;
+}
+
+/** Which rows a value of the envelope stands for; undefined where it is none of the reader's. */
+export function rowsAt(value: unknown): Rows | undefined {
+  const [, first, count] = (typeof value === 'string' && /^rows (\d{1,9}) (\d{1,9})$/.exec(value)) || [];
+  return first === undefined ? undefined : { first: Number(first), count: Number(count) };
 }
 
 export interface ListingOptions {
@@ -38,7 +50,7 @@ const DEEPEST = 64;
 /** A row has 4 kB in the field; the rest of an answer next to nothing. In bytes. */
 const ROW_LIMIT = 4_000_000;
 const ENVELOPE_LIMIT = 4_000_000;
-/** Ten times the largest table in the field: each row leaves its number in the envelope. */
+/** Ten times the largest table in the field: each row may leave its number in the envelope. */
 const MOST_ROWS = 1_000_000;
 /** Of a page of HTML, the beginning is enough to tell what it is. In bytes. */
 const TEXT_LIMIT = 64_000;
@@ -69,6 +81,10 @@ export class ListingReader {
 
   readonly #isLossy: boolean;
   #rows = 0;
+  /** The last of them that nothing but a comma parts: one text stands for all. */
+  #together = 0;
+  /** Whether a comma has come since. */
+  #hasComma = false;
 
   /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
   constructor(take: (row: unknown) => void, { columns, unset, isLossy = false }: ListingOptions = {}) {
@@ -159,6 +175,8 @@ export class ListingReader {
 
   #beginRow(chunk: Buffer, at: number): void {
     this.#addToEnvelope(chunk.subarray(this.#from, at));
+    if (!this.#hasComma) this.#endTogether();
+    this.#hasComma = false;
     this.#from = at;
   }
 
@@ -181,6 +199,7 @@ export class ListingReader {
   /** After the last byte. */
   end(): Envelope {
     if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
+    this.#endTogether();
     const { bytes } = this.#form === 'unknown' ? this.#beginning : this.#envelope;
     // Errors come as ISO-8859-1 now and then (src/ixc/README.md, "How it fails"); there are no names in them to be
     // damaged.
@@ -189,14 +208,37 @@ export class ListingReader {
   }
 
   #addToEnvelope(part: Buffer): void {
+    const at = this.#together === 0 ? 0 : this.#behindComma(part);
+    if (at === part.length) return;
+    this.#endTogether();
     this.#envelopeBytes += part.length;
     if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
-    this.#envelope.add(part);
+    this.#envelope.add(at === 0 ? part : part.subarray(at));
+  }
+
+  /** Of what comes behind a row, the place behind the blanks and the one comma that may part it from the next. */
+  #behindComma(part: Buffer): number {
+    let at = 0;
+    for (; at < part.length; at++) {
+      const byte = part[at];
+      if (byte === COMMA && !this.#hasComma) this.#hasComma = true;
+      else if (!isBlankByte(byte)) break;
+    }
+    return at;
   }
 
   #addPlace(): void {
     if (this.#rows >= MOST_ROWS) throw new MalformedAnswer(say`it has more than ${MOST_ROWS} rows`);
-    this.#envelope.addText(`"${placeOf(this.#rows++)}"`);
+    this.#rows++;
+    this.#together++;
+  }
+
+  #endTogether(): void {
+    const count = this.#together;
+    if (count > 0)
+      this.#envelope.addText(`"${placeOf({ first: this.#rows - count, count })}"${this.#hasComma ? ',' : ''}`);
+    this.#together = 0;
+    this.#hasComma = false;
   }
 
   #addToRow(part: Buffer): void {
@@ -234,7 +276,11 @@ function readerOf(columns: readonly string[], unset: string | undefined): RowSca
 
 /** Whether these are the blanks that JSON knows. */
 function isBlank(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09);
+  return bytes.every(isBlankByte);
+}
+
+function isBlankByte(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
 function formOf(bytes: Buffer): 'unknown' | 'json' | 'text' {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Envelope, ListingReader } from '../../src/listing/listing-reader.ts';
+import { type Envelope, ListingReader, rowsAt } from '../../src/listing/listing-reader.ts';
 import { MalformedAnswer } from '../../src/listing/malformed.ts';
 import { many } from '../support/builders.ts';
 
@@ -66,16 +66,36 @@ const body = fc.tuple(rows, fc.boolean(), fc.constantFrom(0, 2)).map(([all, asMa
 });
 
 describe('a listing', () => {
-  test('gives each row once, and keeps a text in its place', () => {
+  test('gives each row once, and keeps a text in the place of those that follow each other', () => {
     const { rows: found, envelope } = read(listing([{ id: '1', login: 'maria' }, { id: '2' }]));
     expect(found).toEqual([{ id: '1', login: 'maria' }, { id: '2' }]);
-    expect(envelope.json).toEqual({ page: '1', total: '2', registros: ['row 0', 'row 1'] });
+    expect(envelope.json).toEqual({ page: '1', total: '2', registros: ['rows 0 2'] });
   });
+
+  test('tells which rows stand where, and what stands between them', () => {
+    const json = read('{"a":[{} , {},7,{},"x",{}],"b":[{}\n,\t{}]}').envelope.json as Record<string, unknown[]>;
+    expect(json['a']?.map(rowsAt)).toEqual([
+      { first: 0, count: 2 },
+      undefined,
+      { first: 2, count: 1 },
+      undefined,
+      { first: 3, count: 1 },
+    ]);
+    expect(json['b']?.map(rowsAt)).toEqual([{ first: 4, count: 2 }]);
+  });
+
+  test.each(['{"a":[{}{}]}', '{"a":[{},,{}]}', '{"a":[{},]}', '{"a":[,{}]}', '{"a":[{} x,{}]}'])(
+    '%s is no JSON, however it comes',
+    (text) => {
+      expect(read(text).envelope.json).toBeUndefined();
+      expect(read(...pieces(Buffer.from(text), [1])).envelope.json).toBeUndefined();
+    },
+  );
 
   test('as an object map gives the same rows', () => {
     const { rows: found, envelope } = read('{"total":"2","registros":{"17":{"id":"1"},"a":{"id":"2"}}}');
     expect(found).toEqual([{ id: '1' }, { id: '2' }]);
-    expect(envelope.json).toEqual({ total: '2', registros: { '17': 'row 0', a: 'row 1' } });
+    expect(envelope.json).toEqual({ total: '2', registros: { '17': 'rows 0 1', a: 'rows 1 1' } });
   });
 
   test.each(['{"total":"0"}', '{"total":0,"registros":[]}', '{"total":"0","registros":{}}'])(
