@@ -1,4 +1,3 @@
-import { say } from '../text/language.ts';
 import type { Presumption } from './reading.ts';
 import type { Contract, Login } from './records.ts';
 
@@ -93,12 +92,4 @@ export function isUndecided({ kind }: Standing): boolean {
  */
 export function isOwedService(standing: Standing): boolean {
   return standing.kind === 'none' || (standing.kind === 'open' && standing.isSlow !== true);
-}
-
-/** `CA`, `no status`, `unknown`: for people. */
-export function statusText(standing: Standing): string {
-  if (standing.kind === 'open' && standing.isPresumed === true) return say`in service`;
-  if ('status' in standing && standing.status !== undefined)
-    return standing.status.trim() === '' ? say`no status` : standing.status;
-  return standing.kind === 'silent' ? say`no status` : 'unknown';
 }

@@ -1,5 +1,6 @@
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { FateChange } from '../customers/fate-change.ts';
+import type { Why } from '../customers/why.ts';
 import type { JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import type { KeepReason } from './keep-reason.ts';
@@ -21,7 +22,7 @@ interface ChangeBase {
   readonly path: string;
   /** Who it is about, for people: subscriber id, or the key again. */
   readonly who: string;
-  readonly reason: string;
+  readonly why: Why;
   /** The canonical addresses of the subscribers that it belongs to, so that all of a customer is held back together. */
   readonly belongsTo: readonly string[];
 }

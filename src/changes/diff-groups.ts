@@ -1,9 +1,10 @@
 import { isIpv6 } from '../address/address.ts';
-import { isOwedService, isUndecided, statusText } from '../billing/standing.ts';
+import { isOwedService, isUndecided } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, type Other, type Subscriber } from '../customers/customer.ts';
 import type { Owned } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, type Roll } from '../customers/roll.ts';
+import type { Why } from '../customers/why.ts';
 import { type Desired, type Group, type Share, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX, groupNames } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
@@ -26,8 +27,8 @@ export interface GroupContext {
   readonly mayDelete: (group: BqnGroup) => boolean;
   /** Whether this BQN takes groups without their policy (before R4.22): then it is no difference that one has none. */
   readonly dropsPolicy: boolean;
-  /** Said of a deletion when not billing is the reason for it. */
-  readonly reason: string | undefined;
+  /** Of a deletion when not billing is the reason for it. */
+  readonly reason: Why | undefined;
 }
 
 export interface GroupDiff extends Diff {
@@ -393,7 +394,7 @@ function groupChange(one: Case, { members, ranges, policy }: Target, fields: rea
     path: name,
     who: owner?.customer.id ?? name,
     fields,
-    reason: groupReason(owner, policy, strangers),
+    why: groupWhy(owner, policy, strangers),
     body,
     policy,
     belongsTo: owner?.customer.ip === undefined || wanted !== undefined ? members : [owner.customer.ip],
@@ -405,16 +406,16 @@ function groupChange(one: Case, { members, ranges, policy }: Target, fields: rea
 }
 
 function deletionOf({ name, owner, strangers, members }: Case, { reason }: GroupContext): Delete {
-  const why = isHolding(strangers)
-    ? say`it held what is somebody else's now: ${namesOf(strangers)}`
-    : say`no online login needs it`;
+  const why: Why = isHolding(strangers)
+    ? { kind: "held another's", parts: namesOf(strangers) }
+    : { kind: 'not needed' };
   return {
     kind: 'group',
     action: 'delete',
     key: name,
     path: name,
     who: owner?.customer.id ?? name,
-    reason: reason ?? why,
+    why: reason ?? why,
     // Its customer may be at another address by now.
     belongsTo: [...new Set([members, owner?.customer.ip ?? []].flat())],
     after: undefined,
@@ -422,18 +423,13 @@ function deletionOf({ name, owner, strangers, members }: Case, { reason }: Group
   };
 }
 
-function namesOf({ parts, ids }: Strangers): string {
-  return [...parts, ...ids].join(' ');
+function namesOf({ parts, ids }: Strangers): string[] {
+  return [...parts, ...ids];
 }
 
-function groupReason(owner: Owner | undefined, policy: string | null, strangers: Strangers): string {
-  const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf(strangers)}` : '';
-  if (owner === undefined) return letting;
-  const { id, standing } = owner.customer;
-  const status = statusText(standing);
-  const blocked = say`, contract ${standing.contract}: ${status === 'unknown' ? say`no status` : status} -> blocked`;
-  const following = say`dual stack of ${id}${policy === BLOCK_POLICY ? blocked : ''}`;
-  return letting === '' ? following : `${following}; ${letting}`;
+function groupWhy(owner: Owner | undefined, policy: string | null, strangers: Strangers): Why {
+  const { id, standing } = owner?.customer ?? {};
+  return { kind: 'follows', id, blockedBy: policy === BLOCK_POLICY ? standing : undefined, letsGo: namesOf(strangers) };
 }
 
 function takeOver(existing: BqnGroup, target: Target): TakeOver {

@@ -1,4 +1,5 @@
 import { type BqnPolicy, type BqnState, wholeOf } from '../bqn/resources.ts';
+import type { Why } from '../customers/why.ts';
 import { BLOCK_POLICY, burstText, type Desired, type Policy } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
@@ -64,7 +65,7 @@ function wishesTakenBack(desired: Desired, bqn: BqnState, owned: Owned): Change[
     const policy = { name, id: String(id), downKbps: downKbps ?? -1, upKbps: upKbps ?? -1 };
     const bursts = diffBursts(existing, policy, owned);
     if (bursts.fields.length === 0) return [];
-    return [{ ...policyChange(existing, policy, bursts.fields, bursts), reason: say`no plan in IXC has this name` }];
+    return [{ ...policyChange(existing, policy, bursts.fields, bursts), why: { kind: 'no such plan' } }];
   });
 }
 
@@ -121,7 +122,7 @@ function policyChange(
     path: policy.name,
     who: policy.name,
     fields,
-    reason: policy.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy.id}`,
+    why: whyOf(policy),
     policy: null,
     belongsTo: [],
   } as const;
@@ -133,6 +134,10 @@ function policyChange(
   if (existing === undefined) return { ...base, action: 'create', body };
   const whole = wholeOf(existing.listed, body);
   return { ...base, action: 'update', body, whole, seen: false, otherwise: undefined, letsGo: false };
+}
+
+function whyOf({ name, id }: Policy): Why {
+  return name === BLOCK_POLICY ? { kind: 'block policy' } : { kind: 'plan policy', id };
 }
 
 /** An operator's burst and congestion settings live beside our rate and go back as they were read. */

@@ -147,7 +147,7 @@ function creation(name: string, body: { readonly subscriberGroupType: string }):
     path: name,
     who: name,
     fields: [{ field: 'subscriberGroupType', from: null, to: body.subscriberGroupType }],
-    reason: say`the site of its customers`,
+    why: { kind: 'site' },
     body,
     policy: null,
     belongsTo: [],

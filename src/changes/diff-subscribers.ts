@@ -1,11 +1,12 @@
 import { isIpv6 } from '../address/address.ts';
-import { isOwedService, isUndecided, statusText } from '../billing/standing.ts';
+import { isOwedService, isUndecided } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { type Fate, fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Roll } from '../customers/roll.ts';
+import type { OfCustomer } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { say } from '../text/language.ts';
 import { type Change, type FieldChange, policyMissing, type Stuck } from './change-plan.ts';
@@ -330,16 +331,16 @@ function subscriberChange(
   context: SubscriberContext,
 ): Change {
   const { ip, id, main = ip } = subscriber;
-  const reason = subscriberReason(subscriber, existing, policy);
+  const why = whyOf(subscriber, existing, policy);
   const belongsTo = main === ip ? [ip] : [ip, main];
   const base = { kind: 'subscriber', key: ip, path: existing?.key ?? ip, who: id, belongsTo } as const;
   const all = { subscriberId: id, policyRate: policy ?? '' };
-  if (existing === undefined) return { ...base, action: 'create', fields, reason, body: all, policy };
+  if (existing === undefined) return { ...base, action: 'create', fields, why, body: all, policy };
   return {
     ...base,
     action: 'update',
     fields,
-    reason,
+    why,
     // A policy that stays is not sent: the BQN would take it for one that we gave.
     body: existing.policy === policy ? { subscriberId: id } : all,
     whole: wholeOf(existing.listed, all),
@@ -350,20 +351,13 @@ function subscriberChange(
   };
 }
 
-function subscriberReason(subscriber: Subscriber, existing: BqnSubscriber | undefined, policy: string | null): string {
-  const why = reasonOf(subscriber, existing, policy);
-  return subscriber.note === undefined ? why : `${why} (${subscriber.note})`;
-}
-
-function reasonOf(subscriber: Subscriber, existing: BqnSubscriber | undefined, policy: string | null): string {
-  const { standing, plan } = subscriber;
-  const status = statusText(standing);
-  if (policy === BLOCK_POLICY)
-    return say`contract ${standing.contract}: ${status === 'unknown' ? say`no status` : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing.contract}: ${status} -> service`;
-  const online = existing === undefined ? 'online' : existing.id === subscriber.id ? '' : say`login ${subscriber.id}`;
-  const because = policy === null ? (plan === 0 ? say`no plan` : say`plan ${plan} gives no policy`) : say`plan ${plan}`;
-  return online === '' ? because : `${online}, ${because}`;
+function whyOf(subscriber: Subscriber, existing: BqnSubscriber | undefined, policy: string | null): OfCustomer {
+  const { standing, plan, id, override } = subscriber;
+  const said = override === undefined ? undefined : { override };
+  if (policy === BLOCK_POLICY) return { kind: 'blocked', standing, ...said };
+  if (existing?.policy === BLOCK_POLICY) return { kind: 'let through', standing, ...said };
+  const found = existing === undefined ? 'nothing' : existing.id === id ? 'their own' : 'another';
+  return { kind: 'plan', plan, givesPolicy: policy !== null, found, id, ...said };
 }
 
 function fateChange(
@@ -389,6 +383,6 @@ function fateChange(
     contract: standing.contract,
     status: 'status' in standing ? standing.status : '',
     plan: subscriber.plan,
-    reason: subscriberReason(subscriber, existing, policyOf(to)),
+    why: whyOf(subscriber, existing, policyOf(to)),
   };
 }

@@ -4,6 +4,7 @@ import { BLOCK_POLICY, customerKey } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
 import { isOurs, type Owned } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, type Remembered, Roll } from '../customers/roll.ts';
+import type { Why } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
@@ -21,8 +22,8 @@ import { rateFates } from './rate-fates.ts';
 export interface DiffOptions {
   readonly prune: Prune;
   readonly dualStack: boolean;
-  /** Said of each deletion when not billing is the reason for it. */
-  readonly reason?: string;
+  /** Of each deletion when not billing is the reason for it. */
+  readonly reason?: Why;
   /** Policy writes that the BQN took without effect, as `writeSignature`. */
   readonly untaken: ReadonlyMap<string, string>;
   /** Whether it takes groups without their policy. */

@@ -2,7 +2,6 @@ import type { BqnState } from '../bqn/resources.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
-import { say } from '../text/language.ts';
 import { type Change, policyAfter } from './change-plan.ts';
 
 /**
@@ -126,7 +125,6 @@ export function fatesLeftBehind(
     const policy = leftBehind.get(fate.ip);
     if (policy === undefined || policyOf(fate.from) !== policy) return [];
     const to = fateUnder(policy, ratesAfter);
-    const reason = say`policy ${policy} changed, and the move away from it was refused`;
-    return [{ ...fate, to, effect: effectBetween(fate.from, to), reason }];
+    return [{ ...fate, to, effect: effectBetween(fate.from, to), why: { kind: 'left behind', policy } }];
   });
 }

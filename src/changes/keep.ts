@@ -8,8 +8,8 @@ import { fateUnder, type RatesOf, UNSAID } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { isOurs, NEWLY_OWNED, type Owned } from '../customers/owned.ts';
 import { isLeftAlone, type Roll, type Whose } from '../customers/roll.ts';
+import type { Why } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
-import { say } from '../text/language.ts';
 import type { Change, Delete, Update } from './change-plan.ts';
 import type { KeepReason } from './keep-reason.ts';
 import { type Grace, isInGrace, isRewritten, mayDelete, type Prune } from './ownership.ts';
@@ -27,8 +27,8 @@ export interface KeepContext {
   /** The policy that each online subscriber's entry will name, by address. */
   readonly policies: ReadonlyMap<string, string | null>;
   readonly ratesBefore: RatesOf;
-  /** Said of each deletion when not billing is the reason for it. */
-  readonly reason: string | undefined;
+  /** Of each deletion when not billing is the reason for it. */
+  readonly reason: Why | undefined;
 }
 
 /** What becomes of the entries that nobody wants at their address. */
@@ -52,8 +52,8 @@ interface Leftover {
 /** What becomes of one of them. `says`: it stays, under this policy from now on. */
 type Verdict =
   | { readonly kind: 'stays'; readonly because: KeepReason }
-  | { readonly kind: 'says'; readonly because: KeepReason; readonly policy: string | null; readonly why: string }
-  | { readonly kind: 'goes'; readonly letsGo: boolean; readonly why: string };
+  | { readonly kind: 'says'; readonly because: KeepReason; readonly policy: string | null; readonly why: Why }
+  | { readonly kind: 'goes'; readonly letsGo: boolean; readonly why: Why };
 
 /** Readings in a row, of a list that never stood still, after which an address that nobody had in any of them is gone. */
 export const UNSEEN_ENOUGH = 3;
@@ -101,7 +101,7 @@ function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
   if (isOutside(one, desired, context)) return outsiders(one, 'by hand', context);
   if (whose.kind === 'online' && 'served' in whose.customer) return follow(one, whose.customer, 'no address', context);
   if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
-    return { kind: 'says', because: 'in doubt', policy: null, why: say`its prefix is somebody else's now` };
+    return { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
   }
   return unwanted(one, desired, context);
 }
@@ -118,8 +118,7 @@ function unwanted(one: Leftover, desired: Desired, context: KeepContext): Verdic
   if (!isProvenGone('subscriber', ip, desired, owned)) return stays('unread');
   if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: 'stays', because: 'grace' };
   if (hasQuota(entry)) {
-    const why = say`no online login has this IP; it holds a quota, so it stays`;
-    return { kind: 'says', because: 'quota', policy: null, why };
+    return { kind: 'says', because: 'quota', policy: null, why: { kind: 'quota' } };
   }
   return { kind: 'goes', letsGo: false, why: context.reason ?? whyItGoes(one, context) };
 }
@@ -146,8 +145,7 @@ function inDoubt({ ip, entry, whose }: Leftover, rivals: readonly Subscriber[], 
   // Of several who have a prefix in common a block would cut off whoever is due none.
   const isOverPayer = policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
   if ((isTheirs || isSomeonesName) && isDue && !isOverOthers && !isOverPayer) return stays;
-  const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
-  return { kind: 'says', because: 'in doubt', policy: null, why };
+  return { kind: 'says', because: 'in doubt', policy: null, why: { kind: 'in doubt', logins: rivals.length } };
 }
 
 function mayBeBlocked({ standing }: Pick<Customer, 'standing'>): boolean {
@@ -168,7 +166,7 @@ function atOthers(one: Leftover, holders: readonly Other[], desired: Desired, co
   const listed = { kind: 'subscriber', key: ip, id: entry.id, assignedBy: entry.assignedBy } as const;
   const isDeletable =
     mayDelete(listed, prune, owned, dualStack) && isProvenGone('subscriber', ip, desired, owned) && !hasQuota(entry);
-  const why = say`${holders.map(({ id }) => id).join(', ')} is at this IP now`;
+  const why: Why = { kind: 'taken', by: holders.map(({ id }) => id) };
   if (isDeletable) return { kind: 'goes', letsGo: true, why };
   return { kind: 'says', because: 'by hand', policy: null, why };
 }
@@ -193,7 +191,7 @@ function outsiders(
     kind: 'says',
     because,
     policy,
-    why: say`contract ${customer.standing.contract}: service, out of its scope now`,
+    why: { kind: 'out of scope', contract: customer.standing.contract },
   };
 }
 
@@ -222,7 +220,7 @@ function follow(one: Leftover, customer: Subscriber | Other, because: KeepReason
   // Who is to be slow has a policy where they are served, or nothing, under which they would have no limit.
   const isDue = isLiftable(customer) || (wanted !== null && !isUndecided(customer.standing));
   if (wanted === policy || (policy === BLOCK_POLICY && !isDue)) return stays;
-  return { kind: 'says', because, policy: wanted, why: say`${customer.id} has this entry as well` };
+  return { kind: 'says', because, policy: wanted, why: { kind: 'as well', id: customer.id } };
 }
 
 /** What a customer gets from this run: where they are served, else what billing says of them alone. */
@@ -269,10 +267,10 @@ function addressNow({ whose }: Leftover, { policies }: KeepContext): string | un
   return ip !== undefined && policies.has(ip) ? ip : undefined;
 }
 
-function whyItGoes(one: Leftover, context: KeepContext): string {
+function whyItGoes(one: Leftover, context: KeepContext): Why {
   const { ip, entry } = one;
   const now = addressNow(one, context);
-  return now === undefined ? say`no online login has this IP` : say`${entry.id ?? ip} is at ${now} now`;
+  return now === undefined ? { kind: 'nobody online' } : { kind: 'moved', id: entry.id ?? ip, ip: now };
 }
 
 function saying(
@@ -288,7 +286,7 @@ function saying(
     path: entry.key,
     who: entry.id ?? ip,
     fields: [{ field: 'policyRate', from: entry.policy, to: policy }],
-    reason: why,
+    why,
     body,
     whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
     policy,
@@ -307,7 +305,7 @@ function deletionOf(one: Leftover, { why, letsGo }: Extract<Verdict, { kind: 'go
     key: ip,
     path: entry.key,
     who: entry.id ?? ip,
-    reason: why,
+    why,
     belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
     after: letsGo ? undefined : addressNow(one, context),
     letsGo,
@@ -330,7 +328,7 @@ function leaving(
     contract: 0,
     status: '',
     plan: 0,
-    reason: reason ?? say`no online login has this IP`,
+    why: reason ?? { kind: 'nobody online' },
   };
 }
 
@@ -351,7 +349,7 @@ export function deletePolicies(desired: Desired, bqn: BqnState, context: KeepCon
     key: name,
     path: name,
     who: name,
-    reason: reason ?? say`no plan in IXC has this name`,
+    why: reason ?? { kind: 'no such plan' },
     belongsTo: [],
     after: undefined,
     letsGo: false,

@@ -168,7 +168,7 @@ function policyDeletions(bqn: BqnState, owned: Owned, { reason, prune, dualStack
     key: name,
     path: name,
     who: name,
-    reason: reason ?? '',
+    why: reason ?? { kind: 'as before' },
     belongsTo: [],
     after: undefined,
     letsGo: false,
@@ -246,7 +246,7 @@ function decide(pair: Pair, wrote: Wrote | undefined): Decided {
 }
 
 function base({ kind, key, path, who, belongsTo }: Pair) {
-  return { kind, key, path, who, belongsTo, reason: say`as it stood before the first run` } as const;
+  return { kind, key, path, who, belongsTo, why: { kind: 'as before' } } as const;
 }
 
 function creation(pair: Pair): Change {
@@ -312,11 +312,11 @@ function limitBack(way: string, back: ReadonlySet<string>, before: unknown, now:
 }
 
 function fateOf(change: Change, bqn: BqnState, roll: Roll, { ratesBefore, ratesAfter }: Rates): FateChange {
-  const { key: ip, who, reason } = change;
+  const { key: ip, who, why } = change;
   const entry = bqn.subscribers.get(ip);
   const from = fateUnder(entry?.policy ?? null, ratesBefore);
   const to = fateUnder(policyAfter(change), ratesAfter);
   const customer = roll.keyOf(ip, { id: entry?.id ?? who });
   const unsaid = { movedFrom: undefined, contractGone: false, contract: 0, status: '', plan: 0 };
-  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), reason, ...unsaid };
+  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), why, ...unsaid };
 }

@@ -4,7 +4,6 @@ import { fateUnder, type RatesOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Roll } from '../customers/roll.ts';
 import type { Desired } from '../mapping/desired.ts';
-import { say } from '../text/language.ts';
 import type { Change } from './change-plan.ts';
 
 /**
@@ -29,13 +28,8 @@ export function rateFates(
     const effect = effectBetween(from, to);
     if (effect === 'none') continue;
     const login = id ?? ip;
-    const said = {
-      contractGone: false,
-      contract: 0,
-      status: '',
-      plan: 0,
-      reason: say`policy ${change.key}, ${change.reason}`,
-    };
+    const why = { kind: 'policy changed', policy: change.key, why: change.why } as const;
+    const said = { contractGone: false, contract: 0, status: '', plan: 0, why };
     fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: undefined, from, to, effect, ...said });
   }
   return fates;

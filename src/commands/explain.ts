@@ -2,7 +2,6 @@ import { canonicalAddress, isAddress, isIpv6, parseIpv4 } from '../address/addre
 import type { Span } from '../address/prefix.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
-import { statusText } from '../billing/standing.ts';
 import type { BqnGroup, BqnState, BqnSubscriber } from '../bqn/resources.ts';
 import { withoutContested } from '../changes/contested.ts';
 import type { Gated } from '../changes/gate.ts';
@@ -10,13 +9,14 @@ import type { KeepReason } from '../changes/keep-reason.ts';
 import { GROUP_PREFIX, GroupsAt } from '../customers/groups-at.ts';
 import type { Desired, Subscriber } from '../mapping/desired.ts';
 import { toBqnName } from '../mapping/name.ts';
-import { COMPLETENESS_WORDS } from '../report/billing-words.ts';
+import { COMPLETENESS_WORDS, statusText } from '../report/billing-words.ts';
 import { membershipText } from '../report/preview.ts';
 import { loginText, skipDetail } from '../report/skip-words.ts';
 import type { Connections } from '../run/connections.ts';
 import { wishesAbout } from '../run/outcome.ts';
 import { planAndGate, saidOf } from '../run/plan-and-gate.ts';
 import { wantedOf } from '../run/wanted.ts';
+import { overrideText } from '../settings/override-text.ts';
 import type { Settings } from '../settings/settings.ts';
 import { believed, booksAt, type Expected } from '../state/harm-books.ts';
 import { parseQuery } from '../state/journal.ts';
@@ -163,8 +163,8 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
 }
 
 /** The operator's word about a customer. */
-function noteLines({ note }: Pick<Subscriber, 'note'>): Shown[] {
-  return note === undefined ? [] : [say`rule: ${note}`];
+function noteLines({ override }: Pick<Subscriber, 'override'>): Shown[] {
+  return override === undefined ? [] : [say`rule: ${overrideText(override)}`];
 }
 
 function listOf(addresses: readonly string[]): Shown {

@@ -1,5 +1,6 @@
 import type { Span } from '../address/prefix.ts';
 import type { Standing } from '../billing/standing.ts';
+import type { Override } from './override-rule.ts';
 
 /** The policy that cuts a customer off (src/mapping/README.md, "Blocking"). */
 export const BLOCK_POLICY = 'Billing-Block';
@@ -23,8 +24,8 @@ export interface Customer {
   readonly standing: Standing;
   /** 0 for none. */
   readonly plan: number;
-  /** Of the operator's word about this customer, for people. */
-  readonly note?: string;
+  /** The operator's word about this customer. */
+  readonly override?: Override;
 }
 
 /** What this program wants of a BQN for a customer at one of their addresses or prefixes. */

@@ -1,5 +1,6 @@
 import type { Effect } from './effect.ts';
 import type { Fate } from './fate.ts';
+import type { Why } from './why.ts';
 
 /** What becomes of one customer, and why. */
 export interface FateChange {
@@ -19,5 +20,5 @@ export interface FateChange {
   readonly contract: number;
   readonly status: string;
   readonly plan: number;
-  readonly reason: string;
+  readonly why: Why;
 }

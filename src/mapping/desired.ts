@@ -1,6 +1,6 @@
 import type { StatusTable } from '../billing/standing.ts';
 import { isMain, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
-import type { Override } from './override-rule.ts';
+import type { Override } from '../customers/override-rule.ts';
 import type { ScopeRule } from './scope-rule.ts';
 import type { Skip } from './skip.ts';
 

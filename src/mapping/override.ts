@@ -1,9 +1,8 @@
 import type { Login, Plan } from '../billing/records.ts';
-import { say } from '../text/language.ts';
+import type { Override } from '../customers/override-rule.ts';
 import type { Policy, Rates } from './desired.ts';
 import { toBqnName } from './name.ts';
 import { idIn, loginsNamed } from './named.ts';
-import type { Override } from './override-rule.ts';
 import type { Effective } from './reduced.ts';
 import { comparable } from './scope.ts';
 import { type Skip, skipLogin } from './skip.ts';
@@ -46,16 +45,6 @@ export function overridePolicies(overrides: Overrides): Policy[] {
 /** The policy that an override gives beside all plans, but for the slow lane, which is a standing. */
 export function overridingPolicy({ wish }: Override): string | undefined {
   return wish.kind === 'rate' ? promisedPolicy(wish.rates).name : undefined;
-}
-
-/** What an override is for people: `slow until 2026-12-01 by ana: moving house`. */
-export function overrideText({ wish, until, by, why }: Override): string {
-  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
-}
-
-function wishText(wish: Override['wish']): string {
-  if (wish.kind === 'rate') return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
-  return wish.kind === 'plan' ? say`plan ${wish.name}` : wish.kind;
 }
 
 export type Overridden = Pick<Effective, 'logins' | 'unread' | 'skipped'>;

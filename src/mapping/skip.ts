@@ -1,5 +1,5 @@
 import type { BurstTexts, Login, Plan } from '../billing/records.ts';
-import type { Override } from './override-rule.ts';
+import type { Override } from '../customers/override-rule.ts';
 
 /** Something of the billing system that did not become what it usually becomes: what it is, and why. */
 export type Skip = LoginSkip | PlanSkip;

@@ -1,6 +1,7 @@
 import { isPrivate, parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
 import { type Contracts, isUndecided, type Standing, standingOf } from '../billing/standing.ts';
+import type { Override } from '../customers/override-rule.ts';
 import {
   customersOf,
   type MappingOptions,
@@ -10,8 +11,7 @@ import {
   type Subscriber,
 } from './desired.ts';
 import { isUsableName, toBqnName } from './name.ts';
-import { type OverridesResolved, overrideText, overridingPolicy } from './override.ts';
-import type { Override } from './override-rule.ts';
+import { type OverridesResolved, overridingPolicy } from './override.ts';
 import type { Outsider } from './scope.ts';
 import { type LoginTrouble, type Skip, skipLogin } from './skip.ts';
 
@@ -159,7 +159,7 @@ function toSubscriber(login: Login, { id, ip }: Pick<Subscriber, 'id' | 'ip'>, l
     standing,
     // One that was made for reduced speed stands under the plan that it was made of.
     plan: Math.abs(login.plan),
-    ...(override && { note: overrideText(override) }),
+    ...(override && { override }),
   };
 }
 

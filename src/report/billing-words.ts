@@ -11,6 +11,14 @@ export const COMPLETENESS_WORDS: Readonly<Record<Completeness, string>> = {
   cut: phrase`cut`,
 };
 
+/** `CA`, `no status`, `unknown`: for people. */
+export function statusText(standing: Standing): string {
+  if (standing.kind === 'open' && standing.isPresumed === true) return say`in service`;
+  if ('status' in standing && standing.status !== undefined)
+    return standing.status.trim() === '' ? say`no status` : standing.status;
+  return standing.kind === 'silent' ? say`no status` : 'unknown';
+}
+
 /** Logins named in a sentence; the rest is counted. */
 const MOST_NAMED = 5;
 

@@ -1,7 +1,7 @@
-import { statusText } from '../billing/standing.ts';
 import { BLOCK_POLICY, type Desired, type Group, type Policy, type Subscriber } from '../mapping/desired.ts';
 import { say, translated } from '../text/language.ts';
 import { line, type Shown } from '../text/shown.ts';
+import { statusText } from './billing-words.ts';
 import { SKIP_REASONS, skipDetail, skippedText } from './skip-words.ts';
 import { cut, table } from './table.ts';
 

@@ -5,6 +5,7 @@ import type { BqnOutcome } from '../run/outcome.ts';
 import { tally } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { joined, laidOut, line, type Shown } from '../text/shown.ts';
+import { whyText } from './why-text.ts';
 
 /** Changes of fate that the log of a run names one by one. */
 const MOST_NAMED = 20;
@@ -45,9 +46,9 @@ function rateText(kbps: number): Shown {
 }
 
 /** `blocks maria (100.64.0.7): Gold 100000 Kbps/50000 Kbps -> blocked (contract 12: CA -> blocked)`. */
-export function describeFate({ effect, login, ip, movedFrom, from, to, reason }: FateChange): Shown {
+export function describeFate({ effect, login, ip, movedFrom, from, to, why }: FateChange): Shown {
   const moved = movedFrom === undefined ? '' : say`, before at ${movedFrom}`;
-  return line`${happened(effect, login)} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+  return line`${happened(effect, login)} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${whyText(why)})`;
 }
 
 /** What happens to a customer, as a sentence: what is counted is called otherwise in some languages. */

@@ -11,6 +11,7 @@ import { countsPerKind } from '../text/counts.ts';
 import { say } from '../text/language.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { heldEvent, NOBODY, noLongerHeldEvent } from './journal-lines.ts';
+import { whyText } from './why-text.ts';
 
 /** After this long a refusal that stays the same is told again. In s. */
 const TOLD_AGAIN_S = 86_400;
@@ -55,7 +56,7 @@ export function journalOf(bqn: BqnOutcome, run: JournalledRun, before: ToldBefor
     entries: [
       ...(isLet ? [{ ...NOBODY, event, reason: allowedText(limits) }] : []),
       ...held.entries,
-      ...fateEntries(told.map((fate) => withWishes(fate, run.desired))),
+      ...fateEntries(told, run.desired),
       ...adoptedEntries(bqn),
       ...joinedEntries(bqn),
       ...refused.entries,
@@ -75,15 +76,15 @@ function allowedText({ force, approved }: Settings['limits']): string {
   return force ? '--force' : say`--approve ${countsPerKind(approved)}`;
 }
 
-function entryOf({ login, ip, from, to, contract, status, plan, reason }: FateChange): Omit<Said, 'event'> {
+function entryOf({ login, ip, from, to, contract, status, plan }: FateChange, reason: string): Omit<Said, 'event'> {
   return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
 }
 
 /** With the wishes that decided about the customer. */
-function withWishes(fate: FateChange, desired: Desired | undefined): FateChange {
-  const loginId = desired?.subscribers.get(fate.ip)?.loginId;
+function reasonOf({ ip, why }: FateChange, desired: Desired | undefined): string {
+  const loginId = desired?.subscribers.get(ip)?.loginId;
   const wishes = desired === undefined || loginId === undefined ? [] : wishesAbout(loginId, desired);
-  return wishes.length === 0 ? fate : { ...fate, reason: `${fate.reason} (${wishes.join(' ')})` };
+  return wishes.length === 0 ? whyText(why) : `${whyText(why)} (${wishes.join(' ')})`;
 }
 
 function adoptedEntries({ applied, adopted = [] }: BqnOutcome): Said[] {
@@ -105,15 +106,15 @@ function isOfOldTug({ ip, from, to }: FateChange, { isOldTug }: ToldBefore): boo
 }
 
 /** A line for each customer, but for those who merely are under a policy that changed: one for them all. */
-function fateEntries(fates: readonly FateChange[]): Said[] {
+function fateEntries(fates: readonly FateChange[], desired: Desired | undefined): Said[] {
   const own: Said[] = [];
   const users = new Map<string, FateChange[]>();
   for (const fate of fates) {
     const { effect, from, to } = fate;
-    if (policyOf(from) !== policyOf(to)) own.push({ ...entryOf(fate), event: effect });
+    if (policyOf(from) !== policyOf(to)) own.push({ ...entryOf(fate, reasonOf(fate, desired)), event: effect });
     else addTo(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
   }
-  return [...[...users.values()].flatMap(policyEntries), ...own];
+  return [...[...users.values()].flatMap((alike) => policyEntries(alike, desired)), ...own];
 }
 
 function addTo(users: Map<string, FateChange[]>, key: string, fate: FateChange): void {
@@ -122,13 +123,14 @@ function addTo(users: Map<string, FateChange[]>, key: string, fate: FateChange):
   else known.push(fate);
 }
 
-function policyEntries(users: readonly FateChange[]): Said[] {
+function policyEntries(users: readonly FateChange[], desired: Desired | undefined): Said[] {
   const [first, ...others] = users;
   if (first === undefined) return [];
-  return [others.length === 0 ? { ...entryOf(first), event: first.effect } : policyEntry(first, users)];
+  const reason = reasonOf(first, desired);
+  return [others.length === 0 ? { ...entryOf(first, reason), event: first.effect } : policyEntry(first, reason, users)];
 }
 
-function policyEntry({ from, to, effect, plan, reason }: FateChange, users: readonly FateChange[]): Said {
+function policyEntry({ from, to, effect, plan }: FateChange, reason: string, users: readonly FateChange[]): Said {
   const policy = { name: policyOf(from) ?? '', customers: users.length, who: users.map(personText) };
   return { ...NOBODY, event: effect, from: fateText(from), to: fateText(to), plan, reason, policy };
 }
@@ -146,7 +148,7 @@ function heldEntries(
       if (held.has(key)) continue;
       const { login, ip, contract } = fate;
       held.set(key, memory.held.get(key) ?? { login, ip, contract });
-      if (!memory.held.has(key)) begun.push({ ...entryOf(fate), event: heldEvent(kind) });
+      if (!memory.held.has(key)) begun.push({ ...entryOf(fate, whyText(fate.why)), event: heldEvent(kind) });
     }
   }
   const came = new Map(fates.map((fate) => [fate.customer, fate]));
@@ -164,7 +166,7 @@ function heldEntries(
 function endOfHold(came: FateChange | undefined): Pick<Said, 'from' | 'to' | 'reason'> {
   if (came === undefined || !isTold(came.effect))
     return { from: '', to: '', reason: say`nothing asks for it any more` };
-  return { from: fateText(came.from), to: fateText(came.to), reason: came.reason };
+  return { from: fateText(came.from), to: fateText(came.to), reason: whyText(came.why) };
 }
 
 /** What was refused, withheld or not answered: once, until it is another thing, was done in between, or a day has passed. */
@@ -179,7 +181,7 @@ function refusedEntries(
   for (const [key, told] of before)
     if (!done.has(key) && told.at <= now && now - told.at < TOLD_AGAIN_S) refused.set(key, told);
   const all = [
-    ...(proof?.withheld ?? []).map((change) => ({ change, reason: change.reason, event: 'withheld' })),
+    ...(proof?.withheld ?? []).map((change) => ({ change, reason: whyText(change.why), event: 'withheld' })),
     ...(applied?.refused ?? []).map((refusal) => ({ ...refusal, event: refusalEvent(refusal) })),
   ];
   const entries: Said[] = [];

@@ -1,6 +1,7 @@
 import type { Subscriber } from '../customers/customer.ts';
 import { customersOf, type Desired, SLOW_POLICY } from '../mapping/desired.ts';
 import type { Outcome } from '../run/outcome.ts';
+import { overrideText } from '../settings/override-text.ts';
 import type { JournalEntry } from '../state/journal.ts';
 import { joinedMarkup, jsonInScript, type Markup, markup, safe } from '../text/html.ts';
 import { say, translated } from '../text/language.ts';
@@ -10,6 +11,7 @@ import { fateText } from './fate-lines.ts';
 import { eventText, HELD_WORDS, isOfHold } from './journal-lines.ts';
 import { arrowed, within } from './page-pieces.ts';
 import { SKIP_REASONS, skipDetail, skippedText } from './skip-words.ts';
+import { whyText } from './why-text.ts';
 
 /** The page is to stay below 1.5 MB whatever its ISP: what logins may take of it, and what happened. In bytes. */
 const MOST_LOGINS = 1_200_000;
@@ -120,8 +122,8 @@ function heldOf(outcome: Outcome | undefined) {
   const held = new Map<string, { login: string; ip: string; fate: Shown; detail: string }>();
   for (const { heldBack } of outcome?.bqns ?? [])
     for (const { kind, fates } of heldBack)
-      for (const { login, ip, from, reason } of fates) {
-        const detail = say`held back (${translated(HELD_WORDS[kind] ?? kind)}): ${reason}`;
+      for (const { login, ip, from, why } of fates) {
+        const detail = say`held back (${translated(HELD_WORDS[kind] ?? kind)}): ${whyText(why)}`;
         held.set(`${login} ${ip}`, { login, ip, fate: fateText(from), detail });
       }
   return held;
@@ -129,13 +131,13 @@ function heldOf(outcome: Outcome | undefined) {
 
 /** What IXC asks a BQN to give a customer, and what there is to add. */
 function fateOf(
-  { choice, standing, note }: Subscriber,
+  { choice, standing, override }: Subscriber,
   desired: Desired | undefined,
 ): [fate: Shown, detail: string | number] {
-  const because = note ?? '';
+  const because = override === undefined ? '' : overrideText(override);
   switch (standing.kind) {
     case 'blocked':
-      return [line`${say`blocked`}: ${standing.status}`, note ?? standing.contract];
+      return [line`${say`blocked`}: ${standing.status}`, because || standing.contract];
     case 'unread':
       return [say`as it is: its contract was not read`, because];
     default:

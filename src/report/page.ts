@@ -31,6 +31,7 @@ import { searchData, searchPart } from './page-search.ts';
 import type { RunFacts } from './report-file.ts';
 import { SKIP_REASONS, skipDetail, skippedText } from './skip-words.ts';
 import { resultText } from './summary.ts';
+import { whyText } from './why-text.ts';
 import { cureOf } from './worklist.ts';
 
 /** How far back the page looks, in s. */
@@ -158,7 +159,7 @@ function whoOf({ fates, who }: HeldBack): Markup {
   const heads = [say`login`, say`address`, say`as it is`, say`would be`, say`why`];
   return tableOf(
     heads,
-    fates.map(({ login, ip, from, to, reason }) => [login, ip, fateText(from), fateText(to), reason].map(cellOf)),
+    fates.map(({ login, ip, from, to, why }) => [login, ip, fateText(from), fateText(to), whyText(why)].map(cellOf)),
   );
 }
 

@@ -6,6 +6,7 @@ import type { BqnOutcome } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { coloured, joined, line, type Shown, shown } from '../text/shown.ts';
+import { whyText } from './why-text.ts';
 
 export interface PreviewOptions {
   readonly colour: boolean;
@@ -71,7 +72,7 @@ function membershipLine({ key, who, added, removed }: Membership): Shown {
 
 /** `~ 100.64.0.7 maria: policyRate Gold -> Billing-Block (contract 12: CA -> blocked)`. */
 export function describeChange(change: Change): Shown {
-  const { action, key, who, reason } = change;
+  const { action, key, who, why } = change;
   const fields = change.action === 'delete' ? [] : change.fields;
   const name = who === key ? key : `${key} ${who}`;
   const show = (value: string | null) => value ?? say`none`;
@@ -80,7 +81,7 @@ export function describeChange(change: Change): Shown {
     action === 'create' ? line`${field} ${show(to)}` : line`${field} ${show(from)} -> ${show(to)}`,
   );
   const what = changed.length === 0 ? '' : line`: ${changed}`;
-  return line`${SIGNS[action]} ${cutName(name)}${what} (${reason})`;
+  return line`${SIGNS[action]} ${cutName(name)}${what} (${whyText(why)})`;
 }
 
 /** `put maria (100.64.0.1) into L1-north L2-hill`. */

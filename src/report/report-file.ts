@@ -16,8 +16,8 @@ import {
   unansweredOf,
   wishCounts,
 } from '../run/outcome.ts';
+import { overrideText } from '../settings/override-text.ts';
 import type { Pause } from '../state/pause.ts';
-import { say } from '../text/language.ts';
 import { asLines, cutToShow, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { errorMessage } from './error-text.ts';
@@ -27,6 +27,7 @@ import type { Level } from './log.ts';
 import { describeChange, membershipText } from './preview.ts';
 import { findingText } from './proof-lines.ts';
 import { nameText, resultText } from './summary.ts';
+import { whyText } from './why-text.ts';
 
 /** Problems and changes that a report names one by one. */
 const MOST = 100;
@@ -109,7 +110,9 @@ function costsIn(outcome: Outcome | undefined) {
 /** Customers who are online and have an override, with its words. */
 function overridesIn(outcome: Outcome | undefined) {
   const subscribers = outcome?.desired === undefined ? [] : customersOf(outcome.desired);
-  return subscribers.flatMap(({ id, ip, note }) => (note === undefined ? [] : [{ login: id, ip, override: note }]));
+  return subscribers.flatMap(({ id, ip, override }) =>
+    override === undefined ? [] : [{ login: id, ip, override: overrideText(override) }],
+  );
 }
 
 function wholeMs(outcome: Outcome | undefined) {
@@ -168,8 +171,8 @@ function shortRefusal({ change, reason }: Refusal) {
   return { ...shortChange(change), reason };
 }
 
-function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }: FateChange) {
-  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
+function shortFate({ login, ip, effect, from, to, contract, status, plan, why }: FateChange) {
+  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: whyText(why) };
 }
 
 /** How many customers each of it came to. */
@@ -193,9 +196,9 @@ function heldPart(part: HeldBack) {
 }
 
 function shortChange(change: BqnOutcome['heldBack'][number]['changes'][number]) {
-  const { kind, action, key, who, reason } = change;
+  const { kind, action, key, who, why } = change;
   const fields = change.action === 'delete' ? [] : change.fields;
-  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+  return { kind, action, key, who, fields, why: whyText(why), text: describeChange(change) };
 }
 
 /** Those into groups of sites, which no field of ours carries. */
@@ -206,7 +209,7 @@ function membershipChanges({ plan }: BqnOutcome) {
     key,
     who,
     fields: [{ field: 'subscriberGroups', from: null, to: added.join(' ') }],
-    why: say`the site of its customers`,
+    why: whyText({ kind: 'site' }),
     text: membershipText({ who, key, added }),
   }));
 }

@@ -1,6 +1,6 @@
 import type { Login } from '../billing/records.ts';
-import { overrideText } from '../mapping/override.ts';
 import type { BurstTrouble, LoginSkip, NotReduced, PlanSkip, Skip, SkipReason } from '../mapping/skip.ts';
+import { overrideText } from '../settings/override-text.ts';
 import { phrase, say } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
 

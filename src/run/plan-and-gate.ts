@@ -53,7 +53,7 @@ export function planAndGate(desired: Desired, judging: Judging): Judged {
 export function planAndGateBack(before: BqnState, judging: Judging): Judged {
   const { bqn, record, now } = judging;
   const usual = optionsOf(NOTHING_DESIRED, judging);
-  const options = { ...usual, grace: { seconds: 0, now }, reason: '--restore' };
+  const options = { ...usual, grace: { seconds: 0, now }, reason: { kind: 'asked', flag: '--restore' } } as const;
   return gated((holds) => planBack(before, bqn, record, { ...options, holds }), judging);
 }
 
@@ -91,6 +91,6 @@ function optionsOf(desired: Desired, { bqn, record, settings, now }: Judging): O
     remembered: rememberedPolicies(record.harm, { bqn, desired }),
     outside: outsideNow(record, desired),
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
-    ...(settings.removeAll && { reason: '--remove-all' }),
+    ...(settings.removeAll && { reason: { kind: 'asked', flag: '--remove-all' } }),
   };
 }

@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
+import type { Override, OverrideWish } from '../customers/override-rule.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { readingTrouble } from '../files/trouble.ts';
 import { canonicalName } from '../mapping/named.ts';
-import type { Override, OverrideWish } from '../mapping/override-rule.ts';
 import { parseSpeed } from '../mapping/speed.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { doubtsOf } from '../../src/billing/plausibility.ts';
 import type { Presumption } from '../../src/billing/reading.ts';
-import { type Contracts, isUndecided, standingOf, statusText } from '../../src/billing/standing.ts';
+import { type Contracts, isUndecided, standingOf } from '../../src/billing/standing.ts';
+import { statusText } from '../../src/report/billing-words.ts';
 import { aContract, aLogin, anIxc, aPlan } from '../support/builders.ts';
 
 /** What is taken for granted of contracts that were not asked for, since only those out of service were. */

@@ -76,7 +76,7 @@ describe('a dual-stack group lets go of somebody else', () => {
   test('whom it holds by id, and keeps the others', () => {
     const groups = [group('DS-maria', { subscriberMembers: [IP], subscriberIds: ['maria', 'jose', 'nobody'] })];
     expect(groupChanges({ groups })).toMatchObject([
-      { body: { subscriberIds: ['maria', 'nobody'] }, letsGo: true, reason: expect.stringContaining('now: jose') },
+      { body: { subscriberIds: ['maria', 'nobody'] }, letsGo: true, why: { kind: 'follows', letsGo: ['jose'] } },
     ]);
     const own = [group('DS-maria', { subscriberMembers: [IP], subscriberIds: ['maria'] })];
     expect(become({ groups: own })).toEqual([]);
@@ -293,5 +293,7 @@ test('an address that several show who are left alone stays in the group of each
 test('whoever uninstalls this program leaves nobody blocked in a group that stays', () => {
   const groups = [group('DS-maria', { subscriberMembers: [IP], policyRate: BLOCK })];
   expect(become({ people: {}, groups })).toEqual([]);
-  expect(become({ people: {}, groups, options: { reason: '--remove-all' } })).toEqual([`update DS-maria none: ${IP}`]);
+  expect(become({ people: {}, groups, options: { reason: { kind: 'asked', flag: '--remove-all' } } })).toEqual([
+    `update DS-maria none: ${IP}`,
+  ]);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Change, policyAfter } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import type { Group, Subscriber } from '../../src/mapping/desired.ts';
+import { whyText } from '../../src/report/why-text.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
   aGroup,
@@ -77,7 +78,7 @@ describe('a group that is wanted', () => {
       {
         action: 'update',
         fields: [{ field: 'policyRate', from: 'Lead', to: 'Gold' }],
-        reason: 'dual stack of maria',
+        why: { kind: 'follows', id: 'maria', blockedBy: undefined, letsGo: [] },
         who: 'maria',
         seen: false,
         otherwise: undefined,
@@ -107,7 +108,9 @@ describe('a group that is wanted', () => {
     const reasonOf = (standing: Subscriber['standing']) => {
       const blocked = aSubscriber({ standing });
       const entries = [subscriberItem(IP, 'maria', BLOCK)];
-      return planned({ wanted: [aGroup(blocked, [RANGE])], subscribers: [blocked], entries }).changes[0]?.reason;
+      return planned({ wanted: [aGroup(blocked, [RANGE])], subscribers: [blocked], entries }).changes.map(({ why }) =>
+        whyText(why),
+      )[0];
     };
     expect(reasonOf(BLOCKED)).toBe('dual stack of maria, contract 1: CA -> blocked');
     expect(reasonOf({ kind: 'unread', contract: 7 })).toBe('dual stack of maria, contract 7: no status -> blocked');
@@ -197,7 +200,9 @@ describe('a group of several', () => {
     const [one, other] = [aSubscriber({ choice: lead }), { ...jose, choice: lead }];
     const together = { ...aGroup(one, [RANGE]), joined: [{ subscriber: other, ranges: [RANGE_2] }] };
     const { changes } = planned({ wanted: [together], subscribers: [one, other], groups, more: { claims } });
-    expect(changes).toMatchObject([{ policy: 'Lead', letsGo: false, reason: 'dual stack of maria' }]);
+    expect(changes).toMatchObject([
+      { policy: 'Lead', letsGo: false, why: { kind: 'follows', id: 'maria', letsGo: [] } },
+    ]);
   });
 
   test('lets go first of one who is let through while the lead is kept from it', () => {
@@ -229,7 +234,13 @@ describe('a group that is not wanted, of a customer who is online', () => {
     const claims = [['jose', RANGE]] as const;
     const { changes } = planned({ groups: [dsGroup([RANGE], [], 'Gold')], more: { claims } });
     expect(changes).toMatchObject([
-      { action: 'delete', key: 'DS-maria', who: 'maria', letsGo: true, reason: expect.stringContaining(RANGE) },
+      {
+        action: 'delete',
+        key: 'DS-maria',
+        who: 'maria',
+        letsGo: true,
+        why: { kind: "held another's", parts: [RANGE] },
+      },
     ]);
   });
 
@@ -276,7 +287,7 @@ describe('a group of nobody who is online', () => {
         letsGo: true,
         seen: false,
         otherwise: body,
-        reason: `lets go of what is somebody else's now: ${IP}`,
+        why: { kind: 'follows', id: undefined, letsGo: [IP] },
         who: 'DS-gone',
       },
     ]);
@@ -296,7 +307,7 @@ describe('a group of nobody who is online', () => {
     const options = { prune: 'owned' } as const;
     const one = { groups: [dsGroup([OLD], [], 'Gold', 'DS-gone')], owned: ['DS-gone'], options };
     expect(planned(one).changes).toMatchObject([
-      { action: 'delete', who: 'DS-gone', reason: 'no online login needs it', belongsTo: [OLD], letsGo: false },
+      { action: 'delete', who: 'DS-gone', why: { kind: 'not needed' }, belongsTo: [OLD], letsGo: false },
     ]);
   });
 });
@@ -305,7 +316,7 @@ describe('a customer whose group lets go of another’s', () => {
   test('is told both', () => {
     const groups = [dsGroup([IP, OTHER], [RANGE], 'Gold')];
     expect(planned({ wanted: [aGroup(maria, [RANGE])], groups }).changes).toMatchObject([
-      { reason: `dual stack of maria; lets go of what is somebody else's now: ${OTHER}`, letsGo: true },
+      { why: { kind: 'follows', id: 'maria', letsGo: [OTHER] }, letsGo: true },
     ]);
   });
 });

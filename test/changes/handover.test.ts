@@ -477,7 +477,7 @@ describe('what became of those left behind', () => {
       from: gold,
       to: { ...gold, downKbps: 1000, upKbps: 1000 },
       effect: 'slows',
-      reason: 'policy Gold changed, and the move away from it was refused',
+      why: { kind: 'left behind', policy: 'Gold' },
     });
   });
 

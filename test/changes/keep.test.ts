@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Change, policyAfter } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import type { Other, Subscriber } from '../../src/customers/customer.ts';
+import { whyText } from '../../src/report/why-text.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
   anOther,
@@ -43,8 +44,8 @@ function become({ people, entry, owned = [], options, at = IP }: Case): readonly
   const change = made.changes.find(({ kind, key }) => kind === 'subscriber' && key === at);
   const because = made.kept.get(at);
   if (change === undefined) return [`stays: ${because}`];
-  if (change.action === 'delete') return [change.letsGo ? 'lets go' : 'gone', change.reason];
-  return [`${policyAfter(change) ?? 'none'}: ${because}`, change.reason];
+  if (change.action === 'delete') return [change.letsGo ? 'lets go' : 'gone', whyText(change.why)];
+  return [`${policyAfter(change) ?? 'none'}: ${because}`, whyText(change.why)];
 }
 
 const entry = (id: string, policy: string, fields: JsonObject = {}) => subscriberItem(IP, id, policy, fields);

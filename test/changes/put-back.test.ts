@@ -210,5 +210,7 @@ test('a block that a group stood at is put back, too: it stays', () => {
     ...BEFORE,
     groups: [groupItem('DS-ana', { subscriberMembers: [IP], policyRate: 'Billing-Block' })],
   };
-  expect(back({ before: blocked, now: blocked, options: { reason: '--restore' } })).toMatchObject({ changes: [] });
+  expect(
+    back({ before: blocked, now: blocked, options: { reason: { kind: 'asked', flag: '--restore' } } }),
+  ).toMatchObject({ changes: [] });
 });

@@ -216,26 +216,32 @@ describe('who leaves', () => {
     const { fates, changes } = plan({}, bqn, DIFF, ours);
     const had = { kind: 'limited', policy: 'Gold', downKbps: 100_000, upKbps: 50_000 };
     const rest = { movedFrom: undefined, to: { kind: 'unsaid' }, effect: 'leaves', contractGone: false };
-    const none = { contract: 0, status: '', plan: 0, reason: 'no online login has this IP' };
+    const none = { contract: 0, status: '', plan: 0, why: { kind: 'nobody online' } };
     expect(fates).toEqual([
       { customer: 'maria', login: 'maria', ip: IP, from: had, ...rest, ...none },
       { customer: OTHER, login: OTHER, ip: OTHER, from: had, ...rest, ...none },
     ]);
     expect(changes).toMatchObject([
-      { who: 'maria', belongsTo: [IP], after: undefined, reason: 'no online login has this IP' },
+      { who: 'maria', belongsTo: [IP], after: undefined, why: { kind: 'nobody online' } },
       { who: OTHER, belongsTo: [OTHER], after: undefined },
     ]);
   });
 
   test('for another reason is told so', () => {
-    const { fates, changes } = plan({}, bqn, { ...DIFF, reason: 'all goes' }, ours);
-    expect([...fates, ...changes].map(({ reason }) => reason)).toEqual(Array(4).fill('all goes'));
+    const reason = { kind: 'asked', flag: '--remove-all' } as const;
+    const { fates, changes } = plan({}, bqn, { ...DIFF, reason }, ours);
+    expect([...fates, ...changes].map(({ why }) => why)).toEqual(Array(4).fill(reason));
   });
 
   test('but is only elsewhere has the old entry go after the new one, and that is said', () => {
     const there = { policies: [policyItem()], subscribers: [subscriberItem(OTHER, 'maria', 'Gold')] };
     const { changes, fates } = plan({ policies: [aPolicy()], subscribers: [aSubscriber()] }, there, DIFF, ours);
-    expect(changes.at(-1)).toMatchObject({ action: 'delete', key: OTHER, after: IP, reason: `maria is at ${IP} now` });
+    expect(changes.at(-1)).toMatchObject({
+      action: 'delete',
+      key: OTHER,
+      after: IP,
+      why: { kind: 'moved', id: 'maria', ip: IP },
+    });
     expect(fates.map(({ effect }) => effect)).not.toContain('leaves');
   });
 
@@ -278,7 +284,7 @@ describe('an entry that is emptied', () => {
       path: IP,
       who: 'maria',
       fields: [{ field: 'policyRate', from: 'Gold', to: null }],
-      reason: 'no online login has this IP; it holds a quota, so it stays',
+      why: { kind: 'quota' },
       body: { policyRate: '' },
       whole: { subscriberId: 'maria', policyRate: '', quota: { volume: 5 } },
       policy: null,
@@ -311,9 +317,9 @@ describe('whom billing does not know, under a policy that a plan takes over', ()
     const place = { customer: 'server', login: 'server', ip: '198.51.100.1', movedFrom: undefined };
     const rest = { contractGone: false, contract: 0, status: '', plan: 0, effect: 'slows' };
     const rates = { kind: 'limited', policy: 'Gold', upKbps: 50_000 };
-    const reason = expect.stringMatching(/^policy Gold, /);
+    const why = { kind: 'policy changed', policy: 'Gold', why: { kind: 'plan policy', id: '1' } };
     expect(fates).toEqual([
-      { ...place, ...rest, from: { ...rates, downKbps: 900_000 }, to: { ...rates, downKbps: 100_000 }, reason },
+      { ...place, ...rest, from: { ...rates, downKbps: 900_000 }, to: { ...rates, downKbps: 100_000 }, why },
     ]);
   });
 
@@ -555,6 +561,7 @@ describe('what stood there before under a name that we need', () => {
 test('an uninstall wants nothing at all', () => {
   const owned = owning({ group: ['DS-maria'] });
   const groups = [groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: [PREFIX] })];
-  const found = planChanges(NOTHING_DESIRED, aBqn({ groups }), owned, { ...DIFF, reason: '--remove-all' });
-  expect(found.changes).toMatchObject([{ action: 'delete', reason: '--remove-all' }]);
+  const reason = { kind: 'asked', flag: '--remove-all' } as const;
+  const found = planChanges(NOTHING_DESIRED, aBqn({ groups }), owned, { ...DIFF, reason });
+  expect(found.changes).toMatchObject([{ action: 'delete', why: reason }]);
 });

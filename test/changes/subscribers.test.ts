@@ -4,6 +4,7 @@ import { type DiffOptions, planChanges } from '../../src/changes/diff.ts';
 import { customerKey } from '../../src/customers/customer.ts';
 import type { Effect } from '../../src/customers/effect.ts';
 import type { PolicyChoice, Subscriber } from '../../src/mapping/desired.ts';
+import { whyText } from '../../src/report/why-text.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
   aBqn,
@@ -288,9 +289,12 @@ describe('what is written', () => {
     const { change } = planned({ has: [entry('x', 'Lead')] });
     expect(change).toMatchObject({
       otherwise: { subscriberId: 'maria', policyRate: '' },
-      reason: 'login maria, plan 1',
+      why: { kind: 'plan', plan: 1, givesPolicy: true, found: 'another', id: 'maria' },
     });
-    expect(planned({ has: [entry('maria', 'Lead')] }).change).toMatchObject({ otherwise: undefined, reason: 'plan 1' });
+    expect(planned({ has: [entry('maria', 'Lead')] }).change).toMatchObject({
+      otherwise: undefined,
+      why: { found: 'their own' },
+    });
   });
 
   test('of an entry without a name is no write onto one that is ours', () => {
@@ -310,7 +314,10 @@ describe('what is written', () => {
   });
 
   test('says why, for people', () => {
-    const reasonFor = (one: Case) => planned(one).change?.reason;
+    const reasonFor = (one: Case) => {
+      const { change } = planned(one);
+      return change && whyText(change.why);
+    };
     const silent = { kind: 'silent', contract: 7 } as const;
     expect(reasonFor({ wants: { standing: BLOCKED } })).toBe('contract 1: CA -> blocked');
     expect(reasonFor({ wants: { standing: silent }, has: [subscriberItem(OLD, 'maria', BLOCK)] })).toBe(
@@ -323,7 +330,8 @@ describe('what is written', () => {
     expect(reasonFor({ has: [entry('maria', BLOCK)] })).toBe('contract 1: A -> service');
     expect(reasonFor({ wants: { choice: NO_PLAN, plan: 0 } })).toBe('online, no plan');
     expect(reasonFor({ wants: { choice: NO_PLAN } })).toBe('online, plan 1 gives no policy');
-    expect(reasonFor({ wants: { note: 'override open' } })).toBe('online, plan 1 (override open)');
+    const override = { login: 'maria', wish: { kind: 'open' }, until: '2026-12-01', by: 'ana', why: 'x' } as const;
+    expect(reasonFor({ wants: { override } })).toBe('online, plan 1 (override open until 2026-12-01 by ana: x)');
   });
 });
 

@@ -9,6 +9,7 @@ import { readBoxReport } from '../../src/report/fleet-box.ts';
 import { fleetPage } from '../../src/report/fleet-page.ts';
 import { pageHtml } from '../../src/report/page.ts';
 import { reportJson } from '../../src/report/report-file.ts';
+import { whyText } from '../../src/report/why-text.ts';
 import { aTown, block, EVIL, textOf } from '../support/a-page.ts';
 import { aDesired, address, aFate, aHeldBack, aPolicy, aSubscriber, MAPPING, many, OPEN } from '../support/builders.ts';
 import { aBqnOutcome, anOutcome, FACTS } from '../support/outcomes.ts';
@@ -182,7 +183,6 @@ function pageOf(count: number): string {
     'cond._solar_das_águas_bloco_B_ap._',
   ];
   const name = (id: number) => `${NAMES[id % NAMES.length]}${id}`.replaceAll(' ', '_');
-  const reason = (id: number) => `contract ${id}: CA -> blocked`;
   const subscribers = many(count, (id) =>
     aSubscriber({
       ip: address(id),
@@ -191,10 +191,8 @@ function pageOf(count: number): string {
     }),
   );
   const owing = subscribers.filter(({ standing }) => standing.kind === 'blocked');
-  const fates = owing.map(({ id, ip, standing }) =>
-    aFate({ login: id, ip, reason: reason(standing.kind === 'blocked' ? standing.contract : 0) }),
-  );
-  const journal = fates.map(({ login, ip, reason }, at) => ({
+  const fates = owing.map(({ id, ip, standing }) => aFate({ login: id, ip, why: { kind: 'blocked', standing } }));
+  const journal = fates.map(({ login, ip, why }, at) => ({
     time: new Date(ended * 1000 - at).toISOString(),
     run: '',
     bqn: '192.0.2.7:3443',
@@ -206,7 +204,7 @@ function pageOf(count: number): string {
     contract: 1,
     status: 'CA',
     plan: 1,
-    reason,
+    reason: whyText(why),
   }));
   const skipped = many(
     Math.min(count, 30),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Override, OverrideWish } from '../../src/customers/override-rule.ts';
 import { canonicalName, oddNames } from '../../src/mapping/named.ts';
-import type { Override, OverrideWish } from '../../src/mapping/override-rule.ts';
 import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
 import { aContract, aLogin, aPlan, mapped } from '../support/builders.ts';
 

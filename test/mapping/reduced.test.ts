@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { doubtsOf } from '../../src/billing/plausibility.ts';
-import { standingOf, statusText } from '../../src/billing/standing.ts';
-import { doubtText } from '../../src/report/billing-words.ts';
+import { standingOf } from '../../src/billing/standing.ts';
+import { doubtText, statusText } from '../../src/report/billing-words.ts';
 import { skipDetail } from '../../src/report/skip-words.ts';
 import { aContract, aLogin, anIxc, aPlan, mapped, skips } from '../support/builders.ts';
 

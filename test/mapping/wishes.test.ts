@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseSubnet, type Subnet } from '../../src/address/subnet.ts';
 import type { Login, Plan } from '../../src/billing/records.ts';
-import { overridePolicies, overrideText, withOverrides } from '../../src/mapping/override.ts';
-import type { Override, OverrideWish } from '../../src/mapping/override-rule.ts';
+import type { Override, OverrideWish } from '../../src/customers/override-rule.ts';
+import { overridePolicies, withOverrides } from '../../src/mapping/override.ts';
 import { asksForSites } from '../../src/mapping/scope.ts';
 import { EVERYBODY, type ScopeRule } from '../../src/mapping/scope-rule.ts';
+import { overrideText } from '../../src/settings/override-text.ts';
 import { aContract, aLogin, aPlan, mapped, skipDetails, skips } from '../support/builders.ts';
 
 /** What operators may ask for, as it is mapped: whom a BQN serves, overrides, bursts, fixed addresses. */
@@ -124,7 +125,7 @@ describe('overrides', () => {
     expect(under({ kind: 'open' }).subscriber).toMatchObject({
       standing: { kind: 'open' },
       choice: { name: 'Gold' },
-      note: 'override open until 2026-12-01 by ana: moving house',
+      override: { wish: { kind: 'open' }, until: '2026-12-01', by: 'ana', why: 'moving house' },
     });
     expect(under({ kind: 'slow' }).subscriber).toMatchObject({
       standing: { kind: 'open' },
@@ -151,7 +152,7 @@ describe('overrides', () => {
   test('a rate has a policy of its own, and leaves the block to the contract', () => {
     const { desired, subscriber } = under({ kind: 'rate', rates: { downKbps: 300_000, upKbps: 150_000 } }, 'josé 2');
     expect(subscriber).toMatchObject({ choice: { name: 'Override-300000-150000' }, standing: { kind: 'open' } });
-    expect(subscriber?.note).toContain('rate 300000/150000 Kbps');
+    expect(subscriber?.override?.wish).toEqual({ kind: 'rate', rates: { downKbps: 300_000, upKbps: 150_000 } });
     expect(desired.policies.get('Override-300000-150000')).toMatchObject({ downKbps: 300_000, upKbps: 150_000 });
     expect(under({ kind: 'rate', rates: { downKbps: 1, upKbps: 1 } }).subscriber?.standing.kind).toBe('blocked');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Override } from '../../src/mapping/override-rule.ts';
+import type { Override } from '../../src/customers/override-rule.ts';
 import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
 import { groupItem, owning, subscriberItem } from '../support/builders.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Login } from '../../src/billing/records.ts';
-import type { OverrideWish } from '../../src/mapping/override-rule.ts';
+import type { OverrideWish } from '../../src/customers/override-rule.ts';
 import { EVERYBODY, type ScopeRule } from '../../src/mapping/scope-rule.ts';
 import type { Service } from '../../src/proof/people.ts';
 import { placeOf } from '../../src/proof/place.ts';

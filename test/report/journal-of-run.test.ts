@@ -90,7 +90,14 @@ describe('what is held back', () => {
 describe('a policy’s new speed', () => {
   const gold = (kbps: number) => ({ kind: 'limited', policy: 'Gold', downKbps: kbps, upKbps: kbps }) as const;
   const faster = (customer: string) =>
-    aFate({ customer, login: customer, effect: 'changes', from: gold(1000), to: gold(2000), reason: 'plan 7' });
+    aFate({
+      customer,
+      login: customer,
+      effect: 'changes',
+      from: gold(1000),
+      to: gold(2000),
+      why: { kind: 'plan policy', id: '7' },
+    });
 
   test('is one line with its count, which names whoever was under it', () => {
     const entries = aJournal().run({ fates: [faster('maria'), faster('jose'), blocks('ana')] });

@@ -6,7 +6,7 @@ import { aBqnOutcome } from '../support/outcomes.ts';
 const PLAIN = { colour: false, most: 50 };
 const MOVE = aChange({
   fields: [{ field: 'policyRate', from: 'Gold', to: 'Billing-Block' }],
-  reason: 'contract 12: CA -> blocked',
+  why: { kind: 'blocked', standing: { kind: 'blocked', contract: 12, status: 'CA' } },
 });
 
 describe('a change in one line', () => {
@@ -19,12 +19,21 @@ describe('a change in one line', () => {
   test('what is made shows what it gets', () => {
     const fields = [{ field: 'downlink', from: null, to: '1000' }];
     expect(
-      describeChange(aChange({ kind: 'policy', action: 'create', key: 'Gold', who: 'Gold', fields, reason: 'plan 1' })),
+      describeChange(
+        aChange({
+          kind: 'policy',
+          action: 'create',
+          key: 'Gold',
+          who: 'Gold',
+          fields,
+          why: { kind: 'plan policy', id: '1' },
+        }),
+      ),
     ).toBe('+ Gold: downlink 1000 (plan 1)');
   });
 
   test('what goes', () => {
-    expect(describeChange(aChange({ action: 'delete', reason: 'no online login has this IP' }))).toBe(
+    expect(describeChange(aChange({ action: 'delete', why: { kind: 'nobody online' } }))).toBe(
       '- 100.64.0.1 maria (no online login has this IP)',
     );
   });

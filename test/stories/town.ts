@@ -1,7 +1,7 @@
 import type { Billing } from '../../src/billing/reading.ts';
 import type { Contract, Login, Plan } from '../../src/billing/records.ts';
 import type { Sparing } from '../../src/billing/source.ts';
-import type { Override } from '../../src/mapping/override-rule.ts';
+import type { Override } from '../../src/customers/override-rule.ts';
 import { anIxc } from '../support/builders.ts';
 import {
   ADDRESSES,

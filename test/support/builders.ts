@@ -233,7 +233,7 @@ export function anUpdate(fields: Partial<Update> = {}): Update {
     path: fields.key ?? '100.64.0.1',
     who: 'maria',
     fields: [],
-    reason: 'plan 1',
+    why: { kind: 'plan policy', id: '1' },
     body: {},
     whole: {},
     policy: null,
@@ -247,15 +247,15 @@ export function anUpdate(fields: Partial<Update> = {}): Update {
 
 export function aCreation(fields: Partial<Create> = {}): Create {
   const { whole: _whole, seen: _seen, otherwise: _otherwise, letsGo: _letsGo, ...update } = anUpdate();
-  const { kind, key = update.key, who, reason, belongsTo, body, policy, fields: changed } = { ...update, ...fields };
-  return { kind, key, path: key, who, reason, belongsTo, body, policy, fields: changed, action: 'create' };
+  const { kind, key = update.key, who, why, belongsTo, body, policy, fields: changed } = { ...update, ...fields };
+  return { kind, key, path: key, who, why, belongsTo, body, policy, fields: changed, action: 'create' };
 }
 
 export function aDeletion(fields: Partial<Delete> = {}): Delete {
   const { kind, key, who, belongsTo } = anUpdate();
   const path = fields.key ?? key;
-  const reason = 'no online login has this IP';
-  return { kind, key, path, who, belongsTo, reason, after: undefined, letsGo: false, ...fields, action: 'delete' };
+  const why = { kind: 'nobody online' } as const;
+  return { kind, key, path, who, belongsTo, why, after: undefined, letsGo: false, ...fields, action: 'delete' };
 }
 
 type AnyField = Partial<Omit<Update, 'action'>> & { readonly action?: Change['action'] };
@@ -264,8 +264,8 @@ type AnyField = Partial<Omit<Update, 'action'>> & { readonly action?: Change['ac
 export function aChange({ action = 'update', ...fields }: AnyField = {}): Change {
   if (action === 'update') return anUpdate(fields);
   if (action === 'create') return aCreation(fields);
-  const { kind = 'subscriber', key = '100.64.0.1', who = 'maria', reason = 'no online login has this IP' } = fields;
-  return aDeletion({ kind, key, who, reason, belongsTo: fields.belongsTo ?? [] });
+  const { kind = 'subscriber', key = '100.64.0.1', who = 'maria', why = { kind: 'nobody online' } } = fields;
+  return aDeletion({ kind, key, who, why, belongsTo: fields.belongsTo ?? [] });
 }
 
 export function aHeldBack(fields: Partial<HeldBack> = {}): HeldBack {
@@ -297,7 +297,7 @@ export function aFate(fields: Partial<FateChange> = {}): FateChange {
     contract: 1,
     status: 'CA',
     plan: 1,
-    reason: 'contract 1: CA -> blocked',
+    why: { kind: 'blocked', standing: { kind: 'blocked', contract: 1, status: 'CA' } },
     ...fields,
   };
 }

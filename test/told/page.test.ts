@@ -49,7 +49,7 @@ const aFate = {
   contract: 1,
   status: 'CA',
   plan: 1,
-  reason: '',
+  why: { kind: 'blocked', standing: { kind: 'blocked', contract: 1, status: 'CA' } },
 } as const;
 
 test.concurrent('a day: who was blocked and why, what is held back with its command, what to mend', async (context) => {
@@ -218,7 +218,7 @@ test('a speed that is more likely a slip stands where people look for what is to
 
 test('no line ends within an arrow, and a word that is too long for a line is broken behind a mark', () => {
   const login = 'condomínio_solar_das_águas_bloco_B_apartamento_1203';
-  const fates = [{ ...aFate, login, ip: '100.64.0.1', reason: 'contract 1: CA -> blocked' }];
+  const fates = [{ ...aFate, login, ip: '100.64.0.1' }];
   const journal = [
     { ...anEntry, time: new Date(FACTS.ended * 1000).toISOString(), event: 'blocks', login, reason: 'CA -> blocked' },
   ];
