@@ -4,14 +4,12 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { BLOCK_POLICY, type Policy } from '../mapping/desired.ts';
-import { say } from '../text/language.ts';
 import {
   type Change,
   type ChangePlan,
   type FieldChange,
   isLettingGo,
   policyAfter,
-  policyMissing,
   type Update,
 } from './change-plan.ts';
 import { agrees, writeSignature } from './diff-policies.ts';
@@ -21,12 +19,13 @@ import type { Membership } from './membership.ts';
 import { policiesInUse } from './policies-in-use.ts';
 import { isThere } from './second-look.ts';
 import { type SitesDone, SiteTally } from './site-tally.ts';
+import type { WhyNot } from './why-not.ts';
 import { Writer } from './writer.ts';
 
 /** A change that did not happen, and why. */
 export interface Refusal {
   readonly change: Change;
-  readonly reason: string;
+  readonly why: WhyNot;
   /** No answer came, so the BQN may have taken it all the same. */
   readonly unanswered: boolean;
 }
@@ -117,7 +116,7 @@ function isHandedOver(change: Change): boolean {
 }
 
 /** Why a change does not happen, or what is written in its place. */
-type Verdict = { readonly refused: string } | 'as planned' | { readonly instead: Update };
+type Verdict = { readonly refused: WhyNot } | 'as planned' | { readonly instead: Update };
 
 class Work {
   readonly #target: BqnTarget;
@@ -207,7 +206,7 @@ class Work {
       else this.#writtenInstead(change, verdict.instead);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
-      this.#refuse(change, error.reason, !error.isAnswer);
+      this.#refuse(change, { kind: 'refused', said: error.reason }, !error.isAnswer);
       this.#writer.countFailure(error);
     }
     this.#tell();
@@ -215,23 +214,23 @@ class Work {
 
   /** What was written in another way than planned did not come about as it should. */
   #writtenInstead(change: Change, instead: Update): void {
-    this.#refuse(change, policyMissing(policyAfter(change)));
+    this.#refuse(change, { kind: 'policy not there', policy: policyAfter(change) });
     this.#otherwise.push(instead);
   }
 
   #judge(change: Change): Verdict {
     if (change.action === 'delete') {
-      if (this.#inUse.has(change.key)) return { refused: say`it is still in use` };
+      if (this.#inUse.has(change.key)) return { refused: { kind: 'in use' } };
       const { after = '' } = change;
       const isWaiting = this.#plannedKeys.has(after) && !this.#doneKeys.has(after);
-      return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : 'as planned';
+      return isWaiting ? { refused: { kind: 'entry not there', ip: after } } : 'as planned';
     }
     if (change.policy === null) return 'as planned';
     if (this.#unchanged.has(change.policy) && this.#mayStay(change.fields))
-      return { refused: say`its policy ${change.policy} is still another plan's` };
+      return { refused: { kind: "another plan's", policy: change.policy } };
     if (this.#available.has(change.policy)) return 'as planned';
     const instead = otherwiseOf(change);
-    return instead === undefined ? { refused: policyMissing(change.policy) } : { instead };
+    return instead === undefined ? { refused: { kind: 'policy not there', policy: change.policy } } : { instead };
   }
 
   /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
@@ -244,8 +243,8 @@ class Work {
     this.#options.onWrite(++this.#settled, this.#planned);
   }
 
-  #refuse(change: Change, reason: string, unanswered = false): void {
-    this.#refused.push({ change, reason, unanswered });
+  #refuse(change: Change, why: WhyNot, unanswered = false): void {
+    this.#refused.push({ change, why, unanswered });
   }
 
   /**
@@ -258,7 +257,7 @@ class Work {
     for (const change of stage.policies) {
       const { size } = addressesLeft(stage.leavers.get(change.key), done);
       if (!stage.isCircle && this.#left + size > this.#options.mayBeLeft) {
-        this.#refuse(change, say`${size} customers who are to leave it first could not be moved`);
+        this.#refuse(change, { kind: 'not left', customers: size });
         this.#tell();
         continue;
       }
@@ -320,8 +319,8 @@ class Work {
       const refusal = refused.get(change);
       if (refusal === undefined && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy));
       this.done.splice(this.done.indexOf(change), 1);
-      const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
-      this.#refuse(change, refusal?.reason ?? usual, refusal?.isAnswer === false);
+      const why: WhyNot = refusal === undefined ? { kind: 'no effect' } : { kind: 'refused', said: refusal.reason };
+      this.#refuse(change, why, refusal?.isAnswer === false);
     }
     return new Set(now.keys());
   }
@@ -380,12 +379,8 @@ class Work {
       if (isThere(change, now)) continue;
       this.#dropped.push(change);
       this.done.splice(this.done.indexOf(change), 1);
-      this.#refuse(
-        change,
-        this.#kept.size > 0 || suspects.length === 1
-          ? say`the BQN said yes and kept nothing of it`
-          : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`,
-      );
+      const isAlone = this.#kept.size > 0 || suspects.length === 1;
+      this.#refuse(change, { kind: isAlone ? 'nothing of it' : 'nothing of all' });
     }
   }
 

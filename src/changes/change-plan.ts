@@ -1,10 +1,12 @@
 import type { BqnKind } from '../bqn/kinds.ts';
+import type { BqnGroup, BqnPolicy } from '../bqn/resources.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Why } from '../customers/why.ts';
 import type { JsonObject } from '../text/json.ts';
-import { say } from '../text/language.ts';
 import type { KeepReason } from './keep-reason.ts';
 import type { Membership } from './membership.ts';
+import type { Remark } from './remark.ts';
+import type { WhyNot } from './why-not.ts';
 
 /** One field that we own, before and after; null for "none". */
 export interface FieldChange {
@@ -78,11 +80,6 @@ export function isLettingGo(change: Change): boolean {
   return change.action !== 'create' && change.letsGo;
 }
 
-/** Why an entry that names this policy is left as it is. */
-export function policyMissing(policy: string | null): string {
-  return say`its policy ${policy} is not on the BQN`;
-}
-
 /** Entries that agree or that we may touch, and what must change. Nothing is written that is not in here. */
 export interface ChangePlan {
   readonly changes: readonly Change[];
@@ -112,8 +109,8 @@ export interface ChangePlan {
   readonly stuck: readonly Stuck[];
   /** What stood on the BQN before us under a name that we need. */
   readonly takenOver: readonly TakeOver[];
-  /** What the operator should know of this BQN, a sentence each. */
-  readonly remarks: readonly string[];
+  /** What the operator should know of this BQN. */
+  readonly remarks: readonly Remark[];
 }
 
 export interface Stuck {
@@ -121,15 +118,18 @@ export interface Stuck {
   readonly harmful: boolean;
   readonly kind: BqnKind;
   readonly key: string;
-  readonly reason: string;
+  readonly why: WhyNot;
 }
 
-export interface TakeOver {
-  readonly kind: BqnKind;
+/** What it was and what it becomes. */
+export type TakeOver = {
   readonly key: string;
-  /** What it was and what it becomes, for people. */
-  readonly was: string;
-  readonly becomes: string;
   /** Entries and groups that name it, for a policy. */
   readonly users: number;
-}
+} & (
+  | { readonly kind: 'policy'; readonly was: PolicyShape; readonly becomes: PolicyShape }
+  | { readonly kind: 'group'; readonly was: GroupShape; readonly becomes: GroupShape }
+);
+
+type PolicyShape = Pick<BqnPolicy, 'id' | 'downKbps' | 'upKbps'>;
+type GroupShape = Pick<BqnGroup, 'policy' | 'members' | 'ranges'>;

@@ -7,11 +7,11 @@ import { isLeftAlone, isNowhere, type Roll } from '../customers/roll.ts';
 import type { Why } from '../customers/why.ts';
 import { type Desired, type Group, type Share, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX, groupNames } from '../mapping/groups.ts';
-import { say } from '../text/language.ts';
-import { type Change, type Delete, type FieldChange, policyMissing, type TakeOver } from './change-plan.ts';
+import type { Change, Delete, FieldChange, TakeOver } from './change-plan.ts';
 import { comparablePart, type Holder, Holders, NO_STRANGERS, type Strangers } from './group-parts.ts';
 import { isLiftable, policyInService } from './keep.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
+import type { Held, Remark } from './remark.ts';
 
 export interface GroupContext {
   readonly roll: Roll;
@@ -34,7 +34,7 @@ export interface GroupContext {
 export interface GroupDiff extends Diff {
   readonly takenOver: TakeOver[];
   /** Groups of other names that give an online customer another policy. */
-  readonly conflicts: string[];
+  readonly conflicts: Remark[];
 }
 
 /** What a group should be. */
@@ -168,7 +168,7 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
   const { policy } = target;
   const isMissing = policy !== null && !context.available.has(policy);
   if (isMissing && !mustChange(one)) {
-    diff.stuck.push({ kind: 'group', key: one.name, reason: policyMissing(policy), harmful: true });
+    diff.stuck.push({ kind: 'group', key: one.name, why: { kind: 'policy not there', policy }, harmful: true });
     return;
   }
   const reachable = isMissing ? { ...target, policy: null } : target;
@@ -433,9 +433,7 @@ function groupWhy(owner: Owner | undefined, policy: string | null, strangers: St
 }
 
 function takeOver(existing: BqnGroup, target: Target): TakeOver {
-  const shown = ({ members, ranges, policy }: Target) =>
-    say`policy ${policy ?? 'none'}, members ${showSet(members) ?? 'none'}, ranges ${showSet(ranges) ?? 'none'}`;
-  return { kind: 'group', key: existing.name, was: shown(existing), becomes: shown(target), users: 0 };
+  return { kind: 'group', key: existing.name, was: existing, becomes: target, users: 0 };
 }
 
 /** Customers of ours whom a group of other hands gives another policy, by any of its ways. */
@@ -444,26 +442,25 @@ function conflictsOf(
   holders: Holders,
   { subscribers }: Desired,
   { policies, roll }: GroupContext,
-): string[] {
-  if (group.policy === null) return [];
-  const named: string[] = [];
+): Remark[] {
+  const { name, policy } = group;
+  if (policy === null) return [];
+  const who: Held[] = [];
   for (const ip of holders.addressesIn(group)) {
     const subscriber = subscribers.get(ip);
-    if (subscriber !== undefined && policies.get(ip) !== group.policy) named.push(`${subscriber.id} ${ip}`);
+    if (subscriber !== undefined && policies.get(ip) !== policy) who.push({ id: subscriber.id, at: ip });
   }
   const isUnder = (loginId: number) => {
     const customer = roll.online(loginId);
-    return customer?.ip !== undefined && policies.has(customer.ip) && policies.get(customer.ip) !== group.policy;
+    return customer?.ip !== undefined && policies.has(customer.ip) && policies.get(customer.ip) !== policy;
   };
   const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
   for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
-    if (isUnder(loginId)) named.push(`${id} ${prefix}`);
-  if (named.length === 0) return [];
-  const more = named.length > 3 ? say` and ${named.length - 3} more` : '';
-  const shown = named.slice(0, 3).join(', ');
-  return [say`group ${group.name} gives policy ${group.policy} to ${shown}${more}, who should have another`];
+    if (isUnder(loginId)) who.push({ id, at: prefix });
+  return who.length === 0 ? [] : [{ kind: 'contrary group', group: name, policy, who }];
 }
 
-function showSet(entries: readonly string[] | undefined): string | null {
+/** Members or ranges as one text, whatever their order; null for none. */
+export function showSet(entries: readonly string[] | undefined): string | null {
   return entries === undefined || entries.length === 0 ? null : [...new Set(entries)].sort().join(' ');
 }

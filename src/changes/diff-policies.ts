@@ -2,7 +2,6 @@ import { type BqnPolicy, type BqnState, wholeOf } from '../bqn/resources.ts';
 import type { Why } from '../customers/why.ts';
 import { BLOCK_POLICY, burstText, type Desired, type Policy } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
-import { say } from '../text/language.ts';
 import { type BurstDiff, diffBursts, lacksBursts } from './burst-fields.ts';
 import type { Change, FieldChange, TakeOver } from './change-plan.ts';
 import type { Holds } from './holds.ts';
@@ -41,8 +40,7 @@ export function diffPolicies(
     if (existing !== undefined && fields.length === 0) {
       diff.equal.push(policy.name);
     } else if (existing !== undefined && untaken.get(policy.name) === writeSignature(policy)) {
-      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
-      diff.stuck.push({ kind: 'policy', key: policy.name, reason, harmful: false });
+      diff.stuck.push({ kind: 'policy', key: policy.name, why: { kind: 'static policy' }, harmful: false });
     } else if (existing === undefined || !holds.policies.has(policy.name)) {
       diff.changes.push(policyChange(existing, policy, fields, bursts));
       if (existing !== undefined && isSomebodysElse(existing, policy, owned)) {
@@ -80,15 +78,7 @@ function takeOver(existing: BqnPolicy, policy: Policy, { subscribers, groups }: 
   let users = 0;
   for (const entry of subscribers.values()) if (entry.policy === policy.name) users++;
   for (const group of groups.values()) if (group.policy === policy.name) users++;
-  const shown = (id: string | null, down: number | null, up: number | null) =>
-    say`id ${id ?? 'none'}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
-  return {
-    kind: 'policy',
-    key: policy.name,
-    was: shown(existing.id, existing.downKbps, existing.upKbps),
-    becomes: shown(policy.id, policy.downKbps, policy.upKbps),
-    users,
-  };
+  return { kind: 'policy', key: policy.name, was: existing, becomes: policy, users };
 }
 
 /** Whether the BQN holds the policy as it is wanted. @param change what was written of it, if anything was */

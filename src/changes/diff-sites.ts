@@ -1,10 +1,10 @@
 import { type BqnState, type BqnSubscriber, BUILT_IN_GROUP } from '../bqn/resources.ts';
 import { type Desired, isSiteName, type SiteGroups } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
-import { say } from '../text/language.ts';
 import type { Change, Create } from './change-plan.ts';
 import type { Membership } from './membership.ts';
 import { isOurs, isRewritten, NEWLY_OWNED, type Owned, type OwnedEntry } from './ownership.ts';
+import type { Remark } from './remark.ts';
 
 /** What was learnt of a BQN and the groups that its subscribers may be in. */
 export interface SiteMemory {
@@ -22,7 +22,7 @@ export const NOTHING_LEARNT: SiteMemory = { most: 3, isTried: false };
 export interface SiteDiff {
   readonly groups: readonly Create[];
   readonly memberships: readonly Membership[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /**
@@ -49,8 +49,7 @@ export function diffSites(
   const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes });
   if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
     return { groups, memberships, remarks: [] };
-  const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
-  return { groups, memberships: [], remarks: [remark] };
+  return { groups, memberships: [], remarks: [{ kind: 'hides sites' }] };
 }
 
 /** Whether the BQN lists any subscriber in the group of a site. */

@@ -8,8 +8,7 @@ import type { FateChange } from '../customers/fate-change.ts';
 import type { Roll } from '../customers/roll.ts';
 import type { OfCustomer } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
-import { say } from '../text/language.ts';
-import { type Change, type FieldChange, policyMissing, type Stuck } from './change-plan.ts';
+import type { Change, FieldChange, Stuck } from './change-plan.ts';
 import { type Holds, isHeld } from './holds.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
 
@@ -46,7 +45,7 @@ export function diffSubscribers(desired: Desired, bqn: BqnState, context: Subscr
       continue;
     }
     const decided = decide(subscriber, existing, bqn, context);
-    if ('reason' in decided) {
+    if ('why' in decided) {
       diff.stuck.push({ kind: 'subscriber', key: subscriber.ip, ...decided });
       const isOwn = existing !== undefined && isTheirs(subscriber, existing, context);
       diff.policies.set(subscriber.ip, isOwn ? existing.policy : null);
@@ -116,13 +115,11 @@ function waitingFor(
   { holds }: SubscriberContext,
 ): Left | undefined {
   if (choice.kind !== 'named' || standing.kind === 'blocked' || !holds.policies.has(choice.name)) return undefined;
-  return policy === choice.name
-    ? undefined
-    : { reason: say`the new speed of policy ${choice.name} is held back`, harmful: false };
+  return policy === choice.name ? undefined : { why: { kind: 'speed held back', policy: choice.name }, harmful: false };
 }
 
 /** Nothing is written for the subscriber, and why. */
-type Left = Pick<Stuck, 'reason' | 'harmful'>;
+type Left = Pick<Stuck, 'why' | 'harmful'>;
 
 function decide(
   subscriber: Subscriber,
@@ -136,7 +133,7 @@ function decide(
   const effect = effectBetween(from, fateUnder(wished, ratesAfter));
   const isKept = effect !== 'none' && isHeld(holds, customerKey(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
-  if (policy === undefined) return { reason: say`held back`, harmful: false };
+  if (policy === undefined) return { why: { kind: 'held back' }, harmful: false };
   const left = isKept ? missing(policy, context) : obstacle(subscriber, existing, policy, context);
   if (left !== undefined && !mustNotStay(subscriber, existing, context)) return left;
   const written = left === undefined ? policy : null;
@@ -182,14 +179,14 @@ function obstacle(
   context: SubscriberContext,
 ): Left | undefined {
   if (isLeftToRules(subscriber, existing, policy, context)) {
-    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
+    return { why: { kind: "rules' policy" }, harmful: false };
   }
   const unavailable = missing(policy, context);
   if (unavailable !== undefined) return unavailable;
   // Made from half a list, a blocked customer would have service and a customer with a plan no limit.
   if (isUnread(subscriber) && policy !== BLOCK_POLICY && (existing === undefined || !wasWritten(existing))) {
     if (context.roll.policyBefore(subscriber) === undefined) {
-      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
+      return { why: { kind: 'unread' }, harmful: false };
     }
   }
   return undefined;
@@ -198,7 +195,7 @@ function obstacle(
 /** Nobody is pointed at a policy that is not there: nothing would limit them (src/bqn/README.md, "Policies"). */
 function missing(policy: string | null, { available }: SubscriberContext): Left | undefined {
   if (policy === null || available.has(policy)) return undefined;
-  return { reason: policyMissing(policy), harmful: true };
+  return { why: { kind: 'policy not there', policy }, harmful: true };
 }
 
 /** Whether the entry as it stands does harm: it blocks whom IXC lets through, or is somebody else's. */

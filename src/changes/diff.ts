@@ -7,7 +7,6 @@ import { isLeftAlone, isNowhere, type Remembered, Roll } from '../customers/roll
 import type { Why } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
-import { say } from '../text/language.ts';
 import { type Change, type ChangePlan, policyAfter, type Stuck } from './change-plan.ts';
 import { diffGroups, type GroupDiff } from './diff-groups.ts';
 import { diffPolicies } from './diff-policies.ts';
@@ -18,6 +17,7 @@ import { deletePolicies, isProvenGone, type KeepContext, type Leftovers, leftove
 import { type Grace, isInGrace, mayDelete, type Prune } from './ownership.ts';
 import { policiesInUse } from './policies-in-use.ts';
 import { rateFates } from './rate-fates.ts';
+import type { Remark } from './remark.ts';
 
 export interface DiffOptions {
   readonly prune: Prune;
@@ -162,27 +162,22 @@ function leftPolicies({ doubts }: Desired, { subscribers }: BqnState, mended: re
   return left;
 }
 
-function outsideRemarks({ outside }: Desired): string[] {
-  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
+function outsideRemarks({ outside: { logins } }: Desired): Remark[] {
+  return logins === 0 ? [] : [{ kind: 'out of scope', logins }];
 }
 
-function waitingRemarks({ kept }: Leftovers): string[] {
-  let waiting = 0;
-  for (const because of kept.values()) if (because === 'grace') waiting++;
-  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
+function waitingRemarks({ kept }: Leftovers): Remark[] {
+  let customers = 0;
+  for (const because of kept.values()) if (because === 'grace') customers++;
+  return customers === 0 ? [] : [{ kind: 'in grace', customers }];
 }
 
-function oddRemarks({ odd = [] }: BqnState): string[] {
-  return odd.length === 0
-    ? []
-    : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
+function oddRemarks({ odd = [] }: BqnState): Remark[] {
+  return odd.length === 0 ? [] : [{ kind: 'passed over', odd }];
 }
 
-function remarksOn({ equal }: GroupDiff, { dropsGroupPolicy }: DiffOptions): string[] {
-  if (!dropsGroupPolicy || equal.length === 0) return [];
-  return [
-    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`,
-  ];
+function remarksOn({ equal }: GroupDiff, { dropsGroupPolicy }: DiffOptions): Remark[] {
+  return dropsGroupPolicy && equal.length > 0 ? [{ kind: 'drops group policy', customers: equal.length }] : [];
 }
 
 /** The old entry of a customer goes only together with the new one. */

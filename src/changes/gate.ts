@@ -1,9 +1,7 @@
-import { KIND_NAMES } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Effect } from '../customers/effect.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
-import { say, translated } from '../text/language.ts';
 import type { Change, ChangePlan } from './change-plan.ts';
 import { withoutUsedPolicies } from './diff.ts';
 import type { GateMemory } from './gate-memory.ts';
@@ -385,9 +383,8 @@ function deletionsOfOthers(plan: ChangePlan, { maxDelete, force, approved, unins
     const isTooMuch = outOf >= LEAST && changes.length * 100 > outOf * maxDelete;
     if (force || !isTooMuch || changes.length <= (approved.get(name) ?? 0)) return [];
     const who = changes.map(({ key }) => key);
-    const what = say`${translated(KIND_NAMES[kind])} to delete`;
     const rule = { limitPercent: maxDelete, flag: LIMIT_FLAGS.maxDelete };
-    return [{ kind: name, what, count: who.length, outOf, ...rule, who, fates: [], changes }];
+    return [{ kind: name, count: who.length, outOf, ...rule, who, fates: [], changes }];
   };
   return [...ofKind('policy', 'policies'), ...ofKind('group', 'groups')];
 }
@@ -438,7 +435,6 @@ function asHeldBack(
   ]);
   return {
     kind,
-    what: harm.what,
     count: who.length,
     outOf: harm.outOf,
     limitPercent: harm.hourPercent,
@@ -465,7 +461,6 @@ function leavingHeldBack(
   const members = memory.incidents.leaves?.members;
   return {
     kind: 'leaves',
-    what: harm.what,
     count: who.length,
     outOf: harm.outOf,
     limitPercent: harm.hourPercent,

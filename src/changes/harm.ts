@@ -3,7 +3,6 @@ import { effectBetween } from '../customers/effect.ts';
 import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Rates } from '../mapping/desired.ts';
-import { say } from '../text/language.ts';
 import type { ChangePlan } from './change-plan.ts';
 
 /** Kinds of harm that, once held back, stay so until they are let pass or taken back. */
@@ -66,7 +65,6 @@ export const EFFECTS_OF: Readonly<Record<HarmKind, readonly Effect[]>> = {
 /** One kind of harm, how much of it is too much, and the customers who meet it. */
 export interface Harm {
   readonly kind: HarmKind;
-  readonly what: string;
   readonly flag: string;
   readonly hourPercent: number;
   readonly dayPercent: number;
@@ -85,7 +83,7 @@ export function harmOf(kind: HarmKind, plan: ChangePlan, limits: Limits, memory:
     ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== 'opens' || contractGone),
   );
   const who = [...new Set(fates.map(({ customer }) => customer))];
-  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf(kind), who, fates };
+  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), who, fates };
 }
 
 /** What is known of customers and policies beside what the BQN shows. */
@@ -142,21 +140,6 @@ function measure(kind: HarmKind, plan: ChangePlan, count: number): Pick<Harm, 'o
 /** Those that billing wants, or the BQN holds of ours, whichever are more. */
 export function countCustomers({ wanted, managed }: ChangePlan): number {
   return Math.max(wanted, managed);
-}
-
-function whatOf(kind: HarmKind): string {
-  switch (kind) {
-    case 'blocks':
-      return say`subscribers newly blocked`;
-    case 'opens':
-      return say`blocked subscribers whose contract is gone`;
-    case 'speeds':
-      return say`subscribers slowed to less than half, or let go without a limit`;
-    case 'plans':
-      return say`subscribers losing their plan`;
-    case 'leaves':
-      return say`subscribers to delete`;
-  }
 }
 
 /**

@@ -11,7 +11,6 @@ export type HeldKind = (typeof HELD_KINDS)[number];
 /** A part of the plan that the gate does not let pass. */
 export interface HeldBack {
   readonly kind: HeldKind;
-  readonly what: string;
   readonly count: number;
   readonly outOf: number;
   readonly limitPercent: number;

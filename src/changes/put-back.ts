@@ -7,17 +7,8 @@ import type { Owned } from '../customers/owned.ts';
 import { Roll } from '../customers/roll.ts';
 import { NOTHING_DESIRED, type Policy } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
-import { say } from '../text/language.ts';
 import { BURST_FIELDS } from './burst-fields.ts';
-import {
-  type Change,
-  type ChangePlan,
-  type Delete,
-  type FieldChange,
-  policyAfter,
-  policyMissing,
-  type Stuck,
-} from './change-plan.ts';
+import { type Change, type ChangePlan, type Delete, type FieldChange, policyAfter, type Stuck } from './change-plan.ts';
 import { type DiffOptions, planChanges, withoutUsedPolicies } from './diff.ts';
 import { diffSites } from './diff-sites.ts';
 import { wasWritten } from './diff-subscribers.ts';
@@ -25,6 +16,7 @@ import { type Holds, isHeld } from './holds.ts';
 import { mayDelete } from './ownership.ts';
 import { rateFates } from './rate-fates.ts';
 import { nameOf } from './second-look.ts';
+import type { WhyNot } from './why-not.ts';
 import { type Said, saidByGroup, saidByPolicy, saidBySubscriber, type Wrote } from './wrote.ts';
 
 /** What the books say of a BQN that is to be as it was. */
@@ -137,7 +129,7 @@ function entriesBack(found: readonly Change[], bqn: BqnState, holds: Holds, roll
     const { kind, key } = change;
     const policy = policyAfter(change);
     if (policy !== null && !available.has(policy)) {
-      stuck.push({ kind, key, reason: policyMissing(policy), harmful: false });
+      stuck.push({ kind, key, why: { kind: 'policy not there', policy }, harmful: false });
       continue;
     }
     const fate = kind === 'subscriber' ? fateOf(change, bqn, roll, rates) : undefined;
@@ -222,11 +214,9 @@ interface Decided {
 
 function decide(pair: Pair, wrote: Wrote | undefined): Decided {
   const { kind, key, before, now } = pair;
-  const left = (reason: string): Decided => ({ stuck: { kind, key, reason, harmful: false } });
+  const left = (why: WhyNot): Decided => ({ stuck: { kind, key, why, harmful: false } });
   if (now === undefined) {
-    return wrote === 'deleted'
-      ? { change: creation(pair) }
-      : left(say`somebody else deleted it since, so it stays away`);
+    return wrote === 'deleted' ? { change: creation(pair) } : left({ kind: 'deleted since' });
   }
   const others: FieldChange[] = [];
   const ours: FieldChange[] = [];
@@ -241,7 +231,7 @@ function decide(pair: Pair, wrote: Wrote | undefined): Decided {
   const [other] = others;
   return {
     ...(ours.length > 0 && { change: update(pair, ours) }),
-    ...(other !== undefined && left(say`somebody else changed ${other.field} since: it stays ${other.from ?? 'none'}`)),
+    ...(other !== undefined && left({ kind: 'changed since', field: other.field, now: other.from })),
   };
 }
 

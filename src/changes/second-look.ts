@@ -2,7 +2,6 @@ import { canonicalAddress, isIpv6 } from '../address/address.ts';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import type { JsonObject } from '../text/json.ts';
-import { say } from '../text/language.ts';
 import { type Change, type ChangePlan, isLettingGo, policyAfter, type Stuck } from './change-plan.ts';
 
 /**
@@ -82,8 +81,8 @@ export function withoutUntaken(plan: ChangePlan, untaken: ReadonlyMap<string, st
   const isWaiting = (change: Change) =>
     (change.action === 'delete' && change.after !== undefined && keys.has(change.after)) ||
     (isBeside(change) && change.belongsTo.some((ip) => keys.has(ip)));
-  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
-  const stuck = left.map(({ kind, key, action }): Stuck => ({ kind, key, reason, harmful: action !== 'delete' }));
+  const why = { kind: 'came to nothing' } as const;
+  const stuck = left.map(({ kind, key, action }): Stuck => ({ kind, key, why, harmful: action !== 'delete' }));
   const changes = plan.changes.filter((change) => !names.has(nameOf(change)) && !isWaiting(change));
   // Whose prefix or group is written all the same is changed by that.
   const touched = new Set(changes.flatMap(({ belongsTo }) => belongsTo));

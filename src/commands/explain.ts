@@ -10,8 +10,10 @@ import { GROUP_PREFIX, GroupsAt } from '../customers/groups-at.ts';
 import type { Desired, Subscriber } from '../mapping/desired.ts';
 import { toBqnName } from '../mapping/name.ts';
 import { COMPLETENESS_WORDS, statusText } from '../report/billing-words.ts';
+import { heldWhat } from '../report/held-lines.ts';
 import { membershipText } from '../report/preview.ts';
 import { loginText, skipDetail } from '../report/skip-words.ts';
+import { whyNotText } from '../report/why-text.ts';
 import type { Connections } from '../run/connections.ts';
 import { wishesAbout } from '../run/outcome.ts';
 import { planAndGate, saidOf } from '../run/plan-and-gate.ts';
@@ -272,8 +274,8 @@ function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { desc
     ...entries.flatMap(([ip]) => keptLine(ip, gated).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
     ...changes.map((change) => say`${name}: the next run would write: ${describe(change)}`),
     ...memberships.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
-    ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
-    ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
+    ...held.map(({ kind }) => say`${name}: held back by the gate: ${heldWhat(kind)}; --approve ${kind}=N lets it pass`),
+    ...stuck.map(({ kind, key, why }) => say`${name}: left as it is: ${kind} ${key}: ${whyNotText(why)}`),
     ...(changes.length + memberships.length + held.length + stuck.length === 0
       ? [say`${name}: the next run would write nothing for them`]
       : []),

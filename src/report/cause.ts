@@ -7,6 +7,7 @@ import { errorText } from './error-text.ts';
 import { heldBackText } from './held-lines.ts';
 import { defectLines } from './proof-lines.ts';
 import { resultText } from './summary.ts';
+import { whyNotText } from './why-text.ts';
 
 /** Why a run ended as it did, in one sentence, whatever its exit code: for monitoring, notices and the page. */
 export function causeOf(exitCode: ExitCode, outcome: Outcome | undefined): Shown {
@@ -40,17 +41,17 @@ function said(error: Error | undefined): Shown | undefined {
 }
 
 function refusedText(bqn: Outcome['bqns'][number]): Shown | undefined {
-  const refused = refusalsOf(bqn).map(({ change, reason }) => ({ key: change.key, reason }));
+  const refused = refusalsOf(bqn).map(({ change, why }) => ({ key: change.key, why }));
   const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful);
   const [first, ...others] = [...refused, ...stuck];
   if (first === undefined) return undefined;
-  return say`BQN ${bqn.label}: refused: ${cutName(first.key)}${moreText(others)} (${first.reason})`;
+  return say`BQN ${bqn.label}: refused: ${cutName(first.key)}${moreText(others)} (${whyNotText(first.why)})`;
 }
 
 function unansweredText(bqn: Outcome['bqns'][number]): Shown | undefined {
   const [first, ...others] = unansweredOf(bqn);
   if (first === undefined) return undefined;
-  return say`BQN ${bqn.label}: not answered: ${cutName(first.change.key)}${moreText(others)} (${first.reason})`;
+  return say`BQN ${bqn.label}: not answered: ${cutName(first.change.key)}${moreText(others)} (${whyNotText(first.why)})`;
 }
 
 function moreText({ length }: readonly unknown[]): string {

@@ -1,11 +1,12 @@
 import type { Billing } from '../billing/reading.ts';
+import { KIND_NAMES } from '../bqn/kinds.ts';
 import type { GrossError } from '../changes/gross.ts';
-import type { HeldBack } from '../changes/held-back.ts';
+import type { HeldBack, HeldKind } from '../changes/held-back.ts';
 import type { PutOff } from '../changes/leaving.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Rates } from '../mapping/desired.ts';
 import { type BqnOutcome, tally } from '../run/outcome.ts';
-import { say } from '../text/language.ts';
+import { say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown } from '../text/shown.ts';
 import { describeFate } from './fate-lines.ts';
@@ -20,7 +21,7 @@ const MOST_WHO = 10;
  * @param isNamed false for whom no name is meant, neither of a customer nor of a plan, which an ISP may have called after one
  */
 export function heldBackText(part: HeldBack, isNamed = true): Shown {
-  const { kind, what, count, outOf, plans = [], since, joined: newly } = part;
+  const { kind, count, outOf, plans = [], since, joined: newly } = part;
   const who = isNamed ? namesOf(part) : [];
   const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
   const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : '';
@@ -29,7 +30,27 @@ export function heldBackText(part: HeldBack, isNamed = true): Shown {
   const pass = say`if this is meant, run once with --approve ${kind}=${count} (or --force for everything)`;
   // What begins with this run needs no time.
   const began = since === undefined || newly?.length === count ? '' : say`, since ${localTime(since)}`;
-  return say`held back: ${count} of ${outOf} ${what} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
+  return say`held back: ${count} of ${outOf} ${heldWhat(kind)} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
+}
+
+/** What would have happened to so many. */
+export function heldWhat(kind: HeldKind): Shown {
+  switch (kind) {
+    case 'blocks':
+      return say`subscribers newly blocked`;
+    case 'opens':
+      return say`blocked subscribers whose contract is gone`;
+    case 'speeds':
+      return say`subscribers slowed to less than half, or let go without a limit`;
+    case 'plans':
+      return say`subscribers losing their plan`;
+    case 'leaves':
+      return say`subscribers to delete`;
+    case 'policies':
+      return say`${translated(KIND_NAMES.policy)} to delete`;
+    case 'groups':
+      return say`${translated(KIND_NAMES.group)} to delete`;
+  }
 }
 
 /** What people call the customers whom a part is held back from. */
@@ -104,7 +125,7 @@ export function heldLines(bqn: BqnOutcome, part: HeldBack, billing: Billing | un
         ];
   const common = commonOf(part, billing);
   return [
-    line`BQN ${bqn.label}: ${part.count} ${part.what}`,
+    line`BQN ${bqn.label}: ${part.count} ${heldWhat(part.kind)}`,
     ...since,
     ...(part.plans ?? []).map((one) => line`  ${grossText(one)}`),
     ...(common.length === 0 ? [] : [line`  ${joined(common, '; ')}`]),

@@ -11,7 +11,7 @@ import { countsPerKind } from '../text/counts.ts';
 import { say } from '../text/language.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { heldEvent, NOBODY, noLongerHeldEvent } from './journal-lines.ts';
-import { whyText } from './why-text.ts';
+import { whyNotText, whyText } from './why-text.ts';
 
 /** After this long a refusal that stays the same is told again. In s. */
 const TOLD_AGAIN_S = 86_400;
@@ -182,7 +182,11 @@ function refusedEntries(
     if (!done.has(key) && told.at <= now && now - told.at < TOLD_AGAIN_S) refused.set(key, told);
   const all = [
     ...(proof?.withheld ?? []).map((change) => ({ change, reason: whyText(change.why), event: 'withheld' })),
-    ...(applied?.refused ?? []).map((refusal) => ({ ...refusal, event: refusalEvent(refusal) })),
+    ...(applied?.refused ?? []).map((refusal) => ({
+      change: refusal.change,
+      reason: whyNotText(refusal.why),
+      event: refusalEvent(refusal),
+    })),
   ];
   const entries: Said[] = [];
   for (const { change, reason, event } of all) {

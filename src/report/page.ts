@@ -13,7 +13,7 @@ import { doubtText } from './billing-words.ts';
 import { causeOf } from './cause.ts';
 import { chart } from './chart.ts';
 import { fateText } from './fate-lines.ts';
-import { grossText, reasonText } from './held-lines.ts';
+import { grossText, heldWhat, reasonText } from './held-lines.ts';
 import { framed } from './page-frame.ts';
 import {
   cellOf,
@@ -141,8 +141,8 @@ function heldPart({ outcome, command }: PageFacts): Markup {
 function heldOn({ label, plan, heldBack }: BqnOutcome, start: string): Markup[] {
   if (plan === undefined) return [notKnown(say`BQN ${label}: not known, since it was not read`)];
   return heldBack.map((part) => {
-    const { kind, count, outOf, what, since, plans = [] } = part;
-    const said = say`BQN ${label}: ${count} of ${outOf} ${what} (${reasonText(part)}).`;
+    const { kind, count, outOf, since, plans = [] } = part;
+    const said = say`BQN ${label}: ${count} of ${outOf} ${heldWhat(kind)} (${reasonText(part)}).`;
     const began = since === undefined ? markup`` : markup` ${safe(say`Held since`)} ${when(since, 'whole')}.`;
     const slips = joinedMarkup(plans.map((plan) => markup`<p>${safe(grossText(plan))}</p>`));
     const command = commandBlock(line`${start} --approve ${kind}=${count}`);

@@ -6,6 +6,7 @@ import type { BqnOutcome } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { coloured, joined, line, type Shown, shown } from '../text/shown.ts';
+import { heldWhat } from './held-lines.ts';
 import { whyText } from './why-text.ts';
 
 export interface PreviewOptions {
@@ -34,7 +35,7 @@ export function preview(bqn: BqnOutcome, changes: readonly Change[], options: Pr
     }),
   );
   const held = bqn.heldBack.flatMap((part) =>
-    section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown),
+    section(say`held back by ${part.flag}: ${heldWhat(part.kind)}`, part.changes, most, shown),
   );
   const memberships = bqn.plan?.memberships ?? [];
   const title = say`subscribers to put into the groups of their sites`;

@@ -1,6 +1,7 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Refusal } from '../changes/apply.ts';
+import type { Stuck, TakeOver } from '../changes/change-plan.ts';
 import type { HeldBack } from '../changes/held-back.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { customersOf } from '../mapping/desired.ts';
@@ -22,12 +23,13 @@ import { asLines, cutToShow, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { errorMessage } from './error-text.ts';
 import { fateText, isTold } from './fate-lines.ts';
-import { heldBackText, namesOf } from './held-lines.ts';
+import { heldBackText, heldWhat, namesOf } from './held-lines.ts';
 import type { Level } from './log.ts';
 import { describeChange, membershipText } from './preview.ts';
 import { findingText } from './proof-lines.ts';
+import { remarkText, wasAndBecomes } from './remark-text.ts';
 import { nameText, resultText } from './summary.ts';
-import { whyText } from './why-text.ts';
+import { whyNotText, whyText } from './why-text.ts';
 
 /** Problems and changes that a report names one by one. */
 const MOST = 100;
@@ -151,12 +153,12 @@ function bqnReport(bqn: BqnOutcome) {
       .slice(0, MOST)
       .map(shortFate),
     fateCounts: countFates(bqn),
-    takenOver: bqn.plan?.takenOver ?? [],
-    remarks: bqn.plan?.remarks ?? [],
+    takenOver: (bqn.plan?.takenOver ?? []).map(shortTakeOver),
+    remarks: (bqn.plan?.remarks ?? []).map(remarkText),
     tugsOfWar: bqn.tugs,
     refused: refusalsOf(bqn).slice(0, MOST).map(shortRefusal),
     ...(unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST).map(shortRefusal) }),
-    leftAsItIs: bqn.plan?.stuck.slice(0, MOST) ?? [],
+    leftAsItIs: (bqn.plan?.stuck ?? []).slice(0, MOST).map(shortStuck),
     memberships,
     changes: [...changes.map(shortChange), ...(isLooking ? membershipChanges(bqn) : [])].slice(0, MOST),
     changesInAll: changes.length + (isLooking ? memberships.pending : memberships.joined),
@@ -167,8 +169,17 @@ function published({ unanswered, ...counts }: KindCounts) {
   return unanswered === 0 ? counts : { ...counts, unanswered };
 }
 
-function shortRefusal({ change, reason }: Refusal) {
-  return { ...shortChange(change), reason };
+function shortRefusal({ change, why }: Refusal) {
+  return { ...shortChange(change), reason: whyNotText(why) };
+}
+
+function shortStuck({ kind, key, why, harmful }: Stuck) {
+  return { kind, key, reason: whyNotText(why), harmful };
+}
+
+function shortTakeOver(taken: TakeOver) {
+  const { kind, key, users } = taken;
+  return { kind, key, ...wasAndBecomes(taken), users };
 }
 
 function shortFate({ login, ip, effect, from, to, contract, status, plan, why }: FateChange) {
@@ -182,8 +193,10 @@ export function countFates({ fates }: BqnOutcome): Record<string, number> {
 
 /** Of an incident its size, and not its customers once more. */
 function heldPart(part: HeldBack) {
-  const { incident, plans = [], joined, ...rest } = part;
+  const { kind, incident, plans = [], joined, ...rest } = part;
   return {
+    kind,
+    what: heldWhat(kind),
     ...rest,
     who: namesOf(part),
     fates: undefined,

@@ -2,7 +2,6 @@ import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { type Billing, LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { type BqnKind, KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Refusal } from '../changes/apply.ts';
-import type { TakeOver } from '../changes/change-plan.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { NameTrouble } from '../run/names.ts';
@@ -27,7 +26,9 @@ import { darkText, heldBackText, lackingLines, putOffText } from './held-lines.t
 import { heldWord } from './journal-lines.ts';
 import { localTime } from './local-time.ts';
 import { unreadableText } from './plan-words.ts';
+import { remarkText, takenOverText } from './remark-text.ts';
 import { SKIP_REASONS } from './skip-words.ts';
+import { whyNotText } from './why-text.ts';
 
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;
@@ -205,13 +206,13 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean, isScreen: boolean): Shown[] 
     ),
     ...adoptedLines(bqn).map((said) => line`${name}: ${said}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
-    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
+    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remarkText(remark)}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
     ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
     ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
     ...reasonLines(
       say`${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [line`${translated(KIND_NAMES[kind])}, ${reason}`, key]),
+      bqn.plan.stuck.map(({ kind, key, why }) => [line`${translated(KIND_NAMES[kind])}, ${whyNotText(why)}`, key]),
     ),
     ...siteLines(bqn).map((said) => line`${name}: ${said}`),
     ...(!dryRun && waiting > 0 ? [say`${name}: ${waiting} {2|change|changes} left for the next run`] : []),
@@ -227,8 +228,8 @@ function adoptedLines({ adopted = [] }: BqnOutcome): Shown[] {
   return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown}${more}`];
 }
 
-function reasonAndKey({ change, reason }: Refusal): [reason: Shown, key: string] {
-  return [line`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
+function reasonAndKey({ change, why }: Refusal): [reason: Shown, key: string] {
+  return [line`${translated(KIND_NAMES[change.kind])}, ${whyNotText(why)}`, change.key];
 }
 
 function siteLines({ plan, applied }: BqnOutcome): Shown[] {
@@ -252,11 +253,6 @@ function siteLines({ plan, applied }: BqnOutcome): Shown[] {
       ? []
       : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]),
   ];
-}
-
-function takenOverText({ kind, key, was, becomes, users }: TakeOver): Shown {
-  const used = users === 0 ? '' : say`, used by ${users} {1|entry|entries}`;
-  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
 }
 
 /** One line a reason, with an example: a single refusal is not hidden among a thousand alike. */

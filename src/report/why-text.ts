@@ -1,4 +1,5 @@
 import type { Standing } from '../billing/standing.ts';
+import type { Refused, WhyNot } from '../changes/why-not.ts';
 import type { OfCustomer, OfGroup, OfLeftover, Why } from '../customers/why.ts';
 import { overrideText } from '../settings/override-text.ts';
 import { say } from '../text/language.ts';
@@ -99,5 +100,52 @@ function leftoverText(why: OfLeftover): Shown {
       return say`contract ${why.contract}: service, out of its scope now`;
     case 'as well':
       return say`${why.id} has this entry as well`;
+  }
+}
+
+/** Why an entry is left as it is, or a change did not happen. */
+export function whyNotText(why: WhyNot): string {
+  switch (why.kind) {
+    case 'policy not there':
+      return say`its policy ${why.policy} is not on the BQN`;
+    case 'held back':
+      return say`held back`;
+    case 'speed held back':
+      return say`the new speed of policy ${why.policy} is held back`;
+    case "rules' policy":
+      return say`without a plan, it keeps the policy of the BQN's rules`;
+    case 'unread':
+      return say`its contract or plan was not among the rows read`;
+    case 'static policy':
+      return say`the BQN took the last such write without effect: a static policy, made in its GUI`;
+    case 'came to nothing':
+      return say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
+    case 'deleted since':
+      return say`somebody else deleted it since, so it stays away`;
+    case 'changed since':
+      return say`somebody else changed ${why.field} since: it stays ${why.now ?? 'none'}`;
+    default:
+      return refusalText(why);
+  }
+}
+
+function refusalText(why: Refused): string {
+  switch (why.kind) {
+    case 'in use':
+      return say`it is still in use`;
+    case 'entry not there':
+      return say`the customer's entry at ${why.ip} is not there yet`;
+    case "another plan's":
+      return say`its policy ${why.policy} is still another plan's`;
+    case 'not left':
+      return say`${why.customers} customers who are to leave it first could not be moved`;
+    case 'no effect':
+      return say`the BQN took the write without effect: a static policy, made in its GUI?`;
+    case 'nothing of it':
+      return say`the BQN said yes and kept nothing of it`;
+    case 'nothing of all':
+      return say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`;
+    case 'refused':
+      return why.said;
   }
 }

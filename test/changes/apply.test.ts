@@ -3,6 +3,7 @@ import { type BqnGone, BqnListUnreadable, BqnLoginRefused, WriteRefused } from '
 import { type ApplyOptions, apply } from '../../src/changes/apply.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import type { Desired } from '../../src/mapping/desired.ts';
+import { whyNotText } from '../../src/report/why-text.ts';
 import {
   aBqn,
   aChange,
@@ -189,7 +190,9 @@ describe('one refused entry never stops the others', () => {
     bqn.refuse = ({ key }) => (key === address(2) ? new WriteRefused(400, 'HTTP 400: no') : undefined);
     const applied = await bring(bqn, aDesired({ policies: [aPolicy()], subscribers: customers(5) }));
     expect(applied.done).toHaveLength(4);
-    expect(applied.refused).toMatchObject([{ change: { key: address(2) }, reason: 'HTTP 400: no', unanswered: false }]);
+    expect(applied.refused).toMatchObject([
+      { change: { key: address(2) }, why: { kind: 'refused', said: 'HTTP 400: no' }, unanswered: false },
+    ]);
     expect(applied.stopped).toBeUndefined();
   });
 
@@ -216,7 +219,7 @@ describe('one refused entry never stops the others', () => {
       groups: [aGroup(MARIA, ['2001:db8::/64'])],
     });
     const { refused, done } = await bring(bqn, desired);
-    expect(refused.map(({ change, reason }) => `${change.kind}: ${reason}`)).toEqual([
+    expect(refused.map(({ change, why }) => `${change.kind}: ${whyNotText(why)}`)).toEqual([
       'policy: HTTP 400',
       'subscriber: its policy Gold is not on the BQN',
       'group: its policy Gold is not on the BQN',
@@ -232,7 +235,7 @@ describe('one refused entry never stops the others', () => {
     });
     bqn.refuse = ({ kind }) => (kind === 'subscriber' ? new WriteRefused(400, 'HTTP 400') : undefined);
     const { refused } = await bring(bqn, aDesired({ policies: [aPolicy()], subscribers: [MARIA] }));
-    expect(refused.map(({ change, reason }) => `${change.key}: ${reason}`)).toEqual([
+    expect(refused.map(({ change, why }) => `${change.key}: ${whyNotText(why)}`)).toEqual([
       `${IP}: HTTP 400`,
       'Old: it is still in use',
     ]);
@@ -358,9 +361,7 @@ describe('after policy writes the list is read once more', () => {
     const bqn = new MemoryBqn({ policies: [policyItem('Gold', { policyId: '7' })] });
     bqn.store.staticPolicies.add('Gold');
     const applied = await bring(bqn, aDesired({ policies: [aPolicy()], subscribers: [MARIA] }));
-    expect(applied.refused).toMatchObject([
-      { change: { key: 'Gold' }, reason: expect.stringContaining('static policy') },
-    ]);
+    expect(applied.refused).toMatchObject([{ change: { key: 'Gold' }, why: { kind: 'no effect' } }]);
     expect([...applied.untaken]).toEqual([['Gold', '1 100000/50000']]);
     // The policy is there all the same, so its subscriber may name it.
     expect(applied.done.map(({ key }) => key)).toEqual([IP]);
@@ -384,7 +385,7 @@ describe('after policy writes the list is read once more', () => {
     bqn.store.staticPolicies.add('Gold');
     bqn.refuse = () => (bqn.writes.length > 1 ? new WriteRefused(400, 'HTTP 400') : undefined);
     const applied = await bring(bqn, aDesired({ policies: [aPolicy()] }));
-    expect(applied.refused.map(({ reason }) => reason)).toEqual(['HTTP 400']);
+    expect(applied.refused).toMatchObject([{ why: { kind: 'refused', said: 'HTTP 400' } }]);
     expect([...applied.untaken]).toEqual([]);
   });
 

@@ -113,7 +113,7 @@ describe('a write that did not take (a static policy) is not written again every
     const untaken = new Map([['Gold', writeSignature(aPolicy())]]);
     const { changes, stuck } = plan({ policies: [aPolicy()] }, { policies: [slow] }, { ...DIFF, untaken });
     expect(changes).toEqual([]);
-    expect(stuck).toMatchObject([{ kind: 'policy', key: 'Gold', reason: expect.stringContaining('static') }]);
+    expect(stuck).toMatchObject([{ kind: 'policy', key: 'Gold', why: { kind: 'static policy' } }]);
   });
 
   test('but is when IXC wants something else', () => {
@@ -252,7 +252,7 @@ describe('a subscriber is never pointed at a policy that does not exist', () => 
     expect(stuck).toContainEqual({
       kind: 'group',
       key: 'DS-maria',
-      reason: 'its policy Gold is not on the BQN',
+      why: { kind: 'policy not there', policy: 'Gold' },
       harmful: true,
     });
   });
@@ -320,7 +320,7 @@ describe('what was not read proves nothing', () => {
     for (const fields of unread) {
       const { changes, stuck } = plan({ policies: [aPolicy()], subscribers: [aSubscriber(fields)] }, {});
       expect(changes.filter(({ kind }) => kind === 'subscriber')).toEqual([]);
-      expect(stuck).toMatchObject([{ key: IP, reason: 'its contract or plan was not among the rows read' }]);
+      expect(stuck).toMatchObject([{ key: IP, why: { kind: 'unread' } }]);
     }
   });
 

@@ -7,6 +7,7 @@ import { eachHarm, eachLasting, type HarmKind, type Limits } from '../../src/cha
 import type { Holds } from '../../src/changes/holds.ts';
 import type { Incident } from '../../src/changes/incidents.ts';
 import type { FateChange } from '../../src/customers/fate-change.ts';
+import { heldWhat } from '../../src/report/held-lines.ts';
 import {
   aBqn,
   aChange,
@@ -89,7 +90,7 @@ function through(plan: ChangePlan, limits: Partial<Limits> = {}, memory: Partial
     return plan;
   });
   return {
-    told: gated.heldBack.map(({ count, outOf: all, what }) => `${count} of ${all} ${what}`),
+    told: gated.heldBack.map(({ kind, count, outOf: all }) => `${count} of ${all} ${heldWhat(kind)}`),
     held: heldOf(gated),
     incidents: gated.incidents,
     refused: gated.refused,

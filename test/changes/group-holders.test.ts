@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Standing } from '../../src/billing/standing.ts';
 import { type Change, policyAfter } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
+import { remarkText } from '../../src/report/remark-text.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
   aGroup,
@@ -91,7 +92,7 @@ describe('a dual-stack group lets go of somebody else', () => {
 
 describe('a group of the operator’s that gives customers of ours another policy is told', () => {
   const remarks = (fields: JsonObject, people: DesiredParts = { subscribers: [maria, jose] }) =>
-    planned({ people, groups: [group('Condo', { policyRate: 'VIP', ...fields })] }).remarks;
+    planned({ people, groups: [group('Condo', { policyRate: 'VIP', ...fields })] }).remarks.map(remarkText);
   const told = (who: string) => [`group Condo gives policy VIP to ${who}, who should have another`];
 
   test.each<[string, JsonObject]>([

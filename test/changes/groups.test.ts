@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Change, policyAfter } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import type { Group, Subscriber } from '../../src/mapping/desired.ts';
+import { remarkText, wasAndBecomes } from '../../src/report/remark-text.ts';
 import { whyText } from '../../src/report/why-text.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
@@ -142,17 +143,15 @@ describe('a group that is wanted', () => {
   test('that stood there before us is taken over aloud, with what it was and becomes', () => {
     const was = [dsGroup([OLD], [], '')];
     const { plan } = planned({ wanted: [aGroup(maria, [RANGE])], groups: was });
-    expect(plan.takenOver).toEqual([
+    expect(plan.takenOver).toMatchObject([{ kind: 'group', key: 'DS-maria', users: 0 }]);
+    expect(plan.takenOver.map(wasAndBecomes)).toEqual([
       {
-        kind: 'group',
-        key: 'DS-maria',
         was: `policy none, members ${OLD}, ranges none`,
         becomes: `policy Gold, members ${IP}, ranges ${RANGE}`,
-        users: 0,
       },
     ]);
     const named = planned({ wanted: [aGroup(maria, [RANGE])], groups: [dsGroup([], [RANGE], 'VIP')] });
-    expect(named.plan.takenOver).toMatchObject([{ was: `policy VIP, members none, ranges ${RANGE}` }]);
+    expect(named.plan.takenOver).toMatchObject([{ was: { policy: 'VIP', members: [], ranges: [RANGE] } }]);
     expect(planned({ wanted: [aGroup(maria, [RANGE])], groups: was, owned: ['DS-maria'] }).plan.takenOver).toEqual([]);
     // One that only follows is not ours for it.
     expect(planned({ groups: [dsGroup([OLD], [], 'Gold')] }).plan.takenOver).toEqual([]);
@@ -326,7 +325,7 @@ describe('groups of other names', () => {
   const remarks = (members: readonly string[], name = 'Condo', options: Partial<DiffOptions> = {}) => {
     const groups = [groupItem(name, { subscriberMembers: [...members], policyRate: 'VIP' })];
     const { plan, changes } = planned({ subscribers: customers, entries: [], groups, options });
-    return [...plan.remarks, ...changes.map(shown)];
+    return [...plan.remarks.map(remarkText), ...changes.map(shown)];
   };
   const ips = customers.map(({ ip }) => ip);
 

@@ -3,6 +3,7 @@ import { WriteRefused } from '../../src/bqn/errors.ts';
 import { type Applied, type ApplyOptions, apply } from '../../src/changes/apply.ts';
 import { fatesLeftBehind } from '../../src/changes/handover.ts';
 import type { Policy, Subscriber } from '../../src/mapping/desired.ts';
+import { whyNotText } from '../../src/report/why-text.ts';
 import {
   aDesired,
   aFate,
@@ -86,7 +87,7 @@ function listsOf({ store }: MemoryBqn): Lists {
 }
 
 function reasons({ refused }: Applied): string[] {
-  return refused.map(({ change, reason }) => `${change.kind} ${change.key}: ${reason}`);
+  return refused.map(({ change, why }) => `${change.kind} ${change.key}: ${whyNotText(why)}`);
 }
 
 function policyAt({ store }: MemoryBqn, ip: string): unknown {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readPolicy } from '../../src/bqn/resources.ts';
 import { agrees, writeSignature } from '../../src/changes/diff-policies.ts';
 import type { Holds } from '../../src/changes/holds.ts';
+import { wasAndBecomes } from '../../src/report/remark-text.ts';
 import {
   aPolicy,
   BLOCK_ITEM,
@@ -100,17 +101,12 @@ describe('a policy that stood there before us is taken over aloud', () => {
       subscribers: [subscriberItem(IP, 'ana', 'Gold'), subscriberItem('100.64.0.2', 'bia', 'Other')],
       groups: [groupItem('Condo', { policyRate: 'Gold' }), groupItem('Square', { policyRate: 'Other' })],
     };
-    expect(takenOver(lists)).toEqual([
-      {
-        kind: 'policy',
-        key: 'Gold',
-        was: 'id vip, 5000/no limit Kbps',
-        becomes: 'id 1, 100000/50000 Kbps',
-        users: 2,
-      },
+    expect(takenOver(lists)).toMatchObject([{ kind: 'policy', key: 'Gold', users: 2 }]);
+    expect(takenOver(lists).map(wasAndBecomes)).toEqual([
+      { was: 'id vip, 5000/no limit Kbps', becomes: 'id 1, 100000/50000 Kbps' },
     ]);
     const nameless = { policyName: 'Gold', rateLimitUplink: { rate: 7 } };
-    expect(takenOver({ policies: [nameless] })).toMatchObject([{ was: 'id none, no limit/7 Kbps' }]);
+    expect(takenOver({ policies: [nameless] })).toMatchObject([{ was: { id: null, downKbps: null, upKbps: 7 } }]);
   });
 
   test.each([

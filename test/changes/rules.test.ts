@@ -6,6 +6,8 @@ import { writeSignature } from '../../src/changes/diff-policies.ts';
 import { isProvenGone } from '../../src/changes/keep.ts';
 import { mayDelete } from '../../src/changes/ownership.ts';
 import { NOTHING_DESIRED } from '../../src/mapping/desired.ts';
+import { remarkText } from '../../src/report/remark-text.ts';
+import { whyNotText } from '../../src/report/why-text.ts';
 import {
   aBqn,
   aChangePlan,
@@ -55,7 +57,10 @@ describe('writing', () => {
       anUpdate({ key: IP, policy: 'Gold', body: { policyRate: 'Gold' }, otherwise }),
     ]);
     expect(bqn.store.subscriber(IP)?.policyRate ?? '').toBe('');
-    expect(applied.refused.map(({ reason }) => reason)).toEqual(['HTTP 400', 'its policy Gold is not on the BQN']);
+    expect(applied.refused.map(({ why }) => why)).toEqual([
+      { kind: 'refused', said: 'HTTP 400' },
+      { kind: 'policy not there', policy: 'Gold' },
+    ]);
     expect(applied.otherwise).toMatchObject([{ key: IP, body: otherwise, policy: null }]);
   });
 
@@ -71,7 +76,7 @@ describe('writing', () => {
     bqn.refuse = ({ method }) => (method === 'POST' ? new WriteRefused(400, 'HTTP 400') : undefined);
     const move = [aCreation({ key: OTHER }), aDeletion({ key: IP, after: OTHER })];
     const applied = await bring(bqn, move);
-    expect(applied.refused.map(({ change, reason }) => `${change.action}: ${reason}`)).toEqual([
+    expect(applied.refused.map(({ change, why }) => `${change.action}: ${whyNotText(why)}`)).toEqual([
       'create: HTTP 400',
       `delete: the customer's entry at ${OTHER} is not there yet`,
     ]);
@@ -269,7 +274,7 @@ describe('who leaves', () => {
     const grace = { seconds: 900, now: 1000 };
     const away = owning({ subscriber: { [IP]: { since: 500 }, [OTHER]: { since: 500 } } });
     const { changes, remarks } = plan({}, bqn, { ...DIFF, grace }, away);
-    expect([changes, remarks.join()]).toEqual([[], expect.stringMatching(/^2 customers who are offline/)]);
+    expect([changes, remarks]).toEqual([[], [{ kind: 'in grace', customers: 2 }]]);
   });
 });
 
@@ -410,7 +415,7 @@ describe('groups', () => {
     const desired = { policies: [aPolicy()], subscribers: [maria], groups: [aGroup(maria, [PREFIX])] };
     const groups = [groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: [PREFIX] })];
     const found = plan(desired, { ...others, groups }, { ...DIFF, dropsGroupPolicy: true });
-    expect([found.changes, found.remarks.length]).toEqual([[], 1]);
+    expect([found.changes, found.remarks]).toEqual([[], [{ kind: 'drops group policy', customers: 1 }]]);
     expect(plan(desired, others, { ...DIFF, dropsGroupPolicy: true }).remarks).toEqual([]);
   });
 
@@ -424,7 +429,8 @@ describe('groups', () => {
   test('entries out of shape are passed over aloud, the first with its name', () => {
     const odd = ['a subscriber without an address', 'the group G has members that are no texts'];
     const { remarks } = planChanges(aDesired({}), { ...aBqn({}), odd }, owning(), DIFF);
-    expect(remarks).toEqual([expect.stringMatching(/^2 entries .*a subscriber without an address$/)]);
+    expect(remarks).toEqual([{ kind: 'passed over', odd }]);
+    expect(remarks.map(remarkText)).toEqual([expect.stringMatching(/^2 entries .*a subscriber without an address$/)]);
   });
 
   test('an operator’s group that gives customers another policy is reported and not touched', () => {
@@ -438,7 +444,10 @@ describe('groups', () => {
     ];
     const { changes, remarks } = plan({ policies: [aPolicy()], subscribers }, { policies, groups });
     expect(changes.filter(({ kind }) => kind === 'group')).toEqual([]);
-    expect(remarks).toEqual([expect.stringContaining('and 2 more'), expect.stringContaining('group One')]);
+    expect(remarks.map(remarkText)).toEqual([
+      expect.stringContaining('and 2 more'),
+      expect.stringContaining('group One'),
+    ]);
   });
 
   test('of a policy that is not there: a stranger goes all the same', () => {

@@ -225,7 +225,7 @@ describe('what we put a subscriber into is taken back', () => {
 describe('a BQN that does not show who is in which group', () => {
   test('is not written to again, and that is said', () => {
     const { memberships, remarks } = planned({ memory: { isTried: true } });
-    expect([memberships, remarks]).toEqual([[], [expect.stringContaining('does not show the groups')]]);
+    expect([memberships, remarks]).toEqual([[], [{ kind: 'hides sites' }]]);
   });
 
   test('but is where it shows anybody in one, or there is nothing to write', () => {

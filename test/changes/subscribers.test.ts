@@ -129,11 +129,13 @@ describe('a customer who is kept from a change', () => {
     const { change, stuck, fates } = planned({ wants: { standing: BLOCKED }, has, held: 'blocks' });
     expect(change === undefined || policyAfter(change) === null).toBe(true);
     expect(fates).toEqual([]);
-    if (stuck !== undefined) expect(stuck).toMatchObject({ key: IP, reason: 'held back', harmful: false });
+    if (stuck !== undefined) expect(stuck).toMatchObject({ key: IP, why: { kind: 'held back' }, harmful: false });
   });
 
   test('is told to be held back where nothing can be kept', () => {
-    expect(planned({ wants: { standing: BLOCKED }, held: 'blocks' }).stuck).toMatchObject({ reason: 'held back' });
+    expect(planned({ wants: { standing: BLOCKED }, held: 'blocks' }).stuck).toMatchObject({
+      why: { kind: 'held back' },
+    });
     const unnamed = planned({ wants: { standing: BLOCKED }, has: [nameless('Gold')], held: 'blocks' });
     expect(shown(unnamed.change), 'what the BQN makes of their address').toBe('update Gold');
   });
@@ -186,8 +188,8 @@ describe('what was not read', () => {
     ['an entry without a name', [nameless('')]],
   ])('of one of whom nothing was said nothing is written: %s', (_what, has) => {
     const { change, stuck } = planned({ wants: { standing: unread }, has });
-    const reason = 'its contract or plan was not among the rows read';
-    expect([change, stuck]).toEqual([undefined, { kind: 'subscriber', key: IP, reason, harmful: false }]);
+    const why = { kind: 'unread' };
+    expect([change, stuck]).toEqual([undefined, { kind: 'subscriber', key: IP, why, harmful: false }]);
   });
 
   test('but what is known of them goes with them, to wherever they are', () => {
@@ -239,11 +241,11 @@ describe('a customer without a plan', () => {
   });
 
   test('is told to be left to the rules, without harm', () => {
-    const reason = "without a plan, it keeps the policy of the BQN's rules";
+    const why = { kind: "rules' policy" };
     expect(planned({ wants, has: [nameless('Gold', 'rules')] }).stuck).toEqual({
       kind: 'subscriber',
       key: IP,
-      reason,
+      why,
       harmful: false,
     });
     // With a plan the rules decide nothing, and what they gave is not sent as ours.
@@ -272,7 +274,7 @@ describe('a policy that is not there', () => {
     const { change, stuck } = planned({ wants, has });
     expect([shown(change), stuck]).toMatchObject([
       written,
-      { reason: 'its policy New is not on the BQN', harmful: true },
+      { why: { kind: 'policy not there', policy: 'New' }, harmful: true },
     ]);
   });
 

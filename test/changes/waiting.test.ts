@@ -20,7 +20,7 @@ test('while a new speed is held back, whoever is under the policy stays there, a
   );
   expect(made.changes).toEqual([]);
   expect(made.stuck).toEqual([
-    { kind: 'subscriber', key: jose.ip, reason: 'the new speed of policy Gold is held back', harmful: false },
+    { kind: 'subscriber', key: jose.ip, why: { kind: 'speed held back', policy: 'Gold' }, harmful: false },
   ]);
 });
 

@@ -58,7 +58,7 @@ describe('metrics', () => {
   test('of each table, stage, kind and BQN', () => {
     const done = [aChange({ action: 'create' }), aChange({ kind: 'group', action: 'delete' })];
     const plan = aChangePlan(done, { unchanged: { policy: 4, subscriber: 5, group: 6 } });
-    const heldBack = [7, 2].map((count) => aHeldBack({ what: 'x', count }));
+    const heldBack = [7, 2].map((count) => aHeldBack({ count }));
     const outcome = anOutcome({
       billing: anIxc({ logins: many(3, (id) => aLogin({ id })) }),
       desired: aDesired({

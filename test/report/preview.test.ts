@@ -66,7 +66,6 @@ describe('a preview', () => {
   test('shows what is held back, and by which flag', () => {
     const heldBack = [
       aHeldBack({
-        what: 'subscribers newly blocked',
         count: 1,
         outOf: 10,
         limitPercent: 5,

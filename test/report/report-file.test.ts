@@ -38,10 +38,12 @@ describe('the report', () => {
 
   test('names what was read, wanted, skipped, done, refused, held back and left as it is', () => {
     const change = aChange({ action: 'create' });
-    const plan = aChangePlan([change], { stuck: [{ kind: 'policy', key: 'VIP', reason: 'static', harmful: false }] });
+    const plan = aChangePlan([change], {
+      stuck: [{ kind: 'policy', key: 'VIP', why: { kind: 'static policy' }, harmful: false }],
+    });
     const heldBack = [
       aHeldBack({
-        what: 'groups to delete',
+        kind: 'groups',
         count: 9,
         outOf: 10,
         limitPercent: 30,
@@ -65,7 +67,7 @@ describe('the report', () => {
           writes: 2,
           heldBack: [{ count: 9, outOf: 10, flag: '--max-delete' }],
           refused: [{ key: '100.64.0.2', reason: 'HTTP 400' }],
-          leftAsItIs: [{ key: 'VIP', reason: 'static' }],
+          leftAsItIs: [{ key: 'VIP', reason: expect.stringContaining('a static policy'), harmful: false }],
           changes: [{ kind: 'subscriber', action: 'create', key: '100.64.0.1', who: 'maria' }],
           changesInAll: 1,
         },

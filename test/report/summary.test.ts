@@ -7,7 +7,6 @@ import { aBqnOutcome, anApplied, anOutcome, refusal } from '../support/outcomes.
 
 const HELD = aHeldBack({
   kind: 'leaves',
-  what: 'subscribers to delete',
   count: 90,
   outOf: 100,
   limitPercent: 30,
@@ -71,7 +70,7 @@ describe('the last lines of a run', () => {
       refusal({ kind: 'policy', key: 'Gold' }, 'HTTP 400: no'),
     ];
     const stuck = [
-      { kind: 'group', key: 'DS-x', reason: 'its policy Gold is not on the BQN', harmful: false },
+      { kind: 'group', key: 'DS-x', why: { kind: 'policy not there', policy: 'Gold' }, harmful: false },
     ] as const;
     const plan = aChangePlan([], { stuck });
     const lines = summary(

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Standing } from '../../src/billing/standing.ts';
+import type { Remark } from '../../src/changes/remark.ts';
+import type { WhyNot } from '../../src/changes/why-not.ts';
 import type { Why } from '../../src/customers/why.ts';
-import { whyText } from '../../src/report/why-text.ts';
+import { remarkText } from '../../src/report/remark-text.ts';
+import { whyNotText, whyText } from '../../src/report/why-text.ts';
 
 /** A reason is data until somebody reads it. */
 
@@ -50,4 +53,60 @@ test.each<[Why, string]>([
   [{ kind: 'as before' }, 'as it stood before the first run'],
 ])('%j', (why, said) => {
   expect(whyText(why)).toBe(said);
+});
+
+test.each<[WhyNot, string]>([
+  [{ kind: 'policy not there', policy: 'Gold' }, 'its policy Gold is not on the BQN'],
+  [{ kind: 'held back' }, 'held back'],
+  [{ kind: 'speed held back', policy: 'Gold' }, 'the new speed of policy Gold is held back'],
+  [{ kind: "rules' policy" }, "without a plan, it keeps the policy of the BQN's rules"],
+  [{ kind: 'unread' }, 'its contract or plan was not among the rows read'],
+  [{ kind: 'static policy' }, 'the BQN took the last such write without effect: a static policy, made in its GUI'],
+  [
+    { kind: 'came to nothing' },
+    'the BQN said yes to the last such write and kept nothing of it; it is tried again within a day',
+  ],
+  [{ kind: 'deleted since' }, 'somebody else deleted it since, so it stays away'],
+  [{ kind: 'changed since', field: 'policyRate', now: 'VIP' }, 'somebody else changed policyRate since: it stays VIP'],
+  [{ kind: 'changed since', field: 'ids', now: null }, 'somebody else changed ids since: it stays none'],
+  [{ kind: 'in use' }, 'it is still in use'],
+  [{ kind: 'entry not there', ip: '100.64.0.1' }, "the customer's entry at 100.64.0.1 is not there yet"],
+  [{ kind: "another plan's", policy: 'Gold' }, "its policy Gold is still another plan's"],
+  [{ kind: 'not left', customers: 3 }, '3 customers who are to leave it first could not be moved'],
+  [{ kind: 'no effect' }, 'the BQN took the write without effect: a static policy, made in its GUI?'],
+  [{ kind: 'nothing of it' }, 'the BQN said yes and kept nothing of it'],
+  [
+    { kind: 'nothing of all' },
+    'the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?',
+  ],
+  [{ kind: 'refused', said: 'HTTP 400' }, 'HTTP 400'],
+])('why not: %j', (why, said) => {
+  expect(whyNotText(why)).toBe(said);
+});
+
+const who = ['a', 'b', 'c', 'd'].map((id) => ({ id, at: `at ${id}` }));
+const contrary = { kind: 'contrary group', group: 'Condo', policy: 'VIP' } as const;
+
+test.each<[Remark, string]>([
+  [{ kind: 'out of scope', logins: 2 }, '2 online logins are out of its scope: left alone'],
+  [{ kind: 'in grace', customers: 2 }, '2 customers who are offline keep their entries a while (--offline-grace)'],
+  [
+    { kind: 'passed over', odd: ['a group has no name', 'x'] },
+    '2 entries are passed over, as they are not what they should be: a group has no name',
+  ],
+  [
+    { ...contrary, who: who.slice(0, 3) },
+    'group Condo gives policy VIP to a at a, b at b, c at c, who should have another',
+  ],
+  [{ ...contrary, who }, 'group Condo gives policy VIP to a at a, b at b, c at c and 1 more, who should have another'],
+  [
+    { kind: 'drops group policy', customers: 2 },
+    'it takes groups without their policy (BQN before R4.22?), so the IPv6 of 2 customers is neither limited nor blocked; update the BQN, or switch dual stack off',
+  ],
+  [
+    { kind: 'hides sites' },
+    'it does not show the groups that its subscribers are put into, so those of sites are not written again',
+  ],
+])('a remark: %j', (remark, said) => {
+  expect(remarkText(remark)).toBe(said);
 });

@@ -11,7 +11,7 @@ const found = { owned: owning({}), wrote: new Map(), isPutBack: false };
 test('what was written in the place of what was refused is known as ours', () => {
   const planned = anUpdate({ key: IP, body: { policyRate: 'Gold' }, otherwise: { policyRate: '' } });
   const applied = anApplied({
-    refused: [{ change: planned, reason: 'its policy Gold is not on the BQN', unanswered: false }],
+    refused: [{ change: planned, why: { kind: 'policy not there', policy: 'Gold' }, unanswered: false }],
     otherwise: [{ ...planned, body: { policyRate: '' }, policy: null }],
   });
   const wrote = wroteSettled(wroteAfter(new Map(), found, [planned]), found, applied);

@@ -271,7 +271,6 @@ export function aChange({ action = 'update', ...fields }: AnyField = {}): Change
 export function aHeldBack(fields: Partial<HeldBack> = {}): HeldBack {
   return {
     kind: 'blocks',
-    what: 'subscribers newly blocked',
     count: 1,
     outOf: 10,
     limitPercent: 5,

@@ -49,7 +49,7 @@ export function anApplied(fields: Partial<Applied> = {}): Applied {
 }
 
 export function refusal(fields: Partial<Update>, reason: string) {
-  return { change: anUpdate(fields), reason, unanswered: false };
+  return { change: anUpdate(fields), why: { kind: 'refused', said: reason } as const, unanswered: false };
 }
 
 export const FACTS: RunFacts = {

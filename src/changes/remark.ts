@@ -1,0 +1,20 @@
+/** What the operator should know of a BQN. `report/remark-text.ts` says it. */
+export type Remark =
+  /** So many logins are online and not for this BQN. */
+  | { readonly kind: 'out of scope'; readonly logins: number }
+  /** So many keep their entries for a while though they are offline. */
+  | { readonly kind: 'in grace'; readonly customers: number }
+  /** Entries that are not what they should be, each with what is wrong with it. */
+  | { readonly kind: 'passed over'; readonly odd: readonly string[] }
+  /** A group of other hands gives customers of ours another policy. */
+  | { readonly kind: 'contrary group'; readonly group: string; readonly policy: string; readonly who: readonly Held[] }
+  /** It takes groups without their policy: so many customers have IPv6 without a limit or a block. */
+  | { readonly kind: 'drops group policy'; readonly customers: number }
+  /** It shows no subscriber in the groups of sites that they were put into. */
+  | { readonly kind: 'hides sites' };
+
+/** A customer, by the address or prefix at which a group holds them. */
+export interface Held {
+  readonly id: string;
+  readonly at: string;
+}
