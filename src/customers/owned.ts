@@ -20,6 +20,8 @@ export interface OwnedEntry {
   readonly login?: number | undefined;
   /** The id that it had before we gave it this one, until a list shows which: a write may have been taken without effect. */
   readonly former?: string | undefined;
+  /** The login that it was wanted for under that id; undefined where it is not known. */
+  readonly formerLogin?: number | undefined;
   /** `policyAssignedBy` as it was when the entry was as we want it; undefined where nothing was said. */
   readonly by: string | undefined;
   /** Whole lists of the BQN in a row that did not show it. */
@@ -54,6 +56,12 @@ export interface NamedEntry {
   readonly kind: BqnKind;
   readonly key: string;
   readonly id: string | null;
+}
+
+/** The login that an entry of ours was made for which stands there under this id; undefined where it is not known. */
+export function madeFor({ id, login, former, formerLogin }: OwnedEntry, shown: string | null): number | undefined {
+  // Whoever was to have it does not, where the write was taken without effect.
+  return former !== undefined && former === shown && former !== id ? formerLogin : login;
 }
 
 /** Whether what stands there is what the ledger names: the same name and the same id. */

@@ -12,7 +12,7 @@ import {
 } from './customer.ts';
 import { type Fate, fateUnder, type RatesOf, UNSAID } from './fate.ts';
 import { GROUP_PREFIX, GroupsAt } from './groups-at.ts';
-import { isOurs, type Owned } from './owned.ts';
+import { isOurs, madeFor, type Owned } from './owned.ts';
 
 /** Who is online, wherever they are served. */
 export interface People {
@@ -146,7 +146,8 @@ export class Roll {
   whose(ip: string, entry: Pick<BqnSubscriber, 'id'>): Whose {
     const { id } = entry;
     const isMade = isOurs({ kind: 'subscriber', key: ip, id }, this.#books.owned);
-    const login = isMade ? this.#books.owned.subscriber.get(ip)?.login : undefined;
+    const known = isMade ? this.#books.owned.subscriber.get(ip) : undefined;
+    const login = known && madeFor(known, id);
     const here = this.#people.subscribers.get(ip);
     // Nearly always: nobody else needs to be looked up.
     if (here !== undefined && (login === here.loginId || (login === undefined && id === here.id)))

@@ -1,11 +1,10 @@
 import { isIpv6 } from '../address/address.ts';
 import type { Change } from '../changes/change-plan.ts';
 import { LASTING, type LastingKind } from '../changes/harm.ts';
-import type { OwnedEntry } from '../customers/owned.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import { type Became, changesAt } from './service.ts';
 import type { Finding, Situation, Totals } from './situation.ts';
-import type { Fate, World } from './world.ts';
+import { type Fate, loginByBooks, type World } from './world.ts';
 
 /** Below this many customers a percentage says nothing (src/changes/README.md). */
 const LEAST = 10;
@@ -88,7 +87,8 @@ function leavers({ plan, people, before, situation }: World): { readonly who: st
     .filter(({ kind, action, key }) => kind === 'subscriber' && action === 'delete' && !isIpv6(key))
     .map((change) => {
       const id = before.entry(change.key)?.id ?? null;
-      return { change, id, login: loginOf(situation.owned.subscriber.get(change.key), id) };
+      const known = situation.owned.subscriber.get(change.key);
+      return { change, id, login: known && loginByBooks(known, id) };
     });
   const renamed = people.logins(new Set(gone.flatMap(({ login }) => login ?? [])));
   const here = new Set<number | undefined>(renamed.map(({ id }) => id));
@@ -96,11 +96,6 @@ function leavers({ plan, people, before, situation }: World): { readonly who: st
     const isHere = here.has(login) || people.at(change.key).length > 0 || people.called(id).length > 0;
     return isHere ? [] : [{ who: id ?? change.key, change }];
   });
-}
-
-/** Whose entry it is by the books, whatever they are called today; undefined where these do not say. */
-function loginOf(known: OwnedEntry | undefined, id: string | null): number | undefined {
-  return known !== undefined && (known.id === id || known.former === id) ? known.login : undefined;
 }
 
 /** Those whom billing wants, or the BQN holds of ours, whichever are more; and those of them that are blocked. */

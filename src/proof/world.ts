@@ -4,6 +4,7 @@ import type { Login } from '../billing/records.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnSubscriber } from '../bqn/resources.ts';
 import type { Change, ChangePlan } from '../changes/change-plan.ts';
+import type { OwnedEntry } from '../customers/owned.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import { type State, stateAfter, stateOf } from './after.ts';
 import { customersOf, heldBy, holds, isOfOurKind, Near, ownersOf } from './groups.ts';
@@ -248,8 +249,8 @@ export class World {
   /** Whether this is what a login is called. */
   isNamed(key: string, id: string | null, login: Login): boolean {
     const known = this.situation.owned.subscriber.get(key);
-    if (known?.login !== undefined && (known.id === id || known.former === id)) return known.login === login.id;
-    return id === nameOf(login);
+    const loginId = known && loginByBooks(known, id);
+    return loginId === undefined ? id === nameOf(login) : loginId === login.id;
   }
 
   #otherOf(online: number): Saying['of'] {
@@ -300,4 +301,10 @@ export class World {
     const policy = isBlocked ? BLOCK_POLICY : (policies[0] ?? null);
     return { isBlocked, policy, ...this.ratesOf(policy, state), isSure: true };
   }
+}
+
+/** Whose an entry is by the books that stands there under this id, whatever they are called today; undefined where these do not say. */
+export function loginByBooks({ id, login, former, formerLogin }: OwnedEntry, shown: string | null): number | undefined {
+  if (id === shown) return login;
+  return former === shown ? formerLogin : undefined;
 }

@@ -8,6 +8,7 @@ import { UNSEEN_ENOUGH } from '../changes/keep.ts';
 import type { Membership } from '../changes/membership.ts';
 import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import { nameOf } from '../changes/second-look.ts';
+import { madeFor } from '../customers/owned.ts';
 import type { Books } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, isSiteName, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
@@ -227,16 +228,16 @@ function shown(
   { bqn, desired, differing }: Pick<Run, 'bqn' | 'desired'> & { readonly differing: ReadonlySet<string> },
 ): OwnedEntry {
   // A list that shows the id of before may lag behind: the one that was given is ours as well until one shows it.
-  const former = known.former === id ? known.id : undefined;
+  const isFormer = known.former === id;
+  const former = isFormer ? known.id : undefined;
+  const formerLogin = isFormer ? known.login : undefined;
   const wantedFor = loginOf(kind, key, desired);
   const isBlocked = wantedFor === undefined ? known.isBlocked : isBlockedBy(kind, key, bqn);
-  // Of one that is under its id of before nobody knows any more for whom it was made, but by that.
-  const madeFor = former === undefined ? known.login : undefined;
-  const login = differing.has(key) ? madeFor : (wantedFor ?? madeFor);
+  const login = differing.has(key) ? madeFor(known, id) : (wantedFor ?? madeFor(known, id));
   const by = known.by ?? handOf(kind, key, bqn);
   const isSame = known.id === id && known.isUnproven !== true && known.login === login && known.former === former;
   if (isSame && known.isBlocked === isBlocked && known.by === by) return known;
-  return { ...known, id, isUnproven: undefined, login, former, isBlocked, by };
+  return { ...known, id, isUnproven: undefined, login, former, formerLogin, isBlocked, by };
 }
 
 /** What is known of an entry under this id; of one that was another's, nothing. */
@@ -299,6 +300,7 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
     isBlocked: change.policy === BLOCK_POLICY ? true : undefined,
     // Until a list has shown the new one.
     former: isSame ? known.former : known.id,
+    formerLogin: isSame ? known.formerLogin : known.login,
     missed,
     unseen: 0,
     since: undefined,

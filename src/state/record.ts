@@ -139,11 +139,12 @@ function readOwned(value: unknown): ReadonlyMap<string, OwnedEntry> {
 /** `{}` for an entry of which nothing is to be said; short names, as there is one for each customer. */
 function readOwnedEntry(value: unknown): OwnedEntry | undefined {
   if (!isObject(value)) return undefined;
-  const { id, of, was, by, missed, unseen, since, blocked, taken, found, fields, sites } = value;
+  const { id, of, was, wasOf, by, missed, unseen, since, blocked, taken, found, fields, sites } = value;
   return {
     id: typeof id === 'string' ? id : undefined,
     login: typeof of === 'number' ? of : undefined,
     former: typeof was === 'string' ? was : undefined,
+    formerLogin: typeof wasOf === 'number' ? wasOf : undefined,
     by: typeof by === 'string' ? by : undefined,
     missed: count(missed),
     unseen: count(unseen),
@@ -159,11 +160,13 @@ function readOwnedEntry(value: unknown): OwnedEntry | undefined {
 }
 
 function writeOwned(entry: OwnedEntry): JsonObject {
-  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, isFound, written, sites } = entry;
+  const { id, login, former, formerLogin, by, missed, unseen, since, isBlocked, takenOver, isFound, written, sites } =
+    entry;
   return {
     ...(id !== undefined && { id }),
     ...(login !== undefined && { of: login }),
     ...(former !== undefined && { was: former }),
+    ...(formerLogin !== undefined && { wasOf: formerLogin }),
     ...(by !== undefined && { by }),
     ...(missed > 0 && { missed }),
     ...(unseen > 0 && { unseen }),

@@ -211,6 +211,19 @@ describe('whose an entry is', () => {
     expect(all.keyOf(HERE, { id: null }), 'called by its address').toBe(HERE);
   });
 
+  test('under its id of before the one’s for whom it was made then: a write over it was taken without effect', () => {
+    const written = { id: 'maria', login: 1, former: 'ana' };
+    const all = (formerLogin: number | undefined) =>
+      roll({}, ONLINE, { owned: owning({ subscriber: { [HERE]: { ...written, formerLogin } } }) });
+    expect(all(7).whose(HERE, { id: 'ana' })).toEqual({ kind: 'away', key: 'login 7' });
+    expect(all(undefined).whose(HERE, { id: 'ana' })).toEqual({ kind: 'away', key: 'ana' });
+    expect(all(1).whose(HERE, { id: 'ana' }), 'renamed').toMatchObject({ customer: { loginId: 1 } });
+    expect(all(7).whose(HERE, { id: 'maria' })).toMatchObject({ customer: { loginId: 1 } });
+    const blocked = { subscribers: [subscriberItem(HERE, 'ana', BLOCK)] };
+    const owned = owning({ subscriber: { [HERE]: { ...written, formerLogin: 7 } } });
+    expect(roll(blocked, ONLINE, { owned }).policyBefore(MARIA), 'another’s block').toBeUndefined();
+  });
+
   test('of a name that several have: the one’s who is there, the one’s for whom it was made, else nobody can tell', () => {
     const twins = [aSubscriber({ id: 'cpe', ip: HERE }), aSubscriber({ id: 'cpe', ip: THERE, loginId: 2 })];
     const all = roll({}, { subscribers: twins });

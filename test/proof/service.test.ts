@@ -178,7 +178,9 @@ describe('nobody blocked is let through whose contract was not seen in service',
       return broken({ logins: [aPayer({ contract: SILENT })], bqn: renamed, owned }, [change]);
     };
     expect(opened({ id: 'mary', login: 1 }), 'renamed in billing').toEqual(['let through']);
-    expect(opened({ id: 'maria', former: 'mary', login: 1 }), 'under the name of before').toEqual(['let through']);
+    const before = { id: 'maria', former: 'mary', login: 1 };
+    expect(opened({ ...before, formerLogin: 1 }), 'under the name of before').toEqual(['let through']);
+    expect(opened({ ...before, formerLogin: 7 }), 'the write over another’s was taken without effect').toEqual([]);
     expect(opened({ id: 'mary', login: 7 }), 'of one who is not online').toEqual([]);
     expect(opened({ id: 'maria', login: 1 }), 'of another hand since').not.toContain('let through');
   });

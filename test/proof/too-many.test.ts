@@ -153,7 +153,8 @@ describe('no more harm is done than the limits let pass', () => {
       return found.includes('too many');
     };
     expect(isLeft({ id: 'c1', login: 7 }), 'one has another name and another address').toBe(false);
-    expect(isLeft({ id: 'new', former: 'c1', login: 7 })).toBe(false);
+    expect(isLeft({ id: 'new', former: 'c1', login: 7, formerLogin: 7 })).toBe(false);
+    expect(isLeft({ id: 'new', former: 'c1', login: 7, formerLogin: 8 }), 'it was to become theirs').toBe(true);
     expect([isLeft({ id: 'x', login: 7 }), isLeft({ id: 'c1', login: 8 }), isLeft({ id: 'c1' })]).toEqual([
       true,
       true,

@@ -91,12 +91,19 @@ describe('for whom an entry was made', () => {
     expect((await after(second, bqn, JOSE)).owned.subscriber.get(IP)).toMatchObject({ id: 'jose', login: 2 });
   });
 
-  test('is not known any more where an heir was taken without effect', async () => {
+  test('is known again where an heir was taken without effect', async () => {
     const bqn = new MemoryBqn();
     const first = await after(NEW_BQN, bqn, MARIA);
     const second = await afterDropped(first, bqn, JOSE);
+    const heir = { id: 'jose', login: 2, former: 'maria', formerLogin: 1 };
+    const kept = readRecord(JSON.parse(JSON.stringify(writeRecord(second))));
+    expect(kept.owned.subscriber.get(IP)).toMatchObject(heir);
     const cut = { ...NOBODY, proven: { logins: 'cut', plans: 'whole' } } as const;
-    expect((await after(second, bqn, cut)).owned.subscriber.get(IP)).toMatchObject({ id: 'maria', login: undefined });
+    const third = await after(second, bqn, cut);
+    const again = { id: 'maria', login: 1, former: 'jose', formerLogin: 2 };
+    expect(third.owned.subscriber.get(IP)).toMatchObject(again);
+    expect((await afterDropped(third, bqn, JOSE)).owned.subscriber.get(IP), 'and once more').toMatchObject(heir);
+    expect((await after(third, bqn, MARIA)).owned.subscriber.get(IP)).toMatchObject({ login: 1, former: undefined });
   });
 });
 

@@ -17,6 +17,7 @@ const fields: fc.Arbitrary<Required<OwnedEntry>> = fc.record({
   id: some(name),
   login: some(fc.nat()),
   former: fc.oneof(fc.constant(undefined), some(name)),
+  formerLogin: some(fc.nat()),
   by: fc.constantFrom('API', undefined, 'api', 'x'),
   missed: fc.constantFrom(0, 0, 0, 1),
   unseen: fc.constantFrom(0, 0, 0, 2),
@@ -29,7 +30,13 @@ const fields: fc.Arbitrary<Required<OwnedEntry>> = fc.record({
   isUnproven: fc.constant(undefined),
 });
 // Of an entry that is known by its name alone it is not proven whose it is.
-const entry = fields.map((one): OwnedEntry => ({ ...one, isUnproven: one.id === undefined ? true : undefined }));
+const entry = fields.map(
+  (one): OwnedEntry => ({
+    ...one,
+    formerLogin: one.former === undefined ? undefined : one.formerLogin,
+    isUnproven: one.id === undefined ? true : undefined,
+  }),
+);
 const entries = fc.array(fc.tuple(name, entry), { maxLength: 12 }).map((pairs) => new Map(pairs));
 
 function throughFile(subscriber: ReadonlyMap<string, OwnedEntry>) {
