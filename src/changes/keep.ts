@@ -3,7 +3,14 @@ import { spanOf } from '../address/prefix.ts';
 import { isOwedService, isUndecided } from '../billing/standing.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Customer, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
+import {
+  BLOCK_POLICY,
+  type Customer,
+  customerKey,
+  type Other,
+  type PrefixClaim,
+  type Subscriber,
+} from '../customers/customer.ts';
 import { fateUnder, type RatesOf, UNSAID } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { isOurs, NEWLY_OWNED, type Owned } from '../customers/owned.ts';
@@ -99,7 +106,8 @@ function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
   if (holders.length > 0) return atOthers(one, holders, desired, context);
   if (desired.outside.hasAddress(ip)) return outsiders(one, 'outside', context);
   if (isOutside(one, desired, context)) return outsiders(one, 'by hand', context);
-  if (whose.kind === 'online' && 'served' in whose.customer) return follow(one, whose.customer, 'no address', context);
+  if (whose.kind === 'online' && 'served' in whose.customer)
+    return follow(one, whose.customer, 'no address', desired, context);
   if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
     return { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
   }
@@ -112,7 +120,7 @@ function unwanted(one: Leftover, desired: Desired, context: KeepContext): Verdic
   const { owned, prune, dualStack, grace } = context;
   const listed = { kind: 'subscriber', key: ip, id: entry.id, assignedBy: entry.assignedBy } as const;
   const stays = (because: KeepReason): Verdict =>
-    whose.kind === 'online' ? follow(one, whose.customer, because, context) : { kind: 'stays', because };
+    whose.kind === 'online' ? follow(one, whose.customer, because, desired, context) : { kind: 'stays', because };
   if (!mayDelete(listed, prune, owned, dualStack))
     return stays(isOurs(listed, owned) ? 'not to be deleted' : 'foreign');
   if (!isProvenGone('subscriber', ip, desired, owned)) return stays('unread');
@@ -209,18 +217,36 @@ export function policyInService({ choice }: Customer, available: ReadonlySet<str
  * An entry of a customer who is online, at an address where they are not served: while it stands, it says what they get.
  * One of a prefix, which may still be theirs, in all; one of an address only where it would block them.
  */
-function follow(one: Leftover, customer: Subscriber | Other, because: KeepReason, context: KeepContext): Verdict {
+function follow(
+  one: Leftover,
+  customer: Subscriber | Other,
+  because: KeepReason,
+  desired: Desired,
+  context: KeepContext,
+): Verdict {
   const { ip, entry } = one;
   const { policy } = entry;
   const stays: Verdict = { kind: 'stays', because };
   const known = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
   if (policy === null || !context.isOurPolicy(policy) || isRewritten(entry.assignedBy, known)) return stays;
   if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
+  if (!isCertainlyOf(one, customer, desired, context)) return stays;
   const wanted = policyNow(customer, policy, context);
   // Who is to be slow has a policy where they are served, or nothing, under which they would have no limit.
   const isDue = isLiftable(customer) || (wanted !== null && !isUndecided(customer.standing));
   if (wanted === policy || (policy === BLOCK_POLICY && !isDue)) return stays;
   return { kind: 'says', because, policy: wanted, why: { kind: 'as well', id: customer.id } };
+}
+
+/** Where not all logins were read another may have the name, too: then the books say whose an entry is, or its prefix. */
+function isCertainlyOf(
+  { ip }: Leftover,
+  { loginId }: Customer,
+  { proven }: Desired,
+  { owned, roll }: KeepContext,
+): boolean {
+  if (proven.logins === 'whole' || owned.subscriber.get(ip)?.login === loginId) return true;
+  return isIpv6(ip) && roll.prefixes.touching(spanOf(ip)).some((claim) => claim.loginId === loginId);
 }
 
 /** What a customer gets from this run: where they are served, else what billing says of them alone. */
@@ -247,9 +273,22 @@ function isOfOurs({ ip, entry, whose }: Leftover, { owned, isOurPolicy }: KeepCo
 
 /** Whether the prefix of an entry holds, or lies in, one that somebody else has now. */
 function isAnothersPrefix({ ip, entry, whose }: Leftover, { roll }: KeepContext): boolean {
-  // Of one of several who have this name nobody can tell whether it is theirs.
-  const isTheirs = (claim: PrefixClaim) => whose.kind === 'online' && whose.customer.loginId === claim.loginId;
-  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), isTheirs);
+  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), (claim) => isClaimOf(claim, entry, whose));
+}
+
+/** Whether a prefix is the customer's of an entry, also of one whose address another login has. */
+function isClaimOf(claim: PrefixClaim, { id }: BqnSubscriber, whose: Whose): boolean {
+  switch (whose.kind) {
+    case 'online':
+      return whose.customer.loginId === claim.loginId;
+    case 'away':
+      return whose.key === customerKey(claim) || whose.key === claim.id;
+    case 'stranger':
+      return id === claim.id;
+    default:
+      // Of one of several who have this name nobody can tell whether it is theirs.
+      return false;
+  }
 }
 
 function leaves({ whose }: Leftover): boolean {

@@ -172,6 +172,55 @@ describe('at an address in doubt', () => {
   });
 });
 
+describe('the entry of a prefix', () => {
+  const at = (policy: string, id = 'maria') => ({ entry: subscriberItem(PREFIX, id, policy), at: PREFIX });
+  const ours = { [PREFIX]: { id: 'maria', login: 1 } };
+  const claimed = (...claims: readonly (readonly [string, string, number])[]) => ({ claims, others: [] });
+  const maria = claimed(['maria', '2001:db8:0:1::/64', 1]);
+  const kept = { prune: 'none' } as const;
+
+  test('is their own though another login has their address', () => {
+    expect(become({ people: maria, ...at('Gold'), owned: ours })[0]).toBe('gone');
+    expect(become({ people: maria, ...at('Gold'), owned: ours, options: kept })).toEqual(['stays: not to be deleted']);
+    const byName = { [PREFIX]: { id: 'maria' } };
+    expect(become({ people: maria, ...at('Gold'), owned: byName, options: kept })).toEqual([
+      'stays: not to be deleted',
+    ]);
+    expect(become({ people: maria, ...at('Gold'), owned: [] }), 'the ledger was lost').toEqual(['stays: foreign']);
+  });
+
+  test('says nothing any more where the prefix is somebody else’s', () => {
+    const lost = ['none: in doubt', "its prefix is somebody else's now"];
+    const jose = claimed(['jose', '2001:db8:0:1::/64', 2]);
+    expect(become({ people: jose, ...at('Gold'), owned: ours })).toEqual(lost);
+    expect(become({ people: jose, ...at('Gold'), owned: { [PREFIX]: { id: 'maria' } } })).toEqual(lost);
+    expect(become({ people: jose, ...at('Gold'), owned: [] })).toEqual(lost);
+    const namesake = claimed(['maria', '2001:db8:0:1::/64', 2]);
+    expect(become({ people: namesake, ...at('Gold'), owned: ours }), 'of the same name').toEqual(lost);
+  });
+});
+
+describe('while not all logins were read', () => {
+  const moved = aSubscriber({ ip: '100.64.0.2', choice: { kind: 'named', name: 'Gold' } });
+  const people = { subscribers: [moved], proven: { logins: 'moving', plans: 'whole' } } as const;
+  const blocked = { people, entry: entry('maria', BLOCK) };
+
+  test('a block goes only where it is certain whose it is: another may have the name', () => {
+    expect(become({ ...blocked, owned: { [IP]: { id: 'maria' } } })).toEqual(['stays: unread']);
+    expect(become({ ...blocked, owned: [] })).toEqual(['stays: foreign']);
+    expect(become({ ...blocked, owned: { [IP]: { id: 'maria', login: 1 } } })[0]).toBe('Gold: unread');
+    const whole = { subscribers: [moved] };
+    expect(become({ ...blocked, people: whole, owned: [] })[0]).toBe('Gold: foreign');
+  });
+
+  test('or whose prefix', () => {
+    const at = { entry: subscriberItem(PREFIX, 'maria', BLOCK), at: PREFIX };
+    expect(become({ people, ...at })).toEqual(['stays: foreign']);
+    const claims = [['maria', '2001:db8:0:1::/64', 1]] as const;
+    expect(become({ people: { ...people, claims }, ...at })[0]).toBe('Gold: foreign');
+  });
+});
+
 describe('an entry that goes', () => {
   test('says where its customer is now, by the name that it has, if any', () => {
     const maria = aSubscriber({ ip: '100.64.0.2' });
