@@ -112,7 +112,7 @@ function writtenOn(existing: BqnPolicy | undefined, owned: Owned, name: string):
 }
 
 /** `200000/100000/8`, or `none`: what nobody has set may be missing, or listed as 0 (src/bqn/README.md, "Policies"). */
-function listedBurst(limit: unknown): string {
+export function listedBurst(limit: unknown): string {
   return textOf(isObject(limit) ? limit : {});
 }
 

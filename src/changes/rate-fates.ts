@@ -27,6 +27,8 @@ export function rateFates(
     const to = fateUnder(policy, ratesAfter);
     const effect = effectBetween(from, to);
     if (effect === 'none') continue;
+    // Of the entries of one customer one is counted.
+    if (roll.mainsOf(ip, { id }).some((main) => subscribers.get(main)?.policy === policy)) continue;
     const login = id ?? ip;
     const why = { kind: 'policy changed', policy: change.key, why: change.why } as const;
     const said = { contractGone: false, contract: 0, status: '', plan: 0, why };

@@ -1,7 +1,7 @@
 import { canonicalAddress } from '../address/address.ts';
 import type { BqnGroup, BqnPolicy, BqnSubscriber } from '../bqn/resources.ts';
 import { isObject } from '../text/json.ts';
-import { BURST_FIELDS } from './burst-fields.ts';
+import { listedBurst } from './burst-fields.ts';
 import type { Change } from './change-plan.ts';
 import { comparablePart } from './group-parts.ts';
 
@@ -62,8 +62,7 @@ export function writtenBy(change: Change): Wrote {
 function limitSaid(way: string, limit: unknown): Record<string, string | null> {
   const fields = isObject(limit) ? limit : {};
   const rate = Number(fields['rate'] ?? -1);
-  const burst = BURST_FIELDS.map((field) => Number(fields[field] ?? 0)).join('/');
-  return { [way]: String(rate < 0 ? -1 : rate), [`${way} burst`]: burst };
+  return { [way]: String(rate < 0 ? -1 : rate), [`${way} burst`]: listedBurst(limit) };
 }
 
 /** Members and ranges as one set: where a BQN lists a prefix is its own affair. */

@@ -111,6 +111,31 @@ describe('--restore', () => {
     expect(saidBy(box)).toEqual(before);
   });
 
+  test('takes a burst back from a way that had none, sees that it came, and counts each customer once', async () => {
+    const box = await aBoxWithPast();
+    const down = { download_busrt: '200M', download_busrt_th: '80M', download_busrt_time: '10' };
+    const up = { upload_busrt: '100M', upload_busrt_th: '40M', upload_busrt_time: '10' };
+    box.ixc.isp.plans.splice(0, 1, { ...GOLD, extra: { ...down, ...up } });
+    box.bqn.seedPolicy('Ouro', {
+      policyId: 'old',
+      rateLimitDownlink: { rate: 5000, burstRate: 9000, burstDuration: 3 },
+      rateLimitUplink: { rate: 900 },
+    });
+    const flags = ['-ds', '--burst', '--ipv6-subscribers', '64', '--force'];
+    const first = await box.run(flags);
+    expect(first.code, first.output).toBe(0);
+    expect(box.bqn.policy('Ouro')).toMatchObject({ rateLimitUplink: { burstRate: 100_000 } });
+    const restored = await box.run(['--restore', '--force']);
+    expect(restored.code, restored.output).toBe(0);
+    expect(restored.output).toContain('policies 0 created, 1 changed');
+    // Two of the thirteen have an entry of IPv6 as well.
+    expect(restored.output).toMatch(/customers: 1 opens, 13 slows/);
+    expect(box.bqn.policy('Ouro')).toMatchObject({
+      rateLimitDownlink: { rate: 5000, burstRate: 9000, burstDuration: 3 },
+      rateLimitUplink: { rate: 900, burstRate: 0 },
+    });
+  });
+
   test('brings back what the program deleted, whole', async () => {
     const box = await aBoxWithPast();
     box.bqn.seedSubscriber('100.64.7.7', { subscriberId: 'gone', policyRate: 'Ouro', subscriberMaxFlows: 77 });
