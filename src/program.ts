@@ -167,9 +167,20 @@ function lookingOnly(start: Start): Start {
   return { ...start, settings: { ...start.settings, mode: 'dry-run' } };
 }
 
+/** What is said for one start, and comes to nothing where that one writes nothing. */
+function lostInPause({ limits, adopt }: Settings): Shown[] {
+  const said = [
+    ...(limits.approved.size > 0 ? ['--approve'] : []),
+    ...(limits.force ? ['--force'] : []),
+    ...(adopt ? ['--adopt'] : []),
+  ];
+  return said.map((flag) => say`${flag} does nothing in a pause: say it again once it is over`);
+}
+
 async function runOnce(given: Start): Promise<ExitCode> {
   const start = given.pause === undefined ? given : lookingOnly(given);
   const { settings, port, log, ledger, interruption, pause } = start;
+  if (pause !== undefined) for (const flag of lostInPause(settings)) log.warn(flag);
   if (settings.removeAll && settings.bqns.some(({ label }) => ledger.bqn(label).before?.kind === 'kept'))
     log.info(say`note: what stood there before the first run is kept: --restore puts that back, too`);
   const started = unixNow();

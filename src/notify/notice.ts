@@ -77,11 +77,12 @@ export function noticeOf(facts: RunFacts, outcome: Outcome, before: readonly str
     ...failureConditions(facts, outcome, names),
     ...pauseConditions(facts),
     ...nameConditions(facts, outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names)),
+    ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names, facts)),
   ];
   const known = new Set(before);
   const fresh = conditions.filter(({ key }) => !known.has(key));
-  const over = [...endings(facts, known), ...outcome.bqns.flatMap(happenings)];
+  // In a pause nothing comes of what a run finds, and the next one finds it again.
+  const over = [...endings(facts, known), ...(facts.pause === undefined ? outcome.bqns.flatMap(happenings) : [])];
   const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
   const lines = [...grouped(fresh, names), ...over.map(({ line }) => line)];
   const now = [...conditions.map(({ key }) => key), ...before.filter((key) => stillSo(key, facts, outcome))];
@@ -124,7 +125,7 @@ function nameConditions({ ended }: RunFacts, { names = [] }: Outcome): Condition
     }));
 }
 
-function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
+function bqnConditions(bqn: BqnOutcome, names: boolean, facts: RunFacts): Condition[] {
   const { label, heldBack, tugs, error } = bqn;
   const about = (event: NoticeEvent, detail: string, said: Condition['line'], who = ''): Condition => {
     return { key: `${event}:${label}:${detail}`, event, bqn: label, line: said, who };
@@ -134,7 +135,7 @@ function bqnConditions(bqn: BqnOutcome, names: boolean): Condition[] {
       ? [about('certificate', '', () => say`BQN ${label}: it shows another certificate than the one that is known`)]
       : []),
     ...heldBack.map((part) =>
-      about('held-back', heldKey(part), () => line`BQN ${label}: ${heldBackText(part, names)}`),
+      about('held-back', heldKey(part, facts), () => line`BQN ${label}: ${heldBackText(part, names)}`),
     ),
     ...[darkText(bqn)].flatMap((text) =>
       text === undefined ? [] : [about('offline', '', () => line`BQN ${label}: ${text}`)],
@@ -166,9 +167,14 @@ function refusedEntries(bqn: BqnOutcome) {
   return [...refused, ...stuck].slice(0, MOST_REFUSED);
 }
 
-/** What is held back is told again when it has doubled, and when it is another incident. */
-function heldKey({ kind, incident, plans = [] }: HeldBack): string {
+/**
+ * What is held back is told again when it has doubled, and when it is another incident. What begins in a pause is remembered
+ * nowhere, and so begins in each run.
+ */
+function heldKey({ kind, incident, plans = [] }: HeldBack, { pause, started }: RunFacts): string {
   const slips = plans.map(({ policy }) => policy).sort();
+  if (pause !== undefined && incident !== undefined && incident.began >= started)
+    return [kind, 'in a pause', ...slips].join('/');
   return [kind, incident?.mark ?? '', incident?.told ?? '', ...slips].join('/');
 }
 

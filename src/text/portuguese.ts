@@ -967,6 +967,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'paused until {1}{2}: runs look and do not write; --resume ends it':
     'em pausa até {1}{2}: as execuções olham e não gravam; --resume encerra',
   'there is no pause': 'não há pausa',
+  '{1} does nothing in a pause: say it again once it is over':
+    '{1} não faz nada em uma pausa: repita depois que ela acabar',
   'the pause is over: the next run writes again': 'a pausa acabou: a próxima execução volta a gravar',
   '--{1}: {2}.pause cannot be written ({3}).': '--{1}: não dá para gravar {2}.pause ({3}).',
   'the pause in {1} cannot be read ({2}), so it does not hold':

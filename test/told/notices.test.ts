@@ -71,6 +71,38 @@ function blockEverybody({ ixc }: World): void {
   for (const contract of ixc.isp.contracts) contract.status = 'CA';
 }
 
+variant(
+  'what is held back, or no longer is, is told once in a pause, and --approve says that it does nothing there',
+  async (context) => {
+    const { world, receiver, run } = await aWatchedTown(context);
+    await world.runBare(['--pause', '2h']);
+    blockEverybody(world);
+    expect((await run()).code).toBe(6);
+    expect(onlyOne(receiver)).toMatchObject({ events: ['paused', 'held-back'] });
+    expect((await run()).code).toBe(6);
+    expect(receiver.take(), 'nobody is told twice').toEqual([]);
+    const approved = await run(['--approve', 'blocks=5']);
+    expect(approved.output).toContain('--approve does nothing in a pause');
+    expect((await run(['--force'])).output).toContain('--force does nothing in a pause');
+    expect((await run(['--adopt', '--force'])).output).toContain('--adopt does nothing in a pause');
+    expect(receiver.take(), 'nothing was let pass').toEqual([]);
+    await world.runBare(['--resume']);
+    const held = await run();
+    expect(held.code).toBe(6);
+    expect(held.output).not.toContain('in a pause');
+    expect(onlyOne(receiver)).toMatchObject({ events: ['held-back', 'resumed'] });
+    await world.runBare(['--pause', '2h']);
+    for (const contract of world.ixc.isp.contracts) contract.status = 'A';
+    await run();
+    expect(onlyOne(receiver)).toMatchObject({ events: ['paused'] });
+    await run();
+    expect(receiver.take()).toEqual([]);
+    await world.runBare(['--resume']);
+    await run();
+    expect(onlyOne(receiver)).toMatchObject({ events: ['resumed', 'released'] });
+  },
+);
+
 test.concurrent('the first and the third failure are told, and that it works again', async (context) => {
   const { world, receiver, run } = await aWatchedTown(context);
   expect((await run()).code).toBe(0);
