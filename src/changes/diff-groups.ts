@@ -1,16 +1,21 @@
-import { isIpv6 } from '../address/address.ts';
+import { isIpv6, narrowestPrefix } from '../address/address.ts';
+import { spanOf } from '../address/prefix.ts';
 import { isOwedService, isUndecided } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Other, type Subscriber } from '../customers/customer.ts';
-import type { Owned } from '../customers/owned.ts';
+import { BLOCK_POLICY, customerKey, type Other, type Subscriber } from '../customers/customer.ts';
+import type { RatesOf } from '../customers/fate.ts';
+import type { FateChange } from '../customers/fate-change.ts';
+import { isOurBlock, type Owned } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, type Roll } from '../customers/roll.ts';
 import type { Why } from '../customers/why.ts';
 import { type Desired, type Group, type Share, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX, groupNames } from '../mapping/groups.ts';
-import type { Change, Delete, FieldChange, TakeOver } from './change-plan.ts';
+import { type Change, type Delete, type FieldChange, policyAfter, type TakeOver } from './change-plan.ts';
 import { comparablePart, type Holder, Holders, NO_STRANGERS, type Strangers } from './group-parts.ts';
+import { type Holds, isHeld } from './holds.ts';
 import { isLiftable, policyInService } from './keep.ts';
 import { changed, type Diff, emptyDiff } from './kind-diff.ts';
+import { letThrough } from './let-through.ts';
 import type { Held, Remark } from './remark.ts';
 
 export interface GroupContext {
@@ -21,6 +26,9 @@ export interface GroupContext {
   /** What the entries of addresses in doubt, and of those that nobody wants, will say. */
   readonly left: ReadonlyMap<string, string | null>;
   readonly owned: Owned;
+  readonly holds: Holds;
+  /** Rates once all is written. */
+  readonly ratesAfter: RatesOf;
   /** Whether a group belongs to customers whom another program or hand serves here. */
   readonly isOutside: (group: BqnGroup) => boolean;
   /** Whether a group that nobody needs may be deleted by this run. */
@@ -35,6 +43,8 @@ export interface GroupDiff extends Diff {
   readonly takenOver: TakeOver[];
   /** Groups of other names that give an online customer another policy. */
   readonly conflicts: Remark[];
+  /** Customers whom this run serves nowhere and whom a group of theirs blocks no more. */
+  readonly fates: FateChange[];
 }
 
 /** What a group should be. */
@@ -70,7 +80,7 @@ const NOBODYS = { existing: undefined, wanted: undefined, owner: undefined, stra
  * none holds an address or a prefix that is somebody else's now, by any of its ways, whoever made it.
  */
 export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContext): GroupDiff {
-  const diff: GroupDiff = { ...emptyDiff(), takenOver: [], conflicts: [] };
+  const diff: GroupDiff = { ...emptyDiff(), takenOver: [], conflicts: [], fates: [] };
   const holders = holdersOf(desired, bqn, context);
   for (const existing of bqn.groups.values()) {
     const { name } = existing;
@@ -154,12 +164,15 @@ function withoutOwnPrefixes(found: Strangers, name: string, roll: Roll): Strange
 }
 
 function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
-  const target = targetOf(one, context);
-  if (target === 'as it is') return;
-  if (target === 'gone') {
+  const wished = targetOf(one, context);
+  if (wished === 'as it is') return;
+  if (wished === 'gone') {
     diff.changes.push(deletionOf(one, context));
     return;
   }
+  const freed = freedBy(one, wished, context);
+  const isKept = freed !== undefined && isHeld(context.holds, customerKey(freed), 'opens');
+  const target = isKept ? { ...wished, policy: BLOCK_POLICY } : wished;
   const fields = fieldsOf(target, one, context);
   if (one.existing !== undefined && fields.length === 0) {
     if (one.wanted !== undefined) diff.equal.push(one.name);
@@ -172,10 +185,24 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
     return;
   }
   const reachable = isMissing ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable, fieldsOf(reachable, one, context)));
+  const change = groupChange(one, reachable, fieldsOf(reachable, one, context));
+  diff.changes.push(change);
+  if (freed !== undefined && !isKept) diff.fates.push(freedFate(one, change, freed, context));
   if (one.existing !== undefined && one.wanted !== undefined && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver(one.existing, reachable));
   }
+}
+
+/** Whom the block of their group lets through though no entry is wanted for them; who has one is counted there. */
+function freedBy({ name, existing }: Case, { policy }: Target, { roll }: GroupContext): Other | undefined {
+  if (existing?.policy !== BLOCK_POLICY || policy === BLOCK_POLICY) return undefined;
+  const [customer, ...more] = roll.ownersOf(name);
+  return customer !== undefined && more.length === 0 && 'served' in customer ? customer : undefined;
+}
+
+function freedFate({ name, members }: Case, change: Change, customer: Other, { roll, ratesAfter }: GroupContext) {
+  const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
+  return letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter);
 }
 
 /** Whether the group does harm as it stands: it holds somebody else, or blocks a customer whom billing lets through. */
@@ -240,8 +267,8 @@ function followingTarget(
 function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context: GroupContext): Target | 'as it is' {
   const { roll, owned, available } = context;
   const [customer] = roll.ownersOf(name);
-  const isOurBlock = existing.policy === BLOCK_POLICY && owned.group.get(name)?.isBlocked === true;
-  const isLifted = isOurBlock && customer !== undefined && isLiftable(customer);
+  const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: 'group', key: name }, owned, true);
+  const isLifted = isBlock && customer !== undefined && isLiftable(customer);
   if (!isLifted && !isHolding(strangers)) return 'as it is';
   const policy = isLifted ? policyInService(customer, available) : existing.policy;
   return { members: addressesLeft(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
@@ -256,18 +283,42 @@ function strippedTarget(
   if (context.mayDelete(existing)) return 'gone';
   const policy = policyLeft(name, existing, context);
   if (!isHolding(strangers) && policy === existing.policy) return 'as it is';
+  const owners = context.roll.ownersOf(name).filter(isNowhere);
   const members = addressesLeft(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  const isEmpty = members.length + ranges.length === 0;
+  const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
+  const isNamed = owners.some(({ id }) => existing.ids.includes(id));
+  const isEmpty = members.length + ranges.length === 0 && !isNamed;
   if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return 'gone';
   return { members, ranges, policy };
 }
 
-function policyLeft(name: string, { policy }: BqnGroup, { roll, available, reason }: GroupContext): string | null {
+/** The prefixes of those whose group it is that lie in what it lets go of, and are nobody else's: it goes on holding them. */
+function prefixesWithin({ parts }: Strangers, owners: readonly (Subscriber | Other)[], roll: Roll): string[] {
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  if (logins.size === 0) return [];
+  const spans = [...parts].filter(isIpv6).map((part) => spanOf(narrowestPrefix(part) ?? part));
+  const isOwn = ({ loginId }: Pick<Other, 'loginId'>) => logins.has(loginId);
+  const own = roll.claims.filter(
+    (claim) =>
+      isOwn(claim) &&
+      spans.some(({ first, last }) => first <= claim.first && last >= claim.last) &&
+      !roll.prefixes.isAnothers(claim, isOwn),
+  );
+  return own.map(({ prefix }) => prefix);
+}
+
+function policyLeft(name: string, { policy, members, ranges }: BqnGroup, context: GroupContext): string | null {
+  const { roll, available, policies, reason } = context;
   // Whoever uninstalls this program leaves nobody blocked by it.
   if (policy === BLOCK_POLICY && reason !== undefined) return null;
   const owners = roll.ownersOf(name);
   const customer = owners.length === 1 ? owners[0] : undefined;
+  // Who has no address but prefixes with entries of their own gets the same by both.
+  const isSaidTwice = policy === BLOCK_POLICY || [...members, ...ranges].some(isIpv6);
+  if (customer !== undefined && !('served' in customer) && isNowhere(customer)) {
+    const said = policies.get(customer.ip);
+    return isSaidTwice && said !== undefined ? said : policy;
+  }
   const isLifted = policy === BLOCK_POLICY && customer !== undefined && isNowhere(customer) && isLiftable(customer);
   return isLifted ? policyInService(customer, available) : policy;
 }

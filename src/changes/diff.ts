@@ -14,6 +14,7 @@ import { diffSites, type SiteMemory } from './diff-sites.ts';
 import { diffSubscribers, type SubscriberDiff, wasWritten } from './diff-subscribers.ts';
 import type { Holds } from './holds.ts';
 import { deletePolicies, isProvenGone, type KeepContext, type Leftovers, leftovers } from './keep.ts';
+import { toldOnce } from './let-through.ts';
 import { type Grace, isInGrace, mayDelete, type Prune } from './ownership.ts';
 import { policiesInUse } from './policies-in-use.ts';
 import { rateFates } from './rate-fates.ts';
@@ -67,7 +68,8 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     isSteady: (policy) => bqn.policies.has(policy) && !written.has(policy) && !holds.policies.has(policy),
   });
   const keeping: KeepContext = {
-    ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy, ratesBefore, reason },
+    ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy, reason, holds },
+    ...rates,
     policies: subscribers.policies,
   };
   const left = leftovers(desired, bqn, keeping);
@@ -76,7 +78,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     available,
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, left.mended),
-    owned,
+    ...{ owned, holds, ratesAfter },
     isOutside: (group) => isOutsiders(group, desired, roll, outside),
     mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
     dropsPolicy: options.dropsGroupPolicy,
@@ -104,7 +106,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
         group: groups.equal.length,
       },
       ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: [...subscribers.fates, ...ofOthers, ...left.fates],
+      fates: toldOnce(subscribers.fates, ofOthers, left.fates, groups.fates),
       memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,

@@ -13,12 +13,14 @@ import {
 } from '../customers/customer.ts';
 import { fateUnder, type RatesOf, UNSAID } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
-import { isOurs, NEWLY_OWNED, type Owned } from '../customers/owned.ts';
-import { isLeftAlone, type Roll, type Whose } from '../customers/roll.ts';
+import { isOurBlock, isOurs, NEWLY_OWNED, type Owned } from '../customers/owned.ts';
+import { isLeftAlone, isNowhere, type Roll, type Whose } from '../customers/roll.ts';
 import type { Why } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
 import type { Change, Delete, Update } from './change-plan.ts';
+import { type Holds, isHeld } from './holds.ts';
 import type { KeepReason } from './keep-reason.ts';
+import { letThrough } from './let-through.ts';
 import { type Grace, isInGrace, isRewritten, mayDelete, type Prune } from './ownership.ts';
 
 export interface KeepContext {
@@ -34,6 +36,8 @@ export interface KeepContext {
   /** The policy that each online subscriber's entry will name, by address. */
   readonly policies: ReadonlyMap<string, string | null>;
   readonly ratesBefore: RatesOf;
+  readonly ratesAfter: RatesOf;
+  readonly holds: Holds;
   /** Of each deletion when not billing is the reason for it. */
   readonly reason: Why | undefined;
 }
@@ -43,7 +47,7 @@ export interface Leftovers {
   /** Entries that must not stay as they are, and go on without their policy or under their customer's. */
   readonly mended: readonly Change[];
   readonly deleted: readonly Change[];
-  /** Customers who leave. */
+  /** Customers who leave, and those whom a block of theirs lets through where they are not served. */
   readonly fates: readonly FateChange[];
   /** Entries that stay, and why. */
   readonly kept: ReadonlyMap<string, KeepReason>;
@@ -59,7 +63,14 @@ interface Leftover {
 /** What becomes of one of them. `says`: it stays, under this policy from now on. */
 type Verdict =
   | { readonly kind: 'stays'; readonly because: KeepReason }
-  | { readonly kind: 'says'; readonly because: KeepReason; readonly policy: string | null; readonly why: Why }
+  | {
+      readonly kind: 'says';
+      readonly because: KeepReason;
+      readonly policy: string | null;
+      readonly why: Why;
+      /** Whom it blocked until now, where they are counted at no entry that is wanted. */
+      readonly frees?: Subscriber | Other | undefined;
+    }
   | { readonly kind: 'goes'; readonly letsGo: boolean; readonly why: Why };
 
 /** Readings in a row, of a list that never stood still, after which an address that nobody had in any of them is gone. */
@@ -86,13 +97,12 @@ export function leftovers(desired: Desired, bqn: BqnState, context: KeepContext)
   for (const [ip, entry] of bqn.subscribers) {
     if (desired.subscribers.has(ip)) continue;
     const one = { ip, entry, whose: roll.whose(ip, entry) };
-    const verdict = judge(one, desired, context);
+    const verdict = withoutHeld(judge(one, desired, context), context);
     if (verdict.kind !== 'goes') kept.set(ip, verdict.because);
     if (verdict.kind === 'says' && verdict.policy !== entry.policy) mended.push(saying(one, verdict, context));
     if (verdict.kind === 'stays') continue;
     if (verdict.kind === 'goes') (verdict.letsGo ? mended : deleted).push(deletionOf(one, verdict, context));
-    const isLeaving = verdict.kind === 'goes' || (verdict.because === 'quota' && entry.policy !== null);
-    if (isLeaving && leaves(one) && roll.mainsOf(ip, entry).length === 0) fates.push(leaving(one, context));
+    fates.push(...fatesOf(one, verdict, context));
   }
   return { mended, deleted, fates, kept };
 }
@@ -106,12 +116,28 @@ function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
   if (holders.length > 0) return atOthers(one, holders, desired, context);
   if (desired.outside.hasAddress(ip)) return outsiders(one, 'outside', context);
   if (isOutside(one, desired, context)) return outsiders(one, 'by hand', context);
-  if (whose.kind === 'online' && 'served' in whose.customer)
+  if (whose.kind === 'online' && ('served' in whose.customer || (isNowhere(whose.customer) && !isIpv6(ip))))
     return follow(one, whose.customer, 'no address', desired, context);
   if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
     return { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
   }
   return unwanted(one, desired, context);
+}
+
+/** Whom an entry takes its policy from, and whom its block. */
+function fatesOf(one: Leftover, verdict: Exclude<Verdict, { kind: 'stays' }>, context: KeepContext): FateChange[] {
+  const { ip, entry } = one;
+  if (verdict.kind === 'says' && verdict.frees !== undefined)
+    return [letThrough(verdict.frees, { ip, policy: verdict.policy }, context.ratesAfter)];
+  const isLeaving = verdict.kind === 'goes' || (verdict.because === 'quota' && entry.policy !== null);
+  return isLeaving && leaves(one) && context.roll.mainsOf(ip, entry).length === 0 ? [leaving(one, context)] : [];
+}
+
+/** The gate keeps whom it holds back under their block here as well. */
+function withoutHeld(verdict: Verdict, { holds }: KeepContext): Verdict {
+  const isKept =
+    verdict.kind === 'says' && verdict.frees !== undefined && isHeld(holds, customerKey(verdict.frees), 'opens');
+  return isKept ? { kind: 'stays', because: verdict.because } : verdict;
 }
 
 /** An entry at no address that anybody has. */
@@ -153,7 +179,9 @@ function inDoubt({ ip, entry, whose }: Leftover, rivals: readonly Subscriber[], 
   // Of several who have a prefix in common a block would cut off whoever is due none.
   const isOverPayer = policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
   if ((isTheirs || isSomeonesName) && isDue && !isOverOthers && !isOverPayer) return stays;
-  return { kind: 'says', because: 'in doubt', policy: null, why: { kind: 'in doubt', logins: rivals.length } };
+  const why: Why = { kind: 'in doubt', logins: rivals.length };
+  const frees = policy === BLOCK_POLICY && isTheirs && whose.kind === 'online' ? whose.customer : undefined;
+  return { kind: 'says', because: 'in doubt', policy: null, why, frees };
 }
 
 function mayBeBlocked({ standing }: Pick<Customer, 'standing'>): boolean {
@@ -192,14 +220,16 @@ function outsiders(
   holders: readonly Other[] = [],
 ): Verdict {
   const customer = whose.kind === 'online' ? whose.customer : holders[0];
-  const isOurBlock = entry.policy === BLOCK_POLICY && owned.subscriber.get(ip)?.isBlocked === true;
-  if (!isOurBlock || customer === undefined || !isLiftable(customer)) return { kind: 'stays', because };
+  const isTheirs = entry.id === customer?.id;
+  const isBlock = entry.policy === BLOCK_POLICY && isOurBlock({ kind: 'subscriber', key: ip }, owned, isTheirs);
+  if (!isBlock || customer === undefined || !isLiftable(customer)) return { kind: 'stays', because };
   const policy = policyInService(customer, available);
   return {
     kind: 'says',
     because,
     policy,
     why: { kind: 'out of scope', contract: customer.standing.contract },
+    frees: customer,
   };
 }
 
@@ -235,7 +265,9 @@ function follow(
   // Who is to be slow has a policy where they are served, or nothing, under which they would have no limit.
   const isDue = isLiftable(customer) || (wanted !== null && !isUndecided(customer.standing));
   if (wanted === policy || (policy === BLOCK_POLICY && !isDue)) return stays;
-  return { kind: 'says', because, policy: wanted, why: { kind: 'as well', id: customer.id } };
+  // Who is served somewhere is counted there.
+  const frees = policy === BLOCK_POLICY && 'served' in customer ? customer : undefined;
+  return { kind: 'says', because, policy: wanted, why: { kind: 'as well', id: customer.id }, frees };
 }
 
 /** Where not all logins were read another may have the name, too: then the books say whose an entry is, or its prefix. */

@@ -71,3 +71,12 @@ export function isOurs({ kind, key, id }: NamedEntry, owned: Owned): boolean {
   if (entry === undefined || kind === 'group' || entry.id === undefined) return entry !== undefined;
   return entry.id === id || (entry.former !== undefined && entry.former === id);
 }
+
+/**
+ * Whether this program has a customer blocked by an entry or group of theirs. A ledger from before 3.0 does not say so, nor for
+ * which login it made anything: the block of a customer under their own name is ours there.
+ */
+export function isOurBlock({ kind, key }: Omit<NamedEntry, 'id'>, owned: Owned, isTheirs: boolean): boolean {
+  const entry = owned[kind].get(key);
+  return entry?.isBlocked === true || (entry !== undefined && entry.login === undefined && isTheirs);
+}

@@ -411,9 +411,9 @@ export function isLeftAlone(customer: Subscriber | Other): boolean {
   return 'served' in customer && customer.served !== 'nowhere';
 }
 
-/** Whether they are online without an address, and so may still have the one of before. */
+/** Whether they are online without an IPv4 address, and so may still have the one of before, whatever prefixes they show. */
 export function isNowhere(customer: Subscriber | Other): boolean {
-  return 'served' in customer && customer.served === 'nowhere';
+  return 'served' in customer ? customer.served === 'nowhere' : isIpv6(customer.ip);
 }
 
 function claimsByLogin(claims: readonly PrefixClaim[]): ReadonlyMap<number, readonly PrefixClaim[]> {

@@ -191,13 +191,6 @@ function chooseAll(
   const found: Candidate[] = [];
   const doubts = new Map<string, readonly Subscriber[]>();
   for (const [ip, all] of byAddress) {
-    const only = all.length === 1 ? all[0] : undefined;
-    // Nearly always.
-    if (only !== undefined && only.isLeftAlone !== true) {
-      subscribers.set(ip, only.subscriber);
-      found.push(only);
-      continue;
-    }
     const rivals = seenFirst(ip, all, skipped);
     if (rivals.every(({ isLeftAlone }) => isLeftAlone)) continue;
     const winner = choose(rivals, rule);
@@ -225,6 +218,7 @@ function chooseAll(
 
 /** Whoever is online has the address, before those who may have it by a fixed IP. */
 function seenFirst(ip: string, rivals: readonly Candidate[], skipped: Skip[]): readonly Candidate[] {
+  if (rivals.length === 1) return rivals;
   const seen = rivals.filter(({ login }) => login.isUnseen !== true);
   if (seen.length === 0 || seen.length === rivals.length) return rivals;
   for (const { login } of rivals)

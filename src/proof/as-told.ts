@@ -8,8 +8,10 @@ import type { Fate, World } from './world.ts';
 /** What the plan says becomes of customers, by which the gate judged, is what its writes make of them. */
 export function notAsTold(world: World, became: readonly Became[]): Finding[] {
   const told = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
+  // Whoever is online without an address is told of at the one that they had.
+  const toldOf = new Map(world.plan.fates.map((fate) => [fate.customer, fate]));
   return became.flatMap(({ login, was, becomes }) => {
-    const fate = world.keysOf(login).flatMap((key) => told.get(key) ?? [])[0];
+    const fate = world.keysOf(login).flatMap((key) => told.get(key) ?? [])[0] ?? toldOf.get(`login ${login.id}`);
     const isAsTold = fate === undefined ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
     if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);

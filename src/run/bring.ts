@@ -209,12 +209,14 @@ function letPassBy({ approved }: Judged): ReadonlyMap<string, number> {
   return new Map(Object.entries(approved).flatMap(([kind, who]) => (who.length > 0 ? [[kind, who.length]] : [])));
 }
 
-/** Of the changes of fate in a plan, those whose write was done: the customer's own, or that of the policy they are under. */
+/** Of the changes of fate in a plan, those whose write was done: the customer's own, their group's, or that of the policy they are under. */
 function fatesThatCame(plan: ChangePlan, { done }: Applied): FateChange[] {
   const planned = new Set(plan.changes.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
   const written = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
+  const inGroups = new Set(done.flatMap(({ kind, key, belongsTo }) => (kind === 'group' ? [key, ...belongsTo] : [])));
   return plan.fates.filter(({ ip, from }) => {
     if (planned.has(ip)) return written.has(`subscriber ${ip}`);
+    if (inGroups.has(ip)) return true;
     const policy = policyOf(from);
     return policy !== null && written.has(`policy ${policy}`);
   });

@@ -220,7 +220,7 @@ describe('a block on the group of', () => {
     expect(of(OPEN, 'by hand', ours)).toEqual([`update DS-vip Lead: ${IP} ${RANGE}`]);
     expect(of(BLOCKED, 'by hand', ours)).toEqual([]);
     expect(of({ kind: 'open', contract: 1, status: 'A', isPresumed: true }, 'by hand', ours)).toEqual([]);
-    expect(of(OPEN, 'by hand', ['DS-vip']), 'another hand’s').toEqual([]);
+    expect(of(OPEN, 'by hand', { 'DS-vip': { login: 9 } }), 'another hand’s').toEqual([]);
     expect(of(OPEN, 'by hand', [])).toEqual([]);
     const nobody = { outside: { hasAddress: () => true } };
     expect(become({ people: nobody, groups: blocked, owned: ours }), 'of nobody who is online').toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BqnKind } from '../../src/bqn/kinds.ts';
-import { isOurs, type OwnedEntry } from '../../src/customers/owned.ts';
+import { isOurBlock, isOurs, type OwnedEntry } from '../../src/customers/owned.ts';
 import { owning } from '../support/builders.ts';
 
 /** What makes an entry this program's own: the name that the ledger has, under the id that stands there. */
@@ -35,4 +35,14 @@ describe('an entry is ours', () => {
   test('and never what the ledger does not name', () => {
     expect(isOurs({ kind: 'subscriber', key: 'y', id: 'maria' }, owning({ subscriber: ['x'] }))).toBe(false);
   });
+});
+
+test('a block is ours where the ledger says so; of its own customer also where it does not know for whom it was made', () => {
+  const ofLedger = (entry: Partial<OwnedEntry>, isTheirs: boolean) =>
+    isOurBlock({ kind: 'subscriber', key: 'x' }, owning({ subscriber: { x: entry } }), isTheirs);
+  expect(ofLedger({ isBlocked: true }, false)).toBe(true);
+  expect(ofLedger({ id: 'maria' }, true)).toBe(true);
+  expect(ofLedger({ id: 'maria' }, false)).toBe(false);
+  expect(ofLedger({ id: 'maria', login: 1 }, true)).toBe(false);
+  expect(isOurBlock({ kind: 'group', key: 'y' }, owning({ group: ['x'] }), true)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt } from '../../simulator/index.ts';
-import { anIspOf, customer } from '../../support/customers.ts';
+import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../../support/customers.ts';
 import { fromSource } from '../../support/from-source.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
@@ -90,6 +90,25 @@ test.concurrent.for(['2.4.1', '2.5.0'])(
       world.bqn.forgetWrites();
       await run(world);
       expect(world.bqn.writes).toEqual([]);
+    });
+  },
+);
+
+test.concurrent.for(['2.0.0', '2.4.1', '2.5.0'])(
+  '%s: a debtor whom it blocked, and who is left alone from now on, is let through when they have paid',
+  async (version, context) => {
+    await fromSource(async () => {
+      const world = await after(version, context);
+      // As that version left them.
+      for (const one of [world.bqn.subscribers.get(addressAt(1)), world.bqn.groups.get('DS-cliente1')])
+        Object.assign(one ?? {}, { policyRate: BLOCK });
+      setStatus(world, 1, 'CA');
+      const flags = ['--skip-login', 'cliente1', '--burst', '--force'];
+      await run(world, flags);
+      expect(policiesOn(world, addressAt(1))).toEqual([BLOCK]);
+      setStatus(world, 1, 'A');
+      await run(world, flags);
+      expect(policiesOn(world, addressAt(1))).toEqual(['Ouro']);
     });
   },
 );

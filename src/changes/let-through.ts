@@ -1,0 +1,43 @@
+import { type Customer, customerKey } from '../customers/customer.ts';
+import { fateUnder, type RatesOf } from '../customers/fate.ts';
+import type { FateChange } from '../customers/fate-change.ts';
+
+/** Where a block ends, and what comes after it. */
+interface End {
+  /** The address at which it is told. */
+  readonly ip: string;
+  readonly policy: string | null;
+}
+
+/**
+ * What it is to a customer whom this run serves nowhere that a block of theirs ends: who is online without an address, is left
+ * alone, or shows an address in doubt counts as anybody who is let through.
+ */
+export function letThrough(customer: Customer, { ip, policy }: End, ratesAfter: RatesOf): FateChange {
+  const { id, plan, standing } = customer;
+  return {
+    customer: customerKey(customer),
+    login: id,
+    ip,
+    movedFrom: undefined,
+    from: { kind: 'blocked' },
+    to: fateUnder(policy, ratesAfter),
+    effect: 'opens',
+    contractGone: standing.kind === 'none',
+    contract: standing.contract,
+    status: 'status' in standing ? standing.status : '',
+    plan,
+    why: { kind: 'let through', standing },
+  };
+}
+
+/** What becomes of a customer is told once, whatever the number of their entries and groups. */
+export function toldOnce(...lists: readonly (readonly FateChange[])[]): FateChange[] {
+  const told = new Set<string>();
+  return lists.flat().filter(({ customer, effect }) => {
+    const name = `${effect} ${customer}`;
+    if (effect === 'opens' && told.has(name)) return false;
+    told.add(name);
+    return true;
+  });
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import type { DiffOptions } from '../../src/changes/diff.ts';
+import type { Holds } from '../../src/changes/holds.ts';
+import type { OwnedEntry } from '../../src/customers/owned.ts';
+import type { JsonObject } from '../../src/text/json.ts';
+import {
+  anOther,
+  aSubscriber,
+  BLOCKED,
+  type DesiredParts,
+  DIFF,
+  groupItem,
+  OPEN,
+  owning,
+  subscriberItem,
+} from '../support/builders.ts';
+import { plan, TWO_PLANS } from '../support/planning.ts';
+
+/** What it is to whoever is served nowhere, or left alone, that a block of theirs ends: it counts, and is held back, as anybody's. */
+
+const IP = '100.64.0.1';
+const PREFIX = '2001:db8:0:1::';
+const RANGE = `${PREFIX}/64`;
+const BLOCK = 'Billing-Block';
+const LEAD = { kind: 'named', name: 'Lead' } as const;
+const GONE = { kind: 'none', contract: 9 } as const;
+const HELD: Holds = { customers: new Map([['login 1', new Set(['opens'] as const)]]), policies: new Set() };
+
+interface Case {
+  readonly people: DesiredParts;
+  readonly subscribers?: readonly JsonObject[];
+  readonly groups?: readonly JsonObject[];
+  readonly owned?: Partial<OwnedEntry>;
+  readonly options?: Partial<DiffOptions>;
+}
+
+/** Of whom a block ends, as the gate counts it, and what is written. */
+function become({ people, subscribers = [], groups = [], owned, options }: Case) {
+  const made = plan(
+    { policies: TWO_PLANS.wanted, ...people },
+    { policies: TWO_PLANS.listed, subscribers, groups },
+    { ...DIFF, ...options },
+    owning({
+      policy: TWO_PLANS.owned,
+      ...(owned && { subscriber: { [IP]: owned }, group: { 'DS-maria': owned } }),
+    }),
+  );
+  const fates = made.fates.map(({ customer, ip, effect, contractGone }) =>
+    [effect, customer, ip, ...(contractGone ? ['gone'] : [])].join(' '),
+  );
+  return { fates, written: made.changes.map(({ kind, action }) => `${action} ${kind}`), made };
+}
+
+const blocked = subscriberItem(IP, 'maria', BLOCK);
+const group = (fields: JsonObject = {}) =>
+  groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: [RANGE], policyRate: BLOCK, ...fields });
+const nowhere = (fields: Parameters<typeof anOther>[0] = {}) => ({
+  others: [anOther({ choice: LEAD, standing: GONE, ...fields })],
+});
+
+describe('one who is online without an address', () => {
+  test('is let through by entry and group, counts once, and only by their contract’s being gone for the gate', () => {
+    const both = { subscribers: [blocked], groups: [group()] };
+    expect(become({ people: nowhere(), ...both })).toMatchObject({
+      fates: [`opens login 1 ${IP} gone`],
+      written: ['update subscriber', 'update group'],
+    });
+    expect(become({ people: nowhere({ standing: OPEN }), ...both }).fates).toEqual([`opens login 1 ${IP}`]);
+    expect(become({ people: nowhere({ standing: BLOCKED }), ...both })).toMatchObject({ fates: [], written: [] });
+  });
+
+  test('is told of at the address that a group has, or by its name', () => {
+    expect(become({ people: nowhere(), groups: [group()] }).fates).toEqual([`opens login 1 ${IP} gone`]);
+    const ofPrefix = [group({ subscriberMembers: [] })];
+    expect(become({ people: nowhere(), groups: ofPrefix }).fates).toEqual(['opens login 1 DS-maria gone']);
+    const elsewhere = { groups: ofPrefix, subscribers: [subscriberItem('100.64.0.8', 'maria', 'Gold')] };
+    expect(become({ people: nowhere(), ...elsewhere }).fates).toEqual(['opens login 1 100.64.0.8 gone']);
+  });
+
+  test('stays blocked by both while the gate holds them back', () => {
+    const both = { subscribers: [blocked], groups: [group()] };
+    expect(become({ people: nowhere(), ...both, options: { holds: HELD } })).toMatchObject({ fates: [], written: [] });
+  });
+
+  test('keeps the prefix and the id that a group of theirs has, when it lets go of a pool', () => {
+    const others = nowhere({ standing: BLOCKED }).others;
+    const jose = aSubscriber({ ip: '100.64.0.2', id: 'jose', loginId: 2 });
+    const pool = ['100.64.0.0/24', '2001:db8::/32'];
+    const people = { others, subscribers: [jose], claims: [['maria', RANGE, 1]] } as const;
+    const of = (fields: JsonObject, more: Partial<DesiredParts> = {}) => {
+      const groups = [group({ subscriberMembers: [], subscriberRanges: pool, ...fields })];
+      const { made } = become({ people: { ...people, ...more }, groups });
+      const change = made.changes.find(({ kind }) => kind === 'group');
+      return change?.action === 'update' ? change.body : change?.action;
+    };
+    expect(of({})).toMatchObject({ subscriberMembers: [], subscriberRanges: [RANGE], policyRate: BLOCK });
+    expect(of({ subscriberIds: ['maria'] }, { claims: [] })).toMatchObject({ subscriberRanges: [], policyRate: BLOCK });
+    expect(of({}, { claims: [] }), 'nothing of it is theirs').toBe('delete');
+    const shared = { claims: [...people.claims, ['jose', RANGE, 2]] } as const;
+    expect(of({}, shared), 'the prefix is somebody else’s as well').toBe('delete');
+    expect(of({ subscriberRanges: ['100.64.0.0/24', '2001:db8:9::/32'] }, { claims: [] })).toBe('delete');
+  });
+});
+
+describe('one of whom a session shows prefixes alone', () => {
+  const v6 = (fields: Partial<ReturnType<typeof aSubscriber>> = {}) => ({
+    subscribers: [aSubscriber({ ip: PREFIX, main: PREFIX, choice: LEAD, ...fields })],
+  });
+
+  test('keeps the entry and the group of their address, and is blocked there while they are blocked', () => {
+    const both = { subscribers: [blocked], groups: [group()], owned: { id: 'maria', login: 1, isBlocked: true } };
+    expect(become({ people: v6({ standing: BLOCKED }), ...both }).written).toEqual(['create subscriber']);
+    expect(become({ people: v6(), ...both }).written.sort()).toEqual([
+      'create subscriber',
+      'update group',
+      'update subscriber',
+    ]);
+    expect(become({ people: v6({ standing: GONE }), ...both, options: { holds: HELD } }).written).toEqual([
+      'create subscriber',
+    ]);
+    expect(become({ people: v6(), subscribers: [subscriberItem(IP, 'maria', 'Gold')] }).written).toEqual([
+      'create subscriber',
+    ]);
+  });
+
+  test('has the same by the group that holds a prefix', () => {
+    const { made } = become({ people: v6({ standing: BLOCKED }), groups: [group({ policyRate: 'Gold' })] });
+    expect(made.changes.find(({ kind }) => kind === 'group')).toMatchObject({ policy: BLOCK });
+  });
+
+  test('who has no plan is blocked by their group no more; where nobody can tell whose a prefix is, it stays as it is', () => {
+    const planless = become({ people: v6({ choice: { kind: 'none' } }), groups: [group()] });
+    expect(planless.made.changes.find(({ kind }) => kind === 'group')).toMatchObject({ policy: null });
+    const one = aSubscriber({ ip: PREFIX, main: PREFIX, standing: BLOCKED });
+    const doubts = [[one, { ...one, id: 'jose', loginId: 2 }]];
+    expect(become({ people: { doubts }, groups: [group()] }).written).toEqual([]);
+  });
+});
+
+describe('one who is left alone, or at an address in doubt', () => {
+  test('counts, and stays blocked while the gate holds them back', () => {
+    const people = nowhere({ served: 'by hand', ip: IP });
+    const one = {
+      people,
+      subscribers: [blocked],
+      groups: [group()],
+      owned: { id: 'maria', login: 1, isBlocked: true },
+    };
+    expect(become(one)).toMatchObject({ fates: [`opens login 1 ${IP} gone`] });
+    expect(become({ ...one, options: { holds: HELD } })).toMatchObject({ fates: [], written: [] });
+  });
+
+  test('so does one of several who show an address', () => {
+    const rivals = [aSubscriber({ standing: GONE }), aSubscriber({ id: 'jose', loginId: 2, standing: GONE })];
+    const one = { people: { doubts: [rivals] }, subscribers: [blocked] };
+    expect(become(one).fates).toEqual([`opens login 1 ${IP} gone`]);
+    expect(become({ ...one, options: { holds: HELD } })).toMatchObject({ fates: [], written: [] });
+  });
+});
