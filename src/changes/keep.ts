@@ -119,6 +119,8 @@ function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
   if (whose.kind === 'online' && ('served' in whose.customer || (isNowhere(whose.customer) && !isIpv6(ip))))
     return follow(one, whose.customer, 'no address', desired, context);
   if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
+    const alone = isUnknown(one) ? leftAloneWithin(one, context) : [];
+    if (alone.length > 0) return outsiders(one, 'by hand', context, alone);
     return { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
   }
   return unwanted(one, desired, context);
@@ -217,7 +219,7 @@ function outsiders(
   { ip, entry, whose }: Leftover,
   because: KeepReason,
   { owned, available }: KeepContext,
-  holders: readonly Other[] = [],
+  holders: readonly (Subscriber | Other)[] = [],
 ): Verdict {
   const customer = whose.kind === 'online' ? whose.customer : holders[0];
   const isTheirs = entry.id === customer?.id;
@@ -321,6 +323,24 @@ function isClaimOf(claim: PrefixClaim, { id }: BqnSubscriber, whose: Whose): boo
       // Of one of several who have this name nobody can tell whether it is theirs.
       return false;
   }
+}
+
+/** Whether another hand wrote it, under a name that nobody knows: then it is theirs who are there. */
+function isUnknown({ whose }: Leftover): boolean {
+  return whose.kind === 'stranger' || whose.kind === 'nobody';
+}
+
+/** Those who have the prefix of an entry, where this program leaves all of them alone; else nobody. */
+function leftAloneWithin({ ip }: Leftover, { roll }: KeepContext): readonly (Subscriber | Other)[] {
+  const span = spanOf(ip);
+  const customerOf = ({ loginId }: PrefixClaim) => roll.online(loginId);
+  const isAlone = (claim: PrefixClaim) => {
+    const customer = customerOf(claim);
+    return customer !== undefined && isLeftAlone(customer);
+  };
+  return roll.prefixes.isAnothers(span, isAlone)
+    ? []
+    : roll.prefixes.touching(span).flatMap((one) => customerOf(one) ?? []);
 }
 
 function leaves({ whose }: Leftover): boolean {

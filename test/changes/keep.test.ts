@@ -200,6 +200,29 @@ describe('the entry of a prefix', () => {
   });
 });
 
+describe('an entry that another hand wrote, under a name that nobody knows', () => {
+  const vip = byHand({ ip: undefined });
+  const claim = ['vip', '2001:db8:0:1::/64', 9] as const;
+  const at = { entry: subscriberItem(PREFIX, 'vip@isp', 'Gold'), at: PREFIX };
+
+  test('stays where the prefix is of one who is left alone, and of nobody else', () => {
+    expect(become({ people: { others: [vip], claims: [claim] }, ...at })).toEqual(['stays: by hand']);
+    const nameless = { subscriberIp: PREFIX, policyRate: 'Gold', policyAssignedBy: 'api' };
+    expect(become({ people: { others: [vip], claims: [claim] }, ...at, entry: nameless })).toEqual(['stays: by hand']);
+    const two = [vip, byHand({ id: 'ana', loginId: 10, ip: undefined, served: 'nowhere' })];
+    const nested = ['ana', '2001:db8:0:1::/80', 10] as const;
+    expect(become({ people: { others: two, claims: [claim, nested] }, ...at })[0]).toBe('none: in doubt');
+    expect(become({ people: { others: [], claims: [claim] }, ...at })[0], 'of one who is not there').toBe(
+      'none: in doubt',
+    );
+  });
+
+  test('but not what the books name', () => {
+    const owned = { [PREFIX]: { id: 'vip@isp', login: 7 } };
+    expect(become({ people: { others: [vip], claims: [claim] }, ...at, owned })[0]).toBe('none: in doubt');
+  });
+});
+
 describe('while not all logins were read', () => {
   const moved = aSubscriber({ ip: '100.64.0.2', choice: { kind: 'named', name: 'Gold' } });
   const people = { subscribers: [moved], proven: { logins: 'moving', plans: 'whole' } } as const;
