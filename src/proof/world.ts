@@ -198,7 +198,7 @@ export class World {
     if (here.some(({ of, by }) => of === 'own' && by === 'entry')) {
       const fate = this.#fate(own.filter(this.#isThere), this.before);
       const certain = this.#fate(here.filter(({ of }) => of === 'own').filter(this.#isThere), this.before);
-      return { ...fate, isSure: fate.policy === certain.policy };
+      return { ...(certain.policy === null ? fate : certain), isSure: fate.policy === certain.policy };
     }
     if (here.some(({ of, policy }) => of === 'nobody' && policy === BLOCK_POLICY)) return undefined;
     // Where nothing of theirs stood, and nothing stands, nothing was taken.

@@ -189,6 +189,18 @@ describe('what a customer had is', () => {
     });
   });
 
+  test('what their own entry of a prefix says, whatever stands at their address under a name that nobody knows', () => {
+    const six = aPayer({ delegatedPrefix: PREFIX });
+    const beside = (policy: string) => {
+      const bqn = at('radius', 'VIP', [subscriberItem('2001:db8:0:20::', 'maria', policy)]);
+      const changes = [turns(IP, { subscriberId: 'maria', policyRate: 'Gold' })];
+      return worldOf({ logins: [six], mapping: { ipv6Subscribers: 60 }, bqn }, changes).fateBefore(six);
+    };
+    expect(beside('Lead'), 'but nothing is concluded').toMatchObject({ policy: 'Lead', isSure: false });
+    expect(beside('Ghost'), 'a policy that is not there limits nobody').toMatchObject({ policy: 'VIP' });
+    expect(beside('VIP')).toMatchObject({ policy: 'VIP', isSure: true });
+  });
+
   test('what a group of theirs says, unless the books differ', () => {
     const bqn = { groups: [held('DS-maria', 'Lead'), held('DS-jose', 'VIP')] };
     expect(had({ bqn })).toMatchObject({ policy: 'Lead', isSure: true });
