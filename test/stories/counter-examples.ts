@@ -258,4 +258,36 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { dualStack: false } },
     ],
   },
+  {
+    what: 'the ledger was lost, and the entry of a prefix that a skipped customer has was emptied, though nobody knows its name (whoever is skipped keeps what they have)',
+    runs: [
+      { events: [{ kind: 'operator says', who: 13, wish: 'skip' }], trouble: { ipv6: true } },
+      {
+        events: [{ kind: 'gets prefix', who: 13, prefix: 3 }, { kind: 'state file is lost' }],
+        trouble: { unread: { ...ALL_READ, logins: [11, 3, 0] }, ipv6: true },
+      },
+    ],
+  },
+  {
+    what: 'the proof counted as slowed whose own entry of a prefix said what they had, since another name stood at their address (what is right is not withheld)',
+    runs: [
+      { events: [{ kind: 'shares contract', who: 6, other: 7 }] },
+      { trouble: { ipv6: true } },
+      {
+        events: [
+          { kind: 'takes name', who: 0, other: 6 },
+          { kind: 'swap addresses', who: 0, other: 8 },
+          { kind: 'contract turns', who: 7, status: 'CM' },
+        ],
+        trouble: { approved: 2 },
+      },
+      {
+        events: [{ kind: 'state file is lost' }],
+        trouble: {
+          asked: { ...NOTHING_ASKED, slow: true, reduced: 'by plan or rate', grace: 900 },
+          ipv6: true,
+        },
+      },
+    ],
+  },
 ];
