@@ -242,10 +242,12 @@ export function isOneOutcome(one: Subscriber, other: Subscriber): boolean {
   return policyKey(one) === policyKey(other);
 }
 
-/** What a BQN would make of it: two logins with equal keys get the same policy. */
-function policyKey({ standing, choice }: Subscriber): string {
+/** What a BQN would make of it: two logins with equal keys get the same policy. Whoever stays as they are is like themselves alone. */
+function policyKey({ standing, choice, plan }: Subscriber): string {
   if (standing.kind === 'blocked') return 'blocked';
-  return `${isUndecided(standing) ? 'as it is' : 'open'} ${choice.kind} ${'name' in choice ? choice.name : ''}`;
+  const service = isUndecided(standing) ? `as contract ${standing.contract}` : 'open';
+  if (choice.kind === 'unread') return `${service} unread ${plan}`;
+  return `${service} ${choice.kind} ${'name' in choice ? choice.name : ''}`;
 }
 
 /** The latest session start; undefined when two share it or none has one. */

@@ -97,6 +97,30 @@ describe('one IP on several logins', () => {
     expect([...desired.doubts.keys()]).toEqual([IP]);
   });
 
+  test('neither plan gives a policy: the same policy', () => {
+    expect(who(mapped({ logins: two([0, 7]), plans: [GOLD] }))).toEqual([`${IP} three`]);
+  });
+
+  test.each([
+    ['contracts were not read', { contracts: [], completeness: { contracts: 'moving' } }],
+    ['contracts have no status', { contracts: [1, 2].map((id) => aContract({ id, status: null })) }],
+  ] as const)('whose %s: each stays as they are, and nobody knows whether that is the same', (_what, parts) => {
+    const [eight, three] = two([1, 1]);
+    const of = (one: number, other: number) => {
+      const logins = [aLogin({ ...eight, contract: one }), aLogin({ ...three, contract: other })];
+      return mapped({ logins, plans: [GOLD], ...parts });
+    };
+    expect([...of(1, 2).doubts.keys()]).toEqual([IP]);
+    expect(who(of(1, 1)), 'of one contract it is').toEqual([`${IP} three`]);
+  });
+
+  test('whose plans were not read: likewise', () => {
+    const of = (plans: readonly [number, number]) =>
+      mapped({ logins: two(plans), plans: [GOLD], completeness: { plans: 'moving' } });
+    expect([...of([8, 9]).doubts.keys()]).toEqual([IP]);
+    expect(who(of([8, 8]))).toEqual([`${IP} three`]);
+  });
+
   test('three logins, two of which agree, do not agree', () => {
     const logins = [...two([1, 1]), aLogin({ id: 9, login: 'nine', plan: 2 })];
     expect([...mapped({ logins, plans: [GOLD, LEAD] }).doubts.keys()]).toEqual([IP]);
