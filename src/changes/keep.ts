@@ -217,11 +217,13 @@ function isOutside({ ip, entry }: Leftover, { outside }: Desired, { roll }: Keep
 /** What belongs to others stays theirs; but a block that this program laid on them goes as soon as they are due service. */
 function outsiders(
   { ip, entry, whose }: Leftover,
-  because: KeepReason,
+  usual: KeepReason,
   { owned, available }: KeepContext,
   holders: readonly (Subscriber | Other)[] = [],
 ): Verdict {
   const customer = whose.kind === 'online' ? whose.customer : holders[0];
+  const isElsewhere = customer !== undefined && 'served' in customer && customer.served === 'elsewhere';
+  const because = isElsewhere ? 'outside' : usual;
   const isTheirs = entry.id === customer?.id;
   const isBlock = entry.policy === BLOCK_POLICY && isOurBlock({ kind: 'subscriber', key: ip }, owned, isTheirs);
   if (!isBlock || customer === undefined || !isLiftable(customer)) return { kind: 'stays', because };

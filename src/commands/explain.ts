@@ -6,6 +6,7 @@ import type { BqnGroup, BqnState, BqnSubscriber } from '../bqn/resources.ts';
 import { withoutContested } from '../changes/contested.ts';
 import type { Gated } from '../changes/gate.ts';
 import type { KeepReason } from '../changes/keep-reason.ts';
+import { customerKey } from '../customers/customer.ts';
 import { GROUP_PREFIX, GroupsAt } from '../customers/groups-at.ts';
 import type { Desired, Subscriber } from '../mapping/desired.ts';
 import { toBqnName } from '../mapping/name.ts';
@@ -39,6 +40,8 @@ export interface ExplainPorts {
 
 /** Whom a question is about, on a BQN: login names and addresses. */
 interface Whom {
+  /** What they are called wherever something is remembered of them: who was renamed has entries under an old name. */
+  readonly keys: ReadonlySet<string>;
   readonly ids: ReadonlySet<string>;
   readonly ips: ReadonlySet<string>;
   readonly prefixes: readonly Span[];
@@ -126,7 +129,8 @@ function whomOf(logins: readonly Login[], { subscribers, claims }: Desired, text
   const ids = new Set(logins.map(({ login }) => toBqnName(login)));
   if (query.kind === 'name' && isAddress(query.name)) ips.add(keyOf(query.name));
   else if (query.kind === 'name') ids.add(query.name);
-  return { ids, ips, prefixes: claims().filter(({ loginId }) => found.has(loginId)) };
+  const keys = new Set(logins.map(({ id }) => customerKey({ loginId: id })));
+  return { keys, ids, ips, prefixes: claims().filter(({ loginId }) => found.has(loginId)) };
 }
 
 /** The columns that count, and each rule that was applied, a sentence each. */
@@ -240,7 +244,11 @@ const KEEP_WORDS: Readonly<Record<KeepReason, string>> = {
 
 function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { describe }: ExplainPorts): Shown[] {
   const name = `BQN ${label}`;
-  const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || (id !== null && whom.ids.has(id)));
+  const isOf = (ip: string, entry: BqnSubscriber) =>
+    whom.ips.has(ip) ||
+    (entry.id !== null && whom.ids.has(entry.id)) ||
+    (whom.keys.size > 0 && whom.keys.has(gated.plan.keyOf(ip, entry)));
+  const entries = [...bqn.subscribers].filter(([ip, entry]) => isOf(ip, entry));
   const addresses = new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
   const holding = groupsHolding(whom, addresses, bqn);
   const groups = [...bqn.groups.values()].filter(
@@ -253,7 +261,7 @@ function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { desc
     addresses.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses.has(ip));
   const changes = gated.plan.changes.filter(isTheirs);
   const held = gated.heldBack.filter(({ fates }) =>
-    fates.some(({ ip, login }) => addresses.has(ip) || whom.ids.has(login)),
+    fates.some(({ customer, ip, login }) => addresses.has(ip) || whom.ids.has(login) || whom.keys.has(customer)),
   );
   const memberships = gated.plan.memberships.filter(({ key }) => addresses.has(key));
   const stuck = gated.plan.stuck.filter(({ key }) => addresses.has(key) || groups.some((group) => group.name === key));

@@ -122,6 +122,10 @@ describe('a block of ours over somebody who is left alone', () => {
     expect(of({ standing: OPEN }, { owned: [] })).toEqual(['stays: by hand']);
   });
 
+  test('is told as another BQN’s where that serves them', () => {
+    expect(of({ standing: BLOCKED, served: 'elsewhere' })).toEqual(['stays: outside']);
+  });
+
   test('stays over one of whom nothing is known, where another BQN serves the address', () => {
     const people = { outside: { hasAddress: () => true } };
     const gone = { [IP]: { id: 'ana', login: 7, isBlocked: true } };

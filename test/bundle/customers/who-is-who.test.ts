@@ -127,6 +127,21 @@ variant('a login that is renamed stays blocked while nobody can say that it is n
   expect(entry(world, FREE)).toMatchObject({ subscriberId: 'outro', policyRate: BLOCK });
 });
 
+variant(
+  '--explain shows what a run does with the entry of an old name, and whom another BQN serves',
+  async (context) => {
+    const world = await aDay(context, () => ({}));
+    await run(world);
+    Object.assign(customer(world, 1), { login: 'outro', ip: FREE });
+    const explained = await world.run(['--explain', 'outro']);
+    expect(explained.stdout).toContain(`entry ${addressAt(1)}: id cliente1`);
+    expect(explained.stdout).toMatch(new RegExp(`the next run would write: - ${addressAt(1)}`));
+    Object.assign(customer(world, 2), { ip: '10.9.9.9' });
+    const elsewhere = await world.run(['--explain', 'cliente2', '--only-subnet', '100.64.0.0/10']);
+    expect(elsewhere.stdout).toContain(`entry ${addressAt(2)} stays: another BQN serves the customer`);
+  },
+);
+
 variant('a first run counts what becomes of those whom a RADIUS calls otherwise', async (context) => {
   const world = await aDay(context, (at) => ({ status: at <= 12 ? 'CA' : 'A' }));
   world.others((bqn) => {
