@@ -102,8 +102,13 @@ function leavers({ plan, people, before, situation }: World): { readonly who: st
 export function totalsOf({ desired, bqn, owned }: Situation): Totals {
   const wanted = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   let [held, blocked] = [0, 0];
-  for (const [ip, { policy }] of bqn.subscribers) {
-    if (isIpv6(ip) || !(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
+  const counted = new Set<string | null>();
+  for (const [ip, { id }] of bqn.subscribers) if (!isIpv6(ip)) counted.add(id);
+  for (const [ip, { id, policy }] of bqn.subscribers) {
+    if (!(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
+    // Who has an entry at an address is counted there.
+    if (isIpv6(ip) && counted.has(id)) continue;
+    counted.add(id);
     held++;
     if (policy === BLOCK_POLICY) blocked++;
   }

@@ -203,12 +203,16 @@ describe('no more harm is done than the limits let pass', () => {
           ...ten(0, 'Gold', {}),
           logins: ten(0, 'Gold', {}).logins?.slice(0, logins) ?? [],
           bqn: { subscribers },
+          owned: owning({ subscriber: [...many(12, ip), '2001:db8:0:1::'] }),
         }),
       );
     const held = (count: number, policy: string) => many(count, (id) => subscriberItem(ip(id), `c${id}`, policy));
     expect(totals(10, [])).toEqual({ customers: 10, blocked: 0 });
     expect(totals(10, held(4, 'Billing-Block'))).toEqual({ customers: 10, blocked: 4 });
     expect(totals(2, held(4, 'Gold'))).toEqual({ customers: 4, blocked: 0 });
+    const prefixOf = (id: string) => subscriberItem('2001:db8:0:1::', id, 'Billing-Block');
+    expect(totals(0, [...held(4, 'Gold'), prefixOf('c1')]), 'counted at their address').toMatchObject({ customers: 4 });
+    expect(totals(0, [...held(4, 'Gold'), prefixOf('c9')])).toEqual({ customers: 5, blocked: 1 });
     const others = [
       subscriberItem('203.0.113.9', 'x', 'Billing-Block'),
       subscriberItem('2001:db8::', 'c1', 'Billing-Block'),
