@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { type Box, statesOf } from '../../src/report/fleet.ts';
+import { fleetMetrics } from '../../src/report/fleet-metrics.ts';
 import { aContract, aLogin, anIsp } from '../simulator/index.ts';
 import { aBox } from '../support/box.ts';
 
@@ -15,6 +17,9 @@ const ZABBIX = process.env['ZABBIX_FRONTEND'] ?? '/usr/share/zabbix';
 const HAS_ZABBIX =
   existsSync(join(ZABBIX, 'include/classes/import/validators/C60XmlValidator.php')) &&
   spawnSync('php', ['-r', 'exit(function_exists("yaml_parse") ? 0 : 1);']).status === 0;
+
+/** A box of which nothing was heard. */
+const SILENT: Box = { name: 'bqn1', start: 'ssh bqn1', isListed: true, report: undefined, trouble: undefined };
 
 /** A run with customers held back, so that there is something in every list; one login has no IP. */
 async function aHeldBackRun() {
@@ -29,12 +34,17 @@ async function aHeldBackRun() {
   expect((await box.run(['--zabbix-file', zabbix, '--metrics-file', metrics])).code).toBe(6);
   return {
     zabbix: JSON.parse(readFileSync(zabbix, 'utf8')) as unknown,
-    metrics: [...readFileSync(metrics, 'utf8').matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name),
+    metrics: namesIn(readFileSync(metrics, 'utf8')),
   };
 }
 
+function namesIn(metrics: string): (string | undefined)[] {
+  return [...metrics.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+}
+
 test('rules and dashboard ask for metrics that there are', async () => {
-  const { metrics } = await aHeldBackRun();
+  const { metrics: ofRun } = await aHeldBackRun();
+  const metrics = [...ofRun, ...namesIn(fleetMetrics(statesOf([SILENT], 0), 0, 0))];
   for (const file of ['prometheus-rules.yml', 'grafana-dashboard.json']) {
     const asked = new Set(readFileSync(join(FILES, file), 'utf8').match(/\bsync_ixc_bqn_\w+/g));
     expect(asked.size).toBeGreaterThan(4);
