@@ -13,6 +13,11 @@ export function fromSource<T>(act: () => T): T {
   return inProcess.run(true, act);
 }
 
+/** For one of several that are tried in one way: through the shipped file if `isFirst`, or in the long tier; else from the source. */
+export function bundleIf<T>(isFirst: boolean, act: () => T): T {
+  return isFirst || isThroughBundle() ? act() : fromSource(act);
+}
+
 /** Whether the long tier asks for the shipped file everywhere: `THROUGH=bundle`. */
 export function isThroughBundle(): boolean {
   return process.env['THROUGH'] === 'bundle';

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { aContract, aLogin, anIsp } from '../simulator/index.ts';
 import { aBox, type Box, type Systems } from '../support/box.ts';
+import { aroundIt } from '../support/from-source.ts';
 import { HAS_TERMINAL, runOnTerminal, type Shown, type Typing } from '../support/terminal.ts';
 
 /** What a person is asked at a terminal before something is written, and what their answer does. */
@@ -28,7 +29,7 @@ describe.runIf(HAS_TERMINAL)('a first run by hand', () => {
 
   test('is shown and asked for, also by whoever has tried --check and met the certificate', async () => {
     const box = await aTown();
-    expect((await box.run(['--check'])).code).toBe(0);
+    expect((await aroundIt(() => box.run(['--check']))).code).toBe(0);
     const no = await atTerminal(box, [], [[QUESTION, 'no\r']]);
     expect(no.code, no.text).toBe(0);
     expect(oneLine(no)).toMatch(/would block 1 of 20 .*Nothing was written/);
@@ -42,20 +43,20 @@ describe.runIf(HAS_TERMINAL)('a first run by hand', () => {
 
   test('where nothing is to be put back or removed nothing is said of IXC', async () => {
     const box = await aTown();
-    const removed = await box.run(['--remove-all', '--dry-run']);
+    const removed = await aroundIt(() => box.run(['--remove-all', '--dry-run']));
     expect(removed.output).toMatch(/: nothing to write$/m);
-    const restored = await box.run(['--restore']);
+    const restored = await aroundIt(() => box.run(['--restore']));
     expect(restored.code).toBe(2);
     expect(restored.output).toContain('there is nothing to put back');
   });
 
   test('what is put back is not asked whom it would block', async () => {
     const box = await aTown();
-    expect((await box.run()).code).toBe(0);
-    const restore = await box.run(['--restore', '--dry-run']);
+    expect((await aroundIt(() => box.run())).code).toBe(0);
+    const restore = await aroundIt(() => box.run(['--restore', '--dry-run']));
     expect(restore.output).toMatch(/dry run, nothing written/);
     expect(restore.output).not.toContain('would block');
-    expect((await box.run(['--dry-run'])).output).toContain('would block 0 of 20');
+    expect((await aroundIt(() => box.run(['--dry-run']))).output).toContain('would block 0 of 20');
   });
 
   test('cron is never asked', async () => {
@@ -73,9 +74,9 @@ describe.runIf(HAS_TERMINAL)('--approve', () => {
   /** All but one owe, which the gate holds back. */
   async function aHolding(): Promise<Box & Systems> {
     const box = await aTown();
-    expect((await box.run()).code).toBe(0);
+    expect((await aroundIt(() => box.run())).code).toBe(0);
     for (const contract of box.ixc.isp.contracts.slice(0, 19)) contract.status = 'CA';
-    expect((await box.run()).code).toBe(6);
+    expect((await aroundIt(() => box.run())).code).toBe(6);
     box.bqn.forgetWrites();
     return box;
   }
@@ -115,7 +116,7 @@ describe.runIf(HAS_TERMINAL)('--approve', () => {
 
   test('where nothing is held nothing is asked', async () => {
     const box = await aTown();
-    expect((await box.run()).code).toBe(0);
+    expect((await aroundIt(() => box.run())).code).toBe(0);
     box.bqn.forgetWrites();
     const shown = await atTerminal(box, APPROVE, [[QUESTION, 'yes\r']]);
     expect(shown.code, shown.text).toBe(2);

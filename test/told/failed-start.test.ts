@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
+import { aroundIt, bundleIf } from '../support/from-source.ts';
+import { variant } from '../support/variant.ts';
 import { aWorld, type OnEnd, onEnd, told, type World } from '../support/world.ts';
 
 /** A start that ends for its settings, or for a defect, is told to whoever watches, as far as it can be read where they are. */
@@ -49,7 +51,7 @@ for (const [what, env, args, cause] of WRONG) {
     const world = await aWorld(onEnd(context));
     const { letters, url } = await aReceiver(onEnd(context));
     const run = () => world.run(args, { env: { ...outputs(world, url), ...env } });
-    const first = await run();
+    const first = await bundleIf(what === 'a pace that is none', run);
     expect(first.code, told(first)).toBe(2);
     expect(first.stderr).toMatch(cause);
     expect(JSON.parse(readFileSync(world.path('report.json'), 'utf8'))).toMatchObject({
@@ -72,7 +74,7 @@ for (const [what, env, args, cause] of WRONG) {
       text: expect.stringMatching(cause),
     });
     letters.length = 0;
-    expect((await run()).code).toBe(2);
+    expect((await bundleIf(false, run)).code).toBe(2);
     expect(
       letters.map(({ path }) => path),
       'told once',
@@ -86,7 +88,7 @@ test.concurrent('when it works again, that is told, and what was known of the bo
   const { letters, url } = await aReceiver(onEnd(context));
   await world.begin();
   const env = outputs(world, url);
-  expect((await world.run([], { env })).code).toBe(0);
+  expect((await aroundIt(() => world.run([], { env }))).code).toBe(0);
   const { lastSuccess } = JSON.parse(readFileSync(world.path('report.json'), 'utf8'));
   letters.length = 0;
   expect((await world.run([], { env: { ...env, IXC_BQN_PRUNE: 'some' } })).code).toBe(2);
@@ -116,7 +118,8 @@ test.concurrent('what is asked by hand and is wrong is told to whoever asked, an
   const { letters, url } = await aReceiver(onEnd(context));
   const asked = [['--check'], ['--dry-run'], ['-n'], ['-nv'], ['-vn'], ['--history', 'all'], ['--held']];
   for (const args of [...asked, ['--expect', 'blocks=1'], ['--pause=1h'], ['--restore']]) {
-    const run = await world.run(args, { env: { ...outputs(world, url), IXC_BQN_PRUNE: 'some' } });
+    const env = { ...outputs(world, url), IXC_BQN_PRUNE: 'some' };
+    const run = await bundleIf(args.includes('--check'), () => world.run(args, { env }));
     expect(run.code, told(run)).toBe(2);
   }
   expect(letters).toEqual([]);
@@ -124,7 +127,7 @@ test.concurrent('what is asked by hand and is wrong is told to whoever asked, an
   expect(existsSync(world.stateFile)).toBe(false);
 });
 
-test.concurrent('no secret is in what is told of wrong settings', async (context) => {
+variant('no secret is in what is told of wrong settings', async (context) => {
   const world = await aWorld(onEnd(context));
   const { letters, url } = await aReceiver(onEnd(context));
   const secret = world.bqn.password;
@@ -134,7 +137,7 @@ test.concurrent('no secret is in what is told of wrong settings', async (context
   expect([run.output, JSON.stringify(letters), ...texts].join('\n')).not.toContain(secret);
 });
 
-test.concurrent('a state file that is no file is told, too', async (context) => {
+variant('a state file that is no file is told, too', async (context) => {
   const world = await aWorld(onEnd(context));
   const { letters, url } = await aReceiver(onEnd(context));
   const run = await world.run(['--state-file', world.folder], { env: outputs(world, url) });
@@ -142,7 +145,7 @@ test.concurrent('a state file that is no file is told, too', async (context) => 
   expect(letters.map(({ path }) => path).sort()).toEqual(['/hook', '/ping/2']);
 });
 
-test.concurrent('the small file stays below 4 kB, whatever is held and whatever names are', async (context) => {
+variant('the small file stays below 4 kB, whatever is held and whatever names are', async (context) => {
   const world = await aWorld(onEnd(context));
   await world.begin();
   for (const login of world.ixc.isp.logins) login.login = `${login.login}${'ç'.repeat(20_000)}`;
@@ -159,7 +162,7 @@ test.concurrent('the small file stays below 4 kB, whatever is held and whatever 
   expect(metrics).toContain('sync_ixc_bqn_interval_seconds 3600\n');
 });
 
-test.concurrent('fates that nothing became of are 0 in a quiet run', async (context) => {
+variant('fates that nothing became of are 0 in a quiet run', async (context) => {
   const world = await aWorld(onEnd(context));
   await world.begin();
   expect((await world.run()).code).toBe(0);
