@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { EMPTY, PART, single, sum, type Tally, vitestBeside } from '../tiers/tally.ts';
 import { fetchNode, type PinnedVersion, VERSIONS } from './fetch.ts';
 
-const ARE_FOR_US = process.platform === 'linux' && process.arch === 'x64';
+/** Whether the Nodes that are fetched run on this machine. */
+export const ARE_FOR_US = process.platform === 'linux' && process.arch === 'x64';
 
 /** The smoke test on every Node that the program supports, or on those of the majors that are named. */
 export async function everyNode(majors: readonly string[], reports: string): Promise<Tally> {
