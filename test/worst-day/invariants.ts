@@ -21,12 +21,13 @@ import {
   truncate,
   unsortedRows,
 } from '../simulator/index.ts';
+import { isThroughBundle } from '../support/from-source.ts';
 import type { Held } from '../support/held.ts';
 import { aWorld, BQN_PASSWORD, type OnEnd, told, type World } from '../support/world.ts';
 
 /** The eight invariants of the worst day, over random ISPs, random BQNs and random faults. */
 
-const RUNS = { numRuns: 8, endOnFailure: true, includeErrorInReport: true } as const;
+const RUNS = { numRuns: isThroughBundle() ? 8 : 4, endOnFailure: true, includeErrorInReport: true } as const;
 
 const SPEEDS = ['100M', '1,5M', '1G', '512k', '', '0'] as const;
 const STATUSES = ['A', 'A', 'A', 'FA', 'CA', 'CM', 'D'] as const;
@@ -189,7 +190,7 @@ async function agreement(): Promise<void> {
         }
       });
     }),
-    { ...RUNS, numRuns: 6 },
+    RUNS,
   );
 }
 
