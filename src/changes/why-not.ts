@@ -1,7 +1,5 @@
 /** Why an entry that should change is left as it is, or a change did not happen. `report/why-text.ts` says it. */
-export type WhyNot = Left | Refused;
-
-export type Left =
+export type WhyNot =
   /** Whoever were pointed at a policy that is not there would have no limit. */
   | { readonly kind: 'policy not there'; readonly policy: string | null }
   | { readonly kind: 'held back' }
@@ -15,9 +13,7 @@ export type Left =
   | { readonly kind: 'static policy' | 'came to nothing' }
   /** Another hand did something to what is to be put back. */
   | { readonly kind: 'deleted since' }
-  | { readonly kind: 'changed since'; readonly field: string; readonly now: string | null };
-
-export type Refused =
+  | { readonly kind: 'changed since'; readonly field: string; readonly now: string | null }
   | { readonly kind: 'in use' }
   /** An old entry goes only after the new one. */
   | { readonly kind: 'entry not there'; readonly ip: string }

@@ -52,16 +52,17 @@ function surpriseText(oddity: Oddity): Shown {
       const name = code === '' ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
       return say`have ${name}, which ${system} does not document: ${translated(BECOMES[becomes])}`;
     }
-    case 'unblocked on trust':
-      return say`are unblocked on trust, and blocked all the same by their status`;
-    case 'suspended':
-      return say`have a suspended contract, and service all the same by its status`;
-    case 'not active':
-      return say`have a contract that is not active, and service all the same by its status`;
-    case 'cut':
-      return say`are cut (ativo = N), and online all the same`;
+    default:
+      return translated(SURPRISES[oddity.kind]);
   }
 }
+
+const SURPRISES = {
+  'unblocked on trust': phrase`are unblocked on trust, and blocked all the same by their status`,
+  suspended: phrase`have a suspended contract, and service all the same by its status`,
+  'not active': phrase`have a contract that is not active, and service all the same by its status`,
+  cut: phrase`are cut (ativo = N), and online all the same`,
+} as const;
 
 const BECOMES: Readonly<Record<Standing['kind'], string>> = {
   open: phrase`they have service`,

@@ -1,12 +1,13 @@
 import type { Billing } from '../billing/reading.ts';
 import { KIND_NAMES } from '../bqn/kinds.ts';
 import type { GrossError } from '../changes/gross.ts';
+import type { HarmKind } from '../changes/harm.ts';
 import type { HeldBack, HeldKind } from '../changes/held-back.ts';
 import type { PutOff } from '../changes/leaving.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Rates } from '../mapping/desired.ts';
 import { type BqnOutcome, tally } from '../run/outcome.ts';
-import { say, translated } from '../text/language.ts';
+import { phrase, say, translated } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown } from '../text/shown.ts';
 import { describeFate } from './fate-lines.ts';
@@ -35,23 +36,18 @@ export function heldBackText(part: HeldBack, isNamed = true): Shown {
 
 /** What would have happened to so many. */
 export function heldWhat(kind: HeldKind): Shown {
-  switch (kind) {
-    case 'blocks':
-      return say`subscribers newly blocked`;
-    case 'opens':
-      return say`blocked subscribers whose contract is gone`;
-    case 'speeds':
-      return say`subscribers slowed to less than half, or let go without a limit`;
-    case 'plans':
-      return say`subscribers losing their plan`;
-    case 'leaves':
-      return say`subscribers to delete`;
-    case 'policies':
-      return say`${translated(KIND_NAMES.policy)} to delete`;
-    case 'groups':
-      return say`${translated(KIND_NAMES.group)} to delete`;
-  }
+  if (kind === 'policies' || kind === 'groups')
+    return say`${translated(KIND_NAMES[kind === 'policies' ? 'policy' : 'group'])} to delete`;
+  return translated(HARM_WORDS[kind]);
 }
+
+const HARM_WORDS: Readonly<Record<HarmKind, Shown>> = {
+  blocks: phrase`subscribers newly blocked`,
+  opens: phrase`blocked subscribers whose contract is gone`,
+  speeds: phrase`subscribers slowed to less than half, or let go without a limit`,
+  plans: phrase`subscribers losing their plan`,
+  leaves: phrase`subscribers to delete`,
+};
 
 /** What people call the customers whom a part is held back from. */
 export function namesOf({ who, fates }: Pick<HeldBack, 'who' | 'fates'>): readonly string[] {

@@ -1,8 +1,8 @@
 import type { Standing } from '../billing/standing.ts';
-import type { Refused, WhyNot } from '../changes/why-not.ts';
+import type { WhyNot } from '../changes/why-not.ts';
 import type { OfCustomer, OfGroup, OfLeftover, Why } from '../customers/why.ts';
 import { overrideText } from '../settings/override-text.ts';
-import { say } from '../text/language.ts';
+import { phrase, say, translated } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
 import { statusText } from './billing-words.ts';
 
@@ -16,42 +16,49 @@ export function whyText(why: Why): string {
       return why.override === undefined ? text : `${text} (${overrideText(why.override)})`;
     }
     case 'follows':
-    case 'not needed':
+      return followsText(why);
     case "held another's":
-    case 'site':
-      return groupText(why);
-    case 'block policy':
-      return say`for blocked customers`;
+      return say`it held what is somebody else's now: ${why.parts.join(' ')}`;
     case 'plan policy':
       return say`plan ${why.id}`;
-    case 'no such plan':
-      return say`no plan in IXC has this name`;
     case 'policy changed':
       return say`policy ${why.policy}, ${whyText(why.why)}`;
     case 'left behind':
       return say`policy ${why.policy} changed, and the move away from it was refused`;
     case 'asked':
       return why.flag;
+    case 'not needed':
+    case 'site':
+    case 'block policy':
+    case 'no such plan':
     case 'as before':
-      return say`as it stood before the first run`;
+      return translated(PLAIN[why.kind]);
     default:
       return leftoverText(why);
   }
 }
 
+const PLAIN = {
+  'not needed': phrase`no online login needs it`,
+  site: phrase`the site of its customers`,
+  'block policy': phrase`for blocked customers`,
+  'no such plan': phrase`no plan in IXC has this name`,
+  'as before': phrase`as it stood before the first run`,
+  'nobody online': phrase`no online login has this IP`,
+  quota: phrase`no online login has this IP; it holds a quota, so it stays`,
+  "another's prefix": phrase`its prefix is somebody else's now`,
+} as const;
+
 function customerText(why: OfCustomer): string {
-  switch (why.kind) {
-    case 'blocked':
-      return blockedText(why.standing);
-    case 'let through':
-      return say`contract ${why.standing.contract}: ${statusText(why.standing)} -> service`;
-    case 'plan': {
-      const { plan, givesPolicy, found, id } = why;
-      const gives = givesPolicy ? say`plan ${plan}` : plan === 0 ? say`no plan` : say`plan ${plan} gives no policy`;
-      if (found === 'their own') return gives;
-      return `${found === 'nothing' ? 'online' : say`login ${id}`}, ${gives}`;
-    }
+  if (why.kind !== 'plan') {
+    const { standing } = why;
+    if (why.kind === 'blocked') return blockedText(standing);
+    return say`contract ${standing.contract}: ${statusText(standing)} -> service`;
   }
+  const { plan, givesPolicy, found, id } = why;
+  const gives = givesPolicy ? say`plan ${plan}` : plan === 0 ? say`no plan` : say`plan ${plan} gives no policy`;
+  if (found === 'their own') return gives;
+  return `${found === 'nothing' ? 'online' : say`login ${id}`}, ${gives}`;
 }
 
 function blockedText(standing: Standing): Shown {
@@ -63,33 +70,16 @@ function blockingStatus(standing: Standing): string {
   return status === 'unknown' ? say`no status` : status;
 }
 
-function groupText(why: OfGroup): string {
-  switch (why.kind) {
-    case 'not needed':
-      return say`no online login needs it`;
-    case "held another's":
-      return say`it held what is somebody else's now: ${why.parts.join(' ')}`;
-    case 'site':
-      return say`the site of its customers`;
-    case 'follows': {
-      const { id, blockedBy, letsGo } = why;
-      const letting = letsGo.length === 0 ? '' : say`lets go of what is somebody else's now: ${letsGo.join(' ')}`;
-      if (id === undefined) return letting;
-      const blocked = blockedBy && say`, contract ${blockedBy.contract}: ${blockingStatus(blockedBy)} -> blocked`;
-      const following = say`dual stack of ${id}${blocked ?? ''}`;
-      return letting === '' ? following : `${following}; ${letting}`;
-    }
-  }
+function followsText({ id, blockedBy, letsGo }: Extract<OfGroup, { kind: 'follows' }>): string {
+  const letting = letsGo.length === 0 ? '' : say`lets go of what is somebody else's now: ${letsGo.join(' ')}`;
+  if (id === undefined) return letting;
+  const blocked = blockedBy && say`, contract ${blockedBy.contract}: ${blockingStatus(blockedBy)} -> blocked`;
+  const following = say`dual stack of ${id}${blocked ?? ''}`;
+  return letting === '' ? following : `${following}; ${letting}`;
 }
 
 function leftoverText(why: OfLeftover): Shown {
   switch (why.kind) {
-    case 'nobody online':
-      return say`no online login has this IP`;
-    case 'quota':
-      return say`no online login has this IP; it holds a quota, so it stays`;
-    case "another's prefix":
-      return say`its prefix is somebody else's now`;
     case 'moved':
       return say`${why.id} is at ${why.ip} now`;
     case 'in doubt':
@@ -100,6 +90,8 @@ function leftoverText(why: OfLeftover): Shown {
       return say`contract ${why.contract}: service, out of its scope now`;
     case 'as well':
       return say`${why.id} has this entry as well`;
+    default:
+      return translated(PLAIN[why.kind]);
   }
 }
 
@@ -108,44 +100,32 @@ export function whyNotText(why: WhyNot): string {
   switch (why.kind) {
     case 'policy not there':
       return say`its policy ${why.policy} is not on the BQN`;
-    case 'held back':
-      return say`held back`;
     case 'speed held back':
       return say`the new speed of policy ${why.policy} is held back`;
-    case "rules' policy":
-      return say`without a plan, it keeps the policy of the BQN's rules`;
-    case 'unread':
-      return say`its contract or plan was not among the rows read`;
-    case 'static policy':
-      return say`the BQN took the last such write without effect: a static policy, made in its GUI`;
-    case 'came to nothing':
-      return say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
-    case 'deleted since':
-      return say`somebody else deleted it since, so it stays away`;
     case 'changed since':
       return say`somebody else changed ${why.field} since: it stays ${why.now ?? 'none'}`;
-    default:
-      return refusalText(why);
-  }
-}
-
-function refusalText(why: Refused): string {
-  switch (why.kind) {
-    case 'in use':
-      return say`it is still in use`;
     case 'entry not there':
       return say`the customer's entry at ${why.ip} is not there yet`;
     case "another plan's":
       return say`its policy ${why.policy} is still another plan's`;
     case 'not left':
       return say`${why.customers} customers who are to leave it first could not be moved`;
-    case 'no effect':
-      return say`the BQN took the write without effect: a static policy, made in its GUI?`;
-    case 'nothing of it':
-      return say`the BQN said yes and kept nothing of it`;
-    case 'nothing of all':
-      return say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`;
     case 'refused':
       return why.said;
+    default:
+      return translated(PLAIN_NOT[why.kind]);
   }
 }
+
+const PLAIN_NOT = {
+  'held back': phrase`held back`,
+  "rules' policy": phrase`without a plan, it keeps the policy of the BQN's rules`,
+  unread: phrase`its contract or plan was not among the rows read`,
+  'static policy': phrase`the BQN took the last such write without effect: a static policy, made in its GUI`,
+  'came to nothing': phrase`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`,
+  'deleted since': phrase`somebody else deleted it since, so it stays away`,
+  'in use': phrase`it is still in use`,
+  'no effect': phrase`the BQN took the write without effect: a static policy, made in its GUI?`,
+  'nothing of it': phrase`the BQN said yes and kept nothing of it`,
+  'nothing of all': phrase`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`,
+} as const;
