@@ -1,7 +1,7 @@
 import { isIpv6 } from '../address/address.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { Applied } from '../changes/apply.ts';
-import { policyAfter } from '../changes/change-plan.ts';
+import { type Change, policyAfter } from '../changes/change-plan.ts';
 import type { Gated } from '../changes/gate.ts';
 import type { Approved, GateMemory } from '../changes/gate-memory.ts';
 import { policyAt, ratesOf } from '../changes/gross.ts';
@@ -9,7 +9,7 @@ import { eachHarm, eachLasting, type HarmKind, LASTING, type LastingKind } from 
 import type { Incident } from '../changes/incidents.ts';
 import { countTogether, DAY_S, HOUR_S } from '../changes/windows.ts';
 import { customerKey } from '../customers/customer.ts';
-import { type Fate, fateUnder } from '../customers/fate.ts';
+import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
 import type { Remembered } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, isMain, type Rates } from '../mapping/desired.ts';
 
@@ -343,7 +343,23 @@ function lastAfter(
     else after.set(customer, seen);
   }
   addAbsent(after, under, { bqn, gated });
+  addLetThrough(after, under, gated, written);
   return after;
+}
+
+/** Whoever is served nowhere and was let through by this run is blocked no more, wherever they come home. */
+function addLetThrough(
+  after: Map<string, LastSeen>,
+  under: (policy: string | null) => LastSeen | undefined,
+  { plan }: Gated,
+  written: ReadonlyMap<string, Change>,
+): void {
+  for (const { customer, ip, effect, to } of plan.fates) {
+    if (effect !== 'opens' || plan.online.has(customer) || !written.has(ip)) continue;
+    const seen = under(policyOf(to));
+    if (seen === undefined) after.delete(customer);
+    else after.set(customer, seen);
+  }
 }
 
 /** Entries of customers who are away may be all that is known of them; a block on theirs always counts. */

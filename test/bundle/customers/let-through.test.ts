@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../../support/customers.ts';
-import { block, days } from '../../support/days.ts';
+import { block, DAY, days } from '../../support/days.ts';
 import { variant } from '../../support/variant.ts';
 import { onEnd, type World } from '../../support/world.ts';
 
@@ -85,6 +85,23 @@ variant(
     const journal = readFileSync(world.path('sync-ixc-bqn.journal.jsonl'), 'utf8');
     expect(journal.split('\n').filter((line) => line.includes('"event":"opens"'))).toHaveLength(1);
     expect(policiesOn(world, addressAt(1), '2001:db8:1::/64')).toEqual(['Prata']);
+  },
+);
+
+variant(
+  'whoever was let through without an address is blocked no more when they come home to another one',
+  async (context) => {
+    const { world, at } = await days(onEnd(context), aTown());
+    const env = { IXC_DUAL_STACK: 'no' };
+    await at(0, 0, ['--force'], env);
+    loseContracts(world);
+    loseAddresses(world);
+    await at(300, 6, [], env);
+    await at(600, 0, ['--approve', 'opens=10'], env);
+    eachDebtor((number) => Object.assign(customer(world, number), { ip: addressAt(100 + number) }));
+    const home = await at(2 * DAY, 0, [], env);
+    expect(home).not.toContain('opens');
+    expect(policiesOn(world, addressAt(101))).toEqual(['Prata']);
   },
 );
 
