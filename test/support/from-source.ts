@@ -13,6 +13,11 @@ export function fromSource<T>(act: () => T): T {
   return inProcess.run(true, act);
 }
 
+/** What `act` runs is the shipped file, in a variant as well: for what its source has no part in. */
+export function shipped<T>(act: () => T): T {
+  return inProcess.run(false, act);
+}
+
 /** For one of several that are tried in one way: through the shipped file if `isFirst`, or in the long tier; else from the source. */
 export function bundleIf<T>(isFirst: boolean, act: () => T): T {
   return isFirst || isThroughBundle() ? act() : fromSource(act);

@@ -29,8 +29,10 @@ export interface Start {
  * Whether a start needs nothing that is the process' own: signals, another folder, what Node itself reads, `--fleet`, a language or a time zone, which is one for the whole process, and a wrapper that chooses either.
  */
 export function canRunInProcess({ args, env }: Start): boolean {
-  const own = /^--(lang|fleet|support|env-file)\b/;
-  const isOwn = args.some((arg) => own.test(arg)) || OF_THE_PROCESS.some((name) => env[name] !== undefined);
+  const own = /^--(lang|fleet|env-file)\b/;
+  const isOwn =
+    args.some((arg, at) => own.test(arg) && !(arg === '--lang' && args[at + 1] === 'en')) ||
+    OF_THE_PROCESS.some((name) => env[name] !== undefined);
   return !isOwn && !choosesForTheProcess(env['SYNC_WRAPPER']) && isShiftAlone(env);
 }
 

@@ -34,7 +34,10 @@ const faults: Part = {
 const variants: Part = {
   title: 'what the fast tier plays from the source, or a part of, through the bundle and in all',
   run: () =>
-    vitest(['test/bundle/', 'test/told/', 'test/month/', PART], report('variants'), { ...costs, THROUGH: 'bundle' }),
+    vitest(['test/bundle/', 'test/told/', 'test/box/', 'test/month/', PART], report('variants'), {
+      ...costs,
+      THROUGH: 'bundle',
+    }),
 };
 
 const stories: Part = {

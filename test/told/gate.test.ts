@@ -12,6 +12,7 @@ import { selfSigned } from '../simulator/certificates.ts';
 import { aLogin, anIsp, answer } from '../simulator/index.ts';
 import { aBox } from '../support/box.ts';
 import { aChange, aChangePlan } from '../support/builders.ts';
+import { bundleIf } from '../support/from-source.ts';
 import { HOSTILE, HOSTILE_NAME, MARK, rawIn, UNSEEN_KINDS } from '../support/hostile-words.ts';
 import { aBqnOutcome, anOutcome, FACTS } from '../support/outcomes.ts';
 import {
@@ -207,8 +208,10 @@ test('every output is in the table of outputs', () => {
 test.concurrent('names of customers, plans, sites, policies and groups reach nobody raw, nor longer than 200 characters', async (context) => {
   const world = await aHostileWorld(context);
   const listener = await aListener(onEnd(context));
-  for (const args of RUNS) expectHarmless(await saidByRun(world, listener, args), args.join(' '));
-  for (const asked of EACH_ASKED) expectHarmless(await saidWhenAsked(world, asked, HOSTILE), asked);
+  for (const [at, args] of RUNS.entries())
+    expectHarmless(await bundleIf(at === 0, () => saidByRun(world, listener, args)), args.join(' '));
+  for (const [at, asked] of EACH_ASKED.entries())
+    expectHarmless(await bundleIf(at === 0, () => saidWhenAsked(world, asked, HOSTILE)), asked);
   expectHarmless(await saidOnTerminal(world, ['--dry-run', '-v']), 'on a terminal');
 });
 
@@ -228,7 +231,7 @@ test.concurrent('nor do the words of a server that refuses, in logs and in notic
   let messages = 0;
   for (const [at, fault] of faults.entries()) {
     fault();
-    const said = await saidByRun(world, listener, ['-v']);
+    const said = await bundleIf(at === 0, () => saidByRun(world, listener, ['-v']));
     expectHarmless(said, `fault ${at}`);
     messages += said.filter(({ form, text }) => form === 'message' && text !== '').length;
     world.bqn.faults.clear();

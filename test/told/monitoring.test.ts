@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { aContract, aLogin, anIsp, answer, type Isp, nginxError } from '../simulator/index.ts';
 import { aBox, type Box, type Run, type Systems } from '../support/box.ts';
+import { othersFromSource, shipped } from '../support/from-source.ts';
+
+othersFromSource();
 
 /** What Zabbix and Prometheus read of a run. */
 
@@ -345,7 +348,8 @@ describe('the metrics', () => {
 
   test('counts by BQN, kind and action are those of the run', async () => {
     const { bqn, metric, watch } = await monitored();
-    await watch();
+    // The version is the build's.
+    await shipped(() => watch());
     const about = { bqn: bqn.host, kind: 'subscribers' };
     expect(metric('changes', { ...about, action: 'created' })).toBe(2);
     expect(metric('changes', { ...about, action: 'deleted' })).toBe(0);

@@ -5,6 +5,7 @@ import { say } from '../../src/text/language.ts';
 import { columnsOf, line, wrapped } from '../../src/text/shown.ts';
 import { aContract, aLogin, anIsp, aPlan, type Isp } from '../simulator/index.ts';
 import { aBox } from '../support/box.ts';
+import { aroundIt, bundleIf } from '../support/from-source.ts';
 import { HAS_TERMINAL, runOnTerminal } from '../support/terminal.ts';
 
 /** What a person meets who sits at a terminal of 80 columns; what a file and a pipe get stays as it is. */
@@ -81,7 +82,7 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal of 80 columns', () => {
 
   test('the history fits, on one clock', async () => {
     const box = await aBox(aTown());
-    await box.run(['--force']);
+    await aroundIt(() => box.run(['--force']));
     await box.run(['--pause', '2h', '--reason', 'troca de plano em massa de todos os clientes da cidade'], {
       env: { TZ: 'America/Sao_Paulo' },
     });
@@ -135,7 +136,7 @@ describe('a mistake on the command line', () => {
     [['—approve', 'blocks=3'], '--approve'],
   ])('%j asks whether %s was meant', async (args, meant) => {
     const box = await aBox(aTown());
-    const { code, output } = await box.run(args);
+    const { code, output } = await bundleIf(meant === '--approve', () => box.run(args));
     expect(code).toBe(2);
     expect(output).toMatch(new RegExp(`did you mean ${meant}\\?`, 'i'));
   });
@@ -164,7 +165,8 @@ describe('a mistake on the command line', () => {
   test('a file that is missing is called so', async () => {
     const box = await aBox(aTown());
     for (const name of ['ENV_FILE', 'OVERRIDES', 'IXC_CA']) {
-      const { code, output } = await box.run(['-n'], { env: { [`IXC_BQN_${name}`]: box.path('missing') } });
+      const env = { [`IXC_BQN_${name}`]: box.path('missing') };
+      const { code, output } = await bundleIf(false, () => box.run(['-n'], { env }));
       expect(code, name).toBe(2);
       expect(output).toMatch(/there is no such file/);
       expect(output).not.toMatch(/folder does not exist/);

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { formOf, Shape } from '../../src/listing/shape.ts';
 import { answer, generateIsp, type Isp, imitate, nginxError, PASSWORD_CANARY, seedLike } from '../simulator/index.ts';
+import { aroundIt } from '../support/from-source.ts';
+import { variant } from '../support/variant.ts';
 import { aWorld, onEnd, told, type World, type WorldOptions } from '../support/world.ts';
 
 /** `--support FILE`: what a stranger needs to know of an installation, and nothing of a customer, through the bundle. */
@@ -11,7 +13,7 @@ vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
 /** After a run of its own, so that there is a log to show. */
 async function supportOf(world: World): Promise<string> {
   const log = ['--log-file', world.path('run.log')];
-  await world.run([...log, '--force']);
+  await aroundIt(() => world.run([...log, '--force']));
   const run = await world.run(['--support', world.path('support.txt'), ...log]);
   expect(run.code, told(run)).toBe(0);
   world.expectGoodManners(run);
@@ -71,7 +73,7 @@ test.concurrent('nothing of a customer, a plan or a secret is in it, whatever th
   expect(text).not.toContain(world.ixc.host);
 });
 
-test.concurrent('what cannot be read is told by its kind, and the rest all the same', async (context) => {
+variant('what cannot be read is told by its kind, and the rest all the same', async (context) => {
   const world = await aRealWorld(context);
   world.ixc.forbidden.add('radgrupos');
   world.ixc.quirks.keyset = 'sort ignored';
@@ -136,7 +138,7 @@ function outlineOf(text: string): string[] {
 }
 
 for (const keyset of ['obeyed', 'refused', 'grid_param ignored'] as const) {
-  test.concurrent(`the simulator imitates an installation by its file (keyset ${keyset})`, async (context) => {
+  variant(`the simulator imitates an installation by its file (keyset ${keyset})`, async (context) => {
     const world = await aWorld(onEnd(context), { isp: anOddIsp(), ixc: { quirks: { keyset } } });
     world.bqn.quirks.keyFields = 'short';
     const text = await supportOf(world);

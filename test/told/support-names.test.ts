@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { masked } from '../../src/commands/mask.ts';
 import { say, speak } from '../../src/text/language.ts';
 import { answer, generateIsp } from '../simulator/index.ts';
-import { sampled } from '../support/from-source.ts';
+import { aroundIt, bundleIf, sampled } from '../support/from-source.ts';
 import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
 /** `--support` names nobody, whatever they are called and wherever a name stands. */
@@ -105,8 +105,8 @@ async function aTownOf(context: Parameters<typeof onEnd>[0], isNamed: boolean): 
 
 async function supportOf(world: World, args: readonly string[]): Promise<string> {
   const log = ['--log-file', world.path('run.log')];
-  await world.run([...log, '-v', '--dual-stack', '--force', ...args]);
-  await world.run([...log, '--explain', nameAt(3)]);
+  await aroundIt(() => world.run([...log, '-v', '--dual-stack', '--force', ...args]));
+  await aroundIt(() => world.run([...log, '--explain', nameAt(3)]));
   const run = await world.run(['--support', world.path('support.txt'), ...log, ...args]);
   expect(run.code, told(run)).toBe(0);
   return readFileSync(world.path('support.txt'), 'utf8');
@@ -137,7 +137,7 @@ for (const language of sampled(['en', 'pt'] as const, 1)) {
 
 test.concurrent('names in headers and in the words of servers that refuse', async (context) => {
   const world = await aTownOf(context, false);
-  const own = await supportOf(world, []);
+  const own = await bundleIf(false, () => supportOf(world, []));
   for (const at of sampled([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 3)) {
     const names = NAMES.slice(at * 50, at * 50 + 50).map((name) => name.replace(/[^\x20-\x7e]/g, 'q'));
     const [one = '', two = '', three = '', four = ''] = names;
@@ -163,7 +163,8 @@ test.concurrent('names in headers and in the words of servers that refuse', asyn
         )
         .join('\n'),
     );
-    const run = await world.run(['--support', world.path('support.txt'), '--log-file', world.path('run.log')]);
+    const asked = ['--support', world.path('support.txt'), '--log-file', world.path('run.log')];
+    const run = await bundleIf(at === 0, () => world.run(asked));
     expect(run.code, told(run)).toBe(0);
     expectNobody(readFileSync(world.path('support.txt'), 'utf8'), own);
     world.bqn.faults.clear();

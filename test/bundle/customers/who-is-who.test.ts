@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt, type Isp } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../../support/customers.ts';
+import { bundleIf } from '../../support/from-source.ts';
 import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
@@ -49,36 +50,42 @@ test.concurrent.for([
   ['an override', ['--overrides']],
 ] as const)(
   'a debtor’s stale session at the address of one skipped by %s is not written there',
-  async ([, args], context) => {
-    const world = await aDay(context, (at) => (at === 1 ? { status: 'CA' } : at === 2 ? { plan: '2' } : {}));
-    writeFileSync(world.path('overrides.csv'), `cliente2,skip,${soon()},ana,by hand\n`);
-    Object.assign(customer(world, 1), { ip: addressAt(2) });
-    await run(world, ...args, ...(args[0] === '--overrides' ? [world.path('overrides.csv')] : []));
-    expect(policiesOn(world, addressAt(2)), 'nothing of the debtor’s').toEqual(['']);
-  },
+  ([skip, args], context) =>
+    bundleIf(skip === '--skip-login', async () => {
+      const world = await aDay(context, (at) => (at === 1 ? { status: 'CA' } : at === 2 ? { plan: '2' } : {}));
+      writeFileSync(world.path('overrides.csv'), `cliente2,skip,${soon()},ana,by hand\n`);
+      Object.assign(customer(world, 1), { ip: addressAt(2) });
+      await run(world, ...args, ...(args[0] === '--overrides' ? [world.path('overrides.csv')] : []));
+      expect(policiesOn(world, addressAt(2)), 'nothing of the debtor’s').toEqual(['']);
+    }),
 );
 
-test.concurrent('the pool of the provider in a debtor does not reach into the prefix of one who is skipped', async (context) => {
-  const world = await aDay(context, (at) =>
-    at === 1 ? { status: 'CA', prefix: POOL } : at === 2 ? { prefix: PREFIX } : {},
-  );
-  await run(world, '--dual-stack', '--skip-login', 'cliente2');
-  const blocked = [...world.bqn.groups.values()].filter(({ policyRate }) => policyRate === BLOCK);
-  expect(blocked.flatMap(({ subscriberRanges }) => subscriberRanges ?? [])).toEqual([]);
-});
+variant(
+  'the pool of the provider in a debtor does not reach into the prefix of one who is skipped',
+  async (context) => {
+    const world = await aDay(context, (at) =>
+      at === 1 ? { status: 'CA', prefix: POOL } : at === 2 ? { prefix: PREFIX } : {},
+    );
+    await run(world, '--dual-stack', '--skip-login', 'cliente2');
+    const blocked = [...world.bqn.groups.values()].filter(({ policyRate }) => policyRate === BLOCK);
+    expect(blocked.flatMap(({ subscriberRanges }) => subscriberRanges ?? [])).toEqual([]);
+  },
+);
 
 test.concurrent.for([
   ['--offline-grace', ['--offline-grace', '1h']],
   ['--prune none', ['--prune', 'none']],
-] as const)('one who is skipped does not inherit entry and group of a debtor under %s', async ([, args], context) => {
-  const world = await aDay(context, ofOne({ status: 'CA', prefix: PREFIX }));
-  await run(world, '--dual-stack', ...args);
-  expect(policiesOn(world, addressAt(1), PREFIX)).toEqual([BLOCK]);
-  Object.assign(customer(world, 1), { online: 'N', ip: '', prefix: '' });
-  Object.assign(customer(world, 2), { ip: addressAt(1), prefix: PREFIX });
-  await run(world, '--dual-stack', '--skip-login', 'cliente2', ...args);
-  expect(policiesOn(world, addressAt(1), PREFIX)).not.toContain(BLOCK);
-});
+] as const)('one who is skipped does not inherit entry and group of a debtor under %s', ([, args], context) =>
+  bundleIf(false, async () => {
+    const world = await aDay(context, ofOne({ status: 'CA', prefix: PREFIX }));
+    await run(world, '--dual-stack', ...args);
+    expect(policiesOn(world, addressAt(1), PREFIX)).toEqual([BLOCK]);
+    Object.assign(customer(world, 1), { online: 'N', ip: '', prefix: '' });
+    Object.assign(customer(world, 2), { ip: addressAt(1), prefix: PREFIX });
+    await run(world, '--dual-stack', '--skip-login', 'cliente2', ...args);
+    expect(policiesOn(world, addressAt(1), PREFIX)).not.toContain(BLOCK);
+  }),
+);
 
 variant('--fixed-ip writes nobody over one who is skipped and online', async (context) => {
   const world = await aDay(context);
@@ -163,17 +170,19 @@ test.concurrent.for([
   ['off again', []],
   ['off again, the state file lost', ['lost']],
   ['off again, nothing deleted', ['--prune', 'none']],
-] as const)('an IPv6 entry is unblocked with its customer: %s', async ([, after], context) => {
-  const world = await aDay(context, ofOne({ status: 'CA', prefix: PREFIX }));
-  await run(world, '--ipv6-subscribers', '56');
-  const key = [...world.bqn.subscribers.keys()].find((ip) => ip.includes(':')) ?? '';
-  expect(entry(world, key)?.policyRate).toBe(BLOCK);
-  setStatus(world, 1, 'A');
-  if (after[0] === 'lost') rmSync(world.stateFile);
-  await run(world, ...after.filter((arg) => arg !== 'lost'));
-  expect(entry(world, key)?.policyRate).not.toBe(BLOCK);
-  expect(entry(world, 1)?.policyRate).toBe('Ouro');
-});
+] as const)('an IPv6 entry is unblocked with its customer: %s', ([when, after], context) =>
+  bundleIf(when === 'still wanted', async () => {
+    const world = await aDay(context, ofOne({ status: 'CA', prefix: PREFIX }));
+    await run(world, '--ipv6-subscribers', '56');
+    const key = [...world.bqn.subscribers.keys()].find((ip) => ip.includes(':')) ?? '';
+    expect(entry(world, key)?.policyRate).toBe(BLOCK);
+    setStatus(world, 1, 'A');
+    if (after[0] === 'lost') rmSync(world.stateFile);
+    await run(world, ...after.filter((arg) => arg !== 'lost'));
+    expect(entry(world, key)?.policyRate).not.toBe(BLOCK);
+    expect(entry(world, 1)?.policyRate).toBe('Ouro');
+  }),
+);
 
 variant(
   'an old blocked entry elsewhere neither blocks on reconnecting nor hides a block from the gate',
@@ -213,15 +222,16 @@ test.concurrent.for([
   ['subscriber id', { subscriberIds: ['cliente1'] }],
 ] as const)(
   'a DS- group of any hand that blocks a payer by %s lets go of them, by name in the log',
-  async ([, holds], context) => {
-    const world = await aDay(context, ofOne({ prefix: PREFIX }));
-    await run(world);
-    world.others((bqn) => bqn.seedGroup('DS-antigo', { ...holds, policyRate: BLOCK }));
-    expect(await run(world)).toMatch(/DS-antigo/);
-    const group = world.bqn.groups.get('DS-antigo');
-    const left = [group?.['subscriberRanges'], group?.['subscriberIds']].flat().filter((part) => part !== undefined);
-    expect(left).toEqual([]);
-  },
+  ([what, holds], context) =>
+    bundleIf(what === 'prefix', async () => {
+      const world = await aDay(context, ofOne({ prefix: PREFIX }));
+      await run(world);
+      world.others((bqn) => bqn.seedGroup('DS-antigo', { ...holds, policyRate: BLOCK }));
+      expect(await run(world)).toMatch(/DS-antigo/);
+      const group = world.bqn.groups.get('DS-antigo');
+      const left = [group?.['subscriberRanges'], group?.['subscriberIds']].flat().filter((part) => part !== undefined);
+      expect(left).toEqual([]);
+    }),
 );
 
 variant('an operator’s group that gives a customer another fate by a network is told, and left', async (context) => {

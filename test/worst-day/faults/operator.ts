@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { FLAGS, type FlagName, variableOf } from '../../../src/settings/flags.ts';
+import { bundleIf } from '../../support/from-source.ts';
 import { nonsenseFor } from '../../support/nonsense.ts';
 import { aWorld, type World } from '../../support/world.ts';
 import { expectOutcome, type Fault } from '../fault.ts';
@@ -20,8 +21,8 @@ async function eachRefused(
   tries: readonly { args?: readonly string[]; env?: Record<string, string>; names: string }[],
 ): Promise<void> {
   const before = world.held();
-  for (const { args = [], env = {}, names } of tries) {
-    const run = await world.runBare(args, { env });
+  for (const [at, { args = [], env = {}, names }] of tries.entries()) {
+    const run = await bundleIf(at === 0, () => world.runBare(args, { env }));
     const what = `${JSON.stringify(args)} ${JSON.stringify(env)}`;
     expect(run.code, `${what}:\n${run.output}`).toBe(2);
     expect(run.stderr, what).toMatch(new RegExp(names));
