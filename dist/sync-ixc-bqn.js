@@ -855,6 +855,7 @@ var init_portuguese = __esm({
       "{1} holds settings of its own: those of {2} count where it has any; --init lays a start without settings there": "{1} tem configura\xE7\xF5es pr\xF3prias: valem as de {2}, se ele tiver; o --init p\xF5e l\xE1 um in\xEDcio sem configura\xE7\xF5es",
       "paused until {1}{2}: runs look and do not write; --resume ends it": "em pausa at\xE9 {1}{2}: as execu\xE7\xF5es olham e n\xE3o gravam; --resume encerra",
       "there is no pause": "n\xE3o h\xE1 pausa",
+      "{1} does nothing in a pause: say it again once it is over": "{1} n\xE3o faz nada em uma pausa: repita depois que ela acabar",
       "the pause is over: the next run writes again": "a pausa acabou: a pr\xF3xima execu\xE7\xE3o volta a gravar",
       "--{1}: {2}.pause cannot be written ({3}).": "--{1}: n\xE3o d\xE1 para gravar {2}.pause ({3}).",
       "the pause in {1} cannot be read ({2}), so it does not hold": "n\xE3o d\xE1 para ler a pausa em {1} ({2}), ent\xE3o ela n\xE3o vale",
@@ -1807,18 +1808,11 @@ function isUndecided({ kind }) {
 function isOwedService(standing2) {
   return standing2.kind === "none" || standing2.kind === "open" && standing2.isSlow !== true;
 }
-function statusText(standing2) {
-  if (standing2.kind === "open" && standing2.isPresumed === true) return say`in service`;
-  if ("status" in standing2 && standing2.status !== void 0)
-    return standing2.status.trim() === "" ? say`no status` : standing2.status;
-  return standing2.kind === "silent" ? say`no status` : "unknown";
-}
 var TREATMENTS;
 var init_standing = __esm({
   "src/billing/standing.ts"() {
     "use strict";
     init_thin_classes();
-    init_language();
     TREATMENTS = ["open", "slow", "block", "keep"];
   }
 });
@@ -2480,6 +2474,12 @@ var init_exit_codes = __esm({
 });
 
 // src/report/billing-words.ts
+function statusText(standing2) {
+  if (standing2.kind === "open" && standing2.isPresumed === true) return say`in service`;
+  if ("status" in standing2 && standing2.status !== void 0)
+    return standing2.status.trim() === "" ? say`no status` : standing2.status;
+  return standing2.kind === "silent" ? say`no status` : "unknown";
+}
 function doubtText(doubt) {
   switch (doubt.kind) {
     case "no plans":
@@ -2613,6 +2613,167 @@ var init_effect = __esm({
   }
 });
 
+// src/settings/override-text.ts
+function overrideText({ wish, until, by, why }) {
+  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
+}
+function wishText(wish) {
+  if (wish.kind === "rate") return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
+  return wish.kind === "plan" ? say`plan ${wish.name}` : wish.kind;
+}
+var init_override_text = __esm({
+  "src/settings/override-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+  }
+});
+
+// src/report/why-text.ts
+function whyText(why) {
+  switch (why.kind) {
+    case "blocked":
+    case "let through":
+    case "plan": {
+      const text2 = customerText(why);
+      return why.override === void 0 ? text2 : `${text2} (${overrideText(why.override)})`;
+    }
+    case "follows":
+    case "not needed":
+    case "held another's":
+    case "site":
+      return groupText(why);
+    case "block policy":
+      return say`for blocked customers`;
+    case "plan policy":
+      return say`plan ${why.id}`;
+    case "no such plan":
+      return say`no plan in IXC has this name`;
+    case "policy changed":
+      return say`policy ${why.policy}, ${whyText(why.why)}`;
+    case "left behind":
+      return say`policy ${why.policy} changed, and the move away from it was refused`;
+    case "asked":
+      return why.flag;
+    case "as before":
+      return say`as it stood before the first run`;
+    default:
+      return leftoverText(why);
+  }
+}
+function customerText(why) {
+  switch (why.kind) {
+    case "blocked":
+      return blockedText(why.standing);
+    case "let through":
+      return say`contract ${why.standing.contract}: ${statusText(why.standing)} -> service`;
+    case "plan": {
+      const { plan, givesPolicy, found: found2, id } = why;
+      const gives = givesPolicy ? say`plan ${plan}` : plan === 0 ? say`no plan` : say`plan ${plan} gives no policy`;
+      if (found2 === "their own") return gives;
+      return `${found2 === "nothing" ? "online" : say`login ${id}`}, ${gives}`;
+    }
+  }
+}
+function blockedText(standing2) {
+  return say`contract ${standing2.contract}: ${blockingStatus(standing2)} -> blocked`;
+}
+function blockingStatus(standing2) {
+  const status = statusText(standing2);
+  return status === "unknown" ? say`no status` : status;
+}
+function groupText(why) {
+  switch (why.kind) {
+    case "not needed":
+      return say`no online login needs it`;
+    case "held another's":
+      return say`it held what is somebody else's now: ${why.parts.join(" ")}`;
+    case "site":
+      return say`the site of its customers`;
+    case "follows": {
+      const { id, blockedBy, letsGo: letsGo2 } = why;
+      const letting = letsGo2.length === 0 ? "" : say`lets go of what is somebody else's now: ${letsGo2.join(" ")}`;
+      if (id === void 0) return letting;
+      const blocked = blockedBy && say`, contract ${blockedBy.contract}: ${blockingStatus(blockedBy)} -> blocked`;
+      const following = say`dual stack of ${id}${blocked ?? ""}`;
+      return letting === "" ? following : `${following}; ${letting}`;
+    }
+  }
+}
+function leftoverText(why) {
+  switch (why.kind) {
+    case "nobody online":
+      return say`no online login has this IP`;
+    case "quota":
+      return say`no online login has this IP; it holds a quota, so it stays`;
+    case "another's prefix":
+      return say`its prefix is somebody else's now`;
+    case "moved":
+      return say`${why.id} is at ${why.ip} now`;
+    case "in doubt":
+      return say`${why.logins} logins show this IP, and this is due to none of them`;
+    case "taken":
+      return say`${why.by.join(", ")} is at this IP now`;
+    case "out of scope":
+      return say`contract ${why.contract}: service, out of its scope now`;
+    case "as well":
+      return say`${why.id} has this entry as well`;
+  }
+}
+function whyNotText(why) {
+  switch (why.kind) {
+    case "policy not there":
+      return say`its policy ${why.policy} is not on the BQN`;
+    case "held back":
+      return say`held back`;
+    case "speed held back":
+      return say`the new speed of policy ${why.policy} is held back`;
+    case "rules' policy":
+      return say`without a plan, it keeps the policy of the BQN's rules`;
+    case "unread":
+      return say`its contract or plan was not among the rows read`;
+    case "static policy":
+      return say`the BQN took the last such write without effect: a static policy, made in its GUI`;
+    case "came to nothing":
+      return say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
+    case "deleted since":
+      return say`somebody else deleted it since, so it stays away`;
+    case "changed since":
+      return say`somebody else changed ${why.field} since: it stays ${why.now ?? "none"}`;
+    default:
+      return refusalText(why);
+  }
+}
+function refusalText(why) {
+  switch (why.kind) {
+    case "in use":
+      return say`it is still in use`;
+    case "entry not there":
+      return say`the customer's entry at ${why.ip} is not there yet`;
+    case "another plan's":
+      return say`its policy ${why.policy} is still another plan's`;
+    case "not left":
+      return say`${why.customers} customers who are to leave it first could not be moved`;
+    case "no effect":
+      return say`the BQN took the write without effect: a static policy, made in its GUI?`;
+    case "nothing of it":
+      return say`the BQN said yes and kept nothing of it`;
+    case "nothing of all":
+      return say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`;
+    case "refused":
+      return why.said;
+  }
+}
+var init_why_text = __esm({
+  "src/report/why-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_override_text();
+    init_language();
+    init_billing_words();
+  }
+});
+
 // src/report/fate-lines.ts
 function effectWord(effect) {
   return translated(EFFECT_WORDS[effect]);
@@ -2632,9 +2793,9 @@ function fateText(fate) {
 function rateText(kbps) {
   return kbps < 0 ? say`unlimited` : line`${kbps} Kbps`;
 }
-function describeFate({ effect, login, ip, movedFrom, from, to, reason }) {
+function describeFate({ effect, login, ip, movedFrom, from, to, why }) {
   const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
-  return line`${happened(effect, login)} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${reason})`;
+  return line`${happened(effect, login)} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${whyText(why)})`;
 }
 function happened(effect, login) {
   switch (effect) {
@@ -2708,6 +2869,7 @@ var init_fate_lines = __esm({
     init_outcome();
     init_language();
     init_shown();
+    init_why_text();
     MOST_NAMED3 = 20;
     EFFECT_WORDS = {
       blocks: phrase`blocks`,
@@ -2746,7 +2908,7 @@ var init_local_time = __esm({
 
 // src/report/held-lines.ts
 function heldBackText(part, isNamed2 = true) {
-  const { kind, what, count: count2, outOf, plans = [], since, joined: newly } = part;
+  const { kind, count: count2, outOf, plans = [], since, joined: newly } = part;
   const who = isNamed2 ? namesOf(part) : [];
   const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
   const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
@@ -2754,7 +2916,25 @@ function heldBackText(part, isNamed2 = true) {
   const slips = plans.length === 0 ? "" : line`; ${joined(plans.map(isNamed2 ? grossText : speedsText), "; ")}`;
   const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
   const began = since === void 0 || newly?.length === count2 ? "" : say`, since ${localTime(since)}`;
-  return say`held back: ${count2} of ${outOf} ${what} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
+  return say`held back: ${count2} of ${outOf} ${heldWhat(kind)} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
+}
+function heldWhat(kind) {
+  switch (kind) {
+    case "blocks":
+      return say`subscribers newly blocked`;
+    case "opens":
+      return say`blocked subscribers whose contract is gone`;
+    case "speeds":
+      return say`subscribers slowed to less than half, or let go without a limit`;
+    case "plans":
+      return say`subscribers losing their plan`;
+    case "leaves":
+      return say`subscribers to delete`;
+    case "policies":
+      return say`${translated(KIND_NAMES.policy)} to delete`;
+    case "groups":
+      return say`${translated(KIND_NAMES.group)} to delete`;
+  }
 }
 function namesOf({ who, fates }) {
   const logins = new Map(fates.map(({ customer, login }) => [customer, login]));
@@ -2784,9 +2964,9 @@ function ratesText({ downKbps: downKbps2, upKbps }) {
 }
 function putOffText({ putOff: putOff2 }) {
   if (putOff2 === void 0) return void 0;
-  return putOff2.since === void 0 ? blockedText(putOff2) : massText(putOff2, putOff2.since);
+  return putOff2.since === void 0 ? blockedText2(putOff2) : massText(putOff2, putOff2.since);
 }
-function blockedText({ count: count2 }) {
+function blockedText2({ count: count2 }) {
   return say`${count2} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last`;
 }
 function massText({ count: count2, blocked }, since) {
@@ -2804,7 +2984,7 @@ function heldLines(bqn, part, billing, showsAll) {
   ];
   const common = commonOf(part, billing);
   return [
-    line`BQN ${bqn.label}: ${part.count} ${part.what}`,
+    line`BQN ${bqn.label}: ${part.count} ${heldWhat(part.kind)}`,
     ...since,
     ...(part.plans ?? []).map((one) => line`  ${grossText(one)}`),
     ...common.length === 0 ? [] : [line`  ${joined(common, "; ")}`],
@@ -2857,6 +3037,7 @@ var init_held_lines = __esm({
   "src/report/held-lines.ts"() {
     "use strict";
     init_thin_classes();
+    init_kinds();
     init_outcome();
     init_language();
     init_printable();
@@ -3257,38 +3438,6 @@ var init_plan_words = __esm({
     init_language();
     init_shown();
     MOST_NAMED4 = 3;
-  }
-});
-
-// src/mapping/named.ts
-function idIn(name) {
-  const [, id] = /^id:\s*(\d{1,15})$/i.exec(name) ?? [];
-  return id === void 0 ? void 0 : Number(id);
-}
-function canonicalName(name) {
-  const id = idIn(name);
-  return id === void 0 ? name : `id:${id}`;
-}
-function loginsNamed(names, logins) {
-  const found2 = new Map([...names].map((name) => [name, []]));
-  if (found2.size === 0) return found2;
-  for (const login of logins) {
-    found2.get(login.login.trim())?.push(login);
-    found2.get(`id:${login.id}`)?.push(login);
-  }
-  return found2;
-}
-function oddNames(said2, logins) {
-  return said2.flatMap(
-    ([by, names]) => [...loginsNamed(names, logins)].flatMap(
-      ([name, found2]) => found2.length === 1 ? [] : [{ by, name, ids: found2.map(({ id }) => id) }]
-    )
-  );
-}
-var init_named = __esm({
-  "src/mapping/named.ts"() {
-    "use strict";
-    init_thin_classes();
   }
 });
 
@@ -4259,6 +4408,250 @@ var init_address = __esm({
   }
 });
 
+// src/address/prefix.ts
+function spanOf(prefix) {
+  const [address = "", bits = "128"] = prefix.split("/");
+  const first2 = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
+  return { first: first2, last: lastOf(first2, Number(bits)) };
+}
+function lastOf(first2, bits) {
+  const whole = Math.floor(bits / 4);
+  const digit = Number.parseInt(first2[whole] ?? "0", 16) | 15 >> bits % 4;
+  return whole >= 32 ? first2 : first2.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
+}
+function bySpan(one, other) {
+  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
+  if (one.last === other.last) return 0;
+  return one.last > other.last ? -1 : 1;
+}
+function merged(entries, keyOf4) {
+  const found2 = [];
+  for (const holder of entries) {
+    const { first: first2, last } = holder;
+    const before2 = found2.at(-1);
+    if (before2 === void 0 || before2.first !== first2 || before2.last !== last)
+      found2.push({ first: first2, last, holder, isShared: false });
+    else before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
+  }
+  return found2;
+}
+function nested(entries) {
+  const open2 = [];
+  return entries.map((entry, at) => {
+    while (open2.length > 0 && (entries[open2.at(-1) ?? 0]?.last ?? "") < entry.first) open2.pop();
+    const around = open2.at(-1) ?? -1;
+    open2.push(at);
+    return { ...entry, around };
+  });
+}
+var import_ipaddr2, PrefixHolders;
+var init_prefix = __esm({
+  "src/address/prefix.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_ipaddr2 = __toESM(require_ipaddr());
+    init_ipv6();
+    PrefixHolders = class {
+      #held;
+      /** @param keyOf whose an entry is: equal for all entries of one holder */
+      constructor(entries, keyOf4) {
+        this.#held = nested(merged([...entries].sort(bySpan), keyOf4));
+      }
+      /** Whether anybody but the owners holds a prefix that has an address in common with it. */
+      isAnothers(span, isOwn) {
+        const behind = this.#firstBehind(span.last);
+        let at = behind - 1;
+        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, isOwn)) return true;
+        for (; at >= 0; at = this.#held[at]?.around ?? -1) {
+          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, isOwn)) return true;
+        }
+        return false;
+      }
+      /** The holders of prefixes that have an address in common with it; of one that several hold the first. */
+      touching(span) {
+        const found2 = [];
+        let at = this.#firstBehind(span.last) - 1;
+        for (; at >= 0 && this.#first(at) >= span.first; at--) this.#addTo(found2, at);
+        for (; at >= 0; at = this.#held[at]?.around ?? -1)
+          if ((this.#held[at]?.last ?? "") >= span.first) this.#addTo(found2, at);
+        return found2;
+      }
+      #addTo(found2, at) {
+        const held = this.#held[at];
+        if (held !== void 0) found2.push(held.holder);
+      }
+      #first(at) {
+        return this.#held[at]?.first ?? "";
+      }
+      #isAnothers(at, isOwn) {
+        const held = this.#held[at];
+        return held !== void 0 && (held.isShared || !isOwn(held.holder));
+      }
+      /** The place of the first entry that begins behind this address. */
+      #firstBehind(address) {
+        let low = 0;
+        let high = this.#held.length;
+        while (low < high) {
+          const middle = low + high >> 1;
+          if (this.#first(middle) <= address) low = middle + 1;
+          else high = middle;
+        }
+        return low;
+      }
+    };
+  }
+});
+
+// src/bqn/resources.ts
+function readPolicy2(item) {
+  return {
+    name: keyOf2(item, POLICY_KEYS, isName, "policy"),
+    id: text(item["policyId"]),
+    downKbps: rateOf(item["rateLimitDownlink"]),
+    upKbps: rateOf(item["rateLimitUplink"]),
+    listed: item
+  };
+}
+function readSubscriber(item) {
+  const key = keyOf2(
+    item,
+    SUBSCRIBER_KEYS,
+    (field, value) => field !== "subscriberId" && isAddress(value),
+    "subscriber"
+  );
+  if (!isAddress(key)) throw new UnreadableItem(say`subscriber "${key.slice(0, 60)}" is not under an address`);
+  const subscriber = {
+    key,
+    id: text(item["subscriberId"]),
+    policy: policyOf2(item),
+    assignedBy: text(item["policyAssignedBy"]),
+    listed: hasMore(item) ? item : void 0
+  };
+  return [canonicalAddress(key), subscriber];
+}
+function readGroup(item) {
+  return {
+    name: keyOf2(item, GROUP_KEYS, isName, "group"),
+    policy: policyOf2(item),
+    members: addresses(item, "subscriberMembers"),
+    ranges: addresses(item, "subscriberRanges"),
+    ids: texts(item, "subscriberIds"),
+    all: Array.isArray(item["subscriberAll"]) ? addresses(item, "subscriberAll") : [],
+    listed: item
+  };
+}
+function wholeOf(listed2, ours) {
+  if (listed2 === void 0) return ours;
+  const rest = Object.entries(listed2).filter(([field]) => !NOT_OURS.has(field));
+  return { ...Object.fromEntries(rest), ...ours };
+}
+function isFromRules({ assignedBy }) {
+  return assignedBy?.toLowerCase() === "rules";
+}
+function hasMore(item) {
+  for (const field in item) if (!PLAIN_SUBSCRIBER.has(field) && !isUnset(item[field])) return true;
+  return false;
+}
+function isUnset(value) {
+  if (value === null || value === "" || value === 0) return true;
+  if (Array.isArray(value)) return value.every((element) => element === BUILT_IN_GROUP);
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+function keyOf2(item, known5, looksRight, kind) {
+  for (const field of known5) {
+    const value = item[field];
+    if (typeof value === "string" && value !== "") return inPath(value, kind);
+  }
+  for (const [field, value] of Object.entries(item)) {
+    if (typeof value === "string" && value !== "" && looksRight(field, value)) return inPath(value, kind);
+  }
+  throw new UnreadableItem(say`a ${kind} has no name`);
+}
+function inPath(name, kind) {
+  if (name === "." || name === "..") throw new UnreadableItem(say`a ${kind} is named "${name}"`);
+  return name;
+}
+function isName(field) {
+  return /name$/i.test(field);
+}
+function text(value) {
+  if (typeof value === "string") return value === "" ? null : value;
+  return typeof value === "number" ? String(value) : null;
+}
+function policyOf2(item) {
+  const value = item["policyRate"];
+  if (typeof value === "object" && value !== null) throw new UnreadableItem(say`the policy of an entry is no name`);
+  return text(value);
+}
+function rateOf(limit) {
+  if (!isObject(limit)) return null;
+  const rate = typeof limit["rate"] === "string" ? Number(limit["rate"]) : limit["rate"];
+  return typeof rate === "number" && Number.isFinite(rate) ? rate : null;
+}
+function addresses(item, field) {
+  return texts(item, field).map(canonicalAddress);
+}
+function texts(item, field) {
+  const value = item[field];
+  if (value === void 0 || value === null) return [];
+  if (!Array.isArray(value) || !value.every((entry) => typeof entry === "string")) {
+    const name = keyOf2(item, GROUP_KEYS, isName, "group");
+    throw new UnreadableItem(say`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
+  }
+  return value;
+}
+var BUILT_IN_GROUP, UnreadableItem, POLICY_KEYS, SUBSCRIBER_KEYS, GROUP_KEYS, COMPUTED, NOT_OURS, SUBSCRIBER_FIELDS, PLAIN_SUBSCRIBER, UNSET_GROUPS;
+var init_resources = __esm({
+  "src/bqn/resources.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_json();
+    init_language();
+    BUILT_IN_GROUP = "all-subscribers";
+    UnreadableItem = class extends Error {
+      name = "UnreadableItem";
+    };
+    POLICY_KEYS = ["policyName", "name", "ratePolicyName", "policyRateName", "policy"];
+    SUBSCRIBER_KEYS = ["subscriberIp", "ip", "subscriberIP", "ipAddress", "subscriberAddress", "address"];
+    GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup", "group"];
+    COMPUTED = ["subscriberAll", "subscriberGroupType"];
+    NOT_OURS = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, ...COMPUTED, "policyAssignedBy"]);
+    SUBSCRIBER_FIELDS = [
+      ...SUBSCRIBER_KEYS,
+      "subscriberId",
+      "policyRate",
+      "policyAssignedBy"
+    ];
+    PLAIN_SUBSCRIBER = new Set(SUBSCRIBER_FIELDS);
+    UNSET_GROUPS = JSON.stringify([BUILT_IN_GROUP]);
+  }
+});
+
+// src/customers/owned.ts
+function madeFor({ id, login, former, formerLogin }, shown4) {
+  return former !== void 0 && former === shown4 && former !== id ? formerLogin : login;
+}
+function isOurs({ kind, key, id }, owned) {
+  const entry = owned[kind].get(key);
+  if (entry?.isUnproven === true) return false;
+  if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
+  return entry.id === id || entry.former !== void 0 && entry.former === id;
+}
+function isOurBlock({ kind, key }, owned, isTheirs2) {
+  const entry = owned[kind].get(key);
+  return entry?.isBlocked === true || entry !== void 0 && entry.login === void 0 && isTheirs2;
+}
+var NOTHING_OWNED, NEWLY_OWNED;
+var init_owned = __esm({
+  "src/customers/owned.ts"() {
+    "use strict";
+    init_thin_classes();
+    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
+  }
+});
+
 // src/address/subnet.ts
 function parseSubnet(text2) {
   const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
@@ -4281,6 +4674,450 @@ function addressNumber(ip) {
 }
 var init_subnet = __esm({
   "src/address/subnet.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/customers/groups-at.ts
+function addTo(groups, key, group) {
+  const known5 = groups.get(key);
+  if (known5 === void 0) groups.set(key, [group]);
+  else known5.push(group);
+}
+var GROUP_PREFIX, GroupsAt;
+var init_groups_at = __esm({
+  "src/customers/groups-at.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_subnet();
+    GROUP_PREFIX = "DS-";
+    GroupsAt = class {
+      #byAddress = /* @__PURE__ */ new Map();
+      #byId = /* @__PURE__ */ new Map();
+      #networks = [];
+      #prefixes;
+      constructor(groups) {
+        const spans = [];
+        for (const group of groups) {
+          if (group.policy === null) continue;
+          for (const id of group.ids) addTo(this.#byId, id, group);
+          for (const part of [...group.members, ...group.ranges, ...group.all]) this.#add(part, group, spans);
+        }
+        this.#prefixes = new PrefixHolders(spans, ({ group }) => group);
+      }
+      #add(part, group, spans) {
+        if (isIpv6(part)) {
+          const prefix = narrowestPrefix(part);
+          if (prefix !== void 0) spans.push({ ...spanOf(prefix), group });
+          return;
+        }
+        const subnet = part.includes("/") ? parseSubnet(part) : void 0;
+        if (subnet === void 0) addTo(this.#byAddress, part, group);
+        else this.#networks.push({ subnet, group });
+      }
+      /** The groups that hold a customer, each once. @param ip an IPv4 address, or the key of a prefix */
+      holding(ip, id, prefixes) {
+        const found2 = new Set(this.#byId.get(id));
+        const spans = ip !== void 0 && isIpv6(ip) ? [...prefixes, spanOf(ip)] : prefixes;
+        for (const span of spans) for (const { group } of this.#prefixes.touching(span)) found2.add(group);
+        if (ip === void 0 || isIpv6(ip)) return [...found2];
+        for (const group of this.#byAddress.get(ip) ?? []) found2.add(group);
+        const number = this.#networks.length === 0 ? void 0 : addressNumber(ip);
+        for (const { subnet, group } of this.#networks)
+          if (number !== void 0 && number >= subnet.first && number <= subnet.last) found2.add(group);
+        return [...found2];
+      }
+    };
+  }
+});
+
+// src/customers/roll.ts
+function isLeftAlone(customer) {
+  return "served" in customer && customer.served !== "nowhere";
+}
+function isNowhere(customer) {
+  return "served" in customer ? customer.served === "nowhere" : isIpv6(customer.ip);
+}
+function claimsByLogin(claims) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const claim of claims) {
+    const known5 = found2.get(claim.loginId);
+    if (known5 === void 0) found2.set(claim.loginId, [claim]);
+    else known5.push(claim);
+  }
+  return found2;
+}
+function byLogin(everybody) {
+  const logins = /* @__PURE__ */ new Map();
+  for (const customer of everybody)
+    if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
+  return logins;
+}
+function byName(everybody) {
+  const names = /* @__PURE__ */ new Map();
+  for (const customer of everybody) {
+    const known5 = names.get(customer.id);
+    if (known5 === void 0) {
+      names.set(customer.id, [customer]);
+      continue;
+    }
+    const at = known5.findIndex(({ loginId }) => loginId === customer.loginId);
+    if (at < 0) known5.push(customer);
+    else if (isCounted(customer)) known5[at] = customer;
+  }
+  return names;
+}
+function isCounted(customer) {
+  return !("served" in customer) && isMain(customer);
+}
+var NOBODY2, STRANGER, Roll;
+var init_roll = __esm({
+  "src/customers/roll.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_resources();
+    init_customer();
+    init_fate();
+    init_groups_at();
+    init_owned();
+    NOBODY2 = { kind: "nobody" };
+    STRANGER = { kind: "stranger" };
+    Roll = class {
+      #people;
+      #bqn;
+      #books;
+      #othersAt = /* @__PURE__ */ new Map();
+      // Made by who asks first: of an unchanged run nobody does.
+      #names;
+      #logins;
+      #seats;
+      #prefixes;
+      #claims;
+      #groups;
+      #blockedByGroups;
+      constructor(people, bqn, books) {
+        this.#people = people;
+        this.#bqn = bqn;
+        this.#books = books;
+        for (const other of people.others) {
+          if (other.ip === void 0) continue;
+          const known5 = this.#othersAt.get(other.ip);
+          if (known5 === void 0) this.#othersAt.set(other.ip, [other]);
+          else known5.push(other);
+        }
+      }
+      /** Those at an address whom this program leaves alone there. */
+      othersAt(ip) {
+        return this.#othersAt.get(ip) ?? [];
+      }
+      /** All who are online at an address, those in doubt included. */
+      holdersOf(ip) {
+        const subscriber = this.#people.subscribers.get(ip);
+        const here = subscriber === void 0 ? this.#people.doubts.get(ip) ?? [] : [subscriber];
+        const others2 = this.othersAt(ip);
+        return others2.length === 0 ? here : [...here, ...others2];
+      }
+      /** Addresses that somebody has now. */
+      addresses() {
+        return /* @__PURE__ */ new Set([...this.#people.subscribers.keys(), ...this.#people.doubts.keys(), ...this.#othersAt.keys()]);
+      }
+      /** The prefixes of all who are online. */
+      get claims() {
+        return this.#people.claims();
+      }
+      /** Who has which prefix now. */
+      get prefixes() {
+        this.#prefixes ??= new PrefixHolders(this.#people.claims(), ({ loginId }) => loginId);
+        return this.#prefixes;
+      }
+      /** All who are online under this name. */
+      named(id) {
+        this.#names ??= byName(this.everybody());
+        return this.#names.get(id) ?? [];
+      }
+      /** The customer of a login, if they are online. */
+      online(loginId) {
+        this.#logins ??= byLogin(this.everybody());
+        return this.#logins.get(loginId);
+      }
+      /** Whose the entry at an address is. */
+      whose(ip, entry) {
+        const { id } = entry;
+        const isMade = isOurs({ kind: "subscriber", key: ip, id }, this.#books.owned);
+        const known5 = isMade ? this.#books.owned.subscriber.get(ip) : void 0;
+        const login = known5 && madeFor(known5, id);
+        const here = this.#people.subscribers.get(ip);
+        if (here !== void 0 && (login === here.loginId || login === void 0 && id === here.id))
+          return { kind: "online", customer: here };
+        if (login !== void 0) {
+          const customer = this.online(login);
+          return customer === void 0 ? { kind: "away", key: customerKey({ loginId: login }) } : { kind: "online", customer };
+        }
+        return id === null ? NOBODY2 : this.#whoseByName(ip, id, isMade);
+      }
+      #whoseByName(ip, id, isMade) {
+        const named = this.named(id);
+        const [first2, ...more] = named;
+        if (first2 === void 0) return isMade ? { kind: "away", key: id } : STRANGER;
+        if (more.length === 0) return { kind: "online", customer: first2 };
+        const customer = this.holdersOf(ip).find((holder) => holder.id === id) ?? this.#claimant(ip, id);
+        return customer === void 0 ? { kind: "namesakes", customers: named } : { kind: "online", customer };
+      }
+      /** Of an IPv6 entry, who of this name has a prefix there. */
+      #claimant(ip, id) {
+        if (!isIpv6(ip)) return void 0;
+        const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
+        return claim && this.online(claim.loginId);
+      }
+      /** Whether the entry at an address is this customer's. */
+      isTheirs({ ip, entry }, { loginId }) {
+        const whose = this.whose(ip, entry);
+        return whose.kind === "online" && whose.customer.loginId === loginId;
+      }
+      /** What the customer of an entry is called wherever something is remembered of them. */
+      keyOf(ip, entry) {
+        const whose = this.whose(ip, entry);
+        if (whose.kind === "online") return customerKey(whose.customer);
+        return whose.kind === "away" ? whose.key : entry.id ?? ip;
+      }
+      /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
+      keyOfName(name) {
+        const [first2, ...more] = this.named(name);
+        if (first2 !== void 0 && more.length === 0) return customerKey(first2);
+        const here = this.#people.subscribers.get(name);
+        return here === void 0 ? name : customerKey(here);
+      }
+      /** The entries of a customer, at whatever addresses. */
+      seatsOf({ loginId }) {
+        this.#seats ??= this.#seatsByCustomer();
+        return this.#seats.get(customerKey({ loginId })) ?? [];
+      }
+      /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
+      mainsOf(ip, entry) {
+        if (entry.id === null || !isIpv6(ip)) return [];
+        this.#seats ??= this.#seatsByCustomer();
+        const seats = this.#seats.get(this.keyOf(ip, entry)) ?? [];
+        return seats.filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
+      }
+      #seatsByCustomer() {
+        const seats = /* @__PURE__ */ new Map();
+        for (const [ip, entry] of this.#bqn.subscribers) {
+          if (entry.id === null) continue;
+          const key = this.keyOf(ip, entry);
+          const known5 = seats.get(key);
+          if (known5 === void 0) seats.set(key, [{ ip, entry }]);
+          else known5.push({ ip, entry });
+        }
+        return seats;
+      }
+      /** Whether the entry at an address belongs to somebody whom another BQN or the operator's hand serves here. */
+      isOutside(ip, entry) {
+        const whose = this.whose(ip, entry);
+        if (whose.kind === "online") return isLeftAlone(whose.customer);
+        if (whose.kind === "namesakes") return whose.customers.some(isLeftAlone);
+        return entry.id !== null && this.#books.outside.has(entry.id);
+      }
+      /** The policy that the books say a customer was last under; undefined where they say nothing. */
+      remembered({
+        id,
+        loginId,
+        ip
+      }) {
+        const { remembered } = this.#books;
+        const known5 = remembered.get(customerKey({ loginId }));
+        if (known5 !== void 0) return known5;
+        return this.named(id).length > 1 ? remembered.get(ip ?? "") : remembered.get(id);
+      }
+      /**
+       * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
+       * them: what their own entry at their place says, or a group of theirs; else what the books remember; else what a group of
+       * nobody's says that holds them; else what their entry of before says; else what the BQN makes of their place, if that is
+       * no known customer's: there they stand under another name.
+       */
+      policyBefore(customer) {
+        const { ip, main: main2 = ip } = customer;
+        const here = this.#ownAt(ip, customer) ?? (main2 === ip ? void 0 : this.#ownAt(main2, customer));
+        const said2 = here && this.#present(here.policy);
+        if (typeof said2 === "string") return said2;
+        const groups = this.groupsOf(customer);
+        const own2 = this.#sharedPolicy(groups.filter(({ name }) => this.#isTheirGroup(name, customer)));
+        if (own2 !== void 0) return own2;
+        if (here !== void 0 && here.policy !== null) return null;
+        const remembered = this.remembered(customer);
+        if (remembered !== void 0) return remembered;
+        const nobodys = this.#sharedPolicy(groups);
+        if (nobodys !== void 0) return nobodys;
+        if (here !== void 0) return null;
+        const before2 = this.#latest(this.seatsOf(customer));
+        if (before2 !== void 0) return this.#present(before2.entry.policy);
+        const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
+        return found2 && this.#present(found2.policy);
+      }
+      fateBefore(customer, ratesOf4) {
+        const policy2 = this.policyBefore(customer);
+        return policy2 === void 0 ? UNSAID : fateUnder(policy2, ratesOf4);
+      }
+      /** A policy that is not there limits nobody. */
+      #present(policy2) {
+        return policy2 !== null && (policy2 === BLOCK_POLICY || this.#bqn.policies.has(policy2)) ? policy2 : null;
+      }
+      /**
+       * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
+       * customers: which of entry and group wins is not known (src/bqn/README.md, "Groups"). An operator's own say nothing of them.
+       */
+      groupsOf(customer) {
+        if (this.#bqn.groups.size === 0) return [];
+        this.#groups ??= this.#groupsByOwner();
+        const { nobodys, byLogin: byLogin2 } = this.#groups;
+        const { ip, id, loginId } = customer;
+        const claims = this.#claimsOf(customer);
+        const own2 = new GroupsAt(byLogin2.get(loginId) ?? []).holding(ip, id, claims);
+        return [...own2, ...nobodys.holding(ip, id, claims).filter(({ name }) => !this.#isAnothersGroup(name, customer))];
+      }
+      /** Nearly all are known to be made for a login, and say nothing of anybody else. */
+      #groupsByOwner() {
+        const nobodys = [];
+        const byLogin2 = /* @__PURE__ */ new Map();
+        for (const group of this.#bqn.groups.values()) {
+          if (!group.name.startsWith(GROUP_PREFIX)) continue;
+          const login = this.#books.owned.group.get(group.name)?.login;
+          const known5 = login === void 0 ? nobodys : byLogin2.get(login);
+          if (known5 !== void 0) known5.push(group);
+          else if (login !== void 0) byLogin2.set(login, [group]);
+        }
+        return { nobodys: new GroupsAt(nobodys), byLogin: byLogin2 };
+      }
+      /** Logins that a group of their own blocks, whatever their entries say. */
+      get blockedByGroups() {
+        this.#blockedByGroups ??= this.#blockedLogins();
+        return this.#blockedByGroups;
+      }
+      #blockedLogins() {
+        const logins = /* @__PURE__ */ new Set();
+        for (const group of this.#bqn.groups.values()) {
+          if (group.policy !== BLOCK_POLICY || !group.name.startsWith(GROUP_PREFIX)) continue;
+          const owners = this.ownersOf(group.name).filter((owner2) => !this.#isAnothersGroup(group.name, owner2));
+          for (const { loginId } of this.#heldBy(group, owners)) logins.add(loginId);
+        }
+        return logins;
+      }
+      /** Those whom a group holds. Most are found by their address, and then nobody's prefixes need to be looked up. */
+      #heldBy(group, customers2) {
+        const here = new GroupsAt([group]);
+        return customers2.filter(
+          (one) => here.holding(one.ip, one.id, []).length > 0 || here.holding(one.ip, one.id, this.#claimsOf(one)).length > 0
+        );
+      }
+      /**
+       * Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name; of several
+       * those whom it holds, if it holds any.
+       */
+      ownersOf(name) {
+        const login = this.#books.owned.group.get(name)?.login;
+        const known5 = login === void 0 ? void 0 : this.online(login);
+        if (login !== void 0) return known5 === void 0 ? [] : [known5];
+        const named = this.named(name.slice(GROUP_PREFIX.length));
+        const group = named.length > 1 ? this.#bqn.groups.get(name) : void 0;
+        if (group === void 0) return named;
+        const held = this.#heldBy({ ...group, ids: [] }, named);
+        return held.length > 0 ? held : named;
+      }
+      #claimsOf({ loginId }) {
+        this.#claims ??= claimsByLogin(this.#people.claims());
+        return this.#claims.get(loginId) ?? [];
+      }
+      #isTheirGroup(name, { loginId }) {
+        return this.ownersOf(name).some((owner2) => owner2.loginId === loginId);
+      }
+      /** The first policy of groups that is there; undefined where none of them names one. */
+      #sharedPolicy(groups) {
+        return groups.map(({ policy: policy2 }) => this.#present(policy2)).find((policy2) => policy2 !== null) ?? void 0;
+      }
+      #isAnothersGroup(name, { loginId }) {
+        const entry = this.#books.owned.group.get(name);
+        if (entry?.login !== void 0) return entry.login !== loginId;
+        const named = this.named(name.slice(GROUP_PREFIX.length));
+        return named.length === 0 ? entry !== void 0 : named.every((one) => one.loginId !== loginId);
+      }
+      #ownAt(ip, customer) {
+        const entry = this.#bqn.subscribers.get(ip);
+        return entry !== void 0 && this.isTheirs({ ip, entry }, customer) ? entry : void 0;
+      }
+      /** What stands at an address under a name that nobody knows, or none. */
+      #namelessAt(ip) {
+        const entry = this.#bqn.subscribers.get(ip);
+        if (entry === void 0 || entry.policy === null) return void 0;
+        const { kind } = this.whose(ip, entry);
+        if (kind !== "stranger" && kind !== "nobody") return void 0;
+        return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : void 0;
+      }
+      /** The entry that was needed last; of those of which that is not known one block is enough. */
+      #latest(seats) {
+        const [first2, ...more] = seats;
+        if (more.length === 0) return first2;
+        const sinceOf = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
+        const undated = seats.filter((seat) => sinceOf(seat) === void 0);
+        if (undated.length > 0) return undated.find(({ entry }) => entry.policy === BLOCK_POLICY) ?? undated[0];
+        const dated = seats.map((seat) => ({ seat, since: Number(sinceOf(seat)) }));
+        return dated.reduce((one, other) => other.since > one.since ? other : one).seat;
+      }
+      /** All who are online, some of them at several places. */
+      *everybody() {
+        yield* this.#people.subscribers.values();
+        for (const rivals of this.#people.doubts.values()) yield* rivals;
+        yield* this.#people.others;
+      }
+    };
+  }
+});
+
+// src/mapping/skip.ts
+function skipLogin(login, trouble) {
+  return { login, ...trouble };
+}
+function skipKey(skip) {
+  const about = "login" in skip ? `login ${skip.login.id}` : `plan ${skip.plan.id}`;
+  return `${skip.reason} ${about}`;
+}
+var init_skip = __esm({
+  "src/mapping/skip.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/named.ts
+function idIn(name) {
+  const [, id] = /^id:\s*(\d{1,15})$/i.exec(name) ?? [];
+  return id === void 0 ? void 0 : Number(id);
+}
+function canonicalName(name) {
+  const id = idIn(name);
+  return id === void 0 ? name : `id:${id}`;
+}
+function loginsNamed(names, logins) {
+  const found2 = new Map([...names].map((name) => [name, []]));
+  if (found2.size === 0) return found2;
+  for (const login of logins) {
+    found2.get(login.login.trim())?.push(login);
+    found2.get(`id:${login.id}`)?.push(login);
+  }
+  return found2;
+}
+function oddNames(said2, logins) {
+  return said2.flatMap(
+    ([by, names]) => [...loginsNamed(names, logins)].flatMap(
+      ([name, found2]) => found2.length === 1 ? [] : [{ by, name, ids: found2.map(({ id }) => id) }]
+    )
+  );
+}
+var init_named = __esm({
+  "src/mapping/named.ts"() {
     "use strict";
     init_thin_classes();
   }
@@ -4348,21 +5185,6 @@ var init_scope = __esm({
   }
 });
 
-// src/mapping/skip.ts
-function skipLogin(login, trouble) {
-  return { login, ...trouble };
-}
-function skipKey(skip) {
-  const about = "login" in skip ? `login ${skip.login.id}` : `plan ${skip.plan.id}`;
-  return `${skip.reason} ${about}`;
-}
-var init_skip = __esm({
-  "src/mapping/skip.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
 // src/mapping/override.ts
 function resolveOverrides(overrides, logins) {
   const byId3 = /* @__PURE__ */ new Map();
@@ -4384,13 +5206,6 @@ function overridePolicies(overrides) {
 }
 function overridingPolicy({ wish }) {
   return wish.kind === "rate" ? promisedPolicy(wish.rates).name : void 0;
-}
-function overrideText({ wish, until, by, why }) {
-  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
-}
-function wishText(wish) {
-  if (wish.kind === "rate") return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
-  return wish.kind === "plan" ? say`plan ${wish.name}` : wish.kind;
 }
 function withOverrides(original, effective, overrides, plansWhole) {
   if (overrides.size === 0) return { ...effective, skipped: [] };
@@ -4424,11 +5239,1244 @@ var init_override = __esm({
   "src/mapping/override.ts"() {
     "use strict";
     init_thin_classes();
-    init_language();
     init_name();
     init_named();
     init_scope();
     init_skip();
+  }
+});
+
+// src/mapping/subscribers.ts
+function mapLogins(logins, outsiders2, lookup2, rule) {
+  const skipped2 = [];
+  const byAddress = new Rivals();
+  const nowhere = [];
+  for (const login of logins) {
+    const found2 = subscribersOf(login, lookup2, skipped2);
+    for (const subscriber of found2) byAddress.add({ login, subscriber });
+    if (found2.length === 0 && login.isUnseen !== true)
+      nowhere.push(otherOf({ login, served: "nowhere" }, void 0, lookup2));
+  }
+  const others2 = [...nowhere, ...placeOutsiders(outsiders2, byAddress, lookup2)];
+  const chosen = chooseAll(byAddress, rule, skipped2);
+  for (const { login } of chosen.chosen) {
+    if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
+    skipped2.push(skipLogin(login, { reason: "fixed-ip-blocked", contract: login.contract }));
+  }
+  for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped2.push(remark);
+  return { ...chosen, others: others2, skipped: skipped2 };
+}
+function placeOutsiders(outsiders2, byAddress, lookup2) {
+  const seen = outsiders2.filter(({ login }) => login.isUnseen !== true);
+  return seen.map((outsider) => {
+    const { login } = outsider;
+    const other = otherOf(outsider, placeOf(outsider), lookup2);
+    const places = [...other.ip === void 0 ? [] : [other.ip], ...lookup2.prefixesOf(login)];
+    for (const ip of places) byAddress.add({ login, subscriber: { ...other, ip }, isLeftAlone: true });
+    return other;
+  });
+}
+function placeOf({ login, served }) {
+  const ip = parseIpv4(login.ip);
+  return served === "elsewhere" && ip !== void 0 && isPrivate(ip) ? void 0 : ip;
+}
+function otherOf({ login, served }, ip, lookup2) {
+  return { ...toSubscriber(login, { id: toBqnName(login.login), ip: "" }, lookup2), ip, served };
+}
+function subscribersOf(login, lookup2, skipped2) {
+  const id = toBqnName(login.login);
+  const ip = parseIpv4(login.ip);
+  const hasName = isUsableName(id) && login.login.trim() !== "";
+  const entries = hasName ? entriesOf(login, { id, ip }, lookup2) : [];
+  if (hasName && ip !== void 0) return entries;
+  const reason = unusable(login, hasName);
+  if (reason !== "no-ip" || entries.length === 0) skipped2.push(skipLogin(login, { reason, ip: login.ip.trim() }));
+  return entries;
+}
+function unusable(login, hasName) {
+  const ip = login.ip.trim();
+  if (ip === "" || ip === "0.0.0.0") return "no-ip";
+  return hasName ? "bad-ip" : "no-name";
+}
+function entriesOf(login, { id, ip }, lookup2) {
+  const prefixes = lookup2.prefixesOf(login);
+  const main2 = ip ?? prefixes[0];
+  if (main2 === void 0) return [];
+  const subscriber = toSubscriber(login, { id, ip: main2 }, lookup2);
+  if (prefixes.length === 0) return [subscriber];
+  const others2 = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main: main2 }));
+  return ip === void 0 ? others2 : [subscriber, ...others2];
+}
+function toSubscriber(login, { id, ip }, lookup2) {
+  const override = lookup2.overrides.get(login.id);
+  const standing2 = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
+  const isSlow = standing2.kind === "open" && standing2.isSlow === true;
+  const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
+  return {
+    ip,
+    id,
+    loginId: login.id,
+    choice: besidePlans === void 0 ? choiceFor(login, lookup2) : { kind: "named", name: besidePlans },
+    standing: standing2,
+    // One that was made for reduced speed stands under the plan that it was made of.
+    plan: Math.abs(login.plan),
+    ...override && { override }
+  };
+}
+function standingUnder(override, standing2) {
+  const kind = override?.wish.kind;
+  if (kind !== "open" && kind !== "slow") return standing2;
+  const status = "status" in standing2 && standing2.status || "";
+  return { kind: "open", contract: standing2.contract, status, ...kind === "slow" && { isSlow: true } };
+}
+function standingOfUnseen({ isUnseen }, standing2) {
+  return isUnseen === true && standing2.kind === "blocked" ? { ...standing2, kind: "open" } : standing2;
+}
+function choiceFor(login, { choices, plansWhole, unread }) {
+  if (unread.has(login)) return { kind: "unread" };
+  const { plan } = login;
+  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
+}
+function chooseAll(byAddress, rule, skipped2) {
+  const subscribers = /* @__PURE__ */ new Map();
+  const found2 = [];
+  const doubts = /* @__PURE__ */ new Map();
+  for (const [ip, all] of byAddress) {
+    const rivals = seenFirst(ip, all, skipped2);
+    if (rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2)) continue;
+    const winner = choose(rivals, rule);
+    if (winner === void 0) {
+      doubts.set(
+        ip,
+        rivals.map((rival) => rival.subscriber)
+      );
+      for (const { login } of rivals) skipped2.push(skipLogin(login, { reason: "shared-ip", ip }));
+      continue;
+    }
+    if (winner.isLeftAlone !== true) {
+      subscribers.set(ip, winner.subscriber);
+      found2.push(winner);
+    }
+    for (const rival of rivals) {
+      if (rival === winner || rival.isLeftAlone) continue;
+      const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
+      const reason = same ? "same-ip" : "shared-ip";
+      skipped2.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
+    }
+  }
+  return { subscribers, chosen: found2, doubts };
+}
+function seenFirst(ip, rivals, skipped2) {
+  if (rivals.length === 1) return rivals;
+  const seen = rivals.filter(({ login }) => login.isUnseen !== true);
+  if (seen.length === 0 || seen.length === rivals.length) return rivals;
+  for (const { login } of rivals)
+    if (login.isUnseen === true) skipped2.push(skipLogin(login, { reason: "fixed-ip-taken", ip }));
+  return seen;
+}
+function choose(rivals, rule) {
+  const [first2, ...others2] = rivals;
+  if (first2 === void 0 || others2.length === 0) return first2;
+  const isOurs3 = rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2 !== true);
+  if (isOurs3 && others2.every((other) => isOneOutcome(other.subscriber, first2.subscriber))) {
+    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
+  }
+  return rule === "newest" ? newest(rivals) : void 0;
+}
+function isOneOutcome(one, other) {
+  return policyKey(one) === policyKey(other);
+}
+function policyKey({ standing: standing2, choice, plan }) {
+  if (standing2.kind === "blocked") return "blocked";
+  const service = isUndecided(standing2) ? `as contract ${standing2.contract}` : "open";
+  if (choice.kind === "unread") return `${service} unread ${plan}`;
+  return `${service} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+}
+function newest(rivals) {
+  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
+  const when2 = latest.login.connectedAt;
+  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when2)) return void 0;
+  return rivals.filter((rival) => rival.login.connectedAt === when2).length === 1 ? latest : void 0;
+}
+function remarks({ id, loginId, plan, choice, standing: standing2 }) {
+  const { contract } = standing2;
+  const found2 = [];
+  if (plan === 0) found2.push({ reason: "no-plan" });
+  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", planId: plan });
+  if (standing2.kind === "none" && contract !== 0 || standing2.kind === "unread")
+    found2.push({ reason: "unknown-contract", contract });
+  if (standing2.kind === "silent" && standing2.status === void 0) found2.push({ reason: "no-status", contract });
+  return found2.map((trouble) => skipLogin({ id: loginId, login: id }, trouble));
+}
+var Rivals;
+var init_subscribers = __esm({
+  "src/mapping/subscribers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_desired();
+    init_name();
+    init_override();
+    init_skip();
+    Rivals = class extends Map {
+      add(candidate) {
+        const { ip } = candidate.subscriber;
+        const rivals = this.get(ip);
+        if (rivals === void 0) this.set(ip, [candidate]);
+        else rivals.push(candidate);
+      }
+    };
+  }
+});
+
+// src/mapping/joined.ts
+function joinByContract(candidates, skipped2) {
+  const contracts = /* @__PURE__ */ new Map();
+  for (const candidate of candidates) {
+    const { contract, isUnseen } = candidate.login;
+    if (contract === 0 || isUnseen === true) continue;
+    const known5 = contracts.get(contract);
+    if (known5 === void 0) contracts.set(contract, { lead: candidate, others: [] });
+    else known5.others.push(candidate);
+  }
+  const joined2 = /* @__PURE__ */ new Map();
+  for (const { lead, others: others2 } of contracts.values()) {
+    const same = others2.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
+    if (same.length > 0) joined2.set(lead, same);
+    for (const { login } of others2.filter((other) => !same.includes(other)))
+      skipped2.push(skipLogin(login, { reason: "other-plan", contract: login.contract, lead: lead.login.login }));
+  }
+  return joined2;
+}
+var init_joined = __esm({
+  "src/mapping/joined.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_skip();
+    init_subscribers();
+  }
+});
+
+// src/mapping/groups.ts
+function groupName(subscriberId) {
+  return `${GROUP_PREFIX}${subscriberId}`;
+}
+function groupNames({ id, loginId }) {
+  const name = groupName(id);
+  return [name, `${name}-${loginId}`];
+}
+function claimsOf(logins, others2 = []) {
+  const bad = [];
+  const byLogin2 = /* @__PURE__ */ new Map();
+  const add = (login, told) => {
+    const claims = claimsOfLogin(login, told);
+    if (claims.length > 0) byLogin2.set(login, claims);
+  };
+  for (const login of logins) add(login, bad);
+  for (const login of others2) add(login, []);
+  const all = [...byLogin2.values()].flat();
+  const { greedy, pools } = judge(all);
+  return { byLogin: byLogin2, greedy, held: all.filter((claim) => !pools.has(claim)), others: new Set(others2), bad };
+}
+function prefixEntriesOf({ byLogin: byLogin2, others: others2 }, bits, skipped2) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const [login, claims] of byLogin2) {
+    const keys2 = /* @__PURE__ */ new Set();
+    for (const { prefix } of claims) {
+      const key = subscriberPrefix(prefix, bits);
+      if (key !== void 0) keys2.add(key);
+      else if (!others2.has(login)) skipped2.push(skipLogin(login, { reason: "wide-prefix", prefix, bits }));
+    }
+    found2.set(login, [...keys2]);
+  }
+  return (login) => found2.get(login) ?? [];
+}
+function mapGroups({ chosen }, claimed, options) {
+  const claims = options.dualStack ? claimed() : NO_CLAIMS;
+  const skipped2 = [...claims.bad];
+  for (const { login, prefix } of claims.greedy)
+    if (!claims.others.has(login)) skipped2.push(skipLogin(login, { reason: "shared-prefix", prefix }));
+  const groups = /* @__PURE__ */ new Map();
+  const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === void 0));
+  const joined2 = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
+  const followers = new Set([...joined2.values()].flat());
+  for (const candidate of candidates) {
+    const { login, subscriber } = candidate;
+    const others2 = joined2.get(candidate) ?? [];
+    const isDual = options.dualStack && hasPrefix(login);
+    if (followers.has(candidate) || !isDual && others2.length === 0) continue;
+    const name = freeName2(candidate, groups);
+    if (name === void 0) {
+      skipped2.push(skipLogin(login, { reason: "shared-group", group: groupName(subscriber.id) }));
+      continue;
+    }
+    const shares = others2.map((other) => shareOf(other, claims, options));
+    groups.set(name, {
+      name,
+      ...shareOf(candidate, claims, options),
+      ...shares.length > 0 && { joined: shares }
+    });
+  }
+  return { groups, skipped: skipped2 };
+}
+function shareOf({ login, subscriber }, claims, { dualStack }) {
+  const usable = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
+  if (usable.length === 0 && dualStack && hasPrefix(login)) return { subscriber, ranges: "last good" };
+  return { subscriber, ranges: usable.map(({ prefix }) => prefix) };
+}
+function freeName2({ subscriber }, groups) {
+  const [name, ofBlocked] = groupNames(subscriber);
+  if (!groups.has(name)) return name;
+  return subscriber.standing.kind === "blocked" ? ofBlocked : void 0;
+}
+function byLoginId(chosen) {
+  return [...chosen].sort((one, other) => one.login.id - other.login.id);
+}
+function hasPrefix(login) {
+  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
+}
+function claimsOfLogin(login, bad) {
+  const prefixes = /* @__PURE__ */ new Set();
+  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
+    if (isNoPrefix(text2)) continue;
+    const prefix = parsePrefix(text2);
+    if (prefix === void 0) bad.push(skipLogin(login, { reason: "bad-prefix", prefix: text2.trim() }));
+    else prefixes.add(prefix);
+  }
+  const id = toBqnName(login.login);
+  return [...prefixes].map((prefix) => ({ login, id, loginId: login.id, prefix, ...spanOf(prefix) }));
+}
+function isNoPrefix(text2) {
+  return /^(|::(\/\d+)?)$/.test(text2.trim());
+}
+function judge(claims) {
+  const greedy = /* @__PURE__ */ new Set();
+  const pools = /* @__PURE__ */ new Set();
+  const open2 = [];
+  const close = (place) => {
+    open2.pop();
+    if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
+    if (place.isPool) for (const claim of place.claims) pools.add(claim);
+    const wider = open2.at(-1);
+    if (wider !== void 0) holdIn(wider, place.owner);
+  };
+  const closeThose = (isOver2) => {
+    for (let place = open2.at(-1); place !== void 0 && isOver2(place); place = open2.at(-1)) close(place);
+  };
+  for (const claim of [...claims].sort(bySpan)) {
+    closeThose(({ last }) => last < claim.first);
+    const here = open2.at(-1);
+    if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
+      here.claims.push(claim);
+      here.owner = "several";
+    } else {
+      open2.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
+    }
+  }
+  closeThose(() => true);
+  return { greedy, pools };
+}
+function holdIn(wider, owner2) {
+  if (wider.owner === owner2 && owner2 !== "several") return;
+  wider.owner = "several";
+  wider.isPool = true;
+}
+var NO_CLAIMS;
+var init_groups = __esm({
+  "src/mapping/groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_groups_at();
+    init_joined();
+    init_name();
+    init_skip();
+    NO_CLAIMS = { byLogin: /* @__PURE__ */ new Map(), greedy: /* @__PURE__ */ new Set(), held: [], others: /* @__PURE__ */ new Set(), bad: [] };
+  }
+});
+
+// src/changes/change-plan.ts
+function policyAfter(change) {
+  return change.action === "delete" ? null : change.policy;
+}
+function isLettingGo(change) {
+  return change.action !== "create" && change.letsGo;
+}
+var init_change_plan = __esm({
+  "src/changes/change-plan.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/changes/group-parts.ts
+function comparablePart(part) {
+  return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
+}
+function isManyCustomers(prefix) {
+  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
+}
+function numbered(addresses2) {
+  const found2 = [];
+  for (const ip of addresses2) {
+    const number = addressNumber(ip);
+    if (number !== void 0) found2.push({ number, ip });
+  }
+  return found2.sort((one, other) => one.number - other.number);
+}
+function firstAtLeast(sorted, number) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    const one = sorted[middle];
+    if (one !== void 0 && one.number < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+var NO_STRANGERS, Holders;
+var init_group_parts = __esm({
+  "src/changes/group-parts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_subnet();
+    init_roll();
+    NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set() };
+    Holders = class {
+      #roll;
+      #at;
+      #addresses;
+      /** @param at who is at an address, as far as anybody can tell */
+      constructor(roll, at) {
+        this.#roll = roll;
+        this.#at = at;
+      }
+      /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
+      strangersIn({ members, ranges, ids }, isOwn) {
+        const parts2 = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
+        const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
+        if (parts2.length + names.length === 0) return NO_STRANGERS;
+        return { parts: new Set(parts2), ids: new Set(names) };
+      }
+      /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
+      addressesIn({ members, ranges, ids, all }) {
+        const found2 = /* @__PURE__ */ new Set();
+        for (const part of [...members, ...ranges, ...all]) {
+          if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
+          for (const ip of this.#within(part)) found2.add(ip);
+        }
+        for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
+        return found2;
+      }
+      /** Whose prefixes lie in these, or hold them. */
+      prefixesIn(prefixes) {
+        const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => prefix === void 0 ? [] : [spanOf(prefix)]);
+        if (spans.length === 0) return [];
+        return this.#roll.claims.filter(
+          ({ first: first2, last }) => spans.some((span) => first2 <= span.last && last >= span.first)
+        );
+      }
+      #isElsewhere(part, isOwn) {
+        const isAnothers = (ip) => {
+          const holders = this.#at(ip);
+          const isTheirs2 = holders.every(isLeftAlone) ? holders.some(isOwn) : holders.every(isOwn);
+          return holders.length > 0 && !isTheirs2;
+        };
+        if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
+        const prefix = narrowestPrefix(part);
+        if (prefix === void 0) return false;
+        return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
+      }
+      /** The addresses that somebody has in an IPv4 network. */
+      #within(range) {
+        const subnet = range.includes("/") && !isIpv6(range) ? parseSubnet(range) : void 0;
+        if (subnet === void 0) return [];
+        this.#addresses ??= numbered(this.#roll.addresses());
+        const from = firstAtLeast(this.#addresses, subnet.first);
+        const found2 = [];
+        for (let at = from; at < this.#addresses.length; at++) {
+          const one = this.#addresses[at];
+          if (one === void 0 || one.number > subnet.last) break;
+          found2.push(one.ip);
+        }
+        return found2;
+      }
+    };
+  }
+});
+
+// src/changes/holds.ts
+function isHeld({ customers: customers2 }, customer, effect) {
+  return customers2.get(customer)?.has(effect) === true;
+}
+var NO_HOLDS;
+var init_holds = __esm({
+  "src/changes/holds.ts"() {
+    "use strict";
+    init_thin_classes();
+    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
+  }
+});
+
+// src/changes/let-through.ts
+function letThrough(customer, { ip, policy: policy2 }, ratesAfter) {
+  const { id, plan, standing: standing2 } = customer;
+  return {
+    customer: customerKey(customer),
+    login: id,
+    ip,
+    movedFrom: void 0,
+    from: { kind: "blocked" },
+    to: fateUnder(policy2, ratesAfter),
+    effect: "opens",
+    contractGone: standing2.kind === "none",
+    contract: standing2.contract,
+    status: "status" in standing2 ? standing2.status : "",
+    plan,
+    why: { kind: "let through", standing: standing2 }
+  };
+}
+function toldOnce(...lists2) {
+  const told = /* @__PURE__ */ new Set();
+  return lists2.flat().filter(({ customer, effect }) => {
+    const name = `${effect} ${customer}`;
+    if (effect === "opens" && told.has(name)) return false;
+    told.add(name);
+    return true;
+  });
+}
+var init_let_through = __esm({
+  "src/changes/let-through.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_customer();
+    init_fate();
+  }
+});
+
+// src/changes/ownership.ts
+function isRewritten(assignedBy, { by }) {
+  const hand = assignedBy?.toLowerCase() ?? "api";
+  return hand !== "api" && hand !== by?.toLowerCase();
+}
+function isInGrace(entry, { seconds, now }) {
+  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
+}
+function mayDelete(entry, prune, owned, dualStack) {
+  const { kind, key, assignedBy } = entry;
+  if (prune === "none") return false;
+  if (kind === "group" && key === BUILT_IN_GROUP) return false;
+  if (isFromRules(entry)) return false;
+  const known5 = owned[kind].get(key);
+  if (known5?.takenOver === true) return false;
+  if (known5 !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known5);
+  if (prune !== "all") return false;
+  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
+}
+var init_ownership = __esm({
+  "src/changes/ownership.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_owned();
+    init_owned();
+  }
+});
+
+// src/changes/keep.ts
+function isProvenGone(kind, key, { proven }, owned) {
+  if (proven.logins === "whole") return true;
+  if (proven.logins === "cut" || kind === "policy") return false;
+  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
+}
+function leftovers(desired, bqn, context) {
+  const { roll } = context;
+  const kept2 = /* @__PURE__ */ new Map();
+  const mended = [];
+  const deleted = [];
+  const fates = [];
+  for (const [ip, entry] of bqn.subscribers) {
+    if (desired.subscribers.has(ip)) continue;
+    const one = { ip, entry, whose: roll.whose(ip, entry) };
+    const verdict2 = withoutHeld(judge2(one, desired, context), context);
+    if (verdict2.kind !== "goes") kept2.set(ip, verdict2.because);
+    if (verdict2.kind === "says" && verdict2.policy !== entry.policy) mended.push(saying(one, verdict2, context));
+    if (verdict2.kind === "stays") continue;
+    if (verdict2.kind === "goes") (verdict2.letsGo ? mended : deleted).push(deletionOf(one, verdict2, context));
+    fates.push(...fatesOf(one, verdict2, context));
+  }
+  return { mended, deleted, fates, kept: kept2 };
+}
+function judge2(one, desired, context) {
+  const { ip, entry, whose } = one;
+  const rivals = desired.doubts.get(ip);
+  if (rivals !== void 0) return inDoubt(one, rivals, context);
+  if (isFromRules(entry)) return { kind: "stays", because: "foreign" };
+  const holders = context.roll.othersAt(ip);
+  if (holders.length > 0) return atOthers(one, holders, desired, context);
+  if (desired.outside.hasAddress(ip)) return outsiders(one, "outside", context);
+  if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
+  if (whose.kind === "online" && ("served" in whose.customer || isNowhere(whose.customer) && !isIpv6(ip)))
+    return follow(one, whose.customer, "no address", desired, context);
+  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
+    const alone2 = isUnknown(one) ? leftAloneWithin(one, context) : [];
+    if (alone2.length > 0) return outsiders(one, "by hand", context, alone2);
+    return { kind: "says", because: "in doubt", policy: null, why: { kind: "another's prefix" } };
+  }
+  return unwanted(one, desired, context);
+}
+function fatesOf(one, verdict2, context) {
+  const { ip, entry } = one;
+  if (verdict2.kind === "says" && verdict2.frees !== void 0)
+    return [letThrough(verdict2.frees, { ip, policy: verdict2.policy }, context.ratesAfter)];
+  const isLeaving = verdict2.kind === "goes" || verdict2.because === "quota" && entry.policy !== null;
+  return isLeaving && leaves(one) && context.roll.mainsOf(ip, entry).length === 0 ? [leaving(one, context)] : [];
+}
+function withoutHeld(verdict2, { holds: holds2 }) {
+  const isKept2 = verdict2.kind === "says" && verdict2.frees !== void 0 && isHeld(holds2, customerKey(verdict2.frees), "opens");
+  return isKept2 ? { kind: "stays", because: verdict2.because } : verdict2;
+}
+function unwanted(one, desired, context) {
+  const { ip, entry, whose } = one;
+  const { owned, prune, dualStack, grace } = context;
+  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+  const stays = (because) => whose.kind === "online" ? follow(one, whose.customer, because, desired, context) : { kind: "stays", because };
+  if (!mayDelete(listed2, prune, owned, dualStack))
+    return stays(isOurs(listed2, owned) ? "not to be deleted" : "foreign");
+  if (!isProvenGone("subscriber", ip, desired, owned)) return stays("unread");
+  if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: "stays", because: "grace" };
+  if (hasQuota(entry)) {
+    return { kind: "says", because: "quota", policy: null, why: { kind: "quota" } };
+  }
+  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one, context) };
+}
+function inDoubt({ ip, entry, whose }, rivals, context) {
+  const { policy: policy2, id } = entry;
+  const stays = { kind: "stays", because: "in doubt" };
+  if (policy2 === null || isFromRules(entry) || !context.isOurPolicy(policy2)) return stays;
+  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : (
+    // Under a name that nobody knows it may be any of them (src/customers/README.md, "Who is who").
+    whose.kind === "nobody" || whose.kind === "stranger"
+  );
+  const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
+  const isDue3 = policy2 !== BLOCK_POLICY || rivals.some(mayBeBlocked);
+  const isOverOthers = policy2 === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
+  const isOverPayer = policy2 === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
+  if ((isTheirs2 || isSomeonesName) && isDue3 && !isOverOthers && !isOverPayer) return stays;
+  const why = { kind: "in doubt", logins: rivals.length };
+  const frees = policy2 === BLOCK_POLICY && isTheirs2 && whose.kind === "online" ? whose.customer : void 0;
+  return { kind: "says", because: "in doubt", policy: null, why, frees };
+}
+function mayBeBlocked({ standing: standing2 }) {
+  return standing2.kind === "blocked" || isUndecided(standing2);
+}
+function atOthers(one, holders, desired, context) {
+  const { ip, entry, whose } = one;
+  const isTheirs2 = whose.kind === "online" ? holders.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "namesakes" ? holders.some(({ id }) => id === entry.id) : whose.kind !== "away";
+  if (isTheirs2 || !isOfOurs(one, context)) return outsiders(one, "by hand", context, holders);
+  const { owned, prune, dualStack } = context;
+  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+  const isDeletable = mayDelete(listed2, prune, owned, dualStack) && isProvenGone("subscriber", ip, desired, owned) && !hasQuota(entry);
+  const why = { kind: "taken", by: holders.map(({ id }) => id) };
+  if (isDeletable) return { kind: "goes", letsGo: true, why };
+  return { kind: "says", because: "by hand", policy: null, why };
+}
+function isOutside({ ip, entry }, { outside }, { roll }) {
+  return roll.isOutside(ip, entry) || entry.id !== null && outside.ids.has(entry.id);
+}
+function outsiders({ ip, entry, whose }, usual, { owned, available }, holders = []) {
+  const customer = whose.kind === "online" ? whose.customer : holders[0];
+  const isElsewhere2 = customer !== void 0 && "served" in customer && customer.served === "elsewhere";
+  const because = isElsewhere2 ? "outside" : usual;
+  const isTheirs2 = entry.id === customer?.id;
+  const isBlock = entry.policy === BLOCK_POLICY && isOurBlock({ kind: "subscriber", key: ip }, owned, isTheirs2);
+  if (!isBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
+  const policy2 = policyInService(customer, available);
+  return {
+    kind: "says",
+    because,
+    policy: policy2,
+    why: { kind: "out of scope", contract: customer.standing.contract },
+    frees: customer
+  };
+}
+function isLiftable({ standing: standing2 }) {
+  return isOwedService(standing2) && !(standing2.kind === "open" && standing2.isPresumed === true);
+}
+function policyInService({ choice }, available) {
+  return "name" in choice && available.has(choice.name) ? choice.name : null;
+}
+function follow(one, customer, because, desired, context) {
+  const { ip, entry } = one;
+  const { policy: policy2 } = entry;
+  const stays = { kind: "stays", because };
+  const known5 = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
+  if (policy2 === null || !context.isOurPolicy(policy2) || isRewritten(entry.assignedBy, known5)) return stays;
+  if (policy2 !== BLOCK_POLICY && !isIpv6(ip)) return stays;
+  if (!isCertainlyOf(one, customer, desired, context)) return stays;
+  const wanted3 = policyNow(customer, policy2, context);
+  const isDue3 = isLiftable(customer) || wanted3 !== null && !isUndecided(customer.standing);
+  if (wanted3 === policy2 || policy2 === BLOCK_POLICY && !isDue3) return stays;
+  const frees = policy2 === BLOCK_POLICY && "served" in customer ? customer : void 0;
+  return { kind: "says", because, policy: wanted3, why: { kind: "as well", id: customer.id }, frees };
+}
+function isCertainlyOf({ ip }, { loginId }, { proven }, { owned, roll }) {
+  if (proven.logins === "whole" || owned.subscriber.get(ip)?.login === loginId) return true;
+  return isIpv6(ip) && roll.prefixes.touching(spanOf(ip)).some((claim) => claim.loginId === loginId);
+}
+function policyNow(customer, current, context) {
+  if (!("served" in customer)) {
+    const policy2 = context.policies.get(customer.ip);
+    return policy2 === void 0 ? current : policy2;
+  }
+  if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
+  return policyInService(customer, context.available);
+}
+function isOfOurs({ ip, entry, whose }, { owned, isOurPolicy: isOurPolicy2 }) {
+  if (entry.policy === null) return false;
+  return isOurPolicy2(entry.policy) || whose.kind === "online" || whose.kind === "namesakes" || isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned);
+}
+function isAnothersPrefix({ ip, entry, whose }, { roll }) {
+  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), (claim) => isClaimOf(claim, entry, whose));
+}
+function isClaimOf(claim, { id }, whose) {
+  switch (whose.kind) {
+    case "online":
+      return whose.customer.loginId === claim.loginId;
+    case "away":
+      return whose.key === customerKey(claim) || whose.key === claim.id;
+    case "stranger":
+      return id === claim.id;
+    default:
+      return false;
+  }
+}
+function isUnknown({ whose }) {
+  return whose.kind === "stranger" || whose.kind === "nobody";
+}
+function leftAloneWithin({ ip }, { roll }) {
+  const span = spanOf(ip);
+  const customerOf = ({ loginId }) => roll.online(loginId);
+  const isAlone = (claim) => {
+    const customer = customerOf(claim);
+    return customer !== void 0 && isLeftAlone(customer);
+  };
+  return roll.prefixes.isAnothers(span, isAlone) ? [] : roll.prefixes.touching(span).flatMap((one) => customerOf(one) ?? []);
+}
+function leaves({ whose }) {
+  return whose.kind !== "online" && whose.kind !== "namesakes";
+}
+function hasQuota({ listed: listed2 }) {
+  const quota = listed2?.["quota"];
+  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
+}
+function addressNow({ whose }, { policies }) {
+  const ip = whose.kind === "online" ? whose.customer.ip : void 0;
+  return ip !== void 0 && policies.has(ip) ? ip : void 0;
+}
+function whyItGoes(one, context) {
+  const { ip, entry } = one;
+  const now = addressNow(one, context);
+  return now === void 0 ? { kind: "nobody online" } : { kind: "moved", id: entry.id ?? ip, ip: now };
+}
+function saying({ ip, entry }, { policy: policy2, why }, { roll }) {
+  const body = { policyRate: policy2 ?? "" };
+  return {
+    kind: "subscriber",
+    action: "update",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    fields: [{ field: "policyRate", from: entry.policy, to: policy2 }],
+    why,
+    body,
+    whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
+    policy: policy2,
+    seen: false,
+    otherwise: entry.policy === BLOCK_POLICY ? { policyRate: "" } : void 0,
+    letsGo: false,
+    belongsTo: [ip, ...roll.mainsOf(ip, entry)]
+  };
+}
+function deletionOf(one, { why, letsGo: letsGo2 }, context) {
+  const { ip, entry } = one;
+  return {
+    kind: "subscriber",
+    action: "delete",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    why,
+    belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
+    after: letsGo2 ? void 0 : addressNow(one, context),
+    letsGo: letsGo2
+  };
+}
+function leaving({ ip, entry: { id, policy: policy2 }, ...one }, { roll, ratesBefore, reason }) {
+  return {
+    customer: one.whose.kind === "away" ? one.whose.key : roll.keyOf(ip, { id }),
+    login: id ?? ip,
+    ip,
+    movedFrom: void 0,
+    from: fateUnder(policy2, ratesBefore),
+    to: UNSAID,
+    effect: "leaves",
+    contractGone: false,
+    contract: 0,
+    status: "",
+    plan: 0,
+    why: reason ?? { kind: "nobody online" }
+  };
+}
+function deletePolicies(desired, bqn, context) {
+  const { prune, dualStack, owned, reason } = context;
+  const { logins, plans } = desired.proven;
+  if (logins !== "whole" || plans !== "whole") return [];
+  if ((bqn.odd ?? []).length > 0) return [];
+  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
+    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
+    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
+  });
+  return deletable.map(({ name }) => ({
+    kind: "policy",
+    action: "delete",
+    key: name,
+    path: name,
+    who: name,
+    why: reason ?? { kind: "no such plan" },
+    belongsTo: [],
+    after: void 0,
+    letsGo: false
+  }));
+}
+var UNSEEN_ENOUGH;
+var init_keep = __esm({
+  "src/changes/keep.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_standing();
+    init_resources();
+    init_customer();
+    init_fate();
+    init_owned();
+    init_roll();
+    init_holds();
+    init_let_through();
+    init_ownership();
+    UNSEEN_ENOUGH = 3;
+  }
+});
+
+// src/changes/kind-diff.ts
+function emptyDiff() {
+  return { changes: [], equal: [], stuck: [] };
+}
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
+}
+var init_kind_diff = __esm({
+  "src/changes/kind-diff.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/changes/diff-groups.ts
+function diffGroups(desired, bqn, context) {
+  const diff = { ...emptyDiff(), takenOver: [], conflicts: [], fates: [] };
+  const holders = holdersOf(desired, bqn, context);
+  for (const existing of bqn.groups.values()) {
+    const { name } = existing;
+    if (name === BUILT_IN_GROUP) continue;
+    if (!name.startsWith(GROUP_PREFIX)) {
+      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
+        diff.changes.push(deletionOf2({ ...NOBODYS, name, members: existing.members }, context));
+      else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
+      continue;
+    }
+    const wanted3 = desired.groups.get(name);
+    if (wanted3 !== void 0 && agreesOutright(existing, wanted3, context)) diff.equal.push(name);
+    else decide(caseOf(existing, wanted3, holders, desired, context), diff, context);
+  }
+  for (const wanted3 of desired.groups.values()) {
+    const { name } = wanted3;
+    if (bqn.groups.has(name)) continue;
+    const owner2 = { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+    decide({ name, existing: void 0, wanted: wanted3, owner: owner2, strangers: NO_STRANGERS, members: [] }, diff, context);
+  }
+  return diff;
+}
+function caseOf(existing, wanted3, holders, desired, context) {
+  const { name, members } = existing;
+  const owner2 = ownerOf(name, wanted3, desired, context);
+  const policy2 = wanted3 && context.policies.get(wanted3.subscriber.ip);
+  const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy2);
+  const madeFor2 = context.owned.group.get(name)?.login;
+  const known5 = madeFor2 === void 0 ? void 0 : context.roll.online(madeFor2);
+  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
+  const found2 = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner2, sharing, madeFor2));
+  const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
+  const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
+  return { name, existing, wanted: wanted3, owner: owner2, strangers, members };
+}
+function agreesOutright(existing, wanted3, { policies }) {
+  const { subscriber, ranges, joined: joined2 } = wanted3;
+  const { policy: policy2, members, ids } = existing;
+  if (ranges === "last good" || joined2 !== void 0 || isUndecided(subscriber.standing)) return false;
+  if (policy2 === null || policy2 !== policies.get(subscriber.ip) || ids.length > 0) return false;
+  return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
+}
+function ownTest(name, owner2, sharing, madeFor2) {
+  const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
+  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  if (owner2 === void 0 && madeFor2 !== void 0) return (holder) => holder.loginId === madeFor2;
+  if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown))
+    return (holder) => holder.id === id || logins.has(holder.loginId);
+  logins.add(owner2.customer.loginId);
+  return ({ loginId }) => logins.has(loginId);
+}
+function withoutOwnPrefixes(found2, name, roll) {
+  if (found2.parts.size === 0) return found2;
+  const owners = new Set(roll.ownersOf(name).map(({ loginId }) => loginId));
+  const own2 = new Set(
+    roll.claims.filter(({ loginId }) => owners.has(loginId)).map(({ prefix }) => comparablePart(prefix))
+  );
+  return { ...found2, parts: new Set([...found2.parts].filter((part) => !own2.has(comparablePart(part)))) };
+}
+function decide(one, diff, context) {
+  const wished = targetOf2(one, context);
+  if (wished === "as it is") return;
+  if (wished === "gone") {
+    diff.changes.push(deletionOf2(one, context));
+    return;
+  }
+  const freed = freedBy(one, wished, context);
+  const isKept2 = freed !== void 0 && isHeld(context.holds, customerKey(freed), "opens");
+  const target = isKept2 ? { ...wished, policy: BLOCK_POLICY } : wished;
+  const fields = fieldsOf(target, one, context);
+  if (one.existing !== void 0 && fields.length === 0) {
+    if (one.wanted !== void 0) diff.equal.push(one.name);
+    return;
+  }
+  const { policy: policy2 } = target;
+  const isMissing2 = policy2 !== null && !context.available.has(policy2);
+  if (isMissing2 && !mustChange(one)) {
+    diff.stuck.push({ kind: "group", key: one.name, why: { kind: "policy not there", policy: policy2 }, harmful: true });
+    return;
+  }
+  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
+  const change = groupChange(one, reachable2, fieldsOf(reachable2, one, context));
+  diff.changes.push(change);
+  if (freed !== void 0 && !isKept2) diff.fates.push(freedFate(one, change, freed, context));
+  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
+    diff.takenOver.push(takeOver(one.existing, reachable2));
+  }
+}
+function freedBy({ name, existing }, { policy: policy2 }, { roll }) {
+  if (existing?.policy !== BLOCK_POLICY || policy2 === BLOCK_POLICY) return void 0;
+  const [customer, ...more] = roll.ownersOf(name);
+  return customer !== void 0 && more.length === 0 && "served" in customer ? customer : void 0;
+}
+function freedFate({ name, members }, change, customer, { roll, ratesAfter }) {
+  const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
+  return letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter);
+}
+function mustChange({ existing, strangers, owner: owner2 }) {
+  if (isHolding(strangers)) return true;
+  return existing?.policy === BLOCK_POLICY && owner2 !== void 0 && isOwedService(owner2.customer.standing);
+}
+function isHolding({ parts: parts2, ids }) {
+  return parts2.size + ids.size > 0;
+}
+function targetOf2(one, context) {
+  const { existing, wanted: wanted3, owner: owner2 } = one;
+  if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
+    return outsidersTarget(one, existing, context);
+  const policy2 = owner2 === void 0 ? null : policyOfOwner(one, owner2, context);
+  if (wanted3 !== void 0 && policy2 !== null) return wantedTarget(one, wanted3, policy2, context);
+  if (existing === void 0) return "as it is";
+  if (owner2 !== void 0) return followingTarget(one, existing, owner2, policy2, context);
+  return strippedTarget(one, existing, context);
+}
+function wantedTarget({ existing, strangers }, { joined: joined2 = [], ...lead }, policy2, { policies }) {
+  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy2;
+  const shares = [lead, ...joined2.filter(isSharing)];
+  const members = shares.map(({ subscriber }) => subscriber.ip);
+  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
+  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
+  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy: policy2 };
+  const others2 = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
+  const lastGood = existing === void 0 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) });
+  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
+}
+function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, { roll, mayDelete: mayDelete2 }) {
+  if (isCertain2 && !isBlockKept(customer, roll) && mayDelete2(existing)) return "gone";
+  const hasAddress = existing.members.some((member) => !isIpv6(member));
+  const { ip } = customer;
+  const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  if (members.length + ranges.length > 0) return { members, ranges, policy: policy2 };
+  return isHolding(strangers) ? "gone" : "as it is";
+}
+function outsidersTarget({ name, strangers }, existing, context) {
+  const { roll, owned, available } = context;
+  const [customer] = roll.ownersOf(name);
+  const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: "group", key: name }, owned, true);
+  const isLifted2 = isBlock && customer !== void 0 && isLiftable(customer);
+  if (!isLifted2 && !isHolding(strangers)) return "as it is";
+  const policy2 = isLifted2 ? policyInService(customer, available) : existing.policy;
+  return { members: addressesLeft(existing, strangers), ranges: rangesLeft(existing, strangers), policy: policy2 };
+}
+function strippedTarget({ name, strangers }, existing, context) {
+  if (context.mayDelete(existing)) return "gone";
+  const policy2 = policyLeft(name, existing, context);
+  if (!isHolding(strangers) && policy2 === existing.policy) return "as it is";
+  const owners = context.roll.ownersOf(name).filter(isNowhere);
+  const members = addressesLeft(existing, strangers);
+  const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
+  const isNamed2 = owners.some(({ id }) => existing.ids.includes(id));
+  const isEmpty = members.length + ranges.length === 0 && !isNamed2;
+  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
+  return { members, ranges, policy: policy2 };
+}
+function prefixesWithin({ parts: parts2 }, owners, roll) {
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  if (logins.size === 0) return [];
+  const spans = [...parts2].filter(isIpv6).map((part) => spanOf(narrowestPrefix(part) ?? part));
+  const isOwn = ({ loginId }) => logins.has(loginId);
+  const own2 = roll.claims.filter(
+    (claim) => isOwn(claim) && spans.some(({ first: first2, last }) => first2 <= claim.first && last >= claim.last) && !roll.prefixes.isAnothers(claim, isOwn)
+  );
+  return own2.map(({ prefix }) => prefix);
+}
+function policyLeft(name, { policy: policy2, members, ranges }, context) {
+  const { roll, available, policies, reason } = context;
+  if (policy2 === BLOCK_POLICY && reason !== void 0) return null;
+  const owners = roll.ownersOf(name);
+  const customer = owners.length === 1 ? owners[0] : void 0;
+  const isSaidTwice = policy2 === BLOCK_POLICY || [...members, ...ranges].some(isIpv6);
+  if (customer !== void 0 && !("served" in customer) && isNowhere(customer)) {
+    const said2 = policies.get(customer.ip);
+    return isSaidTwice && said2 !== void 0 ? said2 : policy2;
+  }
+  const isLifted2 = policy2 === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
+  return isLifted2 ? policyInService(customer, available) : policy2;
+}
+function addressesLeft({ members }, { parts: parts2 }) {
+  return members.filter((member) => !isIpv6(member) && !parts2.has(member));
+}
+function rangesLeft({ members, ranges }, { parts: parts2 }) {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts2.has(range));
+}
+function idsLeft({ ids }, strangers) {
+  return ids.filter((id) => !strangers.ids.has(id));
+}
+function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available }) {
+  const { standing: standing2, choice, ip = "" } = customer;
+  if (isBlockKept(customer, roll)) return BLOCK_POLICY;
+  if (isCertain2) return policies.get(ip) ?? null;
+  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  const current = existing?.policy ?? null;
+  if (isUndecided(standing2) || choice.kind !== "named") return current;
+  return available.has(choice.name) ? choice.name : current;
+}
+function isBlockKept({ standing: standing2, loginId }, roll) {
+  return isUndecided(standing2) && roll.blockedByGroups.has(loginId);
+}
+function ownerOf(name, wanted3, desired, { roll, owned }) {
+  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+  const login = owned.group.get(name)?.login;
+  const known5 = login === void 0 ? void 0 : roll.online(login);
+  if (known5 !== void 0 && hasAnother(known5, name, desired)) return void 0;
+  if (login !== void 0 && known5 === void 0) return void 0;
+  const named = roll.ownersOf(name).filter(({ ip }) => ip !== void 0 && !isIpv6(ip));
+  const isCertain2 = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
+  const certain = named.filter(isCertain2);
+  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
+  return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
+}
+function hasAnother(customer, name, { groups }) {
+  return groupNames(customer).some((other) => other !== name && isFor(customer, groups.get(other)));
+}
+function isFor({ loginId }, group) {
+  if (group === void 0) return false;
+  return [group, ...group.joined ?? []].some(({ subscriber }) => subscriber.loginId === loginId);
+}
+function least(customers2) {
+  return customers2.reduce(
+    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
+    void 0
+  );
+}
+function holdersOf({ doubts }, bqn, { roll }) {
+  return new Holders(roll, (ip) => {
+    const holders = roll.holdersOf(ip);
+    if (!doubts.has(ip)) return holders;
+    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
+    return present.length > 0 ? present : holders;
+  });
+}
+function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
+  const isDropped = dropsPolicy && existing?.policy === null;
+  const policy2 = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
+  const parts2 = samePrefixes(target, existing) ? [] : [
+    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
+    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
+  ];
+  const ids = { field: "ids", from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
+  return changed([...isDropped ? [] : [policy2], ...parts2, ids]);
+}
+function samePrefixes(target, existing) {
+  if (existing === void 0) return false;
+  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
+  const setOf2 = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
+  return setOf2(target) === setOf2(existing);
+}
+function areEqual(one, other) {
+  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
+}
+function groupChange(one, { members, ranges, policy: policy2 }, fields) {
+  const { name, existing, wanted: wanted3, owner: owner2, strangers } = one;
+  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy2 ?? "" };
+  const base2 = {
+    kind: "group",
+    key: name,
+    path: name,
+    who: owner2?.customer.id ?? name,
+    fields,
+    why: groupWhy(owner2, policy2, strangers),
+    body,
+    policy: policy2,
+    belongsTo: owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip]
+  };
+  if (existing === void 0) return { ...base2, action: "create" };
+  const whole = wholeOf(existing.listed, body);
+  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
+  return { ...base2, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
+}
+function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
+  const why = isHolding(strangers) ? { kind: "held another's", parts: namesOf3(strangers) } : { kind: "not needed" };
+  return {
+    kind: "group",
+    action: "delete",
+    key: name,
+    path: name,
+    who: owner2?.customer.id ?? name,
+    why: reason ?? why,
+    // Its customer may be at another address by now.
+    belongsTo: [...new Set([members, owner2?.customer.ip ?? []].flat())],
+    after: void 0,
+    letsGo: isHolding(strangers)
+  };
+}
+function namesOf3({ parts: parts2, ids }) {
+  return [...parts2, ...ids];
+}
+function groupWhy(owner2, policy2, strangers) {
+  const { id, standing: standing2 } = owner2?.customer ?? {};
+  return { kind: "follows", id, blockedBy: policy2 === BLOCK_POLICY ? standing2 : void 0, letsGo: namesOf3(strangers) };
+}
+function takeOver(existing, target) {
+  return { kind: "group", key: existing.name, was: existing, becomes: target, users: 0 };
+}
+function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
+  const { name, policy: policy2 } = group;
+  if (policy2 === null) return [];
+  const who = [];
+  for (const ip of holders.addressesIn(group)) {
+    const subscriber = subscribers.get(ip);
+    if (subscriber !== void 0 && policies.get(ip) !== policy2) who.push({ id: subscriber.id, at: ip });
+  }
+  const isUnder = (loginId) => {
+    const customer = roll.online(loginId);
+    return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== policy2;
+  };
+  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
+  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
+    if (isUnder(loginId)) who.push({ id, at: prefix });
+  return who.length === 0 ? [] : [{ kind: "contrary group", group: name, policy: policy2, who }];
+}
+function showSet(entries) {
+  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+}
+var NOBODYS;
+var init_diff_groups = __esm({
+  "src/changes/diff-groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_standing();
+    init_resources();
+    init_customer();
+    init_owned();
+    init_roll();
+    init_desired();
+    init_groups();
+    init_change_plan();
+    init_group_parts();
+    init_holds();
+    init_keep();
+    init_kind_diff();
+    init_let_through();
+    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
+  }
+});
+
+// src/report/remark-text.ts
+function remarkText(remark) {
+  switch (remark.kind) {
+    case "out of scope":
+      return say`${remark.logins} online logins are out of its scope: left alone`;
+    case "in grace":
+      return say`${remark.customers} customers who are offline keep their entries a while (--offline-grace)`;
+    case "passed over":
+      return say`${remark.odd.length} entries are passed over, as they are not what they should be: ${remark.odd[0]}`;
+    case "contrary group": {
+      const { group, policy: policy2, who } = remark;
+      const more = who.length > MOST_NAMED5 ? say` and ${who.length - MOST_NAMED5} more` : "";
+      const shown4 = who.slice(0, MOST_NAMED5).map(({ id, at }) => `${id} ${at}`);
+      return say`group ${group} gives policy ${policy2} to ${shown4.join(", ")}${more}, who should have another`;
+    }
+    case "drops group policy":
+      return say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${remark.customers} customers is neither limited nor blocked; update the BQN, or switch dual stack off`;
+    case "hides sites":
+      return say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
+  }
+}
+function takenOverText(taken) {
+  const { kind, key, users } = taken;
+  const { was, becomes } = wasAndBecomes(taken);
+  const used = users === 0 ? "" : say`, used by ${users} {1|entry|entries}`;
+  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
+}
+function wasAndBecomes(taken) {
+  return taken.kind === "policy" ? { was: policyText(taken.was), becomes: policyText(taken.becomes) } : { was: groupText2(taken.was), becomes: groupText2(taken.becomes) };
+}
+function policyText({ id, downKbps: down, upKbps: up }) {
+  return say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+}
+function groupText2({ policy: policy2, members, ranges }) {
+  return say`policy ${policy2 ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+}
+var MOST_NAMED5;
+var init_remark_text = __esm({
+  "src/report/remark-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_diff_groups();
+    init_language();
+    init_printable();
+    MOST_NAMED5 = 3;
   }
 });
 
@@ -4522,7 +6570,7 @@ var init_skip_words = __esm({
   "src/report/skip-words.ts"() {
     "use strict";
     init_thin_classes();
-    init_override();
+    init_override_text();
     init_language();
     SKIP_REASONS = {
       "no-ip": phrase`login without an IP`,
@@ -4656,13 +6704,13 @@ function bqnLines(bqn, dryRun, isScreen) {
     ),
     ...adoptedLines(bqn).map((said2) => line`${name}: ${said2}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
-    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remark}`),
+    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remarkText(remark)}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
     ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
     ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
     ...reasonLines(
       say`${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, reason }) => [line`${translated(KIND_NAMES[kind])}, ${reason}`, key])
+      bqn.plan.stuck.map(({ kind, key, why }) => [line`${translated(KIND_NAMES[kind])}, ${whyNotText(why)}`, key])
     ),
     ...siteLines(bqn).map((said2) => line`${name}: ${said2}`),
     ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} {2|change|changes} left for the next run`] : []
@@ -4674,8 +6722,8 @@ function adoptedLines({ adopted = [] }) {
   const more = adopted.length > shown4.length ? say` and ${adopted.length - shown4.length} more` : "";
   return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown4}${more}`];
 }
-function reasonAndKey({ change, reason }) {
-  return [line`${translated(KIND_NAMES[change.kind])}, ${reason}`, change.key];
+function reasonAndKey({ change, why }) {
+  return [line`${translated(KIND_NAMES[change.kind])}, ${whyNotText(why)}`, change.key];
 }
 function siteLines({ plan, applied }) {
   if (applied === void 0) {
@@ -4694,10 +6742,6 @@ function siteLines({ plan, applied }) {
     ...refused2 > 0 ? [say`${refused2} {1|customer|customers} could not be put into the groups of their sites (${reason})`] : [],
     ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
   ];
-}
-function takenOverText({ kind, key, was, becomes, users }) {
-  const used = users === 0 ? "" : say`, used by ${users} {1|entry|entries}`;
-  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
 }
 function reasonLines(title, entries) {
   const examples = /* @__PURE__ */ new Map();
@@ -4738,7 +6782,9 @@ var init_summary = __esm({
     init_journal_lines();
     init_local_time();
     init_plan_words();
+    init_remark_text();
     init_skip_words();
+    init_why_text();
     MOST_REASONS = 12;
     EXIT_TEXT = EXIT_MEANINGS;
     NOT_ANSWERED = phrase`done, but some writes were not answered`;
@@ -5193,7 +7239,7 @@ var init_row_scanner = __esm({
 });
 
 // src/listing/listing-reader.ts
-function placeOf({ first: first2, count: count2 }) {
+function placeOf2({ first: first2, count: count2 }) {
   return `rows ${first2} ${count2}`;
 }
 function rowsAt(value) {
@@ -5400,7 +7446,7 @@ var init_listing_reader = __esm({
       #endTogether() {
         const count2 = this.#together;
         if (count2 > 0)
-          this.#envelope.addText(`"${placeOf({ first: this.#rows - count2, count: count2 })}"${this.#hasComma ? "," : ""}`);
+          this.#envelope.addText(`"${placeOf2({ first: this.#rows - count2, count: count2 })}"${this.#hasComma ? "," : ""}`);
         this.#together = 0;
         this.#hasComma = false;
       }
@@ -5588,132 +7634,6 @@ var init_sentence = __esm({
   }
 });
 
-// src/bqn/resources.ts
-function readPolicy2(item) {
-  return {
-    name: keyOf2(item, POLICY_KEYS, isName, "policy"),
-    id: text(item["policyId"]),
-    downKbps: rateOf(item["rateLimitDownlink"]),
-    upKbps: rateOf(item["rateLimitUplink"]),
-    listed: item
-  };
-}
-function readSubscriber(item) {
-  const key = keyOf2(
-    item,
-    SUBSCRIBER_KEYS,
-    (field, value) => field !== "subscriberId" && isAddress(value),
-    "subscriber"
-  );
-  if (!isAddress(key)) throw new UnreadableItem(say`subscriber "${key.slice(0, 60)}" is not under an address`);
-  const subscriber = {
-    key,
-    id: text(item["subscriberId"]),
-    policy: policyOf2(item),
-    assignedBy: text(item["policyAssignedBy"]),
-    listed: hasMore(item) ? item : void 0
-  };
-  return [canonicalAddress(key), subscriber];
-}
-function readGroup(item) {
-  return {
-    name: keyOf2(item, GROUP_KEYS, isName, "group"),
-    policy: policyOf2(item),
-    members: addresses(item, "subscriberMembers"),
-    ranges: addresses(item, "subscriberRanges"),
-    ids: texts(item, "subscriberIds"),
-    all: Array.isArray(item["subscriberAll"]) ? addresses(item, "subscriberAll") : [],
-    listed: item
-  };
-}
-function wholeOf(listed2, ours) {
-  if (listed2 === void 0) return ours;
-  const rest = Object.entries(listed2).filter(([field]) => !NOT_OURS.has(field));
-  return { ...Object.fromEntries(rest), ...ours };
-}
-function isFromRules({ assignedBy }) {
-  return assignedBy?.toLowerCase() === "rules";
-}
-function hasMore(item) {
-  for (const field in item) if (!PLAIN_SUBSCRIBER.has(field) && !isUnset(item[field])) return true;
-  return false;
-}
-function isUnset(value) {
-  if (value === null || value === "" || value === 0) return true;
-  if (Array.isArray(value)) return value.every((element) => element === BUILT_IN_GROUP);
-  return typeof value === "object" && Object.keys(value).length === 0;
-}
-function keyOf2(item, known5, looksRight, kind) {
-  for (const field of known5) {
-    const value = item[field];
-    if (typeof value === "string" && value !== "") return inPath(value, kind);
-  }
-  for (const [field, value] of Object.entries(item)) {
-    if (typeof value === "string" && value !== "" && looksRight(field, value)) return inPath(value, kind);
-  }
-  throw new UnreadableItem(say`a ${kind} has no name`);
-}
-function inPath(name, kind) {
-  if (name === "." || name === "..") throw new UnreadableItem(say`a ${kind} is named "${name}"`);
-  return name;
-}
-function isName(field) {
-  return /name$/i.test(field);
-}
-function text(value) {
-  if (typeof value === "string") return value === "" ? null : value;
-  return typeof value === "number" ? String(value) : null;
-}
-function policyOf2(item) {
-  const value = item["policyRate"];
-  if (typeof value === "object" && value !== null) throw new UnreadableItem(say`the policy of an entry is no name`);
-  return text(value);
-}
-function rateOf(limit) {
-  if (!isObject(limit)) return null;
-  const rate = typeof limit["rate"] === "string" ? Number(limit["rate"]) : limit["rate"];
-  return typeof rate === "number" && Number.isFinite(rate) ? rate : null;
-}
-function addresses(item, field) {
-  return texts(item, field).map(canonicalAddress);
-}
-function texts(item, field) {
-  const value = item[field];
-  if (value === void 0 || value === null) return [];
-  if (!Array.isArray(value) || !value.every((entry) => typeof entry === "string")) {
-    const name = keyOf2(item, GROUP_KEYS, isName, "group");
-    throw new UnreadableItem(say`group "${name.slice(0, 60)}" has ${field} that are no list of addresses`);
-  }
-  return value;
-}
-var BUILT_IN_GROUP, UnreadableItem, POLICY_KEYS, SUBSCRIBER_KEYS, GROUP_KEYS, COMPUTED, NOT_OURS, SUBSCRIBER_FIELDS, PLAIN_SUBSCRIBER, UNSET_GROUPS;
-var init_resources = __esm({
-  "src/bqn/resources.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_json();
-    init_language();
-    BUILT_IN_GROUP = "all-subscribers";
-    UnreadableItem = class extends Error {
-      name = "UnreadableItem";
-    };
-    POLICY_KEYS = ["policyName", "name", "ratePolicyName", "policyRateName", "policy"];
-    SUBSCRIBER_KEYS = ["subscriberIp", "ip", "subscriberIP", "ipAddress", "subscriberAddress", "address"];
-    GROUP_KEYS = ["subscriberGroupName", "name", "groupName", "subscriberGroup", "group"];
-    COMPUTED = ["subscriberAll", "subscriberGroupType"];
-    NOT_OURS = /* @__PURE__ */ new Set([...POLICY_KEYS, ...SUBSCRIBER_KEYS, ...GROUP_KEYS, ...COMPUTED, "policyAssignedBy"]);
-    SUBSCRIBER_FIELDS = [
-      ...SUBSCRIBER_KEYS,
-      "subscriberId",
-      "policyRate",
-      "policyAssignedBy"
-    ];
-    PLAIN_SUBSCRIBER = new Set(SUBSCRIBER_FIELDS);
-    UNSET_GROUPS = JSON.stringify([BUILT_IN_GROUP]);
-  }
-});
-
 // src/bqn/client.ts
 function bqnHeaders(user, password) {
   return {
@@ -5733,8 +7653,8 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
     return { entries: [], odd: [] };
   };
-  const readPolicies = async () => byName((await list("policy", readPolicy2)).entries);
-  const readGroups2 = async () => byName((await list("group", readGroup)).entries);
+  const readPolicies = async () => byName2((await list("policy", readPolicy2)).entries);
+  const readGroups2 = async () => byName2((await list("group", readGroup)).entries);
   return {
     label,
     get width() {
@@ -5747,9 +7667,9 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
       const subscribers = await list("subscriber", readSubscriber, SUBSCRIBER_FIELDS);
       const groups = await list("group", readGroup);
       return {
-        policies: byName(policies.entries),
+        policies: byName2(policies.entries),
         subscribers: new Map(subscribers.entries),
-        groups: byName(groups.entries),
+        groups: byName2(groups.entries),
         odd: [...policies.odd, ...subscribers.odd, ...groups.odd]
       };
     },
@@ -5758,7 +7678,7 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
     close: () => http.close()
   };
 }
-function byName(entries) {
+function byName2(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
 async function readList(http, request, items2) {
@@ -7053,14 +8973,14 @@ function reasonOf(code, { validFrom, validTo, subject, subjectAltName, issuer },
     case "CERT_NOT_YET_VALID":
       return say`it begins on ${dayOf2(validFrom)}, where this machine's clock says ${clock2}: set the clock (NTP)`;
     case "ERR_TLS_CERT_ALTNAME_INVALID":
-      return say`it is for another name (${namesOf3(subjectAltName, subject)}): use that name`;
+      return say`it is for another name (${namesOf4(subjectAltName, subject)}): use that name`;
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
       return say`it is of its own making: no authority signed it`;
     default:
       return say`no authority that this machine knows signed it (${oneLine(issuer)})`;
   }
 }
-function namesOf3(altNames, subject) {
+function namesOf4(altNames, subject) {
   return oneLine(altNames ?? subject);
 }
 function oneLine(text2) {
@@ -8203,13 +10123,13 @@ var init_keyset = __esm({
 });
 
 // src/ixc/missing.ts
-var MOST_NAMED5, MissingColumns;
+var MOST_NAMED6, MissingColumns;
 var init_missing = __esm({
   "src/ixc/missing.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    MOST_NAMED5 = 10;
+    MOST_NAMED6 = 10;
     MissingColumns = class {
       #needed;
       #ids = /* @__PURE__ */ new Map();
@@ -8224,7 +10144,7 @@ var init_missing = __esm({
           if (row[column2] !== void 0) continue;
           this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + 1);
           const ids = this.#ids.get(column2) ?? [];
-          if (ids.length < MOST_NAMED5) this.#ids.set(column2, [...ids, String(row["id"])]);
+          if (ids.length < MOST_NAMED6) this.#ids.set(column2, [...ids, String(row["id"])]);
         }
       }
       /** Counts the rows of a page that was read to its end. */
@@ -8232,7 +10152,7 @@ var init_missing = __esm({
         this.#rows += page.#rows;
         for (const [column2, count2] of page.#counts) this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + count2);
         for (const [column2, ids] of page.#ids) {
-          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED5));
+          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED6));
         }
       }
       /** A column that no row has: this is not the table that was asked for. */
@@ -8828,7 +10748,7 @@ async function readIxc(source, options, sparing) {
     system: "IXC",
     ...logins,
     ...presumed && { presumed },
-    plans: await catchUp(source, PLANS, plans, { read: lastOf(plans), named: named("plan") }, options),
+    plans: await catchUp(source, PLANS, plans, { read: lastOf2(plans), named: named("plan") }, options),
     contracts: await catchUp(source, CONTRACTS, contracts, { read: newest2, named: named("contract") }, options),
     ...options.places === true && await readPlaces(source, options)
   };
@@ -8837,9 +10757,9 @@ async function readContracts(source, sparing, options) {
   const spared = sparing && await readOutOfService(source, sparing, options);
   if (spared !== void 0) return spared;
   const contracts = await readTable(source, CONTRACTS, options);
-  return { contracts, newest: lastOf(contracts) };
+  return { contracts, newest: lastOf2(contracts) };
 }
-function lastOf({ how, rows: rows2 }) {
+function lastOf2({ how, rows: rows2 }) {
   return how === "keyset" ? rows2.at(-1)?.id ?? 0 : 0;
 }
 async function readLogins(source, options) {
@@ -9337,509 +11257,6 @@ var init_did = __esm({
   }
 });
 
-// src/address/prefix.ts
-function spanOf(prefix) {
-  const [address = "", bits = "128"] = prefix.split("/");
-  const first2 = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
-  return { first: first2, last: lastOf2(first2, Number(bits)) };
-}
-function lastOf2(first2, bits) {
-  const whole = Math.floor(bits / 4);
-  const digit = Number.parseInt(first2[whole] ?? "0", 16) | 15 >> bits % 4;
-  return whole >= 32 ? first2 : first2.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
-}
-function bySpan(one, other) {
-  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
-  if (one.last === other.last) return 0;
-  return one.last > other.last ? -1 : 1;
-}
-function merged(entries, keyOf4) {
-  const found2 = [];
-  for (const holder of entries) {
-    const { first: first2, last } = holder;
-    const before2 = found2.at(-1);
-    if (before2 === void 0 || before2.first !== first2 || before2.last !== last)
-      found2.push({ first: first2, last, holder, isShared: false });
-    else before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
-  }
-  return found2;
-}
-function nested(entries) {
-  const open2 = [];
-  return entries.map((entry, at) => {
-    while (open2.length > 0 && (entries[open2.at(-1) ?? 0]?.last ?? "") < entry.first) open2.pop();
-    const around = open2.at(-1) ?? -1;
-    open2.push(at);
-    return { ...entry, around };
-  });
-}
-var import_ipaddr2, PrefixHolders;
-var init_prefix = __esm({
-  "src/address/prefix.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_ipaddr2 = __toESM(require_ipaddr());
-    init_ipv6();
-    PrefixHolders = class {
-      #held;
-      /** @param keyOf whose an entry is: equal for all entries of one holder */
-      constructor(entries, keyOf4) {
-        this.#held = nested(merged([...entries].sort(bySpan), keyOf4));
-      }
-      /** Whether anybody but the owners holds a prefix that has an address in common with it. */
-      isAnothers(span, isOwn) {
-        const behind = this.#firstBehind(span.last);
-        let at = behind - 1;
-        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, isOwn)) return true;
-        for (; at >= 0; at = this.#held[at]?.around ?? -1) {
-          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, isOwn)) return true;
-        }
-        return false;
-      }
-      /** The holders of prefixes that have an address in common with it; of one that several hold the first. */
-      touching(span) {
-        const found2 = [];
-        let at = this.#firstBehind(span.last) - 1;
-        for (; at >= 0 && this.#first(at) >= span.first; at--) this.#addTo(found2, at);
-        for (; at >= 0; at = this.#held[at]?.around ?? -1)
-          if ((this.#held[at]?.last ?? "") >= span.first) this.#addTo(found2, at);
-        return found2;
-      }
-      #addTo(found2, at) {
-        const held = this.#held[at];
-        if (held !== void 0) found2.push(held.holder);
-      }
-      #first(at) {
-        return this.#held[at]?.first ?? "";
-      }
-      #isAnothers(at, isOwn) {
-        const held = this.#held[at];
-        return held !== void 0 && (held.isShared || !isOwn(held.holder));
-      }
-      /** The place of the first entry that begins behind this address. */
-      #firstBehind(address) {
-        let low = 0;
-        let high = this.#held.length;
-        while (low < high) {
-          const middle = low + high >> 1;
-          if (this.#first(middle) <= address) low = middle + 1;
-          else high = middle;
-        }
-        return low;
-      }
-    };
-  }
-});
-
-// src/customers/groups-at.ts
-function addTo(groups, key, group) {
-  const known5 = groups.get(key);
-  if (known5 === void 0) groups.set(key, [group]);
-  else known5.push(group);
-}
-var GROUP_PREFIX, GroupsAt;
-var init_groups_at = __esm({
-  "src/customers/groups-at.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_subnet();
-    GROUP_PREFIX = "DS-";
-    GroupsAt = class {
-      #byAddress = /* @__PURE__ */ new Map();
-      #byId = /* @__PURE__ */ new Map();
-      #networks = [];
-      #prefixes;
-      constructor(groups) {
-        const spans = [];
-        for (const group of groups) {
-          if (group.policy === null) continue;
-          for (const id of group.ids) addTo(this.#byId, id, group);
-          for (const part of [...group.members, ...group.ranges, ...group.all]) this.#add(part, group, spans);
-        }
-        this.#prefixes = new PrefixHolders(spans, ({ group }) => group);
-      }
-      #add(part, group, spans) {
-        if (isIpv6(part)) {
-          const prefix = narrowestPrefix(part);
-          if (prefix !== void 0) spans.push({ ...spanOf(prefix), group });
-          return;
-        }
-        const subnet = part.includes("/") ? parseSubnet(part) : void 0;
-        if (subnet === void 0) addTo(this.#byAddress, part, group);
-        else this.#networks.push({ subnet, group });
-      }
-      /** The groups that hold a customer, each once. @param ip an IPv4 address, or the key of a prefix */
-      holding(ip, id, prefixes) {
-        const found2 = new Set(this.#byId.get(id));
-        const spans = ip !== void 0 && isIpv6(ip) ? [...prefixes, spanOf(ip)] : prefixes;
-        for (const span of spans) for (const { group } of this.#prefixes.touching(span)) found2.add(group);
-        if (ip === void 0 || isIpv6(ip)) return [...found2];
-        for (const group of this.#byAddress.get(ip) ?? []) found2.add(group);
-        const number = this.#networks.length === 0 ? void 0 : addressNumber(ip);
-        for (const { subnet, group } of this.#networks)
-          if (number !== void 0 && number >= subnet.first && number <= subnet.last) found2.add(group);
-        return [...found2];
-      }
-    };
-  }
-});
-
-// src/mapping/subscribers.ts
-function mapLogins(logins, outsiders2, lookup2, rule) {
-  const skipped2 = [];
-  const byAddress = new Rivals();
-  const nowhere = [];
-  for (const login of logins) {
-    const found2 = subscribersOf(login, lookup2, skipped2);
-    for (const subscriber of found2) byAddress.add({ login, subscriber });
-    if (found2.length === 0 && login.isUnseen !== true)
-      nowhere.push(otherOf({ login, served: "nowhere" }, void 0, lookup2));
-  }
-  const others2 = [...nowhere, ...placeOutsiders(outsiders2, byAddress, lookup2)];
-  const chosen = chooseAll(byAddress, rule, skipped2);
-  for (const { login } of chosen.chosen) {
-    if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
-    skipped2.push(skipLogin(login, { reason: "fixed-ip-blocked", contract: login.contract }));
-  }
-  for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped2.push(remark);
-  return { ...chosen, others: others2, skipped: skipped2 };
-}
-function placeOutsiders(outsiders2, byAddress, lookup2) {
-  const seen = outsiders2.filter(({ login }) => login.isUnseen !== true);
-  return seen.map((outsider) => {
-    const { login } = outsider;
-    const other = otherOf(outsider, placeOf2(outsider), lookup2);
-    const places = [...other.ip === void 0 ? [] : [other.ip], ...lookup2.prefixesOf(login)];
-    for (const ip of places) byAddress.add({ login, subscriber: { ...other, ip }, isLeftAlone: true });
-    return other;
-  });
-}
-function placeOf2({ login, served }) {
-  const ip = parseIpv4(login.ip);
-  return served === "elsewhere" && ip !== void 0 && isPrivate(ip) ? void 0 : ip;
-}
-function otherOf({ login, served }, ip, lookup2) {
-  return { ...toSubscriber(login, { id: toBqnName(login.login), ip: "" }, lookup2), ip, served };
-}
-function subscribersOf(login, lookup2, skipped2) {
-  const id = toBqnName(login.login);
-  const ip = parseIpv4(login.ip);
-  const hasName = isUsableName(id) && login.login.trim() !== "";
-  const entries = hasName ? entriesOf(login, { id, ip }, lookup2) : [];
-  if (hasName && ip !== void 0) return entries;
-  const reason = unusable(login, hasName);
-  if (reason !== "no-ip" || entries.length === 0) skipped2.push(skipLogin(login, { reason, ip: login.ip.trim() }));
-  return entries;
-}
-function unusable(login, hasName) {
-  const ip = login.ip.trim();
-  if (ip === "" || ip === "0.0.0.0") return "no-ip";
-  return hasName ? "bad-ip" : "no-name";
-}
-function entriesOf(login, { id, ip }, lookup2) {
-  const prefixes = lookup2.prefixesOf(login);
-  const main2 = ip ?? prefixes[0];
-  if (main2 === void 0) return [];
-  const subscriber = toSubscriber(login, { id, ip: main2 }, lookup2);
-  if (prefixes.length === 0) return [subscriber];
-  const others2 = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main: main2 }));
-  return ip === void 0 ? others2 : [subscriber, ...others2];
-}
-function toSubscriber(login, { id, ip }, lookup2) {
-  const override = lookup2.overrides.get(login.id);
-  const standing2 = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
-  const isSlow = standing2.kind === "open" && standing2.isSlow === true;
-  const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
-  return {
-    ip,
-    id,
-    loginId: login.id,
-    choice: besidePlans === void 0 ? choiceFor(login, lookup2) : { kind: "named", name: besidePlans },
-    standing: standing2,
-    // One that was made for reduced speed stands under the plan that it was made of.
-    plan: Math.abs(login.plan),
-    ...override && { note: overrideText(override) }
-  };
-}
-function standingUnder(override, standing2) {
-  const kind = override?.wish.kind;
-  if (kind !== "open" && kind !== "slow") return standing2;
-  const status = "status" in standing2 && standing2.status || "";
-  return { kind: "open", contract: standing2.contract, status, ...kind === "slow" && { isSlow: true } };
-}
-function standingOfUnseen({ isUnseen }, standing2) {
-  return isUnseen === true && standing2.kind === "blocked" ? { ...standing2, kind: "open" } : standing2;
-}
-function choiceFor(login, { choices, plansWhole, unread }) {
-  if (unread.has(login)) return { kind: "unread" };
-  const { plan } = login;
-  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
-}
-function chooseAll(byAddress, rule, skipped2) {
-  const subscribers = /* @__PURE__ */ new Map();
-  const found2 = [];
-  const doubts = /* @__PURE__ */ new Map();
-  for (const [ip, all] of byAddress) {
-    const only = all.length === 1 ? all[0] : void 0;
-    if (only !== void 0 && only.isLeftAlone !== true) {
-      subscribers.set(ip, only.subscriber);
-      found2.push(only);
-      continue;
-    }
-    const rivals = seenFirst(ip, all, skipped2);
-    if (rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2)) continue;
-    const winner = choose(rivals, rule);
-    if (winner === void 0) {
-      doubts.set(
-        ip,
-        rivals.map((rival) => rival.subscriber)
-      );
-      for (const { login } of rivals) skipped2.push(skipLogin(login, { reason: "shared-ip", ip }));
-      continue;
-    }
-    if (winner.isLeftAlone !== true) {
-      subscribers.set(ip, winner.subscriber);
-      found2.push(winner);
-    }
-    for (const rival of rivals) {
-      if (rival === winner || rival.isLeftAlone) continue;
-      const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
-      const reason = same ? "same-ip" : "shared-ip";
-      skipped2.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
-    }
-  }
-  return { subscribers, chosen: found2, doubts };
-}
-function seenFirst(ip, rivals, skipped2) {
-  const seen = rivals.filter(({ login }) => login.isUnseen !== true);
-  if (seen.length === 0 || seen.length === rivals.length) return rivals;
-  for (const { login } of rivals)
-    if (login.isUnseen === true) skipped2.push(skipLogin(login, { reason: "fixed-ip-taken", ip }));
-  return seen;
-}
-function choose(rivals, rule) {
-  const [first2, ...others2] = rivals;
-  if (first2 === void 0 || others2.length === 0) return first2;
-  const isOurs3 = rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2 !== true);
-  if (isOurs3 && others2.every((other) => isOneOutcome(other.subscriber, first2.subscriber))) {
-    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
-  }
-  return rule === "newest" ? newest(rivals) : void 0;
-}
-function isOneOutcome(one, other) {
-  return policyKey(one) === policyKey(other);
-}
-function policyKey({ standing: standing2, choice }) {
-  if (standing2.kind === "blocked") return "blocked";
-  return `${isUndecided(standing2) ? "as it is" : "open"} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
-}
-function newest(rivals) {
-  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
-  const when2 = latest.login.connectedAt;
-  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when2)) return void 0;
-  return rivals.filter((rival) => rival.login.connectedAt === when2).length === 1 ? latest : void 0;
-}
-function remarks({ id, loginId, plan, choice, standing: standing2 }) {
-  const { contract } = standing2;
-  const found2 = [];
-  if (plan === 0) found2.push({ reason: "no-plan" });
-  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", planId: plan });
-  if (standing2.kind === "none" && contract !== 0 || standing2.kind === "unread")
-    found2.push({ reason: "unknown-contract", contract });
-  if (standing2.kind === "silent" && standing2.status === void 0) found2.push({ reason: "no-status", contract });
-  return found2.map((trouble) => skipLogin({ id: loginId, login: id }, trouble));
-}
-var Rivals;
-var init_subscribers = __esm({
-  "src/mapping/subscribers.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_standing();
-    init_desired();
-    init_name();
-    init_override();
-    init_skip();
-    Rivals = class extends Map {
-      add(candidate) {
-        const { ip } = candidate.subscriber;
-        const rivals = this.get(ip);
-        if (rivals === void 0) this.set(ip, [candidate]);
-        else rivals.push(candidate);
-      }
-    };
-  }
-});
-
-// src/mapping/joined.ts
-function joinByContract(candidates, skipped2) {
-  const contracts = /* @__PURE__ */ new Map();
-  for (const candidate of candidates) {
-    const { contract, isUnseen } = candidate.login;
-    if (contract === 0 || isUnseen === true) continue;
-    const known5 = contracts.get(contract);
-    if (known5 === void 0) contracts.set(contract, { lead: candidate, others: [] });
-    else known5.others.push(candidate);
-  }
-  const joined2 = /* @__PURE__ */ new Map();
-  for (const { lead, others: others2 } of contracts.values()) {
-    const same = others2.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
-    if (same.length > 0) joined2.set(lead, same);
-    for (const { login } of others2.filter((other) => !same.includes(other)))
-      skipped2.push(skipLogin(login, { reason: "other-plan", contract: login.contract, lead: lead.login.login }));
-  }
-  return joined2;
-}
-var init_joined = __esm({
-  "src/mapping/joined.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_skip();
-    init_subscribers();
-  }
-});
-
-// src/mapping/groups.ts
-function groupName(subscriberId) {
-  return `${GROUP_PREFIX}${subscriberId}`;
-}
-function groupNames({ id, loginId }) {
-  const name = groupName(id);
-  return [name, `${name}-${loginId}`];
-}
-function claimsOf(logins, others2 = []) {
-  const bad = [];
-  const byLogin2 = /* @__PURE__ */ new Map();
-  const add = (login, told) => {
-    const claims = claimsOfLogin(login, told);
-    if (claims.length > 0) byLogin2.set(login, claims);
-  };
-  for (const login of logins) add(login, bad);
-  for (const login of others2) add(login, []);
-  const all = [...byLogin2.values()].flat();
-  const { greedy, pools } = judge(all);
-  return { byLogin: byLogin2, greedy, held: all.filter((claim) => !pools.has(claim)), others: new Set(others2), bad };
-}
-function prefixEntriesOf({ byLogin: byLogin2, others: others2 }, bits, skipped2) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const [login, claims] of byLogin2) {
-    const keys2 = /* @__PURE__ */ new Set();
-    for (const { prefix } of claims) {
-      const key = subscriberPrefix(prefix, bits);
-      if (key !== void 0) keys2.add(key);
-      else if (!others2.has(login)) skipped2.push(skipLogin(login, { reason: "wide-prefix", prefix, bits }));
-    }
-    found2.set(login, [...keys2]);
-  }
-  return (login) => found2.get(login) ?? [];
-}
-function mapGroups({ chosen }, claimed, options) {
-  const claims = options.dualStack ? claimed() : NO_CLAIMS;
-  const skipped2 = [...claims.bad];
-  for (const { login, prefix } of claims.greedy)
-    if (!claims.others.has(login)) skipped2.push(skipLogin(login, { reason: "shared-prefix", prefix }));
-  const groups = /* @__PURE__ */ new Map();
-  const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === void 0));
-  const joined2 = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
-  const followers = new Set([...joined2.values()].flat());
-  for (const candidate of candidates) {
-    const { login, subscriber } = candidate;
-    const others2 = joined2.get(candidate) ?? [];
-    const isDual = options.dualStack && hasPrefix(login);
-    if (followers.has(candidate) || !isDual && others2.length === 0) continue;
-    const name = freeName2(candidate, groups);
-    if (name === void 0) {
-      skipped2.push(skipLogin(login, { reason: "shared-group", group: groupName(subscriber.id) }));
-      continue;
-    }
-    const shares = others2.map((other) => shareOf(other, claims, options));
-    groups.set(name, {
-      name,
-      ...shareOf(candidate, claims, options),
-      ...shares.length > 0 && { joined: shares }
-    });
-  }
-  return { groups, skipped: skipped2 };
-}
-function shareOf({ login, subscriber }, claims, { dualStack }) {
-  const usable = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
-  if (usable.length === 0 && dualStack && hasPrefix(login)) return { subscriber, ranges: "last good" };
-  return { subscriber, ranges: usable.map(({ prefix }) => prefix) };
-}
-function freeName2({ subscriber }, groups) {
-  const [name, ofBlocked] = groupNames(subscriber);
-  if (!groups.has(name)) return name;
-  return subscriber.standing.kind === "blocked" ? ofBlocked : void 0;
-}
-function byLoginId(chosen) {
-  return [...chosen].sort((one, other) => one.login.id - other.login.id);
-}
-function hasPrefix(login) {
-  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
-}
-function claimsOfLogin(login, bad) {
-  const prefixes = /* @__PURE__ */ new Set();
-  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
-    if (isNoPrefix(text2)) continue;
-    const prefix = parsePrefix(text2);
-    if (prefix === void 0) bad.push(skipLogin(login, { reason: "bad-prefix", prefix: text2.trim() }));
-    else prefixes.add(prefix);
-  }
-  const id = toBqnName(login.login);
-  return [...prefixes].map((prefix) => ({ login, id, loginId: login.id, prefix, ...spanOf(prefix) }));
-}
-function isNoPrefix(text2) {
-  return /^(|::(\/\d+)?)$/.test(text2.trim());
-}
-function judge(claims) {
-  const greedy = /* @__PURE__ */ new Set();
-  const pools = /* @__PURE__ */ new Set();
-  const open2 = [];
-  const close = (place) => {
-    open2.pop();
-    if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
-    if (place.isPool) for (const claim of place.claims) pools.add(claim);
-    const wider = open2.at(-1);
-    if (wider !== void 0) holdIn(wider, place.owner);
-  };
-  const closeThose = (isOver2) => {
-    for (let place = open2.at(-1); place !== void 0 && isOver2(place); place = open2.at(-1)) close(place);
-  };
-  for (const claim of [...claims].sort(bySpan)) {
-    closeThose(({ last }) => last < claim.first);
-    const here = open2.at(-1);
-    if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
-      here.claims.push(claim);
-      here.owner = "several";
-    } else {
-      open2.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
-    }
-  }
-  closeThose(() => true);
-  return { greedy, pools };
-}
-function holdIn(wider, owner2) {
-  if (wider.owner === owner2 && owner2 !== "several") return;
-  wider.owner = "several";
-  wider.isPool = true;
-}
-var NO_CLAIMS;
-var init_groups = __esm({
-  "src/mapping/groups.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_groups_at();
-    init_joined();
-    init_name();
-    init_skip();
-    NO_CLAIMS = { byLogin: /* @__PURE__ */ new Map(), greedy: /* @__PURE__ */ new Set(), held: [], others: /* @__PURE__ */ new Set(), bad: [] };
-  }
-});
-
 // src/mapping/policies.ts
 function mapPlans(plans, options) {
   const { skipped: skipped2 = /* @__PURE__ */ new Set() } = options;
@@ -9930,7 +11347,7 @@ function effectivePlans(billing, options) {
     if (odd !== void 0) skipped2.push(odd);
     if (plan === void 0 || targets.has(plan.id)) return login;
     if (contract === void 0 && login.contract !== 0 && !isWhole(billing.contracts)) return asUnread(login);
-    const target = targetOf2(login, contract, plan);
+    const target = targetOf3(login, contract, plan);
     if (target === void 0) return login;
     if (!isWhole(billing.plans)) return asUnread(login);
     if (byId3.has(target)) return { ...login, plan: target };
@@ -9969,7 +11386,7 @@ function ownRates(plan, target, options) {
   if (download === "" && upload === "") return { kind: "unlimited", plan: plan.id };
   return { download, upload };
 }
-function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
+function targetOf3({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
   if (contract?.speedStatus === REDUCED) return arrearsPlan;
   return isPastCap === true ? capPlan : void 0;
 }
@@ -10259,7 +11676,7 @@ function takeAt(path) {
       if (tryLink(draft, path)) return lock;
       const holder = readHolder(path);
       if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
-      if (takeOver(path, draft, holder?.token)) return lock;
+      if (takeOver2(path, draft, holder?.token)) return lock;
     }
     throw new LockHeld(path, readHolder(path)?.pid ?? 0);
   } finally {
@@ -10275,7 +11692,7 @@ function tryLink(draft, path) {
     throw error;
   }
 }
-function takeOver(path, draft, staleToken) {
+function takeOver2(path, draft, staleToken) {
   const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
   if (!tryLink(draft, claim)) {
     const claimer = readHolder(claim);
@@ -10357,31 +11774,13 @@ var init_lock = __esm({
   }
 });
 
-// src/changes/change-plan.ts
-function policyAfter(change) {
-  return change.action === "delete" ? null : change.policy;
-}
-function isLettingGo(change) {
-  return change.action !== "create" && change.letsGo;
-}
-function policyMissing(policy2) {
-  return say`its policy ${policy2} is not on the BQN`;
-}
-var init_change_plan = __esm({
-  "src/changes/change-plan.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-  }
-});
-
 // src/changes/harm.ts
 function harmOf(kind, plan, limits, memory) {
   const fates = recalled(plan.fates, memory).filter(
     ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
   );
   const who = [...new Set(fates.map(({ customer }) => customer))];
-  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), what: whatOf(kind), who, fates };
+  return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), who, fates };
 }
 function recalled(fates, { last, agreed }) {
   if (last.size === 0 && agreed.size === 0) return fates;
@@ -10413,20 +11812,6 @@ function measure(kind, plan, count2) {
 function countCustomers({ wanted: wanted3, managed }) {
   return Math.max(wanted3, managed);
 }
-function whatOf(kind) {
-  switch (kind) {
-    case "blocks":
-      return say`subscribers newly blocked`;
-    case "opens":
-      return say`blocked subscribers whose contract is gone`;
-    case "speeds":
-      return say`subscribers slowed to less than half, or let go without a limit`;
-    case "plans":
-      return say`subscribers losing their plan`;
-    case "leaves":
-      return say`subscribers to delete`;
-  }
-}
 function hadSomething({ fates }, { ours }) {
   const isKnown2 = ({ from, ip, movedFrom = ip }) => from.kind !== "unsaid" || ours.subscriber.has(ip) || ours.subscriber.has(movedFrom);
   const known5 = new Set(fates.filter(isKnown2).map(({ customer }) => customer));
@@ -10445,7 +11830,6 @@ var init_harm = __esm({
     init_thin_classes();
     init_effect();
     init_fate();
-    init_language();
     LASTING = ["blocks", "opens", "speeds", "plans"];
     HARMS = [...LASTING, "leaves"];
     LIMIT_OF = {
@@ -11099,52 +12483,6 @@ var init_harm_record = __esm({
   }
 });
 
-// src/customers/owned.ts
-function isOurs({ kind, key, id }, owned) {
-  const entry = owned[kind].get(key);
-  if (entry?.isUnproven === true) return false;
-  if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
-  return entry.id === id || entry.former !== void 0 && entry.former === id;
-}
-var NOTHING_OWNED, NEWLY_OWNED;
-var init_owned = __esm({
-  "src/customers/owned.ts"() {
-    "use strict";
-    init_thin_classes();
-    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
-  }
-});
-
-// src/changes/ownership.ts
-function isRewritten(assignedBy, { by }) {
-  const hand = assignedBy?.toLowerCase() ?? "api";
-  return hand !== "api" && hand !== by?.toLowerCase();
-}
-function isInGrace(entry, { seconds, now }) {
-  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
-}
-function mayDelete(entry, prune, owned, dualStack) {
-  const { kind, key, assignedBy } = entry;
-  if (prune === "none") return false;
-  if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  if (isFromRules(entry)) return false;
-  const known5 = owned[kind].get(key);
-  if (known5?.takenOver === true) return false;
-  if (known5 !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known5);
-  if (prune !== "all") return false;
-  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
-}
-var init_ownership = __esm({
-  "src/changes/ownership.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_resources();
-    init_owned();
-    init_owned();
-  }
-});
-
 // src/changes/diff-sites.ts
 function diffSites(desired, bqn, owned, memory, changes2) {
   const { sites } = desired;
@@ -11156,8 +12494,7 @@ function diffSites(desired, bqn, owned, memory, changes2) {
   const memberships2 = membershipsOf2(desired, sites.of, bqn, { owned, memory, changes: changes2 });
   if (memberships2.length === 0 || !memory.isTried || showsSites(sites, bqn))
     return { groups, memberships: memberships2, remarks: [] };
-  const remark = say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
-  return { groups, memberships: [], remarks: [remark] };
+  return { groups, memberships: [], remarks: [{ kind: "hides sites" }] };
 }
 function showsSites(sites, { subscribers }) {
   if (sites.kind !== "wanted") return false;
@@ -11231,7 +12568,7 @@ function creation(name, body) {
     path: name,
     who: name,
     fields: [{ field: "subscriberGroupType", from: null, to: body.subscriberGroupType }],
-    reason: say`the site of its customers`,
+    why: { kind: "site" },
     body,
     policy: null,
     belongsTo: []
@@ -11245,7 +12582,6 @@ var init_diff_sites = __esm({
     init_resources();
     init_desired();
     init_groups();
-    init_language();
     init_ownership();
     NOTHING_LEARNT = { most: 3, isTried: false };
   }
@@ -11301,9 +12637,9 @@ function readBefore(path) {
       fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
       at: typeof at === "number" ? at : 0,
       state: {
-        policies: byName2(items(policies).map(readPolicy2)),
+        policies: byName3(items(policies).map(readPolicy2)),
         subscribers: new Map(items(subscribers).map(readSubscriber)),
-        groups: byName2(items(groups).map(readGroup))
+        groups: byName3(items(groups).map(readGroup))
       }
     };
   } catch (error) {
@@ -11335,7 +12671,7 @@ function items(value) {
   if (Array.isArray(value) && value.every(isObject)) return value;
   throw new UnreadableItem(say`a list is missing in it`);
 }
-function byName2(entries) {
+function byName3(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
 var import_node_fs7, import_node_path6, import_node_zlib3, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST2;
@@ -11571,11 +12907,12 @@ function readOwned(value) {
 }
 function readOwnedEntry(value) {
   if (!isObject(value)) return void 0;
-  const { id, of, was, by, missed, unseen, since, blocked, taken, found: found2, fields, sites } = value;
+  const { id, of, was, wasOf, by, missed, unseen, since, blocked, taken, found: found2, fields, sites } = value;
   return {
     id: typeof id === "string" ? id : void 0,
     login: typeof of === "number" ? of : void 0,
     former: typeof was === "string" ? was : void 0,
+    formerLogin: typeof wasOf === "number" ? wasOf : void 0,
     by: typeof by === "string" ? by : void 0,
     missed: count(missed),
     unseen: count(unseen),
@@ -11590,11 +12927,12 @@ function readOwnedEntry(value) {
   };
 }
 function writeOwned(entry) {
-  const { id, login, former, by, missed, unseen, since, isBlocked, takenOver, isFound, written: written2, sites } = entry;
+  const { id, login, former, formerLogin, by, missed, unseen, since, isBlocked, takenOver, isFound, written: written2, sites } = entry;
   return {
     ...id !== void 0 && { id },
     ...login !== void 0 && { of: login },
     ...former !== void 0 && { was: former },
+    ...formerLogin !== void 0 && { wasOf: formerLogin },
     ...by !== void 0 && { by },
     ...missed > 0 && { missed },
     ...unseen > 0 && { unseen },
@@ -11694,7 +13032,7 @@ function contractsMemoryOf(value) {
   const ids = absent.filter((id) => typeof id === "number");
   return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
 }
-function namesOf4(value) {
+function namesOf5(value) {
   const found2 = /* @__PURE__ */ new Map();
   for (const [name, entry] of Object.entries(asObject2(value))) {
     const { at, isThere: isThere3 } = asObject2(entry);
@@ -11970,7 +13308,7 @@ var init_ledger = __esm({
         if (settings.length > 0) this.#settings = Object.fromEntries(settings);
         this.#told = Array.isArray(file.told) ? file.told.filter(isText2) : [];
         this.#contracts = contractsMemoryOf(file.contracts);
-        this.#names = namesOf4(file.names);
+        this.#names = namesOf5(file.names);
         this.#approvals = readApprovals(file.approvals);
         this.#authority = isText2(file.authority) ? file.authority : void 0;
         const { lastSuccess: lastSuccess2, failuresInARow } = asObject2(file.history);
@@ -12342,7 +13680,6 @@ var init_check_steps = __esm({
     init_interrupted();
     init_key();
     init_desired();
-    init_override();
     init_billing_words();
     init_error_text();
     init_plan_words();
@@ -12354,6 +13691,7 @@ var init_check_steps = __esm({
     init_outcome();
     init_unreadable_plans();
     init_wanted();
+    init_override_text();
     init_language();
     init_shown();
     init_other_instances();
@@ -12652,7 +13990,7 @@ function preview(bqn, changes2, options) {
     })
   );
   const held = bqn.heldBack.flatMap(
-    (part) => section(say`held back by ${part.flag}: ${part.what}`, part.changes, most, shown4)
+    (part) => section(say`held back by ${part.flag}: ${heldWhat(part.kind)}`, part.changes, most, shown4)
   );
   const memberships2 = bqn.plan?.memberships ?? [];
   const title = say`subscribers to put into the groups of their sites`;
@@ -12680,7 +14018,7 @@ function membershipLine({ key, who, added, removed }) {
   return line`    ~ ${cutName(`${key} ${who}`)}: ${joined(all.map(shown), " ")}`;
 }
 function describeChange(change) {
-  const { action, key, who, reason } = change;
+  const { action, key, who, why } = change;
   const fields = change.action === "delete" ? [] : change.fields;
   const name = who === key ? key : `${key} ${who}`;
   const show2 = (value) => value ?? say`none`;
@@ -12689,7 +14027,7 @@ function describeChange(change) {
     ({ field, from, to }) => action === "create" ? line`${field} ${show2(to)}` : line`${field} ${show2(from)} -> ${show2(to)}`
   );
   const what = changed2.length === 0 ? "" : line`: ${changed2}`;
-  return line`${SIGNS[action]} ${cutName(name)}${what} (${reason})`;
+  return line`${SIGNS[action]} ${cutName(name)}${what} (${whyText(why)})`;
 }
 function membershipText({ who, key, added }) {
   return say`put ${cutName(who)} (${key}) into ${added.map(cutName)}`;
@@ -12704,1019 +14042,11 @@ var init_preview = __esm({
     init_language();
     init_printable();
     init_shown();
+    init_held_lines();
+    init_why_text();
     ACTIONS = ["create", "update", "delete"];
     VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
     SIGNS = { create: "+", update: "~", delete: "-" };
-  }
-});
-
-// src/customers/roll.ts
-function isLeftAlone(customer) {
-  return "served" in customer && customer.served !== "nowhere";
-}
-function isNowhere(customer) {
-  return "served" in customer && customer.served === "nowhere";
-}
-function claimsByLogin(claims) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const claim of claims) {
-    const known5 = found2.get(claim.loginId);
-    if (known5 === void 0) found2.set(claim.loginId, [claim]);
-    else known5.push(claim);
-  }
-  return found2;
-}
-function byLogin(everybody) {
-  const logins = /* @__PURE__ */ new Map();
-  for (const customer of everybody)
-    if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
-  return logins;
-}
-function byName3(everybody) {
-  const names = /* @__PURE__ */ new Map();
-  for (const customer of everybody) {
-    const known5 = names.get(customer.id);
-    if (known5 === void 0) {
-      names.set(customer.id, [customer]);
-      continue;
-    }
-    const at = known5.findIndex(({ loginId }) => loginId === customer.loginId);
-    if (at < 0) known5.push(customer);
-    else if (isCounted(customer)) known5[at] = customer;
-  }
-  return names;
-}
-function isCounted(customer) {
-  return !("served" in customer) && isMain(customer);
-}
-var NOBODY2, STRANGER, Roll;
-var init_roll = __esm({
-  "src/customers/roll.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_resources();
-    init_customer();
-    init_fate();
-    init_groups_at();
-    init_owned();
-    NOBODY2 = { kind: "nobody" };
-    STRANGER = { kind: "stranger" };
-    Roll = class {
-      #people;
-      #bqn;
-      #books;
-      #othersAt = /* @__PURE__ */ new Map();
-      // Made by who asks first: of an unchanged run nobody does.
-      #names;
-      #logins;
-      #seats;
-      #prefixes;
-      #claims;
-      #groups;
-      #blockedByGroups;
-      constructor(people, bqn, books) {
-        this.#people = people;
-        this.#bqn = bqn;
-        this.#books = books;
-        for (const other of people.others) {
-          if (other.ip === void 0) continue;
-          const known5 = this.#othersAt.get(other.ip);
-          if (known5 === void 0) this.#othersAt.set(other.ip, [other]);
-          else known5.push(other);
-        }
-      }
-      /** Those at an address whom this program leaves alone there. */
-      othersAt(ip) {
-        return this.#othersAt.get(ip) ?? [];
-      }
-      /** All who are online at an address, those in doubt included. */
-      holdersOf(ip) {
-        const subscriber = this.#people.subscribers.get(ip);
-        const here = subscriber === void 0 ? this.#people.doubts.get(ip) ?? [] : [subscriber];
-        const others2 = this.othersAt(ip);
-        return others2.length === 0 ? here : [...here, ...others2];
-      }
-      /** Addresses that somebody has now. */
-      addresses() {
-        return /* @__PURE__ */ new Set([...this.#people.subscribers.keys(), ...this.#people.doubts.keys(), ...this.#othersAt.keys()]);
-      }
-      /** The prefixes of all who are online. */
-      get claims() {
-        return this.#people.claims();
-      }
-      /** Who has which prefix now. */
-      get prefixes() {
-        this.#prefixes ??= new PrefixHolders(this.#people.claims(), ({ loginId }) => loginId);
-        return this.#prefixes;
-      }
-      /** All who are online under this name. */
-      named(id) {
-        this.#names ??= byName3(this.everybody());
-        return this.#names.get(id) ?? [];
-      }
-      /** The customer of a login, if they are online. */
-      online(loginId) {
-        this.#logins ??= byLogin(this.everybody());
-        return this.#logins.get(loginId);
-      }
-      /** Whose the entry at an address is. */
-      whose(ip, entry) {
-        const { id } = entry;
-        const isMade = isOurs({ kind: "subscriber", key: ip, id }, this.#books.owned);
-        const login = isMade ? this.#books.owned.subscriber.get(ip)?.login : void 0;
-        const here = this.#people.subscribers.get(ip);
-        if (here !== void 0 && (login === here.loginId || login === void 0 && id === here.id))
-          return { kind: "online", customer: here };
-        if (login !== void 0) {
-          const customer = this.online(login);
-          return customer === void 0 ? { kind: "away", key: customerKey({ loginId: login }) } : { kind: "online", customer };
-        }
-        return id === null ? NOBODY2 : this.#whoseByName(ip, id, isMade);
-      }
-      #whoseByName(ip, id, isMade) {
-        const named = this.named(id);
-        const [first2, ...more] = named;
-        if (first2 === void 0) return isMade ? { kind: "away", key: id } : STRANGER;
-        if (more.length === 0) return { kind: "online", customer: first2 };
-        const customer = this.holdersOf(ip).find((holder) => holder.id === id) ?? this.#claimant(ip, id);
-        return customer === void 0 ? { kind: "namesakes", customers: named } : { kind: "online", customer };
-      }
-      /** Of an IPv6 entry, who of this name has a prefix there. */
-      #claimant(ip, id) {
-        if (!isIpv6(ip)) return void 0;
-        const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
-        return claim && this.online(claim.loginId);
-      }
-      /** Whether the entry at an address is this customer's. */
-      isTheirs({ ip, entry }, { loginId }) {
-        const whose = this.whose(ip, entry);
-        return whose.kind === "online" && whose.customer.loginId === loginId;
-      }
-      /** What the customer of an entry is called wherever something is remembered of them. */
-      keyOf(ip, entry) {
-        const whose = this.whose(ip, entry);
-        if (whose.kind === "online") return customerKey(whose.customer);
-        return whose.kind === "away" ? whose.key : entry.id ?? ip;
-      }
-      /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
-      keyOfName(name) {
-        const [first2, ...more] = this.named(name);
-        if (first2 !== void 0 && more.length === 0) return customerKey(first2);
-        const here = this.#people.subscribers.get(name);
-        return here === void 0 ? name : customerKey(here);
-      }
-      /** The entries of a customer, at whatever addresses. */
-      seatsOf({ loginId }) {
-        this.#seats ??= this.#seatsByCustomer();
-        return this.#seats.get(customerKey({ loginId })) ?? [];
-      }
-      /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
-      mainsOf(ip, entry) {
-        if (entry.id === null || !isIpv6(ip)) return [];
-        this.#seats ??= this.#seatsByCustomer();
-        const seats = this.#seats.get(this.keyOf(ip, entry)) ?? [];
-        return seats.filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
-      }
-      #seatsByCustomer() {
-        const seats = /* @__PURE__ */ new Map();
-        for (const [ip, entry] of this.#bqn.subscribers) {
-          if (entry.id === null) continue;
-          const key = this.keyOf(ip, entry);
-          const known5 = seats.get(key);
-          if (known5 === void 0) seats.set(key, [{ ip, entry }]);
-          else known5.push({ ip, entry });
-        }
-        return seats;
-      }
-      /** Whether the entry at an address belongs to somebody whom another BQN or the operator's hand serves here. */
-      isOutside(ip, entry) {
-        const whose = this.whose(ip, entry);
-        if (whose.kind === "online") return isLeftAlone(whose.customer);
-        if (whose.kind === "namesakes") return whose.customers.some(isLeftAlone);
-        return entry.id !== null && this.#books.outside.has(entry.id);
-      }
-      /** The policy that the books say a customer was last under; undefined where they say nothing. */
-      remembered({
-        id,
-        loginId,
-        ip
-      }) {
-        const { remembered } = this.#books;
-        const known5 = remembered.get(customerKey({ loginId }));
-        if (known5 !== void 0) return known5;
-        return this.named(id).length > 1 ? remembered.get(ip ?? "") : remembered.get(id);
-      }
-      /**
-       * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
-       * them: what their own entry at their place says, or a group of theirs; else what the books remember; else what a group of
-       * nobody's says that holds them; else what their entry of before says; else what the BQN makes of their place, if that is
-       * no known customer's: there they stand under another name.
-       */
-      policyBefore(customer) {
-        const { ip, main: main2 = ip } = customer;
-        const here = this.#ownAt(ip, customer) ?? (main2 === ip ? void 0 : this.#ownAt(main2, customer));
-        const said2 = here && this.#present(here.policy);
-        if (typeof said2 === "string") return said2;
-        const groups = this.groupsOf(customer);
-        const own2 = this.#sharedPolicy(groups.filter(({ name }) => this.#isTheirGroup(name, customer)));
-        if (own2 !== void 0) return own2;
-        if (here !== void 0 && here.policy !== null) return null;
-        const remembered = this.remembered(customer);
-        if (remembered !== void 0) return remembered;
-        const nobodys = this.#sharedPolicy(groups);
-        if (nobodys !== void 0) return nobodys;
-        if (here !== void 0) return null;
-        const before2 = this.#latest(this.seatsOf(customer));
-        if (before2 !== void 0) return this.#present(before2.entry.policy);
-        const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
-        return found2 && this.#present(found2.policy);
-      }
-      fateBefore(customer, ratesOf4) {
-        const policy2 = this.policyBefore(customer);
-        return policy2 === void 0 ? UNSAID : fateUnder(policy2, ratesOf4);
-      }
-      /** A policy that is not there limits nobody. */
-      #present(policy2) {
-        return policy2 !== null && (policy2 === BLOCK_POLICY || this.#bqn.policies.has(policy2)) ? policy2 : null;
-      }
-      /**
-       * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
-       * customers: which of entry and group wins is not known (src/bqn/README.md, "Groups"). An operator's own say nothing of them.
-       */
-      groupsOf(customer) {
-        if (this.#bqn.groups.size === 0) return [];
-        this.#groups ??= this.#groupsByOwner();
-        const { nobodys, byLogin: byLogin2 } = this.#groups;
-        const { ip, id, loginId } = customer;
-        const claims = this.#claimsOf(customer);
-        const own2 = new GroupsAt(byLogin2.get(loginId) ?? []).holding(ip, id, claims);
-        return [...own2, ...nobodys.holding(ip, id, claims).filter(({ name }) => !this.#isAnothersGroup(name, customer))];
-      }
-      /** Nearly all are known to be made for a login, and say nothing of anybody else. */
-      #groupsByOwner() {
-        const nobodys = [];
-        const byLogin2 = /* @__PURE__ */ new Map();
-        for (const group of this.#bqn.groups.values()) {
-          if (!group.name.startsWith(GROUP_PREFIX)) continue;
-          const login = this.#books.owned.group.get(group.name)?.login;
-          const known5 = login === void 0 ? nobodys : byLogin2.get(login);
-          if (known5 !== void 0) known5.push(group);
-          else if (login !== void 0) byLogin2.set(login, [group]);
-        }
-        return { nobodys: new GroupsAt(nobodys), byLogin: byLogin2 };
-      }
-      /** Logins that a group of their own blocks, whatever their entries say. */
-      get blockedByGroups() {
-        this.#blockedByGroups ??= this.#blockedLogins();
-        return this.#blockedByGroups;
-      }
-      #blockedLogins() {
-        const logins = /* @__PURE__ */ new Set();
-        for (const group of this.#bqn.groups.values()) {
-          if (group.policy !== BLOCK_POLICY || !group.name.startsWith(GROUP_PREFIX)) continue;
-          const owners = this.ownersOf(group.name).filter((owner2) => !this.#isAnothersGroup(group.name, owner2));
-          for (const { loginId } of this.#heldBy(group, owners)) logins.add(loginId);
-        }
-        return logins;
-      }
-      /** Those whom a group holds. Most are found by their address, and then nobody's prefixes need to be looked up. */
-      #heldBy(group, customers2) {
-        const here = new GroupsAt([group]);
-        return customers2.filter(
-          (one) => here.holding(one.ip, one.id, []).length > 0 || here.holding(one.ip, one.id, this.#claimsOf(one)).length > 0
-        );
-      }
-      /**
-       * Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name; of several
-       * those whom it holds, if it holds any.
-       */
-      ownersOf(name) {
-        const login = this.#books.owned.group.get(name)?.login;
-        const known5 = login === void 0 ? void 0 : this.online(login);
-        if (login !== void 0) return known5 === void 0 ? [] : [known5];
-        const named = this.named(name.slice(GROUP_PREFIX.length));
-        const group = named.length > 1 ? this.#bqn.groups.get(name) : void 0;
-        if (group === void 0) return named;
-        const held = this.#heldBy({ ...group, ids: [] }, named);
-        return held.length > 0 ? held : named;
-      }
-      #claimsOf({ loginId }) {
-        this.#claims ??= claimsByLogin(this.#people.claims());
-        return this.#claims.get(loginId) ?? [];
-      }
-      #isTheirGroup(name, { loginId }) {
-        return this.ownersOf(name).some((owner2) => owner2.loginId === loginId);
-      }
-      /** The first policy of groups that is there; undefined where none of them names one. */
-      #sharedPolicy(groups) {
-        return groups.map(({ policy: policy2 }) => this.#present(policy2)).find((policy2) => policy2 !== null) ?? void 0;
-      }
-      #isAnothersGroup(name, { loginId }) {
-        const entry = this.#books.owned.group.get(name);
-        if (entry?.login !== void 0) return entry.login !== loginId;
-        const named = this.named(name.slice(GROUP_PREFIX.length));
-        return named.length === 0 ? entry !== void 0 : named.every((one) => one.loginId !== loginId);
-      }
-      #ownAt(ip, customer) {
-        const entry = this.#bqn.subscribers.get(ip);
-        return entry !== void 0 && this.isTheirs({ ip, entry }, customer) ? entry : void 0;
-      }
-      /** What stands at an address under a name that nobody knows, or none. */
-      #namelessAt(ip) {
-        const entry = this.#bqn.subscribers.get(ip);
-        if (entry === void 0 || entry.policy === null) return void 0;
-        const { kind } = this.whose(ip, entry);
-        if (kind !== "stranger" && kind !== "nobody") return void 0;
-        return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : void 0;
-      }
-      /** The entry that was needed last; of those of which that is not known one block is enough. */
-      #latest(seats) {
-        const [first2, ...more] = seats;
-        if (more.length === 0) return first2;
-        const sinceOf = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
-        const undated = seats.filter((seat) => sinceOf(seat) === void 0);
-        if (undated.length > 0) return undated.find(({ entry }) => entry.policy === BLOCK_POLICY) ?? undated[0];
-        const dated = seats.map((seat) => ({ seat, since: Number(sinceOf(seat)) }));
-        return dated.reduce((one, other) => other.since > one.since ? other : one).seat;
-      }
-      /** All who are online, some of them at several places. */
-      *everybody() {
-        yield* this.#people.subscribers.values();
-        for (const rivals of this.#people.doubts.values()) yield* rivals;
-        yield* this.#people.others;
-      }
-    };
-  }
-});
-
-// src/changes/group-parts.ts
-function comparablePart(part) {
-  return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
-}
-function isManyCustomers(prefix) {
-  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
-}
-function numbered(addresses2) {
-  const found2 = [];
-  for (const ip of addresses2) {
-    const number = addressNumber(ip);
-    if (number !== void 0) found2.push({ number, ip });
-  }
-  return found2.sort((one, other) => one.number - other.number);
-}
-function firstAtLeast(sorted, number) {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    const one = sorted[middle];
-    if (one !== void 0 && one.number < number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-var NO_STRANGERS, Holders;
-var init_group_parts = __esm({
-  "src/changes/group-parts.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_subnet();
-    init_roll();
-    NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set() };
-    Holders = class {
-      #roll;
-      #at;
-      #addresses;
-      /** @param at who is at an address, as far as anybody can tell */
-      constructor(roll, at) {
-        this.#roll = roll;
-        this.#at = at;
-      }
-      /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
-      strangersIn({ members, ranges, ids }, isOwn) {
-        const parts2 = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
-        const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
-        if (parts2.length + names.length === 0) return NO_STRANGERS;
-        return { parts: new Set(parts2), ids: new Set(names) };
-      }
-      /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
-      addressesIn({ members, ranges, ids, all }) {
-        const found2 = /* @__PURE__ */ new Set();
-        for (const part of [...members, ...ranges, ...all]) {
-          if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
-          for (const ip of this.#within(part)) found2.add(ip);
-        }
-        for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
-        return found2;
-      }
-      /** Whose prefixes lie in these, or hold them. */
-      prefixesIn(prefixes) {
-        const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => prefix === void 0 ? [] : [spanOf(prefix)]);
-        if (spans.length === 0) return [];
-        return this.#roll.claims.filter(
-          ({ first: first2, last }) => spans.some((span) => first2 <= span.last && last >= span.first)
-        );
-      }
-      #isElsewhere(part, isOwn) {
-        const isAnothers = (ip) => {
-          const holders = this.#at(ip);
-          const isTheirs2 = holders.every(isLeftAlone) ? holders.some(isOwn) : holders.every(isOwn);
-          return holders.length > 0 && !isTheirs2;
-        };
-        if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
-        const prefix = narrowestPrefix(part);
-        if (prefix === void 0) return false;
-        return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
-      }
-      /** The addresses that somebody has in an IPv4 network. */
-      #within(range) {
-        const subnet = range.includes("/") && !isIpv6(range) ? parseSubnet(range) : void 0;
-        if (subnet === void 0) return [];
-        this.#addresses ??= numbered(this.#roll.addresses());
-        const from = firstAtLeast(this.#addresses, subnet.first);
-        const found2 = [];
-        for (let at = from; at < this.#addresses.length; at++) {
-          const one = this.#addresses[at];
-          if (one === void 0 || one.number > subnet.last) break;
-          found2.push(one.ip);
-        }
-        return found2;
-      }
-    };
-  }
-});
-
-// src/changes/keep.ts
-function isProvenGone(kind, key, { proven }, owned) {
-  if (proven.logins === "whole") return true;
-  if (proven.logins === "cut" || kind === "policy") return false;
-  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
-}
-function leftovers(desired, bqn, context) {
-  const { roll } = context;
-  const kept2 = /* @__PURE__ */ new Map();
-  const mended = [];
-  const deleted = [];
-  const fates = [];
-  for (const [ip, entry] of bqn.subscribers) {
-    if (desired.subscribers.has(ip)) continue;
-    const one = { ip, entry, whose: roll.whose(ip, entry) };
-    const verdict2 = judge2(one, desired, context);
-    if (verdict2.kind !== "goes") kept2.set(ip, verdict2.because);
-    if (verdict2.kind === "says" && verdict2.policy !== entry.policy) mended.push(saying(one, verdict2, context));
-    if (verdict2.kind === "stays") continue;
-    if (verdict2.kind === "goes") (verdict2.letsGo ? mended : deleted).push(deletionOf(one, verdict2, context));
-    const isLeaving = verdict2.kind === "goes" || verdict2.because === "quota" && entry.policy !== null;
-    if (isLeaving && leaves(one) && roll.mainsOf(ip, entry).length === 0) fates.push(leaving(one, context));
-  }
-  return { mended, deleted, fates, kept: kept2 };
-}
-function judge2(one, desired, context) {
-  const { ip, entry, whose } = one;
-  const rivals = desired.doubts.get(ip);
-  if (rivals !== void 0) return inDoubt(one, rivals, context);
-  if (isFromRules(entry)) return { kind: "stays", because: "foreign" };
-  const holders = context.roll.othersAt(ip);
-  if (holders.length > 0) return atOthers(one, holders, desired, context);
-  if (desired.outside.hasAddress(ip)) return outsiders(one, "outside", context);
-  if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
-  if (whose.kind === "online" && "served" in whose.customer) return follow(one, whose.customer, "no address", context);
-  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
-    return { kind: "says", because: "in doubt", policy: null, why: say`its prefix is somebody else's now` };
-  }
-  return unwanted(one, desired, context);
-}
-function unwanted(one, desired, context) {
-  const { ip, entry, whose } = one;
-  const { owned, prune, dualStack, grace } = context;
-  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-  const stays = (because) => whose.kind === "online" ? follow(one, whose.customer, because, context) : { kind: "stays", because };
-  if (!mayDelete(listed2, prune, owned, dualStack))
-    return stays(isOurs(listed2, owned) ? "not to be deleted" : "foreign");
-  if (!isProvenGone("subscriber", ip, desired, owned)) return stays("unread");
-  if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: "stays", because: "grace" };
-  if (hasQuota(entry)) {
-    const why = say`no online login has this IP; it holds a quota, so it stays`;
-    return { kind: "says", because: "quota", policy: null, why };
-  }
-  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one, context) };
-}
-function inDoubt({ ip, entry, whose }, rivals, context) {
-  const { policy: policy2, id } = entry;
-  const stays = { kind: "stays", because: "in doubt" };
-  if (policy2 === null || isFromRules(entry) || !context.isOurPolicy(policy2)) return stays;
-  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : (
-    // Under a name that nobody knows it may be any of them (src/customers/README.md, "Who is who").
-    whose.kind === "nobody" || whose.kind === "stranger"
-  );
-  const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
-  const isDue3 = policy2 !== BLOCK_POLICY || rivals.some(mayBeBlocked);
-  const isOverOthers = policy2 === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
-  const isOverPayer = policy2 === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
-  if ((isTheirs2 || isSomeonesName) && isDue3 && !isOverOthers && !isOverPayer) return stays;
-  const why = say`${rivals.length} logins show this IP, and this is due to none of them`;
-  return { kind: "says", because: "in doubt", policy: null, why };
-}
-function mayBeBlocked({ standing: standing2 }) {
-  return standing2.kind === "blocked" || isUndecided(standing2);
-}
-function atOthers(one, holders, desired, context) {
-  const { ip, entry, whose } = one;
-  const isTheirs2 = whose.kind === "online" ? holders.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "namesakes" ? holders.some(({ id }) => id === entry.id) : whose.kind !== "away";
-  if (isTheirs2 || !isOfOurs(one, context)) return outsiders(one, "by hand", context, holders);
-  const { owned, prune, dualStack } = context;
-  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-  const isDeletable = mayDelete(listed2, prune, owned, dualStack) && isProvenGone("subscriber", ip, desired, owned) && !hasQuota(entry);
-  const why = say`${holders.map(({ id }) => id).join(", ")} is at this IP now`;
-  if (isDeletable) return { kind: "goes", letsGo: true, why };
-  return { kind: "says", because: "by hand", policy: null, why };
-}
-function isOutside({ ip, entry }, { outside }, { roll }) {
-  return roll.isOutside(ip, entry) || entry.id !== null && outside.ids.has(entry.id);
-}
-function outsiders({ ip, entry, whose }, because, { owned, available }, holders = []) {
-  const customer = whose.kind === "online" ? whose.customer : holders[0];
-  const isOurBlock = entry.policy === BLOCK_POLICY && owned.subscriber.get(ip)?.isBlocked === true;
-  if (!isOurBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
-  const policy2 = policyInService(customer, available);
-  return {
-    kind: "says",
-    because,
-    policy: policy2,
-    why: say`contract ${customer.standing.contract}: service, out of its scope now`
-  };
-}
-function isLiftable({ standing: standing2 }) {
-  return isOwedService(standing2) && !(standing2.kind === "open" && standing2.isPresumed === true);
-}
-function policyInService({ choice }, available) {
-  return "name" in choice && available.has(choice.name) ? choice.name : null;
-}
-function follow(one, customer, because, context) {
-  const { ip, entry } = one;
-  const { policy: policy2 } = entry;
-  const stays = { kind: "stays", because };
-  const known5 = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
-  if (policy2 === null || !context.isOurPolicy(policy2) || isRewritten(entry.assignedBy, known5)) return stays;
-  if (policy2 !== BLOCK_POLICY && !isIpv6(ip)) return stays;
-  const wanted3 = policyNow(customer, policy2, context);
-  const isDue3 = isLiftable(customer) || wanted3 !== null && !isUndecided(customer.standing);
-  if (wanted3 === policy2 || policy2 === BLOCK_POLICY && !isDue3) return stays;
-  return { kind: "says", because, policy: wanted3, why: say`${customer.id} has this entry as well` };
-}
-function policyNow(customer, current, context) {
-  if (!("served" in customer)) {
-    const policy2 = context.policies.get(customer.ip);
-    return policy2 === void 0 ? current : policy2;
-  }
-  if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
-  return policyInService(customer, context.available);
-}
-function isOfOurs({ ip, entry, whose }, { owned, isOurPolicy: isOurPolicy2 }) {
-  if (entry.policy === null) return false;
-  return isOurPolicy2(entry.policy) || whose.kind === "online" || whose.kind === "namesakes" || isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned);
-}
-function isAnothersPrefix({ ip, entry, whose }, { roll }) {
-  const isTheirs2 = (claim) => whose.kind === "online" && whose.customer.loginId === claim.loginId;
-  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), isTheirs2);
-}
-function leaves({ whose }) {
-  return whose.kind !== "online" && whose.kind !== "namesakes";
-}
-function hasQuota({ listed: listed2 }) {
-  const quota = listed2?.["quota"];
-  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
-}
-function addressNow({ whose }, { policies }) {
-  const ip = whose.kind === "online" ? whose.customer.ip : void 0;
-  return ip !== void 0 && policies.has(ip) ? ip : void 0;
-}
-function whyItGoes(one, context) {
-  const { ip, entry } = one;
-  const now = addressNow(one, context);
-  return now === void 0 ? say`no online login has this IP` : say`${entry.id ?? ip} is at ${now} now`;
-}
-function saying({ ip, entry }, { policy: policy2, why }, { roll }) {
-  const body = { policyRate: policy2 ?? "" };
-  return {
-    kind: "subscriber",
-    action: "update",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    fields: [{ field: "policyRate", from: entry.policy, to: policy2 }],
-    reason: why,
-    body,
-    whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
-    policy: policy2,
-    seen: false,
-    otherwise: entry.policy === BLOCK_POLICY ? { policyRate: "" } : void 0,
-    letsGo: false,
-    belongsTo: [ip, ...roll.mainsOf(ip, entry)]
-  };
-}
-function deletionOf(one, { why, letsGo: letsGo2 }, context) {
-  const { ip, entry } = one;
-  return {
-    kind: "subscriber",
-    action: "delete",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    reason: why,
-    belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
-    after: letsGo2 ? void 0 : addressNow(one, context),
-    letsGo: letsGo2
-  };
-}
-function leaving({ ip, entry: { id, policy: policy2 }, ...one }, { roll, ratesBefore, reason }) {
-  return {
-    customer: one.whose.kind === "away" ? one.whose.key : roll.keyOf(ip, { id }),
-    login: id ?? ip,
-    ip,
-    movedFrom: void 0,
-    from: fateUnder(policy2, ratesBefore),
-    to: UNSAID,
-    effect: "leaves",
-    contractGone: false,
-    contract: 0,
-    status: "",
-    plan: 0,
-    reason: reason ?? say`no online login has this IP`
-  };
-}
-function deletePolicies(desired, bqn, context) {
-  const { prune, dualStack, owned, reason } = context;
-  const { logins, plans } = desired.proven;
-  if (logins !== "whole" || plans !== "whole") return [];
-  if ((bqn.odd ?? []).length > 0) return [];
-  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
-    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
-    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
-  });
-  return deletable.map(({ name }) => ({
-    kind: "policy",
-    action: "delete",
-    key: name,
-    path: name,
-    who: name,
-    reason: reason ?? say`no plan in IXC has this name`,
-    belongsTo: [],
-    after: void 0,
-    letsGo: false
-  }));
-}
-var UNSEEN_ENOUGH;
-var init_keep = __esm({
-  "src/changes/keep.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_standing();
-    init_resources();
-    init_customer();
-    init_fate();
-    init_owned();
-    init_roll();
-    init_language();
-    init_ownership();
-    UNSEEN_ENOUGH = 3;
-  }
-});
-
-// src/changes/kind-diff.ts
-function emptyDiff() {
-  return { changes: [], equal: [], stuck: [] };
-}
-function changed(fields) {
-  return fields.filter(({ from, to }) => from !== to);
-}
-var init_kind_diff = __esm({
-  "src/changes/kind-diff.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/changes/diff-groups.ts
-function diffGroups(desired, bqn, context) {
-  const diff = { ...emptyDiff(), takenOver: [], conflicts: [] };
-  const holders = holdersOf(desired, bqn, context);
-  for (const existing of bqn.groups.values()) {
-    const { name } = existing;
-    if (name === BUILT_IN_GROUP) continue;
-    if (!name.startsWith(GROUP_PREFIX)) {
-      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
-        diff.changes.push(deletionOf2({ ...NOBODYS, name, members: existing.members }, context));
-      else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
-      continue;
-    }
-    const wanted3 = desired.groups.get(name);
-    if (wanted3 !== void 0 && agreesOutright(existing, wanted3, context)) diff.equal.push(name);
-    else decide(caseOf(existing, wanted3, holders, desired, context), diff, context);
-  }
-  for (const wanted3 of desired.groups.values()) {
-    const { name } = wanted3;
-    if (bqn.groups.has(name)) continue;
-    const owner2 = { customer: wanted3.subscriber, isCertain: true, isKnown: true };
-    decide({ name, existing: void 0, wanted: wanted3, owner: owner2, strangers: NO_STRANGERS, members: [] }, diff, context);
-  }
-  return diff;
-}
-function caseOf(existing, wanted3, holders, desired, context) {
-  const { name, members } = existing;
-  const owner2 = ownerOf(name, wanted3, desired, context);
-  const policy2 = wanted3 && context.policies.get(wanted3.subscriber.ip);
-  const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy2);
-  const madeFor = context.owned.group.get(name)?.login;
-  const known5 = madeFor === void 0 ? void 0 : context.roll.online(madeFor);
-  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
-  const found2 = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner2, sharing, madeFor));
-  const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
-  const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
-  return { name, existing, wanted: wanted3, owner: owner2, strangers, members };
-}
-function agreesOutright(existing, wanted3, { policies }) {
-  const { subscriber, ranges, joined: joined2 } = wanted3;
-  const { policy: policy2, members, ids } = existing;
-  if (ranges === "last good" || joined2 !== void 0 || isUndecided(subscriber.standing)) return false;
-  if (policy2 === null || policy2 !== policies.get(subscriber.ip) || ids.length > 0) return false;
-  return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
-}
-function ownTest(name, owner2, sharing, madeFor) {
-  const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
-  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
-  if (owner2 === void 0 && madeFor !== void 0) return (holder) => holder.loginId === madeFor;
-  if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown))
-    return (holder) => holder.id === id || logins.has(holder.loginId);
-  logins.add(owner2.customer.loginId);
-  return ({ loginId }) => logins.has(loginId);
-}
-function withoutOwnPrefixes(found2, name, roll) {
-  if (found2.parts.size === 0) return found2;
-  const owners = new Set(roll.ownersOf(name).map(({ loginId }) => loginId));
-  const own2 = new Set(
-    roll.claims.filter(({ loginId }) => owners.has(loginId)).map(({ prefix }) => comparablePart(prefix))
-  );
-  return { ...found2, parts: new Set([...found2.parts].filter((part) => !own2.has(comparablePart(part)))) };
-}
-function decide(one, diff, context) {
-  const target = targetOf3(one, context);
-  if (target === "as it is") return;
-  if (target === "gone") {
-    diff.changes.push(deletionOf2(one, context));
-    return;
-  }
-  const fields = fieldsOf(target, one, context);
-  if (one.existing !== void 0 && fields.length === 0) {
-    if (one.wanted !== void 0) diff.equal.push(one.name);
-    return;
-  }
-  const { policy: policy2 } = target;
-  const isMissing2 = policy2 !== null && !context.available.has(policy2);
-  if (isMissing2 && !mustChange(one)) {
-    diff.stuck.push({ kind: "group", key: one.name, reason: policyMissing(policy2), harmful: true });
-    return;
-  }
-  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  diff.changes.push(groupChange(one, reachable2, fieldsOf(reachable2, one, context)));
-  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
-    diff.takenOver.push(takeOver2(one.existing, reachable2));
-  }
-}
-function mustChange({ existing, strangers, owner: owner2 }) {
-  if (isHolding(strangers)) return true;
-  return existing?.policy === BLOCK_POLICY && owner2 !== void 0 && isOwedService(owner2.customer.standing);
-}
-function isHolding({ parts: parts2, ids }) {
-  return parts2.size + ids.size > 0;
-}
-function targetOf3(one, context) {
-  const { existing, wanted: wanted3, owner: owner2 } = one;
-  if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
-    return outsidersTarget(one, existing, context);
-  const policy2 = owner2 === void 0 ? null : policyOfOwner(one, owner2, context);
-  if (wanted3 !== void 0 && policy2 !== null) return wantedTarget(one, wanted3, policy2, context);
-  if (existing === void 0) return "as it is";
-  if (owner2 !== void 0) return followingTarget(one, existing, owner2, policy2, context);
-  return strippedTarget(one, existing, context);
-}
-function wantedTarget({ existing, strangers }, { joined: joined2 = [], ...lead }, policy2, { policies }) {
-  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy2;
-  const shares = [lead, ...joined2.filter(isSharing)];
-  const members = shares.map(({ subscriber }) => subscriber.ip);
-  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
-  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
-  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy: policy2 };
-  const others2 = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const lastGood = existing === void 0 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) });
-  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
-}
-function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, { roll, mayDelete: mayDelete2 }) {
-  if (isCertain2 && !isBlockKept(customer, roll) && mayDelete2(existing)) return "gone";
-  const hasAddress = existing.members.some((member) => !isIpv6(member));
-  const { ip } = customer;
-  const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  if (members.length + ranges.length > 0) return { members, ranges, policy: policy2 };
-  return isHolding(strangers) ? "gone" : "as it is";
-}
-function outsidersTarget({ name, strangers }, existing, context) {
-  const { roll, owned, available } = context;
-  const [customer] = roll.ownersOf(name);
-  const isOurBlock = existing.policy === BLOCK_POLICY && owned.group.get(name)?.isBlocked === true;
-  const isLifted2 = isOurBlock && customer !== void 0 && isLiftable(customer);
-  if (!isLifted2 && !isHolding(strangers)) return "as it is";
-  const policy2 = isLifted2 ? policyInService(customer, available) : existing.policy;
-  return { members: addressesLeft(existing, strangers), ranges: rangesLeft(existing, strangers), policy: policy2 };
-}
-function strippedTarget({ name, strangers }, existing, context) {
-  if (context.mayDelete(existing)) return "gone";
-  const policy2 = policyLeft(name, existing, context);
-  if (!isHolding(strangers) && policy2 === existing.policy) return "as it is";
-  const members = addressesLeft(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  const isEmpty = members.length + ranges.length === 0;
-  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
-  return { members, ranges, policy: policy2 };
-}
-function policyLeft(name, { policy: policy2 }, { roll, available, reason }) {
-  if (policy2 === BLOCK_POLICY && reason !== void 0) return null;
-  const owners = roll.ownersOf(name);
-  const customer = owners.length === 1 ? owners[0] : void 0;
-  const isLifted2 = policy2 === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
-  return isLifted2 ? policyInService(customer, available) : policy2;
-}
-function addressesLeft({ members }, { parts: parts2 }) {
-  return members.filter((member) => !isIpv6(member) && !parts2.has(member));
-}
-function rangesLeft({ members, ranges }, { parts: parts2 }) {
-  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts2.has(range));
-}
-function idsLeft({ ids }, strangers) {
-  return ids.filter((id) => !strangers.ids.has(id));
-}
-function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available }) {
-  const { standing: standing2, choice, ip = "" } = customer;
-  if (isBlockKept(customer, roll)) return BLOCK_POLICY;
-  if (isCertain2) return policies.get(ip) ?? null;
-  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
-  if (standing2.kind === "blocked") return BLOCK_POLICY;
-  const current = existing?.policy ?? null;
-  if (isUndecided(standing2) || choice.kind !== "named") return current;
-  return available.has(choice.name) ? choice.name : current;
-}
-function isBlockKept({ standing: standing2, loginId }, roll) {
-  return isUndecided(standing2) && roll.blockedByGroups.has(loginId);
-}
-function ownerOf(name, wanted3, desired, { roll, owned }) {
-  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
-  const login = owned.group.get(name)?.login;
-  const known5 = login === void 0 ? void 0 : roll.online(login);
-  if (known5 !== void 0 && hasAnother(known5, name, desired)) return void 0;
-  if (login !== void 0 && known5 === void 0) return void 0;
-  const named = roll.ownersOf(name).filter(({ ip }) => ip !== void 0 && !isIpv6(ip));
-  const isCertain2 = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
-  const certain = named.filter(isCertain2);
-  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
-  return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
-}
-function hasAnother(customer, name, { groups }) {
-  return groupNames(customer).some((other) => other !== name && isFor(customer, groups.get(other)));
-}
-function isFor({ loginId }, group) {
-  if (group === void 0) return false;
-  return [group, ...group.joined ?? []].some(({ subscriber }) => subscriber.loginId === loginId);
-}
-function least(customers2) {
-  return customers2.reduce(
-    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
-    void 0
-  );
-}
-function holdersOf({ doubts }, bqn, { roll }) {
-  return new Holders(roll, (ip) => {
-    const holders = roll.holdersOf(ip);
-    if (!doubts.has(ip)) return holders;
-    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
-    return present.length > 0 ? present : holders;
-  });
-}
-function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
-  const isDropped = dropsPolicy && existing?.policy === null;
-  const policy2 = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
-  const parts2 = samePrefixes(target, existing) ? [] : [
-    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
-    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
-  ];
-  const ids = { field: "ids", from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
-  return changed([...isDropped ? [] : [policy2], ...parts2, ids]);
-}
-function samePrefixes(target, existing) {
-  if (existing === void 0) return false;
-  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
-  const setOf2 = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
-  return setOf2(target) === setOf2(existing);
-}
-function areEqual(one, other) {
-  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
-}
-function groupChange(one, { members, ranges, policy: policy2 }, fields) {
-  const { name, existing, wanted: wanted3, owner: owner2, strangers } = one;
-  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy2 ?? "" };
-  const base2 = {
-    kind: "group",
-    key: name,
-    path: name,
-    who: owner2?.customer.id ?? name,
-    fields,
-    reason: groupReason(owner2, policy2, strangers),
-    body,
-    policy: policy2,
-    belongsTo: owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip]
-  };
-  if (existing === void 0) return { ...base2, action: "create" };
-  const whole = wholeOf(existing.listed, body);
-  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
-  return { ...base2, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
-}
-function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
-  const why = isHolding(strangers) ? say`it held what is somebody else's now: ${namesOf5(strangers)}` : say`no online login needs it`;
-  return {
-    kind: "group",
-    action: "delete",
-    key: name,
-    path: name,
-    who: owner2?.customer.id ?? name,
-    reason: reason ?? why,
-    // Its customer may be at another address by now.
-    belongsTo: [...new Set([members, owner2?.customer.ip ?? []].flat())],
-    after: void 0,
-    letsGo: isHolding(strangers)
-  };
-}
-function namesOf5({ parts: parts2, ids }) {
-  return [...parts2, ...ids].join(" ");
-}
-function groupReason(owner2, policy2, strangers) {
-  const letting = isHolding(strangers) ? say`lets go of what is somebody else's now: ${namesOf5(strangers)}` : "";
-  if (owner2 === void 0) return letting;
-  const { id, standing: standing2 } = owner2.customer;
-  const status = statusText(standing2);
-  const blocked = say`, contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  const following = say`dual stack of ${id}${policy2 === BLOCK_POLICY ? blocked : ""}`;
-  return letting === "" ? following : `${following}; ${letting}`;
-}
-function takeOver2(existing, target) {
-  const shown4 = ({ members, ranges, policy: policy2 }) => say`policy ${policy2 ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
-  return { kind: "group", key: existing.name, was: shown4(existing), becomes: shown4(target), users: 0 };
-}
-function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
-  if (group.policy === null) return [];
-  const named = [];
-  for (const ip of holders.addressesIn(group)) {
-    const subscriber = subscribers.get(ip);
-    if (subscriber !== void 0 && policies.get(ip) !== group.policy) named.push(`${subscriber.id} ${ip}`);
-  }
-  const isUnder = (loginId) => {
-    const customer = roll.online(loginId);
-    return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== group.policy;
-  };
-  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
-  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
-    if (isUnder(loginId)) named.push(`${id} ${prefix}`);
-  if (named.length === 0) return [];
-  const more = named.length > 3 ? say` and ${named.length - 3} more` : "";
-  const shown4 = named.slice(0, 3).join(", ");
-  return [say`group ${group.name} gives policy ${group.policy} to ${shown4}${more}, who should have another`];
-}
-function showSet(entries) {
-  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
-}
-var NOBODYS;
-var init_diff_groups = __esm({
-  "src/changes/diff-groups.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_standing();
-    init_resources();
-    init_customer();
-    init_roll();
-    init_desired();
-    init_groups();
-    init_language();
-    init_change_plan();
-    init_group_parts();
-    init_keep();
-    init_kind_diff();
-    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
   }
 });
 
@@ -13832,8 +14162,7 @@ function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
     if (existing !== void 0 && fields.length === 0) {
       diff.equal.push(policy2.name);
     } else if (existing !== void 0 && untaken.get(policy2.name) === writeSignature(policy2)) {
-      const reason = say`the BQN took the last such write without effect: a static policy, made in its GUI`;
-      diff.stuck.push({ kind: "policy", key: policy2.name, reason, harmful: false });
+      diff.stuck.push({ kind: "policy", key: policy2.name, why: { kind: "static policy" }, harmful: false });
     } else if (existing === void 0 || !holds2.policies.has(policy2.name)) {
       diff.changes.push(policyChange(existing, policy2, fields, bursts2));
       if (existing !== void 0 && isSomebodysElse(existing, policy2, owned)) {
@@ -13854,7 +14183,7 @@ function wishesTakenBack(desired, bqn, owned) {
     const policy2 = { name, id: String(id), downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
     const bursts2 = diffBursts(existing, policy2, owned);
     if (bursts2.fields.length === 0) return [];
-    return [{ ...policyChange(existing, policy2, bursts2.fields, bursts2), reason: say`no plan in IXC has this name` }];
+    return [{ ...policyChange(existing, policy2, bursts2.fields, bursts2), why: { kind: "no such plan" } }];
   });
 }
 function isSomebodysElse(existing, policy2, owned) {
@@ -13866,14 +14195,7 @@ function takeOver3(existing, policy2, { subscribers, groups }) {
   let users = 0;
   for (const entry of subscribers.values()) if (entry.policy === policy2.name) users++;
   for (const group of groups.values()) if (group.policy === policy2.name) users++;
-  const shown4 = (id, down, up) => say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
-  return {
-    kind: "policy",
-    key: policy2.name,
-    was: shown4(existing.id, existing.downKbps, existing.upKbps),
-    becomes: shown4(policy2.id, policy2.downKbps, policy2.upKbps),
-    users
-  };
+  return { kind: "policy", key: policy2.name, was: existing, becomes: policy2, users };
 }
 function agrees(existing, policy2, change) {
   if (existing === void 0 || rateFields(existing, policy2).length > 0) return false;
@@ -13898,7 +14220,7 @@ function policyChange(existing, policy2, fields, { toWrite }) {
     path: policy2.name,
     who: policy2.name,
     fields,
-    reason: policy2.name === BLOCK_POLICY ? say`for blocked customers` : say`plan ${policy2.id}`,
+    why: whyOf(policy2),
     policy: null,
     belongsTo: []
   };
@@ -13910,6 +14232,9 @@ function policyChange(existing, policy2, fields, { toWrite }) {
   if (existing === void 0) return { ...base2, action: "create", body };
   const whole = wholeOf(existing.listed, body);
   return { ...base2, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
+}
+function whyOf({ name, id }) {
+  return name === BLOCK_POLICY ? { kind: "block policy" } : { kind: "plan policy", id };
 }
 function rateLimit(limit, existing, rate, bursts2) {
   const listed2 = existing?.listed[limit];
@@ -13925,23 +14250,9 @@ var init_diff_policies = __esm({
     init_resources();
     init_desired();
     init_json();
-    init_language();
     init_burst_fields();
     init_kind_diff();
     init_ownership();
-  }
-});
-
-// src/changes/holds.ts
-function isHeld({ customers: customers2 }, customer, effect) {
-  return customers2.get(customer)?.has(effect) === true;
-}
-var NO_HOLDS;
-var init_holds = __esm({
-  "src/changes/holds.ts"() {
-    "use strict";
-    init_thin_classes();
-    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
   }
 });
 
@@ -13957,7 +14268,7 @@ function diffSubscribers(desired, bqn, context) {
       continue;
     }
     const decided = decide2(subscriber, existing, bqn, context);
-    if ("reason" in decided) {
+    if ("why" in decided) {
       diff.stuck.push({ kind: "subscriber", key: subscriber.ip, ...decided });
       const isOwn = existing !== void 0 && isTheirs(subscriber, existing, context);
       diff.policies.set(subscriber.ip, isOwn ? existing.policy : null);
@@ -13998,7 +14309,7 @@ function stuckOf({ ip }, left2) {
 }
 function waitingFor({ choice, standing: standing2 }, policy2, { holds: holds2 }) {
   if (choice.kind !== "named" || standing2.kind === "blocked" || !holds2.policies.has(choice.name)) return void 0;
-  return policy2 === choice.name ? void 0 : { reason: say`the new speed of policy ${choice.name} is held back`, harmful: false };
+  return policy2 === choice.name ? void 0 : { why: { kind: "speed held back", policy: choice.name }, harmful: false };
 }
 function decide2(subscriber, existing, bqn, context) {
   const { ratesAfter, holds: holds2 } = context;
@@ -14007,7 +14318,7 @@ function decide2(subscriber, existing, bqn, context) {
   const effect = effectBetween(from, fateUnder(wished, ratesAfter));
   const isKept2 = effect !== "none" && isHeld(holds2, customerKey(subscriber), effect);
   const policy2 = isKept2 ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
-  if (policy2 === void 0) return { reason: say`held back`, harmful: false };
+  if (policy2 === void 0) return { why: { kind: "held back" }, harmful: false };
   const left2 = isKept2 ? missing2(policy2, context) : obstacle(subscriber, existing, policy2, context);
   if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
   const written2 = left2 === void 0 ? policy2 : null;
@@ -14033,20 +14344,20 @@ function keptPolicy(from, subscriber, existing, bqn, context) {
 }
 function obstacle(subscriber, existing, policy2, context) {
   if (isLeftToRules(subscriber, existing, policy2, context)) {
-    return { reason: say`without a plan, it keeps the policy of the BQN's rules`, harmful: false };
+    return { why: { kind: "rules' policy" }, harmful: false };
   }
   const unavailable = missing2(policy2, context);
   if (unavailable !== void 0) return unavailable;
   if (isUnread(subscriber) && policy2 !== BLOCK_POLICY && (existing === void 0 || !wasWritten(existing))) {
     if (context.roll.policyBefore(subscriber) === void 0) {
-      return { reason: say`its contract or plan was not among the rows read`, harmful: false };
+      return { why: { kind: "unread" }, harmful: false };
     }
   }
   return void 0;
 }
 function missing2(policy2, { available }) {
   if (policy2 === null || available.has(policy2)) return void 0;
-  return { reason: policyMissing(policy2), harmful: true };
+  return { why: { kind: "policy not there", policy: policy2 }, harmful: true };
 }
 function mustNotStay(subscriber, existing, context) {
   if (existing === void 0 || existing.policy === null || isFromRules(existing)) return false;
@@ -14109,16 +14420,16 @@ function isLeftToRules({ choice }, existing, policy2, { isOurPolicy: isOurPolicy
 }
 function subscriberChange(subscriber, existing, policy2, fields, context) {
   const { ip, id, main: main2 = ip } = subscriber;
-  const reason = subscriberReason(subscriber, existing, policy2);
+  const why = whyOf2(subscriber, existing, policy2);
   const belongsTo = main2 === ip ? [ip] : [ip, main2];
   const base2 = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
   const all = { subscriberId: id, policyRate: policy2 ?? "" };
-  if (existing === void 0) return { ...base2, action: "create", fields, reason, body: all, policy: policy2 };
+  if (existing === void 0) return { ...base2, action: "create", fields, why, body: all, policy: policy2 };
   return {
     ...base2,
     action: "update",
     fields,
-    reason,
+    why,
     // A policy that stays is not sent: the BQN would take it for one that we gave.
     body: existing.policy === policy2 ? { subscriberId: id } : all,
     whole: wholeOf(existing.listed, all),
@@ -14128,19 +14439,13 @@ function subscriberChange(subscriber, existing, policy2, fields, context) {
     letsGo: false
   };
 }
-function subscriberReason(subscriber, existing, policy2) {
-  const why = reasonOf2(subscriber, existing, policy2);
-  return subscriber.note === void 0 ? why : `${why} (${subscriber.note})`;
-}
-function reasonOf2(subscriber, existing, policy2) {
-  const { standing: standing2, plan } = subscriber;
-  const status = statusText(standing2);
-  if (policy2 === BLOCK_POLICY)
-    return say`contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
-  if (existing?.policy === BLOCK_POLICY) return say`contract ${standing2.contract}: ${status} -> service`;
-  const online = existing === void 0 ? "online" : existing.id === subscriber.id ? "" : say`login ${subscriber.id}`;
-  const because = policy2 === null ? plan === 0 ? say`no plan` : say`plan ${plan} gives no policy` : say`plan ${plan}`;
-  return online === "" ? because : `${online}, ${because}`;
+function whyOf2(subscriber, existing, policy2) {
+  const { standing: standing2, plan, id, override } = subscriber;
+  const said2 = override === void 0 ? void 0 : { override };
+  if (policy2 === BLOCK_POLICY) return { kind: "blocked", standing: standing2, ...said2 };
+  if (existing?.policy === BLOCK_POLICY) return { kind: "let through", standing: standing2, ...said2 };
+  const found2 = existing === void 0 ? "nothing" : existing.id === id ? "their own" : "another";
+  return { kind: "plan", plan, givesPolicy: policy2 !== null, found: found2, id, ...said2 };
 }
 function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
   const isOfPrefix = isIpv6(subscriber.ip);
@@ -14160,7 +14465,7 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
     contract: standing2.contract,
     status: "status" in standing2 ? standing2.status : "",
     plan: subscriber.plan,
-    reason: subscriberReason(subscriber, existing, policyOf(to))
+    why: whyOf2(subscriber, existing, policyOf(to))
   };
 }
 var init_diff_subscribers = __esm({
@@ -14173,8 +14478,6 @@ var init_diff_subscribers = __esm({
     init_customer();
     init_effect();
     init_fate();
-    init_language();
-    init_change_plan();
     init_holds();
     init_kind_diff();
   }
@@ -14214,14 +14517,10 @@ function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, rate
     const to = fateUnder(policy2, ratesAfter);
     const effect = effectBetween(from, to);
     if (effect === "none") continue;
+    if (roll.mainsOf(ip, { id }).some((main2) => subscribers.get(main2)?.policy === policy2)) continue;
     const login = id ?? ip;
-    const said2 = {
-      contractGone: false,
-      contract: 0,
-      status: "",
-      plan: 0,
-      reason: say`policy ${change.key}, ${change.reason}`
-    };
+    const why = { kind: "policy changed", policy: change.key, why: change.why };
+    const said2 = { contractGone: false, contract: 0, status: "", plan: 0, why };
     fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: void 0, from, to, effect, ...said2 });
   }
   return fates;
@@ -14232,7 +14531,6 @@ var init_rate_fates = __esm({
     init_thin_classes();
     init_effect();
     init_fate();
-    init_language();
   }
 });
 
@@ -14255,7 +14553,8 @@ function planChanges(desired, bqn, owned, options) {
     isSteady: (policy2) => bqn.policies.has(policy2) && !written2.has(policy2) && !holds2.policies.has(policy2)
   });
   const keeping = {
-    ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy: isOurPolicy2, ratesBefore, reason },
+    ...{ roll, owned, prune, dualStack, grace, available, isOurPolicy: isOurPolicy2, reason, holds: holds2 },
+    ...rates,
     policies: subscribers.policies
   };
   const left2 = leftovers(desired, bqn, keeping);
@@ -14264,7 +14563,7 @@ function planChanges(desired, bqn, owned, options) {
     available,
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, left2.mended),
-    owned,
+    ...{ owned, holds: holds2, ratesAfter },
     isOutside: (group) => isOutsiders(group, desired, roll, outside),
     mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
     dropsPolicy: options.dropsGroupPolicy,
@@ -14292,7 +14591,7 @@ function planChanges(desired, bqn, owned, options) {
         group: groups.equal.length
       },
       ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: [...subscribers.fates, ...ofOthers, ...left2.fates],
+      fates: toldOnce(subscribers.fates, ofOthers, left2.fates, groups.fates),
       memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,
@@ -14332,22 +14631,19 @@ function leftPolicies({ doubts }, { subscribers }, mended) {
   for (const change of mended) left2.set(change.key, policyAfter(change));
   return left2;
 }
-function outsideRemarks({ outside }) {
-  return outside.logins === 0 ? [] : [say`${outside.logins} online logins are out of its scope: left alone`];
+function outsideRemarks({ outside: { logins } }) {
+  return logins === 0 ? [] : [{ kind: "out of scope", logins }];
 }
 function waitingRemarks({ kept: kept2 }) {
-  let waiting = 0;
-  for (const because of kept2.values()) if (because === "grace") waiting++;
-  return waiting === 0 ? [] : [say`${waiting} customers who are offline keep their entries a while (--offline-grace)`];
+  let customers2 = 0;
+  for (const because of kept2.values()) if (because === "grace") customers2++;
+  return customers2 === 0 ? [] : [{ kind: "in grace", customers: customers2 }];
 }
 function oddRemarks({ odd = [] }) {
-  return odd.length === 0 ? [] : [say`${odd.length} entries are passed over, as they are not what they should be: ${odd[0]}`];
+  return odd.length === 0 ? [] : [{ kind: "passed over", odd }];
 }
 function remarksOn({ equal }, { dropsGroupPolicy }) {
-  if (!dropsGroupPolicy || equal.length === 0) return [];
-  return [
-    say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${equal.length} customers is neither limited nor blocked; update the BQN, or switch dual stack off`
-  ];
+  return dropsGroupPolicy && equal.length > 0 ? [{ kind: "drops group policy", customers: equal.length }] : [];
 }
 function withoutWaiting(changes2, { policies }, stuck) {
   const left2 = new Set(stuck.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
@@ -14411,13 +14707,13 @@ var init_diff = __esm({
     init_owned();
     init_roll();
     init_groups();
-    init_language();
     init_change_plan();
     init_diff_groups();
     init_diff_policies();
     init_diff_sites();
     init_diff_subscribers();
     init_keep();
+    init_let_through();
     init_ownership();
     init_policies_in_use();
     init_rate_fates();
@@ -14760,9 +15056,8 @@ function deletionsOfOthers(plan, { maxDelete, force, approved, uninstalls }) {
     const isTooMuch2 = outOf >= LEAST && changes2.length * 100 > outOf * maxDelete;
     if (force || !isTooMuch2 || changes2.length <= (approved.get(name) ?? 0)) return [];
     const who = changes2.map(({ key }) => key);
-    const what = say`${translated(KIND_NAMES[kind])} to delete`;
     const rule = { limitPercent: maxDelete, flag: LIMIT_FLAGS.maxDelete };
-    return [{ kind: name, what, count: who.length, outOf, ...rule, who, fates: [], changes: changes2 }];
+    return [{ kind: name, count: who.length, outOf, ...rule, who, fates: [], changes: changes2 }];
   };
   return [...ofKind("policy", "policies"), ...ofKind("group", "groups")];
 }
@@ -14801,7 +15096,6 @@ function asHeldBack(judged, plan, kept2, memory, incidents) {
   ]);
   return {
     kind,
-    what: harm.what,
     count: who.length,
     outOf: harm.outOf,
     limitPercent: harm.hourPercent,
@@ -14823,7 +15117,6 @@ function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memo
   const members = memory.incidents.leaves?.members;
   return {
     kind: "leaves",
-    what: harm.what,
     count: who.length,
     outOf: harm.outOf,
     limitPercent: harm.hourPercent,
@@ -14853,9 +15146,7 @@ var init_gate = __esm({
   "src/changes/gate.ts"() {
     "use strict";
     init_thin_classes();
-    init_kinds();
     init_fate();
-    init_language();
     init_diff();
     init_gross();
     init_harm();
@@ -14915,8 +15206,8 @@ function withoutUntaken(plan, untaken) {
   const names = new Set(left2.map(nameOf4));
   const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
   const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || isBeside(change) && change.belongsTo.some((ip) => keys2.has(ip));
-  const reason = say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
-  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, reason, harmful: action !== "delete" }));
+  const why = { kind: "came to nothing" };
+  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, why, harmful: action !== "delete" }));
   const changes2 = plan.changes.filter((change) => !names.has(nameOf4(change)) && !isWaiting(change));
   const touched = new Set(changes2.flatMap(({ belongsTo }) => belongsTo));
   return {
@@ -14948,7 +15239,7 @@ function isShown(what, ip, { subscribers }) {
   const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
   return what.split(" ").every((one) => shown4.has(one));
 }
-function whatOf2(change) {
+function whatOf(change) {
   return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
 }
 var init_second_look = __esm({
@@ -14958,7 +15249,6 @@ var init_second_look = __esm({
     init_address();
     init_resources();
     init_desired();
-    init_language();
     init_change_plan();
   }
 });
@@ -15009,8 +15299,7 @@ function writtenBy(change) {
 function limitSaid(way, limit) {
   const fields = isObject(limit) ? limit : {};
   const rate = Number(fields["rate"] ?? -1);
-  const burst = BURST_FIELDS.map((field) => Number(fields[field] ?? 0)).join("/");
-  return { [way]: String(rate < 0 ? -1 : rate), [`${way} burst`]: burst };
+  return { [way]: String(rate < 0 ? -1 : rate), [`${way} burst`]: listedBurst(limit) };
 }
 function partsSaid(parts2) {
   return setSaid(parts2.map(comparablePart));
@@ -15098,7 +15387,7 @@ function entriesBack(found2, bqn, holds2, roll, rates) {
     const { kind, key } = change;
     const policy2 = policyAfter(change);
     if (policy2 !== null && !available.has(policy2)) {
-      stuck.push({ kind, key, reason: policyMissing(policy2), harmful: false });
+      stuck.push({ kind, key, why: { kind: "policy not there", policy: policy2 }, harmful: false });
       continue;
     }
     const fate = kind === "subscriber" ? fateOf(change, bqn, roll, rates) : void 0;
@@ -15123,7 +15412,7 @@ function policyDeletions(bqn, owned, { reason, prune, dualStack }) {
     key: name,
     path: name,
     who: name,
-    reason: reason ?? "",
+    why: reason ?? { kind: "as before" },
     belongsTo: [],
     after: void 0,
     letsGo: false
@@ -15167,9 +15456,9 @@ function* pairsOf(before2, bqn) {
 }
 function decide3(pair, wrote) {
   const { kind, key, before: before2, now } = pair;
-  const left2 = (reason) => ({ stuck: { kind, key, reason, harmful: false } });
+  const left2 = (why) => ({ stuck: { kind, key, why, harmful: false } });
   if (now === void 0) {
-    return wrote === "deleted" ? { change: creation2(pair) } : left2(say`somebody else deleted it since, so it stays away`);
+    return wrote === "deleted" ? { change: creation2(pair) } : left2({ kind: "deleted since" });
   }
   const others2 = [];
   const ours = [];
@@ -15183,11 +15472,11 @@ function decide3(pair, wrote) {
   const [other] = others2;
   return {
     ...ours.length > 0 && { change: update(pair, ours) },
-    ...other !== void 0 && left2(say`somebody else changed ${other.field} since: it stays ${other.from ?? "none"}`)
+    ...other !== void 0 && left2({ kind: "changed since", field: other.field, now: other.from })
   };
 }
 function base({ kind, key, path, who, belongsTo }) {
-  return { kind, key, path, who, belongsTo, reason: say`as it stood before the first run` };
+  return { kind, key, path, who, belongsTo, why: { kind: "as before" } };
 }
 function creation2(pair) {
   const { before: before2, listedBefore } = pair;
@@ -15245,13 +15534,13 @@ function limitBack(way, back, before2, now) {
   };
 }
 function fateOf(change, bqn, roll, { ratesBefore, ratesAfter }) {
-  const { key: ip, who, reason } = change;
+  const { key: ip, who, why } = change;
   const entry = bqn.subscribers.get(ip);
   const from = fateUnder(entry?.policy ?? null, ratesBefore);
   const to = fateUnder(policyAfter(change), ratesAfter);
   const customer = roll.keyOf(ip, { id: entry?.id ?? who });
   const unsaid = { movedFrom: void 0, contractGone: false, contract: 0, status: "", plan: 0 };
-  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), reason, ...unsaid };
+  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), why, ...unsaid };
 }
 var init_put_back = __esm({
   "src/changes/put-back.ts"() {
@@ -15263,7 +15552,6 @@ var init_put_back = __esm({
     init_roll();
     init_desired();
     init_json();
-    init_language();
     init_burst_fields();
     init_change_plan();
     init_diff();
@@ -15330,7 +15618,7 @@ function suspicionOf({ rewrites, owned }) {
     if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
     if (change.kind === "policy") return false;
     const known5 = rewrites.get(nameOf4(change));
-    const isAgain = known5 !== void 0 && known5.runs < 2 && known5.what === whatOf2(change);
+    const isAgain = known5 !== void 0 && known5.runs < 2 && known5.what === whatOf(change);
     return isAgain || change.action === "create" && change.known === true;
   };
 }
@@ -15339,7 +15627,7 @@ function rewritesAfter({ rewrites }, { done, dropped }) {
   let made = 0;
   for (const change of done) {
     if (change.action === "delete") continue;
-    const [name, what] = [nameOf4(change), whatOf2(change)];
+    const [name, what] = [nameOf4(change), whatOf(change)];
     if (change.action === "create") {
       if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
       continue;
@@ -15348,7 +15636,7 @@ function rewritesAfter({ rewrites }, { done, dropped }) {
     after.set(name, { what, runs: known5?.what === what ? known5.runs + 1 : 1 });
   }
   for (const change of dropped)
-    if (change.action !== "delete") after.set(nameOf4(change), { what: whatOf2(change), runs: 1 });
+    if (change.action !== "delete") after.set(nameOf4(change), { what: whatOf(change), runs: 1 });
   return after;
 }
 var SAMPLE, POLICY;
@@ -15540,15 +15828,16 @@ function stillWritten(owned, { policies }) {
   return other.size === 0 ? owned : new Map([...owned, ...other]);
 }
 function shown3(kind, key, known5, id, { bqn, desired, differing }) {
-  const former = known5.former === id ? known5.id : void 0;
+  const isFormer = known5.former === id;
+  const former = isFormer ? known5.id : void 0;
+  const formerLogin = isFormer ? known5.login : void 0;
   const wantedFor = loginOf(kind, key, desired);
   const isBlocked = wantedFor === void 0 ? known5.isBlocked : isBlockedBy(kind, key, bqn);
-  const madeFor = former === void 0 ? known5.login : void 0;
-  const login = differing.has(key) ? madeFor : wantedFor ?? madeFor;
+  const login = differing.has(key) ? madeFor(known5, id) : wantedFor ?? madeFor(known5, id);
   const by = known5.by ?? handOf2(kind, key, bqn);
   const isSame2 = known5.id === id && known5.isUnproven !== true && known5.login === login && known5.former === former;
   if (isSame2 && known5.isBlocked === isBlocked && known5.by === by) return known5;
-  return { ...known5, id, isUnproven: void 0, login, former, isBlocked, by };
+  return { ...known5, id, isUnproven: void 0, login, former, formerLogin, isBlocked, by };
 }
 function underId(entry, id) {
   const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
@@ -15595,6 +15884,7 @@ function own(owned, change, desired, takenOver = false, missed = 0) {
     isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
     // Until a list has shown the new one.
     former: isSame2 ? known5.former : known5.id,
+    formerLogin: isSame2 ? known5.formerLogin : known5.login,
     missed,
     unseen: 0,
     since: void 0,
@@ -15674,6 +15964,7 @@ var init_bookkeeping = __esm({
     init_keep();
     init_ownership();
     init_second_look();
+    init_owned();
     init_desired();
     init_groups();
     init_language();
@@ -15703,7 +15994,7 @@ function planAndGate(desired, judging) {
 function planAndGateBack(before2, judging) {
   const { bqn, record, now } = judging;
   const usual = optionsOf(NOTHING_DESIRED, judging);
-  const options = { ...usual, grace: { seconds: 0, now }, reason: "--restore" };
+  const options = { ...usual, grace: { seconds: 0, now }, reason: { kind: "asked", flag: "--restore" } };
   return gated((holds2) => planBack(before2, bqn, record, { ...options, holds: holds2 }), judging);
 }
 function gated(plan, { bqn, record, settings, now, said: said2 = NOTHING_SAID }) {
@@ -15732,7 +16023,7 @@ function optionsOf(desired, { bqn, record, settings, now }) {
     remembered: rememberedPolicies(record.harm, { bqn, desired }),
     outside: outsideNow(record, desired),
     grace: { seconds: settings.removeAll ? 0 : settings.offlineGraceS, now },
-    ...settings.removeAll && { reason: "--remove-all" }
+    ...settings.removeAll && { reason: { kind: "asked", flag: "--remove-all" } }
   };
 }
 var NOTHING_SAID;
@@ -15820,7 +16111,8 @@ function whomOf(logins, { subscribers, claims }, text2) {
   const ids = new Set(logins.map(({ login }) => toBqnName(login)));
   if (query.kind === "name" && isAddress(query.name)) ips.add(keyOf3(query.name));
   else if (query.kind === "name") ids.add(query.name);
-  return { ids, ips, prefixes: claims().filter(({ loginId }) => found2.has(loginId)) };
+  const keys2 = new Set(logins.map(({ id }) => customerKey({ loginId: id })));
+  return { keys: keys2, ids, ips, prefixes: claims().filter(({ loginId }) => found2.has(loginId)) };
 }
 function loginLines(login, billing, desired) {
   const { system, logins, plans, contracts } = billing;
@@ -15855,8 +16147,8 @@ function loginLines(login, billing, desired) {
     ];
   return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
 }
-function noteLines({ note }) {
-  return note === void 0 ? [] : [say`rule: ${note}`];
+function noteLines({ override }) {
+  return override === void 0 ? [] : [say`rule: ${overrideText(override)}`];
 }
 function listOf(addresses2) {
   return joined(addresses2.map(shown), " ");
@@ -15908,7 +16200,8 @@ function keptLine(ip, { plan }) {
 }
 function bqnLines2(label, whom, bqn, gated2, { describe: describe3 }) {
   const name = `BQN ${label}`;
-  const entries = [...bqn.subscribers].filter(([ip, { id }]) => whom.ips.has(ip) || id !== null && whom.ids.has(id));
+  const isOf = (ip, entry) => whom.ips.has(ip) || entry.id !== null && whom.ids.has(entry.id) || whom.keys.size > 0 && whom.keys.has(gated2.plan.keyOf(ip, entry));
+  const entries = [...bqn.subscribers].filter(([ip, entry]) => isOf(ip, entry));
   const addresses2 = /* @__PURE__ */ new Set([...whom.ips, ...entries.map(([ip]) => ip)]);
   const holding2 = groupsHolding(whom, addresses2, bqn);
   const groups = [...bqn.groups.values()].filter(
@@ -15917,7 +16210,7 @@ function bqnLines2(label, whom, bqn, gated2, { describe: describe3 }) {
   const isTheirs2 = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
   const changes2 = gated2.plan.changes.filter(isTheirs2);
   const held = gated2.heldBack.filter(
-    ({ fates }) => fates.some(({ ip, login }) => addresses2.has(ip) || whom.ids.has(login))
+    ({ fates }) => fates.some(({ customer, ip, login }) => addresses2.has(ip) || whom.ids.has(login) || whom.keys.has(customer))
   );
   const memberships2 = gated2.plan.memberships.filter(({ key }) => addresses2.has(key));
   const stuck = gated2.plan.stuck.filter(({ key }) => addresses2.has(key) || groups.some((group) => group.name === key));
@@ -15935,8 +16228,8 @@ function bqnLines2(label, whom, bqn, gated2, { describe: describe3 }) {
     ...entries.flatMap(([ip]) => keptLine(ip, gated2).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
     ...changes2.map((change) => say`${name}: the next run would write: ${describe3(change)}`),
     ...memberships2.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
-    ...held.map(({ kind, what }) => say`${name}: held back by the gate: ${what}; --approve ${kind}=N lets it pass`),
-    ...stuck.map(({ kind, key, reason }) => say`${name}: left as it is: ${kind} ${key}: ${reason}`),
+    ...held.map(({ kind }) => say`${name}: held back by the gate: ${heldWhat(kind)}; --approve ${kind}=N lets it pass`),
+    ...stuck.map(({ kind, key, why }) => say`${name}: left as it is: ${kind} ${key}: ${whyNotText(why)}`),
     ...changes2.length + memberships2.length + held.length + stuck.length === 0 ? [say`${name}: the next run would write nothing for them`] : []
   ];
 }
@@ -15946,16 +16239,19 @@ var init_explain = __esm({
     "use strict";
     init_thin_classes();
     init_address();
-    init_standing();
     init_contested();
+    init_customer();
     init_groups_at();
     init_name();
     init_billing_words();
+    init_held_lines();
     init_preview();
     init_skip_words();
+    init_why_text();
     init_outcome();
     init_plan_and_gate();
     init_wanted();
+    init_override_text();
     init_harm_books();
     init_journal();
     init_language();
@@ -16094,8 +16390,7 @@ function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
     const policy2 = leftBehind2.get(fate.ip);
     if (policy2 === void 0 || policyOf(fate.from) !== policy2) return [];
     const to = fateUnder(policy2, ratesAfter);
-    const reason = say`policy ${policy2} changed, and the move away from it was refused`;
-    return [{ ...fate, to, effect: effectBetween(fate.from, to), reason }];
+    return [{ ...fate, to, effect: effectBetween(fate.from, to), why: { kind: "left behind", policy: policy2 } }];
   });
 }
 var FIRST2;
@@ -16105,7 +16400,6 @@ var init_handover = __esm({
     init_thin_classes();
     init_effect();
     init_fate();
-    init_language();
     init_change_plan();
     FIRST2 = { names: [], isCircle: false };
   }
@@ -16301,7 +16595,6 @@ var init_apply = __esm({
     init_errors2();
     init_interrupted();
     init_desired();
-    init_language();
     init_change_plan();
     init_diff_policies();
     init_each_of();
@@ -16392,29 +16685,29 @@ var init_apply = __esm({
           else this.#writtenInstead(change, verdict2.instead);
         } catch (error) {
           if (!(error instanceof WriteRefused)) throw error;
-          this.#refuse(change, error.reason, !error.isAnswer);
+          this.#refuse(change, { kind: "refused", said: error.reason }, !error.isAnswer);
           this.#writer.countFailure(error);
         }
         this.#tell();
       }
       /** What was written in another way than planned did not come about as it should. */
       #writtenInstead(change, instead) {
-        this.#refuse(change, policyMissing(policyAfter(change)));
+        this.#refuse(change, { kind: "policy not there", policy: policyAfter(change) });
         this.#otherwise.push(instead);
       }
       #judge(change) {
         if (change.action === "delete") {
-          if (this.#inUse.has(change.key)) return { refused: say`it is still in use` };
+          if (this.#inUse.has(change.key)) return { refused: { kind: "in use" } };
           const { after = "" } = change;
           const isWaiting = this.#plannedKeys.has(after) && !this.#doneKeys.has(after);
-          return isWaiting ? { refused: say`the customer's entry at ${after} is not there yet` } : "as planned";
+          return isWaiting ? { refused: { kind: "entry not there", ip: after } } : "as planned";
         }
         if (change.policy === null) return "as planned";
         if (this.#unchanged.has(change.policy) && this.#mayStay(change.fields))
-          return { refused: say`its policy ${change.policy} is still another plan's` };
+          return { refused: { kind: "another plan's", policy: change.policy } };
         if (this.#available.has(change.policy)) return "as planned";
         const instead = otherwiseOf(change);
-        return instead === void 0 ? { refused: policyMissing(change.policy) } : { instead };
+        return instead === void 0 ? { refused: { kind: "policy not there", policy: change.policy } } : { instead };
       }
       /** Whether it changes nothing but the policy of somebody who has one, and is not blocked by it. */
       #mayStay(fields) {
@@ -16424,8 +16717,8 @@ var init_apply = __esm({
       #tell() {
         this.#options.onWrite(++this.#settled, this.#planned);
       }
-      #refuse(change, reason, unanswered2 = false) {
-        this.#refused.push({ change, reason, unanswered: unanswered2 });
+      #refuse(change, why, unanswered2 = false) {
+        this.#refused.push({ change, why, unanswered: unanswered2 });
       }
       /**
        * Changes the policies of a stage, but not those that more people are still to leave than may be slowed or let go.
@@ -16437,7 +16730,7 @@ var init_apply = __esm({
         for (const change of stage.policies) {
           const { size } = addressesLeft2(stage.leavers.get(change.key), done);
           if (!stage.isCircle && this.#left + size > this.#options.mayBeLeft) {
-            this.#refuse(change, say`${size} customers who are to leave it first could not be moved`);
+            this.#refuse(change, { kind: "not left", customers: size });
             this.#tell();
             continue;
           }
@@ -16494,8 +16787,8 @@ var init_apply = __esm({
           const refusal2 = refused2.get(change);
           if (refusal2 === void 0 && now.has(change.key)) this.#untaken.set(change.key, writeSignature(policy2));
           this.done.splice(this.done.indexOf(change), 1);
-          const usual = say`the BQN took the write without effect: a static policy, made in its GUI?`;
-          this.#refuse(change, refusal2?.reason ?? usual, refusal2?.isAnswer === false);
+          const why = refusal2 === void 0 ? { kind: "no effect" } : { kind: "refused", said: refusal2.reason };
+          this.#refuse(change, why, refusal2?.isAnswer === false);
         }
         return new Set(now.keys());
       }
@@ -16551,10 +16844,8 @@ var init_apply = __esm({
           if (isThere(change, now)) continue;
           this.#dropped.push(change);
           this.done.splice(this.done.indexOf(change), 1);
-          this.#refuse(
-            change,
-            this.#kept.size > 0 || suspects.length === 1 ? say`the BQN said yes and kept nothing of it` : say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
-          );
+          const isAlone = this.#kept.size > 0 || suspects.length === 1;
+          this.#refuse(change, { kind: isAlone ? "nothing of it" : "nothing of all" });
         }
       }
       /** After group writes, looks whether they have their policy: a BQN before R4.22 takes the group and drops it. */
@@ -16817,7 +17108,7 @@ function isCertain(login, world) {
   const isAlone = people.prefixesOf(login).length === claimsOf2(login).length;
   return isAlone && world.keysOf(login).every((key) => world.holdersOf(key).length === 1);
 }
-function letThrough(world, became) {
+function letThrough2(world, became) {
   return became.flatMap(({ login, was, becomes }) => {
     if (!was.isSure || !was.isBlocked || becomes.isBlocked || isOwedService2(login, world)) return [];
     return [finding("let through", { login, was, becomes }, world)];
@@ -16868,8 +17159,9 @@ var init_service = __esm({
 // src/proof/as-told.ts
 function notAsTold(world, became) {
   const told = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
+  const toldOf = new Map(world.plan.fates.map((fate) => [fate.customer, fate]));
   return became.flatMap(({ login, was, becomes }) => {
-    const fate = world.keysOf(login).flatMap((key) => told.get(key) ?? [])[0];
+    const fate = world.keysOf(login).flatMap((key) => told.get(key) ?? [])[0] ?? toldOf.get(`login ${login.id}`);
     const isAsTold = fate === void 0 ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
     if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);
@@ -17344,162 +17636,11 @@ var init_policies2 = __esm({
   }
 });
 
-// src/proof/too-many.ts
-function tooMany(world, became) {
-  const { limits, memory } = world.situation;
-  if (limits.force) return [];
-  const isOwnMatter = (kind) => memory.expected.has(kind) || memory.incidents[kind] !== void 0 || kind !== "leaves" && memory.approved.customers[kind].size > 0;
-  const lasting = LASTING.filter((kind) => !isOwnMatter(kind)).flatMap((kind) => {
-    const harmed = harmedBy(kind, became, world);
-    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), world)) return [];
-    return [
-      finding5(
-        kind,
-        harmed.length,
-        harmed.map(({ login }) => login.id),
-        harmed.flatMap(({ login }) => changesAt(login, world))
-      )
-    ];
-  });
-  const leaving2 = leavers(world);
-  const leave = new Set(leaving2.map(({ who }) => who)).size - (limits.approved.get("leaves") ?? 0);
-  if (limits.uninstalls === true || isOwnMatter("leaves") || !isTooMuch("leaves", leave, world)) return lasting;
-  return [
-    ...lasting,
-    finding5(
-      "leaves",
-      leaving2.length,
-      [],
-      leaving2.map(({ change }) => change)
-    )
-  ];
-}
-function isTooMuch(kind, count2, { situation }) {
-  if (count2 <= 0) return false;
-  const { customers: customers2, blocked } = situation.totals ?? totalsOf(situation);
-  const { maxBlock, maxSpeed, maxDelete } = situation.limits;
-  const percent2 = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
-  const outOf = kind === "opens" ? blocked : customers2;
-  return customers2 >= LEAST2 && count2 * 100 > outOf * percent2;
-}
-function harmedBy(kind, became, { people }) {
-  const meets = {
-    blocks: ({ was, becomes }) => becomes.isBlocked && !was.isBlocked,
-    opens: ({ login, was, becomes }) => was.isBlocked && !becomes.isBlocked && people.standingOf(login).kind === "none",
-    speeds: ({ was, becomes }) => !becomes.isBlocked && !was.isBlocked && bothSaid(was, becomes) && isOtherSpeed(was, becomes),
-    plans: ({ was, becomes }) => !was.isBlocked && was.policy !== null && becomes.policy === null
-  };
-  return became.filter(meets[kind]);
-}
-function bothSaid(was, becomes) {
-  return was.policy !== null && becomes.policy !== null;
-}
-function isOtherSpeed(was, becomes) {
-  return ["downKbps", "upKbps"].some((way) => {
-    if (becomes[way] < 0) return was[way] >= 0;
-    return was[way] < 0 || becomes[way] < was[way] / 2;
-  });
-}
-function leavers({ plan, people, before: before2, situation }) {
-  const gone = plan.changes.filter(({ kind, action, key }) => kind === "subscriber" && action === "delete" && !isIpv6(key)).map((change) => {
-    const id = before2.entry(change.key)?.id ?? null;
-    return { change, id, login: loginOf2(situation.owned.subscriber.get(change.key), id) };
-  });
-  const renamed = people.logins(new Set(gone.flatMap(({ login }) => login ?? [])));
-  const here = new Set(renamed.map(({ id }) => id));
-  return gone.flatMap(({ change, id, login }) => {
-    const isHere = here.has(login) || people.at(change.key).length > 0 || people.called(id).length > 0;
-    return isHere ? [] : [{ who: id ?? change.key, change }];
-  });
-}
-function loginOf2(known5, id) {
-  return known5 !== void 0 && (known5.id === id || known5.former === id) ? known5.login : void 0;
-}
-function totalsOf({ desired, bqn, owned }) {
-  const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
-  let [held, blocked] = [0, 0];
-  for (const [ip, { policy: policy2 }] of bqn.subscribers) {
-    if (isIpv6(ip) || !(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
-    held++;
-    if (policy2 === BLOCK_POLICY) blocked++;
-  }
-  return { customers: Math.max(wanted3, held), blocked };
-}
-function finding5(kind, count2, logins, also) {
-  return { rule: "too many", change: void 0, logins, was: null, becomes: `${kind} ${count2}`, also };
-}
-var LEAST2;
-var init_too_many = __esm({
-  "src/proof/too-many.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_harm();
-    init_desired();
-    init_service();
-    LEAST2 = 10;
-  }
-});
-
-// src/proof/under-another.ts
-function underAnother(world) {
-  const bySite = world.plan.memberships.flatMap(({ key, added }) => {
-    const [becomes] = added.flatMap((name) => world.after.group(name)?.policy ?? []);
-    if (becomes === void 0) return [];
-    return [{ rule: "under another", change: void 0, membership: key, logins: [], was: null, becomes }];
-  });
-  const { subscriber, group } = world.changed;
-  const byEntries2 = [...subscriber.values()].flatMap((change) => byEntry(change, world));
-  const byGroups2 = [...group.values()].flatMap((change) => byGroup(change, world));
-  return [...byEntries2, ...byGroups2, ...bySite];
-}
-function byEntry(change, world) {
-  const { key } = change;
-  const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
-  if (becomes === void 0 || becomes.policy === null) return [];
-  const holders = world.holdersOf(key);
-  const named = holders.filter((login) => nameOf5(login) === becomes.id || world.isNamed(key, becomes.id, login));
-  const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
-  const wronged = holders.filter(
-    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, key, world))
-  );
-  if (wronged.length === 0 || isSame2) return [];
-  return [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
-}
-function mayBeTheirs(login, key, world) {
-  if (world.people.serviceOf(login) === "ours") return world.situation.desired.doubts.has(key);
-  return !world.isOusted(login, key);
-}
-function byGroup(change, world) {
-  const { key } = change;
-  const [was, becomes] = [world.before.group(key), world.after.group(key)];
-  if (becomes === void 0 || becomes.policy === null) return [];
-  const customers2 = customersOf2(key, world.situation, world.people);
-  const heldBefore = heldBy(was, world.people);
-  const wronged = [...heldBy(becomes, world.people)].filter((login) => {
-    if (customers2.has(login.id) || world.isShared(login, customers2)) return false;
-    const isNew = !heldBefore.has(login) || was?.policy !== becomes.policy;
-    return isNew && !(heldBefore.has(login) && agreesInDoubt(login, becomes.policy, world));
-  });
-  return wronged.length === 0 ? [] : [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
-}
-function agreesInDoubt(login, policy2, world) {
-  const { desired, bqn } = world.situation;
-  return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy2);
-}
-function finding6(change, wronged, was, becomes) {
-  return { rule: "under another", change, logins: wronged.map(({ id }) => id), was, becomes };
-}
-var init_under_another = __esm({
-  "src/proof/under-another.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_groups2();
-    init_people();
-  }
-});
-
 // src/proof/world.ts
+function loginByBooks({ id, login, former, formerLogin }, shown4) {
+  if (id === shown4) return login;
+  return former === shown4 ? formerLogin : void 0;
+}
 var World;
 var init_world = __esm({
   "src/proof/world.ts"() {
@@ -17658,7 +17799,7 @@ var init_world = __esm({
         if (here.some(({ of, by }) => of === "own" && by === "entry")) {
           const fate = this.#fate(own2.filter(this.#isThere), this.before);
           const certain = this.#fate(here.filter(({ of }) => of === "own").filter(this.#isThere), this.before);
-          return { ...fate, isSure: fate.policy === certain.policy };
+          return { ...certain.policy === null ? fate : certain, isSure: fate.policy === certain.policy };
         }
         if (here.some(({ of, policy: policy3 }) => of === "nobody" && policy3 === BLOCK_POLICY)) return void 0;
         if (own2.length === 0 && this.fateAfter(login).policy === null) return void 0;
@@ -17702,8 +17843,8 @@ var init_world = __esm({
       /** Whether this is what a login is called. */
       isNamed(key, id, login) {
         const known5 = this.situation.owned.subscriber.get(key);
-        if (known5?.login !== void 0 && (known5.id === id || known5.former === id)) return known5.login === login.id;
-        return id === nameOf5(login);
+        const loginId = known5 && loginByBooks(known5, id);
+        return loginId === void 0 ? id === nameOf5(login) : loginId === login.id;
       }
       #otherOf(online) {
         return online > 0 ? "another" : "nobody";
@@ -17751,6 +17892,164 @@ var init_world = __esm({
   }
 });
 
+// src/proof/too-many.ts
+function tooMany(world, became) {
+  const { limits, memory } = world.situation;
+  if (limits.force) return [];
+  const isOwnMatter = (kind) => memory.expected.has(kind) || memory.incidents[kind] !== void 0 || kind !== "leaves" && memory.approved.customers[kind].size > 0;
+  const lasting = LASTING.filter((kind) => !isOwnMatter(kind)).flatMap((kind) => {
+    const harmed = harmedBy(kind, became, world);
+    if (!isTooMuch(kind, harmed.length - (limits.approved.get(kind) ?? 0), world)) return [];
+    return [
+      finding5(
+        kind,
+        harmed.length,
+        harmed.map(({ login }) => login.id),
+        harmed.flatMap(({ login }) => changesAt(login, world))
+      )
+    ];
+  });
+  const leaving2 = leavers(world);
+  const leave = new Set(leaving2.map(({ who }) => who)).size - (limits.approved.get("leaves") ?? 0);
+  if (limits.uninstalls === true || isOwnMatter("leaves") || !isTooMuch("leaves", leave, world)) return lasting;
+  return [
+    ...lasting,
+    finding5(
+      "leaves",
+      leaving2.length,
+      [],
+      leaving2.map(({ change }) => change)
+    )
+  ];
+}
+function isTooMuch(kind, count2, { situation }) {
+  if (count2 <= 0) return false;
+  const { customers: customers2, blocked } = situation.totals ?? totalsOf(situation);
+  const { maxBlock, maxSpeed, maxDelete } = situation.limits;
+  const percent2 = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
+  const outOf = kind === "opens" ? blocked : customers2;
+  return customers2 >= LEAST2 && count2 * 100 > outOf * percent2;
+}
+function harmedBy(kind, became, { people }) {
+  const meets = {
+    blocks: ({ was, becomes }) => becomes.isBlocked && !was.isBlocked,
+    opens: ({ login, was, becomes }) => was.isBlocked && !becomes.isBlocked && people.standingOf(login).kind === "none",
+    speeds: ({ was, becomes }) => !becomes.isBlocked && !was.isBlocked && bothSaid(was, becomes) && isOtherSpeed(was, becomes),
+    plans: ({ was, becomes }) => !was.isBlocked && was.policy !== null && becomes.policy === null
+  };
+  return became.filter(meets[kind]);
+}
+function bothSaid(was, becomes) {
+  return was.policy !== null && becomes.policy !== null;
+}
+function isOtherSpeed(was, becomes) {
+  return ["downKbps", "upKbps"].some((way) => {
+    if (becomes[way] < 0) return was[way] >= 0;
+    return was[way] < 0 || becomes[way] < was[way] / 2;
+  });
+}
+function leavers({ plan, people, before: before2, situation }) {
+  const gone = plan.changes.filter(({ kind, action, key }) => kind === "subscriber" && action === "delete" && !isIpv6(key)).map((change) => {
+    const id = before2.entry(change.key)?.id ?? null;
+    const known5 = situation.owned.subscriber.get(change.key);
+    return { change, id, login: known5 && loginByBooks(known5, id) };
+  });
+  const renamed = people.logins(new Set(gone.flatMap(({ login }) => login ?? [])));
+  const here = new Set(renamed.map(({ id }) => id));
+  return gone.flatMap(({ change, id, login }) => {
+    const isHere = here.has(login) || people.at(change.key).length > 0 || people.called(id).length > 0;
+    return isHere ? [] : [{ who: id ?? change.key, change }];
+  });
+}
+function totalsOf({ desired, bqn, owned }) {
+  const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
+  let [held, blocked] = [0, 0];
+  const counted5 = /* @__PURE__ */ new Set();
+  for (const [ip, { id }] of bqn.subscribers) if (!isIpv6(ip)) counted5.add(id);
+  for (const [ip, { id, policy: policy2 }] of bqn.subscribers) {
+    if (!(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
+    if (isIpv6(ip) && counted5.has(id)) continue;
+    counted5.add(id);
+    held++;
+    if (policy2 === BLOCK_POLICY) blocked++;
+  }
+  return { customers: Math.max(wanted3, held), blocked };
+}
+function finding5(kind, count2, logins, also) {
+  return { rule: "too many", change: void 0, logins, was: null, becomes: `${kind} ${count2}`, also };
+}
+var LEAST2;
+var init_too_many = __esm({
+  "src/proof/too-many.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_harm();
+    init_desired();
+    init_service();
+    init_world();
+    LEAST2 = 10;
+  }
+});
+
+// src/proof/under-another.ts
+function underAnother(world) {
+  const bySite = world.plan.memberships.flatMap(({ key, added }) => {
+    const [becomes] = added.flatMap((name) => world.after.group(name)?.policy ?? []);
+    if (becomes === void 0) return [];
+    return [{ rule: "under another", change: void 0, membership: key, logins: [], was: null, becomes }];
+  });
+  const { subscriber, group } = world.changed;
+  const byEntries2 = [...subscriber.values()].flatMap((change) => byEntry(change, world));
+  const byGroups2 = [...group.values()].flatMap((change) => byGroup(change, world));
+  return [...byEntries2, ...byGroups2, ...bySite];
+}
+function byEntry(change, world) {
+  const { key } = change;
+  const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
+  if (becomes === void 0 || becomes.policy === null) return [];
+  const holders = world.holdersOf(key);
+  const named = holders.filter((login) => nameOf5(login) === becomes.id || world.isNamed(key, becomes.id, login));
+  const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
+  const wronged = holders.filter(
+    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, key, world))
+  );
+  if (wronged.length === 0 || isSame2) return [];
+  return [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
+}
+function mayBeTheirs(login, key, world) {
+  if (world.people.serviceOf(login) === "ours") return world.situation.desired.doubts.has(key);
+  return !world.isOusted(login, key);
+}
+function byGroup(change, world) {
+  const { key } = change;
+  const [was, becomes] = [world.before.group(key), world.after.group(key)];
+  if (becomes === void 0 || becomes.policy === null) return [];
+  const customers2 = customersOf2(key, world.situation, world.people);
+  const heldBefore = heldBy(was, world.people);
+  const wronged = [...heldBy(becomes, world.people)].filter((login) => {
+    if (customers2.has(login.id) || world.isShared(login, customers2)) return false;
+    const isNew = !heldBefore.has(login) || was?.policy !== becomes.policy;
+    return isNew && !(heldBefore.has(login) && agreesInDoubt(login, becomes.policy, world));
+  });
+  return wronged.length === 0 ? [] : [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
+}
+function agreesInDoubt(login, policy2, world) {
+  const { desired, bqn } = world.situation;
+  return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy2);
+}
+function finding6(change, wronged, was, becomes) {
+  return { rule: "under another", change, logins: wronged.map(({ id }) => id), was, becomes };
+}
+var init_under_another = __esm({
+  "src/proof/under-another.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_groups2();
+    init_people();
+  }
+});
+
 // src/proof/proof.ts
 function prove(plan, situation) {
   const people = new People(situation.billing ?? NOTHING_READ, situation);
@@ -17777,7 +18076,7 @@ function broken(world) {
   const became = becameOf(world);
   return [
     ...underAnother(world),
-    ...letThrough(world, became),
+    ...letThrough2(world, became),
     ...blockedForNothing(world, became),
     ...limitLost(world, became),
     ...otherSpeed(world),
@@ -18052,8 +18351,10 @@ function letPassBy({ approved }) {
 function fatesThatCame(plan, { done }) {
   const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
   const written2 = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
+  const inGroups = new Set(done.flatMap(({ kind, key, belongsTo }) => kind === "group" ? [key, ...belongsTo] : []));
   return plan.fates.filter(({ ip, from }) => {
     if (planned.has(ip)) return written2.has(`subscriber ${ip}`);
+    if (inGroups.has(ip)) return true;
     const policy2 = policyOf(from);
     return policy2 !== null && written2.has(`policy ${policy2}`);
   });
@@ -19873,16 +20174,16 @@ function said(error) {
   return error && errorText(error);
 }
 function refusedText(bqn) {
-  const refused2 = refusalsOf(bqn).map(({ change, reason }) => ({ key: change.key, reason }));
+  const refused2 = refusalsOf(bqn).map(({ change, why }) => ({ key: change.key, why }));
   const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful);
   const [first2, ...others2] = [...refused2, ...stuck];
   if (first2 === void 0) return void 0;
-  return say`BQN ${bqn.label}: refused: ${cutName(first2.key)}${moreText(others2)} (${first2.reason})`;
+  return say`BQN ${bqn.label}: refused: ${cutName(first2.key)}${moreText(others2)} (${whyNotText(first2.why)})`;
 }
 function unansweredText(bqn) {
   const [first2, ...others2] = unansweredOf(bqn);
   if (first2 === void 0) return void 0;
-  return say`BQN ${bqn.label}: not answered: ${cutName(first2.change.key)}${moreText(others2)} (${first2.reason})`;
+  return say`BQN ${bqn.label}: not answered: ${cutName(first2.change.key)}${moreText(others2)} (${whyNotText(first2.why)})`;
 }
 function moreText({ length }) {
   return length === 0 ? "" : say` and ${length} more`;
@@ -19905,6 +20206,7 @@ var init_cause = __esm({
     init_held_lines();
     init_proof_lines();
     init_summary();
+    init_why_text();
   }
 });
 
@@ -19957,7 +20259,9 @@ function costsIn(outcome) {
 }
 function overridesIn(outcome) {
   const subscribers = outcome?.desired === void 0 ? [] : customersOf(outcome.desired);
-  return subscribers.flatMap(({ id, ip, note }) => note === void 0 ? [] : [{ login: id, ip, override: note }]);
+  return subscribers.flatMap(
+    ({ id, ip, override }) => override === void 0 ? [] : [{ login: id, ip, override: overrideText(override) }]
+  );
 }
 function wholeMs(outcome) {
   return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
@@ -19987,12 +20291,12 @@ function bqnReport(bqn) {
     offline: bqn.offline?.count ?? null,
     fates: bqn.fates.filter(({ effect }) => isTold(effect)).slice(0, MOST3).map(shortFate),
     fateCounts: countFates(bqn),
-    takenOver: bqn.plan?.takenOver ?? [],
-    remarks: bqn.plan?.remarks ?? [],
+    takenOver: (bqn.plan?.takenOver ?? []).map(shortTakeOver),
+    remarks: (bqn.plan?.remarks ?? []).map(remarkText),
     tugsOfWar: bqn.tugs,
     refused: refusalsOf(bqn).slice(0, MOST3).map(shortRefusal),
     ...unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST3).map(shortRefusal) },
-    leftAsItIs: bqn.plan?.stuck.slice(0, MOST3) ?? [],
+    leftAsItIs: (bqn.plan?.stuck ?? []).slice(0, MOST3).map(shortStuck),
     memberships: memberships2,
     changes: [...changes2.map(shortChange), ...isLooking ? membershipChanges(bqn) : []].slice(0, MOST3),
     changesInAll: changes2.length + (isLooking ? memberships2.pending : memberships2.joined)
@@ -20001,18 +20305,27 @@ function bqnReport(bqn) {
 function published({ unanswered: unanswered2, ...counts }) {
   return unanswered2 === 0 ? counts : { ...counts, unanswered: unanswered2 };
 }
-function shortRefusal({ change, reason }) {
-  return { ...shortChange(change), reason };
+function shortRefusal({ change, why }) {
+  return { ...shortChange(change), reason: whyNotText(why) };
 }
-function shortFate({ login, ip, effect, from, to, contract, status, plan, reason }) {
-  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: reason };
+function shortStuck({ kind, key, why, harmful }) {
+  return { kind, key, reason: whyNotText(why), harmful };
+}
+function shortTakeOver(taken) {
+  const { kind, key, users } = taken;
+  return { kind, key, ...wasAndBecomes(taken), users };
+}
+function shortFate({ login, ip, effect, from, to, contract, status, plan, why }) {
+  return { login, ip, effect, from: fateText(from), to: fateText(to), contract, status, plan, why: whyText(why) };
 }
 function countFates({ fates }) {
   return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
 }
 function heldPart(part) {
-  const { incident, plans = [], joined: joined2, ...rest } = part;
+  const { kind, incident, plans = [], joined: joined2, ...rest } = part;
   return {
+    kind,
+    what: heldWhat(kind),
     ...rest,
     who: namesOf(part),
     fates: void 0,
@@ -20024,9 +20337,9 @@ function heldPart(part) {
   };
 }
 function shortChange(change) {
-  const { kind, action, key, who, reason } = change;
+  const { kind, action, key, who, why } = change;
   const fields = change.action === "delete" ? [] : change.fields;
-  return { kind, action, key, who, fields, why: reason, text: describeChange(change) };
+  return { kind, action, key, who, fields, why: whyText(why), text: describeChange(change) };
 }
 function membershipChanges({ plan }) {
   return (plan?.memberships ?? []).slice(0, MOST3).map(({ key, who, added }) => ({
@@ -20035,7 +20348,7 @@ function membershipChanges({ plan }) {
     key,
     who,
     fields: [{ field: "subscriberGroups", from: null, to: added.join(" ") }],
-    why: say`the site of its customers`,
+    why: whyText({ kind: "site" }),
     text: membershipText({ who, key, added })
   }));
 }
@@ -20051,7 +20364,7 @@ var init_report_file = __esm({
     init_kinds();
     init_desired();
     init_outcome();
-    init_language();
+    init_override_text();
     init_shown();
     init_cause();
     init_error_text();
@@ -20059,7 +20372,9 @@ var init_report_file = __esm({
     init_held_lines();
     init_preview();
     init_proof_lines();
+    init_remark_text();
     init_summary();
+    init_why_text();
     MOST3 = 100;
   }
 });
@@ -20372,11 +20687,11 @@ function noticeOf(facts, outcome, before2, names) {
     ...failureConditions(facts, outcome, names),
     ...pauseConditions(facts),
     ...nameConditions(facts, outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names))
+    ...outcome.bqns.flatMap((bqn) => bqnConditions(bqn, names, facts))
   ];
   const known5 = new Set(before2);
   const fresh = conditions2.filter(({ key }) => !known5.has(key));
-  const over = [...endings(facts, known5), ...outcome.bqns.flatMap(happenings)];
+  const over = [...endings(facts, known5), ...facts.pause === void 0 ? outcome.bqns.flatMap(happenings) : []];
   const events = [...fresh.map(({ event }) => event), ...over.map(({ event }) => event)];
   const lines = [...grouped(fresh, names), ...over.map(({ line: line2 }) => line2)];
   const now = [...conditions2.map(({ key }) => key), ...before2.filter((key) => stillSo(key, facts, outcome))];
@@ -20409,7 +20724,7 @@ function nameConditions({ ended }, { names = [] }) {
     who: name
   }));
 }
-function bqnConditions(bqn, names) {
+function bqnConditions(bqn, names, facts) {
   const { label, heldBack: heldBack2, tugs, error } = bqn;
   const about = (event, detail, said2, who = "") => {
     return { key: `${event}:${label}:${detail}`, event, bqn: label, line: said2, who };
@@ -20417,7 +20732,7 @@ function bqnConditions(bqn, names) {
   return [
     ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
     ...heldBack2.map(
-      (part) => about("held-back", heldKey2(part), () => line`BQN ${label}: ${heldBackText(part, names)}`)
+      (part) => about("held-back", heldKey2(part, facts), () => line`BQN ${label}: ${heldBackText(part, names)}`)
     ),
     ...[darkText(bqn)].flatMap(
       (text2) => text2 === void 0 ? [] : [about("offline", "", () => line`BQN ${label}: ${text2}`)]
@@ -20445,8 +20760,10 @@ function refusedEntries(bqn) {
   const stuck = (bqn.plan?.stuck ?? []).filter(({ harmful }) => harmful).map(({ kind, key }) => ({ kind, key, who: key }));
   return [...refused2, ...stuck].slice(0, MOST_REFUSED);
 }
-function heldKey2({ kind, incident, plans = [] }) {
+function heldKey2({ kind, incident, plans = [] }, { pause, started }) {
   const slips = plans.map(({ policy: policy2 }) => policy2).sort();
+  if (pause !== void 0 && incident !== void 0 && incident.began >= started)
+    return [kind, "in a pause", ...slips].join("/");
   return [kind, incident?.mark ?? "", incident?.told ?? "", ...slips].join("/");
 }
 function grouped(fresh, names) {
@@ -20632,10 +20949,10 @@ var init_desired_tables = __esm({
   "src/report/desired-tables.ts"() {
     "use strict";
     init_thin_classes();
-    init_standing();
     init_desired();
     init_language();
     init_shown();
+    init_billing_words();
     init_skip_words();
     init_table();
     SHORT_TABLE = 20;
@@ -21006,7 +21323,7 @@ function journalOf(bqn, run, before2) {
     entries: [
       ...isLet ? [{ ...NOBODY, event, reason: allowedText(limits) }] : [],
       ...held.entries,
-      ...fateEntries(told.map((fate) => withWishes(fate, run.desired))),
+      ...fateEntries(told, run.desired),
       ...adoptedEntries(bqn),
       ...joinedEntries(bqn),
       ...refused2.entries
@@ -21020,13 +21337,13 @@ function isoTime(seconds) {
 function allowedText({ force, approved }) {
   return force ? "--force" : say`--approve ${countsPerKind(approved)}`;
 }
-function entryOf2({ login, ip, from, to, contract, status, plan, reason }) {
+function entryOf2({ login, ip, from, to, contract, status, plan }, reason) {
   return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
 }
-function withWishes(fate, desired) {
-  const loginId = desired?.subscribers.get(fate.ip)?.loginId;
+function reasonOf2({ ip, why }, desired) {
+  const loginId = desired?.subscribers.get(ip)?.loginId;
   const wishes2 = desired === void 0 || loginId === void 0 ? [] : wishesAbout(loginId, desired);
-  return wishes2.length === 0 ? fate : { ...fate, reason: `${fate.reason} (${wishes2.join(" ")})` };
+  return wishes2.length === 0 ? whyText(why) : `${whyText(why)} (${wishes2.join(" ")})`;
 }
 function adoptedEntries({ applied, adopted = [] }) {
   if (applied === void 0) return [];
@@ -21043,27 +21360,28 @@ function isOfOldTug({ ip, from, to }, { isOldTug }) {
   const policy2 = policyOf(from);
   return isOldTug("subscriber", ip) || policy2 !== null && policy2 === policyOf(to) && isOldTug("policy", policy2);
 }
-function fateEntries(fates) {
+function fateEntries(fates, desired) {
   const own2 = [];
   const users = /* @__PURE__ */ new Map();
   for (const fate of fates) {
     const { effect, from, to } = fate;
-    if (policyOf(from) !== policyOf(to)) own2.push({ ...entryOf2(fate), event: effect });
+    if (policyOf(from) !== policyOf(to)) own2.push({ ...entryOf2(fate, reasonOf2(fate, desired)), event: effect });
     else addTo2(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
   }
-  return [...[...users.values()].flatMap(policyEntries), ...own2];
+  return [...[...users.values()].flatMap((alike) => policyEntries(alike, desired)), ...own2];
 }
 function addTo2(users, key, fate) {
   const known5 = users.get(key);
   if (known5 === void 0) users.set(key, [fate]);
   else known5.push(fate);
 }
-function policyEntries(users) {
+function policyEntries(users, desired) {
   const [first2, ...others2] = users;
   if (first2 === void 0) return [];
-  return [others2.length === 0 ? { ...entryOf2(first2), event: first2.effect } : policyEntry(first2, users)];
+  const reason = reasonOf2(first2, desired);
+  return [others2.length === 0 ? { ...entryOf2(first2, reason), event: first2.effect } : policyEntry(first2, reason, users)];
 }
-function policyEntry({ from, to, effect, plan, reason }, users) {
+function policyEntry({ from, to, effect, plan }, reason, users) {
   const policy2 = { name: policyOf(from) ?? "", customers: users.length, who: users.map(personText) };
   return { ...NOBODY, event: effect, from: fateText(from), to: fateText(to), plan, reason, policy: policy2 };
 }
@@ -21076,7 +21394,7 @@ function heldEntries({ heldBack: heldBack2, fates }, { memory, waits }) {
       if (held.has(key)) continue;
       const { login, ip, contract } = fate;
       held.set(key, memory.held.get(key) ?? { login, ip, contract });
-      if (!memory.held.has(key)) begun.push({ ...entryOf2(fate), event: heldEvent(kind) });
+      if (!memory.held.has(key)) begun.push({ ...entryOf2(fate, whyText(fate.why)), event: heldEvent(kind) });
     }
   }
   const came = new Map(fates.map((fate) => [fate.customer, fate]));
@@ -21092,7 +21410,7 @@ function heldEntries({ heldBack: heldBack2, fates }, { memory, waits }) {
 function endOfHold(came) {
   if (came === void 0 || !isTold(came.effect))
     return { from: "", to: "", reason: say`nothing asks for it any more` };
-  return { from: fateText(came.from), to: fateText(came.to), reason: came.reason };
+  return { from: fateText(came.from), to: fateText(came.to), reason: whyText(came.why) };
 }
 function refusedEntries2({ applied, proof }, before2, now) {
   const done = new Set((applied?.done ?? []).map(({ kind, key }) => `${kind} ${key}`));
@@ -21100,8 +21418,12 @@ function refusedEntries2({ applied, proof }, before2, now) {
   for (const [key, told] of before2)
     if (!done.has(key) && told.at <= now && now - told.at < TOLD_AGAIN_S) refused2.set(key, told);
   const all = [
-    ...(proof?.withheld ?? []).map((change) => ({ change, reason: change.reason, event: "withheld" })),
-    ...(applied?.refused ?? []).map((refusal2) => ({ ...refusal2, event: refusalEvent(refusal2) }))
+    ...(proof?.withheld ?? []).map((change) => ({ change, reason: whyText(change.why), event: "withheld" })),
+    ...(applied?.refused ?? []).map((refusal2) => ({
+      change: refusal2.change,
+      reason: whyNotText(refusal2.why),
+      event: refusalEvent(refusal2)
+    }))
   ];
   const entries = [];
   for (const { change, reason, event } of all) {
@@ -21133,6 +21455,7 @@ var init_journal_of_run = __esm({
     init_language();
     init_fate_lines();
     init_journal_lines();
+    init_why_text();
     TOLD_AGAIN_S = 86400;
   }
 });
@@ -21966,17 +22289,17 @@ function heldOf(outcome) {
   const held = /* @__PURE__ */ new Map();
   for (const { heldBack: heldBack2 } of outcome?.bqns ?? [])
     for (const { kind, fates } of heldBack2)
-      for (const { login, ip, from, reason } of fates) {
-        const detail = say`held back (${translated(HELD_WORDS[kind] ?? kind)}): ${reason}`;
+      for (const { login, ip, from, why } of fates) {
+        const detail = say`held back (${translated(HELD_WORDS[kind] ?? kind)}): ${whyText(why)}`;
         held.set(`${login} ${ip}`, { login, ip, fate: fateText(from), detail });
       }
   return held;
 }
-function fateOf2({ choice, standing: standing2, note }, desired) {
-  const because = note ?? "";
+function fateOf2({ choice, standing: standing2, override }, desired) {
+  const because = override === void 0 ? "" : overrideText(override);
   switch (standing2.kind) {
     case "blocked":
-      return [line`${say`blocked`}: ${standing2.status}`, note ?? standing2.contract];
+      return [line`${say`blocked`}: ${standing2.status}`, because || standing2.contract];
     case "unread":
       return [say`as it is: its contract was not read`, because];
     default:
@@ -22016,6 +22339,7 @@ var init_page_search = __esm({
     "use strict";
     init_thin_classes();
     init_desired();
+    init_override_text();
     init_html();
     init_language();
     init_printable();
@@ -22024,6 +22348,7 @@ var init_page_search = __esm({
     init_journal_lines();
     init_page_pieces();
     init_skip_words();
+    init_why_text();
     MOST_LOGINS = 12e5;
     MOST_EVENTS = 2e5;
     Words = class {
@@ -23471,8 +23796,8 @@ function heldPart2({ outcome, command: command2 }) {
 function heldOn({ label, plan, heldBack: heldBack2 }, start) {
   if (plan === void 0) return [notKnown(say`BQN ${label}: not known, since it was not read`)];
   return heldBack2.map((part) => {
-    const { kind, count: count2, outOf, what, since, plans = [] } = part;
-    const said2 = say`BQN ${label}: ${count2} of ${outOf} ${what} (${reasonText(part)}).`;
+    const { kind, count: count2, outOf, since, plans = [] } = part;
+    const said2 = say`BQN ${label}: ${count2} of ${outOf} ${heldWhat(kind)} (${reasonText(part)}).`;
     const began = since === void 0 ? markup`` : markup` ${safe(say`Held since`)} ${when(since, "whole")}.`;
     const slips = joinedMarkup(plans.map((plan2) => markup`<p>${safe(grossText(plan2))}</p>`));
     const command2 = commandBlock(line`${start} --approve ${kind}=${count2}`);
@@ -23488,7 +23813,7 @@ function whoOf({ fates, who }) {
   const heads = [say`login`, say`address`, say`as it is`, say`would be`, say`why`];
   return tableOf(
     heads,
-    fates.map(({ login, ip, from, to, reason }) => [login, ip, fateText(from), fateText(to), reason].map(cellOf))
+    fates.map(({ login, ip, from, to, why }) => [login, ip, fateText(from), fateText(to), whyText(why)].map(cellOf))
   );
 }
 function blockedPart(day) {
@@ -23547,6 +23872,7 @@ var init_page = __esm({
     init_page_search();
     init_skip_words();
     init_summary();
+    init_why_text();
     init_worklist();
     LOOKED_BACK_S = 86400;
   }
@@ -23949,9 +24275,18 @@ async function act(start) {
 function lookingOnly(start) {
   return { ...start, settings: { ...start.settings, mode: "dry-run" } };
 }
+function lostInPause({ limits, adopt }) {
+  const said2 = [
+    ...limits.approved.size > 0 ? ["--approve"] : [],
+    ...limits.force ? ["--force"] : [],
+    ...adopt ? ["--adopt"] : []
+  ];
+  return said2.map((flag) => say`${flag} does nothing in a pause: say it again once it is over`);
+}
 async function runOnce(given) {
   const start = given.pause === void 0 ? given : lookingOnly(given);
   const { settings, port, log, ledger, interruption, pause } = start;
+  if (pause !== void 0) for (const flag of lostInPause(settings)) log.warn(flag);
   if (settings.removeAll && settings.bqns.some(({ label }) => ledger.bqn(label).before?.kind === "kept"))
     log.info(say`note: what stood there before the first run is kept: --restore puts that back, too`);
   const started = unixNow();
@@ -25277,7 +25612,6 @@ var init_to_settings = __esm({
     init_trust2();
     init_host();
     init_key();
-    init_override();
     init_language();
     init_decisive();
     init_flags();
@@ -25285,6 +25619,7 @@ var init_to_settings = __esm({
     init_mapping_settings();
     init_modes();
     init_notify_settings();
+    init_override_text();
     init_overrides_file();
     init_pace2();
     init_scope_settings();
