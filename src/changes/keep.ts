@@ -335,14 +335,9 @@ function isUnknown({ whose }: Leftover): boolean {
 /** Those who have the prefix of an entry, where this program leaves all of them alone; else nobody. */
 function leftAloneWithin({ ip }: Leftover, { roll }: KeepContext): readonly (Subscriber | Other)[] {
   const span = spanOf(ip);
-  const customerOf = ({ loginId }: PrefixClaim) => roll.online(loginId);
-  const isAlone = (claim: PrefixClaim) => {
-    const customer = customerOf(claim);
-    return customer !== undefined && isLeftAlone(customer);
-  };
-  return roll.prefixes.isAnothers(span, isAlone)
-    ? []
-    : roll.prefixes.touching(span).flatMap((one) => customerOf(one) ?? []);
+  const holders = roll.prefixes.touching(span).flatMap(({ loginId }) => roll.online(loginId) ?? []);
+  const isAlone = ({ loginId }: PrefixClaim) => holders.some((one) => one.loginId === loginId && isLeftAlone(one));
+  return roll.prefixes.isAnothers(span, isAlone) ? [] : holders;
 }
 
 function leaves({ whose }: Leftover): boolean {

@@ -227,6 +227,20 @@ describe('an entry that another hand wrote, under a name that nobody knows', () 
   });
 });
 
+describe('an entry of one who is online without an address', () => {
+  const of = (fields: Partial<Other>, policy = BLOCK) =>
+    become({ people: { others: [anOther({ loginId: 1, ...fields })] }, entry: entry('maria', policy) });
+  const gold = { kind: 'named', name: 'Gold' } as const;
+
+  test('stays, and blocks them no longer than they are due it', () => {
+    expect(of({ standing: OPEN, choice: gold })).toEqual(['Gold: no address', 'maria has this entry as well']);
+    expect(of({ standing: OPEN, choice: { kind: 'none' } })[0]).toBe('none: no address');
+    expect(of({ standing: BLOCKED, choice: gold })).toEqual(['stays: no address']);
+    expect(of({ standing: PRESUMED, choice: gold })).toEqual(['stays: no address']);
+    expect(of({ standing: OPEN, choice: gold }, 'Lead')).toEqual(['stays: no address']);
+  });
+});
+
 describe('while not all logins were read', () => {
   const moved = aSubscriber({ ip: '100.64.0.2', choice: { kind: 'named', name: 'Gold' } });
   const people = { subscribers: [moved], proven: { logins: 'moving', plans: 'whole' } } as const;
