@@ -16,6 +16,8 @@ export type Standing =
       readonly isSlow?: true;
       /** Not read: it is not among the contracts out of service, which were. */
       readonly isPresumed?: true;
+      /** Out of service by the contract, and not online: the address may be somebody else's by now, so nobody is blocked at it. */
+      readonly isUnseen?: true;
     }
   | { readonly kind: 'blocked'; readonly contract: number; readonly status: string }
   | { readonly kind: 'none'; readonly contract: number }

@@ -108,7 +108,9 @@ export function recalled(fates: readonly FateChange[], { last, agreed }: Recolle
   if (last.size === 0 && agreed.size === 0) return fates;
   return fates.map((fate) => {
     if (fate.effect === 'leaves') return fate;
-    const from = fate.from.kind === 'unsaid' ? last.get(fate.customer) : before(fate, agreed);
+    const known = last.get(fate.customer);
+    const isAgain = fate.effect === 'blocks' && known?.kind === 'blocked';
+    const from = fate.from.kind === 'unsaid' || isAgain ? known : before(fate, agreed);
     return from === undefined ? fate : { ...fate, from, effect: effectBetween(from, fate.to) };
   });
 }

@@ -185,8 +185,11 @@ function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
   const { standing, choice } = subscriber;
   const { policies } = desired;
   const status = statusText(standing);
+  const isUnseen = standing.kind === 'open' && standing.isUnseen === true;
   const said = {
-    open: say`rule: contract ${standing.contract} is ${status}: has service`,
+    open: isUnseen
+      ? say`rule: contract ${standing.contract} is ${status}: blocked only once it is online`
+      : say`rule: contract ${standing.contract} is ${status}: has service`,
     blocked: say`rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
     none: say`rule: no contract stands behind it: not blocked for it`,
     silent: say`rule: the contract says no status: the customer's fate stays as it is`,

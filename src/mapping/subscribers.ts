@@ -173,7 +173,7 @@ function standingUnder(override: Override | undefined, standing: Standing): Stan
 
 /** The IP of one that is not online may be stale, and somebody else's: nobody is blocked at it. */
 function standingOfUnseen({ isUnseen }: Login, standing: Standing): Standing {
-  return isUnseen === true && standing.kind === 'blocked' ? { ...standing, kind: 'open' } : standing;
+  return isUnseen === true && standing.kind === 'blocked' ? { ...standing, kind: 'open', isUnseen: true } : standing;
 }
 
 function choiceFor(login: Login, { choices, plansWhole, unread }: Lookup): PolicyChoice {

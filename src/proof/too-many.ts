@@ -57,9 +57,11 @@ function isTooMuch(kind: Kind, count: number, { situation }: World): boolean {
   return customers >= LEAST && count * 100 > outOf * percent;
 }
 
-function harmedBy(kind: LastingKind, became: readonly Became[], { people }: World): readonly Became[] {
+function harmedBy(kind: LastingKind, became: readonly Became[], { people, situation }: World): readonly Became[] {
+  // Whoever was blocked when the books saw them last, and comes home blocked, is nothing new.
+  const wasBlocked = ({ id }: Became['login']) => situation.memory.last.get(`login ${id}`)?.kind === 'blocked';
   const meets: Readonly<Record<LastingKind, (one: Became) => boolean>> = {
-    blocks: ({ was, becomes }) => becomes.isBlocked && !was.isBlocked,
+    blocks: ({ login, was, becomes }) => becomes.isBlocked && !was.isBlocked && !wasBlocked(login),
     opens: ({ login, was, becomes }) => was.isBlocked && !becomes.isBlocked && people.standingOf(login).kind === 'none',
     speeds: ({ was, becomes }) =>
       !becomes.isBlocked && !was.isBlocked && bothSaid(was, becomes) && isOtherSpeed(was, becomes),

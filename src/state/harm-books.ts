@@ -333,10 +333,12 @@ function lastAfter(
   );
   for (const subscriber of desired.subscribers.values()) {
     if (!isMain(subscriber)) continue;
-    const { id, ip } = subscriber;
+    const { id, ip, standing } = subscriber;
     const customer = customerKey(subscriber);
     const change = written.get(ip);
     const entry = bqn.subscribers.get(ip);
+    // What an address has while they are off says nothing of what they come home to.
+    if (standing.kind === 'open' && standing.isUnseen === true && after.has(customer)) continue;
     const known = change === undefined ? (entry?.id === id ? entry.policy : undefined) : policyAfter(change);
     const seen = known === undefined ? again(after.get(customer), today) : under(known);
     if (seen === undefined) after.delete(customer);

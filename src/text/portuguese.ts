@@ -580,6 +580,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'rule: {1} is on several logins with different policies: left as it is':
     'regra: {1} está em vários logins com políticas diferentes: fica como está',
   'rule: contract {1} is {2}: has service': 'regra: o contrato {1} está {2}: tem serviço',
+  'rule: contract {1} is {2}: blocked only once it is online':
+    'regra: o contrato {1} está {2}: bloqueado só quando estiver online',
   'rule: contract {1} is {2}, which is not among the allowed states: blocked':
     'regra: o contrato {1} está {2}, que não é um dos status liberados: bloqueado',
   'rule: no contract stands behind it: not blocked for it': 'regra: não há contrato por trás: não é bloqueado por isso',

@@ -321,6 +321,9 @@ describe('what each was last is in the books', () => {
   test('whoever was blocked and comes home blocked is nothing new', () => {
     expect(through(outOf(100, { fates: coming }), {}, last({ kind: 'blocked' })).told).toEqual([]);
     expect(through(outOf(100, { fates: coming })).told).toHaveLength(1);
+    const underTheirPlan = outOf(100, { fates: becoming(40) });
+    expect(through(underTheirPlan, {}, last({ kind: 'blocked' })).told, 'an address had their plan').toEqual([]);
+    expect(through(underTheirPlan, {}, last(GOLD)).told).toHaveLength(1);
   });
 });
 

@@ -42,6 +42,9 @@ describe('no more harm is done than the limits let pass', () => {
     expect(broken(ten(2, 'Gold', debtors), each(2, 'Billing-Block'))).toEqual([]);
     expect(broken(ten(3, 'Gold', debtors), each(3, 'Billing-Block'))).toEqual(['too many']);
     expect(broken(ten(3, 'Billing-Block', debtors), each(3, 'Billing-Block'))).toEqual([]);
+    const last = new Map(many(3, (id) => [`login ${id}`, { kind: 'blocked' }] as const));
+    const again = ten(3, 'Gold', debtors, { memory: { ...NO_MEMORY, last } });
+    expect(broken(again, each(3, 'Billing-Block')), 'who come home to their block').toEqual([]);
   });
 
   test('blocked ones let through whose contract is gone, of those who are blocked', () => {

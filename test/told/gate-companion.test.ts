@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt } from '../simulator/index.ts';
-import { anIspOf, BLOCK, policiesOn } from '../support/customers.ts';
+import { anIspOf, BLOCK, customer, policiesOn } from '../support/customers.ts';
 import { block, blocked, clockOnTheWall, DAY, days, HOUR, online, setPlan } from '../support/days.ts';
 import { variant } from '../support/variant.ts';
 import { onEnd } from '../support/world.ts';
@@ -88,6 +88,27 @@ variant('whoever was blocked and comes home blocked is nothing new', async (cont
   await at(20 * DAY + 300, 0);
   expect(blocked(world)).toBe(10);
 });
+
+variant(
+  'debtors with a fixed IP have their plan while they are off, and come home to their block: nothing new',
+  async (context) => {
+    const isp = anIspOf(40, (number) => ({ status: number <= 12 ? 'CA' : 'A' }));
+    for (const login of isp.logins) login.extra = { fixar_ip: 'S' };
+    const { world, at } = await days(onEnd(context), isp);
+    const fixed = ['--fixed-ip'];
+    await at(0, 0, [...fixed, '--force']);
+    const power = (isOn: boolean) => {
+      for (let number = 1; number <= 12; number++) customer(world, number).online = isOn ? 'S' : 'N';
+    };
+    power(false);
+    await at(300, 0, fixed);
+    expect(blocked(world)).toBe(0);
+    expect(await at(600, 0, [...fixed, '--explain', 'cliente1'])).toContain('CA: blocked only once it is online');
+    power(true);
+    expect(await at(900, 0, fixed)).toContain('customers: 12 blocks');
+    expect(blocked(world)).toBe(12);
+  },
+);
 
 variant('a power cut deletes nothing and wakes nobody, and is told with how many', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
