@@ -48,8 +48,27 @@ export function diffSites(
     .map(([name, type]) => creation(name, { subscriberGroupType: type }));
   const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes });
   if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships, remarks: [] };
+    return { groups, memberships, remarks: limitedRemarks(sites.of, bqn) };
   return { groups, memberships: [], remarks: [{ kind: 'hides sites' }] };
+}
+
+/** The policy that another hand gave to the group of a site: who came into it would be under it, and not under their plan. */
+function policyOfSite(name: string, { groups }: BqnState): string | null {
+  return groups.get(name)?.policy ?? null;
+}
+
+/** Of each group of a site that has a policy, how many of its customers stay out of it. */
+function limitedRemarks(places: ReadonlyMap<string, readonly string[]>, bqn: BqnState): Remark[] {
+  const left = new Map<string, number>();
+  for (const [ip, names] of places) {
+    const entry = bqn.subscribers.get(ip);
+    const listed = entry === undefined ? [] : groupsOf(entry);
+    for (const name of names)
+      if (policyOfSite(name, bqn) !== null && !listed.includes(name)) left.set(name, (left.get(name) ?? 0) + 1);
+  }
+  return [...left].map(([group, customers]) => {
+    return { kind: 'limited site', group, policy: policyOfSite(group, bqn) ?? '', customers };
+  });
 }
 
 /** Whether the BQN lists any subscriber in the group of a site. */
@@ -120,7 +139,8 @@ function membershipsOf(
     // The dual-stack group holds its member by itself, and may not be listed here.
     const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
     const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
-    const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
+    const isFree = (name: string) => listed.includes(name) || policyOfSite(name, bqn) === null;
+    const fitting = names.filter((name) => bqn.groups.has(name) && isFree(name)).slice(0, room);
     const added = fitting.filter((name) => !listed.includes(name));
     // Out of one site and into another is one write, when the other is there.
     const isWaiting = names.some((name) => !bqn.groups.has(name));

@@ -10,6 +10,8 @@ export type Remark =
   | { readonly kind: 'contrary group'; readonly group: string; readonly policy: string; readonly who: readonly Held[] }
   /** It takes groups without their policy: so many customers have IPv6 without a limit or a block. */
   | { readonly kind: 'drops group policy'; readonly customers: number }
+  /** The operator gave the group of a site a policy, so that many of its customers stay out of it. */
+  | { readonly kind: 'limited site'; readonly group: string; readonly policy: string; readonly customers: number }
   /** It shows no subscriber in the groups of sites that they were put into. */
   | { readonly kind: 'hides sites' };
 

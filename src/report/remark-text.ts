@@ -25,6 +25,10 @@ export function remarkText(remark: Remark): Shown {
     }
     case 'drops group policy':
       return say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${remark.customers} customers is neither limited nor blocked; update the BQN, or switch dual stack off`;
+    case 'limited site': {
+      const { group, policy, customers } = remark;
+      return say`group ${group} has a policy, ${policy}, which is not its customers': ${customers} of them {3|is|are} not put into it`;
+    }
     case 'hides sites':
       return say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
   }

@@ -103,6 +103,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1} {1|cliente não pôde ser colocado|clientes não puderam ser colocados} nos grupos dos seus locais ({2})',
   'it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out':
     'parece que ele não aceita mais de {1} grupos por assinante: os de locais além disso ficam de fora',
+  "group {1} has a policy, {2}, which is not its customers': {3} of them {3|is|are} not put into it":
+    'o grupo {1} tem uma política, {2}, que não é a dos seus clientes: {3} deles não {3|entra|entram} nele',
   'it does not show the groups that its subscribers are put into, so those of sites are not written again':
     'ele não mostra os grupos em que os assinantes são colocados, por isso os de locais não são gravados de novo',
   'the site of its customers': 'o local dos clientes dele',

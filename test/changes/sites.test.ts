@@ -160,6 +160,25 @@ describe('who is put into it', () => {
   });
 });
 
+describe('a group of a site that another hand gave a policy', () => {
+  const limited = [groupItem('L1-a', { policyRate: 'Cap' }), groupItem('L2-t')];
+
+  test('takes nobody in, since they would be under it, and that is told', () => {
+    const one = planned({ groups: limited });
+    expect(one.memberships).toMatchObject([{ added: ['L2-t'] }]);
+    expect(one.remarks).toEqual([
+      expect.stringMatching(/group L1-a has a policy, Cap, .* 1 of them is not put into it/),
+    ]);
+    const without = planned({ groups: limited, entries: [] });
+    expect([without.memberships.length, without.remarks.length], 'before they have an entry').toEqual([0, 1]);
+  });
+
+  test('keeps whom it has', () => {
+    const one = planned({ groups: limited, entries: [entry(['L1-a', 'L2-t'])] });
+    expect([one.memberships, one.remarks]).toEqual([[], []]);
+  });
+});
+
 describe('what we put a subscriber into is taken back', () => {
   const GROUPS = [...BOTH, groupItem('L1-theirs'), groupItem('VIP')];
   const LISTED = entry(['L1-a', 'L1-theirs', 'VIP']);

@@ -77,6 +77,23 @@ test.concurrent('pop: transmitter and POP, of the types that the BQN knows, besi
   await nothingToWrite(world, POP);
 });
 
+variant('a group of a site that the operator limits takes nobody in, and the run is no defect', async (context) => {
+  const world = await aDay(context);
+  world.others((bqn) => {
+    bqn.seedPolicy('Setor-1M', { rateLimitDownlink: { rate: 1000 }, rateLimitUplink: { rate: 1000 } });
+    bqn.seedGroup('L1-3', { policyRate: 'Setor-1M' });
+  });
+  const told = await settle(world, NAS);
+  expect(told).toMatch(/group L1-3 has a policy, Setor-1M, .*: 6 of them are not put into it/);
+  expect(groupsOf(world, 1)).toEqual([]);
+  expect(groupsOf(world, 2)).toEqual(['L1-4']);
+  await nothingToWrite(world, NAS);
+  // As soon as it limits nobody they go into it.
+  world.others((bqn) => bqn.seedGroup('L1-3', {}));
+  await settle(world, NAS);
+  expect(groupsOf(world, 1)).toEqual(['L1-3']);
+});
+
 variant('nas: the access server; switched off, what was made goes', async (context) => {
   const world = await aDay(context);
   await settle(world, NAS);
