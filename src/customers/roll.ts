@@ -413,7 +413,9 @@ export function isLeftAlone(customer: Subscriber | Other): boolean {
 
 /** Whether they are online without an IPv4 address, and so may still have the one of before, whatever prefixes they show. */
 export function isNowhere(customer: Subscriber | Other): boolean {
-  return 'served' in customer ? customer.served === 'nowhere' : isIpv6(customer.ip);
+  if ('served' in customer) return customer.served === 'nowhere';
+  const { ip, main = ip } = customer;
+  return isIpv6(main);
 }
 
 function claimsByLogin(claims: readonly PrefixClaim[]): ReadonlyMap<number, readonly PrefixClaim[]> {

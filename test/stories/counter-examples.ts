@@ -290,4 +290,8 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'whoever shares an address with one who gets the same, and has a prefix of their own, kept the entry of before',
+    runs: [{}, {}, { events: [{ kind: 'connects', who: 6, at: 0 }], trouble: { ipv6: true } }],
+  },
 ];
