@@ -182,7 +182,9 @@ function inDoubt({ ip, entry, whose }: Leftover, rivals: readonly Subscriber[], 
   const isOverPayer = policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
   if ((isTheirs || isSomeonesName) && isDue && !isOverOthers && !isOverPayer) return stays;
   const why: Why = { kind: 'in doubt', logins: rivals.length };
-  const frees = policy === BLOCK_POLICY && isTheirs && whose.kind === 'online' ? whose.customer : undefined;
+  // Over one who is in service it goes whatever is held back.
+  const isGone = policy === BLOCK_POLICY && rivals.every(({ standing }) => standing.kind === 'none');
+  const frees = isGone && isTheirs && whose.kind === 'online' ? whose.customer : undefined;
   return { kind: 'says', because: 'in doubt', policy: null, why, frees };
 }
 

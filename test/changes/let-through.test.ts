@@ -155,5 +155,10 @@ describe('one who is left alone, or at an address in doubt', () => {
     const one = { people: { doubts: [rivals] }, subscribers: [blocked] };
     expect(become(one).fates).toEqual([`opens login 1 ${IP} gone`]);
     expect(become({ ...one, options: { holds: HELD } })).toMatchObject({ fates: [], written: [] });
+    const nameless = { subscriberIp: IP, policyRate: BLOCK, policyAssignedBy: 'api' };
+    expect(become({ ...one, subscribers: [nameless] }), 'nobody knows whose it is').toMatchObject({ fates: [] });
+    const paid = [rivals.slice(0, 1), aSubscriber({ id: 'jose', loginId: 2, standing: OPEN })].flat();
+    const held = { people: { doubts: [paid] }, subscribers: [blocked], options: { holds: HELD } };
+    expect(become(held).written, 'who has paid is not blocked for another').toEqual(['update subscriber']);
   });
 });
