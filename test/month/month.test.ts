@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isThroughBundle } from '../support/from-source.ts';
+import { isThroughBundle, sampled } from '../support/from-source.ts';
 import { ACCIDENTS } from './accidents.ts';
 import { playMonth } from './month.ts';
 import { play } from './play.ts';
@@ -14,15 +14,17 @@ test.runIf(isThroughBundle())('eight days of an ISP, a due day and a power cut a
   expect(blocked).toBeGreaterThan(0);
 });
 
-const SHORT = [
+/** The last two stand in told/gate-companion.test.ts as well, at a smaller ISP. */
+const ALL_SHORT = [
   '3 % are blocked every 12 minutes',
-  '19 % are blocked at once, and again after each hour',
-  'a plan of 15 % is renamed, and at a thousandth of its speed',
   'a plan of 15 % erodes by 40 % every five minutes',
   'a mass block of 30 % is mended for half of them',
   'accounting dies slowly: 2 % vanish every five minutes',
   'ten times as many are blocked as ever: 12 %',
+  '19 % are blocked at once, and again after each hour',
+  'a plan of 15 % is renamed, and at a thousandth of its speed',
 ];
+const SHORT = sampled(ALL_SHORT, 5);
 
 test.each(ACCIDENTS.filter(({ what }) => SHORT.includes(what)))('$what: stopped', async (accident) => {
   const result = await play({ ...accident, hours: 8 }, 338, 2);

@@ -84,7 +84,7 @@ async function act({ program: path, args, env: given }: Start, around: Around): 
     now: Math.floor(Date.now() / 1000),
   });
   if (!beginning.acts) return EXIT.done;
-  const commandLine = await parseCommandLine(args, 80);
+  const commandLine = args.length === 0 ? NO_ARGUMENTS : await parseCommandLine(args, 80);
   if (commandLine.kind === 'information') {
     around.out.write(asLines([commandLine.text]));
     return EXIT.done;
@@ -108,6 +108,9 @@ async function act({ program: path, args, env: given }: Start, around: Around): 
   const settings = toSettings(commandLine, { env, program });
   return await runProgram({ ...settings, hints: [...beginning.hints, ...settings.hints] }, port);
 }
+
+/** As under cron, where there is nothing to parse. */
+const NO_ARGUMENTS: CommandLine = { kind: 'run', flags: {}, bqns: [], positionals: [] };
 
 /** Lines. */
 const MOST_OF_STACK = 40;

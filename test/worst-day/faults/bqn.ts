@@ -33,14 +33,15 @@ function isList({ method, key }: Subject): boolean {
 
 type Effect = Parameters<BqnSimulator['faults']['on']>[1];
 
-/** The same fault at each of the three lists in turn. */
-function eachList(fault: string, effect: Effect, args: readonly string[] = []): Fault[] {
+/** The same fault at each of the three lists in turn; in the fast tier at one of them. */
+function eachList(fault: string, effect: Effect, few: (typeof LISTS)[number], args: readonly string[] = []): Fault[] {
   return LISTS.map((target) => ({
     system: 'BQN',
     fault: `the list of ${target} ${fault}`,
     does: UNREAD,
     exit: 4,
     args,
+    long: target !== few,
     arrange: ({ bqn }) => void bqn.faults.on({ target, when: isList }, effect),
     check: wroteNothing,
   }));
@@ -72,13 +73,13 @@ function withQuota(world: World): [string, Resource] {
 }
 
 export const BQN_FAULTS: readonly Fault[] = [
-  ...eachList('answers 500', nginxError(500)),
-  ...eachList('hangs', hang(), ['--bqn-timeout', '0.6']),
-  ...eachList('is truncated', truncate()),
-  ...eachList('breaks off', cut()),
-  ...eachList('is {}', answer({ body: '{}' })),
-  ...eachList('is a web page', answer({ body: '<html>BQN</html>', contentType: 'text/html' })),
-  ...eachList('is refused (401)', answer({ status: 401, body: '{}' })),
+  ...eachList('answers 500', nginxError(500), 'policies'),
+  ...eachList('hangs', hang(), 'subscribers', ['--bqn-timeout', '0.6']),
+  ...eachList('is truncated', truncate(), 'subscriberGroups'),
+  ...eachList('breaks off', cut(), 'policies'),
+  ...eachList('is {}', answer({ body: '{}' }), 'subscribers'),
+  ...eachList('is a web page', answer({ body: '<html>BQN</html>', contentType: 'text/html' }), 'subscriberGroups'),
+  ...eachList('is refused (401)', answer({ status: 401, body: '{}' }), 'policies'),
   {
     system: 'BQN',
     fault: 'a list answers 500 once',
