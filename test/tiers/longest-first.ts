@@ -1,15 +1,20 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files whose tests wait for seconds that nobody can hurry: begun last, they would be waited for alone. */
+/**
+ * Files whose tests wait for seconds that nobody can hurry, or stand behind all others as the wrapper's starts do, or are
+ * short to read and long to play: begun last, they would be waited for alone.
+ */
 const WAITING = [
   'worst-day/ixc-faults',
   'worst-day/bqn-faults',
   'worst-day/box-faults',
   'worst-day/unknowns',
   'worst-day/',
+  'box/wrapper',
+  'month/',
 ];
 
-/** Those that wait first; of the rest, as ever, what took longest the last time, or is the largest. */
+/** Those first; of the rest, as ever, what took longest the last time, or is the largest. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const usual = await super.sort(files);
