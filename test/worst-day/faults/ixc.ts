@@ -29,6 +29,7 @@ import {
   unsortedRows,
   wrongTableRows,
 } from '../../simulator/index.ts';
+import { isThroughBundle } from '../../support/from-source.ts';
 import type { World } from '../../support/world.ts';
 import { ALL_TABLES, type Fault, type TableName } from '../fault.ts';
 
@@ -328,6 +329,8 @@ export const IXC_FAULTS: readonly Fault[] = [
   },
   {
     ...everywhere,
+    // What a process is sent costs whoever waits as much as it.
+    ...(!isThroughBundle() && { tables: ['radusuarios'] }),
     fault: 'a 200 MB answer',
     does: 'stops reading it and ends before the first write',
     exit: 3,
