@@ -199,6 +199,7 @@ var init_portuguese = __esm({
       "{1} {1|customer|customers} taken out of groups of sites": "{1} {1|cliente retirado|clientes retirados} de grupos de locais",
       "{1} {1|customer|customers} could not be put into the groups of their sites ({2})": "{1} {1|cliente n\xE3o p\xF4de ser colocado|clientes n\xE3o puderam ser colocados} nos grupos dos seus locais ({2})",
       "it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out": "parece que ele n\xE3o aceita mais de {1} grupos por assinante: os de locais al\xE9m disso ficam de fora",
+      "group {1} has a policy, {2}, which is not its customers': {3} of them {3|is|are} not put into it": "o grupo {1} tem uma pol\xEDtica, {2}, que n\xE3o \xE9 a dos seus clientes: {3} deles n\xE3o {3|entra|entram} nele",
       "it does not show the groups that its subscribers are put into, so those of sites are not written again": "ele n\xE3o mostra os grupos em que os assinantes s\xE3o colocados, por isso os de locais n\xE3o s\xE3o gravados de novo",
       "the site of its customers": "o local dos clientes dele",
       "subscribers to put into the groups of their sites": "assinantes a colocar nos grupos dos seus locais",
@@ -590,6 +591,7 @@ var init_portuguese = __esm({
       "rule: out of scope (--only-..., --skip-...): left alone": "regra: fora dos filtros (--only-..., --skip-...): nada muda para ele",
       "rule: {1} is on several logins with different policies: left as it is": "regra: {1} est\xE1 em v\xE1rios logins com pol\xEDticas diferentes: fica como est\xE1",
       "rule: contract {1} is {2}: has service": "regra: o contrato {1} est\xE1 {2}: tem servi\xE7o",
+      "rule: contract {1} is {2}: blocked only once it is online": "regra: o contrato {1} est\xE1 {2}: bloqueado s\xF3 quando estiver online",
       "rule: contract {1} is {2}, which is not among the allowed states: blocked": "regra: o contrato {1} est\xE1 {2}, que n\xE3o \xE9 um dos status liberados: bloqueado",
       "rule: no contract stands behind it: not blocked for it": "regra: n\xE3o h\xE1 contrato por tr\xE1s: n\xE3o \xE9 bloqueado por isso",
       "rule: the contract says no status: the customer's fate stays as it is": "regra: o contrato n\xE3o diz o status: a situa\xE7\xE3o do cliente fica como est\xE1",
@@ -2507,17 +2509,11 @@ function surpriseText(oddity2) {
       const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
       return say`have ${name}, which ${system} does not document: ${translated(BECOMES[becomes])}`;
     }
-    case "unblocked on trust":
-      return say`are unblocked on trust, and blocked all the same by their status`;
-    case "suspended":
-      return say`have a suspended contract, and service all the same by its status`;
-    case "not active":
-      return say`have a contract that is not active, and service all the same by its status`;
-    case "cut":
-      return say`are cut (ativo = N), and online all the same`;
+    default:
+      return translated(SURPRISES[oddity2.kind]);
   }
 }
-var COMPLETENESS_WORDS, MOST_NAMED2, BECOMES;
+var COMPLETENESS_WORDS, MOST_NAMED2, SURPRISES, BECOMES;
 var init_billing_words = __esm({
   "src/report/billing-words.ts"() {
     "use strict";
@@ -2529,6 +2525,12 @@ var init_billing_words = __esm({
       cut: phrase`cut`
     };
     MOST_NAMED2 = 5;
+    SURPRISES = {
+      "unblocked on trust": phrase`are unblocked on trust, and blocked all the same by their status`,
+      suspended: phrase`have a suspended contract, and service all the same by its status`,
+      "not active": phrase`have a contract that is not active, and service all the same by its status`,
+      cut: phrase`are cut (ativo = N), and online all the same`
+    };
     BECOMES = {
       open: phrase`they have service`,
       blocked: phrase`they are blocked`,
@@ -2639,41 +2641,37 @@ function whyText(why) {
       return why.override === void 0 ? text2 : `${text2} (${overrideText(why.override)})`;
     }
     case "follows":
-    case "not needed":
+      return followsText(why);
     case "held another's":
-    case "site":
-      return groupText(why);
-    case "block policy":
-      return say`for blocked customers`;
+      return say`it held what is somebody else's now: ${why.parts.join(" ")}`;
     case "plan policy":
       return say`plan ${why.id}`;
-    case "no such plan":
-      return say`no plan in IXC has this name`;
     case "policy changed":
       return say`policy ${why.policy}, ${whyText(why.why)}`;
     case "left behind":
       return say`policy ${why.policy} changed, and the move away from it was refused`;
     case "asked":
       return why.flag;
+    case "not needed":
+    case "site":
+    case "block policy":
+    case "no such plan":
     case "as before":
-      return say`as it stood before the first run`;
+      return translated(PLAIN2[why.kind]);
     default:
       return leftoverText(why);
   }
 }
 function customerText(why) {
-  switch (why.kind) {
-    case "blocked":
-      return blockedText(why.standing);
-    case "let through":
-      return say`contract ${why.standing.contract}: ${statusText(why.standing)} -> service`;
-    case "plan": {
-      const { plan, givesPolicy, found: found2, id } = why;
-      const gives = givesPolicy ? say`plan ${plan}` : plan === 0 ? say`no plan` : say`plan ${plan} gives no policy`;
-      if (found2 === "their own") return gives;
-      return `${found2 === "nothing" ? "online" : say`login ${id}`}, ${gives}`;
-    }
+  if (why.kind !== "plan") {
+    const { standing: standing2 } = why;
+    if (why.kind === "blocked") return blockedText(standing2);
+    return say`contract ${standing2.contract}: ${statusText(standing2)} -> service`;
   }
+  const { plan, givesPolicy, found: found2, id } = why;
+  const gives = givesPolicy ? say`plan ${plan}` : plan === 0 ? say`no plan` : say`plan ${plan} gives no policy`;
+  if (found2 === "their own") return gives;
+  return `${found2 === "nothing" ? "online" : say`login ${id}`}, ${gives}`;
 }
 function blockedText(standing2) {
   return say`contract ${standing2.contract}: ${blockingStatus(standing2)} -> blocked`;
@@ -2682,32 +2680,15 @@ function blockingStatus(standing2) {
   const status = statusText(standing2);
   return status === "unknown" ? say`no status` : status;
 }
-function groupText(why) {
-  switch (why.kind) {
-    case "not needed":
-      return say`no online login needs it`;
-    case "held another's":
-      return say`it held what is somebody else's now: ${why.parts.join(" ")}`;
-    case "site":
-      return say`the site of its customers`;
-    case "follows": {
-      const { id, blockedBy, letsGo: letsGo2 } = why;
-      const letting = letsGo2.length === 0 ? "" : say`lets go of what is somebody else's now: ${letsGo2.join(" ")}`;
-      if (id === void 0) return letting;
-      const blocked = blockedBy && say`, contract ${blockedBy.contract}: ${blockingStatus(blockedBy)} -> blocked`;
-      const following = say`dual stack of ${id}${blocked ?? ""}`;
-      return letting === "" ? following : `${following}; ${letting}`;
-    }
-  }
+function followsText({ id, blockedBy, letsGo: letsGo2 }) {
+  const letting = letsGo2.length === 0 ? "" : say`lets go of what is somebody else's now: ${letsGo2.join(" ")}`;
+  if (id === void 0) return letting;
+  const blocked = blockedBy && say`, contract ${blockedBy.contract}: ${blockingStatus(blockedBy)} -> blocked`;
+  const following = say`dual stack of ${id}${blocked ?? ""}`;
+  return letting === "" ? following : `${following}; ${letting}`;
 }
 function leftoverText(why) {
   switch (why.kind) {
-    case "nobody online":
-      return say`no online login has this IP`;
-    case "quota":
-      return say`no online login has this IP; it holds a quota, so it stays`;
-    case "another's prefix":
-      return say`its prefix is somebody else's now`;
     case "moved":
       return say`${why.id} is at ${why.ip} now`;
     case "in doubt":
@@ -2718,52 +2699,31 @@ function leftoverText(why) {
       return say`contract ${why.contract}: service, out of its scope now`;
     case "as well":
       return say`${why.id} has this entry as well`;
+    default:
+      return translated(PLAIN2[why.kind]);
   }
 }
 function whyNotText(why) {
   switch (why.kind) {
     case "policy not there":
       return say`its policy ${why.policy} is not on the BQN`;
-    case "held back":
-      return say`held back`;
     case "speed held back":
       return say`the new speed of policy ${why.policy} is held back`;
-    case "rules' policy":
-      return say`without a plan, it keeps the policy of the BQN's rules`;
-    case "unread":
-      return say`its contract or plan was not among the rows read`;
-    case "static policy":
-      return say`the BQN took the last such write without effect: a static policy, made in its GUI`;
-    case "came to nothing":
-      return say`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`;
-    case "deleted since":
-      return say`somebody else deleted it since, so it stays away`;
     case "changed since":
       return say`somebody else changed ${why.field} since: it stays ${why.now ?? "none"}`;
-    default:
-      return refusalText(why);
-  }
-}
-function refusalText(why) {
-  switch (why.kind) {
-    case "in use":
-      return say`it is still in use`;
     case "entry not there":
       return say`the customer's entry at ${why.ip} is not there yet`;
     case "another plan's":
       return say`its policy ${why.policy} is still another plan's`;
     case "not left":
       return say`${why.customers} customers who are to leave it first could not be moved`;
-    case "no effect":
-      return say`the BQN took the write without effect: a static policy, made in its GUI?`;
-    case "nothing of it":
-      return say`the BQN said yes and kept nothing of it`;
-    case "nothing of all":
-      return say`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`;
     case "refused":
       return why.said;
+    default:
+      return translated(PLAIN_NOT[why.kind]);
   }
 }
+var PLAIN2, PLAIN_NOT;
 var init_why_text = __esm({
   "src/report/why-text.ts"() {
     "use strict";
@@ -2771,6 +2731,28 @@ var init_why_text = __esm({
     init_override_text();
     init_language();
     init_billing_words();
+    PLAIN2 = {
+      "not needed": phrase`no online login needs it`,
+      site: phrase`the site of its customers`,
+      "block policy": phrase`for blocked customers`,
+      "no such plan": phrase`no plan in IXC has this name`,
+      "as before": phrase`as it stood before the first run`,
+      "nobody online": phrase`no online login has this IP`,
+      quota: phrase`no online login has this IP; it holds a quota, so it stays`,
+      "another's prefix": phrase`its prefix is somebody else's now`
+    };
+    PLAIN_NOT = {
+      "held back": phrase`held back`,
+      "rules' policy": phrase`without a plan, it keeps the policy of the BQN's rules`,
+      unread: phrase`its contract or plan was not among the rows read`,
+      "static policy": phrase`the BQN took the last such write without effect: a static policy, made in its GUI`,
+      "came to nothing": phrase`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`,
+      "deleted since": phrase`somebody else deleted it since, so it stays away`,
+      "in use": phrase`it is still in use`,
+      "no effect": phrase`the BQN took the write without effect: a static policy, made in its GUI?`,
+      "nothing of it": phrase`the BQN said yes and kept nothing of it`,
+      "nothing of all": phrase`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
+    };
   }
 });
 
@@ -2919,22 +2901,9 @@ function heldBackText(part, isNamed2 = true) {
   return say`held back: ${count2} of ${outOf} ${heldWhat(kind)} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
 }
 function heldWhat(kind) {
-  switch (kind) {
-    case "blocks":
-      return say`subscribers newly blocked`;
-    case "opens":
-      return say`blocked subscribers whose contract is gone`;
-    case "speeds":
-      return say`subscribers slowed to less than half, or let go without a limit`;
-    case "plans":
-      return say`subscribers losing their plan`;
-    case "leaves":
-      return say`subscribers to delete`;
-    case "policies":
-      return say`${translated(KIND_NAMES.policy)} to delete`;
-    case "groups":
-      return say`${translated(KIND_NAMES.group)} to delete`;
-  }
+  if (kind === "policies" || kind === "groups")
+    return say`${translated(KIND_NAMES[kind === "policies" ? "policy" : "group"])} to delete`;
+  return translated(HARM_WORDS[kind]);
 }
 function namesOf({ who, fates }) {
   const logins = new Map(fates.map(({ customer, login }) => [customer, login]));
@@ -3032,7 +3001,7 @@ function lackingLines(bqns) {
     })
   );
 }
-var MOST_WHO, LONG_DARK_S, FIRST;
+var MOST_WHO, HARM_WORDS, LONG_DARK_S, FIRST;
 var init_held_lines = __esm({
   "src/report/held-lines.ts"() {
     "use strict";
@@ -3045,6 +3014,13 @@ var init_held_lines = __esm({
     init_fate_lines();
     init_local_time();
     MOST_WHO = 10;
+    HARM_WORDS = {
+      blocks: phrase`subscribers newly blocked`,
+      opens: phrase`blocked subscribers whose contract is gone`,
+      speeds: phrase`subscribers slowed to less than half, or let go without a limit`,
+      plans: phrase`subscribers losing their plan`,
+      leaves: phrase`subscribers to delete`
+    };
     LONG_DARK_S = 7200;
     FIRST = 20;
   }
@@ -4739,7 +4715,9 @@ function isLeftAlone(customer) {
   return "served" in customer && customer.served !== "nowhere";
 }
 function isNowhere(customer) {
-  return "served" in customer ? customer.served === "nowhere" : isIpv6(customer.ip);
+  if ("served" in customer) return customer.served === "nowhere";
+  const { ip, main: main2 = ip } = customer;
+  return isIpv6(main2);
 }
 function claimsByLogin(claims) {
   const found2 = /* @__PURE__ */ new Map();
@@ -5330,7 +5308,7 @@ function standingUnder(override, standing2) {
   return { kind: "open", contract: standing2.contract, status, ...kind === "slow" && { isSlow: true } };
 }
 function standingOfUnseen({ isUnseen }, standing2) {
-  return isUnseen === true && standing2.kind === "blocked" ? { ...standing2, kind: "open" } : standing2;
+  return isUnseen === true && standing2.kind === "blocked" ? { ...standing2, kind: "open", isUnseen: true } : standing2;
 }
 function choiceFor(login, { choices, plansWhole, unread }) {
   if (unread.has(login)) return { kind: "unread" };
@@ -5869,7 +5847,8 @@ function inDoubt({ ip, entry, whose }, rivals, context) {
   const isOverPayer = policy2 === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
   if ((isTheirs2 || isSomeonesName) && isDue3 && !isOverOthers && !isOverPayer) return stays;
   const why = { kind: "in doubt", logins: rivals.length };
-  const frees = policy2 === BLOCK_POLICY && isTheirs2 && whose.kind === "online" ? whose.customer : void 0;
+  const isGone2 = policy2 === BLOCK_POLICY && rivals.every(({ standing: standing2 }) => standing2.kind === "none");
+  const frees = isGone2 && isTheirs2 && whose.kind === "online" ? whose.customer : void 0;
   return { kind: "says", because: "in doubt", policy: null, why, frees };
 }
 function mayBeBlocked({ standing: standing2 }) {
@@ -5961,12 +5940,9 @@ function isUnknown({ whose }) {
 }
 function leftAloneWithin({ ip }, { roll }) {
   const span = spanOf(ip);
-  const customerOf = ({ loginId }) => roll.online(loginId);
-  const isAlone = (claim) => {
-    const customer = customerOf(claim);
-    return customer !== void 0 && isLeftAlone(customer);
-  };
-  return roll.prefixes.isAnothers(span, isAlone) ? [] : roll.prefixes.touching(span).flatMap((one) => customerOf(one) ?? []);
+  const holders = roll.prefixes.touching(span).flatMap(({ loginId }) => roll.online(loginId) ?? []);
+  const isAlone = ({ loginId }) => holders.some((one) => one.loginId === loginId && isLeftAlone(one));
+  return roll.prefixes.isAnothers(span, isAlone) ? [] : holders;
 }
 function leaves({ whose }) {
   return whose.kind !== "online" && whose.kind !== "namesakes";
@@ -6449,6 +6425,10 @@ function remarkText(remark) {
     }
     case "drops group policy":
       return say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${remark.customers} customers is neither limited nor blocked; update the BQN, or switch dual stack off`;
+    case "limited site": {
+      const { group, policy: policy2, customers: customers2 } = remark;
+      return say`group ${group} has a policy, ${policy2}, which is not its customers': ${customers2} of them {3|is|are} not put into it`;
+    }
     case "hides sites":
       return say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
   }
@@ -6460,12 +6440,12 @@ function takenOverText(taken) {
   return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
 }
 function wasAndBecomes(taken) {
-  return taken.kind === "policy" ? { was: policyText(taken.was), becomes: policyText(taken.becomes) } : { was: groupText2(taken.was), becomes: groupText2(taken.becomes) };
+  return taken.kind === "policy" ? { was: policyText(taken.was), becomes: policyText(taken.becomes) } : { was: groupText(taken.was), becomes: groupText(taken.becomes) };
 }
 function policyText({ id, downKbps: down, upKbps: up }) {
   return say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
 }
-function groupText2({ policy: policy2, members, ranges }) {
+function groupText({ policy: policy2, members, ranges }) {
   return say`policy ${policy2 ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
 }
 var MOST_NAMED5;
@@ -11786,7 +11766,9 @@ function recalled(fates, { last, agreed }) {
   if (last.size === 0 && agreed.size === 0) return fates;
   return fates.map((fate) => {
     if (fate.effect === "leaves") return fate;
-    const from = fate.from.kind === "unsaid" ? last.get(fate.customer) : before(fate, agreed);
+    const known5 = last.get(fate.customer);
+    const isAgain = fate.effect === "blocks" && known5?.kind === "blocked";
+    const from = fate.from.kind === "unsaid" || isAgain ? known5 : before(fate, agreed);
     return from === void 0 ? fate : { ...fate, from, effect: effectBetween(from, fate.to) };
   });
 }
@@ -12188,17 +12170,27 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
   );
   for (const subscriber of desired.subscribers.values()) {
     if (!isMain(subscriber)) continue;
-    const { id, ip } = subscriber;
+    const { id, ip, standing: standing2 } = subscriber;
     const customer = customerKey(subscriber);
     const change = written2.get(ip);
     const entry = bqn.subscribers.get(ip);
+    if (standing2.kind === "open" && standing2.isUnseen === true && after.has(customer)) continue;
     const known5 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
     const seen = known5 === void 0 ? again(after.get(customer), today) : under(known5);
     if (seen === void 0) after.delete(customer);
     else after.set(customer, seen);
   }
   addAbsent(after, under, { bqn, gated: gated2 });
+  addLetThrough(after, under, gated2, written2);
   return after;
+}
+function addLetThrough(after, under, { plan }, written2) {
+  for (const { customer, ip, effect, to } of plan.fates) {
+    if (effect !== "opens" || plan.online.has(customer) || !written2.has(ip)) continue;
+    const seen = under(policyOf(to));
+    if (seen === void 0) after.delete(customer);
+    else after.set(customer, seen);
+  }
 }
 function addAbsent(after, under, { bqn, gated: gated2 }) {
   const { online, ours, keyOf: keyOf4 } = gated2.plan;
@@ -12493,8 +12485,23 @@ function diffSites(desired, bqn, owned, memory, changes2) {
   const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
   const memberships2 = membershipsOf2(desired, sites.of, bqn, { owned, memory, changes: changes2 });
   if (memberships2.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships: memberships2, remarks: [] };
+    return { groups, memberships: memberships2, remarks: limitedRemarks(sites.of, bqn) };
   return { groups, memberships: [], remarks: [{ kind: "hides sites" }] };
+}
+function policyOfSite(name, { groups }) {
+  return groups.get(name)?.policy ?? null;
+}
+function limitedRemarks(places, bqn) {
+  const left2 = /* @__PURE__ */ new Map();
+  for (const [ip, names] of places) {
+    const entry = bqn.subscribers.get(ip);
+    const listed2 = entry === void 0 ? [] : groupsOf(entry);
+    for (const name of names)
+      if (policyOfSite(name, bqn) !== null && !listed2.includes(name)) left2.set(name, (left2.get(name) ?? 0) + 1);
+  }
+  return [...left2].map(([group, customers2]) => {
+    return { kind: "limited site", group, policy: policyOfSite(group, bqn) ?? "", customers: customers2 };
+  });
 }
 function showsSites(sites, { subscribers }) {
   if (sites.kind !== "wanted") return false;
@@ -12545,7 +12552,8 @@ function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, c
     );
     const isUnlisted = inGroup.has(ip) && !others2.some((name) => name.startsWith(GROUP_PREFIX));
     const room = Math.max(0, memory.most - others2.length - Number(isUnlisted));
-    const fitting = names.filter((name) => bqn.groups.has(name)).slice(0, room);
+    const isFree = (name) => listed2.includes(name) || policyOfSite(name, bqn) === null;
+    const fitting = names.filter((name) => bqn.groups.has(name) && isFree(name)).slice(0, room);
     const added = fitting.filter((name) => !listed2.includes(name));
     const isWaiting = names.some((name) => !bqn.groups.has(name));
     const isToTake = isOursToTake(known5, bqn, owned);
@@ -16160,8 +16168,9 @@ function ruleLines(subscriber, desired) {
   const { standing: standing2, choice } = subscriber;
   const { policies } = desired;
   const status = statusText(standing2);
+  const isUnseen = standing2.kind === "open" && standing2.isUnseen === true;
   const said2 = {
-    open: say`rule: contract ${standing2.contract} is ${status}: has service`,
+    open: isUnseen ? say`rule: contract ${standing2.contract} is ${status}: blocked only once it is online` : say`rule: contract ${standing2.contract} is ${status}: has service`,
     blocked: say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`,
     none: say`rule: no contract stands behind it: not blocked for it`,
     silent: say`rule: the contract says no status: the customer's fate stays as it is`,
@@ -17930,9 +17939,10 @@ function isTooMuch(kind, count2, { situation }) {
   const outOf = kind === "opens" ? blocked : customers2;
   return customers2 >= LEAST2 && count2 * 100 > outOf * percent2;
 }
-function harmedBy(kind, became, { people }) {
+function harmedBy(kind, became, { people, situation }) {
+  const wasBlocked = ({ id }) => situation.memory.last.get(`login ${id}`)?.kind === "blocked";
   const meets = {
-    blocks: ({ was, becomes }) => becomes.isBlocked && !was.isBlocked,
+    blocks: ({ login, was, becomes }) => becomes.isBlocked && !was.isBlocked && !wasBlocked(login),
     opens: ({ login, was, becomes }) => was.isBlocked && !becomes.isBlocked && people.standingOf(login).kind === "none",
     speeds: ({ was, becomes }) => !becomes.isBlocked && !was.isBlocked && bothSaid(was, becomes) && isOtherSpeed(was, becomes),
     plans: ({ was, becomes }) => !was.isBlocked && was.policy !== null && becomes.policy === null
@@ -20639,14 +20649,14 @@ var init_channels = __esm({
 // src/notify/plain-cause.ts
 function plainCause(exitCode, outcome) {
   if (outcome.error?.name === "SettingsError") return shown(outcome.error.message.replace(/".*"/gs, '"..."'));
-  const said2 = (error) => error === void 0 ? void 0 : PLAIN2[error.name];
+  const said2 = (error) => error === void 0 ? void 0 : PLAIN3[error.name];
   const ofRun = said2(outcome.error);
   if (ofRun !== void 0) return translated(ofRun);
   const bqn = outcome.bqns.find(({ error }) => said2(error) !== void 0);
   const ofBqn = said2(bqn?.error);
   return bqn === void 0 || ofBqn === void 0 ? translated(EXIT_TEXT[exitCode]) : say`BQN ${bqn.label}: ${translated(ofBqn)}`;
 }
-var PLAIN2;
+var PLAIN3;
 var init_plain_cause = __esm({
   "src/notify/plain-cause.ts"() {
     "use strict";
@@ -20654,7 +20664,7 @@ var init_plain_cause = __esm({
     init_summary();
     init_language();
     init_shown();
-    PLAIN2 = {
+    PLAIN3 = {
       IxcKeyRefused: phrase`IXC refused the API key: look at IXC_KEY`,
       IxcAddressRefused: phrase`IXC does not let the address of this machine use its API`,
       IxcForbidden: phrase`IXC does not let the address of this machine use its API`,

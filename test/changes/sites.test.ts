@@ -166,9 +166,7 @@ describe('a group of a site that another hand gave a policy', () => {
   test('takes nobody in, since they would be under it, and that is told', () => {
     const one = planned({ groups: limited });
     expect(one.memberships).toMatchObject([{ added: ['L2-t'] }]);
-    expect(one.remarks).toEqual([
-      expect.stringMatching(/group L1-a has a policy, Cap, .* 1 of them is not put into it/),
-    ]);
+    expect(one.remarks).toEqual([{ kind: 'limited site', group: 'L1-a', policy: 'Cap', customers: 1 }]);
     const without = planned({ groups: limited, entries: [] });
     expect([without.memberships.length, without.remarks.length], 'before they have an entry').toEqual([0, 1]);
   });

@@ -104,6 +104,10 @@ test.each<[Remark, string]>([
     'it takes groups without their policy (BQN before R4.22?), so the IPv6 of 2 customers is neither limited nor blocked; update the BQN, or switch dual stack off',
   ],
   [
+    { kind: 'limited site', group: 'L1-a', policy: 'Cap', customers: 1 },
+    "group L1-a has a policy, Cap, which is not its customers': 1 of them is not put into it",
+  ],
+  [
     { kind: 'hides sites' },
     'it does not show the groups that its subscribers are put into, so those of sites are not written again',
   ],
