@@ -1,3 +1,4 @@
+import { isIpv6 } from '../address/address.ts';
 import { isUndecided } from '../billing/standing.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { BLOCK_POLICY, type Subscriber } from '../mapping/desired.ts';
@@ -11,7 +12,9 @@ export function notAsTold(world: World, became: readonly Became[]): Finding[] {
   // Whoever is online without an address is told of at the one that they had.
   const toldOf = new Map(world.plan.fates.map((fate) => [fate.customer, fate]));
   return became.flatMap(({ login, was, becomes }) => {
-    const fate = world.keysOf(login).flatMap((key) => told.get(key) ?? [])[0] ?? toldOf.get(`login ${login.id}`);
+    const keys = world.keysOf(login);
+    const elsewhere = keys.every(isIpv6) ? toldOf.get(`login ${login.id}`) : undefined;
+    const fate = keys.flatMap((key) => told.get(key) ?? [])[0] ?? elsewhere;
     const isAsTold = fate === undefined ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
     if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);
