@@ -17,18 +17,22 @@ function wideRanges({ bqn }: World): string[] {
 
 for (const prefix of [PROVIDER, '2001:db8::/39', '2001:db8:0:10::/32']) {
   for (const status of ['CA', 'A']) {
-    test.concurrent(`${prefix} of a customer whose contract is ${status} gets no group; the customer is told, and skipped`, async (context) => {
-      const world = await aWorld(onEnd(context));
-      const login = newCustomer(world.ixc.isp, { login: 'glutton', prefix });
-      Object.assign(login.contract ?? {}, { status });
-      const run = await world.run(['-v', '--worklist', world.path('work.csv')]);
-      expect(run.code, told(run)).toBe(0);
-      expect(wideRanges(world)).toEqual([]);
-      expect(run.output).toMatch(/glutton.*unusable IPv6 prefix|unusable IPv6 prefix.*glutton/);
-      expect(readFileSync(world.path('work.csv'), 'utf8')).toContain(prefix);
-      const entry = world.bqn.subscribers.get(String(login.ip));
-      expect(entry?.['policyRate']).toBeDefined();
-    });
+    const tried = prefix === PROVIDER && status === 'CA' ? test.concurrent : variant;
+    tried(
+      `${prefix} of a customer whose contract is ${status} gets no group; the customer is told, and skipped`,
+      async (context) => {
+        const world = await aWorld(onEnd(context));
+        const login = newCustomer(world.ixc.isp, { login: 'glutton', prefix });
+        Object.assign(login.contract ?? {}, { status });
+        const run = await world.run(['-v', '--worklist', world.path('work.csv')]);
+        expect(run.code, told(run)).toBe(0);
+        expect(wideRanges(world)).toEqual([]);
+        expect(run.output).toMatch(/glutton.*unusable IPv6 prefix|unusable IPv6 prefix.*glutton/);
+        expect(readFileSync(world.path('work.csv'), 'utf8')).toContain(prefix);
+        const entry = world.bqn.subscribers.get(String(login.ip));
+        expect(entry?.['policyRate']).toBeDefined();
+      },
+    );
   }
 }
 
