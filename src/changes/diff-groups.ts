@@ -33,6 +33,8 @@ export interface GroupContext {
   readonly isOutside: (group: BqnGroup) => boolean;
   /** Whether a group that nobody needs may be deleted by this run. */
   readonly mayDelete: (group: BqnGroup) => boolean;
+  /** Whether billing proves that nobody needs a group for whom it was made. */
+  readonly isProvenGone: (name: string) => boolean;
   /** Whether this BQN takes groups without their policy (before R4.22): then it is no difference that one has none. */
   readonly dropsPolicy: boolean;
   /** Of a deletion when not billing is the reason for it. */
@@ -92,7 +94,9 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
       else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
       continue;
     }
-    const wanted = desired.groups.get(name);
+    const isUnread = isOfUnread(name, desired, context);
+    if (isUnread) diff.stuck.push({ kind: 'group', key: name, why: { kind: 'group of one not read' }, harmful: false });
+    const wanted = isUnread ? undefined : desired.groups.get(name);
     if (wanted !== undefined && agreesOutright(existing, wanted, context)) diff.equal.push(name);
     else decide(caseOf(existing, wanted, holders, desired, context), diff, context);
   }
@@ -115,13 +119,7 @@ function caseOf(
 ): Case {
   const { name, members } = existing;
   const owner = ownerOf(name, wanted, desired, context);
-  // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
-  const policy = wanted && context.policies.get(wanted.subscriber.ip);
-  const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy);
-  const madeFor = context.owned.group.get(name)?.login;
-  const known = madeFor === undefined ? undefined : context.roll.online(madeFor);
-  const isLeft = owner === undefined && known !== undefined && hasAnother(known, name, desired);
-  const found = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner, sharing, madeFor));
+  const found = holders.strangersIn(existing, ownersTest(name, wanted, owner, desired, context));
   const isOutsiders = wanted === undefined && context.isOutside(existing);
   const strangers = isOutsiders ? withoutOwnPrefixes(found, name, context.roll) : found;
   return { name, existing, wanted, owner, strangers, members };
@@ -134,6 +132,37 @@ function agreesOutright(existing: BqnGroup, wanted: Group, { policies }: GroupCo
   if (ranges === 'last good' || joined !== undefined || isUndecided(subscriber.standing)) return false;
   if (policy === null || policy !== policies.get(subscriber.ip) || ids.length > 0) return false;
   return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
+}
+
+/** Whether a group that a namesake is to have was made for a login of whom this reading does not say that they are gone. */
+function isOfUnread(name: string, desired: Desired, { roll, isProvenGone, owned }: GroupContext): boolean {
+  const wanted = desired.groups.get(name);
+  const login = wanted && anothersLogin(name, wanted, owned);
+  return login !== undefined && roll.online(login) === undefined && !isProvenGone(name);
+}
+
+/** The login for which the books say that a group was made, where that is none of those who are to have it. */
+function anothersLogin(name: string, { subscriber, joined = [] }: Group, owned: Owned): number | undefined {
+  const login = owned.group.get(name)?.login;
+  if (login === subscriber.loginId) return undefined;
+  return joined.some((share) => share.subscriber.loginId === login) ? undefined : login;
+}
+
+/** Whether what a group holds is of those whose group it is. */
+function ownersTest(
+  name: string,
+  wanted: Group | undefined,
+  owner: Owner | undefined,
+  desired: Desired,
+  { roll, owned, policies }: GroupContext,
+): (holder: Holder) => boolean {
+  // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
+  const policy = wanted && policies.get(wanted.subscriber.ip);
+  const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => policies.get(subscriber.ip) === policy);
+  const madeFor = owned.group.get(name)?.login;
+  const known = madeFor === undefined ? undefined : roll.online(madeFor);
+  const isLeft = owner === undefined && known !== undefined && hasAnother(known, name, desired);
+  return isLeft ? () => false : ownTest(name, owner, sharing, madeFor);
 }
 
 /** Of several logins with one name the group is the owner's alone; while nobody can tell who that is, any of theirs. */
@@ -227,11 +256,12 @@ function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone
 }
 
 function wantedTarget(
-  { existing, strangers }: Case,
-  { joined = [], ...lead }: Group,
+  { name, existing, strangers }: Case,
+  wanted: Group,
   policy: string,
-  { policies }: GroupContext,
+  { policies, owned }: GroupContext,
 ): Target | 'as it is' {
+  const { joined = [], ...lead } = wanted;
   // Who is kept under another policy today cannot share this one.
   const isSharing = ({ subscriber }: Share) => policies.get(subscriber.ip) === policy;
   const shares = [lead, ...joined.filter(isSharing)];
@@ -241,8 +271,8 @@ function wantedTarget(
   if (existing === undefined && members.length === 1 && ranges.length === 0) return 'as it is';
   if (shares.every((share) => share.ranges !== 'last good')) return { members, ranges, policy };
   const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const lastGood =
-    existing === undefined ? [] : rangesLeft(existing, { parts: new Set([...strangers.parts, ...others]) });
+  const isTheirs = existing !== undefined && anothersLogin(name, wanted, owned) === undefined;
+  const lastGood = !isTheirs ? [] : rangesLeft(existing, { parts: new Set([...strangers.parts, ...others]) });
   return { members, ranges: [...new Set([...ranges, ...lastGood])], policy };
 }
 

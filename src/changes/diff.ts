@@ -81,6 +81,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     ...{ owned, holds, ratesAfter },
     isOutside: (group) => isOutsiders(group, desired, roll, outside),
     mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
+    isProvenGone: (name) => isProvenGone('group', name, desired, owned),
     dropsPolicy: options.dropsGroupPolicy,
     reason,
   });

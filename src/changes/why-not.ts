@@ -9,6 +9,8 @@ export type WhyNot =
   | { readonly kind: "rules' policy" }
   /** What decides about the customer was not among the rows read. */
   | { readonly kind: 'unread' }
+  /** It was made for another login of this name, of whom nothing was read. */
+  | { readonly kind: 'group of one not read' }
   /** An earlier write came to nothing: a static policy, or another entry, which is tried again within a day. */
   | { readonly kind: 'static policy' | 'came to nothing' }
   /** Another hand did something to what is to be put back. */

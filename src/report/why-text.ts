@@ -121,6 +121,7 @@ const PLAIN_NOT = {
   'held back': phrase`held back`,
   "rules' policy": phrase`without a plan, it keeps the policy of the BQN's rules`,
   unread: phrase`its contract or plan was not among the rows read`,
+  'group of one not read': phrase`it was made for another login of this name, who was not among the rows read`,
   'static policy': phrase`the BQN took the last such write without effect: a static policy, made in its GUI`,
   'came to nothing': phrase`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`,
   'deleted since': phrase`somebody else deleted it since, so it stays away`,

@@ -247,8 +247,10 @@ function underId(entry: OwnedEntry | undefined, id: string): OwnedEntry | undefi
 }
 
 /** Only what this program makes everywhere is counted: addresses, and the groups of their customers. */
-function unseenAfter(kind: BqnKind, key: string, { unseen }: OwnedEntry, desired: Desired): number {
-  if (isWanted(kind, key, desired) || kind === 'policy' || desired.proven.logins === 'cut') return 0;
+function unseenAfter(kind: BqnKind, key: string, { unseen, login }: OwnedEntry, desired: Desired): number {
+  // A namesake who wants a group does not show that the one is still there for whom it was made.
+  const isTheirs = kind !== 'group' || login === undefined || login === loginOf(kind, key, desired);
+  if ((isTheirs && isWanted(kind, key, desired)) || kind === 'policy' || desired.proven.logins === 'cut') return 0;
   // Nobody asks for more; an entry that stays as it is need not be written anew.
   return Math.min(unseen + 1, UNSEEN_ENOUGH);
 }

@@ -143,6 +143,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'plan {1}': 'plano {1}',
   'held back': 'retido',
   "without a plan, it keeps the policy of the BQN's rules": 'sem plano, fica com a política das regras do BQN',
+  'it was made for another login of this name, who was not among the rows read':
+    'foi feito para outro login deste nome, que não estava entre as linhas lidas',
   'its contract or plan was not among the rows read': 'o contrato ou o plano dele não estava entre as linhas lidas',
   'contract {1}: {2} -> blocked': 'contrato {1}: {2} -> bloqueado',
   'contract {1}: {2} -> service': 'contrato {1}: {2} -> liberado',

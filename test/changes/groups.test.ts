@@ -344,3 +344,40 @@ describe('groups of other names', () => {
     expect(remarks(ips, 'all-subscribers', { prune: 'all' })).toEqual([]);
   });
 });
+
+describe('a group that a namesake is to have', () => {
+  const twin = aSubscriber({ loginId: 7, standing: BLOCKED });
+  const of = (more: DesiredParts, owned: OwnedNames = { 'DS-maria': { login: 1 } }) => ({
+    wanted: [aGroup(twin, 'last good')],
+    subscribers: [twin],
+    groups: [dsGroup([OLD], [RANGE], 'Gold')],
+    owned,
+    more,
+  });
+  const unread = { proven: { logins: 'moving' } } as const;
+
+  test('stays with the login for which it was made, while that may only not have been read', () => {
+    const { plan: made, changes } = planned(of(unread));
+    expect(changes).toEqual([]);
+    expect(made.stuck).toMatchObject([{ kind: 'group', key: 'DS-maria', harmful: false }]);
+    expect(become(of({ proven: { logins: 'cut' } }))).toEqual([]);
+    const heir = aSubscriber({ ip: OLD, id: 'jose', loginId: 2 });
+    expect(become({ ...of(unread), subscribers: [twin, heir] }), 'but for what is another’s').toEqual([
+      `update Gold: ${RANGE}`,
+    ]);
+  });
+
+  test('is theirs, with nothing of what it held, once the other is gone', () => {
+    const theirs = [`update ${BLOCK}: ${IP}`];
+    expect(become(of({}))).toEqual(theirs);
+    expect(become(of(unread, { 'DS-maria': { login: 1, unseen: 2 } })), 'missed by three readings').toEqual(theirs);
+    const here = aSubscriber({ ip: OTHER });
+    expect(become({ ...of(unread), subscribers: [twin, here] }), 'is here').toEqual(theirs);
+  });
+
+  test('is theirs as it is where the books say so, or nothing', () => {
+    const asItWas = [`update ${BLOCK}: ${IP} ${RANGE}`];
+    expect(become(of(unread, { 'DS-maria': { login: 7 } }))).toEqual(asItWas);
+    expect(become(of(unread, []))).toEqual(asItWas);
+  });
+});

@@ -8,7 +8,7 @@ import { isOurs } from '../../src/changes/ownership.ts';
 import type { Desired } from '../../src/mapping/desired.ts';
 import { announced, settled } from '../../src/state/bookkeeping.ts';
 import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from '../../src/state/record.ts';
-import { aDesired, aPolicy, aSubscriber, DIFF, policyItem, subscriberItem } from '../support/builders.ts';
+import { aDesired, aGroup, aPolicy, aSubscriber, DIFF, policyItem, subscriberItem } from '../support/builders.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
 import { applying } from '../support/planning.ts';
 
@@ -61,6 +61,28 @@ describe('one run counts once', () => {
     await after(second, bqn, moving);
     expect(bqn.store.subscriber(IP), 'three in a row').toBeUndefined();
   });
+});
+
+test('a namesake who wants a group does not show that its customer is there', async () => {
+  const bqn = new MemoryBqn();
+  const maria = aSubscriber();
+  const twin = aSubscriber({ loginId: 7, ip: '100.64.0.7' });
+  const wanting = (one: typeof maria, ranges: readonly string[], logins: 'whole' | 'moving') =>
+    aDesired({
+      policies: [aPolicy()],
+      subscribers: [one],
+      groups: [aGroup(one, ranges)],
+      proven: { logins },
+    });
+  const prefix = '2001:db8:0:1::/64';
+  const first = await after(NEW_BQN, bqn, wanting(maria, [prefix], 'whole'));
+  const own = await after(first, bqn, wanting(maria, [prefix], 'moving'));
+  expect(own.owned.group.get('DS-maria')).toMatchObject({ login: 1, unseen: 0 });
+  const second = await after(own, bqn, wanting(twin, ['2001:db8:0:7::/64'], 'moving'));
+  expect(second.owned.group.get('DS-maria')).toMatchObject({ login: 1, unseen: 1 });
+  expect(bqn.store.group('DS-maria')).toMatchObject({ subscriberRanges: [prefix] });
+  const third = await after(second, bqn, wanting(twin, ['2001:db8:0:7::/64'], 'whole'));
+  expect(third.owned.group.get('DS-maria')).toMatchObject({ login: 7 });
 });
 
 test('an entry whose new id was taken without effect is still ours, under the id of before', async () => {

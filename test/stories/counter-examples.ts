@@ -294,4 +294,20 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
     what: 'whoever shares an address with one who gets the same, and has a prefix of their own, kept the entry of before',
     runs: [{}, {}, { events: [{ kind: 'connects', who: 6, at: 0 }], trouble: { ipv6: true } }],
   },
+  {
+    what: 'a namesake’s block was laid on the prefix of one who pays and was not read, by the group that was made for them (nobody is under another’s block)',
+    runs: [
+      { events: [{ kind: 'gets prefix', who: 3, prefix: 10 }] },
+      {
+        events: [
+          { kind: 'gets prefix', who: 6, prefix: 10 },
+          { kind: 'takes name', who: 6, other: 2 },
+        ],
+      },
+      {
+        events: [{ kind: 'contract turns', who: 6, status: 'XX' }],
+        trouble: { unread: { ...ALL_READ, logins: [2, 9, 1] } },
+      },
+    ],
+  },
 ];
