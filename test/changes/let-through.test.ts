@@ -66,6 +66,8 @@ describe('one who is online without an address', () => {
       written: ['update subscriber', 'update group'],
     });
     expect(become({ people: nowhere({ standing: OPEN }), ...both }).fates).toEqual([`opens login 1 ${IP}`]);
+    const { made } = become({ people: nowhere({ standing: OPEN }), ...both });
+    expect(made.fates).toMatchObject([{ why: { kind: 'let through', standing: OPEN } }]);
     expect(become({ people: nowhere({ standing: BLOCKED }), ...both })).toMatchObject({ fates: [], written: [] });
   });
 

@@ -126,3 +126,12 @@ describe('a policy that stood there before us is taken over aloud', () => {
     expect(takenOver({ policies: [theirs] }, owning({ policy: { Gold: { id: '1' } } }))).toHaveLength(1);
   });
 });
+
+test('a burst of ours on a policy that no plan has any more goes back, and that is the reason', () => {
+  const limit = { rate: 1000, burstRate: 2, burstThreshold: 3, burstDuration: 4 };
+  const written = { rateLimitDownlink: { wrote: ['2/3/4'], before: {} } };
+  const owned = owning({ policy: { Gold: { id: '1', written } } });
+  const listed = { policies: [policyItem('Gold', { policyId: '1', rateLimitDownlink: limit })] };
+  const { changes } = plan({}, listed, { ...DIFF, prune: 'none' }, owned);
+  expect(changes).toMatchObject([{ action: 'update', key: 'Gold', why: { kind: 'no such plan' } }]);
+});

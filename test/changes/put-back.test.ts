@@ -57,6 +57,7 @@ describe('what we changed', () => {
     expect(changes).toMatchObject([
       {
         key: 'Gold',
+        why: { kind: 'as before' },
         body: { policyId: '9', rateLimitDownlink: { rate: 50_000, burstRate: 70_000, burstThreshold: 0 } },
       },
     ]);
@@ -95,7 +96,7 @@ describe('what we changed', () => {
       `create ${IP}`,
       'create DS-maria',
     ]);
-    expect(back({ now: {} }).stuck).toHaveLength(4);
+    expect(back({ now: {} }).stuck.map(({ why }) => why)).toEqual(Array(4).fill({ kind: 'deleted since' }));
     expect(back({ now: {}, wrote: wrote.slice(2) }).stuck.map(({ key }) => key)).toEqual([
       'Gold',
       'VIP',
@@ -107,15 +108,16 @@ describe('what we changed', () => {
 
 test('what others changed since stays, and is named', () => {
   const now = { ...BEFORE, subscribers: [subscriberItem(IP, 'maria', '')] };
-  expect(back({ now }).stuck).toMatchObject([{ key: IP }]);
+  const why = { kind: 'changed since', field: 'policyRate', now: null };
+  expect(back({ now }).stuck).toMatchObject([{ key: IP, why }]);
   const wrote = [aCreation({ key: IP, body: { policyRate: 'Gold' } })];
-  expect(back({ now, wrote }).stuck).toMatchObject([{ key: IP }]);
+  expect(back({ now, wrote }).stuck).toMatchObject([{ key: IP, why }]);
 });
 
 test('what was made since goes, but where an entry could not be read', () => {
   const now = { ...BEFORE, policies: [OLD_GOLD, policyItem('VIP'), policyItem('Lead')] };
   const owned = owning({ policy: ['Lead', 'Gold'] });
-  expect(back({ now, owned }).changes).toMatchObject([{ action: 'delete', key: 'Lead' }]);
+  expect(back({ now, owned }).changes).toMatchObject([{ action: 'delete', key: 'Lead', why: { kind: 'as before' } }]);
 });
 
 test('of the policies as they were, those without an id are not looked at afterwards', () => {
@@ -213,4 +215,12 @@ test('a block that a group stood at is put back, too: it stays', () => {
   expect(
     back({ before: blocked, now: blocked, options: { reason: { kind: 'asked', flag: '--restore' } } }),
   ).toMatchObject({ changes: [] });
+});
+
+test('what named a policy that is not there any more stays as it is, told', () => {
+  const before = { subscribers: [subscriberItem(IP, 'maria', 'Ghost')] };
+  const now = { policies: [policyItem('Gold')], subscribers: [subscriberItem(IP, 'maria', 'Gold')] };
+  const { changes, stuck } = back({ before, now, wrote: [anUpdate({ key: IP, body: { policyRate: 'Gold' } })] });
+  const why = { kind: 'policy not there', policy: 'Ghost' };
+  expect([changes, stuck]).toEqual([[], [{ kind: 'subscriber', key: IP, why, harmful: false }]]);
 });

@@ -84,7 +84,9 @@ describe('withoutUntaken', () => {
     const plan = withoutUntaken(aChangePlan([block, old, other], { fates }), noted);
     expect(plan.changes).toEqual([other]);
     expect(plan.fates.map(({ ip }) => ip)).toEqual(['100.64.0.2']);
-    expect(plan.stuck).toMatchObject([{ kind: 'subscriber', key: IP, harmful: true }]);
+    expect(plan.stuck).toMatchObject([
+      { kind: 'subscriber', key: IP, why: { kind: 'came to nothing' }, harmful: true },
+    ]);
   });
 
   test('and so is the group of whose entry came to nothing, but where it is made or lets go', () => {

@@ -70,7 +70,14 @@ describe('a group of a site', () => {
   test('is made with its type, and limits nobody', () => {
     const { changes, memberships } = planned({ groups: [groupItem('L2-t')] });
     expect(changes).toMatchObject([
-      { action: 'create', kind: 'group', key: 'L1-a', body: { subscriberGroupType: 'access-point' }, policy: null },
+      {
+        action: 'create',
+        kind: 'group',
+        key: 'L1-a',
+        body: { subscriberGroupType: 'access-point' },
+        policy: null,
+        why: { kind: 'site' },
+      },
     ]);
     expect(memberships, 'into those that are there').toMatchObject([{ added: ['L2-t'] }]);
   });

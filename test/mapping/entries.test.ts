@@ -59,6 +59,8 @@ describe('an entry for each IPv6 prefix', () => {
     const wide = login({ id: 1, login: 'maria', ip: '100.64.0.1', delegatedPrefix: '2001:db8:0:100::/56' });
     const bad = login({ id: 2, login: 'bad', ip: '100.64.0.2', delegatedPrefix: 'pool-1' });
     expect(skips(entries([wide, bad]).desired)).toEqual(['bad-prefix: login 2 (bad)', 'wide-prefix: login 1 (maria)']);
+    const told = entries([wide]).desired.skipped;
+    expect(told).toMatchObject([{ reason: 'wide-prefix', prefix: '2001:db8:0:100::/56', bits: 64 }]);
     expect(skips(entries([wide, bad], true).desired).sort()).toEqual([
       'bad-prefix: login 2 (bad)',
       'wide-prefix: login 1 (maria)',
@@ -125,6 +127,7 @@ describe('logins of one contract in one group', () => {
     const { shown, desired } = groups([maria, { ...jose, plan: 2 }]);
     expect(shown).toEqual([]);
     expect(skips(desired)).toEqual(['other-plan: login 2 (jose)']);
+    expect(desired.skipped).toMatchObject([{ contract: maria.contract, lead: 'maria' }]);
     expect(skips(groups([maria, { ...jose, plan: 2, contract: 2 }]).desired)).toEqual([]);
     const ana = { ...jose, id: 3, login: 'ana', ip: '100.64.0.3', plan: 2 };
     const three = groups([maria, jose, ana]);

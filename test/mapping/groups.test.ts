@@ -167,6 +167,7 @@ describe('one group name', () => {
     const desired = groupsOf(logins);
     expect(shown(desired)).toEqual([`DS-maria_s ${address(4)}: 2001:db8:0:4::/64`]);
     expect(skips(desired)).toEqual(['shared-group: login 7 (maria s)']);
+    expect(desired.skipped).toMatchObject([{ group: 'DS-maria_s' }]);
   });
 });
 

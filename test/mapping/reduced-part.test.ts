@@ -46,6 +46,7 @@ describe('a part of the plan’s speed', () => {
     const { choice, desired } = reducedTo('10%', { download: '', upload: '0' });
     expect(choice).toEqual({ kind: 'named', name: 'Gold' });
     expect(skips(desired).join()).toContain('no-reduced-plan: login 1 (maria)');
+    expect(desired.skipped).toContainEqual(expect.objectContaining({ why: { kind: 'unlimited', plan: 1 } }));
   });
 
   test.each([{ download: '1.000M' }, { upload: null }])(

@@ -70,6 +70,7 @@ describe('one IP on several logins', () => {
     const desired = mapped({ logins: two([1, 1]), plans: [GOLD] });
     expect(who(desired)).toEqual([`${IP} three`]);
     expect(skips(desired)).toEqual(['same-ip: login 8 (eight)']);
+    expect(desired.skipped).toMatchObject([{ ip: IP, winner: 'three' }]);
     expect([...desired.doubts.keys()]).toEqual([]);
   });
 
@@ -243,6 +244,7 @@ describe('a plan that is unknown gives no policy', () => {
     const desired = mapped({ logins: [aLogin({ plan: 99 })], plans: [GOLD] });
     expect(desired.subscribers.get(IP)?.choice).toEqual({ kind: 'none' });
     expect(skips(desired)).toEqual(['unknown-plan: login 1 (maria)']);
+    expect(desired.skipped).toMatchObject([{ planId: [...desired.subscribers.values()][0]?.plan }]);
   });
 
   test('no plan at all likewise', () => {
