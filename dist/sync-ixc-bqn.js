@@ -229,6 +229,7 @@ var init_portuguese = __esm({
       "plan {1}": "plano {1}",
       "held back": "retido",
       "without a plan, it keeps the policy of the BQN's rules": "sem plano, fica com a pol\xEDtica das regras do BQN",
+      "it was made for another login of this name, who was not among the rows read": "foi feito para outro login deste nome, que n\xE3o estava entre as linhas lidas",
       "its contract or plan was not among the rows read": "o contrato ou o plano dele n\xE3o estava entre as linhas lidas",
       "contract {1}: {2} -> blocked": "contrato {1}: {2} -> bloqueado",
       "contract {1}: {2} -> service": "contrato {1}: {2} -> liberado",
@@ -2745,6 +2746,7 @@ var init_why_text = __esm({
       "held back": phrase`held back`,
       "rules' policy": phrase`without a plan, it keeps the policy of the BQN's rules`,
       unread: phrase`its contract or plan was not among the rows read`,
+      "group of one not read": phrase`it was made for another login of this name, who was not among the rows read`,
       "static policy": phrase`the BQN took the last such write without effect: a static policy, made in its GUI`,
       "came to nothing": phrase`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`,
       "deleted since": phrase`somebody else deleted it since, so it stays away`,
@@ -6077,7 +6079,9 @@ function diffGroups(desired, bqn, context) {
       else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
       continue;
     }
-    const wanted3 = desired.groups.get(name);
+    const isUnread2 = isOfUnread(name, desired, context);
+    if (isUnread2) diff.stuck.push({ kind: "group", key: name, why: { kind: "group of one not read" }, harmful: false });
+    const wanted3 = isUnread2 ? void 0 : desired.groups.get(name);
     if (wanted3 !== void 0 && agreesOutright(existing, wanted3, context)) diff.equal.push(name);
     else decide(caseOf(existing, wanted3, holders, desired, context), diff, context);
   }
@@ -6092,12 +6096,7 @@ function diffGroups(desired, bqn, context) {
 function caseOf(existing, wanted3, holders, desired, context) {
   const { name, members } = existing;
   const owner2 = ownerOf(name, wanted3, desired, context);
-  const policy2 = wanted3 && context.policies.get(wanted3.subscriber.ip);
-  const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => context.policies.get(subscriber.ip) === policy2);
-  const madeFor2 = context.owned.group.get(name)?.login;
-  const known5 = madeFor2 === void 0 ? void 0 : context.roll.online(madeFor2);
-  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
-  const found2 = holders.strangersIn(existing, isLeft ? () => false : ownTest(name, owner2, sharing, madeFor2));
+  const found2 = holders.strangersIn(existing, ownersTest(name, wanted3, owner2, desired, context));
   const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
   const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
   return { name, existing, wanted: wanted3, owner: owner2, strangers, members };
@@ -6108,6 +6107,24 @@ function agreesOutright(existing, wanted3, { policies }) {
   if (ranges === "last good" || joined2 !== void 0 || isUndecided(subscriber.standing)) return false;
   if (policy2 === null || policy2 !== policies.get(subscriber.ip) || ids.length > 0) return false;
   return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
+}
+function isOfUnread(name, desired, { roll, isProvenGone: isProvenGone2, owned }) {
+  const wanted3 = desired.groups.get(name);
+  const login = wanted3 && anothersLogin(name, wanted3, owned);
+  return login !== void 0 && roll.online(login) === void 0 && !isProvenGone2(name);
+}
+function anothersLogin(name, { subscriber, joined: joined2 = [] }, owned) {
+  const login = owned.group.get(name)?.login;
+  if (login === subscriber.loginId) return void 0;
+  return joined2.some((share) => share.subscriber.loginId === login) ? void 0 : login;
+}
+function ownersTest(name, wanted3, owner2, desired, { roll, owned, policies }) {
+  const policy2 = wanted3 && policies.get(wanted3.subscriber.ip);
+  const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => policies.get(subscriber.ip) === policy2);
+  const madeFor2 = owned.group.get(name)?.login;
+  const known5 = madeFor2 === void 0 ? void 0 : roll.online(madeFor2);
+  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
+  return isLeft ? () => false : ownTest(name, owner2, sharing, madeFor2);
 }
 function ownTest(name, owner2, sharing, madeFor2) {
   const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
@@ -6181,7 +6198,8 @@ function targetOf2(one, context) {
   if (owner2 !== void 0) return followingTarget(one, existing, owner2, policy2, context);
   return strippedTarget(one, existing, context);
 }
-function wantedTarget({ existing, strangers }, { joined: joined2 = [], ...lead }, policy2, { policies }) {
+function wantedTarget({ name, existing, strangers }, wanted3, policy2, { policies, owned }) {
+  const { joined: joined2 = [], ...lead } = wanted3;
   const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy2;
   const shares = [lead, ...joined2.filter(isSharing)];
   const members = shares.map(({ subscriber }) => subscriber.ip);
@@ -6189,7 +6207,8 @@ function wantedTarget({ existing, strangers }, { joined: joined2 = [], ...lead }
   if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
   if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy: policy2 };
   const others2 = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const lastGood = existing === void 0 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) });
+  const isTheirs2 = existing !== void 0 && anothersLogin(name, wanted3, owned) === void 0;
+  const lastGood = !isTheirs2 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) });
   return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
 }
 function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, { roll, mayDelete: mayDelete2 }) {
@@ -14574,6 +14593,7 @@ function planChanges(desired, bqn, owned, options) {
     ...{ owned, holds: holds2, ratesAfter },
     isOutside: (group) => isOutsiders(group, desired, roll, outside),
     mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
+    isProvenGone: (name) => isProvenGone("group", name, desired, owned),
     dropsPolicy: options.dropsGroupPolicy,
     reason
   });
@@ -15851,8 +15871,9 @@ function underId(entry, id) {
   const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
   return isSame2 ? entry : void 0;
 }
-function unseenAfter(kind, key, { unseen }, desired) {
-  if (isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
+function unseenAfter(kind, key, { unseen, login }, desired) {
+  const isTheirs2 = kind !== "group" || login === void 0 || login === loginOf(kind, key, desired);
+  if (isTheirs2 && isWanted2(kind, key, desired) || kind === "policy" || desired.proven.logins === "cut") return 0;
   return Math.min(unseen + 1, UNSEEN_ENOUGH);
 }
 function isNeeded(kind, key, { kept: kept2 }, desired) {
@@ -17170,7 +17191,9 @@ function notAsTold(world, became) {
   const told = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
   const toldOf = new Map(world.plan.fates.map((fate) => [fate.customer, fate]));
   return became.flatMap(({ login, was, becomes }) => {
-    const fate = world.keysOf(login).flatMap((key) => told.get(key) ?? [])[0] ?? toldOf.get(`login ${login.id}`);
+    const keys2 = world.keysOf(login);
+    const elsewhere = keys2.every(isIpv6) ? toldOf.get(`login ${login.id}`) : void 0;
+    const fate = keys2.flatMap((key) => told.get(key) ?? [])[0] ?? elsewhere;
     const isAsTold = fate === void 0 ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
     if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);
@@ -17237,6 +17260,7 @@ var init_as_told = __esm({
   "src/proof/as-told.ts"() {
     "use strict";
     init_thin_classes();
+    init_address();
     init_standing();
     init_desired();
     init_service();

@@ -61,6 +61,7 @@ test.each<[WhyNot, string]>([
   [{ kind: 'speed held back', policy: 'Gold' }, 'the new speed of policy Gold is held back'],
   [{ kind: "rules' policy" }, "without a plan, it keeps the policy of the BQN's rules"],
   [{ kind: 'unread' }, 'its contract or plan was not among the rows read'],
+  [{ kind: 'group of one not read' }, 'it was made for another login of this name, who was not among the rows read'],
   [{ kind: 'static policy' }, 'the BQN took the last such write without effect: a static policy, made in its GUI'],
   [
     { kind: 'came to nothing' },
