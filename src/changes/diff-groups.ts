@@ -1,4 +1,4 @@
-import { isIpv6, narrowestPrefix } from '../address/address.ts';
+import { isIpv6 } from '../address/address.ts';
 import { spanOf } from '../address/prefix.ts';
 import { isOwedService, isUndecided } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
@@ -326,7 +326,7 @@ function strippedTarget(
 function prefixesWithin({ parts }: Strangers, owners: readonly (Subscriber | Other)[], roll: Roll): string[] {
   const logins = new Set(owners.map(({ loginId }) => loginId));
   if (logins.size === 0) return [];
-  const spans = [...parts].filter(isIpv6).map((part) => spanOf(narrowestPrefix(part) ?? part));
+  const spans = [...parts].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
   const isOwn = ({ loginId }: Pick<Other, 'loginId'>) => logins.has(loginId);
   const own = roll.claims.filter(
     (claim) =>

@@ -59,16 +59,22 @@ function policyOfSite(name: string, { groups }: BqnState): string | null {
 
 /** Of each group of a site that has a policy, how many of its customers stay out of it. */
 function limitedRemarks(places: ReadonlyMap<string, readonly string[]>, bqn: BqnState): Remark[] {
-  const left = new Map<string, number>();
+  const left = new Map<string, { readonly policy: string; readonly count: number }>();
   for (const [ip, names] of places) {
     const entry = bqn.subscribers.get(ip);
     const listed = entry === undefined ? [] : groupsOf(entry);
-    for (const name of names)
-      if (policyOfSite(name, bqn) !== null && !listed.includes(name)) left.set(name, (left.get(name) ?? 0) + 1);
+    for (const name of names) {
+      const policy = policyOfSite(name, bqn);
+      const { count } = left.get(name) ?? { count: 0 };
+      if (policy !== null && !listed.includes(name)) left.set(name, { policy, count: count + 1 });
+    }
   }
-  return [...left].map(([group, customers]) => {
-    return { kind: 'limited site', group, policy: policyOfSite(group, bqn) ?? '', customers };
-  });
+  return [...left].map(([group, { policy, count }]) => ({
+    kind: 'limited site',
+    group,
+    policy,
+    customers: count,
+  }));
 }
 
 /** Whether the BQN lists any subscriber in the group of a site. */

@@ -174,6 +174,8 @@ describe('a group of a site that another hand gave a policy', () => {
     const one = planned({ groups: limited });
     expect(one.memberships).toMatchObject([{ added: ['L2-t'] }]);
     expect(one.remarks).toEqual([{ kind: 'limited site', group: 'L1-a', policy: 'Cap', customers: 1 }]);
+    const both: SiteGroups = { ...WANTED, of: new Map([...WANTED.of, [OTHER, ['L1-a']]]) };
+    expect(planned({ groups: limited, sites: both }).remarks).toMatchObject([{ customers: 2 }]);
     const without = planned({ groups: limited, entries: [] });
     expect([without.memberships.length, without.remarks.length], 'before they have an entry').toEqual([0, 1]);
   });
