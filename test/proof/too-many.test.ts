@@ -221,6 +221,15 @@ describe('no more harm is done than the limits let pass', () => {
       subscriberItem('2001:db8::', 'c1', 'Billing-Block'),
     ];
     expect(totals(0, [...held(1, 'Gold'), ...others])).toEqual({ customers: 1, blocked: 0 });
+    const six = (id: string, policy = 'Gold') => subscriberItem('2001:db8:0:1::', id, policy);
+    const both = (item: JsonObject) => {
+      const bqn = { subscribers: [...held(1, 'Gold'), item] };
+      const ours = owning({ subscriber: [ip(1), '2001:db8:0:1::'] });
+      return totalsOf(situationOf({ logins: [], bqn, owned: ours }));
+    };
+    expect(both(six('c1', 'Billing-Block')), 'of one who is counted').toEqual({ customers: 1, blocked: 0 });
+    expect(both(six('c2')), 'of one who has no other').toEqual({ customers: 2, blocked: 0 });
+    expect(both(six('c2', 'Billing-Block'))).toEqual({ customers: 2, blocked: 1 });
     const login = aPayer({ delegatedPrefix: '2001:db8:0:1::/64' });
     expect(
       totalsOf(situationOf({ logins: [login], mapping: { ipv6Subscribers: 64 } })),

@@ -310,4 +310,24 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'the proof counted those who have an entry of IPv6 alone as nobody, and withheld what the limits let pass (what is right is not withheld)',
+    runs: [
+      { trouble: { unread: { ...ALL_READ, contracts: [12, 6, 7, 10] }, ipv6: true } },
+      {
+        events: [
+          { kind: 'connects', who: 2, at: 12 },
+          { kind: 'contract turns', who: 2, status: 'CA' },
+        ],
+        trouble: { drops: 2 },
+      },
+      { events: [{ kind: 'all reconnect', shift: 1 }], trouble: { refuses: 1, ipv6: true } },
+      {
+        events: [
+          { kind: 'contracts turn', from: 13, count: 2, status: 'CA' },
+          { kind: 'contract turns', who: 8, status: '' },
+        ],
+      },
+    ],
+  },
 ];
