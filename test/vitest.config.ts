@@ -21,8 +21,8 @@ export default defineConfig({
       },
     ],
     root: new URL('..', import.meta.url).pathname,
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
     setupFiles: ['test/support/seed.ts', 'test/support/cpu-by-test.ts'],
     // Most of the work is done by the processes that the tests start, and some of them wait.
     maxWorkers: 3,

@@ -7,7 +7,7 @@ import { aWorld, type OnEnd, onEnd, told } from '../support/world.ts';
 
 /** Whoever sets a variable where the program is started decides on nobody's trust: the file alone, without the wrapper. */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 /** A hook that a stranger keeps, and what reached it. */
 async function aHook(onEnd: OnEnd) {

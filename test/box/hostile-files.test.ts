@@ -21,7 +21,7 @@ import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
 /** What another user of the machine can lay in the way of a program that runs as root. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const SOMEBODY = 65_534;
 /** Only root can make a file another user's. */

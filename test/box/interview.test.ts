@@ -10,7 +10,7 @@ import { WRAPPER } from '../support/wrapper.ts';
 
 /** The interview of --init as a person meets it: one can walk back in it, and nothing that was typed is typed twice. */
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const UNSET = {
   IXC_SERVER: undefined,

@@ -18,7 +18,7 @@ import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
 /** A folder such as /tmp, where another user was first: nothing of theirs is followed, read or written. */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 const SOMEBODY = 65_534;
 const isRoot = process.getuid?.() === 0;

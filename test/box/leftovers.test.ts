@@ -7,7 +7,7 @@ import { aWorld, onEnd, told } from '../support/world.ts';
 
 /** What was put aside for somebody to look at holds customers or secrets, and does not lie about for ever. */
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 test('a damaged state file and a copy of an old wrapper are removed after 30 days, and not before', async (context) => {
   const world = await aWorld(onEnd(context));

@@ -17,7 +17,7 @@ import type { World } from '../support/world.ts';
 
 /** The page as a browser shows it (`--html`). */
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),

@@ -12,7 +12,7 @@ export default defineConfig({
       'test/state/bookkeeping.test.ts',
     ],
     setupFiles: ['test/support/seed.ts', 'test/mutation/quick-properties.ts'],
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     // A mutant is switched on, not compiled in: modules need not be loaded anew for each, which is five times as quick.
     isolate: false,
   },

@@ -6,7 +6,7 @@ import { nodeUnderTest } from './process.ts';
 export const HAS_TERMINAL = /util-linux/.test(String(spawnSync('script', ['--version']).stdout));
 
 /** A run must end by itself well before this, in ms. */
-const HANG_MS = 45_000;
+const HANG_MS = 240_000;
 const ESCAPE = '\u001b';
 
 /** What to type once a text has appeared; the texts are waited for one after the other. */

@@ -6,7 +6,7 @@ import { HAS_TERMINAL, runOnTerminal, type Shown, type Typing } from '../support
 
 /** What a person is asked at a terminal before something is written, and what their answer does. */
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';

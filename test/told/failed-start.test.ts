@@ -8,7 +8,7 @@ import { aWorld, type OnEnd, onEnd, told, type World } from '../support/world.ts
 
 /** A start that ends for its settings, or for a defect, is told to whoever watches, as far as it can be read where they are. */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 async function aReceiver(onEnd: OnEnd) {
   const letters: { readonly path: string; readonly json: Record<string, unknown> }[] = [];

@@ -7,7 +7,7 @@ import { onEnd } from '../support/world.ts';
 
 /** `--expect`: a billing day that is announced before it comes (src/changes/README.md, "The gate"). */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 function expecting(what: string, untilS: number, ...more: readonly string[]): readonly string[] {
   return ['--expect', what, '--until', clockOnTheWall(untilS), ...more];

@@ -8,7 +8,7 @@ import { onEnd } from '../support/world.ts';
 
 /** The gate as people meet it: through the bundle, over hours and days of a clock that is set (src/changes/README.md, "The gate"). */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 test.concurrent('19 % are blocked at once, and again after an hour: the second time is held back for the day', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));

@@ -7,7 +7,7 @@ import { onEnd, told, type World } from '../support/world.ts';
 
 /** Mistakes over hours and days, and what comes between: kills, renames, moves, clocks (src/changes/README.md, "The gate"). */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 /** A run that dies at that write, the ones before it done. */
 async function killed(

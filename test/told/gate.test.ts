@@ -30,7 +30,7 @@ import { WRAPPER } from '../support/wrapper.ts';
 
 /** Whatever anybody wrote anywhere, people read it only through the gate: printable, and no more than 200 characters of it. */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 describe('the gate', () => {
   test.each(Object.entries(UNSEEN_KINDS))('%s is shown, or is a blank', (_kind, unseen) => {

@@ -9,7 +9,7 @@ import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
 /** What the journal of an installation says after some runs, and what is shown of it. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 type Context = Parameters<typeof onEnd>[0];
 

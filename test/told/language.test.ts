@@ -9,7 +9,7 @@ import { aWorld, onEnd, told } from '../support/world.ts';
 
 /** Everything that people read is said in English or in Brazilian Portuguese, as they wish. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const SAID = saidTexts();
 const OF_FLAGS = FLAGS.flatMap(({ describe, group, otherwise }: Flag) => [

@@ -8,7 +8,7 @@ import { aWorld, type OnEnd, told, type World } from '../support/world.ts';
 
 /** Who is told how runs end: once, when something is new, and never at the cost of the run. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 type Context = { onTestFinished: (act: () => Promise<void>) => void };
 

@@ -14,7 +14,7 @@ import { told } from '../support/world.ts';
 
 /** The page for the browser (`--html`). */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const JUDGED = {
   facts: FACTS,

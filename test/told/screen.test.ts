@@ -10,7 +10,7 @@ import { HAS_TERMINAL, runOnTerminal } from '../support/terminal.ts';
 
 /** What a person meets who sits at a terminal of 80 columns; what a file and a pipe get stays as it is. */
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const WORDS = aPlan({ name: 'Fibra residencial 300 mega com roteador' });
 

@@ -8,7 +8,7 @@ import { aWorld, onEnd, told, type World, type WorldOptions } from '../support/w
 
 /** `--support FILE`: what a stranger needs to know of an installation, and nothing of a customer, through the bundle. */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 /** After a run of its own, so that there is a log to show. */
 async function supportOf(world: World): Promise<string> {

@@ -8,7 +8,7 @@ import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
 /** `--support` names nobody, whatever they are called and wherever a name stands. */
 
-vi.setConfig({ maxConcurrency: 2, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 2, testTimeout: 300_000 });
 
 /** First names that are words of programs, licences or English as well. */
 const WORDS =

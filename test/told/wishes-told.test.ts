@@ -7,7 +7,7 @@ import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
 /** What each wish did is told where people look: summary, report, metrics, journal, `--explain`. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const UNTIL = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
 

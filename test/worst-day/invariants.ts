@@ -307,7 +307,7 @@ async function killedAtAnyWrite(): Promise<void> {
 
 /** @param run how each of them is played: through the bundle, or from the source */
 export function testInvariants(run: (act: () => Promise<void>) => Promise<void>): void {
-  vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+  vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
   test.concurrent('1-5, 8: a dry run foretells every write, a run brings agreement, the next writes nothing, others are untouched', () =>
     run(agreement));
   test.concurrent('6: after any fault nobody was deleted, unblocked or lost a plan unless IXC said so, and the next run finishes', () =>

@@ -161,7 +161,7 @@ async function live(world: World, one: Week): Promise<void> {
 
 /** @param run how each of them is played: through the bundle, or from the source */
 export function testWeeks(count: number, run: (act: () => Promise<void>) => Promise<void>): void {
-  vi.setConfig({ maxConcurrency: 3, testTimeout: 240_000 });
+  vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
   const seed = Number(fc.readConfigureGlobal()?.seed ?? Date.now() % 1e9);
   for (const [at, one] of fc.sample(week, { numRuns: count, seed }).entries()) {
     test.concurrent(`a week at an installation as odd as number ${at + 1}: ${JSON.stringify(one)}`, async (context) => {

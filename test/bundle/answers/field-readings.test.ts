@@ -11,7 +11,7 @@ import { WRAPPER } from '../../support/wrapper.ts';
  * the bundle.
  */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 test.concurrent('all plans with a speed are bare numbers, one has none: nobody is made without a limit', async (context) => {
   const world = await aWorld(onEnd(context));

@@ -8,7 +8,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** What real BQNs and IXCs do (src/bqn/README.md, src/ixc/README.md), through the bundle. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const NOT_THERE: readonly (readonly [what: string, status: number, body: string])[] = [
   ['404 with a JSON error', 404, '{"error":{"code":404,"message":"not found"}}'],

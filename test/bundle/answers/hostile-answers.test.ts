@@ -5,7 +5,7 @@ import { aWorld, onEnd, told } from '../../support/world.ts';
 
 /** Answers that somebody wrote to do harm, through the bundle: it ends in its own way, soon, and tells no secret. */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 const BRACKETS = '<'.repeat(1_000_000);
 

@@ -8,7 +8,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** A BQN whose lists answer and whose writes do not: no success, and nothing of it is a refusal. */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 const WRITES = { when: ({ method }: { method: string }) => method !== 'GET' };
 

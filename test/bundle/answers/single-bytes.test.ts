@@ -6,7 +6,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** Answers that arrive a byte at a time, through the bundle: what is kept of them is as large as their text, not as their pieces. */
 
-vi.setConfig({ maxConcurrency: 2, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 2, testTimeout: 300_000 });
 
 /** In bytes; of which Node itself takes a third to a half. */
 const ENOUGH = 150_000_000;

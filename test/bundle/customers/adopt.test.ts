@@ -8,7 +8,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** `--adopt`: after a lost state file, what this program made of customers who are off the net is its own again. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 async function run(world: World, ...args: readonly string[]): Promise<string> {
   const ended = await world.run(args);

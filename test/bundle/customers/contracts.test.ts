@@ -17,7 +17,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** Only contracts out of service are asked for, and nobody is let through on a presumption (`--contracts auto`). */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const BLOCK = 'Billing-Block';
 const CUSTOMERS = 80;

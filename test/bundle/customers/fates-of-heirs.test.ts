@@ -7,7 +7,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** Whoever gets an address or a prefix is under nobody else's block or plan, whatever happened before; through the bundle. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const PREFIX = '2001:db8:0:100::/56';
 const COUNT = 24;

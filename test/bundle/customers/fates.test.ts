@@ -8,7 +8,7 @@ import { aWorld, type OnEnd, onEnd, told, type World } from '../../support/world
 
 /** What becomes of customers over several runs, through the bundle (src/README.md, "Ideas"). */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 async function aDay(onTestFinished: OnEnd, isp: Isp): Promise<World> {
   return await aWorld(onTestFinished, { isp, seeded: false });

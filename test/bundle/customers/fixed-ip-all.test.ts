@@ -4,7 +4,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** `--fixed-ip all`: also logins whose IP is fixed because the general settings of IXC say so. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 /** Two customers who are not online: one whose IP is fixed by the login, one by the general settings. */
 async function aWorldOf(context: Parameters<typeof onEnd>[0]) {

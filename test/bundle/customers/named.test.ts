@@ -8,7 +8,7 @@ import { aWorld, onEnd, told } from '../../support/world.ts';
 
 /** How an operator names a login, and what is said of names that do not do what they may think. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const UNTIL = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
 

@@ -10,7 +10,7 @@ import { aWorld, onEnd, told } from '../../support/world.ts';
 
 /** Exceptions with an end: the operator's word about single customers. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 function aFolder(onEnd: (act: () => void) => void): string {
   const folder = mkdtempSync(join(tmpdir(), 'overrides-'));

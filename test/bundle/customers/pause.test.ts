@@ -5,7 +5,7 @@ import { aWorld, onEnd, told } from '../../support/world.ts';
 
 /** A technician keeps the program from writing for a while, and asks whether anything would be written. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 async function aTown(context: Parameters<typeof onEnd>[0]) {
   const world = await aWorld(onEnd(context));

@@ -11,7 +11,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** A BQN that says yes and keeps nothing: of all that is written for an hour, or of one entry for good. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const COUNT = 12;
 

@@ -10,7 +10,7 @@ othersFromSource();
 
 /** Trying the program costs nothing: what stood on the BQN before the first run is one command away. */
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const GOLD = aPlan({ name: 'Ouro' });
 

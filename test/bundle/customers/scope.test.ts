@@ -5,7 +5,7 @@ import { aWorld, BQN_PASSWORD, onEnd, told } from '../../support/world.ts';
 
 /** Whom a BQN serves, through the bundle: filters by network, site, plan and login, for all BQNs or for each. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 /** Two cities with one CGNAT range: `norte` and `sul` share each address, under other plans. */
 function twoCities() {

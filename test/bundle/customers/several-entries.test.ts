@@ -6,7 +6,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** One customer with several entries, and several logins under one limit, through the bundle. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const IPV6 = ['--ipv6-subscribers', '64'];
 const JOIN = ['--join', 'contract'];

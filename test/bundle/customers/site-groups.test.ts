@@ -6,7 +6,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** `--site-groups`, through the bundle: groups of sites, on which nobody's service hangs. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const POP = ['--site-groups', 'pop'];
 const NAS = ['--site-groups', 'nas'];

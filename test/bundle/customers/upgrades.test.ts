@@ -7,7 +7,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** State files that older versions have written: what they name is ours as far as that is certain. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const COUNT = 4;
 const BURST = { download_busrt: '200M', download_busrt_th: '', download_busrt_time: '8' };

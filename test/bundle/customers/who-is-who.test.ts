@@ -11,7 +11,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
  * customer is the same under another name and at every entry, a namesake is somebody else.
  */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const PREFIX = '2001:db8:0:100::/56';
 const POOL = '2001:db8::/48';

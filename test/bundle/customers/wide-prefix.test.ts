@@ -6,7 +6,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** A prefix of the whole provider typed into one customer: nobody else may come under that customer's limit, or block. */
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 300_000 });
 
 const PROVIDER = '2001:db8::/32';
 

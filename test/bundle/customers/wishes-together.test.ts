@@ -11,7 +11,7 @@ import { aWorld, told, type World } from '../../support/world.ts';
  * nobody who has service is blocked, nor is anybody served who should not be.
  */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 120_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 const CASES = 7;
 

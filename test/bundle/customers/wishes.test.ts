@@ -8,7 +8,7 @@ import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
 /** What ISPs ask for beyond the rules of the old script: each off unless asked for, through the bundle. */
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 180_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
 /** The first customer with service, with their plan and contract, in a world of their own. */
 async function aCustomer(context: Parameters<typeof onEnd>[0]) {
