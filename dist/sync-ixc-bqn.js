@@ -6244,7 +6244,7 @@ function strippedTarget({ name, strangers }, existing, context) {
 function prefixesWithin({ parts: parts2 }, owners, roll) {
   const logins = new Set(owners.map(({ loginId }) => loginId));
   if (logins.size === 0) return [];
-  const spans = [...parts2].filter(isIpv6).map((part) => spanOf(narrowestPrefix(part) ?? part));
+  const spans = [...parts2].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
   const isOwn = ({ loginId }) => logins.has(loginId);
   const own2 = roll.claims.filter(
     (claim) => isOwn(claim) && spans.some(({ first: first2, last }) => first2 <= claim.first && last >= claim.last) && !roll.prefixes.isAnothers(claim, isOwn)
@@ -12515,12 +12515,18 @@ function limitedRemarks(places, bqn) {
   for (const [ip, names] of places) {
     const entry = bqn.subscribers.get(ip);
     const listed2 = entry === void 0 ? [] : groupsOf(entry);
-    for (const name of names)
-      if (policyOfSite(name, bqn) !== null && !listed2.includes(name)) left2.set(name, (left2.get(name) ?? 0) + 1);
+    for (const name of names) {
+      const policy2 = policyOfSite(name, bqn);
+      const { count: count2 } = left2.get(name) ?? { count: 0 };
+      if (policy2 !== null && !listed2.includes(name)) left2.set(name, { policy: policy2, count: count2 + 1 });
+    }
   }
-  return [...left2].map(([group, customers2]) => {
-    return { kind: "limited site", group, policy: policyOfSite(group, bqn) ?? "", customers: customers2 };
-  });
+  return [...left2].map(([group, { policy: policy2, count: count2 }]) => ({
+    kind: "limited site",
+    group,
+    policy: policy2,
+    customers: count2
+  }));
 }
 function showsSites(sites, { subscribers }) {
   if (sites.kind !== "wanted") return false;
@@ -24120,7 +24126,7 @@ var init_interruption = __esm({
 // src/run/memory.ts
 function collectSooner() {
   (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
-  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=20");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=40");
 }
 function collectAsUsual() {
   (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=2");
