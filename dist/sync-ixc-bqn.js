@@ -4966,9 +4966,8 @@ var init_roll = __esm({
         for (const group of this.#bqn.groups.values()) {
           if (!group.name.startsWith(GROUP_PREFIX)) continue;
           const login = this.#books.owned.group.get(group.name)?.login;
-          const known5 = login === void 0 ? nobodys : byLogin2.get(login);
-          if (known5 !== void 0) known5.push(group);
-          else if (login !== void 0) byLogin2.set(login, [group]);
+          if (login === void 0) nobodys.push(group);
+          else byLogin2.set(login, [...byLogin2.get(login) ?? [], group]);
         }
         return { nobodys: new GroupsAt(nobodys), byLogin: byLogin2 };
       }

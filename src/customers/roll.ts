@@ -303,9 +303,8 @@ export class Roll {
     for (const group of this.#bqn.groups.values()) {
       if (!group.name.startsWith(GROUP_PREFIX)) continue;
       const login = this.#books.owned.group.get(group.name)?.login;
-      const known = login === undefined ? nobodys : byLogin.get(login);
-      if (known !== undefined) known.push(group);
-      else if (login !== undefined) byLogin.set(login, [group]);
+      if (login === undefined) nobodys.push(group);
+      else byLogin.set(login, [...(byLogin.get(login) ?? []), group]);
     }
     return { nobodys: new GroupsAt(nobodys), byLogin };
   }

@@ -194,6 +194,14 @@ describe('a group of several', () => {
     expect(become({ wanted: [joined], groups, more: { claims } })).toEqual([]);
   });
 
+  test('that was made for one of them goes on holding what it held where the lead’s prefix cannot be read', () => {
+    const owned = { 'DS-maria': { login: jose.loginId } };
+    expect(become({ wanted: [{ ...joined, ranges: 'last good' }], groups, owned, more: { claims } })).toEqual([]);
+    const anothers = { 'DS-maria': { login: 99 } };
+    const left = become({ wanted: [{ ...joined, ranges: 'last good' }], groups, owned: anothers, more: { claims } });
+    expect(left, 'and what was another’s is nothing to go by').toEqual([`update Gold: ${IP} ${OTHER} ${RANGE_2}`]);
+  });
+
   test('who change together are no strangers to it either', () => {
     const lead = { kind: 'named', name: 'Lead' } as const;
     const [one, other] = [aSubscriber({ choice: lead }), { ...jose, choice: lead }];
