@@ -42,10 +42,7 @@ export function releasedFile(version: Version): string | undefined {
   return file;
 }
 
-/**
- * Our own source as a bundle that keeps no books: what ledger and journal cost is only seen beside a run that neither
- * reads, nor makes, nor writes any.
- */
+/** Our own source as a bundle that notes nothing in its books: what they cost is only seen beside such a run. */
 export async function bundleWithoutBooks(): Promise<string> {
   const outfile = join(OUT, 'without-books.js');
   await build({
@@ -65,7 +62,7 @@ export async function bundleWithoutBooks(): Promise<string> {
         name: 'no books',
         setup: ({ onResolve }) =>
           onResolve({ filter: /\/(bookkeeping|harm-books)\.ts$/ }, ({ importer }) =>
-            importer.endsWith('sync.ts') ? { path: join(ROOT, 'test/bench/no-books.ts') } : undefined,
+            /\/src\/run\/[a-z-]+\.ts$/.test(importer) ? { path: join(ROOT, 'test/bench/no-books.ts') } : undefined,
           ),
       },
     ],

@@ -202,6 +202,12 @@ export class Site {
     copyFileSync(file, this.#installed(which));
   }
 
+  /** What one of the bundles knows is what the other knows from now on. */
+  handLedger(from: Which, to: Which): void {
+    const ledgerOf = (which: Which) => join(this.#folder, which, 'sync-ixc-bqn.state.json');
+    copyFileSync(ledgerOf(from), ledgerOf(to));
+  }
+
   #installed(which: Which): string {
     return join(this.#folder, which, 'sync-ixc-bqn.js');
   }
