@@ -208,12 +208,12 @@ export class ListingReader {
   }
 
   #addToEnvelope(part: Buffer): void {
+    this.#envelopeBytes += part.length;
+    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
     const at = this.#together === 0 ? 0 : this.#behindComma(part);
     if (at === part.length) return;
     this.#endTogether();
-    this.#envelopeBytes += part.length;
-    if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
-    this.#envelope.add(at === 0 ? part : part.subarray(at));
+    this.#envelope.add(part.subarray(at));
   }
 
   /** Of what comes behind a row, the place behind the blanks and the one comma that may part it from the next. */

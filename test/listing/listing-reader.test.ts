@@ -279,6 +279,15 @@ describe('what is not JSON is text', () => {
     });
   });
 
+  test('blanks without end behind a row are no listing', () => {
+    const reader = new ListingReader(() => {});
+    reader.write(Buffer.from('{"registros":[{}'));
+    const flood = () => {
+      for (let megabyte = 0; megabyte < 5; megabyte++) reader.write(Buffer.alloc(1_000_000, ' '));
+    };
+    expect(flood).toThrow('it is not a listing');
+  });
+
   test('of a flood only the beginning is kept', () => {
     const reader = new ListingReader(() => {});
     const chunk = Buffer.alloc(1_000_000, '<');
