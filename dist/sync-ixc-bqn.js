@@ -217,7 +217,6 @@ var init_portuguese = __esm({
       "it held what is somebody else's now: {1}": "tinha o que agora \xE9 de outro: {1}",
       "no online login needs it": "nenhum login online precisa dele",
       "lets go of what is somebody else's now: {1}": "solta o que agora \xE9 de outro: {1}",
-      ", contract {1}: {2} -> blocked": ", contrato {1}: {2} -> bloqueado",
       "dual stack of {1}{2}": "pilha dupla de {1}{2}",
       "policy {1}, members {2}, ranges {3}": "pol\xEDtica {1}, membros {2}, faixas {3}",
       " and {1} more": " e mais {1}",
@@ -2675,17 +2674,13 @@ function customerText(why) {
   return `${found2 === "nothing" ? "online" : say`login ${id}`}, ${gives}`;
 }
 function blockedText(standing2) {
-  return say`contract ${standing2.contract}: ${blockingStatus(standing2)} -> blocked`;
-}
-function blockingStatus(standing2) {
   const status = statusText(standing2);
-  return status === "unknown" ? say`no status` : status;
+  return say`contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
 }
 function followsText({ id, blockedBy, letsGo: letsGo2 }) {
   const letting = letsGo2.length === 0 ? "" : say`lets go of what is somebody else's now: ${letsGo2.join(" ")}`;
   if (id === void 0) return letting;
-  const blocked = blockedBy && say`, contract ${blockedBy.contract}: ${blockingStatus(blockedBy)} -> blocked`;
-  const following = say`dual stack of ${id}${blocked ?? ""}`;
+  const following = say`dual stack of ${id}${blockedBy === void 0 ? "" : `, ${blockedText(blockedBy)}`}`;
   return letting === "" ? following : `${following}; ${letting}`;
 }
 function leftoverText(why) {
@@ -4713,6 +4708,9 @@ var init_groups_at = __esm({
 });
 
 // src/customers/roll.ts
+function isUnknown({ kind }) {
+  return kind === "stranger" || kind === "nobody";
+}
 function isLeftAlone(customer) {
   return "served" in customer && customer.served !== "nowhere";
 }
@@ -5031,8 +5029,7 @@ var init_roll = __esm({
       #namelessAt(ip) {
         const entry = this.#bqn.subscribers.get(ip);
         if (entry === void 0 || entry.policy === null) return void 0;
-        const { kind } = this.whose(ip, entry);
-        if (kind !== "stranger" && kind !== "nobody") return void 0;
+        if (!isUnknown(this.whose(ip, entry))) return void 0;
         return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : void 0;
       }
       /** The entry that was needed last; of those of which that is not known one block is enough. */
@@ -5720,15 +5717,6 @@ function letThrough(customer, { ip, policy: policy2 }, ratesAfter) {
     why: { kind: "let through", standing: standing2 }
   };
 }
-function toldOnce(...lists2) {
-  const told = /* @__PURE__ */ new Set();
-  return lists2.flat().filter(({ customer, effect }) => {
-    const name = `${effect} ${customer}`;
-    if (effect === "opens" && told.has(name)) return false;
-    told.add(name);
-    return true;
-  });
-}
 var init_let_through = __esm({
   "src/changes/let-through.ts"() {
     "use strict";
@@ -5803,7 +5791,7 @@ function judge2(one, desired, context) {
   if (whose.kind === "online" && ("served" in whose.customer || isNowhere(whose.customer) && !isIpv6(ip)))
     return follow(one, whose.customer, "no address", desired, context);
   if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
-    const alone2 = isUnknown(one) ? leftAloneWithin(one, context) : [];
+    const alone2 = isUnknown(whose) ? leftAloneWithin(one, context) : [];
     if (alone2.length > 0) return outsiders(one, "by hand", context, alone2);
     return { kind: "says", because: "in doubt", policy: null, why: { kind: "another's prefix" } };
   }
@@ -5935,9 +5923,6 @@ function isClaimOf(claim, { id }, whose) {
     default:
       return false;
   }
-}
-function isUnknown({ whose }) {
-  return whose.kind === "stranger" || whose.kind === "nobody";
 }
 function leftAloneWithin({ ip }, { roll }) {
   const span = spanOf(ip);
@@ -6078,9 +6063,10 @@ function diffGroups(desired, bqn, context) {
       else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
       continue;
     }
-    const isUnread2 = isOfUnread(name, desired, context);
+    const asked2 = desired.groups.get(name);
+    const isUnread2 = asked2 !== void 0 && isOfUnread(asked2, context);
     if (isUnread2) diff.stuck.push({ kind: "group", key: name, why: { kind: "group of one not read" }, harmful: false });
-    const wanted3 = isUnread2 ? void 0 : desired.groups.get(name);
+    const wanted3 = isUnread2 ? void 0 : asked2;
     if (wanted3 !== void 0 && agreesOutright(existing, wanted3, context)) diff.equal.push(name);
     else decide(caseOf(existing, wanted3, holders, desired, context), diff, context);
   }
@@ -6107,12 +6093,11 @@ function agreesOutright(existing, wanted3, { policies }) {
   if (policy2 === null || policy2 !== policies.get(subscriber.ip) || ids.length > 0) return false;
   return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
 }
-function isOfUnread(name, desired, { roll, isProvenGone: isProvenGone2, owned }) {
-  const wanted3 = desired.groups.get(name);
-  const login = wanted3 && anothersLogin(name, wanted3, owned);
-  return login !== void 0 && roll.online(login) === void 0 && !isProvenGone2(name);
+function isOfUnread(wanted3, { roll, isProvenGone: isProvenGone2, owned }) {
+  const login = anothersLogin(wanted3, owned);
+  return login !== void 0 && roll.online(login) === void 0 && !isProvenGone2(wanted3.name);
 }
-function anothersLogin(name, { subscriber, joined: joined2 = [] }, owned) {
+function anothersLogin({ name, subscriber, joined: joined2 = [] }, owned) {
   const login = owned.group.get(name)?.login;
   if (login === subscriber.loginId) return void 0;
   return joined2.some((share) => share.subscriber.loginId === login) ? void 0 : login;
@@ -6197,7 +6182,7 @@ function targetOf2(one, context) {
   if (owner2 !== void 0) return followingTarget(one, existing, owner2, policy2, context);
   return strippedTarget(one, existing, context);
 }
-function wantedTarget({ name, existing, strangers }, wanted3, policy2, { policies, owned }) {
+function wantedTarget({ existing, strangers }, wanted3, policy2, { policies, owned }) {
   const { joined: joined2 = [], ...lead } = wanted3;
   const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy2;
   const shares = [lead, ...joined2.filter(isSharing)];
@@ -6206,8 +6191,8 @@ function wantedTarget({ name, existing, strangers }, wanted3, policy2, { policie
   if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
   if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy: policy2 };
   const others2 = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const isTheirs2 = existing !== void 0 && anothersLogin(name, wanted3, owned) === void 0;
-  const lastGood = !isTheirs2 ? [] : rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) });
+  const isTheirs2 = existing !== void 0 && anothersLogin(wanted3, owned) === void 0;
+  const lastGood = isTheirs2 ? rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) }) : [];
   return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
 }
 function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, { roll, mayDelete: mayDelete2 }) {
@@ -7419,12 +7404,12 @@ var init_listing_reader = __esm({
         return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
       }
       #addToEnvelope(part) {
+        this.#envelopeBytes += part.length;
+        if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
         const at = this.#together === 0 ? 0 : this.#behindComma(part);
         if (at === part.length) return;
         this.#endTogether();
-        this.#envelopeBytes += part.length;
-        if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
-        this.#envelope.add(at === 0 ? part : part.subarray(at));
+        this.#envelope.add(part.subarray(at));
       }
       /** Of what comes behind a row, the place behind the blanks and the one comma that may part it from the next. */
       #behindComma(part) {
@@ -12501,31 +12486,23 @@ function diffSites(desired, bqn, owned, memory, changes2) {
     return { groups: [], memberships: memberships3, remarks: [] };
   }
   const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
-  const memberships2 = membershipsOf2(desired, sites.of, bqn, { owned, memory, changes: changes2 });
+  const limited = limitedSites(bqn);
+  const memberships2 = membershipsOf2(desired, sites.of, bqn, { owned, memory, changes: changes2, limited });
   if (memberships2.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships: memberships2, remarks: limitedRemarks(sites.of, bqn) };
+    return { groups, memberships: memberships2, remarks: limitedRemarks(sites.of, limited, bqn) };
   return { groups, memberships: [], remarks: [{ kind: "hides sites" }] };
 }
-function policyOfSite(name, { groups }) {
-  return groups.get(name)?.policy ?? null;
+function limitedSites({ groups }) {
+  const limited = /* @__PURE__ */ new Map();
+  for (const { name, policy: policy2 } of groups.values()) if (policy2 !== null && isSiteName(name)) limited.set(name, policy2);
+  return limited;
 }
-function limitedRemarks(places, bqn) {
-  const left2 = /* @__PURE__ */ new Map();
-  for (const [ip, names] of places) {
-    const entry = bqn.subscribers.get(ip);
-    const listed2 = entry === void 0 ? [] : groupsOf(entry);
-    for (const name of names) {
-      const policy2 = policyOfSite(name, bqn);
-      const { count: count2 } = left2.get(name) ?? { count: 0 };
-      if (policy2 !== null && !listed2.includes(name)) left2.set(name, { policy: policy2, count: count2 + 1 });
-    }
-  }
-  return [...left2].map(([group, { policy: policy2, count: count2 }]) => ({
-    kind: "limited site",
-    group,
-    policy: policy2,
-    customers: count2
-  }));
+function limitedRemarks(places, limited, { subscribers }) {
+  return [...limited].flatMap(([group, policy2]) => {
+    const staysOut = (ip) => !groupsOf(subscribers.get(ip)).includes(group);
+    const customers2 = [...places].filter(([ip, names]) => names.includes(group) && staysOut(ip)).length;
+    return customers2 === 0 ? [] : [{ kind: "limited site", group, policy: policy2, customers: customers2 }];
+  });
 }
 function showsSites(sites, { subscribers }) {
   if (sites.kind !== "wanted") return false;
@@ -12558,7 +12535,7 @@ function isOursToTake({ sites }, bqn, owned) {
 function touchedBy(changes2) {
   return new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
 }
-function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2 }) {
+function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, changes: changes2, limited }) {
   const touched = touchedBy(changes2);
   const inGroup = new Set(
     [...groups.values()].flatMap(
@@ -12576,7 +12553,7 @@ function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, c
     );
     const isUnlisted = inGroup.has(ip) && !others2.some((name) => name.startsWith(GROUP_PREFIX));
     const room = Math.max(0, memory.most - others2.length - Number(isUnlisted));
-    const isFree = (name) => listed2.includes(name) || policyOfSite(name, bqn) === null;
+    const isFree = (name) => listed2.includes(name) || !limited.has(name);
     const fitting = names.filter((name) => bqn.groups.has(name) && isFree(name)).slice(0, room);
     const added = fitting.filter((name) => !listed2.includes(name));
     const isWaiting = names.some((name) => !bqn.groups.has(name));
@@ -12587,8 +12564,8 @@ function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, c
     return [{ key: ip, path: entry.key, who: String(entry.id), groups: all, added, removed }];
   });
 }
-function groupsOf({ listed: listed2 }) {
-  const value = listed2?.["subscriberGroups"];
+function groupsOf(entry) {
+  const value = entry?.listed?.["subscriberGroups"];
   if (!Array.isArray(value)) return [];
   return value.filter((name) => typeof name === "string" && name !== BUILT_IN_GROUP);
 }
@@ -14082,6 +14059,24 @@ var init_preview = __esm({
   }
 });
 
+// src/customers/fate-change.ts
+function toldOnce(fates, effect) {
+  const told = /* @__PURE__ */ new Set();
+  return fates.filter((fate) => {
+    if (effect !== void 0 && fate.effect !== effect) return true;
+    const name = `${fate.effect} ${fate.customer}`;
+    const isNew = !told.has(name);
+    told.add(name);
+    return isNew;
+  });
+}
+var init_fate_change = __esm({
+  "src/customers/fate-change.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/changes/burst-fields.ts
 function diffBursts(existing, policy2, owned) {
   const known5 = writtenOn(existing, owned, policy2.name);
@@ -14312,8 +14307,7 @@ function diffSubscribers(desired, bqn, context) {
     if (decided.change === void 0) diff.equal.push(subscriber.ip);
     else diff.changes.push(decided.change);
   }
-  addUntold(diff.fates, beside);
-  return diff;
+  return { ...diff, fates: toldOnce([...diff.fates, ...beside]) };
 }
 function agreesOutright2(subscriber, existing, context) {
   const { id, loginId, standing: standing2, choice } = subscriber;
@@ -14321,16 +14315,6 @@ function agreesOutright2(subscriber, existing, context) {
   const wanted3 = standing2.kind === "blocked" ? BLOCK_POLICY : choice.name;
   if (existing.policy !== wanted3 || !context.isSteady(wanted3)) return false;
   return !context.roll.blockedByGroups.has(loginId) && isTheirs(subscriber, existing, context);
-}
-function addUntold(fates, others2) {
-  if (others2.length === 0) return;
-  const nameOf6 = ({ customer, effect }) => `${effect} ${customer}`;
-  const told = new Set(fates.map(nameOf6));
-  for (const fate of others2) {
-    if (told.has(nameOf6(fate))) continue;
-    told.add(nameOf6(fate));
-    fates.push(fate);
-  }
 }
 function fateBefore(subscriber, { roll, ratesBefore }) {
   if (roll.blockedByGroups.has(subscriber.loginId) && !isUndecided(subscriber.standing)) return { kind: "blocked" };
@@ -14510,6 +14494,7 @@ var init_diff_subscribers = __esm({
     init_customer();
     init_effect();
     init_fate();
+    init_fate_change();
     init_holds();
     init_kind_diff();
   }
@@ -14624,7 +14609,7 @@ function planChanges(desired, bqn, owned, options) {
         group: groups.equal.length
       },
       ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: toldOnce(subscribers.fates, ofOthers, left2.fates, groups.fates),
+      fates: toldOnce([...subscribers.fates, ...ofOthers, ...left2.fates, ...groups.fates], "opens"),
       memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,
@@ -14737,6 +14722,7 @@ var init_diff = __esm({
     "use strict";
     init_thin_classes();
     init_customer();
+    init_fate_change();
     init_owned();
     init_roll();
     init_groups();
@@ -14746,7 +14732,6 @@ var init_diff = __esm({
     init_diff_sites();
     init_diff_subscribers();
     init_keep();
-    init_let_through();
     init_ownership();
     init_policies_in_use();
     init_rate_fates();

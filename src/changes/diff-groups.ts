@@ -94,9 +94,10 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
       else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
       continue;
     }
-    const isUnread = isOfUnread(name, desired, context);
+    const asked = desired.groups.get(name);
+    const isUnread = asked !== undefined && isOfUnread(asked, context);
     if (isUnread) diff.stuck.push({ kind: 'group', key: name, why: { kind: 'group of one not read' }, harmful: false });
-    const wanted = isUnread ? undefined : desired.groups.get(name);
+    const wanted = isUnread ? undefined : asked;
     if (wanted !== undefined && agreesOutright(existing, wanted, context)) diff.equal.push(name);
     else decide(caseOf(existing, wanted, holders, desired, context), diff, context);
   }
@@ -135,14 +136,13 @@ function agreesOutright(existing: BqnGroup, wanted: Group, { policies }: GroupCo
 }
 
 /** Whether a group that a namesake is to have was made for a login of whom this reading does not say that they are gone. */
-function isOfUnread(name: string, desired: Desired, { roll, isProvenGone, owned }: GroupContext): boolean {
-  const wanted = desired.groups.get(name);
-  const login = wanted && anothersLogin(name, wanted, owned);
-  return login !== undefined && roll.online(login) === undefined && !isProvenGone(name);
+function isOfUnread(wanted: Group, { roll, isProvenGone, owned }: GroupContext): boolean {
+  const login = anothersLogin(wanted, owned);
+  return login !== undefined && roll.online(login) === undefined && !isProvenGone(wanted.name);
 }
 
 /** The login for which the books say that a group was made, where that is none of those who are to have it. */
-function anothersLogin(name: string, { subscriber, joined = [] }: Group, owned: Owned): number | undefined {
+function anothersLogin({ name, subscriber, joined = [] }: Group, owned: Owned): number | undefined {
   const login = owned.group.get(name)?.login;
   if (login === subscriber.loginId) return undefined;
   return joined.some((share) => share.subscriber.loginId === login) ? undefined : login;
@@ -256,7 +256,7 @@ function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone
 }
 
 function wantedTarget(
-  { name, existing, strangers }: Case,
+  { existing, strangers }: Case,
   wanted: Group,
   policy: string,
   { policies, owned }: GroupContext,
@@ -271,8 +271,8 @@ function wantedTarget(
   if (existing === undefined && members.length === 1 && ranges.length === 0) return 'as it is';
   if (shares.every((share) => share.ranges !== 'last good')) return { members, ranges, policy };
   const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const isTheirs = existing !== undefined && anothersLogin(name, wanted, owned) === undefined;
-  const lastGood = !isTheirs ? [] : rangesLeft(existing, { parts: new Set([...strangers.parts, ...others]) });
+  const isTheirs = existing !== undefined && anothersLogin(wanted, owned) === undefined;
+  const lastGood = isTheirs ? rangesLeft(existing, { parts: new Set([...strangers.parts, ...others]) }) : [];
   return { members, ranges: [...new Set([...ranges, ...lastGood])], policy };
 }
 

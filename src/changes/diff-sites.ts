@@ -46,35 +46,31 @@ export function diffSites(
   const groups = [...sites.types]
     .filter(([name]) => !bqn.groups.has(name))
     .map(([name, type]) => creation(name, { subscriberGroupType: type }));
-  const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes });
+  const limited = limitedSites(bqn);
+  const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes, limited });
   if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships, remarks: limitedRemarks(sites.of, bqn) };
+    return { groups, memberships, remarks: limitedRemarks(sites.of, limited, bqn) };
   return { groups, memberships: [], remarks: [{ kind: 'hides sites' }] };
 }
 
-/** The policy that another hand gave to the group of a site: who came into it would be under it, and not under their plan. */
-function policyOfSite(name: string, { groups }: BqnState): string | null {
-  return groups.get(name)?.policy ?? null;
+/** Groups of sites to which another hand gave a policy: who came into one would be under that, and not under their plan. */
+function limitedSites({ groups }: BqnState): ReadonlyMap<string, string> {
+  const limited = new Map<string, string>();
+  for (const { name, policy } of groups.values()) if (policy !== null && isSiteName(name)) limited.set(name, policy);
+  return limited;
 }
 
-/** Of each group of a site that has a policy, how many of its customers stay out of it. */
-function limitedRemarks(places: ReadonlyMap<string, readonly string[]>, bqn: BqnState): Remark[] {
-  const left = new Map<string, { readonly policy: string; readonly count: number }>();
-  for (const [ip, names] of places) {
-    const entry = bqn.subscribers.get(ip);
-    const listed = entry === undefined ? [] : groupsOf(entry);
-    for (const name of names) {
-      const policy = policyOfSite(name, bqn);
-      const { count } = left.get(name) ?? { count: 0 };
-      if (policy !== null && !listed.includes(name)) left.set(name, { policy, count: count + 1 });
-    }
-  }
-  return [...left].map(([group, { policy, count }]) => ({
-    kind: 'limited site',
-    group,
-    policy,
-    customers: count,
-  }));
+/** Of each of them, how many of its customers stay out of it. */
+function limitedRemarks(
+  places: ReadonlyMap<string, readonly string[]>,
+  limited: ReadonlyMap<string, string>,
+  { subscribers }: BqnState,
+): Remark[] {
+  return [...limited].flatMap(([group, policy]): Remark[] => {
+    const staysOut = (ip: string) => !groupsOf(subscribers.get(ip)).includes(group);
+    const customers = [...places].filter(([ip, names]) => names.includes(group) && staysOut(ip)).length;
+    return customers === 0 ? [] : [{ kind: 'limited site', group, policy, customers }];
+  });
 }
 
 /** Whether the BQN lists any subscriber in the group of a site. */
@@ -119,13 +115,14 @@ interface Context {
   readonly owned: Owned;
   readonly memory: SiteMemory;
   readonly changes: readonly (readonly Change[])[];
+  readonly limited: ReadonlyMap<string, string>;
 }
 
 function membershipsOf(
   { subscribers, groups }: Desired,
   places: ReadonlyMap<string, readonly string[]>,
   bqn: BqnState,
-  { owned, memory, changes }: Context,
+  { owned, memory, changes, limited }: Context,
 ): Membership[] {
   const touched = touchedBy(changes);
   const inGroup = new Set(
@@ -145,7 +142,7 @@ function membershipsOf(
     // The dual-stack group holds its member by itself, and may not be listed here.
     const isUnlisted = inGroup.has(ip) && !others.some((name) => name.startsWith(GROUP_PREFIX));
     const room = Math.max(0, memory.most - others.length - Number(isUnlisted));
-    const isFree = (name: string) => listed.includes(name) || policyOfSite(name, bqn) === null;
+    const isFree = (name: string) => listed.includes(name) || !limited.has(name);
     const fitting = names.filter((name) => bqn.groups.has(name) && isFree(name)).slice(0, room);
     const added = fitting.filter((name) => !listed.includes(name));
     // Out of one site and into another is one write, when the other is there.
@@ -158,8 +155,8 @@ function membershipsOf(
   });
 }
 
-function groupsOf({ listed }: BqnSubscriber): readonly string[] {
-  const value = listed?.['subscriberGroups'];
+function groupsOf(entry: BqnSubscriber | undefined): readonly string[] {
+  const value = entry?.listed?.['subscriberGroups'];
   if (!Array.isArray(value)) return [];
   return value.filter((name): name is string => typeof name === 'string' && name !== BUILT_IN_GROUP);
 }

@@ -4,7 +4,7 @@ import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/
 import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { type Fate, fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
-import type { FateChange } from '../customers/fate-change.ts';
+import { type FateChange, toldOnce } from '../customers/fate-change.ts';
 import type { Roll } from '../customers/roll.ts';
 import type { OfCustomer } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
@@ -57,8 +57,7 @@ export function diffSubscribers(desired: Desired, bqn: BqnState, context: Subscr
     if (decided.change === undefined) diff.equal.push(subscriber.ip);
     else diff.changes.push(decided.change);
   }
-  addUntold(diff.fates, beside);
-  return diff;
+  return { ...diff, fates: toldOnce([...diff.fates, ...beside]) };
 }
 
 /**
@@ -71,18 +70,6 @@ function agreesOutright(subscriber: Subscriber, existing: BqnSubscriber, context
   const wanted = standing.kind === 'blocked' ? BLOCK_POLICY : choice.name;
   if (existing.policy !== wanted || !context.isSteady(wanted)) return false;
   return !context.roll.blockedByGroups.has(loginId) && isTheirs(subscriber, existing, context);
-}
-
-/** What becomes of a customer is told once, whatever the number of their entries. */
-function addUntold(fates: FateChange[], others: readonly FateChange[]): void {
-  if (others.length === 0) return;
-  const nameOf = ({ customer, effect }: FateChange) => `${effect} ${customer}`;
-  const told = new Set(fates.map(nameOf));
-  for (const fate of others) {
-    if (told.has(nameOf(fate))) continue;
-    told.add(nameOf(fate));
-    fates.push(fate);
-  }
 }
 
 /**

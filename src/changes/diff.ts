@@ -2,6 +2,7 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnPolicy, BqnState } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
+import { toldOnce } from '../customers/fate-change.ts';
 import { isOurs, type Owned } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, type Remembered, Roll } from '../customers/roll.ts';
 import type { Why } from '../customers/why.ts';
@@ -14,7 +15,6 @@ import { diffSites, type SiteMemory } from './diff-sites.ts';
 import { diffSubscribers, type SubscriberDiff, wasWritten } from './diff-subscribers.ts';
 import type { Holds } from './holds.ts';
 import { deletePolicies, isProvenGone, type KeepContext, type Leftovers, leftovers } from './keep.ts';
-import { toldOnce } from './let-through.ts';
 import { type Grace, isInGrace, mayDelete, type Prune } from './ownership.ts';
 import { policiesInUse } from './policies-in-use.ts';
 import { rateFates } from './rate-fates.ts';
@@ -107,7 +107,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
         group: groups.equal.length,
       },
       ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
-      fates: toldOnce(subscribers.fates, ofOthers, left.fates, groups.fates),
+      fates: toldOnce([...subscribers.fates, ...ofOthers, ...left.fates, ...groups.fates], 'opens'),
       memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,

@@ -14,7 +14,7 @@ import {
 import { fateUnder, type RatesOf, UNSAID } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { isOurBlock, isOurs, NEWLY_OWNED, type Owned } from '../customers/owned.ts';
-import { isLeftAlone, isNowhere, type Roll, type Whose } from '../customers/roll.ts';
+import { isLeftAlone, isNowhere, isUnknown, type Roll, type Whose } from '../customers/roll.ts';
 import type { Why } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
 import type { Change, Delete, Update } from './change-plan.ts';
@@ -119,7 +119,7 @@ function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
   if (whose.kind === 'online' && ('served' in whose.customer || (isNowhere(whose.customer) && !isIpv6(ip))))
     return follow(one, whose.customer, 'no address', desired, context);
   if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
-    const alone = isUnknown(one) ? leftAloneWithin(one, context) : [];
+    const alone = isUnknown(whose) ? leftAloneWithin(one, context) : [];
     if (alone.length > 0) return outsiders(one, 'by hand', context, alone);
     return { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
   }
@@ -327,11 +327,6 @@ function isClaimOf(claim: PrefixClaim, { id }: BqnSubscriber, whose: Whose): boo
       // Of one of several who have this name nobody can tell whether it is theirs.
       return false;
   }
-}
-
-/** Whether another hand wrote it, under a name that nobody knows: then it is theirs who are there. */
-function isUnknown({ whose }: Leftover): boolean {
-  return whose.kind === 'stranger' || whose.kind === 'nobody';
 }
 
 /** Those who have the prefix of an entry, where this program leaves all of them alone; else nobody. */

@@ -30,14 +30,3 @@ export function letThrough(customer: Customer, { ip, policy }: End, ratesAfter: 
     why: { kind: 'let through', standing },
   };
 }
-
-/** What becomes of a customer is told once, whatever the number of their entries and groups. */
-export function toldOnce(...lists: readonly (readonly FateChange[])[]): FateChange[] {
-  const told = new Set<string>();
-  return lists.flat().filter(({ customer, effect }) => {
-    const name = `${effect} ${customer}`;
-    if (effect === 'opens' && told.has(name)) return false;
-    told.add(name);
-    return true;
-  });
-}

@@ -22,3 +22,18 @@ export interface FateChange {
   readonly plan: number;
   readonly why: Why;
 }
+
+/**
+ * What becomes of a customer is told once, whatever the number of their entries and groups.
+ * @param effect where given, the one of which that holds: others are told for each entry
+ */
+export function toldOnce(fates: readonly FateChange[], effect?: Effect): FateChange[] {
+  const told = new Set<string>();
+  return fates.filter((fate) => {
+    if (effect !== undefined && fate.effect !== effect) return true;
+    const name = `${fate.effect} ${fate.customer}`;
+    const isNew = !told.has(name);
+    told.add(name);
+    return isNew;
+  });
+}

@@ -380,8 +380,7 @@ export class Roll {
   #namelessAt(ip: string): BqnSubscriber | undefined {
     const entry = this.#bqn.subscribers.get(ip);
     if (entry === undefined || entry.policy === null) return undefined;
-    const { kind } = this.whose(ip, entry);
-    if (kind !== 'stranger' && kind !== 'nobody') return undefined;
+    if (!isUnknown(this.whose(ip, entry))) return undefined;
     // What rules give to an address that nobody wrote is nobody's plan, but a block blocks.
     return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : undefined;
   }
@@ -403,6 +402,11 @@ export class Roll {
     for (const rivals of this.#people.doubts.values()) yield* rivals;
     yield* this.#people.others;
   }
+}
+
+/** Whether another hand wrote an entry, under a name that nobody knows: then it is theirs who are there. */
+export function isUnknown({ kind }: Whose): boolean {
+  return kind === 'stranger' || kind === 'nobody';
 }
 
 /** Whether this program is to keep its hands off. */

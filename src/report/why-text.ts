@@ -62,19 +62,14 @@ function customerText(why: OfCustomer): string {
 }
 
 function blockedText(standing: Standing): Shown {
-  return say`contract ${standing.contract}: ${blockingStatus(standing)} -> blocked`;
-}
-
-function blockingStatus(standing: Standing): string {
   const status = statusText(standing);
-  return status === 'unknown' ? say`no status` : status;
+  return say`contract ${standing.contract}: ${status === 'unknown' ? say`no status` : status} -> blocked`;
 }
 
 function followsText({ id, blockedBy, letsGo }: Extract<OfGroup, { kind: 'follows' }>): string {
   const letting = letsGo.length === 0 ? '' : say`lets go of what is somebody else's now: ${letsGo.join(' ')}`;
   if (id === undefined) return letting;
-  const blocked = blockedBy && say`, contract ${blockedBy.contract}: ${blockingStatus(blockedBy)} -> blocked`;
-  const following = say`dual stack of ${id}${blocked ?? ''}`;
+  const following = say`dual stack of ${id}${blockedBy === undefined ? '' : `, ${blockedText(blockedBy)}`}`;
   return letting === '' ? following : `${following}; ${letting}`;
 }
 

@@ -129,7 +129,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   "it held what is somebody else's now: {1}": 'tinha o que agora é de outro: {1}',
   'no online login needs it': 'nenhum login online precisa dele',
   "lets go of what is somebody else's now: {1}": 'solta o que agora é de outro: {1}',
-  ', contract {1}: {2} -> blocked': ', contrato {1}: {2} -> bloqueado',
   'dual stack of {1}{2}': 'pilha dupla de {1}{2}',
   'policy {1}, members {2}, ranges {3}': 'política {1}, membros {2}, faixas {3}',
   ' and {1} more': ' e mais {1}',

@@ -26,7 +26,8 @@ export interface Start {
 }
 
 /**
- * Whether a start needs nothing that is the process' own: signals, another folder, what Node itself reads, `--fleet`, a language or a time zone, which is one for the whole process, and a wrapper that chooses either.
+ * Whether a start needs nothing that is the process' own: signals, another folder, what Node itself reads, `--fleet`, a language
+ * or a time zone, which is one for the whole process, and a wrapper that chooses either.
  */
 export function canRunInProcess({ args, env }: Start): boolean {
   const own = /^--(lang|fleet|env-file)\b/;

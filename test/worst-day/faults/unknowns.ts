@@ -13,16 +13,13 @@ type BqnSetting = Partial<BqnSimulator['quirks']>;
 
 const SAME = 'does the same work';
 
+/** Whatever it is set to, a run does the same. */
+function unknown(fault: string, set: Pick<Fault, 'world' | 'always' | 'long'>): Fault {
+  return { system: 'Unknown', fault, does: SAME, exit: 0, check: agrees, ...set };
+}
+
 function bqn(fault: string, quirks: BqnSetting): Fault {
-  return {
-    system: 'Unknown',
-    fault: `BQN: ${fault}`,
-    does: SAME,
-    exit: 0,
-    world: { bqn: { quirks } },
-    check: agrees,
-    long: isUsual(quirks, BQN_QUIRKS),
-  };
+  return unknown(`BQN: ${fault}`, { world: { bqn: { quirks } }, long: isUsual(quirks, BQN_QUIRKS) });
 }
 
 /** As the simulators are unless told otherwise: every other test tries that. */
@@ -32,16 +29,7 @@ function isUsual<T extends object>(quirks: Partial<T>, usual: T): boolean {
 
 function ixc(fault: string, quirks: IxcSetting, pageSize = 7): Fault {
   const always = ['--page-size', String(pageSize)];
-  return {
-    system: 'Unknown',
-    fault: `IXC: ${fault}`,
-    does: SAME,
-    exit: 0,
-    world: { ixc: { quirks } },
-    always,
-    check: agrees,
-    long: isUsual(quirks, IXC_QUIRKS),
-  };
+  return unknown(`IXC: ${fault}`, { world: { ixc: { quirks } }, always, long: isUsual(quirks, IXC_QUIRKS) });
 }
 
 function agrees(world: World): void {
