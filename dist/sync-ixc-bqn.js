@@ -1799,8 +1799,8 @@ function standingOf({ contract }, { byId: byId3, whole, allowedStatus: allowedSt
 function missing(contract, whole) {
   return { kind: contract === 0 || whole ? "none" : "unread", contract };
 }
-function presume(contract, { absent, unread }) {
-  if (contract === 0 || absent.has(contract)) return { kind: "none", contract };
+function presume(contract, { absent: absent2, unread }) {
+  if (contract === 0 || absent2.has(contract)) return { kind: "none", contract };
   if (unread.has(contract)) return { kind: "unread", contract };
   return { kind: "open", contract, status: "", isPresumed: true };
 }
@@ -7583,9 +7583,9 @@ var init_shape = __esm({
       #line(name, { seen, empty, types, forms }) {
         const counted5 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
         const isOfRow = !/[.[]/.test(name);
-        const absent = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
+        const absent2 = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
         const isUsual = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
-        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent}${forms.size === 0 ? "" : `; ${counted5(forms)}`}`;
+        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent2}${forms.size === 0 ? "" : `; ${counted5(forms)}`}`;
       }
     };
     USUAL = 0.9;
@@ -10294,7 +10294,7 @@ var init_paging = __esm({
 });
 
 // src/ixc/contracts.ts
-async function readOutOfService(source, { inService, absent }, options) {
+async function readOutOfService(source, { inService, absent: absent2 }, options) {
   if (options.maxPages !== void 0) return void 0;
   const started = performance.now();
   const table2 = contractsBut(inService);
@@ -10318,7 +10318,7 @@ async function readOutOfService(source, { inService, absent }, options) {
       received: received + counter.asked,
       ms: performance.now() - started
     };
-    return { contracts, presumed: { absent, unread: /* @__PURE__ */ new Set() }, newest: before2.newest };
+    return { contracts, presumed: { absent: absent2, unread: /* @__PURE__ */ new Set() }, newest: before2.newest };
   } catch (error) {
     if (error instanceof IxcQueryRefused) return void 0;
     throw error;
@@ -11869,7 +11869,7 @@ function renamedErrors(plan, bqn, memory) {
   );
   const idOf2 = (name) => made.get(name) ?? bqn.policies.get(name)?.id ?? void 0;
   const found2 = /* @__PURE__ */ new Map();
-  const absent = [];
+  const absent2 = [];
   for (const fate of recalled(plan.fates, memory)) {
     const [under, policy2] = [policyOf(fate.from), policyOf(fate.to)];
     if (under === null || policy2 === null || under === policy2 || policy2 === BLOCK_POLICY) continue;
@@ -11880,14 +11880,14 @@ function renamedErrors(plan, bqn, memory) {
     const before2 = grossBefore(under, ratesUnder(fate.from), after, memory);
     if (before2 === void 0) continue;
     if (listed2 === void 0) {
-      absent.push([policy2, fate]);
+      absent2.push([policy2, fate]);
       continue;
     }
     const known5 = found2.get(policy2) ?? { policy: policy2, under, before: before2, after, who: [], fates: [] };
     known5.fates.push(fate);
     found2.set(policy2, known5);
   }
-  for (const [policy2, fate] of absent) found2.get(policy2)?.fates.push(fate);
+  for (const [policy2, fate] of absent2) found2.get(policy2)?.fates.push(fate);
   return [...found2.values()].map((one) => ({ ...one, who: [...new Set(one.fates.map(({ customer }) => customer))] }));
 }
 function grossBefore(policy2, today, after, { agreed }) {
@@ -12013,6 +12013,42 @@ var init_windows = __esm({
   }
 });
 
+// src/state/changed-map.ts
+var ChangedMap;
+var init_changed_map = __esm({
+  "src/state/changed-map.ts"() {
+    "use strict";
+    init_thin_classes();
+    ChangedMap = class {
+      #before;
+      #after;
+      constructor(before2) {
+        this.#before = before2;
+      }
+      has(key) {
+        return this.now.has(key);
+      }
+      get(key) {
+        return this.now.get(key);
+      }
+      set(key, value) {
+        this.#changed().set(key, value);
+      }
+      delete(key) {
+        if (this.has(key)) this.#changed().delete(key);
+      }
+      /** As it is by now. */
+      get now() {
+        return this.#after ?? this.#before;
+      }
+      #changed() {
+        this.#after ??= new Map(this.#before);
+        return this.#after;
+      }
+    };
+  }
+});
+
 // src/state/harm-books.ts
 function believed({ at, leap }, now) {
   if (at === void 0 || now - at < LEAP_S) return now;
@@ -12058,13 +12094,18 @@ function recentAt({ recent, at: last, leap }, kind, now) {
 function gateMemory(books, now, { approved, expected, elsewhere }) {
   const isGrownUp = books.since !== void 0 && now - books.since >= GROWN_UP_S;
   const used = books.announced?.made === expected?.made ? books.announced?.used : void 0;
+  let last;
   const isExpected2 = expected !== void 0 && expected.made <= now && expected.until > now;
   return {
     now,
     recent: books.recent,
     incidents: books.incidents,
     gross: books.gross,
-    last: lastFates(books),
+    // Most runs do not ask.
+    get last() {
+      last ??= lastFates(books);
+      return last;
+    },
     agreed: new Map(
       [...books.agreed].map(([name, { rates, otherSince }]) => [
         name,
@@ -12166,7 +12207,12 @@ function announcedAfter({ announced: announced2 }, { expected: met }, expected, 
 }
 function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
   const today = dayOf3(now);
-  const after = filtered(before2, ({ day }) => today - day < REMEMBERED_DAYS);
+  const after = new ChangedMap(before2);
+  const note = (customer, seen) => {
+    if (seen === void 0) after.delete(customer);
+    else if (!isSame2(after.get(customer), seen)) after.set(customer, seen);
+  };
+  for (const [customer, { day }] of before2) if (today - day >= REMEMBERED_DAYS) after.delete(customer);
   const under = seenToday(desired, bqn, applied, today);
   const written2 = new Map(
     [...applied.done, ...applied.otherwise].filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change])
@@ -12179,31 +12225,31 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     const entry = bqn.subscribers.get(ip);
     if (standing2.kind === "open" && standing2.isUnseen === true && after.has(customer)) continue;
     const known5 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
-    const seen = known5 === void 0 ? again(after.get(customer), today) : under(known5);
-    if (seen === void 0) after.delete(customer);
-    else after.set(customer, seen);
+    note(customer, known5 === void 0 ? again(after.get(customer), today) : under(known5));
   }
-  addAbsent(after, under, { bqn, gated: gated2 });
-  addLetThrough(after, under, gated2, written2);
-  return after;
+  for (const [customer, seen] of absent(after, under, { bqn, gated: gated2 })) note(customer, seen);
+  for (const [customer, seen] of letThrough2(under, gated2, written2)) note(customer, seen);
+  return after.now;
 }
-function addLetThrough(after, under, { plan }, written2) {
+function isSame2(one, other) {
+  if (one === void 0 || one.policy !== other.policy || one.day !== other.day) return false;
+  return one.rates?.downKbps === other.rates?.downKbps && one.rates?.upKbps === other.rates?.upKbps;
+}
+function* letThrough2(under, { plan }, written2) {
   for (const { customer, ip, effect, to } of plan.fates) {
-    if (effect !== "opens" || plan.online.has(customer) || !written2.has(ip)) continue;
-    const seen = under(policyOf(to));
-    if (seen === void 0) after.delete(customer);
-    else after.set(customer, seen);
+    if (effect === "opens" && !plan.online.has(customer) && written2.has(ip)) yield [customer, under(policyOf(to))];
   }
 }
-function addAbsent(after, under, { bqn, gated: gated2 }) {
+function* absent(after, under, { bqn, gated: gated2 }) {
   const { online, ours, keyOf: keyOf4 } = gated2.plan;
   for (const [ip, entry] of bqn.subscribers) {
     const { id, policy: policy2 } = entry;
-    if (id === null || policy2 === null || isIpv6(ip) || policy2 !== BLOCK_POLICY && !ours.subscriber.has(ip)) continue;
+    if (id === null || policy2 === null || isIpv6(ip)) continue;
     const customer = keyOf4(ip, entry);
-    if (online.has(customer) || policy2 !== BLOCK_POLICY && after.has(customer)) continue;
-    const seen = under(policy2);
-    if (seen !== void 0) after.set(customer, seen);
+    if (online.has(customer)) continue;
+    const isNews = policy2 === BLOCK_POLICY || !after.has(customer) && ours.subscriber.has(ip);
+    const seen = isNews ? under(policy2) : void 0;
+    if (seen !== void 0) yield [customer, seen];
   }
 }
 function again(seen, today) {
@@ -12241,8 +12287,8 @@ function agreedAfter(before2, { desired, bqn, gated: gated2, now }) {
     }
     const otherSince = known5?.otherSince ?? now;
     const isOld = known5 === void 0 || letPass.has(policyAt({ policy: name, after: rates })) || now - otherSince >= DAY_S;
-    const isSame2 = known5?.rates.downKbps === downKbps2 && known5.rates.upKbps === upKbps;
-    after.set(name, isOld || isSame2 ? { rates, otherSince: void 0 } : { rates: known5.rates, otherSince });
+    const isSame3 = known5?.rates.downKbps === downKbps2 && known5.rates.upKbps === upKbps;
+    after.set(name, isOld || isSame3 ? { rates, otherSince: void 0 } : { rates: known5.rates, otherSince });
   }
   return after;
 }
@@ -12251,11 +12297,6 @@ function withTimes(times, who, now) {
   const after = new Map(times);
   for (const customer of who) after.set(customer, now);
   return after;
-}
-function filtered(map, keeps) {
-  const kept2 = /* @__PURE__ */ new Map();
-  for (const [key, value] of map) if (keeps(value)) kept2.set(key, value);
-  return kept2;
 }
 function dayOf3(seconds) {
   return Math.floor(seconds / DAY_S);
@@ -12286,6 +12327,7 @@ var init_harm_books = __esm({
     init_customer();
     init_fate();
     init_desired();
+    init_changed_map();
     NO_BOOKS = {
       since: void 0,
       at: void 0,
@@ -13036,9 +13078,9 @@ function keepPin(path, label, fingerprint) {
   });
 }
 function contractsMemoryOf(value) {
-  const { at, count: count2, absent, vainAt } = asObject2(value);
-  if (typeof at !== "number" || typeof count2 !== "number" || !Array.isArray(absent)) return void 0;
-  const ids = absent.filter((id) => typeof id === "number");
+  const { at, count: count2, absent: absent2, vainAt } = asObject2(value);
+  if (typeof at !== "number" || typeof count2 !== "number" || !Array.isArray(absent2)) return void 0;
+  const ids = absent2.filter((id) => typeof id === "number");
   return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
 }
 function namesOf5(value) {
@@ -14500,6 +14542,50 @@ var init_diff_subscribers = __esm({
   }
 });
 
+// src/changes/ours.ts
+var Ours;
+var init_ours = __esm({
+  "src/changes/ours.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_owned();
+    Ours = class {
+      #kind;
+      #listed;
+      #owned;
+      #agreed;
+      #equal;
+      /** @param agreed keys of the entries that were found equal */
+      constructor(kind, listed2, owned, agreed) {
+        this.#kind = kind;
+        this.#listed = listed2;
+        this.#owned = owned;
+        this.#agreed = agreed;
+      }
+      has(key) {
+        return this.get(key) !== void 0;
+      }
+      get(key) {
+        const entry = this.#listed.entries.get(key);
+        if (entry === void 0) return void 0;
+        const id = this.#listed.idOf(entry);
+        return isOurs({ kind: this.#kind, key, id }, this.#owned) || this.#agrees(key) ? id : void 0;
+      }
+      get size() {
+        return this.keys().length;
+      }
+      keys() {
+        const others2 = [...this.#owned[this.#kind].keys()].filter((key) => !this.#agrees(key) && this.has(key));
+        return [...this.#agreed.filter((key) => this.has(key)), ...others2];
+      }
+      #agrees(key) {
+        this.#equal ??= new Set(this.#agreed);
+        return this.#equal.has(key);
+      }
+    };
+  }
+});
+
 // src/changes/policies-in-use.ts
 function policiesInUse(bqn, changes2) {
   const used = /* @__PURE__ */ new Set();
@@ -14598,6 +14684,7 @@ function planChanges(desired, bqn, owned, options) {
     ...withoutWaiting(left2.deleted, subscribers, stuck),
     ...deletePolicies(desired, bqn, keeping)
   ];
+  const agreed = { policy: policies.equal, subscriber: subscribers.equal, group: groups.equal };
   const online = new Set([...desired.subscribers.values()].map(customerKey));
   const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
   return withoutUsedPolicies(
@@ -14608,7 +14695,8 @@ function planChanges(desired, bqn, owned, options) {
         subscriber: subscribers.equal.length,
         group: groups.equal.length
       },
-      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
+      agreed,
+      ours: oursOf(bqn, owned, agreed),
       fates: toldOnce([...subscribers.fates, ...ofOthers, ...left2.fates, ...groups.fates], "opens"),
       memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, roll),
@@ -14684,25 +14772,13 @@ function ratesAfterOf(changes2, desired, bqn) {
   const written2 = new Set(changes2.map(({ key }) => key));
   return (name) => (written2.has(name) ? desired.policies.get(name) : void 0) ?? bqn.policies.get(name);
 }
-function oursOf(bqn, owned, equal) {
-  const idOfPolicy = ({ id }) => id ?? "";
+function oursOf({ policies, subscribers, groups }, owned, agreed) {
+  const idOf2 = ({ id }) => id ?? "";
   return {
-    policy: oursAmong("policy", bqn.policies, idOfPolicy, owned, equal.policy.equal),
-    subscriber: oursAmong("subscriber", bqn.subscribers, ({ id }) => id ?? "", owned, equal.subscriber.equal),
-    group: oursAmong("group", bqn.groups, () => "", owned, equal.group.equal)
+    policy: new Ours("policy", { entries: policies, idOf: idOf2 }, owned, agreed.policy),
+    subscriber: new Ours("subscriber", { entries: subscribers, idOf: idOf2 }, owned, agreed.subscriber),
+    group: new Ours("group", { entries: groups, idOf: () => "" }, owned, agreed.group)
   };
-}
-function oursAmong(kind, existing, idOf2, owned, equal) {
-  const ours = /* @__PURE__ */ new Map();
-  const add = (key, agrees2) => {
-    const entry = existing.get(key);
-    if (entry === void 0 || ours.has(key)) return;
-    const id = idOf2(entry);
-    if (agrees2 || isOurs({ kind, key, id }, owned)) ours.set(key, id);
-  };
-  for (const key of equal) add(key, true);
-  for (const key of owned[kind].keys()) add(key, false);
-  return ours;
 }
 function countManaged(desired, bqn, owned, roll) {
   const blockedNow = /* @__PURE__ */ new Set();
@@ -14723,7 +14799,6 @@ var init_diff = __esm({
     init_thin_classes();
     init_customer();
     init_fate_change();
-    init_owned();
     init_roll();
     init_groups();
     init_change_plan();
@@ -14732,6 +14807,7 @@ var init_diff = __esm({
     init_diff_sites();
     init_diff_subscribers();
     init_keep();
+    init_ours();
     init_ownership();
     init_policies_in_use();
     init_rate_fates();
@@ -15806,24 +15882,38 @@ function kept(owned, run) {
 function keptOf(kind, owned, listed2, run) {
   const gone = /* @__PURE__ */ new Set();
   const other = /* @__PURE__ */ new Map();
+  const differing = differingOf(kind, run.plan);
+  const fresh = run.stood === void 0 ? NEWLY_OWNED : NEWLY_FOUND;
+  const showAgain = (key, known5) => {
+    const id = run.plan.ours[kind].get(key);
+    if (id === void 0) return;
+    const after = shown3(kind, key, underId(known5, id) ?? fresh, id, { ...run, differing });
+    if (after !== known5) other.set(key, after);
+  };
   owned.forEach((entry, key) => {
+    if (isAsItWas(kind, key, entry, run)) return;
     const missed = listed2.has(key) ? 0 : entry.missed + 1;
     const after = missed >= MISSED_ENOUGH ? void 0 : counted4(kind, key, entry, missed, run);
     if (after === void 0) gone.add(key);
     else if (after !== entry) other.set(key, after);
+    showAgain(key, after);
   });
-  const fresh = run.stood === void 0 ? NEWLY_OWNED : NEWLY_FOUND;
-  const here = { ...run, differing: differingOf(kind, run.plan) };
-  run.plan.ours[kind].forEach((id, key) => {
-    const known5 = other.get(key) ?? owned.get(key);
-    const after = shown3(kind, key, underId(known5, id) ?? fresh, id, here);
-    if (after !== known5) other.set(key, after);
-  });
+  for (const key of run.plan.agreed[kind]) if (!owned.has(key)) showAgain(key, void 0);
   if (gone.size === 0 && other.size === 0) return owned;
   const names = new Map(owned);
   for (const key of gone) names.delete(key);
   for (const [key, entry] of other) names.set(key, entry);
   return names;
+}
+function isAsItWas(kind, key, entry, { bqn, desired }) {
+  if (kind === "policy") return false;
+  const listed2 = kind === "subscriber" ? bqn.subscribers.get(key) : bqn.groups.get(key);
+  if (listed2 === void 0 || loginOf(kind, key, desired) !== entry.login || entry.login === void 0) return false;
+  const id = "id" in listed2 ? listed2.id : "";
+  const isSettled = entry.id === id && entry.former === void 0 && entry.isUnproven !== true;
+  const isSeen2 = entry.missed === 0 && entry.unseen === 0 && entry.since === void 0;
+  const isBlocked = listed2.policy === BLOCK_POLICY ? true : void 0;
+  return isSettled && isSeen2 && entry.isBlocked === isBlocked && (entry.by ?? handOf2(kind, key, bqn)) === entry.by;
 }
 function differingOf(kind, { changes: changes2, stuck }) {
   return new Set([...changes2, ...stuck].filter((one) => one.kind === kind).map(({ key }) => key));
@@ -15853,13 +15943,13 @@ function shown3(kind, key, known5, id, { bqn, desired, differing }) {
   const isBlocked = wantedFor === void 0 ? known5.isBlocked : isBlockedBy(kind, key, bqn);
   const login = differing.has(key) ? madeFor(known5, id) : wantedFor ?? madeFor(known5, id);
   const by = known5.by ?? handOf2(kind, key, bqn);
-  const isSame2 = known5.id === id && known5.isUnproven !== true && known5.login === login && known5.former === former;
-  if (isSame2 && known5.isBlocked === isBlocked && known5.by === by) return known5;
+  const isSame3 = known5.id === id && known5.isUnproven !== true && known5.login === login && known5.former === former;
+  if (isSame3 && known5.isBlocked === isBlocked && known5.by === by) return known5;
   return { ...known5, id, isUnproven: void 0, login, former, formerLogin, isBlocked, by };
 }
 function underId(entry, id) {
-  const isSame2 = entry?.id === void 0 || entry.id === id || entry.former === id;
-  return isSame2 ? entry : void 0;
+  const isSame3 = entry?.id === void 0 || entry.id === id || entry.former === id;
+  return isSame3 ? entry : void 0;
 }
 function unseenAfter(kind, key, { unseen, login }, desired) {
   const isTheirs2 = kind !== "group" || login === void 0 || login === loginOf(kind, key, desired);
@@ -15893,8 +15983,8 @@ function own(owned, change, desired, takenOver = false, missed = 0) {
   const { kind, key } = change;
   const id = idOf(change);
   const known5 = owned[kind].get(key) ?? NEWLY_OWNED;
-  const isSame2 = known5.id === void 0 || known5.id === id;
-  const entry = isSame2 ? known5 : { ...NEWLY_OWNED, written: known5.written, sites: known5.sites };
+  const isSame3 = known5.id === void 0 || known5.id === id;
+  const entry = isSame3 ? known5 : { ...NEWLY_OWNED, written: known5.written, sites: known5.sites };
   owned[kind].set(key, {
     ...entry,
     id,
@@ -15902,8 +15992,8 @@ function own(owned, change, desired, takenOver = false, missed = 0) {
     login: loginOf(kind, key, desired) ?? entry.login,
     isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
     // Until a list has shown the new one.
-    former: isSame2 ? known5.former : known5.id,
-    formerLogin: isSame2 ? known5.formerLogin : known5.login,
+    former: isSame3 ? known5.former : known5.id,
+    formerLogin: isSame3 ? known5.formerLogin : known5.login,
     missed,
     unseen: 0,
     since: void 0,
@@ -17128,7 +17218,7 @@ function isCertain(login, world) {
   const isAlone = people.prefixesOf(login).length === claimsOf2(login).length;
   return isAlone && world.keysOf(login).every((key) => world.holdersOf(key).length === 1);
 }
-function letThrough2(world, became) {
+function letThrough3(world, became) {
   return became.flatMap(({ login, was, becomes }) => {
     if (!was.isSure || !was.isBlocked || becomes.isBlocked || isOwedService2(login, world)) return [];
     return [finding("let through", { login, was, becomes }, world)];
@@ -18034,11 +18124,11 @@ function byEntry(change, world) {
   if (becomes === void 0 || becomes.policy === null) return [];
   const holders = world.holdersOf(key);
   const named = holders.filter((login) => nameOf5(login) === becomes.id || world.isNamed(key, becomes.id, login));
-  const isSame2 = was?.policy === becomes.policy && was.id === becomes.id;
+  const isSame3 = was?.policy === becomes.policy && was.id === becomes.id;
   const wronged = holders.filter(
     (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, key, world))
   );
-  if (wronged.length === 0 || isSame2) return [];
+  if (wronged.length === 0 || isSame3) return [];
   return [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
 }
 function mayBeTheirs(login, key, world) {
@@ -18100,7 +18190,7 @@ function broken(world) {
   const became = becameOf(world);
   return [
     ...underAnother(world),
-    ...letThrough2(world, became),
+    ...letThrough3(world, became),
     ...blockedForNothing(world, became),
     ...limitLost(world, became),
     ...otherSpeed(world),
@@ -18492,9 +18582,9 @@ function memoryAfter({ logins, contracts, presumed }, memory, asked2, now) {
   if (presumed !== void 0 || !isWhole(contracts)) return memory;
   const known5 = new Set(contracts.rows.map(({ id }) => id));
   const named = new Set(logins.rows.map(({ contract }) => contract));
-  const absent = [...named].filter((contract) => contract !== 0 && !known5.has(contract)).slice(0, MOST_ABSENT + 1);
+  const absent2 = [...named].filter((contract) => contract !== 0 && !known5.has(contract)).slice(0, MOST_ABSENT + 1);
   const vainAt = asked2 ? now : memory?.vainAt;
-  return { at: now, count: contracts.received, absent, ...vainAt !== void 0 && { vainAt } };
+  return { at: now, count: contracts.received, absent: absent2, ...vainAt !== void 0 && { vainAt } };
 }
 function contractsThatMatter(desired, bqn, books) {
   const roll = new Roll(desired, bqn, books);
@@ -18599,8 +18689,8 @@ var init_sparing = __esm({
           watch.onNote(
             say`${ids.length} contracts could not be asked for, so their customers stay as they are: ${error.message}`
           );
-          const { absent, unread } = billing.presumed ?? NOTHING_PRESUMED;
-          return { ...billing, presumed: { absent, unread: /* @__PURE__ */ new Set([...unread, ...ids]) } };
+          const { absent: absent2, unread } = billing.presumed ?? NOTHING_PRESUMED;
+          return { ...billing, presumed: { absent: absent2, unread: /* @__PURE__ */ new Set([...unread, ...ids]) } };
         }
       }
     };
@@ -32862,9 +32952,9 @@ function distance(one, other) {
   for (let i = 1; i <= one.length; i++) {
     rows2[i] = [i];
     for (let j = 1; j <= other.length; j++) {
-      const isSame2 = one[i - 1] === other[j - 1];
+      const isSame3 = one[i - 1] === other[j - 1];
       const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      const ways = [at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (isSame2 ? 0 : 1)];
+      const ways = [at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (isSame3 ? 0 : 1)];
       rows2[i]?.push(Math.min(...ways, isSwapped ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY));
     }
   }

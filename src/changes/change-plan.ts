@@ -5,6 +5,7 @@ import type { Why } from '../customers/why.ts';
 import type { JsonObject } from '../text/json.ts';
 import type { KeepReason } from './keep-reason.ts';
 import type { Membership } from './membership.ts';
+import type { OurEntries } from './ours.ts';
 import type { Remark } from './remark.ts';
 import type { WhyNot } from './why-not.ts';
 
@@ -84,8 +85,10 @@ export function isLettingGo(change: Change): boolean {
 export interface ChangePlan {
   readonly changes: readonly Change[];
   readonly unchanged: Readonly<Record<BqnKind, number>>;
-  /** Entries on the BQN that this program made or finds equal, before anything is written; subscribers with their id. */
-  readonly ours: Readonly<Record<BqnKind, ReadonlyMap<string, string>>>;
+  /** Keys of what is wanted and was found so. */
+  readonly agreed: Readonly<Record<BqnKind, readonly string[]>>;
+  /** Entries on the BQN that this program made or finds equal, before anything is written. */
+  readonly ours: Readonly<Record<BqnKind, OurEntries>>;
   /** Who is to be in the groups of their sites, after all else is done. */
   readonly memberships: readonly Membership[];
   /** What becomes of customers, each once. */

@@ -1,9 +1,8 @@
-import type { BqnKind } from '../bqn/kinds.ts';
-import type { BqnGroup, BqnPolicy, BqnState } from '../bqn/resources.ts';
+import type { BqnGroup, BqnState } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
 import { toldOnce } from '../customers/fate-change.ts';
-import { isOurs, type Owned } from '../customers/owned.ts';
+import type { Owned } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, type Remembered, Roll } from '../customers/roll.ts';
 import type { Why } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
@@ -15,6 +14,7 @@ import { diffSites, type SiteMemory } from './diff-sites.ts';
 import { diffSubscribers, type SubscriberDiff, wasWritten } from './diff-subscribers.ts';
 import type { Holds } from './holds.ts';
 import { deletePolicies, isProvenGone, type KeepContext, type Leftovers, leftovers } from './keep.ts';
+import { Ours } from './ours.ts';
 import { type Grace, isInGrace, mayDelete, type Prune } from './ownership.ts';
 import { policiesInUse } from './policies-in-use.ts';
 import { rateFates } from './rate-fates.ts';
@@ -96,6 +96,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     ...withoutWaiting(left.deleted, subscribers, stuck),
     ...deletePolicies(desired, bqn, keeping),
   ];
+  const agreed = { policy: policies.equal, subscriber: subscribers.equal, group: groups.equal };
   const online = new Set([...desired.subscribers.values()].map(customerKey));
   const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
   return withoutUsedPolicies(
@@ -106,7 +107,8 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
         subscriber: subscribers.equal.length,
         group: groups.equal.length,
       },
-      ours: oursOf(bqn, owned, { policy: policies, subscriber: subscribers, group: groups }),
+      agreed,
+      ours: oursOf(bqn, owned, agreed),
       fates: toldOnce([...subscribers.fates, ...ofOthers, ...left.fates, ...groups.fates], 'opens'),
       memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, roll),
@@ -212,36 +214,14 @@ function ratesAfterOf(changes: readonly Change[], desired: Desired, bqn: BqnStat
   return (name) => (written.has(name) ? desired.policies.get(name) : undefined) ?? bqn.policies.get(name);
 }
 
-type Equal = Readonly<Record<BqnKind, Pick<GroupDiff, 'equal'>>>;
-
 /** What stands there and is ours, under the id that makes it so. */
-function oursOf(bqn: BqnState, owned: Owned, equal: Equal): ChangePlan['ours'] {
-  const idOfPolicy = ({ id }: BqnPolicy) => id ?? '';
+function oursOf({ policies, subscribers, groups }: BqnState, owned: Owned, agreed: ChangePlan['agreed']) {
+  const idOf = ({ id }: { readonly id: string | null }) => id ?? '';
   return {
-    policy: oursAmong('policy', bqn.policies, idOfPolicy, owned, equal.policy.equal),
-    subscriber: oursAmong('subscriber', bqn.subscribers, ({ id }) => id ?? '', owned, equal.subscriber.equal),
-    group: oursAmong('group', bqn.groups, () => '', owned, equal.group.equal),
+    policy: new Ours('policy', { entries: policies, idOf }, owned, agreed.policy),
+    subscriber: new Ours('subscriber', { entries: subscribers, idOf }, owned, agreed.subscriber),
+    group: new Ours('group', { entries: groups, idOf: () => '' }, owned, agreed.group),
   };
-}
-
-function oursAmong<T>(
-  kind: BqnKind,
-  existing: ReadonlyMap<string, T>,
-  idOf: (entry: T) => string,
-  owned: Owned,
-  equal: readonly string[],
-): ReadonlyMap<string, string> {
-  const ours = new Map<string, string>();
-  const add = (key: string, agrees: boolean) => {
-    const entry = existing.get(key);
-    if (entry === undefined || ours.has(key)) return;
-    const id = idOf(entry);
-    // What agrees is ours, whoever's the ledger says that it was: a list that lagged told it so.
-    if (agrees || isOurs({ kind, key, id }, owned)) ours.set(key, id);
-  };
-  for (const key of equal) add(key, true);
-  for (const key of owned[kind].keys()) add(key, false);
-  return ours;
 }
 
 function countManaged(

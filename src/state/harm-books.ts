@@ -12,6 +12,7 @@ import { customerKey } from '../customers/customer.ts';
 import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
 import type { Remembered } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, isMain, type Rates } from '../mapping/desired.ts';
+import { ChangedMap } from './changed-map.ts';
 
 /** What the gate remembers of one BQN between two runs. Times are Unix seconds. */
 export interface HarmBooks {
@@ -153,13 +154,18 @@ export function gateMemory(
 ): GateMemory {
   const isGrownUp = books.since !== undefined && now - books.since >= GROWN_UP_S;
   const used = books.announced?.made === expected?.made ? books.announced?.used : undefined;
+  let last: ReadonlyMap<string, Fate> | undefined;
   const isExpected = expected !== undefined && expected.made <= now && expected.until > now;
   return {
     now,
     recent: books.recent,
     incidents: books.incidents,
     gross: books.gross,
-    last: lastFates(books),
+    // Most runs do not ask.
+    get last() {
+      last ??= lastFates(books);
+      return last;
+    },
     agreed: new Map(
       [...books.agreed].map(([name, { rates, otherSince }]) => [
         name,
@@ -324,7 +330,12 @@ function lastAfter(
   applied: Applied,
 ): HarmBooks['last'] {
   const today = dayOf(now);
-  const after = filtered(before, ({ day }) => today - day < REMEMBERED_DAYS);
+  const after = new ChangedMap(before);
+  const note = (customer: string, seen: LastSeen | undefined) => {
+    if (seen === undefined) after.delete(customer);
+    else if (!isSame(after.get(customer), seen)) after.set(customer, seen);
+  };
+  for (const [customer, { day }] of before) if (today - day >= REMEMBERED_DAYS) after.delete(customer);
   const under = seenToday(desired, bqn, applied, today);
   const written = new Map(
     [...applied.done, ...applied.otherwise]
@@ -340,44 +351,47 @@ function lastAfter(
     // What an address has while they are off says nothing of what they come home to.
     if (standing.kind === 'open' && standing.isUnseen === true && after.has(customer)) continue;
     const known = change === undefined ? (entry?.id === id ? entry.policy : undefined) : policyAfter(change);
-    const seen = known === undefined ? again(after.get(customer), today) : under(known);
-    if (seen === undefined) after.delete(customer);
-    else after.set(customer, seen);
+    note(customer, known === undefined ? again(after.get(customer), today) : under(known));
   }
-  addAbsent(after, under, { bqn, gated });
-  addLetThrough(after, under, gated, written);
-  return after;
+  for (const [customer, seen] of absent(after, under, { bqn, gated })) note(customer, seen);
+  for (const [customer, seen] of letThrough(under, gated, written)) note(customer, seen);
+  return after.now;
 }
 
+function isSame(one: LastSeen | undefined, other: LastSeen): boolean {
+  if (one === undefined || one.policy !== other.policy || one.day !== other.day) return false;
+  return one.rates?.downKbps === other.rates?.downKbps && one.rates?.upKbps === other.rates?.upKbps;
+}
+
+/** What a customer was under, undefined where nothing is known any more. */
+type Noted = readonly [customer: string, seen: LastSeen | undefined];
+
 /** Whoever is served nowhere and was let through by this run is blocked no more, wherever they come home. */
-function addLetThrough(
-  after: Map<string, LastSeen>,
+function* letThrough(
   under: (policy: string | null) => LastSeen | undefined,
   { plan }: Gated,
   written: ReadonlyMap<string, Change>,
-): void {
+): Iterable<Noted> {
   for (const { customer, ip, effect, to } of plan.fates) {
-    if (effect !== 'opens' || plan.online.has(customer) || !written.has(ip)) continue;
-    const seen = under(policyOf(to));
-    if (seen === undefined) after.delete(customer);
-    else after.set(customer, seen);
+    if (effect === 'opens' && !plan.online.has(customer) && written.has(ip)) yield [customer, under(policyOf(to))];
   }
 }
 
 /** Entries of customers who are away may be all that is known of them; a block on theirs always counts. */
-function addAbsent(
-  after: Map<string, LastSeen>,
+function* absent(
+  after: Pick<HarmBooks['last'], 'has'>,
   under: (policy: string) => LastSeen | undefined,
   { bqn, gated }: Pick<HarmRun, 'bqn' | 'gated'>,
-): void {
+): Iterable<Noted> {
   const { online, ours, keyOf } = gated.plan;
   for (const [ip, entry] of bqn.subscribers) {
     const { id, policy } = entry;
-    if (id === null || policy === null || isIpv6(ip) || (policy !== BLOCK_POLICY && !ours.subscriber.has(ip))) continue;
+    if (id === null || policy === null || isIpv6(ip)) continue;
     const customer = keyOf(ip, entry);
-    if (online.has(customer) || (policy !== BLOCK_POLICY && after.has(customer))) continue;
-    const seen = under(policy);
-    if (seen !== undefined) after.set(customer, seen);
+    if (online.has(customer)) continue;
+    const isNews = policy === BLOCK_POLICY || (!after.has(customer) && ours.subscriber.has(ip));
+    const seen = isNews ? under(policy) : undefined;
+    if (seen !== undefined) yield [customer, seen];
   }
 }
 
@@ -437,12 +451,6 @@ function withTimes(
   const after = new Map(times);
   for (const customer of who) after.set(customer, now);
   return after;
-}
-
-function filtered<V>(map: ReadonlyMap<string, V>, keeps: (value: V) => boolean): Map<string, V> {
-  const kept = new Map<string, V>();
-  for (const [key, value] of map) if (keeps(value)) kept.set(key, value);
-  return kept;
 }
 
 function dayOf(seconds: number): number {

@@ -562,7 +562,7 @@ describe('what stood there before under a name that we need', () => {
       subscribers: [subscriberItem(IP, 'jose', '')],
     };
     const { ours } = plan({}, bqn, { ...DIFF, prune: 'none' }, owned);
-    expect([[...ours.policy], [...ours.subscriber]]).toEqual([[['Bare', '']], []]);
+    expect([[...ours.policy.keys()], ours.policy.get('Bare'), ours.subscriber.size]).toEqual([['Bare'], '', 0]);
     expect(mayDelete({ kind: 'subscriber', key: IP, id: 'jose', assignedBy: 'api' }, 'owned', owned, true)).toBe(false);
   });
 });

@@ -63,6 +63,46 @@ describe('one run counts once', () => {
   });
 });
 
+describe('where nothing changed', () => {
+  const wanted = () => {
+    const maria = aSubscriber();
+    return aDesired({ policies: [aPolicy()], subscribers: [maria], groups: [aGroup(maria, ['2001:db8:0:1::/64'])] });
+  };
+
+  /** A BQN on which all agrees, as the books have it. */
+  async function agreed() {
+    const bqn = new MemoryBqn();
+    return { bqn, record: await after(await after(NEW_BQN, bqn, wanted()), bqn, wanted()) };
+  }
+
+  test('the books are what they were, and not even copied', async () => {
+    const { bqn, record } = await agreed();
+    const { owned } = await after(record, bqn, wanted());
+    expect(owned.subscriber).toBe(record.owned.subscriber);
+    expect(owned.group).toBe(record.owned.group);
+  });
+
+  test.each([
+    ['another id', { id: 'jose' }],
+    ['the id of before', { former: 'jose' }],
+    ['a login that it was made for', { login: 9 }],
+    ['no login', { login: undefined }],
+    ['that no list has shown it yet', { isUnproven: true }],
+    ['lists that missed it', { missed: 2 }],
+    ['readings that missed its customer', { unseen: 2 }],
+    ['since when nobody needs it', { since: 7 }],
+    ['a block', { isBlocked: true }],
+    ['no hand that wrote it', { by: undefined }],
+  ] as const)('but for an entry of which they have %s', async (_what, other) => {
+    const { bqn, record } = await agreed();
+    const known = record.owned.subscriber.get(IP);
+    if (known === undefined) throw new Error('nothing is owned');
+    const subscriber = new Map([[IP, { ...known, ...other }]]);
+    const { owned } = await after({ ...record, owned: { ...record.owned, subscriber } }, bqn, wanted());
+    expect(owned.subscriber.get(IP)).toEqual(known);
+  });
+});
+
 test('a namesake who wants a group does not show that its customer is there', async () => {
   const bqn = new MemoryBqn();
   const maria = aSubscriber();
