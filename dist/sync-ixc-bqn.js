@@ -16394,7 +16394,7 @@ var init_breathe = __esm({
   }
 });
 
-// src/changes/each-of.ts
+// src/apply/each-of.ts
 function eachOf(items2, width, act2) {
   return new Promise((resolve10, reject) => {
     const queue = items2[Symbol.iterator]();
@@ -16425,13 +16425,13 @@ function eachOf(items2, width, act2) {
   });
 }
 var init_each_of = __esm({
-  "src/changes/each-of.ts"() {
+  "src/apply/each-of.ts"() {
     "use strict";
     init_thin_classes();
   }
 });
 
-// src/changes/handover.ts
+// src/apply/handover.ts
 function stagesOf(changes2, bqn, ratesAfter) {
   const writes = changes2.filter(({ action }) => action !== "delete");
   const leavers2 = leaversOf(writes, harmfulAmong(writes, bqn, ratesAfter), bqn);
@@ -16505,20 +16505,20 @@ function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
 }
 var FIRST2;
 var init_handover = __esm({
-  "src/changes/handover.ts"() {
+  "src/apply/handover.ts"() {
     "use strict";
     init_thin_classes();
+    init_change_plan();
     init_effect();
     init_fate();
-    init_change_plan();
     FIRST2 = { names: [], isCircle: false };
   }
 });
 
-// src/changes/site-tally.ts
+// src/apply/site-tally.ts
 var ENOUGH, SiteTally;
 var init_site_tally = __esm({
-  "src/changes/site-tally.ts"() {
+  "src/apply/site-tally.ts"() {
     "use strict";
     init_thin_classes();
     ENOUGH = 3;
@@ -16574,14 +16574,14 @@ var init_site_tally = __esm({
   }
 });
 
-// src/changes/writer.ts
+// src/apply/writer.ts
 function mayBeUnknown(status, seen) {
   if (status === 404 || status === 405) return true;
   return seen && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
 }
 var FAILURES_IN_A_ROW, Writer;
 var init_writer = __esm({
-  "src/changes/writer.ts"() {
+  "src/apply/writer.ts"() {
     "use strict";
     init_thin_classes();
     init_errors2();
@@ -16658,7 +16658,7 @@ var init_writer = __esm({
   }
 });
 
-// src/changes/apply.ts
+// src/apply/apply.ts
 async function apply(plan, bqn, policies, target, options) {
   const { changes: changes2 } = plan;
   const stages2 = stagesOf(changes2, bqn, (name) => policies.get(name) ?? bqn.policies.get(name));
@@ -16699,18 +16699,18 @@ function otherwiseOf(change) {
 }
 var Work;
 var init_apply = __esm({
-  "src/changes/apply.ts"() {
+  "src/apply/apply.ts"() {
     "use strict";
     init_thin_classes();
     init_errors2();
-    init_interrupted();
-    init_desired();
     init_change_plan();
     init_diff_policies();
-    init_each_of();
-    init_handover();
     init_policies_in_use();
     init_second_look();
+    init_interrupted();
+    init_desired();
+    init_each_of();
+    init_handover();
     init_site_tally();
     init_writer();
     Work = class {
@@ -18482,8 +18482,8 @@ var init_bring = __esm({
     "use strict";
     init_thin_classes();
     init_apply();
-    init_contested();
     init_handover();
+    init_contested();
     init_put_back();
     init_fate();
     init_breathe();

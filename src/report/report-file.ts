@@ -1,6 +1,6 @@
+import type { Refusal } from '../apply/apply.ts';
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import type { Refusal } from '../changes/apply.ts';
 import type { Stuck, TakeOver } from '../changes/change-plan.ts';
 import type { HeldBack } from '../changes/held-back.ts';
 import type { FateChange } from '../customers/fate-change.ts';

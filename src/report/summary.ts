@@ -1,7 +1,7 @@
+import type { Refusal } from '../apply/apply.ts';
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { type Billing, LIST_KINDS, type Reading } from '../billing/reading.ts';
 import { type BqnKind, KIND_NAMES, KINDS } from '../bqn/kinds.ts';
-import type { Refusal } from '../changes/apply.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { NameTrouble } from '../run/names.ts';

@@ -1,10 +1,10 @@
+import { type Applied, apply } from '../apply/apply.ts';
+import { fatesLeftBehind } from '../apply/handover.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { BqnTarget } from '../bqn/client.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import { type Applied, apply } from '../changes/apply.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
 import { withoutContested } from '../changes/contested.ts';
-import { fatesLeftBehind } from '../changes/handover.ts';
 import { policiesBack, withoutThoseBefore } from '../changes/put-back.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';

@@ -1,6 +1,6 @@
+import type { Applied, Refusal } from '../apply/apply.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
-import type { Applied, Refusal } from '../changes/apply.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
 import type { HarmKind } from '../changes/harm.ts';
 import type { HeldBack } from '../changes/held-back.ts';

@@ -1,6 +1,6 @@
+import type { Applied } from '../apply/apply.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import type { Applied } from '../changes/apply.ts';
 import { writesBursts, writtenAfter, writtenStill } from '../changes/burst-fields.ts';
 import type { Change, ChangePlan, Create, Update } from '../changes/change-plan.ts';
 import { type SiteMemory, showsSites } from '../changes/diff-sites.ts';

@@ -1,6 +1,6 @@
 import { isIpv6 } from '../address/address.ts';
+import type { Applied } from '../apply/apply.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import type { Applied } from '../changes/apply.ts';
 import { type Change, policyAfter } from '../changes/change-plan.ts';
 import type { Gated } from '../changes/gate.ts';
 import type { Approved, GateMemory } from '../changes/gate-memory.ts';

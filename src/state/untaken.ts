@@ -1,6 +1,6 @@
+import type { Applied } from '../apply/apply.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
-import type { Applied } from '../changes/apply.ts';
 import type { Change, ChangePlan } from '../changes/change-plan.ts';
 import { isOurs } from '../changes/ownership.ts';
 import { isShown, nameOf, signatureOf, whatOf } from '../changes/second-look.ts';

@@ -1,4 +1,4 @@
-import type { Applied } from '../changes/apply.ts';
+import type { Applied } from '../apply/apply.ts';
 import type { Change } from '../changes/change-plan.ts';
 import { nameOf } from '../changes/second-look.ts';
 import { type Wrote, writtenBy } from '../changes/wrote.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalAddress } from '../../src/address/address.ts';
+import { apply } from '../../src/apply/apply.ts';
 import type { BqnState } from '../../src/bqn/resources.ts';
-import { apply } from '../../src/changes/apply.ts';
 import { type Change, type ChangePlan, policyAfter } from '../../src/changes/change-plan.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import { gate } from '../../src/changes/gate.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type ApplyOptions, apply } from '../../src/apply/apply.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
-import { type ApplyOptions, apply } from '../../src/changes/apply.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import { writeSignature } from '../../src/changes/diff-policies.ts';
 import { isProvenGone } from '../../src/changes/keep.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { apply } from '../../src/apply/apply.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
-import { apply } from '../../src/changes/apply.ts';
 import { NOTHING_LEARNT, showsSites } from '../../src/changes/diff-sites.ts';
 import type { Membership } from '../../src/changes/membership.ts';
 import type { OwnedEntry } from '../../src/changes/ownership.ts';

@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: [
+      'test/apply/*.test.ts',
+      'test/billing/*.test.ts',
       'test/changes/*.test.ts',
       'test/mapping/*.test.ts',
       'test/customers/*.test.ts',

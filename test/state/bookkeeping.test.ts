@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { apply } from '../../src/apply/apply.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
-import { apply } from '../../src/changes/apply.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import { gate } from '../../src/changes/gate.ts';
 import { NO_MEMORY } from '../../src/changes/gate-memory.ts';

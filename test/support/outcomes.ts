@@ -1,4 +1,4 @@
-import type { Applied } from '../../src/changes/apply.ts';
+import type { Applied } from '../../src/apply/apply.ts';
 import type { Update } from '../../src/changes/change-plan.ts';
 import type { RunFacts } from '../../src/report/report-file.ts';
 import type { BqnOutcome, Outcome } from '../../src/run/outcome.ts';

@@ -1,4 +1,4 @@
-import type { ApplyOptions } from '../../src/changes/apply.ts';
+import type { ApplyOptions } from '../../src/apply/apply.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import type { Holds } from '../../src/changes/holds.ts';
 import type { Effect } from '../../src/customers/effect.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type Applied, type ApplyOptions, apply } from '../../src/apply/apply.ts';
+import { fatesLeftBehind } from '../../src/apply/handover.ts';
 import { WriteRefused } from '../../src/bqn/errors.ts';
-import { type Applied, type ApplyOptions, apply } from '../../src/changes/apply.ts';
-import { fatesLeftBehind } from '../../src/changes/handover.ts';
 import type { Policy, Subscriber } from '../../src/mapping/desired.ts';
 import { whyNotText } from '../../src/report/why-text.ts';
 import {

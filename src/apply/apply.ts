@@ -2,8 +2,6 @@ import type { BqnTarget } from '../bqn/client.ts';
 import { BqnGone, WriteRefused } from '../bqn/errors.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
-import { Interrupted } from '../interruption/interrupted.ts';
-import { BLOCK_POLICY, type Policy } from '../mapping/desired.ts';
 import {
   type Change,
   type ChangePlan,
@@ -11,15 +9,17 @@ import {
   isLettingGo,
   policyAfter,
   type Update,
-} from './change-plan.ts';
-import { agrees, writeSignature } from './diff-policies.ts';
+} from '../changes/change-plan.ts';
+import { agrees, writeSignature } from '../changes/diff-policies.ts';
+import type { Membership } from '../changes/membership.ts';
+import { policiesInUse } from '../changes/policies-in-use.ts';
+import { isThere } from '../changes/second-look.ts';
+import type { WhyNot } from '../changes/why-not.ts';
+import { Interrupted } from '../interruption/interrupted.ts';
+import { BLOCK_POLICY, type Policy } from '../mapping/desired.ts';
 import { eachOf } from './each-of.ts';
 import { addressesLeft, leftBehind, type Stage, stagesOf } from './handover.ts';
-import type { Membership } from './membership.ts';
-import { policiesInUse } from './policies-in-use.ts';
-import { isThere } from './second-look.ts';
 import { type SitesDone, SiteTally } from './site-tally.ts';
-import type { WhyNot } from './why-not.ts';
 import { Writer } from './writer.ts';
 
 /** A change that did not happen, and why. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type ApplyOptions, apply } from '../../src/apply/apply.ts';
 import { type BqnGone, BqnListUnreadable, BqnLoginRefused, WriteRefused } from '../../src/bqn/errors.ts';
-import { type ApplyOptions, apply } from '../../src/changes/apply.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import type { Desired } from '../../src/mapping/desired.ts';
 import { whyNotText } from '../../src/report/why-text.ts';

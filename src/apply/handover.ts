@@ -1,8 +1,8 @@
 import type { BqnState } from '../bqn/resources.ts';
+import { type Change, policyAfter } from '../changes/change-plan.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
-import { type Change, policyAfter } from './change-plan.ts';
 
 /**
  * A policy may change under people who are to leave it in the same run: a plan took over the name of theirs, or two plans

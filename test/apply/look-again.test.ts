@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { apply } from '../../src/apply/apply.ts';
 import type { BqnWrite } from '../../src/bqn/client.ts';
-import { apply } from '../../src/changes/apply.ts';
 import type { Change } from '../../src/changes/change-plan.ts';
 import { aChangePlan, aDeletion, address, anUpdate, many, policyItem, subscriberItem } from '../support/builders.ts';
 import { MemoryBqn, written } from '../support/memory-bqn.ts';

@@ -1,6 +1,6 @@
 import type { BqnTarget, BqnWrite } from '../bqn/client.ts';
 import { BqnGaveUp, BqnSilent, WriteRefused } from '../bqn/errors.ts';
-import type { Change, Create, Update } from './change-plan.ts';
+import type { Change, Create, Update } from '../changes/change-plan.ts';
 
 /**
  * Entries that fail one after the other before the BQN counts as gone (src/bqn/README.md, "How a BQN is spoken to").

@@ -1,5 +1,5 @@
 import type { WriteRefused } from '../bqn/errors.ts';
-import type { Membership } from './membership.ts';
+import type { Membership } from '../changes/membership.ts';
 
 /** What came of putting subscribers into the groups of their sites. */
 export interface SitesDone {
