@@ -4301,11 +4301,25 @@ var init_ipv6 = __esm({
 
 // src/address/address.ts
 function parseIpv4(text2) {
-  const trimmed = text2.trim().replace(/\/32$/, "");
-  if (trimmed.length > LONGEST_V4) return void 0;
-  if (!/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(trimmed)) return void 0;
-  if (UNUSABLE_V4.test(trimmed) || trimmed.split(".").some((byte) => Number(byte) > 255)) return void 0;
-  return trimmed;
+  const blank = text2.trim();
+  const trimmed = blank.endsWith("/32") ? blank.slice(0, -3) : blank;
+  return isDottedQuad(trimmed) && !UNUSABLE_V4.test(trimmed) ? trimmed : void 0;
+}
+function isDottedQuad(text2) {
+  if (text2.length > LONGEST_V4) return false;
+  let dots = 0;
+  let byte = -1;
+  for (let at = 0; at < text2.length; at++) {
+    const digit = text2.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9 && byte !== 0) {
+      byte = byte < 0 ? digit : byte * 10 + digit;
+      if (byte > 255) return false;
+    } else if (text2[at] === "." && byte >= 0) {
+      dots++;
+      byte = -1;
+    } else return false;
+  }
+  return dots === 3 && byte >= 0;
 }
 function isPrivate(ip) {
   return PRIVATE_V4.test(ip);
@@ -4607,9 +4621,11 @@ function madeFor({ id, login, former, formerLogin }, shown4) {
 }
 function isOurs({ kind, key, id }, owned) {
   const entry = owned[kind].get(key);
-  if (entry?.isUnproven === true) return false;
-  if (entry === void 0 || kind === "group" || entry.id === void 0) return entry !== void 0;
-  return entry.id === id || entry.former !== void 0 && entry.former === id;
+  return entry !== void 0 && (kind === "group" ? entry.isUnproven !== true : isShownAs(entry, id));
+}
+function isShownAs({ id, former, isUnproven }, shown4) {
+  if (isUnproven === true) return false;
+  return id === void 0 || id === shown4 || former !== void 0 && former === shown4;
 }
 function isOurBlock({ kind, key }, owned, isTheirs2) {
   const entry = owned[kind].get(key);
@@ -4826,9 +4842,9 @@ var init_roll = __esm({
       /** Whose the entry at an address is. */
       whose(ip, entry) {
         const { id } = entry;
-        const isMade = isOurs({ kind: "subscriber", key: ip, id }, this.#books.owned);
-        const known5 = isMade ? this.#books.owned.subscriber.get(ip) : void 0;
-        const login = known5 && madeFor(known5, id);
+        const known5 = this.#books.owned.subscriber.get(ip);
+        const isMade = known5 !== void 0 && isShownAs(known5, id);
+        const login = isMade ? madeFor(known5, id) : void 0;
         const here = this.#people.subscribers.get(ip);
         if (here !== void 0 && (login === here.loginId || login === void 0 && id === here.id))
           return { kind: "online", customer: here };
@@ -4909,7 +4925,9 @@ var init_roll = __esm({
         const { remembered } = this.#books;
         const known5 = remembered.get(customerKey({ loginId }));
         if (known5 !== void 0) return known5;
-        return this.named(id).length > 1 ? remembered.get(ip ?? "") : remembered.get(id);
+        const [byName4, byPlace] = [remembered.get(id), remembered.get(ip ?? "")];
+        if (byName4 === byPlace) return byName4;
+        return this.named(id).length > 1 ? byPlace : byName4;
       }
       /**
        * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
@@ -5315,35 +5333,37 @@ function choiceFor(login, { choices, plansWhole, unread }) {
 }
 function chooseAll(byAddress, rule, skipped2) {
   const subscribers = /* @__PURE__ */ new Map();
-  const found2 = [];
+  const chosen = [];
   const doubts = /* @__PURE__ */ new Map();
-  for (const [ip, all] of byAddress) {
-    const rivals = seenFirst(ip, all, skipped2);
-    if (rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2)) continue;
-    const winner = choose(rivals, rule);
-    if (winner === void 0) {
-      doubts.set(
-        ip,
-        rivals.map((rival) => rival.subscriber)
-      );
-      for (const { login } of rivals) skipped2.push(skipLogin(login, { reason: "shared-ip", ip }));
-      continue;
-    }
-    if (winner.isLeftAlone !== true) {
-      subscribers.set(ip, winner.subscriber);
-      found2.push(winner);
-    }
-    for (const rival of rivals) {
-      if (rival === winner || rival.isLeftAlone) continue;
-      const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
-      const reason = same ? "same-ip" : "shared-ip";
-      skipped2.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
-    }
+  for (const [ip, rivals] of byAddress) {
+    const winner = rivals.length === 1 ? rivals[0] : winnerAmong(rivals, ip, rule, { doubts, skipped: skipped2 });
+    if (winner === void 0 || winner.isLeftAlone === true) continue;
+    subscribers.set(ip, winner.subscriber);
+    chosen.push(winner);
   }
-  return { subscribers, chosen: found2, doubts };
+  return { subscribers, chosen, doubts };
+}
+function winnerAmong(all, ip, rule, { doubts, skipped: skipped2 }) {
+  const rivals = seenFirst(ip, all, skipped2);
+  if (rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2)) return void 0;
+  const winner = choose(rivals, rule);
+  if (winner === void 0) {
+    doubts.set(
+      ip,
+      rivals.map((rival) => rival.subscriber)
+    );
+    for (const { login } of rivals) skipped2.push(skipLogin(login, { reason: "shared-ip", ip }));
+    return void 0;
+  }
+  for (const rival of rivals) {
+    if (rival === winner || rival.isLeftAlone) continue;
+    const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
+    const reason = same ? "same-ip" : "shared-ip";
+    skipped2.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
+  }
+  return winner;
 }
 function seenFirst(ip, rivals, skipped2) {
-  if (rivals.length === 1) return rivals;
   const seen = rivals.filter(({ login }) => login.isUnseen !== true);
   if (seen.length === 0 || seen.length === rivals.length) return rivals;
   for (const { login } of rivals)
@@ -5513,18 +5533,20 @@ function hasPrefix(login) {
   return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
 }
 function claimsOfLogin(login, bad) {
-  const prefixes = /* @__PURE__ */ new Set();
+  const claims = [];
   for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
     if (isNoPrefix(text2)) continue;
     const prefix = parsePrefix(text2);
     if (prefix === void 0) bad.push(skipLogin(login, { reason: "bad-prefix", prefix: text2.trim() }));
-    else prefixes.add(prefix);
+    else if (claims[0]?.prefix !== prefix) {
+      const { first: first2, last } = spanOf(prefix);
+      claims.push({ login, id: toBqnName(login.login), loginId: login.id, prefix, first: first2, last });
+    }
   }
-  const id = toBqnName(login.login);
-  return [...prefixes].map((prefix) => ({ login, id, loginId: login.id, prefix, ...spanOf(prefix) }));
+  return claims;
 }
 function isNoPrefix(text2) {
-  return /^(|::(\/\d+)?)$/.test(text2.trim());
+  return text2 === "" || /^(|::(\/\d+)?)$/.test(text2.trim());
 }
 function judge(claims) {
   const greedy = /* @__PURE__ */ new Set();
@@ -11765,7 +11787,9 @@ function harmOf(kind, plan, limits, memory) {
   const who = [...new Set(fates.map(({ customer }) => customer))];
   return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), who, fates };
 }
-function recalled(fates, { last, agreed }) {
+function recalled(fates, recollection) {
+  if (fates.length === 0) return fates;
+  const { last, agreed } = recollection;
   if (last.size === 0 && agreed.size === 0) return fates;
   return fates.map((fate) => {
     if (fate.effect === "leaves") return fate;
@@ -14759,6 +14783,7 @@ function withoutWaiting(changes2, { policies }, stuck) {
   });
 }
 function withoutUsedPolicies(plan, bqn) {
+  if (plan.changes.every(({ kind }) => kind !== "policy")) return plan;
   const used = policiesInUse(bqn, plan.changes);
   const gone = /* @__PURE__ */ new Set();
   for (const { kind, action, key } of plan.changes)

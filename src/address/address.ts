@@ -20,12 +20,30 @@ export const USUAL_PREFIX = 64;
  */
 export function parseIpv4(text: string): string | undefined {
   // The whole of an address is sometimes said: `/32` (src/ixc/README.md, "Logins").
-  const trimmed = text.trim().replace(/\/32$/, '');
-  if (trimmed.length > LONGEST_V4) return undefined;
-  // Digits with a leading zero are octal to some and decimal to others: not an address to shape a customer by.
-  if (!/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(trimmed)) return undefined;
-  if (UNUSABLE_V4.test(trimmed) || trimmed.split('.').some((byte) => Number(byte) > 255)) return undefined;
-  return trimmed;
+  const blank = text.trim();
+  const trimmed = blank.endsWith('/32') ? blank.slice(0, -3) : blank;
+  return isDottedQuad(trimmed) && !UNUSABLE_V4.test(trimmed) ? trimmed : undefined;
+}
+
+/**
+ * Four numbers up to 255 between dots. Digits with a leading zero are octal to some and decimal to others: not an address to
+ * shape a customer by. By hand, since a run asks it some hundred thousand times.
+ */
+function isDottedQuad(text: string): boolean {
+  if (text.length > LONGEST_V4) return false;
+  let dots = 0;
+  let byte = -1;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit >= 0 && digit <= 9 && byte !== 0) {
+      byte = byte < 0 ? digit : byte * 10 + digit;
+      if (byte > 255) return false;
+    } else if (text[at] === '.' && byte >= 0) {
+      dots++;
+      byte = -1;
+    } else return false;
+  }
+  return dots === 3 && byte >= 0;
 }
 
 /** IPv4 that several networks may use at once: RFC 1918 and RFC 6598. */

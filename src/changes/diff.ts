@@ -199,6 +199,7 @@ function withoutWaiting(changes: readonly Change[], { policies }: SubscriberDiff
  * need not be written.
  */
 export function withoutUsedPolicies(plan: ChangePlan, bqn: BqnState): ChangePlan {
+  if (plan.changes.every(({ kind }) => kind !== 'policy')) return plan;
   const used = policiesInUse(bqn, plan.changes);
   const gone = new Set<string>();
   for (const { kind, action, key } of plan.changes)

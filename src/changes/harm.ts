@@ -104,7 +104,9 @@ export interface Baseline extends Rates {
  * Somebody of whom the BQN says nothing may be known from before: whoever comes home to a block had service, and whoever
  * was blocked comes home to nothing new. And a speed that falls bit by bit is measured at what it was a day ago.
  */
-export function recalled(fates: readonly FateChange[], { last, agreed }: Recollection): readonly FateChange[] {
+export function recalled(fates: readonly FateChange[], recollection: Recollection): readonly FateChange[] {
+  if (fates.length === 0) return fates;
+  const { last, agreed } = recollection;
   if (last.size === 0 && agreed.size === 0) return fates;
   return fates.map((fate) => {
     if (fate.effect === 'leaves') return fate;

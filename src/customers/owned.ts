@@ -67,9 +67,13 @@ export function madeFor({ id, login, former, formerLogin }: OwnedEntry, shown: s
 /** Whether what stands there is what the ledger names: the same name and the same id. */
 export function isOurs({ kind, key, id }: NamedEntry, owned: Owned): boolean {
   const entry = owned[kind].get(key);
-  if (entry?.isUnproven === true) return false;
-  if (entry === undefined || kind === 'group' || entry.id === undefined) return entry !== undefined;
-  return entry.id === id || (entry.former !== undefined && entry.former === id);
+  return entry !== undefined && (kind === 'group' ? entry.isUnproven !== true : isShownAs(entry, id));
+}
+
+/** Whether what stands there under this id is the entry that the ledger has. */
+export function isShownAs({ id, former, isUnproven }: OwnedEntry, shown: string | null): boolean {
+  if (isUnproven === true) return false;
+  return id === undefined || id === shown || (former !== undefined && former === shown);
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 } from './customer.ts';
 import { type Fate, fateUnder, type RatesOf, UNSAID } from './fate.ts';
 import { GROUP_PREFIX, GroupsAt } from './groups-at.ts';
-import { isOurs, madeFor, type Owned } from './owned.ts';
+import { isShownAs, madeFor, type Owned } from './owned.ts';
 
 /** Who is online, wherever they are served. */
 export interface People {
@@ -145,9 +145,9 @@ export class Roll {
   /** Whose the entry at an address is. */
   whose(ip: string, entry: Pick<BqnSubscriber, 'id'>): Whose {
     const { id } = entry;
-    const isMade = isOurs({ kind: 'subscriber', key: ip, id }, this.#books.owned);
-    const known = isMade ? this.#books.owned.subscriber.get(ip) : undefined;
-    const login = known && madeFor(known, id);
+    const known = this.#books.owned.subscriber.get(ip);
+    const isMade = known !== undefined && isShownAs(known, id);
+    const login = isMade ? madeFor(known, id) : undefined;
     const here = this.#people.subscribers.get(ip);
     // Nearly always: nobody else needs to be looked up.
     if (here !== undefined && (login === here.loginId || (login === undefined && id === here.id)))
@@ -241,7 +241,10 @@ export class Roll {
     const { remembered } = this.#books;
     const known = remembered.get(customerKey({ loginId }));
     if (known !== undefined) return known;
-    return this.named(id).length > 1 ? remembered.get(ip ?? '') : remembered.get(id);
+    const [byName, byPlace] = [remembered.get(id), remembered.get(ip ?? '')];
+    // Nearly always: who else has the name does not matter.
+    if (byName === byPlace) return byName;
+    return this.named(id).length > 1 ? byPlace : byName;
   }
 
   /**

@@ -141,20 +141,22 @@ function hasPrefix(login: Login): boolean {
 
 /** The login's prefixes, each once; bad ones are reported. */
 function claimsOfLogin(login: Login, bad: Skip[]): Claim[] {
-  const prefixes = new Set<string>();
+  const claims: Claim[] = [];
   for (const text of [login.delegatedPrefix, login.linkPrefix]) {
     if (isNoPrefix(text)) continue;
     const prefix = parsePrefix(text);
     if (prefix === undefined) bad.push(skipLogin(login, { reason: 'bad-prefix', prefix: text.trim() }));
-    else prefixes.add(prefix);
+    else if (claims[0]?.prefix !== prefix) {
+      const { first, last } = spanOf(prefix);
+      claims.push({ login, id: toBqnName(login.login), loginId: login.id, prefix, first, last });
+    }
   }
-  const id = toBqnName(login.login);
-  return [...prefixes].map((prefix) => ({ login, id, loginId: login.id, prefix, ...spanOf(prefix) }));
+  return claims;
 }
 
 /** As the IPv4 column says 0.0.0.0, the IPv6 ones may say `::`. */
 function isNoPrefix(text: string): boolean {
-  return /^(|::(\/\d+)?)$/.test(text.trim());
+  return text === '' || /^(|::(\/\d+)?)$/.test(text.trim());
 }
 
 /** A prefix with all claims to it, and whose claims lie in it. */

@@ -188,37 +188,47 @@ function chooseAll(
   skipped: Skip[],
 ) {
   const subscribers = new Map<string, Subscriber>();
-  const found: Candidate[] = [];
+  const chosen: Candidate[] = [];
   const doubts = new Map<string, readonly Subscriber[]>();
-  for (const [ip, all] of byAddress) {
-    const rivals = seenFirst(ip, all, skipped);
-    if (rivals.every(({ isLeftAlone }) => isLeftAlone)) continue;
-    const winner = choose(rivals, rule);
-    if (winner === undefined) {
-      doubts.set(
-        ip,
-        rivals.map((rival) => rival.subscriber),
-      );
-      for (const { login } of rivals) skipped.push(skipLogin(login, { reason: 'shared-ip', ip }));
-      continue;
-    }
-    if (winner.isLeftAlone !== true) {
-      subscribers.set(ip, winner.subscriber);
-      found.push(winner);
-    }
-    for (const rival of rivals) {
-      if (rival === winner || rival.isLeftAlone) continue;
-      const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
-      const reason = same ? 'same-ip' : 'shared-ip';
-      skipped.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
-    }
+  for (const [ip, rivals] of byAddress) {
+    // Nearly always nobody else shows the address.
+    const winner = rivals.length === 1 ? rivals[0] : winnerAmong(rivals, ip, rule, { doubts, skipped });
+    if (winner === undefined || winner.isLeftAlone === true) continue;
+    subscribers.set(ip, winner.subscriber);
+    chosen.push(winner);
   }
-  return { subscribers, chosen: found, doubts };
+  return { subscribers, chosen, doubts };
+}
+
+/** Who of several has an address; undefined where that is in doubt, or all of them are left alone. */
+function winnerAmong(
+  all: readonly Candidate[],
+  ip: string,
+  rule: MappingOptions['ipConflict'],
+  { doubts, skipped }: { readonly doubts: Map<string, readonly Subscriber[]>; readonly skipped: Skip[] },
+): Candidate | undefined {
+  const rivals = seenFirst(ip, all, skipped);
+  if (rivals.every(({ isLeftAlone }) => isLeftAlone)) return undefined;
+  const winner = choose(rivals, rule);
+  if (winner === undefined) {
+    doubts.set(
+      ip,
+      rivals.map((rival) => rival.subscriber),
+    );
+    for (const { login } of rivals) skipped.push(skipLogin(login, { reason: 'shared-ip', ip }));
+    return undefined;
+  }
+  for (const rival of rivals) {
+    if (rival === winner || rival.isLeftAlone) continue;
+    const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
+    const reason = same ? 'same-ip' : 'shared-ip';
+    skipped.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
+  }
+  return winner;
 }
 
 /** Whoever is online has the address, before those who may have it by a fixed IP. */
 function seenFirst(ip: string, rivals: readonly Candidate[], skipped: Skip[]): readonly Candidate[] {
-  if (rivals.length === 1) return rivals;
   const seen = rivals.filter(({ login }) => login.isUnseen !== true);
   if (seen.length === 0 || seen.length === rivals.length) return rivals;
   for (const { login } of rivals)
