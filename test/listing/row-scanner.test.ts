@@ -152,6 +152,31 @@ const body = fc
     fc.constantFrom('', '', '{', ',', '\n', '{"a":1}'),
   )
   .map(([before, rows, behind]) => `${before}{"total":"${rows.length}","registros":[${rows.join(',')}]}${behind}`);
+/** Names as long as a block of the scanner, or what it keeps of one, is, and a byte more or less. */
+const name = fc.oneof(
+  fc.constantFrom(...COLUMNS),
+  fc.constantFrom(1, 12, 13, 14, 15, 29, 30, 31, 44, 45, 46, 47).map((length) => 'n'.repeat(length)),
+);
+/** Rows of the same columns, in some of which one name, or what surrounds it, is another. */
+const alike = fc
+  .tuple(fc.array(name, { minLength: 1, maxLength: 6 }), fc.array(fc.tuple(fc.nat(5), fc.nat(7)), { maxLength: 6 }))
+  .map(([names, rows]) =>
+    rows.map(([place, how]) => {
+      const column = (key: string, at: number) => {
+        const ways = [
+          `"${key}x":`,
+          `"${key.slice(1)}":`,
+          `"${key.slice(0, -1)}o":`,
+          `"${key}" :`,
+          `"${key}": `,
+          '"id":',
+        ];
+        const written = (at === place ? ways[how] : undefined) ?? `"${key}":`;
+        return `${written}"${at}"`;
+      };
+      return `{${names.map(column).join(',')}}`;
+    }),
+  );
 const lengths = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 4 });
 /** Where, with which byte, and whether it is put in the place of another, taken out or put in between. */
 const damage = fc.option(fc.tuple(fc.nat(), fc.nat(255), fc.nat(2)), { freq: 2 });
@@ -259,6 +284,23 @@ describe('property: the scanner says what the reader says that knows nothing of 
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test('of rows that are alike, or nearly: what stood in the row before is not taken for what stands in this one', () => {
+    fc.assert(
+      fc.property(alike, damage, (rows, how) => {
+        const bytes = damaged(Buffer.from(`{"registros":[${rows.join(',')}]}`), how);
+        expect(reading([bytes], true, false)).toEqual(reading([bytes], false, false));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('of rows of more columns than are kept of the row before', () => {
+    const names = [...Array.from({ length: 300 }, (_, at) => `column ${at}`), ...COLUMNS];
+    const rowOf = (value: string) => `{${names.map((name) => `"${name}":"${value}"`).join(',')}}`;
+    const bytes = Buffer.from(`{"registros":[${['a', 'b', 'c'].map(rowOf).join(',')}]}`);
+    expect(reading([bytes], true, false)).toEqual(reading([bytes], false, false));
   });
 
   test('of a body that is cut in two at every one of its bytes', () => {

@@ -34,6 +34,9 @@ const INPUT_BYTES: i32 = 262144;
 /** One row that came in pieces. */
 const ASIDE_BYTES: i32 = 32768;
 const AHEAD: i32 = 64;
+/** Columns of which it is kept how they stood in the row before, with names of at most so many bytes, quotes and colon included. */
+const MOST_KNOWN: i32 = 256;
+const NAME_ROOM: i32 = 48;
 
 /** What is in a text, beside its length. */
 const ESCAPED: i32 = 0x40000000;
@@ -49,13 +52,21 @@ const INPUT: usize = memory.data(INPUT_BYTES + AHEAD);
 const UNSET_BYTES: i32 = 64;
 const UNSET: usize = memory.data(UNSET_BYTES);
 const ASIDE: usize = memory.data(ASIDE_BYTES + AHEAD);
+/** By place: the name with its quotes and colon. */
+const KNOWN: usize = memory.data(MOST_KNOWN * NAME_ROOM, 16);
+/** By place: how long that is, 0 for a name that is not kept, and which wanted column it is, -1 for none. */
+const KNOWN_AS: usize = memory.data(MOST_KNOWN * 8);
 
 let unsetLength: i32 = 0;
 let wantedCount: i32 = 0;
 let nameBytes: i32 = 0;
 /** A bit for each length that a wanted name has, by its last six bits. */
 let wantedLengths: u64 = 0;
+/** Columns of the row before that are kept. */
+let knownCount: i32 = 0;
 
+/** Which wanted column the last name is, -1 for none. */
+let column: i32 = -1;
 /** Whether the last text has escapes, and bytes beyond ASCII. */
 let escaped: bool = false;
 let wide: bool = false;
@@ -106,6 +117,7 @@ export function clear(): void {
   wantedCount = 0;
   nameBytes = 0;
   wantedLengths = 0;
+  knownCount = 0;
 }
 
 /** The next wanted column, whose name stands behind the names before. @returns whether there is room for it */
@@ -126,32 +138,75 @@ export function row(start: usize, end: usize): usize {
   memory.fill(FOUND, 0, (<usize>wantedCount) << 3);
   others = false;
   let at = pastBlanks(start + 1, end);
+  let place = 0;
   while (true) {
-    if (at >= end || load<u8>(at) !== QUOTE) return 0;
-    const name = at + 1;
-    const nameEnd = textEnd(name, end);
-    if (nameEnd === 0 || escaped) return 0;
-    at = pastBlanks(nameEnd + 1, end);
-    if (load<u8>(at) !== COLON) return 0;
-    const value = pastBlanks(at + 1, end);
+    let value = pastName(place, at, end);
+    if (value === 0) return 0;
+    value = pastBlanks(value, end);
     escaped = false;
     wide = false;
     const valueEnd = pastValue(value, end, 0);
     if (valueEnd === 0 || valueEnd >= end) return 0;
-    note(name, <i32>(nameEnd - name), value, <i32>(valueEnd - value));
+    note(value, <i32>(valueEnd - value));
     at = pastBlanks(valueEnd, end);
     if (at >= end) return 0;
     const mark = load<u8>(at);
     if (mark === CLOSE_BRACE) return at + 1;
     if (mark !== COMMA) return 0;
     at = pastBlanks(at + 1, end);
+    place++;
   }
 }
 
+/**
+ * The rows of a table are alike: a name that stands where it stood in the row before was looked at there. Says in `column`
+ * which wanted one it is.
+ * @returns the place behind the colon, or 0
+ */
+function pastName(place: i32, at: usize, end: usize): usize {
+  const length = knownLength(place, at, end);
+  if (length !== 0) {
+    column = load<i32>(KNOWN_AS + ((<usize>place) << 3), 4);
+    return at + length;
+  }
+  if (at >= end || load<u8>(at) !== QUOTE) return 0;
+  const nameEnd = textEnd(at + 1, end);
+  if (nameEnd === 0 || escaped) return 0;
+  const colon = pastBlanks(nameEnd + 1, end);
+  if (load<u8>(colon) !== COLON) return 0;
+  column = columnOf(at + 1, <i32>(nameEnd - at - 1));
+  know(place, at, <i32>(colon + 1 - at));
+  return colon + 1;
+}
+
+/** How many bytes the name in this place takes, quotes and colon included, if it is that of the row before; else 0. */
+function knownLength(place: i32, at: usize, end: usize): usize {
+  if (place >= knownCount) return 0;
+  const length = <usize>load<i32>(KNOWN_AS + ((<usize>place) << 3));
+  if (length === 0 || at + length > end) return 0;
+  const known = KNOWN + <usize>place * NAME_ROOM;
+  for (let from: usize = 0; from < length; from += 16) {
+    const left = length - from;
+    const asked = left >= 16 ? 0xffff : (1 << (<i32>left)) - 1;
+    const equal = i8x16.bitmask(i8x16.eq(v128.load(at + from), v128.load(known + from)));
+    if ((equal & asked) !== asked) return 0;
+  }
+  return length;
+}
+
+/** Keeps the name of `column` for the next row. */
+function know(place: i32, at: usize, length: i32): void {
+  if (place >= MOST_KNOWN || place > knownCount) return;
+  const as = KNOWN_AS + ((<usize>place) << 3);
+  const isKept = length <= NAME_ROOM;
+  if (isKept) memory.copy(KNOWN + <usize>place * NAME_ROOM, at, length);
+  store<i32>(as, isKept ? length : 0);
+  store<i32>(as, column, 4);
+  if (place === knownCount) knownCount++;
+}
+
 /** Of a column that is there twice, the last one counts, as in JSON.parse. */
-function note(name: usize, nameLength: i32, value: usize, length: i32): void {
-  const isLikely = (wantedLengths & ((<u64>1) << (<u64>nameLength & 63))) !== 0;
-  const column = isLikely ? columnOf(name, nameLength) : -1;
+function note(value: usize, length: i32): void {
   if (column < 0) {
     if (!others) others = saysAnything(value, length);
     return;
@@ -161,7 +216,9 @@ function note(name: usize, nameLength: i32, value: usize, length: i32): void {
   store<i32>(at, length | (escaped ? ESCAPED : 0) | (wide ? WIDE : 0), 4);
 }
 
+/** @returns -1 for a name that is not wanted */
 function columnOf(name: usize, length: i32): i32 {
+  if ((wantedLengths & ((<u64>1) << (<u64>length & 63))) === 0) return -1;
   for (let column = 0; column < wantedCount; column++) {
     const at = WANTED + ((<usize>column) << 3);
     if (load<i32>(at, 4) !== length) continue;
