@@ -4301,9 +4301,11 @@ var init_ipv6 = __esm({
 
 // src/address/address.ts
 function parseIpv4(text2) {
-  const blank = text2.trim();
-  const trimmed = blank.endsWith("/32") ? blank.slice(0, -3) : blank;
+  const trimmed = withoutWhole(text2.trim());
   return isDottedQuad(trimmed) && !UNUSABLE_V4.test(trimmed) ? trimmed : void 0;
+}
+function withoutWhole(address) {
+  return address.endsWith("/32") ? address.slice(0, -3) : address;
 }
 function isDottedQuad(text2) {
   if (text2.length > LONGEST_V4) return false;
@@ -4351,7 +4353,7 @@ function subscriberPrefix(prefix, bits) {
 }
 function canonicalAddress(text2) {
   const trimmed = text2.trim();
-  if (!isIpv6(trimmed)) return trimmed.replace(/\/32$/, "");
+  if (!isIpv6(trimmed)) return withoutWhole(trimmed);
   if (trimmed.length > LONGEST_V6) return trimmed;
   const [address = "", length] = trimmed.split("/");
   const isLength = length === void 0 || /^\d{1,3}$/.test(length) && Number(length) <= 128;
@@ -4397,9 +4399,10 @@ var init_address = __esm({
 
 // src/address/prefix.ts
 function spanOf(prefix) {
-  const [address = "", bits = "128"] = prefix.split("/");
+  const slash = prefix.indexOf("/");
+  const address = slash < 0 ? prefix : prefix.slice(0, slash);
   const first2 = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
-  return { first: first2, last: lastOf(first2, Number(bits)) };
+  return { first: first2, last: lastOf(first2, slash < 0 ? 128 : Number(prefix.slice(slash + 1))) };
 }
 function lastOf(first2, bits) {
   const whole = Math.floor(bits / 4);
@@ -5257,7 +5260,7 @@ function mapLogins(logins, outsiders2, lookup2, rule) {
     if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
     skipped2.push(skipLogin(login, { reason: "fixed-ip-blocked", contract: login.contract }));
   }
-  for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped2.push(remark);
+  for (const subscriber of customersOf(chosen)) remarkOn(subscriber, skipped2);
   return { ...chosen, others: others2, skipped: skipped2 };
 }
 function placeOutsiders(outsiders2, byAddress, lookup2) {
@@ -5394,15 +5397,14 @@ function newest(rivals) {
   if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when2)) return void 0;
   return rivals.filter((rival) => rival.login.connectedAt === when2).length === 1 ? latest : void 0;
 }
-function remarks({ id, loginId, plan, choice, standing: standing2 }) {
+function remarkOn({ id, loginId, plan, choice, standing: standing2 }, skipped2) {
   const { contract } = standing2;
-  const found2 = [];
-  if (plan === 0) found2.push({ reason: "no-plan" });
-  else if (choice.kind === "none") found2.push({ reason: "unknown-plan", planId: plan });
+  const add = (trouble) => skipped2.push(skipLogin({ id: loginId, login: id }, trouble));
+  if (plan === 0) add({ reason: "no-plan" });
+  else if (choice.kind === "none") add({ reason: "unknown-plan", planId: plan });
   if (standing2.kind === "none" && contract !== 0 || standing2.kind === "unread")
-    found2.push({ reason: "unknown-contract", contract });
-  if (standing2.kind === "silent" && standing2.status === void 0) found2.push({ reason: "no-status", contract });
-  return found2.map((trouble) => skipLogin({ id: loginId, login: id }, trouble));
+    add({ reason: "unknown-contract", contract });
+  if (standing2.kind === "silent" && standing2.status === void 0) add({ reason: "no-status", contract });
 }
 var Rivals;
 var init_subscribers = __esm({
@@ -5534,15 +5536,17 @@ function hasPrefix(login) {
 }
 function claimsOfLogin(login, bad) {
   const claims = [];
-  for (const text2 of [login.delegatedPrefix, login.linkPrefix]) {
-    if (isNoPrefix(text2)) continue;
+  const add = (text2) => {
+    if (isNoPrefix(text2)) return;
     const prefix = parsePrefix(text2);
     if (prefix === void 0) bad.push(skipLogin(login, { reason: "bad-prefix", prefix: text2.trim() }));
     else if (claims[0]?.prefix !== prefix) {
       const { first: first2, last } = spanOf(prefix);
       claims.push({ login, id: toBqnName(login.login), loginId: login.id, prefix, first: first2, last });
     }
-  }
+  };
+  add(login.delegatedPrefix);
+  add(login.linkPrefix);
   return claims;
 }
 function isNoPrefix(text2) {
@@ -5789,16 +5793,16 @@ function leftovers(desired, bqn, context) {
   const mended = [];
   const deleted = [];
   const fates = [];
-  for (const [ip, entry] of bqn.subscribers) {
-    if (desired.subscribers.has(ip)) continue;
+  bqn.subscribers.forEach((entry, ip) => {
+    if (desired.subscribers.has(ip)) return;
     const one = { ip, entry, whose: roll.whose(ip, entry) };
     const verdict2 = withoutHeld(judge2(one, desired, context), context);
     if (verdict2.kind !== "goes") kept2.set(ip, verdict2.because);
     if (verdict2.kind === "says" && verdict2.policy !== entry.policy) mended.push(saying(one, verdict2, context));
-    if (verdict2.kind === "stays") continue;
+    if (verdict2.kind === "stays") return;
     if (verdict2.kind === "goes") (verdict2.letsGo ? mended : deleted).push(deletionOf(one, verdict2, context));
     fates.push(...fatesOf(one, verdict2, context));
-  }
+  });
   return { mended, deleted, fates, kept: kept2 };
 }
 function judge2(one, desired, context) {
@@ -12168,13 +12172,13 @@ function rememberedPolicies({ last }, { bqn, desired }) {
 function rekeyed(books, keyOfName) {
   const today = (map) => {
     let after;
-    for (const [name, value] of map) {
+    map.forEach((value, name) => {
       const key = KEY.test(name) ? name : keyOfName(name);
-      if (key === name) continue;
+      if (key === name) return;
       after ??= new Map(map);
       after.delete(name);
       if (!after.has(key)) after.set(key, value);
-    }
+    });
     return after ?? map;
   };
   return {
@@ -12221,7 +12225,9 @@ function harmSettled(books, run, applied, left2) {
 function offlineCount(last, online, now) {
   const yesterday = dayOf3(now) - 1;
   let count2 = 0;
-  for (const [customer, { day }] of last) if (day >= yesterday && !online.has(customer)) count2++;
+  last.forEach(({ day }, customer) => {
+    if (day >= yesterday && !online.has(customer)) count2++;
+  });
   return count2;
 }
 function announcedAfter({ announced: announced2 }, { expected: met }, expected, now) {
@@ -12236,7 +12242,9 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     if (seen === void 0) after.delete(customer);
     else if (!isSame2(after.get(customer), seen)) after.set(customer, seen);
   };
-  for (const [customer, { day }] of before2) if (today - day >= REMEMBERED_DAYS) after.delete(customer);
+  before2.forEach(({ day }, customer) => {
+    if (today - day >= REMEMBERED_DAYS) after.delete(customer);
+  });
   const under = seenToday(desired, bqn, applied, today);
   const written2 = new Map(
     [...applied.done, ...applied.otherwise].filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change])
@@ -12452,7 +12460,7 @@ function readRemembrance(value) {
 function writeLast(last) {
   const groups = /* @__PURE__ */ new Map();
   const groupOf = /* @__PURE__ */ new Map();
-  for (const [customer, seen] of last) {
+  last.forEach((seen, customer) => {
     let customers2 = groupOf.get(seen);
     if (customers2 === void 0) {
       const key = JSON.stringify([seen.policy, seen.rates, seen.day]);
@@ -12462,7 +12470,7 @@ function writeLast(last) {
       groupOf.set(seen, customers2);
     }
     customers2.push(customer);
-  }
+  });
   return [...groups.values()].map(([{ policy: policy2, rates, day }, customers2]) => [
     policy2,
     rates?.downKbps ?? null,
@@ -14809,13 +14817,13 @@ function countManaged(desired, bqn, owned, roll) {
   const blockedNow = /* @__PURE__ */ new Set();
   let managed = 0;
   let blocked = 0;
-  for (const [ip, subscriber] of bqn.subscribers) {
+  bqn.subscribers.forEach((subscriber, ip) => {
     if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
     const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
-    if (!ours || roll.mainsOf(ip, subscriber).length > 0) continue;
+    if (!ours || roll.mainsOf(ip, subscriber).length > 0) return;
     managed++;
     if (subscriber.policy === BLOCK_POLICY) blocked++;
-  }
+  });
   return { managed, blocked, blockedNow };
 }
 var init_diff = __esm({
@@ -16882,8 +16890,9 @@ var init_apply = __esm({
        * go another day.
        */
       async deletePolicies(deletions, bqn) {
+        if (deletions.length === 0) return;
         this.#inUse = policiesInUse(bqn, this.done);
-        const usedBefore = deletions.length === 0 ? /* @__PURE__ */ new Set() : policiesInUse(bqn, []);
+        const usedBefore = policiesInUse(bqn, []);
         const isLeft = ({ key }) => usedBefore.has(key) && !this.#inUse.has(key);
         if (!deletions.some(isLeft)) return await this.run(deletions);
         const stillUsed = policiesInUse(await this.#target.read(), []);
@@ -26370,7 +26379,7 @@ var init_fleet_metrics = __esm({
 });
 
 // src/report/fleet-page.ts
-function fleetPage({ states, remarks: remarks2, written: written2, everyS }) {
+function fleetPage({ states, remarks, written: written2, everyS }) {
   const counts = countsText(states);
   const title = say`${states.length} {1|box|boxes}: ${counts}`;
   const head2 = headOf({ mood: worstOf(states), title, ended: written2, everyS, inner: markup`` });
@@ -26386,7 +26395,7 @@ function fleetPage({ states, remarks: remarks2, written: written2, everyS }) {
           Number.POSITIVE_INFINITY
         )
       ),
-      ...remarks2.length === 0 ? [] : [section2(say`Look`, remarksPart(remarks2))]
+      ...remarks.length === 0 ? [] : [section2(say`Look`, remarksPart(remarks))]
     ],
     markup`\n`
   );
@@ -26413,8 +26422,8 @@ function aged(ended, everyS) {
 function unknown() {
   return safe(say`not known`);
 }
-function remarksPart(remarks2) {
-  return markup`<ul>${joinedMarkup(remarks2.map((remark) => markup`<li>${safe(remark)}</li>`))}</ul>`;
+function remarksPart(remarks) {
+  return markup`<ul>${joinedMarkup(remarks.map((remark) => markup`<li>${safe(remark)}</li>`))}</ul>`;
 }
 function newestOf(states) {
   const versions = states.flatMap(({ box }) => box.report === void 0 ? [] : [box.report.version]);

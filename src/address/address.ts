@@ -20,9 +20,12 @@ export const USUAL_PREFIX = 64;
  */
 export function parseIpv4(text: string): string | undefined {
   // The whole of an address is sometimes said: `/32` (src/ixc/README.md, "Logins").
-  const blank = text.trim();
-  const trimmed = blank.endsWith('/32') ? blank.slice(0, -3) : blank;
+  const trimmed = withoutWhole(text.trim());
   return isDottedQuad(trimmed) && !UNUSABLE_V4.test(trimmed) ? trimmed : undefined;
+}
+
+function withoutWhole(address: string): string {
+  return address.endsWith('/32') ? address.slice(0, -3) : address;
 }
 
 /**
@@ -103,7 +106,7 @@ export function subscriberPrefix(prefix: string, bits: number): string | undefin
  */
 export function canonicalAddress(text: string): string {
   const trimmed = text.trim();
-  if (!isIpv6(trimmed)) return trimmed.replace(/\/32$/, '');
+  if (!isIpv6(trimmed)) return withoutWhole(trimmed);
   if (trimmed.length > LONGEST_V6) return trimmed;
   const [address = '', length] = trimmed.split('/');
   const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= 128);

@@ -9,9 +9,10 @@ export interface Span {
 
 /** @param prefix canonical, `2001:db8:0:10::/60`; an address alone is a /128 */
 export function spanOf(prefix: string): Span {
-  const [address = '', bits = '128'] = prefix.split('/');
+  const slash = prefix.indexOf('/');
+  const address = slash < 0 ? prefix : prefix.slice(0, slash);
   const first = hexOf(readGroups(address) ?? ipaddr.IPv6.parse(address).parts);
-  return { first, last: lastOf(first, Number(bits)) };
+  return { first, last: lastOf(first, slash < 0 ? 128 : Number(prefix.slice(slash + 1))) };
 }
 
 function lastOf(first: string, bits: number): string {

@@ -275,8 +275,9 @@ class Work {
    * go another day.
    */
   async deletePolicies(deletions: readonly Change[], bqn: BqnState): Promise<void> {
+    if (deletions.length === 0) return;
     this.#inUse = policiesInUse(bqn, this.done);
-    const usedBefore = deletions.length === 0 ? new Set() : policiesInUse(bqn, []);
+    const usedBefore = policiesInUse(bqn, []);
     const isLeft = ({ key }: Change) => usedBefore.has(key) && !this.#inUse.has(key);
     if (!deletions.some(isLeft)) return await this.run(deletions);
     const stillUsed = policiesInUse(await this.#target.read(), []);

@@ -234,12 +234,12 @@ function countManaged(
   const blockedNow = new Set<string>();
   let managed = 0;
   let blocked = 0;
-  for (const [ip, subscriber] of bqn.subscribers) {
+  bqn.subscribers.forEach((subscriber, ip) => {
     if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
     const ours = owned.subscriber.has(ip) || (desired.subscribers.has(ip) && wasWritten(subscriber));
-    if (!ours || roll.mainsOf(ip, subscriber).length > 0) continue;
+    if (!ours || roll.mainsOf(ip, subscriber).length > 0) return;
     managed++;
     if (subscriber.policy === BLOCK_POLICY) blocked++;
-  }
+  });
   return { managed, blocked, blockedNow };
 }

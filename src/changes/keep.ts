@@ -94,16 +94,16 @@ export function leftovers(desired: Desired, bqn: BqnState, context: KeepContext)
   const mended: Change[] = [];
   const deleted: Change[] = [];
   const fates: FateChange[] = [];
-  for (const [ip, entry] of bqn.subscribers) {
-    if (desired.subscribers.has(ip)) continue;
+  bqn.subscribers.forEach((entry, ip) => {
+    if (desired.subscribers.has(ip)) return;
     const one = { ip, entry, whose: roll.whose(ip, entry) };
     const verdict = withoutHeld(judge(one, desired, context), context);
     if (verdict.kind !== 'goes') kept.set(ip, verdict.because);
     if (verdict.kind === 'says' && verdict.policy !== entry.policy) mended.push(saying(one, verdict, context));
-    if (verdict.kind === 'stays') continue;
+    if (verdict.kind === 'stays') return;
     if (verdict.kind === 'goes') (verdict.letsGo ? mended : deleted).push(deletionOf(one, verdict, context));
     fates.push(...fatesOf(one, verdict, context));
-  }
+  });
   return { mended, deleted, fates, kept };
 }
 

@@ -142,15 +142,17 @@ function hasPrefix(login: Login): boolean {
 /** The login's prefixes, each once; bad ones are reported. */
 function claimsOfLogin(login: Login, bad: Skip[]): Claim[] {
   const claims: Claim[] = [];
-  for (const text of [login.delegatedPrefix, login.linkPrefix]) {
-    if (isNoPrefix(text)) continue;
+  const add = (text: string) => {
+    if (isNoPrefix(text)) return;
     const prefix = parsePrefix(text);
     if (prefix === undefined) bad.push(skipLogin(login, { reason: 'bad-prefix', prefix: text.trim() }));
     else if (claims[0]?.prefix !== prefix) {
       const { first, last } = spanOf(prefix);
       claims.push({ login, id: toBqnName(login.login), loginId: login.id, prefix, first, last });
     }
-  }
+  };
+  add(login.delegatedPrefix);
+  add(login.linkPrefix);
   return claims;
 }
 

@@ -69,7 +69,7 @@ export function mapLogins(
     if (login.isUnseen !== true || standingOf(login, lookup.contracts).kind !== 'blocked') continue;
     skipped.push(skipLogin(login, { reason: 'fixed-ip-blocked', contract: login.contract }));
   }
-  for (const subscriber of customersOf(chosen)) for (const remark of remarks(subscriber)) skipped.push(remark);
+  for (const subscriber of customersOf(chosen)) remarkOn(subscriber, skipped);
   return { ...chosen, others, skipped };
 }
 
@@ -269,13 +269,12 @@ function newest(rivals: readonly Candidate[]): Candidate | undefined {
 }
 
 /** What the operator should look at though the login did become a subscriber. */
-function remarks({ id, loginId, plan, choice, standing }: Subscriber): Skip[] {
+function remarkOn({ id, loginId, plan, choice, standing }: Subscriber, skipped: Skip[]): void {
   const { contract } = standing;
-  const found: LoginTrouble[] = [];
-  if (plan === 0) found.push({ reason: 'no-plan' });
-  else if (choice.kind === 'none') found.push({ reason: 'unknown-plan', planId: plan });
+  const add = (trouble: LoginTrouble) => skipped.push(skipLogin({ id: loginId, login: id }, trouble));
+  if (plan === 0) add({ reason: 'no-plan' });
+  else if (choice.kind === 'none') add({ reason: 'unknown-plan', planId: plan });
   if ((standing.kind === 'none' && contract !== 0) || standing.kind === 'unread')
-    found.push({ reason: 'unknown-contract', contract });
-  if (standing.kind === 'silent' && standing.status === undefined) found.push({ reason: 'no-status', contract });
-  return found.map((trouble) => skipLogin({ id: loginId, login: id }, trouble));
+    add({ reason: 'unknown-contract', contract });
+  if (standing.kind === 'silent' && standing.status === undefined) add({ reason: 'no-status', contract });
 }

@@ -225,13 +225,13 @@ const KEY = /^login \d/;
 export function rekeyed(books: HarmBooks, keyOfName: (name: string) => string): HarmBooks {
   const today = <V>(map: ReadonlyMap<string, V>): ReadonlyMap<string, V> => {
     let after: Map<string, V> | undefined;
-    for (const [name, value] of map) {
+    map.forEach((value, name) => {
       const key = KEY.test(name) ? name : keyOfName(name);
-      if (key === name) continue;
+      if (key === name) return;
       after ??= new Map(map);
       after.delete(name);
       if (!after.has(key)) after.set(key, value);
-    }
+    });
     return after ?? map;
   };
   return {
@@ -307,7 +307,9 @@ export function harmSettled(
 export function offlineCount(last: HarmBooks['last'], online: ReadonlySet<string>, now: number): number {
   const yesterday = dayOf(now) - 1;
   let count = 0;
-  for (const [customer, { day }] of last) if (day >= yesterday && !online.has(customer)) count++;
+  last.forEach(({ day }, customer) => {
+    if (day >= yesterday && !online.has(customer)) count++;
+  });
   return count;
 }
 
@@ -335,7 +337,9 @@ function lastAfter(
     if (seen === undefined) after.delete(customer);
     else if (!isSame(after.get(customer), seen)) after.set(customer, seen);
   };
-  for (const [customer, { day }] of before) if (today - day >= REMEMBERED_DAYS) after.delete(customer);
+  before.forEach(({ day }, customer) => {
+    if (today - day >= REMEMBERED_DAYS) after.delete(customer);
+  });
   const under = seenToday(desired, bqn, applied, today);
   const written = new Map(
     [...applied.done, ...applied.otherwise]

@@ -74,7 +74,7 @@ function readRemembrance(value: unknown): LastSeen | undefined {
 function writeLast(last: HarmBooks['last']): unknown[] {
   const groups = new Map<string, [LastSeen, string[]]>();
   const groupOf = new Map<LastSeen, string[]>();
-  for (const [customer, seen] of last) {
+  last.forEach((seen, customer) => {
     let customers = groupOf.get(seen);
     if (customers === undefined) {
       const key = JSON.stringify([seen.policy, seen.rates, seen.day]);
@@ -84,7 +84,7 @@ function writeLast(last: HarmBooks['last']): unknown[] {
       groupOf.set(seen, customers);
     }
     customers.push(customer);
-  }
+  });
   return [...groups.values()].map(([{ policy, rates, day }, customers]) => [
     policy,
     rates?.downKbps ?? null,
