@@ -59,13 +59,13 @@ type Pair = readonly [Login, Contract, Standing];
 
 function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: Judging): Oddity[] {
   if (!judging.block) return [];
-  const byId = new Map(contracts.rows.map((contract) => [contract.id, contract]));
+  const byId = new Map(contracts.rows.filter(isRemarkable).map((contract) => [contract.id, contract]));
   const judged = { ...judging, byId, whole: isWhole(contracts), presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
   const pairs: Pair[] = [];
   for (const login of online) {
     const contract = byId.get(login.contract);
-    if (contract !== undefined && isRemarkable(contract)) pairs.push([login, contract, standingOf(login, judged)]);
+    if (contract !== undefined) pairs.push([login, contract, standingOf(login, judged)]);
   }
   const marked = (mark: ContractMark, kind: Standing['kind']): Oddity => {
     const found = pairs.filter(([, one, standing]) => one.marks?.includes(mark) === true && standing.kind === kind);
