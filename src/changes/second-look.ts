@@ -71,27 +71,44 @@ function lists(body: JsonObject, field: string, now: readonly string[]): boolean
  */
 export function withoutUntaken(plan: ChangePlan, untaken: ReadonlyMap<string, string>): ChangePlan {
   if (untaken.size === 0) return plan;
-  // Who is under what is another's does not wait for a day.
-  const left = plan.changes.filter(
-    (change) => !isLettingGo(change) && untaken.get(nameOf(change)) === signatureOf(change),
-  );
-  if (left.length === 0) return plan;
-  const names = new Set(left.map(nameOf));
-  const keys = new Set(left.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
+  const vain = plan.changes.filter((change) => isInVain(change, untaken));
+  if (vain.length === 0) return plan;
+  const keys = keysOf(vain);
   const isWaiting = (change: Change) =>
     (change.action === 'delete' && change.after !== undefined && keys.has(change.after)) ||
     (isBeside(change) && change.belongsTo.some((ip) => keys.has(ip)));
+  const others = plan.changes.filter((change) => !isInVain(change, untaken));
+  const waiting = others.filter(isWaiting);
+  const written = placesOf(others.filter((change) => !isWaiting(change)));
+  // A deletion says nothing of what its customer gets: as soon as that changes it is another one.
+  const left = vain.filter(({ action, belongsTo }) => action !== 'delete' || !belongsTo.some((ip) => written.has(ip)));
   const why = { kind: 'came to nothing' } as const;
   const stuck = left.map(({ kind, key, action }): Stuck => ({ kind, key, why, harmful: action !== 'delete' }));
-  const changes = plan.changes.filter((change) => !names.has(nameOf(change)) && !isWaiting(change));
+  const unwritten = new Set([...left, ...waiting]);
+  const changes = plan.changes.filter((change) => !unwritten.has(change));
   // Whose prefix or group is written all the same is changed by that.
-  const touched = new Set(changes.flatMap(({ belongsTo }) => belongsTo));
+  const touched = placesOf(changes);
+  const unchanged = keysOf(left);
   return {
     ...plan,
     changes,
-    fates: plan.fates.filter(({ ip }) => !keys.has(ip) || touched.has(ip)),
+    fates: plan.fates.filter(({ ip }) => !unchanged.has(ip) || touched.has(ip)),
     stuck: [...plan.stuck, ...stuck],
   };
+}
+
+/** Whether a change came to nothing before; but who is under what is another's does not wait for a day. */
+function isInVain(change: Change, untaken: ReadonlyMap<string, string>): boolean {
+  return !isLettingGo(change) && untaken.get(nameOf(change)) === signatureOf(change);
+}
+
+function keysOf(changes: readonly Change[]): ReadonlySet<string> {
+  return new Set(changes.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
+}
+
+/** Where those are whom changes are about. */
+function placesOf(changes: readonly Change[]): ReadonlySet<string> {
+  return new Set(changes.flatMap(({ belongsTo }) => belongsTo));
 }
 
 /**

@@ -133,6 +133,26 @@ describe('withoutUntaken', () => {
     });
   });
 
+  test('a deletion is tried again once something else is written for its customer', () => {
+    const group = aDeletion({ kind: 'group', key: 'DS-maria', belongsTo: [IP] });
+    const inVain = new Map([['group DS-maria', 'delete']]);
+    expect(withoutUntaken(aChangePlan([{ ...block, belongsTo: [IP] }, group]), inVain)).toMatchObject({
+      changes: [block, group].map(({ key }) => ({ key })),
+      stuck: [],
+    });
+    const another = aChangePlan([{ ...block, belongsTo: ['100.64.0.2'] }, group]);
+    expect(withoutUntaken(another, inVain)).toMatchObject({
+      changes: [{ key: IP }],
+      stuck: [{ kind: 'group', key: 'DS-maria' }],
+    });
+    // What waits itself is nothing that is written.
+    const both = aChangePlan([{ ...block, belongsTo: [IP] }, group]);
+    expect(withoutUntaken(both, new Map([...noted, ...inVain]))).toMatchObject({
+      changes: [],
+      stuck: [{ key: IP }, { key: 'DS-maria' }],
+    });
+  });
+
   test('but not once IXC asks for something else, or the BQN holds something else', () => {
     for (const [from, to] of [
       ['Gold', 'Lead'],

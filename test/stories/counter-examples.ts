@@ -330,4 +330,34 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'a deletion of a group came to nothing, and waited on though its customers were blocked since (entries and groups say the same)',
+    runs: [
+      { events: [{ kind: 'shares contract', who: 1, other: 13 }] },
+      {
+        events: [
+          { kind: 'goes offline', who: 6 },
+          { kind: 'contracts turn', from: 8, count: 2, status: '' },
+        ],
+        trouble: { ipv6: true },
+      },
+      { events: [{ kind: 'contract turns', who: 13, status: '' }], trouble: { join: true } },
+      {
+        events: [
+          { kind: 'connects', who: 13, at: 11 },
+          { kind: 'swap addresses', who: 11, other: 6 },
+        ],
+        trouble: { drops: 4, ipv6: true },
+      },
+      {
+        events: [{ kind: 'old script left group', who: 7, at: 4, isBlock: false }],
+        trouble: {
+          asked: { ...NOTHING_ASKED, reduced: 'by plan or rate', factor: 1.5 },
+          drops: 4,
+          shows: 'no subscribers',
+          ipv6: true,
+        },
+      },
+    ],
+  },
 ];
