@@ -88,7 +88,7 @@ export function withoutUntaken(plan: ChangePlan, untaken: ReadonlyMap<string, st
   const changes = plan.changes.filter((change) => !unwritten.has(change));
   // Whose prefix or group is written all the same is changed by that.
   const touched = placesOf(changes);
-  const unchanged = keysOf(left);
+  const unchanged = keysOf([...unwritten]);
   return {
     ...plan,
     changes,

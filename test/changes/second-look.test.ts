@@ -133,6 +133,12 @@ describe('withoutUntaken', () => {
     });
   });
 
+  test('what was to become of whoever has the entry of a prefix, which waits, is not told', () => {
+    const key = '2001:db8:0:10::';
+    const plan = aChangePlan([block, anUpdate({ key, belongsTo: [key, IP] })], { fates: [aFate({ ip: key })] });
+    expect(withoutUntaken(plan, noted)).toMatchObject({ changes: [], fates: [] });
+  });
+
   test('a deletion is tried again once something else is written for its customer', () => {
     const group = aDeletion({ kind: 'group', key: 'DS-maria', belongsTo: [IP] });
     const inVain = new Map([['group DS-maria', 'delete']]);

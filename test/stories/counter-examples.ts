@@ -360,4 +360,16 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'an entry came to nothing, and what was to become of its customer by that of the prefix, which waited for it, was told all the same (what is told is what the writes make)',
+    runs: [
+      { trouble: { drops: 2, ipv6: true } },
+      {
+        events: [{ kind: 'plan is renamed', plan: 0, name: 'Bronze' }],
+        trouble: { unread: { ...ALL_READ, contracts: [0] }, drops: 2, ipv6: true },
+      },
+      { trouble: { asked: { ...NOTHING_ASKED, factor: 1.5 } } },
+      { trouble: { ipv6: true } },
+    ],
+  },
 ];
