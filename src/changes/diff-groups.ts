@@ -231,7 +231,7 @@ function freedBy({ name, existing }: Case, { policy }: Target, { roll }: GroupCo
 
 function freedFate({ name, members }: Case, change: Change, customer: Other, { roll, ratesAfter }: GroupContext) {
   const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
-  return letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter);
+  return { ...letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
 }
 
 /** Whether the group does harm as it stands: it holds somebody else, or blocks a customer whom billing lets through. */

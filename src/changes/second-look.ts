@@ -1,5 +1,6 @@
 import { canonicalAddress, isIpv6 } from '../address/address.ts';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
+import type { FateChange } from '../customers/fate-change.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import type { JsonObject } from '../text/json.ts';
 import { type Change, type ChangePlan, isLettingGo, policyAfter, type Stuck } from './change-plan.ts';
@@ -13,6 +14,11 @@ import { type Change, type ChangePlan, isLettingGo, policyAfter, type Stuck } fr
 /** `subscriber 100.64.0.1`: what a change is about, whatever it does. */
 export function nameOf({ kind, key }: Pick<Change, 'kind' | 'key'>): string {
   return `${kind} ${key}`;
+}
+
+/** The write by which a fate comes. */
+export function writeOf({ group, ip }: Pick<FateChange, 'group' | 'ip'>): string {
+  return group === undefined ? nameOf({ kind: 'subscriber', key: ip }) : nameOf({ kind: 'group', key: group });
 }
 
 /** What a change asks for, and of what it makes that: another one as soon as IXC or the BQN says otherwise. */

@@ -11,6 +11,8 @@ export interface FateChange {
   readonly ip: string;
   /** The one that they had; undefined when it is the same or there was none. */
   readonly movedFrom: string | undefined;
+  /** The group by which alone it comes, where no entry of theirs says it. */
+  readonly group?: string;
   readonly from: Fate;
   readonly to: Fate;
   readonly effect: Effect;

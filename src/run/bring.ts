@@ -6,6 +6,7 @@ import type { BqnState } from '../bqn/resources.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
 import { withoutContested } from '../changes/contested.ts';
 import { policiesBack, withoutThoseBefore } from '../changes/put-back.ts';
+import { nameOf, writeOf } from '../changes/second-look.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { breathe } from '../interruption/breathe.ts';
@@ -212,10 +213,11 @@ function letPassBy({ approved }: Judged): ReadonlyMap<string, number> {
 /** Of the changes of fate in a plan, those whose write was done: the customer's own, their group's, or that of the policy they are under. */
 function fatesThatCame(plan: ChangePlan, { done }: Applied): FateChange[] {
   const planned = new Set(plan.changes.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
-  const written = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
+  const written = new Set(done.map(nameOf));
   const inGroups = new Set(done.flatMap(({ kind, key, belongsTo }) => (kind === 'group' ? [key, ...belongsTo] : [])));
-  return plan.fates.filter(({ ip, from }) => {
-    if (planned.has(ip)) return written.has(`subscriber ${ip}`);
+  return plan.fates.filter((fate) => {
+    const { ip, from, group } = fate;
+    if (group !== undefined || planned.has(ip)) return written.has(writeOf(fate));
     if (inGroups.has(ip)) return true;
     const policy = policyOf(from);
     return policy !== null && written.has(`policy ${policy}`);

@@ -1,12 +1,13 @@
 import { isIpv6 } from '../address/address.ts';
 import type { Applied } from '../apply/apply.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import { type Change, policyAfter } from '../changes/change-plan.ts';
+import { policyAfter } from '../changes/change-plan.ts';
 import type { Gated } from '../changes/gate.ts';
 import type { Approved, GateMemory } from '../changes/gate-memory.ts';
 import { policyAt, ratesOf } from '../changes/gross.ts';
 import { eachHarm, eachLasting, type HarmKind, LASTING, type LastingKind } from '../changes/harm.ts';
 import type { Incident } from '../changes/incidents.ts';
+import { nameOf, writeOf } from '../changes/second-look.ts';
 import { countTogether, DAY_S, HOUR_S } from '../changes/windows.ts';
 import { customerKey } from '../customers/customer.ts';
 import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
@@ -341,11 +342,8 @@ function lastAfter(
     if (today - day >= REMEMBERED_DAYS) after.delete(customer);
   });
   const under = seenToday(desired, bqn, applied, today);
-  const written = new Map(
-    [...applied.done, ...applied.otherwise]
-      .filter(({ kind }) => kind === 'subscriber')
-      .map((change) => [change.key, change]),
-  );
+  const done = [...applied.done, ...applied.otherwise];
+  const written = new Map(done.filter(({ kind }) => kind === 'subscriber').map((change) => [change.key, change]));
   for (const subscriber of desired.subscribers.values()) {
     if (!isMain(subscriber)) continue;
     const { id, ip, standing } = subscriber;
@@ -358,7 +356,7 @@ function lastAfter(
     note(customer, known === undefined ? again(after.get(customer), today) : under(known));
   }
   for (const [customer, seen] of absent(after, under, { bqn, gated })) note(customer, seen);
-  for (const [customer, seen] of letThrough(under, gated, written)) note(customer, seen);
+  for (const [customer, seen] of letThrough(under, gated, new Set(done.map(nameOf)))) note(customer, seen);
   return after.now;
 }
 
@@ -374,10 +372,11 @@ type Noted = readonly [customer: string, seen: LastSeen | undefined];
 function* letThrough(
   under: (policy: string | null) => LastSeen | undefined,
   { plan }: Gated,
-  written: ReadonlyMap<string, Change>,
+  written: ReadonlySet<string>,
 ): Iterable<Noted> {
-  for (const { customer, ip, effect, to } of plan.fates) {
-    if (effect === 'opens' && !plan.online.has(customer) && written.has(ip)) yield [customer, under(policyOf(to))];
+  for (const { customer, effect, to, ...fate } of plan.fates) {
+    const isOfOurs = effect === 'opens' && !plan.online.has(customer) && written.has(writeOf(fate));
+    if (isOfOurs) yield [customer, under(policyOf(to))];
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DiffOptions } from '../../src/changes/diff.ts';
 import type { Holds } from '../../src/changes/holds.ts';
+import { writeOf } from '../../src/changes/second-look.ts';
 import type { OwnedEntry } from '../../src/customers/owned.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
@@ -77,6 +78,13 @@ describe('one who is online without an address', () => {
     expect(become({ people: nowhere(), groups: ofPrefix }).fates).toEqual(['opens login 1 DS-maria gone']);
     const elsewhere = { groups: ofPrefix, subscribers: [subscriberItem('100.64.0.8', 'maria', 'Gold')] };
     expect(become({ people: nowhere(), ...elsewhere }).fates).toEqual(['opens login 1 100.64.0.8 gone']);
+  });
+
+  test('is let through by the write of their group, where no entry of theirs blocks them', () => {
+    const writes = (subscribers: readonly JsonObject[]) =>
+      become({ people: nowhere(), subscribers, groups: [group()] }).made.fates.map(writeOf);
+    expect(writes([])).toEqual(['group DS-maria']);
+    expect(writes([blocked])).toEqual([`subscriber ${IP}`]);
   });
 
   test('stays blocked by both while the gate holds them back', () => {

@@ -106,6 +106,29 @@ variant(
 );
 
 variant(
+  'so is whoever was let through by their group alone, since somebody else has the address that they had',
+  async (context) => {
+    const { world, at } = await days(onEnd(context), aTown());
+    await at(0, 0, ['--force']);
+    loseAddresses(world);
+    eachDebtor((number) => Object.assign(customer(world, number + DEBTORS), { ip: addressAt(number) }));
+    await at(300, 0);
+    expect(policiesOn(world, '2001:db8:1::/64')).toContain(BLOCK);
+    loseContracts(world);
+    await at(600, 6);
+    const passed = await at(900, 0, ['--approve', 'opens=10']);
+    expect(passed).toContain('customers: 10 opens');
+    expect(policiesOn(world, '2001:db8:1::/64')).toContain('Prata');
+    eachDebtor((number) =>
+      Object.assign(customer(world, number), { ip: addressAt(100 + number), prefix: `2001:db8:9${number}::/64` }),
+    );
+    const home = await at(2 * DAY, 0);
+    expect(home).not.toContain('opens');
+    expect(policiesOn(world, addressAt(101))).toEqual(['Prata']);
+  },
+);
+
+variant(
   'whoever is let through by a filter that leaves them alone is told once, with entry and group',
   async (context) => {
     const { world, at } = await days(onEnd(context), aTown());
