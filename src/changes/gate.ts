@@ -436,7 +436,7 @@ function asHeldBack(
   return {
     kind,
     count: who.length,
-    outOf: harm.outOf,
+    outOf: outOfAll(harm, who, plan),
     limitPercent: harm.hourPercent,
     flag: harm.flag,
     who,
@@ -448,6 +448,11 @@ function asHeldBack(
     since: incident?.began ?? Math.min(memory.now, ...sinces),
     joined: who.filter((customer) => !known.has(customer)),
   };
+}
+
+/** Those of whom these are a part: held back is also who is away, or whom no entry blocks, and of these no limit is measured. */
+function outOfAll({ kind, outOf }: Harm, who: readonly string[], { online, blockedNow }: ChangePlan): number {
+  return Math.max(outOf, new Set([...(kind === 'opens' ? blockedNow : online), ...who]).size);
 }
 
 function leavingHeldBack(

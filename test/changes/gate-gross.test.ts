@@ -55,6 +55,13 @@ describe('a plan at a hundredth of its speed', () => {
     expect(gross).toEqual(new Map([['Gold 1000/1000', NOW]]));
   });
 
+  test('is told of those who are away as well, out of all whom that is counted of', () => {
+    const last = new Map(many(40, (number) => [`away${number}`, gold(100_000)]));
+    const few = { ...ONE, wanted: 20, managed: 3, online: new Set(many(20, (number) => `Gold${number}`)) };
+    expect(judged(few, {}, { last }).heldBack).toMatchObject([{ count: 43, outOf: 60 }]);
+    expect(judged({ ...few, managed: 100 }, {}, { last }).heldBack).toMatchObject([{ count: 43, outOf: 100 }]);
+  });
+
   test('is no news in the next run', () => {
     const { heldBack, gross } = judged(ONE, {}, { gross: new Map([['Gold 1000/1000', 5]]) });
     expect(heldBack).toMatchObject([{ since: 5, joined: [] }]);

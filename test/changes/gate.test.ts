@@ -550,6 +550,14 @@ describe('what is held back, and nothing else', () => {
     );
   });
 
+  test('whom a group alone blocks is among the blocked of whom so many are told', () => {
+    const opened = becoming(12, { from: { kind: 'blocked' }, effect: 'opens', contractGone: true });
+    const told = (fields: Partial<ChangePlan>) => judged(outOf(20, { fates: opened, ...fields })).heldBack;
+    expect(told({ blocked: 0 })).toMatchObject([{ count: 12, outOf: 12 }]);
+    const byEntries = new Set(['l1', 'others']);
+    expect(told({ blocked: 2, blockedNow: byEntries })).toMatchObject([{ count: 12, outOf: 13 }]);
+  });
+
   test('who waits goes before who is new where some are let pass, and each is counted once', () => {
     const plan = outOf(20, { fates: blocked(1, 2, 3, 4, 5, 6, 7) });
     const held = (approved: number) =>
