@@ -1,3 +1,4 @@
+import type { Standing } from '../billing/standing.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnPolicy } from '../bqn/resources.ts';
 import type { FateChange } from '../customers/fate-change.ts';
@@ -100,6 +101,8 @@ export interface ChangePlan {
   readonly wanted: number;
   /** Customers who are online, as they are called in `fates`. */
   readonly online: ReadonlySet<string>;
+  /** Of customers who are online and whom this BQN serves nowhere, what their contracts say, by what they are called in `fates`. */
+  readonly unserved: ReadonlyMap<string, Standing>;
   /** Customers whom an entry of the BQN blocks, before anything is written. */
   readonly blockedNow: ReadonlySet<string>;
   /** Entries that nobody wants at their address and that stay, and why. */

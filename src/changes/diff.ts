@@ -114,6 +114,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,
       online,
+      unserved: unservedIn(desired, online),
       kept: left.kept,
       keyOf: (ip, entry) => roll.keyOf(ip, entry),
       keyOfName: (name) => roll.keyOfName(name),
@@ -130,6 +131,12 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     },
     bqn,
   );
+}
+
+/** Those without an address, at one in doubt, or left alone. */
+function unservedIn({ others, doubts }: Desired, online: ReadonlySet<string>): ChangePlan['unserved'] {
+  const all = [...others, ...[...doubts.values()].flat()].map((one) => [customerKey(one), one.standing] as const);
+  return new Map(all.filter(([customer]) => !online.has(customer)));
 }
 
 /** Whether the ledger says that what the list does not show was there. */

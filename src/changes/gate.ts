@@ -15,6 +15,7 @@ import {
   type HarmKind,
   hadSomething,
   harmOf,
+  isTakenBack,
   LASTING,
   type LastingKind,
   LEAST,
@@ -252,11 +253,17 @@ function verdict(harm: Harm, who: readonly string[], isOpen: boolean, { memory, 
   const incident = memory.incidents[harm.kind];
   const members = incident?.members ?? new Map<string, number>();
   const asking = who.filter((customer) => members.has(customer)).length;
-  const away = [...members.keys()].filter((customer) => !plan.online.has(customer)).length;
+  const away = awayOf(harm.kind, incident, plan).length;
   const isJoined = isOpen || (incident !== undefined && goesOn(incident, asking, away));
   const crossed = crossing(harm, who, memory);
   if (who.length === 0) return undefined;
   return crossed ?? (isJoined ? { kind: 'hour', limitPercent: harm.hourPercent } : undefined);
+}
+
+/** The customers of an incident who cannot be asked: not served here now, where billing does not say that it is taken back. */
+function awayOf(kind: HarmKind, incident: Incident | undefined, { online, unserved }: ChangePlan): string[] {
+  const members = [...(incident?.members.keys() ?? [])];
+  return members.filter((customer) => !online.has(customer) && !isTakenBack(kind, unserved.get(customer)));
 }
 
 /** Those who wait first, in the order in which they were named. */
@@ -329,9 +336,9 @@ function incidentsAfter(
     const ofShare = held[kind].filter((customer) => !gross.has(customer));
     const before = memory.incidents[kind];
     const approved = new Set(rounds.flatMap((round) => round[kind].approved));
-    const away = [...(before?.members.keys() ?? [])].filter((customer) => !plan.online.has(customer)).length;
-    const isAway = (customer: string) => !plan.online.has(customer) && !approved.has(customer);
-    const lasts = !limits.force && before !== undefined && goesOn(before, ofShare.length, away);
+    const away = new Set(awayOf(kind, before, plan));
+    const isAway = (customer: string) => away.has(customer) && !approved.has(customer);
+    const lasts = !limits.force && before !== undefined && goesOn(before, ofShare.length, away.size);
     const incident = incidentAfter(kind, before, { lasts, held: ofShare, isAway, now });
     if (incident !== undefined) after[kind] = incident;
   }

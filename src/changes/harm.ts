@@ -1,3 +1,4 @@
+import { isUndecided, type Standing } from '../billing/standing.ts';
 import type { Effect } from '../customers/effect.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
@@ -75,6 +76,12 @@ export interface Harm {
   /** Each once. */
   readonly who: readonly string[];
   readonly fates: readonly FateChange[];
+}
+
+/** Whether what billing says of a customer's contract is that a harm is not to come to them any more. */
+export function isTakenBack(kind: HarmKind, standing: Standing | undefined): boolean {
+  if (standing === undefined || isUndecided(standing)) return false;
+  return (kind === 'opens' && standing.kind !== 'none') || (kind === 'blocks' && standing.kind !== 'blocked');
 }
 
 /** What of this kind a plan does. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Standing } from '../../src/billing/standing.ts';
 import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
 import { planChanges } from '../../src/changes/diff.ts';
 import { gate } from '../../src/changes/gate.ts';
@@ -24,6 +25,7 @@ import {
   DIFF,
   groupItem,
   many,
+  OPEN,
   owning,
   policyItem,
   subscriberItem,
@@ -254,6 +256,20 @@ describe('what is held back is an incident', () => {
     const online = new Set(many(20, (number) => `l${number}`));
     expect(through(outOf(100, { fates: [], online }), {}, waiting(30)).incidents).toEqual({});
     expect(through(outOf(100, { fates: [], online: new Set(['l1']) }), {}, waiting(30)).incidents).not.toEqual({});
+  });
+
+  test('it ends when billing takes it back of those whom this BQN serves nowhere', () => {
+    const of = (kind: HarmKind, standing: Standing) => {
+      const unserved = new Map(many(20, (number) => [`l${number}`, standing]));
+      const members = met(unserved.keys());
+      const incident = { mark: 'm', began: NOW - HOUR, most: 20, told: 20, members };
+      return kind in through(outOf(100, { fates: [], unserved }), {}, { incidents: { [kind]: incident } }).incidents;
+    };
+    const gone = { kind: 'none', contract: 9 } as const;
+    const unread = { kind: 'unread', contract: 1 } as const;
+    expect([gone, unread, OPEN, BLOCKED].map((standing) => of('opens', standing))).toEqual([true, true, false, false]);
+    expect([gone, unread, OPEN, BLOCKED].map((standing) => of('blocks', standing))).toEqual([false, true, false, true]);
+    expect([gone, unread, OPEN, BLOCKED].map((standing) => of('speeds', standing))).toEqual([true, true, true, true]);
   });
 
   test('when it has doubled since people were told, they are told again', () => {

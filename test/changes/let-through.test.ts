@@ -148,6 +148,15 @@ describe('one of whom a session shows prefixes alone', () => {
 });
 
 describe('one who is left alone, or at an address in doubt', () => {
+  test('is known by what their contract says, as is who is online without an address', () => {
+    const rivals = [aSubscriber({ loginId: 2, standing: GONE }), aSubscriber({ loginId: 3, standing: OPEN })];
+    const jose = aSubscriber({ ip: '100.64.0.2', id: 'jose', loginId: 4 });
+    const others = [anOther({ standing: BLOCKED }), anOther({ loginId: 4, served: 'by hand', ip: IP })];
+    const { made } = become({ people: { subscribers: [jose], doubts: [rivals], others } });
+    const known = [['login 1', BLOCKED] as const, ['login 2', GONE] as const, ['login 3', OPEN] as const];
+    expect(made.unserved).toEqual(new Map(known));
+  });
+
   test('counts, and stays blocked while the gate holds them back', () => {
     const people = nowhere({ served: 'by hand', ip: IP });
     const one = {

@@ -106,6 +106,23 @@ variant(
 );
 
 variant(
+  'what is held back of debtors without an address ends when their contracts come back, before they show one',
+  async (context) => {
+    const { world, at } = await days(onEnd(context), aTown());
+    await at(0, 0, ['--force']);
+    loseContracts(world);
+    loseAddresses(world);
+    await at(300, 6);
+    eachDebtor((number) => Object.assign(customer(world, number), { contract: String(500 + number) }));
+    await at(600, 0);
+    expect(policiesOn(world, addressAt(1))).toEqual([BLOCK]);
+    // Another mistake is another incident.
+    loseContracts(world);
+    expect(await at(900, 6)).toMatch(/held back: 10 of 10 .*contract is gone \(limit 20 %, --max-block\): cliente1/);
+  },
+);
+
+variant(
   'so is whoever was let through by their group alone, since somebody else has the address that they had',
   async (context) => {
     const { world, at } = await days(onEnd(context), aTown());
