@@ -214,7 +214,7 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
     return;
   }
   const reachable = isMissing ? { ...target, policy: null } : target;
-  const change = groupChange(one, reachable, fieldsOf(reachable, one, context));
+  const change = groupChange(one, reachable, fieldsOf(reachable, one, context), context);
   diff.changes.push(change);
   if (freed !== undefined && !isKept) diff.fates.push(freedFate(one, change, freed, context));
   if (one.existing !== undefined && one.wanted !== undefined && !context.owned.group.has(one.name)) {
@@ -465,7 +465,12 @@ function areEqual(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((text, at) => text === other[at]);
 }
 
-function groupChange(one: Case, { members, ranges, policy }: Target, fields: readonly FieldChange[]): Change {
+function groupChange(
+  one: Case,
+  { members, ranges, policy }: Target,
+  fields: readonly FieldChange[],
+  context: GroupContext,
+): Change {
   const { name, existing, wanted, owner, strangers } = one;
   const ids = existing !== undefined && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
   const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? '' };
@@ -475,7 +480,7 @@ function groupChange(one: Case, { members, ranges, policy }: Target, fields: rea
     path: name,
     who: owner?.customer.id ?? name,
     fields,
-    why: groupWhy(owner, policy, strangers),
+    why: context.reason ?? groupWhy(one, policy, context),
     body,
     policy,
     belongsTo: owner?.customer.ip === undefined || wanted !== undefined ? members : [owner.customer.ip],
@@ -508,8 +513,9 @@ function namesOf({ parts, ids }: Strangers): string[] {
   return [...parts, ...ids];
 }
 
-function groupWhy(owner: Owner | undefined, policy: string | null, strangers: Strangers): Why {
-  const { id, standing } = owner?.customer ?? {};
+function groupWhy({ name, owner, strangers }: Case, policy: string | null, { roll }: GroupContext): Why {
+  // Who has no address here, or is left alone, is followed all the same where a block of theirs ends.
+  const { id, standing } = owner?.customer ?? roll.ownersOf(name)[0] ?? {};
   return { kind: 'follows', id, blockedBy: policy === BLOCK_POLICY ? standing : undefined, letsGo: namesOf(strangers) };
 }
 

@@ -3,6 +3,7 @@ import type { DiffOptions } from '../../src/changes/diff.ts';
 import type { Holds } from '../../src/changes/holds.ts';
 import { writeOf } from '../../src/changes/second-look.ts';
 import type { OwnedEntry } from '../../src/customers/owned.ts';
+import { whyText } from '../../src/report/why-text.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
   anOther,
@@ -85,6 +86,17 @@ describe('one who is online without an address', () => {
       become({ people: nowhere(), subscribers, groups: [group()] }).made.fates.map(writeOf);
     expect(writes([])).toEqual(['group DS-maria']);
     expect(writes([blocked])).toEqual([`subscriber ${IP}`]);
+  });
+
+  test('is named as whom the group is of, where it loses a block; whoever uninstalls this program is the reason', () => {
+    const { made } = become({ people: nowhere(), groups: [group()] });
+    expect(made.changes.map(({ why }) => whyText(why))).toEqual(['dual stack of maria']);
+    const reason = { kind: 'asked', flag: '--remove-all' } as const;
+    const options = { reason, prune: 'none' } as const;
+    const removed = become({ people: {}, groups: [group()], owned: { id: 'maria', login: 1 }, options }).made;
+    expect(removed.changes.flatMap(({ kind, why }) => (kind === 'group' ? [whyText(why)] : []))).toEqual([
+      '--remove-all',
+    ]);
   });
 
   test('stays blocked by both while the gate holds them back', () => {
