@@ -62,8 +62,10 @@ function customerText(why: OfCustomer): string {
 }
 
 function blockedText(standing: Standing): Shown {
-  const status = statusText(standing);
-  return say`contract ${standing.contract}: ${status === 'unknown' ? say`no status` : status} -> blocked`;
+  const { kind, contract } = standing;
+  if (kind === 'blocked') return say`contract ${contract}: ${statusText(standing)} -> blocked`;
+  // What does not ask for a block keeps one: nobody can say whether it is due, or its end is held back.
+  return say`contract ${contract}: ${kind === 'unread' ? say`not read` : statusText(standing)}, stays blocked`;
 }
 
 function followsText({ id, blockedBy, letsGo }: Extract<OfGroup, { kind: 'follows' }>): string {

@@ -146,6 +146,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'foi feito para outro login deste nome, que não estava entre as linhas lidas',
   'its contract or plan was not among the rows read': 'o contrato ou o plano dele não estava entre as linhas lidas',
   'contract {1}: {2} -> blocked': 'contrato {1}: {2} -> bloqueado',
+  'contract {1}: {2}, stays blocked': 'contrato {1}: {2}, continua bloqueado',
+  'not read': 'não lido',
   'contract {1}: {2} -> service': 'contrato {1}: {2} -> liberado',
   'login {1}': 'login {1}',
   'no plan': 'sem plano',

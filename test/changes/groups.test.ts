@@ -114,7 +114,7 @@ describe('a group that is wanted', () => {
       )[0];
     };
     expect(reasonOf(BLOCKED)).toBe('dual stack of maria, contract 1: CA -> blocked');
-    expect(reasonOf({ kind: 'unread', contract: 7 })).toBe('dual stack of maria, contract 7: no status -> blocked');
+    expect(reasonOf({ kind: 'unread', contract: 7 })).toBe('dual stack of maria, contract 7: not read, stays blocked');
   });
 
   test('under the name of a blocked one, or of one of several of a name, is theirs', () => {

@@ -323,11 +323,11 @@ describe('what is written', () => {
     const silent = { kind: 'silent', contract: 7 } as const;
     expect(reasonFor({ wants: { standing: BLOCKED } })).toBe('contract 1: CA -> blocked');
     expect(reasonFor({ wants: { standing: silent }, has: [subscriberItem(OLD, 'maria', BLOCK)] })).toBe(
-      'contract 7: no status -> blocked',
+      'contract 7: no status, stays blocked',
     );
     const unread = { kind: 'unread', contract: 7 } as const;
     expect(reasonFor({ wants: { standing: unread }, has: [subscriberItem(OLD, 'maria', BLOCK)] })).toBe(
-      'contract 7: no status -> blocked',
+      'contract 7: not read, stays blocked',
     );
     expect(reasonFor({ has: [entry('maria', BLOCK)] })).toBe('contract 1: A -> service');
     expect(reasonFor({ wants: { choice: NO_PLAN, plan: 0 } })).toBe('online, no plan');

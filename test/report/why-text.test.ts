@@ -16,8 +16,9 @@ const group = { kind: 'follows', id: 'maria', blockedBy: undefined, letsGo: [] }
 
 test.each<[Why, string]>([
   [{ kind: 'blocked', standing: CUT }, 'contract 12: CA -> blocked'],
-  [{ kind: 'blocked', standing: SILENT }, 'contract 12: no status -> blocked'],
-  [{ kind: 'blocked', standing: { kind: 'unread', contract: 12 } }, 'contract 12: no status -> blocked'],
+  [{ kind: 'blocked', standing: SILENT }, 'contract 12: no status, stays blocked'],
+  [{ kind: 'blocked', standing: { kind: 'unread', contract: 12 } }, 'contract 12: not read, stays blocked'],
+  [{ kind: 'blocked', standing: { kind: 'none', contract: 12 } }, 'contract 12: unknown, stays blocked'],
   [{ kind: 'let through', standing: { kind: 'none', contract: 12 } }, 'contract 12: unknown -> service'],
   [
     { kind: 'let through', standing: { kind: 'open', contract: 12, status: '', isPresumed: true } },
