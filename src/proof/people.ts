@@ -27,6 +27,7 @@ export class People {
   readonly #skippedPlans: ReadonlySet<number>;
   #byAddress: ReadonlyMap<string, readonly Login[]> | undefined;
   #byName: ReadonlyMap<string | null, readonly Login[]> | undefined;
+  #byId: ReadonlyMap<number, Login> | undefined;
   #byPlace: ByPlace<Claim> | undefined;
   #contracts: ReadonlyMap<number, Contract> | undefined;
   #subscribers: ReadonlyMap<number, Subscriber> | undefined;
@@ -86,7 +87,9 @@ export class People {
 
   /** By their ids. */
   logins(ids: ReadonlySet<number>): readonly Login[] {
-    return ids.size === 0 ? [] : this.#read.logins.rows.filter(({ id }) => ids.has(id));
+    if (ids.size === 0) return [];
+    this.#byId ??= new Map(this.#read.logins.rows.map((login) => [login.id, login]));
+    return [...ids].flatMap((id) => this.#byId?.get(id) ?? []);
   }
 
   /** Prefixes of logins that are online that have an address in common with this place. */

@@ -102,3 +102,21 @@ describe('who is where', () => {
     expect(alone).toEqual([[expect.objectContaining(placeOf('2001:db8:1::/64'))], [], []]);
   });
 });
+
+test('a login is looked up by its id, not looked for among all rows', () => {
+  let walks = 0;
+  const rows = new Proxy(
+    [1, 2, 3].map((id) => aPayer({ id })),
+    {
+      get(all, name, proxy) {
+        if (name === 'filter' || name === 'find' || name === 'map' || name === Symbol.iterator) walks++;
+        return Reflect.get(all, name, proxy);
+      },
+    },
+  );
+  const { people } = worldOf({ logins: rows });
+  expect(ids(people.logins(new Set()))).toEqual([]);
+  walks = 0;
+  for (const id of [1, 2, 3]) expect(ids(people.logins(new Set([id, 9])))).toEqual([id]);
+  expect(walks).toBe(1);
+});
