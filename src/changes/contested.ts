@@ -27,6 +27,7 @@ export function withoutContested(desired: Desired, { policies }: Pick<BqnState, 
     subscribers: new Map([...desired.subscribers].map(([ip, one]) => [ip, waiting(one)])),
     doubts: new Map([...desired.doubts].map(([ip, rivals]) => [ip, rivals.map(waiting)])),
     others: desired.others.map(waiting),
+    ousted: desired.ousted.map(waiting),
   };
 }
 

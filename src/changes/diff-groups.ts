@@ -223,13 +223,23 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
 }
 
 /** Whom the block of their group lets through though no entry is wanted for them; who has one is counted there. */
-function freedBy({ name, existing }: Case, { policy }: Target, { roll }: GroupContext): Other | undefined {
+function freedBy(
+  { name, existing, owner }: Case,
+  { policy }: Target,
+  { roll }: GroupContext,
+): Subscriber | Other | undefined {
   if (existing?.policy !== BLOCK_POLICY || policy === BLOCK_POLICY) return undefined;
+  if (owner !== undefined) return owner.isCertain ? undefined : owner.customer;
   const [customer, ...more] = roll.ownersOf(name);
   return customer !== undefined && more.length === 0 && 'served' in customer ? customer : undefined;
 }
 
-function freedFate({ name, members }: Case, change: Change, customer: Other, { roll, ratesAfter }: GroupContext) {
+function freedFate(
+  { name, members }: Case,
+  change: Change,
+  customer: Subscriber | Other,
+  { roll, ratesAfter }: GroupContext,
+) {
   const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
   return { ...letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
 }

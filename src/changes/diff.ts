@@ -133,9 +133,11 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   );
 }
 
-/** Those without an address, at one in doubt, or left alone. */
-function unservedIn({ others, doubts }: Desired, online: ReadonlySet<string>): ChangePlan['unserved'] {
-  const all = [...others, ...[...doubts.values()].flat()].map((one) => [customerKey(one), one.standing] as const);
+/** Those without an address of their own, at one in doubt, or left alone. */
+function unservedIn({ others, doubts, ousted }: Desired, online: ReadonlySet<string>): ChangePlan['unserved'] {
+  const all = [...others, ...[...doubts.values()].flat(), ...ousted].map(
+    (one) => [customerKey(one), one.standing] as const,
+  );
   return new Map(all.filter(([customer]) => !online.has(customer)));
 }
 

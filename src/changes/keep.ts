@@ -267,7 +267,7 @@ function follow(
   if (policy === null || !context.isOurPolicy(policy) || isRewritten(entry.assignedBy, known)) return stays;
   if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
   if (!isCertainlyOf(one, customer, desired, context)) return stays;
-  const wanted = policyNow(customer, policy, context);
+  const wanted = policyNow(customer, policy, desired, context);
   // Who is to be slow has a policy where they are served, or nothing, under which they would have no limit.
   const isDue = isLiftable(customer) || (wanted !== null && !isUndecided(customer.standing));
   if (wanted === policy || (policy === BLOCK_POLICY && !isDue)) return stays;
@@ -288,9 +288,16 @@ function isCertainlyOf(
 }
 
 /** What a customer gets from this run: where they are served, else what billing says of them alone. */
-function policyNow(customer: Subscriber | Other, current: string, context: KeepContext): string | null {
+function policyNow(
+  customer: Subscriber | Other,
+  current: string,
+  { subscribers }: Desired,
+  context: KeepContext,
+): string | null {
   if (!('served' in customer)) {
-    const policy = context.policies.get(customer.ip);
+    // The address that they show may be another login's.
+    const isTheirs = subscribers.get(customer.ip)?.loginId === customer.loginId;
+    const policy = isTheirs ? context.policies.get(customer.ip) : undefined;
     return policy === undefined ? current : policy;
   }
   // Nobody is blocked at an address that billing does not show; who was, stays so.

@@ -20,6 +20,8 @@ export interface People {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
   /** Addresses in doubt, each with the logins that show it. */
   readonly doubts: ReadonlyMap<string, readonly Subscriber[]>;
+  /** Those who show an address that another has got. */
+  readonly ousted: readonly Subscriber[];
   readonly others: readonly Other[];
   readonly claims: () => readonly PrefixClaim[];
 }
@@ -403,6 +405,7 @@ export class Roll {
   *everybody(): Iterable<Subscriber | Other> {
     yield* this.#people.subscribers.values();
     for (const rivals of this.#people.doubts.values()) yield* rivals;
+    yield* this.#people.ousted;
     yield* this.#people.others;
   }
 }

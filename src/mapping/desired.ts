@@ -118,6 +118,8 @@ export interface Desired {
   readonly sites: SiteGroups;
   /** Addresses in doubt, each with the logins that show it: nobody can say whose it is. */
   readonly doubts: ReadonlyMap<string, readonly Subscriber[]>;
+  /** Who shows an address that another login has got, and is at no other place: known by what is said of them alone. */
+  readonly ousted: readonly Subscriber[];
   /**
    * Prefixes that are somebody's now: no group of anybody else may hold them. Made when first asked for, as only a BQN
    * with groups has a use for them.
@@ -159,6 +161,7 @@ export const NOTHING_DESIRED: Desired = {
   groups: new Map(),
   sites: { kind: 'off' },
   doubts: new Map(),
+  ousted: [],
   claims: () => [],
   others: [],
   leftAlone: new Set(),

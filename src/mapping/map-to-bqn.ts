@@ -57,6 +57,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     sites,
     did: didOf({ ...found, overridden: resolved.byId, joined }, options),
     doubts: mapped.doubts,
+    ousted: mapped.ousted,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
     others: mapped.others,

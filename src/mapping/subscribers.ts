@@ -1,4 +1,4 @@
-import { isPrivate, parseIpv4 } from '../address/address.ts';
+import { isIpv6, isPrivate, parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
 import { type Contracts, isUndecided, type Standing, standingOf } from '../billing/standing.ts';
 import type { Override } from '../customers/override-rule.ts';
@@ -23,6 +23,8 @@ export interface MappedLogins {
   readonly others: readonly Other[];
   /** Addresses in doubt, with those who show them. */
   readonly doubts: ReadonlyMap<string, readonly Subscriber[]>;
+  /** Who shows an address that another has got, and is at no other place. */
+  readonly ousted: readonly Subscriber[];
   readonly skipped: readonly Skip[];
 }
 
@@ -70,7 +72,7 @@ export function mapLogins(
     skipped.push(skipLogin(login, { reason: 'fixed-ip-blocked', contract: login.contract }));
   }
   for (const subscriber of customersOf(chosen)) remarkOn(subscriber, skipped);
-  return { ...chosen, others, skipped };
+  return { ...chosen, others, ousted: oustedFrom(byAddress, chosen), skipped };
 }
 
 /** All who show an address. */
@@ -225,6 +227,23 @@ function winnerAmong(
     skipped.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
   }
   return winner;
+}
+
+/** Who shows an IPv4 address that another has got, and has no other place. */
+function oustedFrom(
+  byAddress: ReadonlyMap<string, readonly Candidate[]>,
+  { subscribers, doubts }: Pick<MappedLogins, 'subscribers' | 'doubts'>,
+): readonly Subscriber[] {
+  const ousted = new Map<number, Subscriber>();
+  byAddress.forEach((rivals, ip) => {
+    if (rivals.length === 1 || isIpv6(ip)) return;
+    for (const { login, subscriber, isLeftAlone } of rivals)
+      if (login.isUnseen !== true && isLeftAlone !== true) ousted.set(subscriber.loginId, subscriber);
+  });
+  if (ousted.size === 0) return [];
+  subscribers.forEach(({ loginId }) => void ousted.delete(loginId));
+  for (const rivals of doubts.values()) for (const { loginId } of rivals) ousted.delete(loginId);
+  return [...ousted.values()];
 }
 
 /** Whoever is online has the address, before those who may have it by a fixed IP. */

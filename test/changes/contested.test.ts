@@ -13,6 +13,7 @@ const parts: DesiredParts = {
   subscribers: [maria, jose],
   doubts: [rivals],
   others: [anOther({ loginId: 4, choice: GOLD })],
+  ousted: [aSubscriber({ loginId: 5, choice: GOLD })],
   proven: { plans: 'cut' },
 };
 const there = (id: string) => aBqn({ policies: [policyItem('Gold', { policyId: id })] });
@@ -23,6 +24,7 @@ test.each(['1', '12'])('is left as it is, and who wants it keeps what they have:
   expect([...kept.leftAlone]).toContain('Gold');
   expect([...kept.subscribers.values()].map(({ choice }) => choice)).toEqual([{ kind: 'unread' }, jose.choice]);
   expect([...kept.doubts.values()].flat().map(({ choice }) => choice)).toEqual([{ kind: 'unread' }]);
+  expect(kept.ousted.map(({ choice }) => choice)).toEqual([{ kind: 'unread' }]);
   expect(kept.others.map(({ choice }) => choice)).toEqual([{ kind: 'unread' }]);
 });
 

@@ -159,6 +159,39 @@ describe('one of whom a session shows prefixes alone', () => {
   });
 });
 
+describe('one whose address another login has got', () => {
+  const winner = aSubscriber({ id: 'jose', loginId: 2, choice: LEAD });
+  const moved = group({ subscriberMembers: ['100.64.0.9'] });
+  const ousted = (fields: Partial<ReturnType<typeof aSubscriber>>, options: Partial<DiffOptions> = {}) =>
+    become({
+      people: {
+        subscribers: [winner],
+        ousted: [aSubscriber({ choice: LEAD, ...fields })],
+        claims: [['maria', RANGE, 1]],
+      },
+      subscribers: [subscriberItem(IP, 'jose', 'Lead'), subscriberItem('100.64.0.9', 'maria', BLOCK)],
+      groups: [moved],
+      owned: { id: 'maria', login: 1 },
+      options,
+    });
+
+  test('does not leave, and stays blocked at their prefix while they are blocked', () => {
+    const { fates, written } = ousted({ standing: BLOCKED });
+    expect([fates, written]).toEqual([[], []]);
+    expect(ousted({ standing: BLOCKED }, { prune: 'all' }).fates, 'when the entry of before goes').toEqual([]);
+  });
+
+  test('is let through by their group, counts, and is held back', () => {
+    expect(ousted({ standing: OPEN })).toMatchObject({ fates: [`opens login 1 ${IP}`], written: ['update group'] });
+    expect(ousted({ standing: GONE }).fates).toEqual([`opens login 1 ${IP} gone`]);
+    expect(ousted({ standing: GONE }, { holds: HELD })).toMatchObject({ fates: [], written: [] });
+  });
+
+  test('is known by what their contract says', () => {
+    expect(ousted({ standing: BLOCKED }).made.unserved).toEqual(new Map([['login 1', BLOCKED]]));
+  });
+});
+
 describe('one who is left alone, or at an address in doubt', () => {
   test('is known by what their contract says, as is who is online without an address', () => {
     const rivals = [aSubscriber({ loginId: 2, standing: GONE }), aSubscriber({ loginId: 3, standing: OPEN })];

@@ -74,6 +74,20 @@ describe('one IP on several logins', () => {
     expect([...desired.doubts.keys()]).toEqual([]);
   });
 
+  test('who has not got it is known all the same, unless they are in doubt, at a place of their own, or not online', () => {
+    const ousted = (logins: readonly ReturnType<typeof aLogin>[], options: Parameters<typeof mapped>[1] = {}) =>
+      mapped({ logins, plans: [GOLD, { ...GOLD, id: 2, name: 'Lead' }] }, options).ousted.map(
+        ({ id, ip }) => `${ip} ${id}`,
+      );
+    expect(ousted(two([1, 1]))).toEqual([`${IP} eight`]);
+    expect(ousted(two([1, 2]), { ipConflict: 'newest' })).toEqual([`${IP} three`]);
+    expect(ousted(two([1, 2])), 'in doubt').toEqual([]);
+    expect(ousted(two([1, 1], { isUnseen: true }))).toEqual([]);
+    expect(ousted(two([1, 1]).slice(1))).toEqual([]);
+    const dual = two([1, 1]).map((login) => ({ ...login, delegatedPrefix: `2001:db8:0:${login.id}::/64` }));
+    expect(ousted(dual, { ipv6Subscribers: 64 }), 'at a prefix of their own').toEqual([]);
+  });
+
   test('two plans that share a policy are the same policy', () => {
     const desired = mapped({ logins: two([1, 2]), plans: [GOLD, { ...GOLD, id: 2 }] });
     expect(who(desired)).toEqual([`${IP} three`]);

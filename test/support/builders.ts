@@ -115,6 +115,7 @@ export interface DesiredParts {
   readonly leftAlone?: readonly string[];
   readonly doubts?: readonly (readonly Subscriber[])[];
   readonly claims?: readonly (readonly [id: string, prefix: string, loginId?: number])[];
+  readonly ousted?: Desired['ousted'];
   readonly others?: Desired['others'];
   readonly outside?: Partial<Desired['outside']>;
   readonly proven?: Partial<Desired['proven']>;
@@ -129,6 +130,7 @@ export function aDesired(parts: DesiredParts = {}): Desired {
     groups: new Map((parts.groups ?? []).map((group) => [group.name, group])),
     sites: parts.sites ?? { kind: 'off' },
     doubts: new Map(doubts.map((rivals) => [rivals[0]?.ip ?? '', rivals])),
+    ousted: parts.ousted ?? [],
     claims: () =>
       claims.map(([id, prefix, loginId = loginIdOf(id, parts)]) => ({ id, loginId, prefix, ...spanOf(prefix) })),
     // A block by hand stays, whatever IXC wants (mapping/policies.ts).
@@ -142,8 +144,8 @@ export function aDesired(parts: DesiredParts = {}): Desired {
   };
 }
 
-function isKnown(name: string, { subscribers = [], doubts = [], groups = [] }: DesiredParts): boolean {
-  return [...subscribers, ...doubts.flat(), ...groups.map(({ subscriber }) => subscriber)].some(
+function isKnown(name: string, { subscribers = [], doubts = [], ousted = [], groups = [] }: DesiredParts): boolean {
+  return [...subscribers, ...doubts.flat(), ...ousted, ...groups.map(({ subscriber }) => subscriber)].some(
     ({ id }) => id === name,
   );
 }
