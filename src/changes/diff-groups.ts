@@ -154,11 +154,12 @@ function ownersTest(
   wanted: Group | undefined,
   owner: Owner | undefined,
   desired: Desired,
-  { roll, owned, policies }: GroupContext,
+  context: GroupContext,
 ): (holder: Holder) => boolean {
+  const { roll, owned } = context;
   // Who is let through while the lead is kept from it is let go of first, as a stranger would be.
-  const policy = wanted && policies.get(wanted.subscriber.ip);
-  const sharing = (wanted?.joined ?? []).filter(({ subscriber }) => policies.get(subscriber.ip) === policy);
+  const policy = wanted && policyToday(wanted, context);
+  const sharing = (wanted?.joined ?? []).filter((share) => policyToday(share, context) === policy);
   const madeFor = owned.group.get(name)?.login;
   const known = madeFor === undefined ? undefined : roll.online(madeFor);
   const isLeft = owner === undefined && known !== undefined && hasAnother(known, name, desired);
@@ -269,11 +270,11 @@ function wantedTarget(
   { existing, strangers }: Case,
   wanted: Group,
   policy: string,
-  { policies, owned }: GroupContext,
+  context: GroupContext,
 ): Target | 'as it is' {
   const { joined = [], ...lead } = wanted;
   // Who is kept under another policy today cannot share this one.
-  const isSharing = ({ subscriber }: Share) => policies.get(subscriber.ip) === policy;
+  const isSharing = (share: Share) => policyToday(share, context) === policy;
   const shares = [lead, ...joined.filter(isSharing)];
   const members = shares.map(({ subscriber }) => subscriber.ip);
   const ranges = shares.flatMap((share) => (share.ranges === 'last good' ? [] : share.ranges));
@@ -281,7 +282,7 @@ function wantedTarget(
   if (existing === undefined && members.length === 1 && ranges.length === 0) return 'as it is';
   if (shares.every((share) => share.ranges !== 'last good')) return { members, ranges, policy };
   const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const isTheirs = existing !== undefined && anothersLogin(wanted, owned) === undefined;
+  const isTheirs = existing !== undefined && anothersLogin(wanted, context.owned) === undefined;
   const lastGood = isTheirs ? rangesLeft(existing, { parts: new Set([...strangers.parts, ...others]) }) : [];
   return { members, ranges: [...new Set([...ranges, ...lastGood])], policy };
 }
@@ -391,6 +392,11 @@ function policyOfOwner(
   const current = existing?.policy ?? null;
   if (isUndecided(standing) || choice.kind !== 'named') return current;
   return available.has(choice.name) ? choice.name : current;
+}
+
+/** What a group of theirs is to say of one who shares it. */
+function policyToday({ subscriber }: Share, { policies, roll }: GroupContext): string | null | undefined {
+  return isBlockKept(subscriber, roll) ? BLOCK_POLICY : policies.get(subscriber.ip);
 }
 
 /** While nobody can say whether the block that a group of theirs is at is due, it stays, in a group of another name as well. */

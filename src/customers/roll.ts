@@ -24,6 +24,8 @@ export interface People {
   readonly ousted: readonly Subscriber[];
   readonly others: readonly Other[];
   readonly claims: () => readonly PrefixClaim[];
+  /** Dual-stack groups that are wanted, by name, with those who are to share them beside the one whose name they have. */
+  readonly groups: ReadonlyMap<string, { readonly joined?: readonly { readonly subscriber: Subscriber }[] }>;
 }
 
 /** The policies that customers were last under. */
@@ -314,7 +316,7 @@ export class Roll {
     return { nobodys: new GroupsAt(nobodys), byLogin };
   }
 
-  /** Logins that a group of their own blocks, whatever their entries say. */
+  /** Logins that a group of their own blocks, or one that they share, whatever their entries say. */
   get blockedByGroups(): ReadonlySet<number> {
     this.#blockedByGroups ??= this.#blockedLogins();
     return this.#blockedByGroups;
@@ -325,7 +327,8 @@ export class Roll {
     for (const group of this.#bqn.groups.values()) {
       if (group.policy !== BLOCK_POLICY || !group.name.startsWith(GROUP_PREFIX)) continue;
       const owners = this.ownersOf(group.name).filter((owner) => !this.#isAnothersGroup(group.name, owner));
-      for (const { loginId } of this.#heldBy(group, owners)) logins.add(loginId);
+      const sharing = (this.#people.groups.get(group.name)?.joined ?? []).map(({ subscriber }) => subscriber);
+      for (const { loginId } of this.#heldBy(group, [...owners, ...sharing])) logins.add(loginId);
     }
     return logins;
   }

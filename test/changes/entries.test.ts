@@ -256,4 +256,34 @@ describe('several customers in one group', () => {
       'subscriber',
     ]);
   });
+
+  test('all whom it blocks though their entries say otherwise are told to be let through, each', () => {
+    const blocked = underBlock({ kind: 'open', contract: 501, status: 'A' });
+    expect(blocked.fates.map(({ effect, ip }) => `${effect} ${ip}`)).toEqual([`opens ${IPV4}`, `opens ${jose.ip}`]);
+    expect(blocked.changes).toMatchObject([{ key: 'DS-maria', body: { policyRate: 'Gold' } }]);
+  });
+
+  test('while nobody can say whether its block is due, it stays for all of them', () => {
+    expect(underBlock({ kind: 'unread', contract: 501 })).toMatchObject({ changes: [], fates: [] });
+  });
+
+  /** The group blocks both, of whom the entries say that they are in service: half of the end of a block was refused. */
+  function underBlock(standing: Subscriber['standing']) {
+    const both = [maria, jose].map((one) => ({ ...one, standing }));
+    const [lead = maria, other = jose] = both;
+    return planChanges(
+      aDesired({
+        policies: [aPolicy()],
+        subscribers: both,
+        groups: [{ ...aGroup(lead, []), joined: [{ subscriber: other, ranges: [] }] }],
+      }),
+      aBqn({
+        policies: POLICIES,
+        subscribers: entries,
+        groups: [groupItem('DS-maria', { subscriberMembers: [IPV4, jose.ip], policyRate: 'Billing-Block' })],
+      }),
+      owning({ policy: ['Gold'], subscriber: [IPV4, jose.ip], group: ['DS-maria'] }),
+      DIFF,
+    );
+  }
 });
