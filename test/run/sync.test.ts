@@ -130,6 +130,56 @@ describe('one run', () => {
   });
 });
 
+describe('whom a group of theirs blocks is blocked, whatever their entry says', () => {
+  const logins = many(14, (id) =>
+    loginRow(id, { ip: address(id), id_contrato: String(id), pd_ipv6: `2001:db8:${id}::/64` }),
+  );
+  const withState = (state: string) =>
+    anIxc(14, {
+      radusuarios: logins,
+      cliente_contrato: many(14, (id) => contractRow(id, id === 1 ? { status_internet: state } : {})),
+    });
+
+  /** What is told of the one whose contract turns, in the run in which one kind is refused, and in the next. */
+  async function told(from: string, to: string, refused: string) {
+    const bqn = new MemoryBqn();
+    const { ledger } = aLedger();
+    const run = async (state: string) =>
+      (await synchronise(settings('--dual-stack'), ports(withState(state), [bqn], ledger))).bqns.map(({ fates }) =>
+        fates.map(({ effect, ip }) => `${effect} ${ip}`),
+      );
+    await run(from);
+    bqn.refuse = ({ kind }) => (kind === refused ? new WriteRefused(400, 'HTTP 400') : undefined);
+    const first = await run(to);
+    bqn.refuse = () => undefined;
+    return [first, await run(to)].flat();
+  }
+
+  test.each([
+    ['A', 'CA', 'subscriber', [[`blocks ${address(1)}`], []]],
+    ['A', 'CA', 'group', [[`blocks ${address(1)}`], []]],
+    ['CA', 'A', 'subscriber', [[], [`opens ${address(1)}`]]],
+    ['CA', 'A', 'group', [[], [`opens ${address(1)}`]]],
+  ])(
+    'from %s to %s while each %s is refused: told once, in the run in which it came',
+    async (from, to, kind, fates) => {
+      expect(await told(from, to, kind)).toEqual(fates);
+    },
+  );
+
+  test('what is written in the place of entry and group ends their block, and that is told', async () => {
+    const bqn = new MemoryBqn();
+    const { ledger } = aLedger();
+    await synchronise(settings('--dual-stack'), ports(withState('CA'), [bqn], ledger));
+    bqn.store.policies.delete('Gold');
+    bqn.refuse = ({ kind }) => (kind === 'policy' ? new WriteRefused(400, 'HTTP 400') : undefined);
+    const { bqns } = await synchronise(settings('--dual-stack'), ports(withState('A'), [bqn], ledger));
+    expect(bqns[0]?.applied?.otherwise).toMatchObject([{ kind: 'subscriber' }, { kind: 'group' }]);
+    expect(bqn.store.group('DS-l1')).toMatchObject({ policyRate: '' });
+    expect(bqns[0]?.fates).toMatchObject([{ effect: 'opens', ip: address(1), to: { kind: 'unsaid' } }]);
+  });
+});
+
 describe('--dry-run is the same planner, with no writer behind it', () => {
   test('nothing is written, neither to the BQN nor to the ledger', async () => {
     const bqn = new MemoryBqn();
