@@ -240,6 +240,19 @@ describe('a block on the group of', () => {
   });
 });
 
+test('the group of one who is served here is theirs, also where it holds an address that another BQN serves', () => {
+  const outside = { hasAddress: (ip: string) => ip === '100.64.9.9' };
+  const groups = [
+    group('DS-jose', { subscriberMembers: ['100.64.9.9'], subscriberRanges: [RANGE], policyRate: BLOCK }),
+  ];
+  const others = [anOther({ id: 'ana', loginId: 9, ip: '100.64.9.9', served: 'elsewhere' })];
+  for (const people of [{ outside }, { outside, others }]) {
+    expect(become({ people: { ...people, subscribers: [jose] }, groups })).toEqual([
+      `update DS-jose Gold: ${jose.ip} ${RANGE}`,
+    ]);
+  }
+});
+
 test('what an older version remembers is asked for by the key of today', () => {
   const made = planned({ groups: [] });
   expect(['maria', OTHER, 'ana'].map((name) => made.keyOfName(name))).toEqual(['login 1', 'login 2', 'ana']);
