@@ -137,7 +137,7 @@ function policyEntry({ from, to, effect, plan }: FateChange, reason: string, use
 
 /** A line for each customer when it begins, and one when it ends. */
 function heldEntries(
-  { heldBack, fates }: BqnOutcome,
+  { heldBack, fates, plan }: BqnOutcome,
   { memory, waits }: ToldBefore,
 ): { entries: readonly Said[]; held: ReadonlyMap<string, Person> } {
   const held = new Map<string, Person>();
@@ -152,21 +152,37 @@ function heldEntries(
     }
   }
   const came = new Map(fates.map((fate) => [fate.customer, fate]));
+  const planned = new Map((plan?.fates ?? []).map((fate) => [fate.customer, fate]));
   const ended: Said[] = [];
   for (const [key, person] of memory.held) {
     if (held.has(key)) continue;
     const [kind, customer] = [kindOfHeld(key), customerOfHeld(key)];
     // Whoever is away is held back all the same when they return.
     if (waits(kind, customer)) held.set(key, person);
-    else ended.push({ ...NOBODY, ...person, ...endOfHold(came.get(customer)), event: noLongerHeldEvent(kind) });
+    else
+      ended.push({
+        ...NOBODY,
+        ...person,
+        ...endOfHold(came.get(customer), planned.get(customer)),
+        event: noLongerHeldEvent(kind),
+      });
   }
   return { entries: [...begun, ...ended], held };
 }
 
-function endOfHold(came: FateChange | undefined): Pick<Said, 'from' | 'to' | 'reason'> {
-  if (came === undefined || !isTold(came.effect))
-    return { from: '', to: '', reason: say`nothing asks for it any more` };
-  return { from: fateText(came.from), to: fateText(came.to), reason: whyText(came.why) };
+function endOfHold(
+  came: FateChange | undefined,
+  planned: FateChange | undefined,
+): Pick<Said, 'from' | 'to' | 'reason'> {
+  if (came !== undefined && isTold(came.effect))
+    return { from: fateText(came.from), to: fateText(came.to), reason: whyText(came.why) };
+  // What was let pass and then refused, or not answered, is asked for as before.
+  const isAskedFor = planned !== undefined && isTold(planned.effect);
+  return {
+    from: '',
+    to: '',
+    reason: isAskedFor ? say`let pass, and not written yet` : say`nothing asks for it any more`,
+  };
 }
 
 /** What was refused, withheld or not answered: once, until it is another thing, was done in between, or a day has passed. */

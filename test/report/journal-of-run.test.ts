@@ -5,7 +5,7 @@ import { type JournalledRun, journalOf } from '../../src/report/journal-of-run.t
 import type { BqnOutcome } from '../../src/run/outcome.ts';
 import { type JournalEntry, journalLine } from '../../src/state/journal.ts';
 import { type JournalMemory, NOTHING_TOLD, readMemory, writeMemory } from '../../src/state/journal-memory.ts';
-import { aFate, aHeldBack } from '../support/builders.ts';
+import { aChangePlan, aFate, aHeldBack } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, refusal } from '../support/outcomes.ts';
 
 /** What the journal is told of run after run: what goes on is told when it begins and when it ends. */
@@ -65,6 +65,17 @@ describe('what is held back', () => {
       'blocks jose',
     ]);
     expect(run({})).toEqual([]);
+  });
+
+  test('and was let pass, and not written, is asked for as before', () => {
+    const { run } = aJournal();
+    run(held('maria', 'jose'));
+    const ended = run({ plan: aChangePlan([], { fates: [blocks('maria')] }), fates: [] });
+    expect(ended.map(({ login, reason }) => `${login}: ${reason}`)).toEqual([
+      'maria: let pass, and not written yet',
+      'jose: nothing asks for it any more',
+    ]);
+    expect(said(run({ fates: [blocks('maria')] }))).toEqual(['blocks maria']);
   });
 
   test('goes on for whoever is away, and where the BQN was not read', () => {
