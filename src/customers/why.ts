@@ -56,4 +56,6 @@ export type OfPolicy =
 export type OfOperator =
   | { readonly kind: 'asked'; readonly flag: string }
   /** It is put back as it stood before the first run. */
-  | { readonly kind: 'as before' };
+  | { readonly kind: 'as before' }
+  /** A run wrote it that was killed before it could tell. */
+  | { readonly kind: 'cut off' };

@@ -56,12 +56,17 @@ export function journalOf(bqn: BqnOutcome, run: JournalledRun, before: ToldBefor
     entries: [
       ...(isLet ? [{ ...NOBODY, event, reason: allowedText(limits) }] : []),
       ...held.entries,
+      ...fateEntries(bqn.unheard ?? [], run.desired),
       ...fateEntries(told, run.desired),
       ...adoptedEntries(bqn),
       ...joinedEntries(bqn),
       ...refused.entries,
     ].map((entry) => ({ ...stamp, ...entry })),
-    memory: { held: held.held, refused: refused.refused },
+    memory: {
+      held: held.held,
+      refused: refused.refused,
+      untold: bqn.plan === undefined ? before.memory.untold : [],
+    },
   };
 }
 
@@ -137,7 +142,7 @@ function policyEntry({ from, to, effect, plan }: FateChange, reason: string, use
 
 /** A line for each customer when it begins, and one when it ends. */
 function heldEntries(
-  { heldBack, fates, plan }: BqnOutcome,
+  { heldBack, fates, unheard = [], plan }: BqnOutcome,
   { memory, waits }: ToldBefore,
 ): { entries: readonly Said[]; held: ReadonlyMap<string, Person> } {
   const held = new Map<string, Person>();
@@ -151,7 +156,7 @@ function heldEntries(
       if (!memory.held.has(key)) begun.push({ ...entryOf(fate, whyText(fate.why)), event: heldEvent(kind) });
     }
   }
-  const came = new Map(fates.map((fate) => [fate.customer, fate]));
+  const came = new Map([...unheard, ...fates].map((fate) => [fate.customer, fate]));
   const planned = new Map((plan?.fates ?? []).map((fate) => [fate.customer, fate]));
   const ended: Said[] = [];
   for (const [key, person] of memory.held) {

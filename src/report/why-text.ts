@@ -32,6 +32,7 @@ export function whyText(why: Why): string {
     case 'block policy':
     case 'no such plan':
     case 'as before':
+    case 'cut off':
       return translated(PLAIN[why.kind]);
     default:
       return leftoverText(why);
@@ -44,6 +45,7 @@ const PLAIN = {
   'block policy': phrase`for blocked customers`,
   'no such plan': phrase`no plan in IXC has this name`,
   'as before': phrase`as it stood before the first run`,
+  'cut off': phrase`written by a run that was killed`,
   'nobody online': phrase`no online login has this IP`,
   quota: phrase`no online login has this IP; it holds a quota, so it stays`,
   "another's prefix": phrase`its prefix is somebody else's now`,

@@ -2,13 +2,14 @@ import { type Applied, apply } from '../apply/apply.ts';
 import { fatesLeftBehind } from '../apply/handover.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { BqnTarget } from '../bqn/client.ts';
-import type { BqnState } from '../bqn/resources.ts';
+import type { BqnGroup, BqnState } from '../bqn/resources.ts';
 import { type Change, type ChangePlan, policyAfter } from '../changes/change-plan.ts';
 import { withoutContested } from '../changes/contested.ts';
 import { policiesBack, withoutThoseBefore } from '../changes/put-back.ts';
 import { nameOf, writeOf } from '../changes/second-look.ts';
 import { policyOf, UNSAID } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
+import { GROUP_PREFIX } from '../customers/groups-at.ts';
 import { breathe } from '../interruption/breathe.ts';
 import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
 import { prove } from '../proof/proof.ts';
@@ -26,6 +27,7 @@ import {
   offlineCount,
   rememberedPolicies,
 } from '../state/harm-books.ts';
+import { isToBeNoted } from '../state/journal-memory.ts';
 import type { Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { suspicionOf } from '../state/untaken.ts';
@@ -136,11 +138,12 @@ function proofOf(task: Task, { plan, memory, heldBack }: Judged, settings: Setti
 }
 
 /** What is to be told of a BQN, whether it is written to or not. */
-function outcomeOf({ target, desired, gated, proof, plan, adopted, record, now }: Work) {
+function outcomeOf({ target, desired, bqn, gated, proof, plan, adopted, record, now }: Work) {
   const { heldBack, putOff, ended } = gated;
   const count = offlineCount(record.harm.last, plan.online, now);
   return {
     ...{ label: target.label, desired, plan, heldBack, putOff, ended, proof, adopted },
+    unheard: unheardOf(record, bqn),
     offline: { count, darkSince: record.harm.dark, at: now },
   };
 }
@@ -158,7 +161,7 @@ async function write(work: Work, settings: Settings, ports: Ports): Promise<BqnO
   const { ledger } = ports;
   const { label } = target;
   const harmRun = { desired, bqn, gated, now, clock, expected: ports.expected };
-  const run = announce(work, harmRun, ports);
+  const run = announce(work, harmRun, ports, settings.journalFile !== undefined);
   const policies = before === undefined ? desired.policies : policiesBack(before);
   const applied = await apply(plan, bqn, policies, target, {
     concurrency: settings.bqn.concurrency,
@@ -190,20 +193,39 @@ async function write(work: Work, settings: Settings, ports: Ports): Promise<BqnO
 }
 
 /** The books before the first write: what a run that is killed must not have forgotten. @returns what the end is to know */
-function announce(work: Work, harmRun: Parameters<typeof harmAnnounced>[1], ports: Ports): Run {
+function announce(work: Work, harmRun: Parameters<typeof harmAnnounced>[1], ports: Ports, isJournalled: boolean): Run {
   const { target, desired, bqn, before, record, gated, plan, now } = work;
   const { ledger } = ports;
   const { label } = target;
   const noted = before === undefined ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
   const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before !== undefined) };
   const books = before === undefined ? record : { ...record, owned: withoutThoseBefore(record.owned, before) };
-  const told = { ...announced({ ...books, before: noted }, run), harm: harmAnnounced(record.harm, harmRun) };
+  const untold = isJournalled ? [...unheardOf(record, bqn), ...plan.fates.filter(isToBeNoted)] : [];
+  const told = {
+    ...announced({ ...books, before: noted }, run),
+    harm: harmAnnounced(record.harm, harmRun),
+    journal: { ...record.journal, untold },
+  };
   const approval = approvalOf(gated, now);
   if (approval !== undefined) ledger.rememberApproval(approval);
   const isCounted = countsSomebody(gated) || approval !== undefined;
   // What is not made need not be announced, and of a run that wrote nothing the end of the run is soon enough.
-  keep(ledger, label, told, isToBeAnnounced(plan) || told.wrote !== record.wrote || isCounted);
+  keep(ledger, label, told, isToBeAnnounced(plan) || told.wrote !== record.wrote || isCounted || untold.length > 0);
   return run;
+}
+
+/** Of what a run that was killed was about to write, what is there now. */
+function unheardOf({ journal }: BqnRecord, bqn: BqnState): FateChange[] {
+  const came = journal.untold.filter(({ ip, to }) => isUnder(policyOf(to), ip, bqn));
+  return came.map((fate) => ({ ...fate, movedFrom: undefined, contractGone: false, why: { kind: 'cut off' } }));
+}
+
+/** Whom a group of theirs blocks is blocked, whatever their entry says. */
+function isUnder(policy: string | null, ip: string, { subscribers, groups }: BqnState): boolean {
+  const isIn = ({ name, policy: said, members }: BqnGroup) =>
+    said === BLOCK_POLICY && name.startsWith(GROUP_PREFIX) && members.includes(ip);
+  const said = [...groups.values()].some(isIn) ? BLOCK_POLICY : (subscribers.get(ip)?.policy ?? null);
+  return said === policy;
 }
 
 function letPassBy({ approved }: Judged): ReadonlyMap<string, number> {

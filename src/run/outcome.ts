@@ -37,6 +37,8 @@ export interface BqnOutcome {
   readonly applied: Applied | undefined;
   /** What became of customers, or in a dry run would. */
   readonly fates: readonly FateChange[];
+  /** What became of customers by a run that was killed before it could tell; absent for nothing. */
+  readonly unheard?: readonly FateChange[];
   /** What was taken up again (`--adopt`), or in a dry run would be; absent for none. */
   readonly adopted?: readonly Adopted[];
   /** Entries that stay for now since too many customers are offline at once. */

@@ -17,6 +17,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'and {1} older ones: ask for one customer, or for less with --since':
     'e mais {1} anteriores: consulte um só cliente, ou um tempo menor com --since',
   'nothing asks for it any more': 'nada mais pede isso',
+  'written by a run that was killed': 'gravado por uma execução que foi morta',
   'let pass, and not written yet': 'liberado, e ainda não gravado',
   'a time of a day or more, such as 400d': 'um tempo de um dia ou mais, como 400d',
   'How long journal (50 MB in all at most) and log are kept, such as 400d':

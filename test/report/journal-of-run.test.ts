@@ -18,6 +18,7 @@ const LIMITS: JournalledRun['limits'] = {
   approved: new Map(),
 };
 const STEP_S = 300;
+const IP = '100.64.0.7';
 
 /** Runs one after another, each of which knows what the one before told. */
 function aJournal() {
@@ -76,6 +77,16 @@ describe('what is held back', () => {
       'jose: nothing asks for it any more',
     ]);
     expect(said(run({ fates: [blocks('maria')] }))).toEqual(['blocks maria']);
+  });
+
+  test('and came by a run that was killed, is told with it', () => {
+    const { run } = aJournal();
+    run(held('maria'));
+    const unheard = [{ ...blocks('maria'), why: { kind: 'cut off' } as const }];
+    expect(run({ unheard }).map(({ event, reason }) => `${event}: ${reason}`)).toEqual([
+      'no longer held (blocks): written by a run that was killed',
+      'blocks: written by a run that was killed',
+    ]);
   });
 
   test('goes on for whoever is away, and where the BQN was not read', () => {
@@ -184,10 +195,23 @@ test('what the state file says of it and that is not so counts as not there', ()
   const odd = {
     held: { 'blocks maria': 7, 'blocks jose': 'jose 100.64.0.8 5' },
     refused: { a: 'x', b: ['y', 7], c: [7] },
+    untold: [
+      7,
+      ['login 1', 'blocks', 'maria', 5],
+      ['login 1', 'harms', 'maria', IP, [], [], 5, 'CA', 1],
+      ['login 1', 'blocks', 'maria', IP, [], [], '5', 'CA', 1],
+      ['login 1', 'slows', 'maria', IP, 'Gold', ['Lead', 'x'], 5, 'A', 1],
+    ],
   };
   expect(readMemory(odd)).toEqual({
     held: new Map([['blocks jose', { login: 'jose', ip: '100.64.0.8', contract: 5 }]]),
     refused: new Map([['b', { what: 'y', at: 7 }]]),
+    untold: [
+      {
+        ...{ customer: 'login 1', effect: 'slows', login: 'maria', ip: IP, contract: 5, status: 'A', plan: 1 },
+        ...{ from: { kind: 'unsaid' }, to: { kind: 'unlimited', policy: 'Lead' } },
+      },
+    ],
   });
   expect(readMemory('x')).toEqual(NOTHING_TOLD);
   expect(readMemory({ held: [], refused: 7 })).toEqual(NOTHING_TOLD);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -17,6 +17,7 @@ import { synchronise } from '../../src/run/sync.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { parseCommandLine } from '../../src/settings/yargs.ts';
+import { NOTHING_TOLD } from '../../src/state/journal-memory.ts';
 import { Ledger } from '../../src/state/ledger.ts';
 import { readRecord } from '../../src/state/record.ts';
 import type { JsonObject } from '../../src/text/json.ts';
@@ -177,6 +178,56 @@ describe('whom a group of theirs blocks is blocked, whatever their entry says', 
     expect(bqns[0]?.applied?.otherwise).toMatchObject([{ kind: 'subscriber' }, { kind: 'group' }]);
     expect(bqn.store.group('DS-l1')).toMatchObject({ policyRate: '' });
     expect(bqns[0]?.fates).toMatchObject([{ effect: 'opens', ip: address(1), to: { kind: 'unsaid' } }]);
+  });
+});
+
+describe('a run that is killed', () => {
+  /** The ledger as it was at the first write of the second run, and the BQN as that run leaves it but for what it refuses. */
+  async function killed(from: string, to: string, refused: string, ...argv: readonly string[]) {
+    const bqn = new MemoryBqn();
+    const { ledger, path } = aLedger();
+    await synchronise(settings(...argv), ports(ofStates(from), [bqn], ledger));
+    // The journal has been told of the first.
+    ledger.update(bqn.label, { journal: NOTHING_TOLD });
+    let atFirstWrite = '';
+    bqn.refuse = ({ kind, key }) => {
+      atFirstWrite ||= readFileSync(path, 'utf8');
+      return `${kind} ${key}` === refused ? new WriteRefused(400, 'HTTP 400') : undefined;
+    };
+    await synchronise(settings(...argv), ports(ofStates(to), [bqn], ledger));
+    bqn.refuse = () => undefined;
+    writeFileSync(path, atFirstWrite);
+    const left = Ledger.open(path, () => {});
+    const [first] = (await synchronise(settings(...argv), ports(ofStates(to), [bqn], left))).bqns;
+    const shown = (fates: BqnOutcome['fates'] = []) =>
+      fates.map(({ effect, ip, why }) => `${effect} ${ip} ${why.kind}`);
+    return { unheard: shown(first?.unheard), fates: shown(first?.fates), untold: left.bqn(bqn.label).journal.untold };
+  }
+
+  const ofStates = (state: string) =>
+    anIxc(14, {
+      radusuarios: many(14, (id) =>
+        loginRow(id, { ip: address(id), id_contrato: String(id), pd_ipv6: `2001:db8:${id}::/64` }),
+      ),
+      cliente_contrato: many(14, (id) => contractRow(id, id < 3 ? { status_internet: state } : {})),
+    });
+
+  test('has what came of it told by the next one, and what did not by whichever does it', async () => {
+    const { unheard, fates, untold } = await killed('A', 'CA', `subscriber ${address(2)}`);
+    expect(unheard).toEqual([`blocks ${address(1)} cut off`]);
+    expect(fates).toEqual([`blocks ${address(2)} blocked`]);
+    expect(untold).toHaveLength(2);
+  });
+
+  test('whom a group of theirs still blocks is not let through yet', async () => {
+    const { unheard, fates } = await killed('CA', 'A', 'group DS-l2', '--dual-stack');
+    expect(unheard).toEqual([`opens ${address(1)} cut off`]);
+    expect(fates).toEqual([`opens ${address(2)} plan`]);
+  });
+
+  test('notes nothing where no journal is kept, nor what is no change of fate to tell', async () => {
+    expect(await killed('A', 'CA', '', '--journal', 'off')).toEqual({ unheard: [], fates: [], untold: [] });
+    expect(await killed('A', 'FA', '')).toEqual({ unheard: [], fates: [], untold: [] });
   });
 });
 

@@ -112,6 +112,32 @@ const RECORD: BqnRecord = {
   journal: {
     held: new Map([['blocks jose', { login: 'jose', ip: '100.64.0.2', contract: 5 }]]),
     refused: new Map([['policy Gold', { what: 'abc', at: 7 }]]),
+    untold: [
+      {
+        ...{
+          customer: 'login 2',
+          effect: 'blocks',
+          login: 'jose',
+          ip: '100.64.0.2',
+          contract: 5,
+          status: 'CA',
+          plan: 1,
+        },
+        ...{ from: { kind: 'limited', policy: 'Gold', downKbps: 9, upKbps: -1 }, to: { kind: 'blocked' } },
+      },
+      {
+        ...{
+          customer: 'login 3',
+          effect: 'loses plan',
+          login: 'ana',
+          ip: '100.64.0.3',
+          contract: 6,
+          status: 'A',
+          plan: 0,
+        },
+        ...{ from: { kind: 'unlimited', policy: 'Lead' }, to: { kind: 'unsaid' } },
+      },
+    ],
   },
 };
 const BQN = '10.0.0.1:3443';
