@@ -138,6 +138,8 @@ var init_portuguese = __esm({
       "{1} under {2}": "{1} em {2}",
       "and {1} older ones: ask for one customer, or for less with --since": "e mais {1} anteriores: consulte um s\xF3 cliente, ou um tempo menor com --since",
       "nothing asks for it any more": "nada mais pede isso",
+      "written by a run that was killed": "gravado por uma execu\xE7\xE3o que foi morta",
+      "let pass, and not written yet": "liberado, e ainda n\xE3o gravado",
       "a time of a day or more, such as 400d": "um tempo de um dia ou mais, como 400d",
       "How long journal (50 MB in all at most) and log are kept, such as 400d": "Por quanto tempo ficam guardados o hist\xF3rico (no m\xE1ximo 50 MB ao todo) e o log, como 400d",
       "others may write to {1}: whatever they put there runs as this user; close it (chmod go-w)": "outros podem gravar em {1}: o que puserem l\xE1 roda como este usu\xE1rio; feche (chmod go-w)",
@@ -231,6 +233,8 @@ var init_portuguese = __esm({
       "it was made for another login of this name, who was not among the rows read": "foi feito para outro login deste nome, que n\xE3o estava entre as linhas lidas",
       "its contract or plan was not among the rows read": "o contrato ou o plano dele n\xE3o estava entre as linhas lidas",
       "contract {1}: {2} -> blocked": "contrato {1}: {2} -> bloqueado",
+      "contract {1}: {2}, stays blocked": "contrato {1}: {2}, continua bloqueado",
+      "not read": "n\xE3o lido",
       "contract {1}: {2} -> service": "contrato {1}: {2} -> liberado",
       "login {1}": "login {1}",
       "no plan": "sem plano",
@@ -1833,13 +1837,13 @@ function emptinessOf({ system, plans, logins, contracts, presumed }, { block }) 
 }
 function odditiesOf({ system, logins, contracts, presumed }, judging) {
   if (!judging.block) return [];
-  const byId3 = new Map(contracts.rows.map((contract) => [contract.id, contract]));
+  const byId3 = new Map(contracts.rows.filter(isRemarkable).map((contract) => [contract.id, contract]));
   const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
   const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
   const pairs = [];
   for (const login of online) {
     const contract = byId3.get(login.contract);
-    if (contract !== void 0 && isRemarkable(contract)) pairs.push([login, contract, standingOf(login, judged)]);
+    if (contract !== void 0) pairs.push([login, contract, standingOf(login, judged)]);
   }
   const marked = (mark, kind) => {
     const found2 = pairs.filter(([, one, standing2]) => one.marks?.includes(mark) === true && standing2.kind === kind);
@@ -2219,6 +2223,7 @@ var init_desired = __esm({
       groups: /* @__PURE__ */ new Map(),
       sites: { kind: "off" },
       doubts: /* @__PURE__ */ new Map(),
+      ousted: [],
       claims: () => [],
       others: [],
       leftAlone: /* @__PURE__ */ new Set(),
@@ -2657,6 +2662,7 @@ function whyText(why) {
     case "block policy":
     case "no such plan":
     case "as before":
+    case "cut off":
       return translated(PLAIN2[why.kind]);
     default:
       return leftoverText(why);
@@ -2674,8 +2680,9 @@ function customerText(why) {
   return `${found2 === "nothing" ? "online" : say`login ${id}`}, ${gives}`;
 }
 function blockedText(standing2) {
-  const status = statusText(standing2);
-  return say`contract ${standing2.contract}: ${status === "unknown" ? say`no status` : status} -> blocked`;
+  const { kind, contract } = standing2;
+  if (kind === "blocked") return say`contract ${contract}: ${statusText(standing2)} -> blocked`;
+  return say`contract ${contract}: ${kind === "unread" ? say`not read` : statusText(standing2)}, stays blocked`;
 }
 function followsText({ id, blockedBy, letsGo: letsGo2 }) {
   const letting = letsGo2.length === 0 ? "" : say`lets go of what is somebody else's now: ${letsGo2.join(" ")}`;
@@ -2733,6 +2740,7 @@ var init_why_text = __esm({
       "block policy": phrase`for blocked customers`,
       "no such plan": phrase`no plan in IXC has this name`,
       "as before": phrase`as it stood before the first run`,
+      "cut off": phrase`written by a run that was killed`,
       "nobody online": phrase`no online login has this IP`,
       quota: phrase`no online login has this IP; it holds a quota, so it stays`,
       "another's prefix": phrase`its prefix is somebody else's now`
@@ -4990,7 +4998,7 @@ var init_roll = __esm({
         }
         return { nobodys: new GroupsAt(nobodys), byLogin: byLogin2 };
       }
-      /** Logins that a group of their own blocks, whatever their entries say. */
+      /** Logins that a group of their own blocks, or one that they share, whatever their entries say. */
       get blockedByGroups() {
         this.#blockedByGroups ??= this.#blockedLogins();
         return this.#blockedByGroups;
@@ -5000,7 +5008,8 @@ var init_roll = __esm({
         for (const group of this.#bqn.groups.values()) {
           if (group.policy !== BLOCK_POLICY || !group.name.startsWith(GROUP_PREFIX)) continue;
           const owners = this.ownersOf(group.name).filter((owner2) => !this.#isAnothersGroup(group.name, owner2));
-          for (const { loginId } of this.#heldBy(group, owners)) logins.add(loginId);
+          const sharing = (this.#people.groups.get(group.name)?.joined ?? []).map(({ subscriber }) => subscriber);
+          for (const { loginId } of this.#heldBy(group, [...owners, ...sharing])) logins.add(loginId);
         }
         return logins;
       }
@@ -5067,6 +5076,7 @@ var init_roll = __esm({
       *everybody() {
         yield* this.#people.subscribers.values();
         for (const rivals of this.#people.doubts.values()) yield* rivals;
+        yield* this.#people.ousted;
         yield* this.#people.others;
       }
     };
@@ -5261,7 +5271,7 @@ function mapLogins(logins, outsiders2, lookup2, rule) {
     skipped2.push(skipLogin(login, { reason: "fixed-ip-blocked", contract: login.contract }));
   }
   for (const subscriber of customersOf(chosen)) remarkOn(subscriber, skipped2);
-  return { ...chosen, others: others2, skipped: skipped2 };
+  return { ...chosen, others: others2, ousted: oustedFrom(byAddress, chosen), skipped: skipped2 };
 }
 function placeOutsiders(outsiders2, byAddress, lookup2) {
   const seen = outsiders2.filter(({ login }) => login.isUnseen !== true);
@@ -5365,6 +5375,18 @@ function winnerAmong(all, ip, rule, { doubts, skipped: skipped2 }) {
     skipped2.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
   }
   return winner;
+}
+function oustedFrom(byAddress, { subscribers, doubts }) {
+  const ousted = /* @__PURE__ */ new Map();
+  byAddress.forEach((rivals, ip) => {
+    if (rivals.length === 1 || isIpv6(ip)) return;
+    for (const { login, subscriber, isLeftAlone: isLeftAlone2 } of rivals)
+      if (login.isUnseen !== true && isLeftAlone2 !== true) ousted.set(subscriber.loginId, subscriber);
+  });
+  if (ousted.size === 0) return [];
+  subscribers.forEach(({ loginId }) => void ousted.delete(loginId));
+  for (const rivals of doubts.values()) for (const { loginId } of rivals) ousted.delete(loginId);
+  return [...ousted.values()];
 }
 function seenFirst(ip, rivals, skipped2) {
   const seen = rivals.filter(({ login }) => login.isUnseen !== true);
@@ -5913,7 +5935,7 @@ function follow(one, customer, because, desired, context) {
   if (policy2 === null || !context.isOurPolicy(policy2) || isRewritten(entry.assignedBy, known5)) return stays;
   if (policy2 !== BLOCK_POLICY && !isIpv6(ip)) return stays;
   if (!isCertainlyOf(one, customer, desired, context)) return stays;
-  const wanted3 = policyNow(customer, policy2, context);
+  const wanted3 = policyNow(customer, policy2, desired, context);
   const isDue3 = isLiftable(customer) || wanted3 !== null && !isUndecided(customer.standing);
   if (wanted3 === policy2 || policy2 === BLOCK_POLICY && !isDue3) return stays;
   const frees = policy2 === BLOCK_POLICY && "served" in customer ? customer : void 0;
@@ -5923,9 +5945,10 @@ function isCertainlyOf({ ip }, { loginId }, { proven }, { owned, roll }) {
   if (proven.logins === "whole" || owned.subscriber.get(ip)?.login === loginId) return true;
   return isIpv6(ip) && roll.prefixes.touching(spanOf(ip)).some((claim) => claim.loginId === loginId);
 }
-function policyNow(customer, current, context) {
+function policyNow(customer, current, { subscribers }, context) {
   if (!("served" in customer)) {
-    const policy2 = context.policies.get(customer.ip);
+    const isTheirs2 = subscribers.get(customer.ip)?.loginId === customer.loginId;
+    const policy2 = isTheirs2 ? context.policies.get(customer.ip) : void 0;
     return policy2 === void 0 ? current : policy2;
   }
   if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
@@ -6128,9 +6151,10 @@ function anothersLogin({ name, subscriber, joined: joined2 = [] }, owned) {
   if (login === subscriber.loginId) return void 0;
   return joined2.some((share) => share.subscriber.loginId === login) ? void 0 : login;
 }
-function ownersTest(name, wanted3, owner2, desired, { roll, owned, policies }) {
-  const policy2 = wanted3 && policies.get(wanted3.subscriber.ip);
-  const sharing = (wanted3?.joined ?? []).filter(({ subscriber }) => policies.get(subscriber.ip) === policy2);
+function ownersTest(name, wanted3, owner2, desired, context) {
+  const { roll, owned } = context;
+  const policy2 = wanted3 && policyToday(wanted3, context);
+  const sharing = (wanted3?.joined ?? []).filter((share) => policyToday(share, context) === policy2);
   const madeFor2 = owned.group.get(name)?.login;
   const known5 = madeFor2 === void 0 ? void 0 : roll.online(madeFor2);
   const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
@@ -6175,21 +6199,22 @@ function decide(one, diff, context) {
     return;
   }
   const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  const change = groupChange(one, reachable2, fieldsOf(reachable2, one, context));
+  const change = groupChange(one, reachable2, fieldsOf(reachable2, one, context), context);
   diff.changes.push(change);
   if (freed !== void 0 && !isKept2) diff.fates.push(freedFate(one, change, freed, context));
   if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver(one.existing, reachable2));
   }
 }
-function freedBy({ name, existing }, { policy: policy2 }, { roll }) {
+function freedBy({ name, existing, owner: owner2 }, { policy: policy2 }, { roll }) {
   if (existing?.policy !== BLOCK_POLICY || policy2 === BLOCK_POLICY) return void 0;
+  if (owner2 !== void 0) return owner2.isCertain ? void 0 : owner2.customer;
   const [customer, ...more] = roll.ownersOf(name);
   return customer !== void 0 && more.length === 0 && "served" in customer ? customer : void 0;
 }
 function freedFate({ name, members }, change, customer, { roll, ratesAfter }) {
   const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
-  return letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter);
+  return { ...letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
 }
 function mustChange({ existing, strangers, owner: owner2 }) {
   if (isHolding(strangers)) return true;
@@ -6208,16 +6233,16 @@ function targetOf2(one, context) {
   if (owner2 !== void 0) return followingTarget(one, existing, owner2, policy2, context);
   return strippedTarget(one, existing, context);
 }
-function wantedTarget({ existing, strangers }, wanted3, policy2, { policies, owned }) {
+function wantedTarget({ existing, strangers }, wanted3, policy2, context) {
   const { joined: joined2 = [], ...lead } = wanted3;
-  const isSharing = ({ subscriber }) => policies.get(subscriber.ip) === policy2;
+  const isSharing = (share) => policyToday(share, context) === policy2;
   const shares = [lead, ...joined2.filter(isSharing)];
   const members = shares.map(({ subscriber }) => subscriber.ip);
   const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
   if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
   if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy: policy2 };
   const others2 = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const isTheirs2 = existing !== void 0 && anothersLogin(wanted3, owned) === void 0;
+  const isTheirs2 = existing !== void 0 && anothersLogin(wanted3, context.owned) === void 0;
   const lastGood = isTheirs2 ? rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) }) : [];
   return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
 }
@@ -6293,6 +6318,9 @@ function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain
   if (isUndecided(standing2) || choice.kind !== "named") return current;
   return available.has(choice.name) ? choice.name : current;
 }
+function policyToday({ subscriber }, { policies, roll }) {
+  return isBlockKept(subscriber, roll) ? BLOCK_POLICY : policies.get(subscriber.ip);
+}
 function isBlockKept({ standing: standing2, loginId }, roll) {
   return isUndecided(standing2) && roll.blockedByGroups.has(loginId);
 }
@@ -6348,7 +6376,7 @@ function samePrefixes(target, existing) {
 function areEqual(one, other) {
   return one.length === other.length && one.every((text2, at) => text2 === other[at]);
 }
-function groupChange(one, { members, ranges, policy: policy2 }, fields) {
+function groupChange(one, { members, ranges, policy: policy2 }, fields, context) {
   const { name, existing, wanted: wanted3, owner: owner2, strangers } = one;
   const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
   const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy2 ?? "" };
@@ -6358,7 +6386,7 @@ function groupChange(one, { members, ranges, policy: policy2 }, fields) {
     path: name,
     who: owner2?.customer.id ?? name,
     fields,
-    why: groupWhy(owner2, policy2, strangers),
+    why: context.reason ?? groupWhy(one, policy2, context),
     body,
     policy: policy2,
     belongsTo: owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip]
@@ -6386,8 +6414,8 @@ function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
 function namesOf3({ parts: parts2, ids }) {
   return [...parts2, ...ids];
 }
-function groupWhy(owner2, policy2, strangers) {
-  const { id, standing: standing2 } = owner2?.customer ?? {};
+function groupWhy({ name, owner: owner2, strangers }, policy2, { roll }) {
+  const { id, standing: standing2 } = owner2?.customer ?? roll.ownersOf(name)[0] ?? {};
   return { kind: "follows", id, blockedBy: policy2 === BLOCK_POLICY ? standing2 : void 0, letsGo: namesOf3(strangers) };
 }
 function takeOver(existing, target) {
@@ -6401,13 +6429,13 @@ function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
     const subscriber = subscribers.get(ip);
     if (subscriber !== void 0 && policies.get(ip) !== policy2) who.push({ id: subscriber.id, at: ip });
   }
-  const isUnder = (loginId) => {
+  const isUnder2 = (loginId) => {
     const customer = roll.online(loginId);
     return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== policy2;
   };
   const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
   for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
-    if (isUnder(loginId)) who.push({ id, at: prefix });
+    if (isUnder2(loginId)) who.push({ id, at: prefix });
   return who.length === 0 ? [] : [{ kind: "contrary group", group: name, policy: policy2, who }];
 }
 function showSet(entries) {
@@ -11515,6 +11543,7 @@ function mapToBqn(billing, options) {
     sites,
     did: didOf({ ...found2, overridden: resolved.byId, joined: joined2 }, options),
     doubts: mapped.doubts,
+    ousted: mapped.ousted,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
     others: mapped.others,
@@ -11784,6 +11813,10 @@ var init_lock = __esm({
 });
 
 // src/changes/harm.ts
+function isTakenBack(kind, standing2) {
+  if (standing2 === void 0 || isUndecided(standing2)) return false;
+  return kind === "opens" && standing2.kind !== "none" || kind === "blocks" && standing2.kind !== "blocked";
+}
 function harmOf(kind, plan, limits, memory) {
   const fates = recalled(plan.fates, memory).filter(
     ({ effect, contractGone }) => EFFECTS_OF[kind].includes(effect) && (kind !== "opens" || contractGone)
@@ -11841,6 +11874,7 @@ var init_harm = __esm({
   "src/changes/harm.ts"() {
     "use strict";
     init_thin_classes();
+    init_standing();
     init_effect();
     init_fate();
     LASTING = ["blocks", "opens", "speeds", "plans"];
@@ -11950,10 +11984,10 @@ function ratesOf2({ downKbps: downKbps2, upKbps }) {
   return { downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
 }
 function customersUnder(under, { fates }, last) {
-  const isUnder = (fate) => policyOf(fate) === under;
-  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf(to) === under);
+  const isUnder2 = (fate) => policyOf(fate) === under;
+  const hit = fates.filter(({ from, to }) => isUnder2(from) && policyOf(to) === under);
   const moved = new Set(fates.filter(({ to }) => policyOf(to) !== under).map(({ customer }) => customer));
-  const away = [...last].filter(([customer, fate]) => isUnder(fate) && !moved.has(customer)).map(([customer]) => customer);
+  const away = [...last].filter(([customer, fate]) => isUnder2(fate) && !moved.has(customer)).map(([customer]) => customer);
   return { who: [.../* @__PURE__ */ new Set([...hit.map(({ customer }) => customer), ...away])], fates: hit };
 }
 var GROSS;
@@ -11966,6 +12000,113 @@ var init_gross = __esm({
     init_json();
     init_harm();
     GROSS = 10;
+  }
+});
+
+// src/changes/second-look.ts
+function nameOf3({ kind, key }) {
+  return `${kind} ${key}`;
+}
+function writeOf({ group, ip }) {
+  return group === void 0 ? nameOf3({ kind: "subscriber", key: ip }) : nameOf3({ kind: "group", key: group });
+}
+function signatureOf(change) {
+  if (change.action === "delete") return "delete";
+  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
+}
+function isThere(change, bqn) {
+  if (change.action === "delete") return isGone(change, bqn);
+  if (change.kind === "subscriber") {
+    const entry = bqn.subscribers.get(change.key);
+    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
+  }
+  const group = bqn.groups.get(change.key);
+  if (group === void 0) return false;
+  const isUnder2 = group.policy === null || says(change.body, "policyRate", group.policy);
+  return isUnder2 && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges) && lists(change.body, "subscriberIds", group.ids);
+}
+function isGone({ kind, key }, bqn) {
+  if (kind === "policy") return !bqn.policies.has(key);
+  if (kind === "group") return !bqn.groups.has(key);
+  const entry = bqn.subscribers.get(key);
+  return entry === void 0 || isFromRules(entry);
+}
+function says(body, field, now) {
+  return !(field in body) || body[field] === (now ?? "");
+}
+function lists(body, field, now) {
+  const written2 = body[field];
+  if (!Array.isArray(written2)) return true;
+  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
+    (list) => [...new Set(list)].sort().join(" ")
+  );
+  return one === other;
+}
+function withoutUntaken(plan, untaken) {
+  if (untaken.size === 0) return plan;
+  const vain = plan.changes.filter((change) => isInVain(change, untaken));
+  if (vain.length === 0) return plan;
+  const keys2 = keysOf(vain);
+  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || isBeside(change) && change.belongsTo.some((ip) => keys2.has(ip));
+  const others2 = plan.changes.filter((change) => !isInVain(change, untaken));
+  const waiting = others2.filter(isWaiting);
+  const written2 = placesOf2(others2.filter((change) => !isWaiting(change)));
+  const left2 = vain.filter(({ action, belongsTo }) => action !== "delete" || !belongsTo.some((ip) => written2.has(ip)));
+  const why = { kind: "came to nothing" };
+  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, why, harmful: action !== "delete" }));
+  const unwritten = /* @__PURE__ */ new Set([...left2, ...waiting]);
+  const changes2 = plan.changes.filter((change) => !unwritten.has(change));
+  const touched = placesOf2(changes2);
+  const unchanged = keysOf([...unwritten]);
+  return {
+    ...plan,
+    changes: changes2,
+    fates: plan.fates.filter(({ ip }) => !unchanged.has(ip) || touched.has(ip)),
+    stuck: [...plan.stuck, ...stuck]
+  };
+}
+function isInVain(change, untaken) {
+  return !isLettingGo(change) && untaken.get(nameOf3(change)) === signatureOf(change);
+}
+function keysOf(changes2) {
+  return new Set(changes2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+}
+function placesOf2(changes2) {
+  return new Set(changes2.flatMap(({ belongsTo }) => belongsTo));
+}
+function isBeside(change) {
+  if (isLettingGo(change) || policyAfter(change) === BLOCK_POLICY) return false;
+  return change.kind === "group" ? change.action !== "create" : change.kind === "subscriber" && isIpv6(change.key);
+}
+function tryingOne(plan) {
+  let isFirst = true;
+  const changes2 = plan.changes.filter((change) => {
+    if (change.kind !== "group" || change.action !== "update") return true;
+    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
+    const isTried = isFirst;
+    isFirst = false;
+    return isTried;
+  });
+  return { ...plan, changes: changes2 };
+}
+function isShown(what, ip, { subscribers }) {
+  const entry = subscribers.get(ip);
+  if (entry === void 0) return false;
+  const now = { subscriberId: entry.id, policyRate: entry.policy };
+  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
+  return what.split(" ").every((one) => shown4.has(one));
+}
+function whatOf(change) {
+  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
+}
+var init_second_look = __esm({
+  "src/changes/second-look.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_resources();
+    init_desired();
+    init_change_plan();
   }
 });
 
@@ -12246,9 +12387,8 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     if (today - day >= REMEMBERED_DAYS) after.delete(customer);
   });
   const under = seenToday(desired, bqn, applied, today);
-  const written2 = new Map(
-    [...applied.done, ...applied.otherwise].filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change])
-  );
+  const done = [...applied.done, ...applied.otherwise];
+  const written2 = new Map(done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change]));
   for (const subscriber of desired.subscribers.values()) {
     if (!isMain(subscriber)) continue;
     const { id, ip, standing: standing2 } = subscriber;
@@ -12260,7 +12400,7 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     note(customer, known5 === void 0 ? again(after.get(customer), today) : under(known5));
   }
   for (const [customer, seen] of absent(after, under, { bqn, gated: gated2 })) note(customer, seen);
-  for (const [customer, seen] of letThrough2(under, gated2, written2)) note(customer, seen);
+  for (const [customer, seen] of letThrough2(under, gated2, new Set(done.map(nameOf3)))) note(customer, seen);
   return after.now;
 }
 function isSame2(one, other) {
@@ -12268,8 +12408,9 @@ function isSame2(one, other) {
   return one.rates?.downKbps === other.rates?.downKbps && one.rates?.upKbps === other.rates?.upKbps;
 }
 function* letThrough2(under, { plan }, written2) {
-  for (const { customer, ip, effect, to } of plan.fates) {
-    if (effect === "opens" && !plan.online.has(customer) && written2.has(ip)) yield [customer, under(policyOf(to))];
+  for (const { customer, effect, to, ...fate } of plan.fates) {
+    const isOfOurs3 = effect === "opens" && !plan.online.has(customer) && written2.has(writeOf(fate));
+    if (isOfOurs3) yield [customer, under(policyOf(to))];
   }
 }
 function* absent(after, under, { bqn, gated: gated2 }) {
@@ -12355,6 +12496,7 @@ var init_harm_books = __esm({
     init_change_plan();
     init_gross();
     init_harm();
+    init_second_look();
     init_windows();
     init_customer();
     init_fate();
@@ -12794,7 +12936,43 @@ function customerOfHeld(key) {
 }
 function readMemory(value) {
   if (!isObject(value)) return NOTHING_TOLD;
-  return { held: readMap(value["held"], readHeld), refused: readMap(value["refused"], readRefusal) };
+  const rows2 = value["untold"];
+  return {
+    held: readMap(value["held"], readHeld),
+    refused: readMap(value["refused"], readRefusal),
+    untold: Array.isArray(rows2) ? rows2.flatMap((row) => readUntold(row) ?? []) : []
+  };
+}
+function readUntold(row) {
+  if (!Array.isArray(row)) return void 0;
+  const [customer, said2, login, ip, from, to, contract, status, plan] = row;
+  const effect = EFFECTS.find((one) => one === said2);
+  if (effect === void 0 || !areTexts(customer, login, ip, status) || !areNumbers(contract, plan)) return void 0;
+  const text2 = (value) => String(value);
+  const number = (value) => Number(value);
+  return {
+    ...{ customer: text2(customer), effect, login: text2(login), ip: text2(ip), from: readFate(from), to: readFate(to) },
+    ...{ contract: number(contract), status: text2(status), plan: number(plan) }
+  };
+}
+function areTexts(...values) {
+  return values.every((value) => typeof value === "string");
+}
+function areNumbers(...values) {
+  return values.every((value) => typeof value === "number");
+}
+function readFate(value) {
+  const [policy2, down, up] = Array.isArray(value) ? value : [];
+  const rateOf3 = (rate) => typeof rate === "number" ? rate : null;
+  return fateUnder(typeof policy2 === "string" ? policy2 : null, () => ({ downKbps: rateOf3(down), upKbps: rateOf3(up) }));
+}
+function writeFate(fate) {
+  const policy2 = policyOf(fate);
+  if (policy2 === null) return [];
+  return fate.kind === "limited" ? [policy2, fate.downKbps, fate.upKbps] : [policy2];
+}
+function isToBeNoted({ effect, from, to }) {
+  return NOTED.has(effect) && policyOf(from) !== policyOf(to);
 }
 function readHeld(value) {
   return typeof value === "string" ? readPerson(value) : void 0;
@@ -12804,22 +12982,29 @@ function readRefusal(value) {
   const [what, at] = value;
   return typeof what === "string" && typeof at === "number" ? { what, at } : void 0;
 }
-function writeMemory({ held, refused: refused2 }) {
-  if (held.size + refused2.size === 0) return void 0;
+function writeMemory({ held, refused: refused2, untold }) {
+  if (held.size + refused2.size + untold.length === 0) return void 0;
   return {
     held: Object.fromEntries([...held].map(([key, person]) => [key, personText(person)])),
-    refused: Object.fromEntries([...refused2].map(([key, { what, at }]) => [key, [what, at]]))
+    refused: Object.fromEntries([...refused2].map(([key, { what, at }]) => [key, [what, at]])),
+    ...untold.length > 0 && { untold: untold.map(rowOf) }
   };
 }
-var NOTHING_TOLD;
+function rowOf({ customer, effect, login, ip, from, to, contract, status, plan }) {
+  return [customer, effect, login, ip, writeFate(from), writeFate(to), contract, status, plan];
+}
+var NOTHING_TOLD, NOTED;
 var init_journal_memory = __esm({
   "src/state/journal-memory.ts"() {
     "use strict";
     init_thin_classes();
+    init_effect();
+    init_fate();
     init_json();
     init_journal();
     init_read_map();
-    NOTHING_TOLD = { held: /* @__PURE__ */ new Map(), refused: /* @__PURE__ */ new Map() };
+    NOTHING_TOLD = { held: /* @__PURE__ */ new Map(), refused: /* @__PURE__ */ new Map(), untold: [] };
+    NOTED = /* @__PURE__ */ new Set(["blocks", "opens", "slows", "lifts", "loses plan"]);
   }
 });
 
@@ -14048,7 +14233,8 @@ function withoutContested(desired, { policies }) {
     leftAlone: /* @__PURE__ */ new Set([...desired.leftAlone, ...contested]),
     subscribers: new Map([...desired.subscribers].map(([ip, one]) => [ip, waiting(one)])),
     doubts: new Map([...desired.doubts].map(([ip, rivals]) => [ip, rivals.map(waiting)])),
-    others: desired.others.map(waiting)
+    others: desired.others.map(waiting),
+    ousted: desired.ousted.map(waiting)
   };
 }
 function isNamedIn(choice, names) {
@@ -14644,10 +14830,13 @@ var init_policies_in_use = __esm({
 function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, ratesAfter }) {
   const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
   if (changed2.size === 0) return [];
+  const served = new Set([...desired.subscribers.values()].map(customerKey));
   const fates = [];
   for (const [ip, { id, policy: policy2 }] of subscribers) {
     const change = policy2 === null ? void 0 : changed2.get(policy2);
     if (change === void 0 || desired.subscribers.has(ip)) continue;
+    const customer = roll.keyOf(ip, { id });
+    if (served.has(customer)) continue;
     const from = fateUnder(policy2, ratesBefore);
     const to = fateUnder(policy2, ratesAfter);
     const effect = effectBetween(from, to);
@@ -14656,7 +14845,7 @@ function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, rate
     const login = id ?? ip;
     const why = { kind: "policy changed", policy: change.key, why: change.why };
     const said2 = { contractGone: false, contract: 0, status: "", plan: 0, why };
-    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: void 0, from, to, effect, ...said2 });
+    fates.push({ customer, login, ip, movedFrom: void 0, from, to, effect, ...said2 });
   }
   return fates;
 }
@@ -14664,6 +14853,7 @@ var init_rate_fates = __esm({
   "src/changes/rate-fates.ts"() {
     "use strict";
     init_thin_classes();
+    init_customer();
     init_effect();
     init_fate();
   }
@@ -14734,6 +14924,7 @@ function planChanges(desired, bqn, owned, options) {
       ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,
       online,
+      unserved: unservedIn(desired, online),
       kept: left2.kept,
       keyOf: (ip, entry) => roll.keyOf(ip, entry),
       keyOfName: (name) => roll.keyOfName(name),
@@ -14751,6 +14942,12 @@ function planChanges(desired, bqn, owned, options) {
     bqn
   );
 }
+function unservedIn({ others: others2, doubts, ousted }, online) {
+  const all = [...others2, ...[...doubts.values()].flat(), ...ousted].map(
+    (one) => [customerKey(one), one.standing]
+  );
+  return new Map(all.filter(([customer]) => !online.has(customer)));
+}
 function isKnown({ action, kind, key }, owned) {
   return action === "create" && owned[kind].has(key);
 }
@@ -14761,8 +14958,8 @@ function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }
 }
 function isOutsiders({ name, members }, desired, roll, outside) {
   const owners = roll.ownersOf(name);
-  if (owners.length > 0 ? owners.every(isLeftAlone) : outside.has(name.slice(GROUP_PREFIX.length))) return true;
-  return members.some(desired.outside.hasAddress);
+  if (owners.length > 0) return owners.every(isLeftAlone);
+  return outside.has(name.slice(GROUP_PREFIX.length)) || members.some(desired.outside.hasAddress);
 }
 function leftPolicies({ doubts }, { subscribers }, mended) {
   const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
@@ -14986,7 +15183,7 @@ function gateOnce(plan, limits, memory, bqn, replan) {
   const isKept2 = leaving2.kept.length > 0 || others2.length > 0;
   const kept2 = isHeldBack || isKept2 ? withoutDeletions(replanned, leaving2, others2, bqn) : plan;
   const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
-  const known5 = new Set(kept2.changes.map(nameOf3));
+  const known5 = new Set(kept2.changes.map(nameOf4));
   const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known5, memory, incidents));
   const left2 = leaving2.held.length === 0 ? [] : [leavingHeldBack(leaving2, plan, memory)];
   return {
@@ -15081,11 +15278,15 @@ function verdict(harm, who, isOpen, { memory, plan }) {
   const incident = memory.incidents[harm.kind];
   const members = incident?.members ?? /* @__PURE__ */ new Map();
   const asking = who.filter((customer) => members.has(customer)).length;
-  const away = [...members.keys()].filter((customer) => !plan.online.has(customer)).length;
+  const away = awayOf(harm.kind, incident, plan).length;
   const isJoined = isOpen || incident !== void 0 && goesOn(incident, asking, away);
   const crossed = crossing(harm, who, memory);
   if (who.length === 0) return void 0;
   return crossed ?? (isJoined ? { kind: "hour", limitPercent: harm.hourPercent } : void 0);
+}
+function awayOf(kind, incident, { online, unserved }) {
+  const members = [...incident?.members.keys() ?? []];
+  return members.filter((customer) => !online.has(customer) && !isTakenBack(kind, unserved.get(customer)));
 }
 function inOrder2(who, incident) {
   const members = incident?.members ?? /* @__PURE__ */ new Map();
@@ -15142,9 +15343,9 @@ function incidentsAfter(plan, rounds, held, leaving2, memory, limits) {
     const ofShare = held[kind].filter((customer) => !gross.has(customer));
     const before2 = memory.incidents[kind];
     const approved = new Set(rounds.flatMap((round) => round[kind].approved));
-    const away = [...before2?.members.keys() ?? []].filter((customer) => !plan.online.has(customer)).length;
-    const isAway = (customer) => !plan.online.has(customer) && !approved.has(customer);
-    const lasts = !limits.force && before2 !== void 0 && goesOn(before2, ofShare.length, away);
+    const away = new Set(awayOf(kind, before2, plan));
+    const isAway = (customer) => away.has(customer) && !approved.has(customer);
+    const lasts = !limits.force && before2 !== void 0 && goesOn(before2, ofShare.length, away.size);
     const incident = incidentAfter(kind, before2, { lasts, held: ofShare, isAway, now });
     if (incident !== void 0) after[kind] = incident;
   }
@@ -15224,7 +15425,7 @@ function asHeldBack(judged, plan, kept2, memory, incidents) {
   return {
     kind,
     count: who.length,
-    outOf: harm.outOf,
+    outOf: outOfAll(harm, who, plan),
     limitPercent: harm.hourPercent,
     flag: harm.flag,
     who,
@@ -15236,6 +15437,9 @@ function asHeldBack(judged, plan, kept2, memory, incidents) {
     since: incident?.began ?? Math.min(memory.now, ...sinces),
     joined: who.filter((customer) => !known5.has(customer))
   };
+}
+function outOfAll({ kind, outOf }, who, { online, blockedNow }) {
+  return Math.max(outOf, (/* @__PURE__ */ new Set([...kind === "opens" ? blockedNow : online, ...who])).size);
 }
 function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memory) {
   const who = unique(held.map(({ customer }) => customer));
@@ -15257,14 +15461,14 @@ function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memo
     joined: members === void 0 ? who : who.filter((customer) => !members.has(customer))
   };
 }
-function nameOf3({ kind, action, key }) {
+function nameOf4({ kind, action, key }) {
   return `${kind} ${action} ${key}`;
 }
 function changesOf(fates, gross, plan, kept2) {
   const addresses2 = new Set(fates.map(({ ip }) => ip));
   const policies = new Set(gross.map(({ policy: policy2 }) => policy2));
   return plan.changes.filter((change) => {
-    if (change.kind === "group" || kept2.has(nameOf3(change))) return false;
+    if (change.kind === "group" || kept2.has(nameOf4(change))) return false;
     return change.kind === "policy" ? policies.has(change.key) : change.belongsTo.some((ip) => addresses2.has(ip));
   });
 }
@@ -15285,98 +15489,6 @@ var init_gate = __esm({
       ...EFFECTS_OF,
       speeds: [...EFFECTS_OF.speeds, "comes"]
     };
-  }
-});
-
-// src/changes/second-look.ts
-function nameOf4({ kind, key }) {
-  return `${kind} ${key}`;
-}
-function signatureOf(change) {
-  if (change.action === "delete") return "delete";
-  return change.fields.map(({ field, from, to }) => `${field}:${from}>${to}`).join(" ");
-}
-function isThere(change, bqn) {
-  if (change.action === "delete") return isGone(change, bqn);
-  if (change.kind === "subscriber") {
-    const entry = bqn.subscribers.get(change.key);
-    return entry !== void 0 && says(change.body, "subscriberId", entry.id) && says(change.body, "policyRate", entry.policy);
-  }
-  const group = bqn.groups.get(change.key);
-  if (group === void 0) return false;
-  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
-  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges) && lists(change.body, "subscriberIds", group.ids);
-}
-function isGone({ kind, key }, bqn) {
-  if (kind === "policy") return !bqn.policies.has(key);
-  if (kind === "group") return !bqn.groups.has(key);
-  const entry = bqn.subscribers.get(key);
-  return entry === void 0 || isFromRules(entry);
-}
-function says(body, field, now) {
-  return !(field in body) || body[field] === (now ?? "");
-}
-function lists(body, field, now) {
-  const written2 = body[field];
-  if (!Array.isArray(written2)) return true;
-  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
-    (list) => [...new Set(list)].sort().join(" ")
-  );
-  return one === other;
-}
-function withoutUntaken(plan, untaken) {
-  if (untaken.size === 0) return plan;
-  const left2 = plan.changes.filter(
-    (change) => !isLettingGo(change) && untaken.get(nameOf4(change)) === signatureOf(change)
-  );
-  if (left2.length === 0) return plan;
-  const names = new Set(left2.map(nameOf4));
-  const keys2 = new Set(left2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || isBeside(change) && change.belongsTo.some((ip) => keys2.has(ip));
-  const why = { kind: "came to nothing" };
-  const stuck = left2.map(({ kind, key, action }) => ({ kind, key, why, harmful: action !== "delete" }));
-  const changes2 = plan.changes.filter((change) => !names.has(nameOf4(change)) && !isWaiting(change));
-  const touched = new Set(changes2.flatMap(({ belongsTo }) => belongsTo));
-  return {
-    ...plan,
-    changes: changes2,
-    fates: plan.fates.filter(({ ip }) => !keys2.has(ip) || touched.has(ip)),
-    stuck: [...plan.stuck, ...stuck]
-  };
-}
-function isBeside(change) {
-  if (isLettingGo(change) || policyAfter(change) === BLOCK_POLICY) return false;
-  return change.kind === "group" ? change.action !== "create" : change.kind === "subscriber" && isIpv6(change.key);
-}
-function tryingOne(plan) {
-  let isFirst = true;
-  const changes2 = plan.changes.filter((change) => {
-    if (change.kind !== "group" || change.action !== "update") return true;
-    if (change.fields.some(({ field, from }) => field !== "policyRate" || from !== null)) return true;
-    const isTried = isFirst;
-    isFirst = false;
-    return isTried;
-  });
-  return { ...plan, changes: changes2 };
-}
-function isShown(what, ip, { subscribers }) {
-  const entry = subscribers.get(ip);
-  if (entry === void 0) return false;
-  const now = { subscriberId: entry.id, policyRate: entry.policy };
-  const shown4 = new Set(Object.entries(now).map(([field, value]) => `${field}=${value}`));
-  return what.split(" ").every((one) => shown4.has(one));
-}
-function whatOf(change) {
-  return change.fields.map(({ field, to }) => `${field}=${to}`).join(" ");
-}
-var init_second_look = __esm({
-  "src/changes/second-look.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_resources();
-    init_desired();
-    init_change_plan();
   }
 });
 
@@ -15497,7 +15609,7 @@ function compared(before2, bqn, { wrote }) {
   const stuck = [];
   const equal = { policy: 0, subscriber: 0, group: 0 };
   for (const pair of pairsOf(before2, bqn)) {
-    const decided = decide3(pair, wrote.get(nameOf4(pair)));
+    const decided = decide3(pair, wrote.get(nameOf3(pair)));
     if (decided.change !== void 0) found2.push(decided.change);
     if (decided.stuck !== void 0) stuck.push(decided.stuck);
     if (decided.change === void 0 && decided.stuck === void 0) equal[pair.kind]++;
@@ -15717,9 +15829,9 @@ function standing(policy2) {
 }
 function untakenAfter(record, run, applied) {
   const { bqn, plan, now } = run;
-  const stuck = new Set(plan.stuck.map(nameOf4));
+  const stuck = new Set(plan.stuck.map(nameOf3));
   const notes = new Map([...record.untaken].filter(([name]) => stuck.has(name)));
-  for (const change of applied.done) notes.delete(nameOf4(change));
+  for (const change of applied.done) notes.delete(nameOf3(change));
   for (const [key, what] of applied.untaken) {
     const existing = bqn.policies.get(key);
     const known5 = record.owned.policy.get(key);
@@ -15733,7 +15845,7 @@ function untakenAfter(record, run, applied) {
   for (const { kind } of applied.dropped) ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
   for (const change of applied.dropped) {
     const isItsOwn = applied.kept.has(change.kind) || ofKind.get(change.kind) === 1;
-    if (isItsOwn) notes.set(nameOf4(change), { what: signatureOf(change), was: "", at: now });
+    if (isItsOwn) notes.set(nameOf3(change), { what: signatureOf(change), was: "", at: now });
   }
   return notes;
 }
@@ -15744,7 +15856,7 @@ function suspicionOf({ rewrites, owned }) {
   return (change) => {
     if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
     if (change.kind === "policy") return false;
-    const known5 = rewrites.get(nameOf4(change));
+    const known5 = rewrites.get(nameOf3(change));
     const isAgain = known5 !== void 0 && known5.runs < 2 && known5.what === whatOf(change);
     return isAgain || change.action === "create" && change.known === true;
   };
@@ -15754,7 +15866,7 @@ function rewritesAfter({ rewrites }, { done, dropped }) {
   let made = 0;
   for (const change of done) {
     if (change.action === "delete") continue;
-    const [name, what] = [nameOf4(change), whatOf(change)];
+    const [name, what] = [nameOf3(change), whatOf(change)];
     if (change.action === "create") {
       if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
       continue;
@@ -15763,7 +15875,7 @@ function rewritesAfter({ rewrites }, { done, dropped }) {
     after.set(name, { what, runs: known5?.what === what ? known5.runs + 1 : 1 });
   }
   for (const change of dropped)
-    if (change.action !== "delete") after.set(nameOf4(change), { what: whatOf(change), runs: 1 });
+    if (change.action !== "delete") after.set(nameOf3(change), { what: whatOf(change), runs: 1 });
   return after;
 }
 var SAMPLE, POLICY;
@@ -15784,7 +15896,7 @@ function wroteAfter(wrote, stood, changes2) {
   if (stood === void 0 || changes2.length === 0) return wrote;
   let after;
   for (const change of changes2) {
-    const name = nameOf4(change);
+    const name = nameOf3(change);
     const known5 = (after ?? stood.wrote).get(name);
     const owned = stood.owned[change.kind].get(change.key);
     const stoodThere = change.action !== "create" && (owned === void 0 || owned.isFound === true);
@@ -15799,7 +15911,7 @@ function wroteAfter(wrote, stood, changes2) {
 function wroteSettled(wrote, stood, { done, refused: refused2, otherwise }) {
   if (stood === void 0) return wrote;
   if (!stood.isPutBack) return wroteAfter(stood.wrote, stood, [...done, ...unanswered(refused2), ...otherwise]);
-  const gone = new Set(done.map(nameOf4));
+  const gone = new Set(done.map(nameOf3));
   return new Map([...stood.wrote].filter(([name]) => !gone.has(name)));
 }
 function unanswered(refused2) {
@@ -15883,12 +15995,12 @@ function ownedAfter(before2, run, applied) {
   return owned;
 }
 function ownDone(owned, before2, run, done) {
-  const taken = new Set(run.plan.takenOver.map(nameOf4));
+  const taken = new Set(run.plan.takenOver.map(nameOf3));
   for (const change of done) {
     if (change.action === "delete") missedFrom(owned, change);
     if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
     const isFound = run.stood !== void 0 && change.action === "update" && !owned[change.kind].has(change.key);
-    own(owned, change, run.desired, taken.has(nameOf4(change)));
+    own(owned, change, run.desired, taken.has(nameOf3(change)));
     remember(owned, change, { ...run, owned: before2 }, true);
     if (isFound) markFound(owned[change.kind], change.key);
   }
@@ -17117,6 +17229,7 @@ var init_people = __esm({
       #skippedPlans;
       #byAddress;
       #byName;
+      #byId;
       #byPlace;
       #contracts;
       #subscribers;
@@ -17167,7 +17280,9 @@ var init_people = __esm({
       }
       /** By their ids. */
       logins(ids) {
-        return ids.size === 0 ? [] : this.#read.logins.rows.filter(({ id }) => ids.has(id));
+        if (ids.size === 0) return [];
+        this.#byId ??= new Map(this.#read.logins.rows.map((login) => [login.id, login]));
+        return [...ids].flatMap((id) => this.#byId?.get(id) ?? []);
       }
       /** Prefixes of logins that are online that have an address in common with this place. */
       claimsMeeting(place) {
@@ -17483,7 +17598,7 @@ function byEntries(login, world) {
     const [policy2, after] = [was?.policy ?? null, becomes?.policy ?? null];
     if (policy2 === after && (was?.id === becomes?.id || after === null)) return [];
     const isAnothers = was !== void 0 && world.isOthers(key, was, login);
-    if (isAnothers ? after === null || becomes?.id === nameOf5(login) : isTakenBack(change, policy2, after, login, world))
+    if (isAnothers ? after === null || becomes?.id === nameOf5(login) : isTakenBack2(change, policy2, after, login, world))
       return [];
     return [finding2(change, login, policy2, after)];
   });
@@ -17499,11 +17614,11 @@ function byGroups(login, world) {
     const customers2 = customersOf2(name, world.situation, world.people);
     if (world.isShared(login, customers2)) return [];
     const isAnothers = isOfOurKind(name) && !customers2.has(login.id);
-    if (isAnothers && becomes === null || isTakenBack(change, was, becomes, login, world)) return [];
+    if (isAnothers && becomes === null || isTakenBack2(change, was, becomes, login, world)) return [];
     return [finding2(change, login, was, becomes)];
   });
 }
-function isTakenBack({ kind, key }, was, becomes, login, world) {
+function isTakenBack2({ kind, key }, was, becomes, login, world) {
   if (was !== BLOCK_POLICY || becomes === BLOCK_POLICY) return false;
   const { kind: standing2 } = world.people.standingOf(login);
   return world.situation.owned[kind].has(key) && (standing2 === "open" || standing2 === "none");
@@ -18430,11 +18545,12 @@ function proofOf(task, { plan, memory, heldBack: heldBack2 }, settings) {
     heldBack: heldBack2
   });
 }
-function outcomeOf({ target, desired, gated: gated2, proof, plan, adopted, record, now }) {
+function outcomeOf({ target, desired, bqn, gated: gated2, proof, plan, adopted, record, now }) {
   const { heldBack: heldBack2, putOff: putOff2, ended } = gated2;
   const count2 = offlineCount(record.harm.last, plan.online, now);
   return {
     ...{ label: target.label, desired, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
+    unheard: unheardOf(record, bqn),
     offline: { count: count2, darkSince: record.harm.dark, at: now }
   };
 }
@@ -18450,7 +18566,7 @@ async function write(work2, settings, ports) {
   const { ledger } = ports;
   const { label } = target;
   const harmRun = { desired, bqn, gated: gated2, now, clock: clock2, expected: ports.expected };
-  const run = announce2(work2, harmRun, ports);
+  const run = announce2(work2, harmRun, ports, settings.journalFile !== void 0);
   const policies = before2 === void 0 ? desired.policies : policiesBack(before2);
   const applied = await apply(plan, bqn, policies, target, {
     concurrency: settings.bqn.concurrency,
@@ -18473,39 +18589,64 @@ async function write(work2, settings, ports) {
     exitCode: exitCodeOfBqn({ ...ending, refused: refused2, stopped: applied.stopped }),
     error: applied.stopped,
     applied,
-    fates: [...fatesThatCame(plan, applied), ...left2],
+    fates: [...fatesThatCame(plan, applied, bqn), ...left2],
     tugs: tugsOfWar(after, bqn),
     letPass: letPassBy(gated2),
     offline: { ...outcome.offline, darkSince: after.harm.dark }
   };
 }
-function announce2(work2, harmRun, ports) {
+function announce2(work2, harmRun, ports, isJournalled) {
   const { target, desired, bqn, before: before2, record, gated: gated2, plan, now } = work2;
   const { ledger } = ports;
   const { label } = target;
   const noted = before2 === void 0 ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
   const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before2 !== void 0) };
   const books = before2 === void 0 ? record : { ...record, owned: withoutThoseBefore(record.owned, before2) };
-  const told = { ...announced({ ...books, before: noted }, run), harm: harmAnnounced(record.harm, harmRun) };
+  const untold = isJournalled ? [...unheardOf(record, bqn), ...plan.fates.filter(isToBeNoted)] : [];
+  const told = {
+    ...announced({ ...books, before: noted }, run),
+    harm: harmAnnounced(record.harm, harmRun),
+    journal: { ...record.journal, untold }
+  };
   const approval = approvalOf(gated2, now);
   if (approval !== void 0) ledger.rememberApproval(approval);
   const isCounted2 = countsSomebody(gated2) || approval !== void 0;
-  keep(ledger, label, told, isToBeAnnounced(plan) || told.wrote !== record.wrote || isCounted2);
+  keep(ledger, label, told, isToBeAnnounced(plan) || told.wrote !== record.wrote || isCounted2 || untold.length > 0);
   return run;
+}
+function unheardOf({ journal }, bqn) {
+  const came = journal.untold.filter(({ ip, to }) => isUnder(policyOf(to), ip, bqn));
+  return came.map((fate) => ({ ...fate, movedFrom: void 0, contractGone: false, why: { kind: "cut off" } }));
+}
+function isUnder(policy2, ip, { subscribers, groups }) {
+  const isIn = ({ name, policy: said3, members }) => said3 === BLOCK_POLICY && name.startsWith(GROUP_PREFIX) && members.includes(ip);
+  const said2 = [...groups.values()].some(isIn) ? BLOCK_POLICY : subscribers.get(ip)?.policy ?? null;
+  return said2 === policy2;
 }
 function letPassBy({ approved }) {
   return new Map(Object.entries(approved).flatMap(([kind, who]) => who.length > 0 ? [[kind, who.length]] : []));
 }
-function fatesThatCame(plan, { done }) {
+function fatesThatCame(plan, { done, refused: refused2, otherwise }, { groups }) {
   const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const written2 = new Set(done.map(({ kind, key }) => `${kind} ${key}`));
-  const inGroups = new Set(done.flatMap(({ kind, key, belongsTo }) => kind === "group" ? [key, ...belongsTo] : []));
-  return plan.fates.filter(({ ip, from }) => {
-    if (planned.has(ip)) return written2.has(`subscriber ${ip}`);
+  const written2 = new Set(done.map(nameOf3));
+  const inGroups = inGroupsOf(done);
+  const blocked = inGroupsOf(done.filter((change) => policyAfter(change) === BLOCK_POLICY));
+  const mended = new Set(otherwise.map(({ key }) => key));
+  const left2 = refused2.map(({ change }) => change).filter(({ key }) => !mended.has(key));
+  const stillBlocked = inGroupsOf(left2.filter(({ key }) => groups.get(key)?.policy === BLOCK_POLICY));
+  const came = plan.fates.filter((fate) => {
+    const { ip, from, effect, group } = fate;
+    if (effect === "blocks" && blocked.has(ip)) return true;
+    if (effect === "opens" && (stillBlocked.has(ip) || mended.has(ip))) return !stillBlocked.has(ip);
+    if (group !== void 0 || planned.has(ip)) return written2.has(writeOf(fate));
     if (inGroups.has(ip)) return true;
     const policy2 = policyOf(from);
     return policy2 !== null && written2.has(`policy ${policy2}`);
   });
+  return came.map((fate) => fate.effect === "opens" && mended.has(fate.ip) ? { ...fate, to: UNSAID } : fate);
+}
+function inGroupsOf(changes2) {
+  return new Set(changes2.flatMap(({ kind, key, belongsTo }) => kind === "group" ? [key, ...belongsTo] : []));
 }
 function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
   ledger.update(label, record);
@@ -18517,14 +18658,19 @@ var init_bring = __esm({
     init_thin_classes();
     init_apply();
     init_handover();
+    init_change_plan();
     init_contested();
     init_put_back();
+    init_second_look();
     init_fate();
+    init_groups_at();
     init_breathe();
+    init_desired();
     init_proof();
     init_adopt();
     init_bookkeeping();
     init_harm_books();
+    init_journal_memory();
     init_untaken();
     init_approval_refused();
     init_exit_code();
@@ -21471,12 +21617,17 @@ function journalOf(bqn, run, before2) {
     entries: [
       ...isLet ? [{ ...NOBODY, event, reason: allowedText(limits) }] : [],
       ...held.entries,
+      ...fateEntries(bqn.unheard ?? [], run.desired),
       ...fateEntries(told, run.desired),
       ...adoptedEntries(bqn),
       ...joinedEntries(bqn),
       ...refused2.entries
     ].map((entry) => ({ ...stamp, ...entry })),
-    memory: { held: held.held, refused: refused2.refused }
+    memory: {
+      held: held.held,
+      refused: refused2.refused,
+      untold: bqn.plan === void 0 ? before2.memory.untold : []
+    }
   };
 }
 function isoTime(seconds) {
@@ -21533,7 +21684,7 @@ function policyEntry({ from, to, effect, plan }, reason, users) {
   const policy2 = { name: policyOf(from) ?? "", customers: users.length, who: users.map(personText) };
   return { ...NOBODY, event: effect, from: fateText(from), to: fateText(to), plan, reason, policy: policy2 };
 }
-function heldEntries({ heldBack: heldBack2, fates }, { memory, waits }) {
+function heldEntries({ heldBack: heldBack2, fates, unheard = [], plan }, { memory, waits }) {
   const held = /* @__PURE__ */ new Map();
   const begun = [];
   for (const { kind, fates: asked2 } of heldBack2) {
@@ -21545,20 +21696,32 @@ function heldEntries({ heldBack: heldBack2, fates }, { memory, waits }) {
       if (!memory.held.has(key)) begun.push({ ...entryOf2(fate, whyText(fate.why)), event: heldEvent(kind) });
     }
   }
-  const came = new Map(fates.map((fate) => [fate.customer, fate]));
+  const came = new Map([...unheard, ...fates].map((fate) => [fate.customer, fate]));
+  const planned = new Map((plan?.fates ?? []).map((fate) => [fate.customer, fate]));
   const ended = [];
   for (const [key, person] of memory.held) {
     if (held.has(key)) continue;
     const [kind, customer] = [kindOfHeld(key), customerOfHeld(key)];
     if (waits(kind, customer)) held.set(key, person);
-    else ended.push({ ...NOBODY, ...person, ...endOfHold(came.get(customer)), event: noLongerHeldEvent(kind) });
+    else
+      ended.push({
+        ...NOBODY,
+        ...person,
+        ...endOfHold(came.get(customer), planned.get(customer)),
+        event: noLongerHeldEvent(kind)
+      });
   }
   return { entries: [...begun, ...ended], held };
 }
-function endOfHold(came) {
-  if (came === void 0 || !isTold(came.effect))
-    return { from: "", to: "", reason: say`nothing asks for it any more` };
-  return { from: fateText(came.from), to: fateText(came.to), reason: whyText(came.why) };
+function endOfHold(came, planned) {
+  if (came !== void 0 && isTold(came.effect))
+    return { from: fateText(came.from), to: fateText(came.to), reason: whyText(came.why) };
+  const isAskedFor = planned !== void 0 && isTold(planned.effect);
+  return {
+    from: "",
+    to: "",
+    reason: isAskedFor ? say`let pass, and not written yet` : say`nothing asks for it any more`
+  };
 }
 function refusedEntries2({ applied, proof }, before2, now) {
   const done = new Set((applied?.done ?? []).map(({ kind, key }) => `${kind} ${key}`));
@@ -26391,7 +26554,7 @@ function fleetPage({ states, remarks, written: written2, everyS }) {
         say`Boxes`,
         tableOf(
           heads,
-          states.map((state) => rowOf(state, newest2)),
+          states.map((state) => rowOf2(state, newest2)),
           Number.POSITIVE_INFINITY
         )
       ),
@@ -26401,7 +26564,7 @@ function fleetPage({ states, remarks, written: written2, everyS }) {
   );
   return framed(say`sync-ixc-bqn: ${title}`, markup`${head2}\n<main>\n${main2}\n</main>`);
 }
-function rowOf({ box, mood, words, why, since, command: command2 }, newest2) {
+function rowOf2({ box, mood, words, why, since, command: command2 }, newest2) {
   const { report } = box;
   const reason = why === "" ? markup`` : markup`<div class="note">${cellOf(why)}</div>`;
   const version = report?.version ?? "";
