@@ -1,17 +1,13 @@
-import { type Applied, apply } from '../apply/apply.ts';
+import { apply } from '../apply/apply.ts';
 import { fatesLeftBehind } from '../apply/handover.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { BqnTarget } from '../bqn/client.ts';
-import type { BqnGroup, BqnState } from '../bqn/resources.ts';
-import { type Change, type ChangePlan, policyAfter } from '../changes/change-plan.ts';
+import type { BqnState } from '../bqn/resources.ts';
+import type { ChangePlan } from '../changes/change-plan.ts';
 import { withoutContested } from '../changes/contested.ts';
 import { policiesBack, withoutThoseBefore } from '../changes/put-back.ts';
-import { nameOf, writeOf } from '../changes/second-look.ts';
-import { policyOf, UNSAID } from '../customers/fate.ts';
-import type { FateChange } from '../customers/fate-change.ts';
-import { GROUP_PREFIX } from '../customers/groups-at.ts';
 import { breathe } from '../interruption/breathe.ts';
-import { BLOCK_POLICY, type Desired } from '../mapping/desired.ts';
+import type { Desired } from '../mapping/desired.ts';
 import { prove } from '../proof/proof.ts';
 import type { Proved } from '../proof/situation.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -32,12 +28,14 @@ import type { Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { suspicionOf } from '../state/untaken.ts';
 import { ApprovalRefused } from './approval-refused.ts';
+import { fatesThatCame } from './came.ts';
 import { EXIT, exitCodeOf, exitCodeOfBqn } from './exit-code.ts';
 import { noteBefore, stoodOf } from './note-before.ts';
 import type { BqnOutcome } from './outcome.ts';
 import { type Judged, planAndGate, planAndGateBack, saidOf } from './plan-and-gate.ts';
 import type { Ports } from './ports.ts';
 import type { BqnReading } from './read-bqn.ts';
+import { unheardOf } from './unheard.ts';
 
 /** One BQN: how it is, how it is to be, and what is known of it. */
 interface Task {
@@ -214,52 +212,8 @@ function announce(work: Work, harmRun: Parameters<typeof harmAnnounced>[1], port
   return run;
 }
 
-/** Of what a run that was killed was about to write, what is there now. */
-function unheardOf({ journal }: BqnRecord, bqn: BqnState): FateChange[] {
-  const came = journal.untold.filter(({ ip, to }) => isUnder(policyOf(to), ip, bqn));
-  return came.map((fate) => ({ ...fate, movedFrom: undefined, contractGone: false, why: { kind: 'cut off' } }));
-}
-
-/** Whom a group of theirs blocks is blocked, whatever their entry says. */
-function isUnder(policy: string | null, ip: string, { subscribers, groups }: BqnState): boolean {
-  const isIn = ({ name, policy: said, members }: BqnGroup) =>
-    said === BLOCK_POLICY && name.startsWith(GROUP_PREFIX) && members.includes(ip);
-  const said = [...groups.values()].some(isIn) ? BLOCK_POLICY : (subscribers.get(ip)?.policy ?? null);
-  return said === policy;
-}
-
 function letPassBy({ approved }: Judged): ReadonlyMap<string, number> {
   return new Map(Object.entries(approved).flatMap(([kind, who]) => (who.length > 0 ? [[kind, who.length]] : [])));
-}
-
-/**
- * Of the changes of fate in a plan, those whose write was done: the customer's own, their group's, or that of the policy they are
- * under. Whom a group of theirs blocks is blocked, whatever their entry says: a block comes with either, and ends with both.
- */
-function fatesThatCame(plan: ChangePlan, { done, refused, otherwise }: Applied, { groups }: BqnState): FateChange[] {
-  const planned = new Set(plan.changes.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
-  const written = new Set(done.map(nameOf));
-  const inGroups = inGroupsOf(done);
-  const blocked = inGroupsOf(done.filter((change) => policyAfter(change) === BLOCK_POLICY));
-  const mended = new Set(otherwise.map(({ key }) => key));
-  const left = refused.map(({ change }) => change).filter(({ key }) => !mended.has(key));
-  const stillBlocked = inGroupsOf(left.filter(({ key }) => groups.get(key)?.policy === BLOCK_POLICY));
-  const came = plan.fates.filter((fate) => {
-    const { ip, from, effect, group } = fate;
-    if (effect === 'blocks' && blocked.has(ip)) return true;
-    if (effect === 'opens' && (stillBlocked.has(ip) || mended.has(ip))) return !stillBlocked.has(ip);
-    if (group !== undefined || planned.has(ip)) return written.has(writeOf(fate));
-    if (inGroups.has(ip)) return true;
-    const policy = policyOf(from);
-    return policy !== null && written.has(`policy ${policy}`);
-  });
-  // Where their policy is not there, the block alone was taken away.
-  return came.map((fate) => (fate.effect === 'opens' && mended.has(fate.ip) ? { ...fate, to: UNSAID } : fate));
-}
-
-/** The addresses of those to whom changes of groups belong, and the groups themselves. */
-function inGroupsOf(changes: readonly Change[]): ReadonlySet<string> {
-  return new Set(changes.flatMap(({ kind, key, belongsTo }) => (kind === 'group' ? [key, ...belongsTo] : [])));
 }
 
 /** What was learned meanwhile, such as a certificate, stays. */
