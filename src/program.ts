@@ -45,7 +45,7 @@ import { expectedNow } from './state/expected.ts';
 import type { Expected } from './state/harm-books.ts';
 import { parseQuery } from './state/journal.ts';
 import { damagedPackOf } from './state/journal-files.ts';
-import { findInJournal } from './state/journal-scan.ts';
+import { findInJournal, othersOfContract } from './state/journal-scan.ts';
 import { damagedOf, Ledger, StateFileUnusable } from './state/ledger.ts';
 import { type Pause, pauseNow } from './state/pause.ts';
 import { say, translated } from './text/language.ts';
@@ -308,8 +308,10 @@ async function showHistory(
   // What is over is not shown, though it goes from the disk by the month.
   const after = unixNow() - Math.min(sinceS ?? journalKeepS, journalKeepS);
   const warn = (text: string) => void stderr.write(line`sync-ixc-bqn: ${text}\n`);
-  const found = await findInJournal(journalFile, { query: parseQuery(query), after }, warn);
-  stdout.write(asLines(historyLines(found, query, screenOf(stdout))));
+  const asked = { query: parseQuery(query), after };
+  const found = await findInJournal(journalFile, asked, warn);
+  const others = await othersOfContract(journalFile, found, asked);
+  stdout.write(asLines(historyLines({ ...found, others }, query, screenOf(stdout))));
   return EXIT.done;
 }
 

@@ -1,7 +1,8 @@
 import { EFFECTS } from '../customers/effect.ts';
 import { type JournalEntry, parseQuery } from '../state/journal.ts';
-import type { Found } from '../state/journal-scan.ts';
+import type { Found, OfContract } from '../state/journal-scan.ts';
 import { phrase, say, translated } from '../text/language.ts';
+import { cutName } from '../text/printable.ts';
 import { columnsOf, line, type Shown, wrapped } from '../text/shown.ts';
 import { eventOfOne } from './fate-lines.ts';
 import { clockTime, dayOf } from './local-time.ts';
@@ -91,9 +92,14 @@ export const EVENTS = [
 /**
  * Entries of one customer, or of all, the newest last: as a table, or, on a terminal that is too narrow for it, a few lines each.
  * @param older how many are not among them, since there are too many
+ * @param others who else is there under the customer's contract
  * @param columns of the terminal; undefined where it is none
  */
-export function historyLines({ entries, older }: Found, asked: string, columns?: number): Shown[] {
+export function historyLines(
+  { entries, older, others }: Found & { readonly others?: OfContract | undefined },
+  asked: string,
+  columns?: number,
+): Shown[] {
   const whose = parseQuery(asked).kind === 'all' ? say`everybody` : asked;
   if (entries.length === 0) return [say`nothing in the journal of ${whose}`];
   const rows = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy }) => [
@@ -109,8 +115,20 @@ export function historyLines({ entries, older }: Found, asked: string, columns?:
   const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows);
   const isWide = columns === undefined || lines.every((one) => columnsOf(one) <= columns);
   const said = isWide ? lines : [title, ...rows.flatMap((row) => cardOf(row, columns))];
-  return older === 0 ? said : [...said, say`and ${older} older ones: ask for one customer, or for less with --since`];
+  return [
+    ...said,
+    ...(older === 0 ? [] : [say`and ${older} older ones: ask for one customer, or for less with --since`]),
+    ...(others === undefined ? [] : [othersText(others)]),
+  ];
 }
+
+function othersText({ contract, logins }: OfContract): Shown {
+  const named = line`${logins.slice(0, MOST_NAMED).map(cutName)}${logins.length > MOST_NAMED ? ', ...' : ''}`;
+  return say`under the same contract there are lines of ${named}, as it may have been called before: --history contract:${contract}`;
+}
+
+/** Logins that are named in a line. */
+const MOST_NAMED = 5;
 
 /** One entry in a few lines: when, what and whom; then the fate; then the reason. */
 function cardOf(

@@ -4,7 +4,7 @@ import { NoRegularFile, openRegularFile } from '../files/regular-file.ts';
 import { readingTrouble } from '../files/trouble.ts';
 import { say } from '../text/language.ts';
 import { showUnseen } from '../text/printable.ts';
-import { type Asked, type JournalEntry, matches, readEntry } from './journal.ts';
+import { type Asked, type JournalEntry, matches, type Person, peopleOf, readEntry } from './journal.ts';
 import { byMonth, endOf, markOf, packedMonths, putAside } from './journal-files.ts';
 import { marksOf } from './journal-pack.ts';
 
@@ -44,6 +44,37 @@ export async function findInJournal(
   }
   for (const part of parts) addUnpacked(finds, part, begun / 1000);
   return finds.found;
+}
+
+/** Who else is in the journal under the contract of a login. */
+export interface OfContract {
+  readonly contract: number;
+  readonly logins: readonly string[];
+}
+
+/**
+ * A line names a login as it was called then, and says whose contract it was: under that it is found by its names of before. As several
+ * logins may have one contract, nobody can tell which of them it was.
+ * @param found of a login; its last contract is gone by
+ */
+export async function othersOfContract(
+  journal: string,
+  { entries }: Pick<Found, 'entries'>,
+  { query, after }: { readonly query: Asked; readonly after?: number | undefined },
+): Promise<OfContract | undefined> {
+  if (query.kind !== 'name') return undefined;
+  const isOfLogin = ({ login, contract }: Person) => login === query.name && contract !== 0;
+  const contract = entries
+    .flatMap((entry) => peopleOf(entry, query))
+    .filter(isOfLogin)
+    .at(-1)?.contract;
+  if (contract === undefined) return undefined;
+  const asked = { kind: 'contract', contract } as const;
+  // What cannot be read is told already.
+  const all = await findInJournal(journal, { query: asked, after }, () => {});
+  const logins = new Set(all.entries.flatMap((entry) => peopleOf(entry, asked)).map(({ login }) => login));
+  logins.delete(query.name);
+  return logins.size === 0 ? undefined : { contract, logins: [...logins] };
 }
 
 /** @returns the marks of what was packed into it, where `isPacked` asks for them */

@@ -64,12 +64,17 @@ export function parseQuery(text: string): Asked {
   return text === 'all' ? { kind: 'all' } : { kind: 'name', name: text.replace(/\s/g, '_') };
 }
 
-export function matches(query: Asked, { policy, ...entry }: Person & Pick<JournalEntry, 'policy'>): boolean {
-  if (query.kind === 'all' || isAbout(query, entry)) return true;
-  return (policy?.who ?? []).some((text) => {
-    const person = readPerson(text);
-    return person !== undefined && isAbout(query, person);
-  });
+export function matches(query: Asked, entry: Person & Pick<JournalEntry, 'policy'>): boolean {
+  return query.kind === 'all' || peopleOf(entry, query).length > 0;
+}
+
+/** Those of an entry who are asked for. */
+export function peopleOf(
+  { policy, ...entry }: Person & Pick<JournalEntry, 'policy'>,
+  query: Exclude<Asked, { kind: 'all' }>,
+): readonly Person[] {
+  const people = [entry, ...(policy?.who ?? []).flatMap((text) => readPerson(text) ?? [])];
+  return people.filter((person) => isAbout(query, person));
 }
 
 function isAbout(query: Exclude<Asked, { kind: 'all' }>, { login, ip, contract }: Person): boolean {

@@ -16,6 +16,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} under {2}': '{1} em {2}',
   'and {1} older ones: ask for one customer, or for less with --since':
     'e mais {1} anteriores: consulte um só cliente, ou um tempo menor com --since',
+  'under the same contract there are lines of {1}, as it may have been called before: --history contract:{2}':
+    'no mesmo contrato há linhas de {1}, que pode ter sido o nome dele antes: --history contract:{2}',
   'nothing asks for it any more': 'nada mais pede isso',
   'written by a run that was killed': 'gravado por uma execução que foi morta',
   'let pass, and not written yet': 'liberado, e ainda não gravado',

@@ -65,6 +65,23 @@ variant('a plan’s new speed is one line, in the history of whoever was under i
   expect(await fromSource(() => history('cliente12'))).not.toContain('120000');
 });
 
+variant('a login that is called otherwise now is pointed to its name of before, by its contract', async (context) => {
+  const { world, run, history } = await aTown(context);
+  await run(0);
+  setStatus(world, 1, 'CA');
+  await run(0);
+  setStatus(world, 1, 'A');
+  customer(world, 1).login = 'novo';
+  await run(0);
+  const now = await history('novo');
+  expect(now).toContain('HISTORY of novo (1');
+  expect(now).toMatch(/lines of cliente1, .*: --history contract:501/);
+  expect(await history('contract:501')).toMatch(/HISTORY of contract:501 \(2[\s\S]*cliente1[\s\S]*novo/);
+  setStatus(world, 2, 'CA');
+  await run(0);
+  expect(await history('cliente2')).not.toContain('contract:502');
+});
+
 variant('what is of a past month is packed by a run, whatever wrote it, and --history finds it', async (context) => {
   const { world, run, history } = await aTown(context);
   const path = world.path('sync-ixc-bqn.journal.jsonl');
