@@ -101,8 +101,8 @@ export interface ChangePlan {
   readonly wanted: number;
   /** Customers who are online, as they are called in `fates`. */
   readonly online: ReadonlySet<string>;
-  /** Of customers who are online and whom this BQN serves nowhere, what their contracts say, by what they are called in `fates`. */
-  readonly unserved: ReadonlyMap<string, Standing>;
+  /** What the contracts say of customers who are online and whom this BQN serves nowhere. Few runs ask. */
+  readonly unserved: () => ReadonlyMap<string, Standing>;
   /** Customers whom an entry of the BQN blocks, before anything is written. */
   readonly blockedNow: ReadonlySet<string>;
   /** Entries that nobody wants at their address and that stay, and why. */

@@ -1,3 +1,4 @@
+import type { Standing } from '../billing/standing.ts';
 import type { BqnGroup, BqnState } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
@@ -114,7 +115,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,
       online,
-      unserved: unservedIn(desired, online),
+      unserved: () => unservedIn(desired, online),
       kept: left.kept,
       keyOf: (ip, entry) => roll.keyOf(ip, entry),
       keyOfName: (name) => roll.keyOfName(name),
@@ -134,7 +135,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
 }
 
 /** Those without an address of their own, at one in doubt, or left alone. */
-function unservedIn({ others, doubts, ousted }: Desired, online: ReadonlySet<string>): ChangePlan['unserved'] {
+function unservedIn({ others, doubts, ousted }: Desired, online: ReadonlySet<string>): ReadonlyMap<string, Standing> {
   const all = [...others, ...[...doubts.values()].flat(), ...ousted].map(
     (one) => [customerKey(one), one.standing] as const,
   );

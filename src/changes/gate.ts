@@ -262,8 +262,11 @@ function verdict(harm: Harm, who: readonly string[], isOpen: boolean, { memory, 
 
 /** The customers of an incident who cannot be asked: not served here now, where billing does not say that it is taken back. */
 function awayOf(kind: HarmKind, incident: Incident | undefined, { online, unserved }: ChangePlan): string[] {
-  const members = [...(incident?.members.keys() ?? [])];
-  return members.filter((customer) => !online.has(customer) && !isTakenBack(kind, unserved.get(customer)));
+  if (incident === undefined) return [];
+  const standings = unserved();
+  return [...incident.members.keys()].filter(
+    (customer) => !online.has(customer) && !isTakenBack(kind, standings.get(customer)),
+  );
 }
 
 /** Those who wait first, in the order in which they were named. */

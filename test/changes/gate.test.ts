@@ -263,7 +263,10 @@ describe('what is held back is an incident', () => {
       const unserved = new Map(many(20, (number) => [`l${number}`, standing]));
       const members = met(unserved.keys());
       const incident = { mark: 'm', began: NOW - HOUR, most: 20, told: 20, members };
-      return kind in through(outOf(100, { fates: [], unserved }), {}, { incidents: { [kind]: incident } }).incidents;
+      return (
+        kind in
+        through(outOf(100, { fates: [], unserved: () => unserved }), {}, { incidents: { [kind]: incident } }).incidents
+      );
     };
     const gone = { kind: 'none', contract: 9 } as const;
     const unread = { kind: 'unread', contract: 1 } as const;

@@ -188,7 +188,7 @@ describe('one whose address another login has got', () => {
   });
 
   test('is known by what their contract says', () => {
-    expect(ousted({ standing: BLOCKED }).made.unserved).toEqual(new Map([['login 1', BLOCKED]]));
+    expect(ousted({ standing: BLOCKED }).made.unserved()).toEqual(new Map([['login 1', BLOCKED]]));
   });
 });
 
@@ -199,7 +199,7 @@ describe('one who is left alone, or at an address in doubt', () => {
     const others = [anOther({ standing: BLOCKED }), anOther({ loginId: 4, served: 'by hand', ip: IP })];
     const { made } = become({ people: { subscribers: [jose], doubts: [rivals], others } });
     const known = [['login 1', BLOCKED] as const, ['login 2', GONE] as const, ['login 3', OPEN] as const];
-    expect(made.unserved).toEqual(new Map(known));
+    expect(made.unserved()).toEqual(new Map(known));
   });
 
   test('counts, and stays blocked while the gate holds them back', () => {

@@ -314,7 +314,7 @@ export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePl
     blocked: 0,
     wanted: 0,
     online: new Set(),
-    unserved: new Map(),
+    unserved: () => new Map(),
     blockedNow: new Set(),
     kept: new Map(),
     keyOf: (_ip, { id }) => id ?? '',
