@@ -23,6 +23,8 @@ export interface SiteDiff {
   readonly groups: readonly Create[];
   readonly memberships: readonly Membership[];
   readonly remarks: readonly Remark[];
+  /** Groups that stay for a run: who is to be taken out has other writes first, and nothing but the group tells that we put them in. */
+  readonly waiting: ReadonlySet<string>;
 }
 
 /**
@@ -39,9 +41,10 @@ export function diffSites(
   changes: readonly (readonly Change[])[],
 ): SiteDiff {
   const { sites } = desired;
+  const waiting = waitingFor(bqn, owned, changes);
   if (sites.kind !== 'wanted') {
     const memberships = sites.kind === 'off' ? takenBack(bqn, owned, changes) : [];
-    return { groups: [], memberships, remarks: [] };
+    return { groups: [], memberships, remarks: [], waiting };
   }
   const groups = [...sites.types]
     .filter(([name]) => !bqn.groups.has(name))
@@ -49,8 +52,8 @@ export function diffSites(
   const limited = limitedSites(bqn);
   const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes, limited });
   if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships, remarks: limitedRemarks(sites.of, limited, bqn) };
-  return { groups, memberships: [], remarks: [{ kind: 'hides sites' }] };
+    return { groups, memberships, remarks: limitedRemarks(sites.of, limited, bqn), waiting };
+  return { groups, memberships: [], remarks: [{ kind: 'hides sites' }], waiting };
 }
 
 /** Groups of sites to which another hand gave a policy: who came into one would be under that, and not under their plan. */
@@ -99,6 +102,20 @@ function takenBack(bqn: BqnState, owned: Owned, changes: Context['changes']): Me
     memberships.push({ key: ip, path: entry.key, who: entry.id ?? ip, groups, added: [], removed });
   }
   return memberships;
+}
+
+/** The groups of entries of which only the group itself tells that it is ours (2.5 noted no sites), and which are written otherwise. */
+function waitingFor(bqn: BqnState, owned: Owned, changes: Context['changes']): ReadonlySet<string> {
+  const waiting = new Set<string>();
+  const made = [...owned.group.keys()].filter((name) => isSiteName(name) && bqn.groups.has(name));
+  if (made.length === 0) return waiting;
+  for (const ip of touchedBy(changes)) {
+    const known = owned.subscriber.get(ip);
+    if (known === undefined || known.sites !== undefined) continue;
+    const listed = groupsOf(bqn.subscribers.get(ip));
+    for (const name of made) if (listed.includes(name)) waiting.add(name);
+  }
+  return waiting;
 }
 
 /** Groups of sites that we put a subscriber into; where that is not known, those that we made. */

@@ -93,7 +93,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     ...others,
     ...groups.changes.filter(({ action }) => action !== 'delete'),
     ...sites.groups,
-    ...groups.changes.filter(({ action }) => action === 'delete'),
+    ...groups.changes.filter(({ action, key }) => action === 'delete' && !sites.waiting.has(key)),
     ...withoutWaiting(left.deleted, subscribers, stuck),
     ...deletePolicies(desired, bqn, keeping),
   ];

@@ -66,6 +66,18 @@ function listed(one: Case): (readonly string[])[] {
   });
 }
 
+test('the group of a site stays for a run where only it tells whom we put into it, and they have other writes first', () => {
+  const off = { kind: 'off' } as const;
+  const of25 = { groups: [groupItem('L1-a')], owned: ['L1-a'], sites: off };
+  const site = (one: ReturnType<typeof planned>) =>
+    one.changes.filter(({ key }) => key === 'L1-a').map(({ action }) => action);
+  const written = planned({ ...of25, entries: [entry(['L1-a'], 'maria', 'Old')] });
+  expect([site(written), written.memberships]).toEqual([[], []]);
+  const then = planned({ ...of25, entries: [entry(['L1-a'])] });
+  expect([site(then), then.memberships.map(({ removed }) => removed)]).toEqual([['delete'], [['L1-a']]]);
+  expect(site(planned({ ...of25, entries: [entry([], 'maria', 'Old')] })), 'nobody is in it').toEqual(['delete']);
+});
+
 describe('a group of a site', () => {
   test('is made with its type, and limits nobody', () => {
     const { changes, memberships } = planned({ groups: [groupItem('L2-t')] });
