@@ -300,7 +300,9 @@ function followingTarget(
   const { ip } = customer;
   const members = isCertain && hasAddress && ip !== undefined ? [ip] : addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
-  if (members.length + ranges.length > 0) return { members, ranges, policy };
+  // Who is held by their id alone is held.
+  const isHeldById = idsLeft(existing, strangers).includes(customer.id);
+  if (members.length + ranges.length > 0 || isHeldById) return { members, ranges, policy };
   return isHolding(strangers) ? 'gone' : 'as it is';
 }
 

@@ -240,6 +240,17 @@ describe('a block on the group of', () => {
   });
 });
 
+test('the group that holds its customer by their id alone follows them, and lets go of the ids of others', () => {
+  const people = { subscribers: [maria, jose] };
+  const byId = (ids: readonly string[], policyRate: string) =>
+    become({ people, groups: [group('DS-jose', { subscriberIds: ids, policyRate })] });
+  expect(byId(['jose'], BLOCK)).toEqual(['update DS-jose Gold:']);
+  expect(byId(['jose', 'maria'], BLOCK)).toEqual(['update DS-jose Gold:']);
+  expect(byId(['jose'], 'Gold')).toEqual([]);
+  expect(byId(['maria'], 'Gold'), 'holds others alone').toEqual(['delete DS-jose']);
+  expect(byId(['nobody'], BLOCK)).toEqual([]);
+});
+
 test('the group of one who is served here is theirs, also where it holds an address that another BQN serves', () => {
   const outside = { hasAddress: (ip: string) => ip === '100.64.9.9' };
   const groups = [
