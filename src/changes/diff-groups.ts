@@ -1,5 +1,6 @@
 import { isIpv6 } from '../address/address.ts';
 import { spanOf } from '../address/prefix.ts';
+import { addressNumber, parseSubnet } from '../address/subnet.ts';
 import { isOwedService, isUndecided } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey, type Other, type Subscriber } from '../customers/customer.ts';
@@ -314,7 +315,10 @@ function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context:
   const isLifted = isBlock && customer !== undefined && isLiftable(customer);
   if (!isLifted && !isHolding(strangers)) return 'as it is';
   const policy = isLifted ? policyInService(customer, available) : existing.policy;
-  return { members: addressesLeft(existing, strangers), ranges: rangesLeft(existing, strangers), policy };
+  const owners = roll.ownersOf(name);
+  const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
+  const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
+  return { members, ranges, policy };
 }
 
 /** The group of nobody who has an address: of one who is online without any it stays, but for a block that is not due any more. */
@@ -333,6 +337,24 @@ function strippedTarget(
   const isEmpty = members.length + ranges.length === 0 && !isNamed;
   if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return 'gone';
   return { members, ranges, policy };
+}
+
+/** The addresses of those whose group it is that lie in a network that it lets go of: it goes on holding them. */
+function addressesWithin(
+  { members }: BqnGroup,
+  { parts }: Strangers,
+  owners: readonly (Subscriber | Other)[],
+  roll: Roll,
+): string[] {
+  const networks = [...parts].flatMap((part) => (part.includes('/') && !isIpv6(part) ? (parseSubnet(part) ?? []) : []));
+  if (networks.length === 0) return [];
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  return owners.flatMap(({ ip }) => {
+    const number = ip === undefined ? undefined : addressNumber(ip);
+    if (ip === undefined || number === undefined || members.includes(ip)) return [];
+    const isIn = networks.some(({ first, last }) => number >= first && number <= last);
+    return isIn && roll.holdersOf(ip).every(({ loginId }) => logins.has(loginId)) ? [ip] : [];
+  });
 }
 
 /** The prefixes of those whose group it is that lie in what it lets go of, and are nobody else's: it goes on holding them. */

@@ -1,3 +1,4 @@
+import { isIpv6 } from '../address/address.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import { type BqnState, BUILT_IN_GROUP, isFromRules } from '../bqn/resources.ts';
 import type { Change } from '../changes/change-plan.ts';
@@ -6,6 +7,7 @@ import { isObject, type JsonObject } from '../text/json.ts';
 import { listedUnder } from './after.ts';
 import { customersOf, heldBy, isOfOurKind } from './groups.ts';
 import { nameOf } from './people.ts';
+import { isInside, placeOf } from './place.ts';
 import type { Finding } from './situation.ts';
 import type { World } from './world.ts';
 
@@ -90,13 +92,19 @@ function letsGo({ key }: Change, world: World): boolean {
     return false;
   const left = new Set([...(becomes?.members ?? []), ...(becomes?.ranges ?? [])]);
   const before = new Set([...was.members, ...was.ranges]);
-  const isSmaller = [...left].every((part) => before.has(part));
+  const isSmaller = [...left].every((part) => before.has(part) || [...before].some((wide) => liesIn(part, wide)));
   const gone = [...before].filter((part) => !left.has(part));
   const { subscribers, doubts } = world.situation.desired;
   const isSomebodys =
     gone.some((part) => subscribers.has(part) || doubts.has(part)) ||
     heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
   return isSmaller && isSomebodys;
+}
+
+/** Whether one member or range is a part of another. */
+function liesIn(part: string, wide: string): boolean {
+  const [inner, outer] = [placeOf(part), placeOf(wide)];
+  return inner !== undefined && outer !== undefined && isIpv6(part) === isIpv6(wide) && isInside(inner, outer);
 }
 
 /** Whether a block, which is this program's, goes with it (`--remove-all`): then billing has no say. */

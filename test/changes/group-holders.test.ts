@@ -232,6 +232,26 @@ describe('a block on the group of', () => {
     expect(become({ people, groups })).toEqual([`update DS-vip VIP: ${IP}`]);
   });
 
+  test('one who is left alone, in a network or a prefix of many, stays on them alone', () => {
+    const own = anOther({ id: 'vip', loginId: 9, standing: BLOCKED, choice: LEAD, served: 'by hand', ip: IP });
+    const claims = [['vip', '2001:db8:0:11::/64', 9] as const, ['jose', '2001:db8:0:12::/64'] as const];
+    const people = { others: [own], subscribers: [jose], claims };
+    const of = (...subscriberRanges: string[]) =>
+      become({ people, groups: [group('DS-vip', { subscriberRanges, policyRate: BLOCK })] });
+    expect(of('100.64.0.0/24')).toEqual([`update DS-vip ${BLOCK}: ${IP}`]);
+    expect(of('2001:db8:0:10::/60')).toEqual([`update DS-vip ${BLOCK}: 2001:db8:0:11::/64`]);
+    expect(of('100.64.0.2/31'), 'they are not in it').toEqual([`update DS-vip ${BLOCK}:`]);
+    const rival = { ...people, others: [own, { ...own, id: 'ana', loginId: 7 }] };
+    const shared = [group('DS-vip', { subscriberRanges: ['100.64.0.0/24'], policyRate: BLOCK })];
+    expect(become({ people: rival, groups: shared }), 'another is there, too').toEqual([`update DS-vip ${BLOCK}:`]);
+    const listed = [
+      group('DS-vip', { subscriberMembers: [IP], subscriberRanges: ['100.64.0.0/24'], policyRate: BLOCK }),
+    ];
+    expect(become({ people, groups: listed })).toEqual([`update DS-vip ${BLOCK}: ${IP}`]);
+    const nowhere = { ...people, others: [{ ...own, ip: undefined }] };
+    expect(become({ people: nowhere, groups: shared })).toEqual([`update DS-vip ${BLOCK}:`]);
+  });
+
   test('one who is online without an address goes when they are due service, by name or by the books', () => {
     expect(of(OPEN, 'nowhere', [])).toEqual([`update DS-vip Lead: ${IP} ${RANGE}`]);
     expect(of(OPEN, 'nowhere', { 'DS-vip': { login: 9 } })).toEqual([`update DS-vip Lead: ${IP} ${RANGE}`]);

@@ -184,6 +184,10 @@ describe('what is at the place of another who is online is freed, whosever hand 
     expect(broken({ logins: [aPayer()] }, [regroups('DS-none', { policy: '' }, { letsGo: true })])).toEqual([
       "others' entry",
     ]);
+    const wide = { groups: [groupItem('DS-gone', { subscriberRanges: ['100.64.0.0/24', 'x'], policyRate: 'Gold' })] };
+    const of = (...members: string[]) => broken({ logins: [aPayer()], bqn: wide }, lets(members));
+    expect(of('100.64.0.7'), 'of a network all but one address').toEqual([]);
+    for (const other of ['100.65.0.7', '2001:db8::', 'y']) expect(of(other), other).toEqual(["others' entry"]);
     const condo = { groups: [{ ...GROUP, subscriberGroupName: 'Condo' }] };
     const left = [regroups('Condo', { members: ['100.64.0.7'] }, { letsGo: true })];
     expect(broken({ logins: [aPayer()], bqn: condo }, left), 'of a group of our kind').toEqual(["others' entry"]);
