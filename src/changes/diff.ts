@@ -166,9 +166,10 @@ function mayDeleteGroup(
 /** A group of customers whom another program or hand serves here. */
 function isOutsiders({ name, members }: BqnGroup, desired: Desired, roll: Roll, outside: ReadonlySet<string>): boolean {
   const owners = roll.ownersOf(name);
-  // Of whom this run serves it is theirs, whatever addresses it holds.
-  if (owners.length > 0) return owners.every(isLeftAlone);
-  return outside.has(name.slice(GROUP_PREFIX.length)) || members.some(desired.outside.hasAddress);
+  if (owners.length > 0 ? owners.every(isLeftAlone) : outside.has(name.slice(GROUP_PREFIX.length))) return true;
+  // Of one whose place is certain it is theirs, whatever addresses it holds.
+  const isServed = owners.some(({ ip = '', loginId }) => desired.subscribers.get(ip)?.loginId === loginId);
+  return !isServed && members.some(desired.outside.hasAddress);
 }
 
 /** What the entries that nobody wants at their address will say. */

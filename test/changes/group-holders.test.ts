@@ -282,6 +282,9 @@ test('the group of one who is served here is theirs, also where it holds an addr
       `update DS-jose Gold: ${jose.ip} ${RANGE}`,
     ]);
   }
+  // Of one whose address is in doubt nobody can say what it should hold.
+  const doubts = [[jose, aSubscriber({ ip: OTHER, id: 'bia', loginId: 5 })]];
+  expect(become({ people: { outside, doubts }, groups })).toEqual([]);
 });
 
 test('what an older version remembers is asked for by the key of today', () => {
