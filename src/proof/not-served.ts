@@ -1,7 +1,7 @@
 import type { Login } from '../billing/records.ts';
 import type { Change } from '../changes/change-plan.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
-import { customersOf, isOfOurKind } from './groups.ts';
+import { customersOf, holds, isOfOurKind } from './groups.ts';
 import { nameOf } from './people.ts';
 import type { Finding } from './situation.ts';
 import type { World } from './world.ts';
@@ -36,10 +36,17 @@ function byGroups(login: Login, world: World): Finding[] {
     if (was === becomes) return [];
     const customers = customersOf(name, world.situation, world.people);
     if (world.isShared(login, customers)) return [];
-    const isAnothers = isOfOurKind(name) && !customers.has(login.id);
+    const isAnothers = isOfOurKind(name) && (!customers.has(login.id) || isOfServed(name, customers, login, world));
     if ((isAnothers && becomes === null) || isTakenBack(change, was, becomes, login, world)) return [];
     return [finding(change, login, was, becomes)];
   });
+}
+
+/** Whether a group that holds them by their name alone is of another of that name whom this program serves. */
+function isOfServed(name: string, customers: ReadonlySet<number>, login: Login, { people, before }: World): boolean {
+  const group = before.group(name);
+  if (group === undefined || holds({ ...group, ids: [] }, login, people)) return false;
+  return people.logins(customers).some((other) => other.id !== login.id && people.serviceOf(other) === 'ours');
 }
 
 /** A block of ours on whoever is not served any more goes when their contract does not ask for it any more. */

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Override } from '../../src/customers/override-rule.ts';
 import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
+import type { JsonObject } from '../../src/text/json.ts';
 import { groupItem, owning, subscriberItem } from '../support/builders.ts';
 import {
   aDebtor,
   aPayer,
   broken,
   drops,
+  groups,
   IN_SERVICE,
   makes,
   OUT_OF_SERVICE,
@@ -118,5 +120,21 @@ describe('whoever is not served keeps what they have', () => {
     expect(
       broken({ ...parts, logins: [...parts.logins, other], bqn: two }, [regroups('DS-jose', { policy: '' })]),
     ).toEqual([]);
+  });
+
+  test('of several of one name, one of whom is served, a group that holds them by it is theirs', () => {
+    const namesake = aPayer({ id: 5, login: 'maria', ip: '100.64.0.5', contract: IN_SERVICE });
+    const mapping = { overrides: new Map([['id:1', SKIP]]) };
+    const of = (fields: JsonObject, logins = [aPayer(), namesake]) =>
+      broken({ logins, mapping, bqn: { groups: [groupItem('DS-maria', { ...fields, policyRate: 'Gold' })] } }, [
+        drops('group', 'DS-maria'),
+      ]);
+    expect(of({ subscriberIds: ['maria'] })).not.toContain('not served');
+    expect(of({ subscriberIds: ['maria'] }, [aPayer()]), 'of one alone').toContain('not served');
+    expect(of({ subscriberIds: ['maria'], subscriberMembers: ['100.64.0.1'] }), 'that has theirs').toContain(
+      'not served',
+    );
+    const made = [groups('DS-maria', { members: ['100.64.0.1'], policy: 'Gold' })];
+    expect(broken({ logins: [aPayer(), namesake], mapping }, made), 'that is made').toContain('not served');
   });
 });
