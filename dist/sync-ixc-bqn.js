@@ -137,6 +137,7 @@ var init_portuguese = __esm({
       "no longer held": "n\xE3o est\xE1 mais retido",
       "{1} under {2}": "{1} em {2}",
       "and {1} older ones: ask for one customer, or for less with --since": "e mais {1} anteriores: consulte um s\xF3 cliente, ou um tempo menor com --since",
+      "under the same contract there are lines of {1}, as it may have been called before: --history contract:{2}": "no mesmo contrato h\xE1 linhas de {1}, que pode ter sido o nome dele antes: --history contract:{2}",
       "nothing asks for it any more": "nada mais pede isso",
       "written by a run that was killed": "gravado por uma execu\xE7\xE3o que foi morta",
       "let pass, and not written yet": "liberado, e ainda n\xE3o gravado",
@@ -3197,12 +3198,12 @@ function parseQuery(text2) {
   if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
   return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
 }
-function matches(query, { policy: policy2, ...entry }) {
-  if (query.kind === "all" || isAbout(query, entry)) return true;
-  return (policy2?.who ?? []).some((text2) => {
-    const person = readPerson(text2);
-    return person !== void 0 && isAbout(query, person);
-  });
+function matches(query, entry) {
+  return query.kind === "all" || peopleOf(entry, query).length > 0;
+}
+function peopleOf({ policy: policy2, ...entry }, query) {
+  const people = [entry, ...(policy2?.who ?? []).flatMap((text2) => readPerson(text2) ?? [])];
+  return people.filter((person) => isAbout(query, person));
 }
 function isAbout(query, { login, ip, contract }) {
   return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
@@ -3325,7 +3326,7 @@ function eventText(event) {
   const said2 = what === "held back" ? say`held back` : say`no longer held`;
   return line`${said2} (${heldWord(kind)})`;
 }
-function historyLines({ entries, older }, asked2, columns) {
+function historyLines({ entries, older, others: others2 }, asked2, columns) {
   const whose = parseQuery(asked2).kind === "all" ? say`everybody` : asked2;
   if (entries.length === 0) return [say`nothing in the journal of ${whose}`];
   const rows2 = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy: policy2 }) => [
@@ -3341,7 +3342,15 @@ function historyLines({ entries, older }, asked2, columns) {
   const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows2);
   const isWide = columns === void 0 || lines.every((one) => columnsOf(one) <= columns);
   const said2 = isWide ? lines : [title, ...rows2.flatMap((row) => cardOf(row, columns))];
-  return older === 0 ? said2 : [...said2, say`and ${older} older ones: ask for one customer, or for less with --since`];
+  return [
+    ...said2,
+    ...older === 0 ? [] : [say`and ${older} older ones: ask for one customer, or for less with --since`],
+    ...others2 === void 0 ? [] : [othersText(others2)]
+  ];
+}
+function othersText({ contract, logins }) {
+  const named = line`${logins.slice(0, MOST_NAMED4).map(cutName)}${logins.length > MOST_NAMED4 ? ", ..." : ""}`;
+  return say`under the same contract there are lines of ${named}, as it may have been called before: --history contract:${contract}`;
 }
 function cardOf([time = "", bqn = "", what = "", login = "", ip = "", fate = "", why = ""], columns) {
   const first2 = line`${[time, what, login, ip, bqn].filter((part) => part !== "").join("  ")}`;
@@ -3352,7 +3361,7 @@ function localTime2(iso2) {
   const date = new Date(iso2);
   return Number.isNaN(date.getTime()) ? line`${iso2}` : line`${dayOf(date)} ${clockTime(date)}`;
 }
-var NOBODY, HELD_WORDS, EVENTS;
+var NOBODY, HELD_WORDS, EVENTS, MOST_NAMED4;
 var init_journal_lines = __esm({
   "src/report/journal-lines.ts"() {
     "use strict";
@@ -3360,6 +3369,7 @@ var init_journal_lines = __esm({
     init_effect();
     init_journal();
     init_language();
+    init_printable();
     init_shown();
     init_fate_lines();
     init_local_time();
@@ -3390,6 +3400,7 @@ var init_journal_lines = __esm({
       phrase`adopted`,
       phrase`restored`
     ];
+    MOST_NAMED4 = 5;
   }
 });
 
@@ -3404,13 +3415,13 @@ function adviceFor(plans) {
   return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
 }
 function namesOf2(plans) {
-  const named = plans.slice(0, MOST_NAMED4).map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText2(download)}/${speedText2(upload)}`);
-  return joined(plans.length > MOST_NAMED4 ? [...named, line`...`] : named, "; ");
+  const named = plans.slice(0, MOST_NAMED5).map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText2(download)}/${speedText2(upload)}`);
+  return joined(plans.length > MOST_NAMED5 ? [...named, line`...`] : named, "; ");
 }
 function speedText2(speed) {
   return speed === null ? say`nothing` : speed.trim().slice(0, 20);
 }
-var MOST_NAMED4;
+var MOST_NAMED5;
 var init_plan_words = __esm({
   "src/report/plan-words.ts"() {
     "use strict";
@@ -3418,7 +3429,7 @@ var init_plan_words = __esm({
     init_unreadable_plans();
     init_language();
     init_shown();
-    MOST_NAMED4 = 3;
+    MOST_NAMED5 = 3;
   }
 });
 
@@ -4500,6 +4511,33 @@ var init_prefix = __esm({
   }
 });
 
+// src/address/subnet.ts
+function parseSubnet(text2) {
+  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
+  const number = addressNumber(address);
+  const length = Number(bits);
+  if (number === void 0 || length > 32) return void 0;
+  const size = 2 ** (32 - length);
+  const first2 = number - number % size;
+  return { first: first2, last: first2 + size - 1 };
+}
+function isWithin(ip, { first: first2, last }) {
+  const number = addressNumber(ip);
+  return number !== void 0 && number >= first2 && number <= last;
+}
+function addressNumber(ip) {
+  const bytes = ip.split(".");
+  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
+    return void 0;
+  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
+}
+var init_subnet = __esm({
+  "src/address/subnet.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/bqn/resources.ts
 function readPolicy2(item) {
   return {
@@ -4649,33 +4687,6 @@ var init_owned = __esm({
     init_thin_classes();
     NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
     NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
-  }
-});
-
-// src/address/subnet.ts
-function parseSubnet(text2) {
-  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
-  const number = addressNumber(address);
-  const length = Number(bits);
-  if (number === void 0 || length > 32) return void 0;
-  const size = 2 ** (32 - length);
-  const first2 = number - number % size;
-  return { first: first2, last: first2 + size - 1 };
-}
-function isWithin(ip, { first: first2, last }) {
-  const number = addressNumber(ip);
-  return number !== void 0 && number >= first2 && number <= last;
-}
-function addressNumber(ip) {
-  const bytes = ip.split(".");
-  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
-    return void 0;
-  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
-}
-var init_subnet = __esm({
-  "src/address/subnet.ts"() {
-    "use strict";
-    init_thin_classes();
   }
 });
 
@@ -5910,8 +5921,8 @@ function outsiders({ ip, entry, whose }, usual, { owned, available }, holders = 
   const isElsewhere2 = customer !== void 0 && "served" in customer && customer.served === "elsewhere";
   const because = isElsewhere2 ? "outside" : usual;
   const isTheirs2 = entry.id === customer?.id;
-  const isBlock = entry.policy === BLOCK_POLICY && isOurBlock({ kind: "subscriber", key: ip }, owned, isTheirs2);
-  if (!isBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
+  const isBlock2 = entry.policy === BLOCK_POLICY && isOurBlock({ kind: "subscriber", key: ip }, owned, isTheirs2);
+  if (!isBlock2 || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
   const policy2 = policyInService(customer, available);
   return {
     kind: "says",
@@ -6252,17 +6263,21 @@ function followingTarget({ strangers }, existing, { customer, isCertain: isCerta
   const { ip } = customer;
   const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft(existing, strangers);
   const ranges = rangesLeft(existing, strangers);
-  if (members.length + ranges.length > 0) return { members, ranges, policy: policy2 };
+  const isHeldById = idsLeft(existing, strangers).includes(customer.id);
+  if (members.length + ranges.length > 0 || isHeldById) return { members, ranges, policy: policy2 };
   return isHolding(strangers) ? "gone" : "as it is";
 }
 function outsidersTarget({ name, strangers }, existing, context) {
   const { roll, owned, available } = context;
   const [customer] = roll.ownersOf(name);
-  const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: "group", key: name }, owned, true);
-  const isLifted2 = isBlock && customer !== void 0 && isLiftable(customer);
+  const isBlock2 = existing.policy === BLOCK_POLICY && isOurBlock({ kind: "group", key: name }, owned, true);
+  const isLifted2 = isBlock2 && customer !== void 0 && isLiftable(customer);
   if (!isLifted2 && !isHolding(strangers)) return "as it is";
   const policy2 = isLifted2 ? policyInService(customer, available) : existing.policy;
-  return { members: addressesLeft(existing, strangers), ranges: rangesLeft(existing, strangers), policy: policy2 };
+  const owners = roll.ownersOf(name);
+  const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
+  const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
+  return { members, ranges, policy: policy2 };
 }
 function strippedTarget({ name, strangers }, existing, context) {
   if (context.mayDelete(existing)) return "gone";
@@ -6275,6 +6290,17 @@ function strippedTarget({ name, strangers }, existing, context) {
   const isEmpty = members.length + ranges.length === 0 && !isNamed2;
   if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
   return { members, ranges, policy: policy2 };
+}
+function addressesWithin({ members }, { parts: parts2 }, owners, roll) {
+  const networks = [...parts2].flatMap((part) => part.includes("/") && !isIpv6(part) ? parseSubnet(part) ?? [] : []);
+  if (networks.length === 0) return [];
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  return owners.flatMap(({ ip }) => {
+    const number = ip === void 0 ? void 0 : addressNumber(ip);
+    if (ip === void 0 || number === void 0 || members.includes(ip)) return [];
+    const isIn = networks.some(({ first: first2, last }) => number >= first2 && number <= last);
+    return isIn && roll.holdersOf(ip).every(({ loginId }) => logins.has(loginId)) ? [ip] : [];
+  });
 }
 function prefixesWithin({ parts: parts2 }, owners, roll) {
   const logins = new Set(owners.map(({ loginId }) => loginId));
@@ -6429,13 +6455,13 @@ function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
     const subscriber = subscribers.get(ip);
     if (subscriber !== void 0 && policies.get(ip) !== policy2) who.push({ id: subscriber.id, at: ip });
   }
-  const isUnder2 = (loginId) => {
+  const isUnder = (loginId) => {
     const customer = roll.online(loginId);
     return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== policy2;
   };
   const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
   for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
-    if (isUnder2(loginId)) who.push({ id, at: prefix });
+    if (isUnder(loginId)) who.push({ id, at: prefix });
   return who.length === 0 ? [] : [{ kind: "contrary group", group: name, policy: policy2, who }];
 }
 function showSet(entries) {
@@ -6448,6 +6474,7 @@ var init_diff_groups = __esm({
     init_thin_classes();
     init_address();
     init_prefix();
+    init_subnet();
     init_standing();
     init_resources();
     init_customer();
@@ -6476,8 +6503,8 @@ function remarkText(remark) {
       return say`${remark.odd.length} entries are passed over, as they are not what they should be: ${remark.odd[0]}`;
     case "contrary group": {
       const { group, policy: policy2, who } = remark;
-      const more = who.length > MOST_NAMED5 ? say` and ${who.length - MOST_NAMED5} more` : "";
-      const shown4 = who.slice(0, MOST_NAMED5).map(({ id, at }) => `${id} ${at}`);
+      const more = who.length > MOST_NAMED6 ? say` and ${who.length - MOST_NAMED6} more` : "";
+      const shown4 = who.slice(0, MOST_NAMED6).map(({ id, at }) => `${id} ${at}`);
       return say`group ${group} gives policy ${policy2} to ${shown4.join(", ")}${more}, who should have another`;
     }
     case "drops group policy":
@@ -6505,7 +6532,7 @@ function policyText({ id, downKbps: down, upKbps: up }) {
 function groupText({ policy: policy2, members, ranges }) {
   return say`policy ${policy2 ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
 }
-var MOST_NAMED5;
+var MOST_NAMED6;
 var init_remark_text = __esm({
   "src/report/remark-text.ts"() {
     "use strict";
@@ -6513,7 +6540,7 @@ var init_remark_text = __esm({
     init_diff_groups();
     init_language();
     init_printable();
-    MOST_NAMED5 = 3;
+    MOST_NAMED6 = 3;
   }
 });
 
@@ -10160,13 +10187,13 @@ var init_keyset = __esm({
 });
 
 // src/ixc/missing.ts
-var MOST_NAMED6, MissingColumns;
+var MOST_NAMED7, MissingColumns;
 var init_missing = __esm({
   "src/ixc/missing.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    MOST_NAMED6 = 10;
+    MOST_NAMED7 = 10;
     MissingColumns = class {
       #needed;
       #ids = /* @__PURE__ */ new Map();
@@ -10181,7 +10208,7 @@ var init_missing = __esm({
           if (row[column2] !== void 0) continue;
           this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + 1);
           const ids = this.#ids.get(column2) ?? [];
-          if (ids.length < MOST_NAMED6) this.#ids.set(column2, [...ids, String(row["id"])]);
+          if (ids.length < MOST_NAMED7) this.#ids.set(column2, [...ids, String(row["id"])]);
         }
       }
       /** Counts the rows of a page that was read to its end. */
@@ -10189,7 +10216,7 @@ var init_missing = __esm({
         this.#rows += page.#rows;
         for (const [column2, count2] of page.#counts) this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + count2);
         for (const [column2, ids] of page.#ids) {
-          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED6));
+          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED7));
         }
       }
       /** A column that no row has: this is not the table that was asked for. */
@@ -11984,10 +12011,10 @@ function ratesOf2({ downKbps: downKbps2, upKbps }) {
   return { downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
 }
 function customersUnder(under, { fates }, last) {
-  const isUnder2 = (fate) => policyOf(fate) === under;
-  const hit = fates.filter(({ from, to }) => isUnder2(from) && policyOf(to) === under);
+  const isUnder = (fate) => policyOf(fate) === under;
+  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf(to) === under);
   const moved = new Set(fates.filter(({ to }) => policyOf(to) !== under).map(({ customer }) => customer));
-  const away = [...last].filter(([customer, fate]) => isUnder2(fate) && !moved.has(customer)).map(([customer]) => customer);
+  const away = [...last].filter(([customer, fate]) => isUnder(fate) && !moved.has(customer)).map(([customer]) => customer);
   return { who: [.../* @__PURE__ */ new Set([...hit.map(({ customer }) => customer), ...away])], fates: hit };
 }
 var GROSS;
@@ -12022,8 +12049,8 @@ function isThere(change, bqn) {
   }
   const group = bqn.groups.get(change.key);
   if (group === void 0) return false;
-  const isUnder2 = group.policy === null || says(change.body, "policyRate", group.policy);
-  return isUnder2 && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges) && lists(change.body, "subscriberIds", group.ids);
+  const isUnder = group.policy === null || says(change.body, "policyRate", group.policy);
+  return isUnder && lists(change.body, "subscriberMembers", group.members) && lists(change.body, "subscriberRanges", group.ranges) && lists(change.body, "subscriberIds", group.ids);
 }
 function isGone({ kind, key }, bqn) {
   if (kind === "policy") return !bqn.policies.has(key);
@@ -12697,16 +12724,17 @@ var init_harm_record = __esm({
 // src/changes/diff-sites.ts
 function diffSites(desired, bqn, owned, memory, changes2) {
   const { sites } = desired;
+  const waiting = waitingFor(bqn, owned, changes2);
   if (sites.kind !== "wanted") {
     const memberships3 = sites.kind === "off" ? takenBack(bqn, owned, changes2) : [];
-    return { groups: [], memberships: memberships3, remarks: [] };
+    return { groups: [], memberships: memberships3, remarks: [], waiting };
   }
   const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
   const limited = limitedSites(bqn);
   const memberships2 = membershipsOf2(desired, sites.of, bqn, { owned, memory, changes: changes2, limited });
   if (memberships2.length === 0 || !memory.isTried || showsSites(sites, bqn))
-    return { groups, memberships: memberships2, remarks: limitedRemarks(sites.of, limited, bqn) };
-  return { groups, memberships: [], remarks: [{ kind: "hides sites" }] };
+    return { groups, memberships: memberships2, remarks: limitedRemarks(sites.of, limited, bqn), waiting };
+  return { groups, memberships: [], remarks: [{ kind: "hides sites" }], waiting };
 }
 function limitedSites({ groups }) {
   const limited = /* @__PURE__ */ new Map();
@@ -12743,6 +12771,18 @@ function takenBack(bqn, owned, changes2) {
     memberships2.push({ key: ip, path: entry.key, who: entry.id ?? ip, groups, added: [], removed });
   }
   return memberships2;
+}
+function waitingFor(bqn, owned, changes2) {
+  const waiting = /* @__PURE__ */ new Set();
+  const made = [...owned.group.keys()].filter((name) => isSiteName(name) && bqn.groups.has(name));
+  if (made.length === 0) return waiting;
+  for (const ip of touchedBy(changes2)) {
+    const known5 = owned.subscriber.get(ip);
+    if (known5 === void 0 || known5.sites !== void 0) continue;
+    const listed2 = groupsOf(bqn.subscribers.get(ip));
+    for (const name of made) if (listed2.includes(name)) waiting.add(name);
+  }
+  return waiting;
 }
 function isOursToTake({ sites }, bqn, owned) {
   if (sites !== void 0) return (name) => sites.includes(name);
@@ -14583,7 +14623,7 @@ function fateBefore(subscriber, { roll, ratesBefore }) {
 function stuckOf({ ip }, left2) {
   return left2 && { kind: "subscriber", key: ip, ...left2 };
 }
-function waitingFor({ choice, standing: standing2 }, policy2, { holds: holds2 }) {
+function waitingFor2({ choice, standing: standing2 }, policy2, { holds: holds2 }) {
   if (choice.kind !== "named" || standing2.kind === "blocked" || !holds2.policies.has(choice.name)) return void 0;
   return policy2 === choice.name ? void 0 : { why: { kind: "speed held back", policy: choice.name }, harmful: false };
 }
@@ -14610,7 +14650,7 @@ function decide2(subscriber, existing, bqn, context) {
     policy: written2,
     change: isEqual2 ? void 0 : subscriberChange(subscriber, existing, written2, fields, context),
     fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
-    stuck: stuckOf(subscriber, left2 ?? waitingFor(subscriber, written2, context))
+    stuck: stuckOf(subscriber, left2 ?? waitingFor2(subscriber, written2, context))
   };
 }
 function keptPolicy(from, subscriber, existing, bqn, context) {
@@ -14902,7 +14942,7 @@ function planChanges(desired, bqn, owned, options) {
     ...others2,
     ...groups.changes.filter(({ action }) => action !== "delete"),
     ...sites.groups,
-    ...groups.changes.filter(({ action }) => action === "delete"),
+    ...groups.changes.filter(({ action, key }) => action === "delete" && !sites.waiting.has(key)),
     ...withoutWaiting(left2.deleted, subscribers, stuck),
     ...deletePolicies(desired, bqn, keeping)
   ];
@@ -14924,7 +14964,7 @@ function planChanges(desired, bqn, owned, options) {
       ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,
       online,
-      unserved: unservedIn(desired, online),
+      unserved: () => unservedIn(desired, online),
       kept: left2.kept,
       keyOf: (ip, entry) => roll.keyOf(ip, entry),
       keyOfName: (name) => roll.keyOfName(name),
@@ -14958,8 +14998,9 @@ function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }
 }
 function isOutsiders({ name, members }, desired, roll, outside) {
   const owners = roll.ownersOf(name);
-  if (owners.length > 0) return owners.every(isLeftAlone);
-  return outside.has(name.slice(GROUP_PREFIX.length)) || members.some(desired.outside.hasAddress);
+  if (owners.length > 0 ? owners.every(isLeftAlone) : outside.has(name.slice(GROUP_PREFIX.length))) return true;
+  const isServed = owners.some(({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId);
+  return !isServed && members.some(desired.outside.hasAddress);
 }
 function leftPolicies({ doubts }, { subscribers }, mended) {
   const left2 = new Map([...doubts.keys()].map((ip) => [ip, subscribers.get(ip)?.policy ?? null]));
@@ -15285,8 +15326,11 @@ function verdict(harm, who, isOpen, { memory, plan }) {
   return crossed ?? (isJoined ? { kind: "hour", limitPercent: harm.hourPercent } : void 0);
 }
 function awayOf(kind, incident, { online, unserved }) {
-  const members = [...incident?.members.keys() ?? []];
-  return members.filter((customer) => !online.has(customer) && !isTakenBack(kind, unserved.get(customer)));
+  if (incident === void 0) return [];
+  const standings = unserved();
+  return [...incident.members.keys()].filter(
+    (customer) => !online.has(customer) && !isTakenBack(kind, standings.get(customer))
+  );
 }
 function inOrder2(who, incident) {
   const members = incident?.members ?? /* @__PURE__ */ new Map();
@@ -17613,10 +17657,15 @@ function byGroups(login, world) {
     if (was === becomes) return [];
     const customers2 = customersOf2(name, world.situation, world.people);
     if (world.isShared(login, customers2)) return [];
-    const isAnothers = isOfOurKind(name) && !customers2.has(login.id);
+    const isAnothers = isOfOurKind(name) && (!customers2.has(login.id) || isOfServed(name, customers2, login, world));
     if (isAnothers && becomes === null || isTakenBack2(change, was, becomes, login, world)) return [];
     return [finding2(change, login, was, becomes)];
   });
+}
+function isOfServed(name, customers2, login, { people, before: before2 }) {
+  const group = before2.group(name);
+  if (group === void 0 || holds({ ...group, ids: [] }, login, people)) return false;
+  return people.logins(customers2).some((other) => other.id !== login.id && people.serviceOf(other) === "ours");
 }
 function isTakenBack2({ kind, key }, was, becomes, login, world) {
   if (was !== BLOCK_POLICY || becomes === BLOCK_POLICY) return false;
@@ -17757,11 +17806,15 @@ function letsGo({ key }, world) {
     return false;
   const left2 = /* @__PURE__ */ new Set([...becomes?.members ?? [], ...becomes?.ranges ?? []]);
   const before2 = /* @__PURE__ */ new Set([...was.members, ...was.ranges]);
-  const isSmaller = [...left2].every((part) => before2.has(part));
+  const isSmaller = [...left2].every((part) => before2.has(part) || [...before2].some((wide) => liesIn(part, wide)));
   const gone = [...before2].filter((part) => !left2.has(part));
   const { subscribers, doubts } = world.situation.desired;
   const isSomebodys = gone.some((part) => subscribers.has(part) || doubts.has(part)) || heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
   return isSmaller && isSomebodys;
+}
+function liesIn(part, wide) {
+  const [inner, outer] = [placeOf3(part), placeOf3(wide)];
+  return inner !== void 0 && outer !== void 0 && isIpv6(part) === isIpv6(wide) && isInside(inner, outer);
 }
 function isUnblocking({ key, action }, { before: before2, after, situation }) {
   if (situation.billing !== void 0 || action !== "update") return false;
@@ -17830,12 +17883,14 @@ var init_others = __esm({
   "src/proof/others.ts"() {
     "use strict";
     init_thin_classes();
+    init_address();
     init_resources();
     init_desired();
     init_json();
     init_after();
     init_groups2();
     init_people();
+    init_place();
     OUR_FIELDS = {
       policy: /* @__PURE__ */ new Set(["policyId", "rateLimitDownlink", "rateLimitUplink"]),
       subscriber: /* @__PURE__ */ new Set(["subscriberId", "policyRate", "subscriberGroups"]),
@@ -18455,6 +18510,40 @@ var init_adopt = __esm({
   }
 });
 
+// src/run/came.ts
+function fatesThatCame(plan, { done, refused: refused2, otherwise }, { groups }) {
+  const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const written2 = new Set(done.map(nameOf3));
+  const inGroups = inGroupsOf(done);
+  const blocked = inGroupsOf(done.filter((change) => policyAfter(change) === BLOCK_POLICY));
+  const mended = new Set(otherwise.map(({ key }) => key));
+  const left2 = refused2.map(({ change }) => change).filter(({ key }) => !mended.has(key));
+  const stillBlocked = inGroupsOf(left2.filter(({ key }) => groups.get(key)?.policy === BLOCK_POLICY));
+  const came = plan.fates.filter((fate) => {
+    const { ip, from, effect, group } = fate;
+    if (effect === "blocks" && blocked.has(ip)) return true;
+    if (effect === "opens" && (stillBlocked.has(ip) || mended.has(ip))) return !stillBlocked.has(ip);
+    if (group !== void 0 || planned.has(ip)) return written2.has(writeOf(fate));
+    if (inGroups.has(ip)) return true;
+    const policy2 = policyOf(from);
+    return policy2 !== null && written2.has(`policy ${policy2}`);
+  });
+  return came.map((fate) => fate.effect === "opens" && mended.has(fate.ip) ? { ...fate, to: UNSAID } : fate);
+}
+function inGroupsOf(changes2) {
+  return new Set(changes2.flatMap(({ kind, key, belongsTo }) => kind === "group" ? [key, ...belongsTo] : []));
+}
+var init_came = __esm({
+  "src/run/came.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_change_plan();
+    init_second_look();
+    init_fate();
+    init_desired();
+  }
+});
+
 // src/run/note-before.ts
 function noteBefore(label, { bqn, plan, record, now }, { shelf, watch }) {
   if (shelf === void 0) return record.before;
@@ -18486,6 +18575,27 @@ var init_note_before = __esm({
     init_thin_classes();
     init_record();
     init_language();
+  }
+});
+
+// src/run/unheard.ts
+function unheardOf({ journal }, { subscribers, groups }) {
+  if (journal.untold.length === 0) return [];
+  const blocked = new Set([...groups.values()].filter(isBlock).flatMap(({ members }) => members));
+  const policyAt2 = (ip) => blocked.has(ip) ? BLOCK_POLICY : subscribers.get(ip)?.policy ?? null;
+  const came = journal.untold.filter(({ ip, to }) => policyAt2(ip) === policyOf(to));
+  return came.map((fate) => ({ ...fate, movedFrom: void 0, contractGone: false, why: { kind: "cut off" } }));
+}
+function isBlock({ name, policy: policy2 }) {
+  return policy2 === BLOCK_POLICY && name.startsWith(GROUP_PREFIX);
+}
+var init_unheard = __esm({
+  "src/run/unheard.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_fate();
+    init_groups_at();
+    init_desired();
   }
 });
 
@@ -18614,39 +18724,8 @@ function announce2(work2, harmRun, ports, isJournalled) {
   keep(ledger, label, told, isToBeAnnounced(plan) || told.wrote !== record.wrote || isCounted2 || untold.length > 0);
   return run;
 }
-function unheardOf({ journal }, bqn) {
-  const came = journal.untold.filter(({ ip, to }) => isUnder(policyOf(to), ip, bqn));
-  return came.map((fate) => ({ ...fate, movedFrom: void 0, contractGone: false, why: { kind: "cut off" } }));
-}
-function isUnder(policy2, ip, { subscribers, groups }) {
-  const isIn = ({ name, policy: said3, members }) => said3 === BLOCK_POLICY && name.startsWith(GROUP_PREFIX) && members.includes(ip);
-  const said2 = [...groups.values()].some(isIn) ? BLOCK_POLICY : subscribers.get(ip)?.policy ?? null;
-  return said2 === policy2;
-}
 function letPassBy({ approved }) {
   return new Map(Object.entries(approved).flatMap(([kind, who]) => who.length > 0 ? [[kind, who.length]] : []));
-}
-function fatesThatCame(plan, { done, refused: refused2, otherwise }, { groups }) {
-  const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const written2 = new Set(done.map(nameOf3));
-  const inGroups = inGroupsOf(done);
-  const blocked = inGroupsOf(done.filter((change) => policyAfter(change) === BLOCK_POLICY));
-  const mended = new Set(otherwise.map(({ key }) => key));
-  const left2 = refused2.map(({ change }) => change).filter(({ key }) => !mended.has(key));
-  const stillBlocked = inGroupsOf(left2.filter(({ key }) => groups.get(key)?.policy === BLOCK_POLICY));
-  const came = plan.fates.filter((fate) => {
-    const { ip, from, effect, group } = fate;
-    if (effect === "blocks" && blocked.has(ip)) return true;
-    if (effect === "opens" && (stillBlocked.has(ip) || mended.has(ip))) return !stillBlocked.has(ip);
-    if (group !== void 0 || planned.has(ip)) return written2.has(writeOf(fate));
-    if (inGroups.has(ip)) return true;
-    const policy2 = policyOf(from);
-    return policy2 !== null && written2.has(`policy ${policy2}`);
-  });
-  return came.map((fate) => fate.effect === "opens" && mended.has(fate.ip) ? { ...fate, to: UNSAID } : fate);
-}
-function inGroupsOf(changes2) {
-  return new Set(changes2.flatMap(({ kind, key, belongsTo }) => kind === "group" ? [key, ...belongsTo] : []));
 }
 function keep(ledger, label, { fingerprint: _, ...record }, isNow) {
   ledger.update(label, record);
@@ -18658,14 +18737,9 @@ var init_bring = __esm({
     init_thin_classes();
     init_apply();
     init_handover();
-    init_change_plan();
     init_contested();
     init_put_back();
-    init_second_look();
-    init_fate();
-    init_groups_at();
     init_breathe();
-    init_desired();
     init_proof();
     init_adopt();
     init_bookkeeping();
@@ -18673,9 +18747,11 @@ var init_bring = __esm({
     init_journal_memory();
     init_untaken();
     init_approval_refused();
+    init_came();
     init_exit_code();
     init_note_before();
     init_plan_and_gate();
+    init_unheard();
   }
 });
 
@@ -22010,6 +22086,18 @@ async function findInJournal(journal, { query, after = 0 }, warn) {
   for (const part of parts2) addUnpacked(finds, part, begun / 1e3);
   return finds.found;
 }
+async function othersOfContract(journal, { entries }, { query, after }) {
+  if (query.kind !== "name") return void 0;
+  const isOfLogin = ({ login, contract: contract2 }) => login === query.name && contract2 !== 0;
+  const contract = entries.flatMap((entry) => peopleOf(entry, query)).filter(isOfLogin).at(-1)?.contract;
+  if (contract === void 0) return void 0;
+  const asked2 = { kind: "contract", contract };
+  const all = await findInJournal(journal, { query: asked2, after }, () => {
+  });
+  const logins = new Set(all.entries.flatMap((entry) => peopleOf(entry, asked2)).map(({ login }) => login));
+  logins.delete(query.name);
+  return logins.size === 0 ? void 0 : { contract, logins: [...logins] };
+}
 async function addPacked(finds, path, { after, isPacked: isPacked2, warn }) {
   const marks = /* @__PURE__ */ new Set();
   let isOld = false;
@@ -24709,8 +24797,10 @@ async function showHistory({ journalFile: journalFile2, query, sinceS, journalKe
   if (journalFile2 === void 0) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = unixNow() - Math.min(sinceS ?? journalKeepS, journalKeepS);
   const warn = (text2) => void stderr.write(line`sync-ixc-bqn: ${text2}\n`);
-  const found2 = await findInJournal(journalFile2, { query: parseQuery(query), after }, warn);
-  stdout.write(asLines(historyLines(found2, query, screenOf(stdout))));
+  const asked2 = { query: parseQuery(query), after };
+  const found2 = await findInJournal(journalFile2, asked2, warn);
+  const others2 = await othersOfContract(journalFile2, found2, asked2);
+  stdout.write(asLines(historyLines({ ...found2, others: others2 }, query, screenOf(stdout))));
   return EXIT.done;
 }
 async function work(start) {
