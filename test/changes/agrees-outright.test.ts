@@ -52,7 +52,7 @@ test('property: a subscriber that agrees outright is what the long way finds', (
     }),
     RUNS,
   );
-  expect(agreed).toBeGreaterThan(10);
+  expect(agreed).toBeGreaterThan(0);
 });
 
 /** Without what is asked of a plan later. */
@@ -76,5 +76,5 @@ test('property: a group that agrees outright is what the long way finds', () => 
     }),
     RUNS,
   );
-  expect(agreed).toBeGreaterThan(10);
+  expect(agreed).toBeGreaterThan(0);
 });
