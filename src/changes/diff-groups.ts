@@ -1,11 +1,11 @@
 import { isIpv6 } from '../address/address.ts';
 import { spanOf } from '../address/prefix.ts';
-import { addressNumber, parseSubnet } from '../address/subnet.ts';
 import { isOwedService, isUndecided } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey, type Other, type Subscriber } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
+import { GroupsAt } from '../customers/groups-at.ts';
 import { isOurBlock, type Owned } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, type Roll } from '../customers/roll.ts';
 import type { Why } from '../customers/why.ts';
@@ -341,19 +341,17 @@ function strippedTarget(
 
 /** The addresses of those whose group it is that lie in a network that it lets go of: it goes on holding them. */
 function addressesWithin(
-  { members }: BqnGroup,
+  existing: BqnGroup,
   { parts }: Strangers,
   owners: readonly (Subscriber | Other)[],
   roll: Roll,
 ): string[] {
-  const networks = [...parts].flatMap((part) => (part.includes('/') && !isIpv6(part) ? (parseSubnet(part) ?? []) : []));
-  if (networks.length === 0) return [];
+  if (parts.size === 0) return [];
+  const gone = new GroupsAt([{ ...existing, policy: '', members: [], ranges: [...parts], ids: [], all: [] }]);
   const logins = new Set(owners.map(({ loginId }) => loginId));
-  return owners.flatMap(({ ip }) => {
-    const number = ip === undefined ? undefined : addressNumber(ip);
-    if (ip === undefined || number === undefined || members.includes(ip)) return [];
-    const isIn = networks.some(({ first, last }) => number >= first && number <= last);
-    return isIn && roll.holdersOf(ip).every(({ loginId }) => logins.has(loginId)) ? [ip] : [];
+  return owners.flatMap(({ ip, id }) => {
+    if (ip === undefined || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
+    return roll.holdersOf(ip).every(({ loginId }) => logins.has(loginId)) ? [ip] : [];
   });
 }
 
