@@ -4416,128 +4416,6 @@ var init_address = __esm({
   }
 });
 
-// src/address/prefix.ts
-function spanOf(prefix) {
-  const slash = prefix.indexOf("/");
-  const address = slash < 0 ? prefix : prefix.slice(0, slash);
-  const first2 = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
-  return { first: first2, last: lastOf(first2, slash < 0 ? 128 : Number(prefix.slice(slash + 1))) };
-}
-function lastOf(first2, bits) {
-  const whole = Math.floor(bits / 4);
-  const digit = Number.parseInt(first2[whole] ?? "0", 16) | 15 >> bits % 4;
-  return whole >= 32 ? first2 : first2.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
-}
-function bySpan(one, other) {
-  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
-  if (one.last === other.last) return 0;
-  return one.last > other.last ? -1 : 1;
-}
-function merged(entries, keyOf4) {
-  const found2 = [];
-  for (const holder of entries) {
-    const { first: first2, last } = holder;
-    const before2 = found2.at(-1);
-    if (before2 === void 0 || before2.first !== first2 || before2.last !== last)
-      found2.push({ first: first2, last, holder, isShared: false });
-    else before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
-  }
-  return found2;
-}
-function nested(entries) {
-  const open2 = [];
-  return entries.map((entry, at) => {
-    while (open2.length > 0 && (entries[open2.at(-1) ?? 0]?.last ?? "") < entry.first) open2.pop();
-    const around = open2.at(-1) ?? -1;
-    open2.push(at);
-    return { ...entry, around };
-  });
-}
-var import_ipaddr2, PrefixHolders;
-var init_prefix = __esm({
-  "src/address/prefix.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_ipaddr2 = __toESM(require_ipaddr());
-    init_ipv6();
-    PrefixHolders = class {
-      #held;
-      /** @param keyOf whose an entry is: equal for all entries of one holder */
-      constructor(entries, keyOf4) {
-        this.#held = nested(merged([...entries].sort(bySpan), keyOf4));
-      }
-      /** Whether anybody but the owners holds a prefix that has an address in common with it. */
-      isAnothers(span, isOwn) {
-        const behind = this.#firstBehind(span.last);
-        let at = behind - 1;
-        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, isOwn)) return true;
-        for (; at >= 0; at = this.#held[at]?.around ?? -1) {
-          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, isOwn)) return true;
-        }
-        return false;
-      }
-      /** The holders of prefixes that have an address in common with it; of one that several hold the first. */
-      touching(span) {
-        const found2 = [];
-        let at = this.#firstBehind(span.last) - 1;
-        for (; at >= 0 && this.#first(at) >= span.first; at--) this.#addTo(found2, at);
-        for (; at >= 0; at = this.#held[at]?.around ?? -1)
-          if ((this.#held[at]?.last ?? "") >= span.first) this.#addTo(found2, at);
-        return found2;
-      }
-      #addTo(found2, at) {
-        const held = this.#held[at];
-        if (held !== void 0) found2.push(held.holder);
-      }
-      #first(at) {
-        return this.#held[at]?.first ?? "";
-      }
-      #isAnothers(at, isOwn) {
-        const held = this.#held[at];
-        return held !== void 0 && (held.isShared || !isOwn(held.holder));
-      }
-      /** The place of the first entry that begins behind this address. */
-      #firstBehind(address) {
-        let low = 0;
-        let high = this.#held.length;
-        while (low < high) {
-          const middle = low + high >> 1;
-          if (this.#first(middle) <= address) low = middle + 1;
-          else high = middle;
-        }
-        return low;
-      }
-    };
-  }
-});
-
-// src/address/subnet.ts
-function parseSubnet(text2) {
-  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
-  const number = addressNumber(address);
-  const length = Number(bits);
-  if (number === void 0 || length > 32) return void 0;
-  const size = 2 ** (32 - length);
-  const first2 = number - number % size;
-  return { first: first2, last: first2 + size - 1 };
-}
-function isWithin(ip, { first: first2, last }) {
-  const number = addressNumber(ip);
-  return number !== void 0 && number >= first2 && number <= last;
-}
-function addressNumber(ip) {
-  const bytes = ip.split(".");
-  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
-    return void 0;
-  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
-}
-var init_subnet = __esm({
-  "src/address/subnet.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
 // src/bqn/resources.ts
 function readPolicy2(item) {
   return {
@@ -4664,29 +4542,125 @@ var init_resources = __esm({
   }
 });
 
-// src/customers/owned.ts
-function madeFor({ id, login, former, formerLogin }, shown4) {
-  return former !== void 0 && former === shown4 && former !== id ? formerLogin : login;
+// src/address/prefix.ts
+function spanOf(prefix) {
+  const slash = prefix.indexOf("/");
+  const address = slash < 0 ? prefix : prefix.slice(0, slash);
+  const first2 = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
+  return { first: first2, last: lastOf(first2, slash < 0 ? 128 : Number(prefix.slice(slash + 1))) };
 }
-function isOurs({ kind, key, id }, owned) {
-  const entry = owned[kind].get(key);
-  return entry !== void 0 && (kind === "group" ? entry.isUnproven !== true : isShownAs(entry, id));
+function lastOf(first2, bits) {
+  const whole = Math.floor(bits / 4);
+  const digit = Number.parseInt(first2[whole] ?? "0", 16) | 15 >> bits % 4;
+  return whole >= 32 ? first2 : first2.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
 }
-function isShownAs({ id, former, isUnproven }, shown4) {
-  if (isUnproven === true) return false;
-  return id === void 0 || id === shown4 || former !== void 0 && former === shown4;
+function bySpan(one, other) {
+  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
+  if (one.last === other.last) return 0;
+  return one.last > other.last ? -1 : 1;
 }
-function isOurBlock({ kind, key }, owned, isTheirs2) {
-  const entry = owned[kind].get(key);
-  return entry?.isBlocked === true || entry !== void 0 && entry.login === void 0 && isTheirs2;
+function merged(entries, keyOf4) {
+  const found2 = [];
+  for (const holder of entries) {
+    const { first: first2, last } = holder;
+    const before2 = found2.at(-1);
+    if (before2 === void 0 || before2.first !== first2 || before2.last !== last)
+      found2.push({ first: first2, last, holder, isShared: false });
+    else before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
+  }
+  return found2;
 }
-var NOTHING_OWNED, NEWLY_OWNED;
-var init_owned = __esm({
-  "src/customers/owned.ts"() {
+function nested(entries) {
+  const open2 = [];
+  return entries.map((entry, at) => {
+    while (open2.length > 0 && (entries[open2.at(-1) ?? 0]?.last ?? "") < entry.first) open2.pop();
+    const around = open2.at(-1) ?? -1;
+    open2.push(at);
+    return { ...entry, around };
+  });
+}
+var import_ipaddr2, PrefixHolders;
+var init_prefix = __esm({
+  "src/address/prefix.ts"() {
     "use strict";
     init_thin_classes();
-    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
+    import_ipaddr2 = __toESM(require_ipaddr());
+    init_ipv6();
+    PrefixHolders = class {
+      #held;
+      /** @param keyOf whose an entry is: equal for all entries of one holder */
+      constructor(entries, keyOf4) {
+        this.#held = nested(merged([...entries].sort(bySpan), keyOf4));
+      }
+      /** Whether anybody but the owners holds a prefix that has an address in common with it. */
+      isAnothers(span, isOwn) {
+        const behind = this.#firstBehind(span.last);
+        let at = behind - 1;
+        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, isOwn)) return true;
+        for (; at >= 0; at = this.#held[at]?.around ?? -1) {
+          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, isOwn)) return true;
+        }
+        return false;
+      }
+      /** The holders of prefixes that have an address in common with it; of one that several hold the first. */
+      touching(span) {
+        const found2 = [];
+        let at = this.#firstBehind(span.last) - 1;
+        for (; at >= 0 && this.#first(at) >= span.first; at--) this.#addTo(found2, at);
+        for (; at >= 0; at = this.#held[at]?.around ?? -1)
+          if ((this.#held[at]?.last ?? "") >= span.first) this.#addTo(found2, at);
+        return found2;
+      }
+      #addTo(found2, at) {
+        const held = this.#held[at];
+        if (held !== void 0) found2.push(held.holder);
+      }
+      #first(at) {
+        return this.#held[at]?.first ?? "";
+      }
+      #isAnothers(at, isOwn) {
+        const held = this.#held[at];
+        return held !== void 0 && (held.isShared || !isOwn(held.holder));
+      }
+      /** The place of the first entry that begins behind this address. */
+      #firstBehind(address) {
+        let low = 0;
+        let high = this.#held.length;
+        while (low < high) {
+          const middle = low + high >> 1;
+          if (this.#first(middle) <= address) low = middle + 1;
+          else high = middle;
+        }
+        return low;
+      }
+    };
+  }
+});
+
+// src/address/subnet.ts
+function parseSubnet(text2) {
+  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
+  const number = addressNumber(address);
+  const length = Number(bits);
+  if (number === void 0 || length > 32) return void 0;
+  const size = 2 ** (32 - length);
+  const first2 = number - number % size;
+  return { first: first2, last: first2 + size - 1 };
+}
+function isWithin(ip, { first: first2, last }) {
+  const number = addressNumber(ip);
+  return number !== void 0 && number >= first2 && number <= last;
+}
+function addressNumber(ip) {
+  const bytes = ip.split(".");
+  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
+    return void 0;
+  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
+}
+var init_subnet = __esm({
+  "src/address/subnet.ts"() {
+    "use strict";
+    init_thin_classes();
   }
 });
 
@@ -4742,6 +4716,32 @@ var init_groups_at = __esm({
         return [...found2];
       }
     };
+  }
+});
+
+// src/customers/owned.ts
+function madeFor({ id, login, former, formerLogin }, shown4) {
+  return former !== void 0 && former === shown4 && former !== id ? formerLogin : login;
+}
+function isOurs({ kind, key, id }, owned) {
+  const entry = owned[kind].get(key);
+  return entry !== void 0 && (kind === "group" ? entry.isUnproven !== true : isShownAs(entry, id));
+}
+function isShownAs({ id, former, isUnproven }, shown4) {
+  if (isUnproven === true) return false;
+  return id === void 0 || id === shown4 || former !== void 0 && former === shown4;
+}
+function isOurBlock({ kind, key }, owned, isTheirs2) {
+  const entry = owned[kind].get(key);
+  return entry?.isBlocked === true || entry !== void 0 && entry.login === void 0 && isTheirs2;
+}
+var NOTHING_OWNED, NEWLY_OWNED;
+var init_owned = __esm({
+  "src/customers/owned.ts"() {
+    "use strict";
+    init_thin_classes();
+    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
   }
 });
 
@@ -5632,20 +5632,6 @@ var init_groups = __esm({
   }
 });
 
-// src/changes/change-plan.ts
-function policyAfter(change) {
-  return change.action === "delete" ? null : change.policy;
-}
-function isLettingGo(change) {
-  return change.action !== "create" && change.letsGo;
-}
-var init_change_plan = __esm({
-  "src/changes/change-plan.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
 // src/changes/group-parts.ts
 function comparablePart(part) {
   return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
@@ -5742,6 +5728,105 @@ var init_group_parts = __esm({
         return found2;
       }
     };
+  }
+});
+
+// src/changes/group-case.ts
+function caseOf(existing, wanted3, holders, desired, context) {
+  const { name, members } = existing;
+  const owner2 = ownerOf(name, wanted3, desired, context);
+  const found2 = holders.strangersIn(existing, ownersTest(name, wanted3, owner2, desired, context));
+  const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
+  const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
+  return { name, existing, wanted: wanted3, owner: owner2, strangers, members };
+}
+function anothersLogin({ name, subscriber, joined: joined2 = [] }, owned) {
+  const login = owned.group.get(name)?.login;
+  if (login === subscriber.loginId) return void 0;
+  return joined2.some((share) => share.subscriber.loginId === login) ? void 0 : login;
+}
+function ownersTest(name, wanted3, owner2, desired, context) {
+  const { roll, owned } = context;
+  const policy2 = wanted3 && policyToday(wanted3, context);
+  const sharing = (wanted3?.joined ?? []).filter((share) => policyToday(share, context) === policy2);
+  const madeFor2 = owned.group.get(name)?.login;
+  const known5 = madeFor2 === void 0 ? void 0 : roll.online(madeFor2);
+  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
+  return isLeft ? () => false : ownTest(name, owner2, sharing, madeFor2);
+}
+function ownTest(name, owner2, sharing, madeFor2) {
+  const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
+  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  if (owner2 === void 0 && madeFor2 !== void 0) return (holder) => holder.loginId === madeFor2;
+  if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown))
+    return (holder) => holder.id === id || logins.has(holder.loginId);
+  logins.add(owner2.customer.loginId);
+  return ({ loginId }) => logins.has(loginId);
+}
+function withoutOwnPrefixes(found2, name, roll) {
+  if (found2.parts.size === 0) return found2;
+  const owners = new Set(roll.ownersOf(name).map(({ loginId }) => loginId));
+  const own2 = new Set(
+    roll.claims.filter(({ loginId }) => owners.has(loginId)).map(({ prefix }) => comparablePart(prefix))
+  );
+  return { ...found2, parts: new Set([...found2.parts].filter((part) => !own2.has(comparablePart(part)))) };
+}
+function mustChange({ existing, strangers, owner: owner2 }) {
+  if (isHolding(strangers)) return true;
+  return existing?.policy === BLOCK_POLICY && owner2 !== void 0 && isOwedService(owner2.customer.standing);
+}
+function isHolding({ parts: parts2, ids }) {
+  return parts2.size + ids.size > 0;
+}
+function policyToday({ subscriber }, { policies, roll }) {
+  return isBlockKept(subscriber, roll) ? BLOCK_POLICY : policies.get(subscriber.ip);
+}
+function isBlockKept({ standing: standing2, loginId }, roll) {
+  return isUndecided(standing2) && roll.blockedByGroups.has(loginId);
+}
+function ownerOf(name, wanted3, desired, { roll, owned }) {
+  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+  const login = owned.group.get(name)?.login;
+  const known5 = login === void 0 ? void 0 : roll.online(login);
+  if (known5 !== void 0 && hasAnother(known5, name, desired)) return void 0;
+  if (login !== void 0 && known5 === void 0) return void 0;
+  const named = roll.ownersOf(name).filter(({ ip }) => ip !== void 0 && !isIpv6(ip));
+  const isCertain2 = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
+  const certain = named.filter(isCertain2);
+  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
+  return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
+}
+function hasAnother(customer, name, { groups }) {
+  return groupNames(customer).some((other) => other !== name && isFor(customer, groups.get(other)));
+}
+function isFor({ loginId }, group) {
+  if (group === void 0) return false;
+  return [group, ...group.joined ?? []].some(({ subscriber }) => subscriber.loginId === loginId);
+}
+function least(customers2) {
+  return customers2.reduce(
+    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
+    void 0
+  );
+}
+function holdersOf({ doubts }, bqn, { roll }) {
+  return new Holders(roll, (ip) => {
+    const holders = roll.holdersOf(ip);
+    if (!doubts.has(ip)) return holders;
+    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
+    return present.length > 0 ? present : holders;
+  });
+}
+var init_group_case = __esm({
+  "src/changes/group-case.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_customer();
+    init_roll();
+    init_groups();
+    init_group_parts();
   }
 });
 
@@ -6096,144 +6181,7 @@ var init_keep = __esm({
   }
 });
 
-// src/changes/kind-diff.ts
-function emptyDiff() {
-  return { changes: [], equal: [], stuck: [] };
-}
-function changed(fields) {
-  return fields.filter(({ from, to }) => from !== to);
-}
-var init_kind_diff = __esm({
-  "src/changes/kind-diff.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/changes/diff-groups.ts
-function diffGroups(desired, bqn, context) {
-  const diff = { ...emptyDiff(), takenOver: [], conflicts: [], fates: [] };
-  const holders = holdersOf(desired, bqn, context);
-  for (const existing of bqn.groups.values()) {
-    const { name } = existing;
-    if (name === BUILT_IN_GROUP) continue;
-    if (!name.startsWith(GROUP_PREFIX)) {
-      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
-        diff.changes.push(deletionOf2({ ...NOBODYS, name, members: existing.members }, context));
-      else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
-      continue;
-    }
-    const asked2 = desired.groups.get(name);
-    const isUnread2 = asked2 !== void 0 && isOfUnread(asked2, context);
-    if (isUnread2) diff.stuck.push({ kind: "group", key: name, why: { kind: "group of one not read" }, harmful: false });
-    const wanted3 = isUnread2 ? void 0 : asked2;
-    if (wanted3 !== void 0 && agreesOutright(existing, wanted3, context)) diff.equal.push(name);
-    else decide(caseOf(existing, wanted3, holders, desired, context), diff, context);
-  }
-  for (const wanted3 of desired.groups.values()) {
-    const { name } = wanted3;
-    if (bqn.groups.has(name)) continue;
-    const owner2 = { customer: wanted3.subscriber, isCertain: true, isKnown: true };
-    decide({ name, existing: void 0, wanted: wanted3, owner: owner2, strangers: NO_STRANGERS, members: [] }, diff, context);
-  }
-  return diff;
-}
-function caseOf(existing, wanted3, holders, desired, context) {
-  const { name, members } = existing;
-  const owner2 = ownerOf(name, wanted3, desired, context);
-  const found2 = holders.strangersIn(existing, ownersTest(name, wanted3, owner2, desired, context));
-  const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
-  const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
-  return { name, existing, wanted: wanted3, owner: owner2, strangers, members };
-}
-function agreesOutright(existing, wanted3, { policies }) {
-  const { subscriber, ranges, joined: joined2 } = wanted3;
-  const { policy: policy2, members, ids } = existing;
-  if (ranges === "last good" || joined2 !== void 0 || isUndecided(subscriber.standing)) return false;
-  if (policy2 === null || policy2 !== policies.get(subscriber.ip) || ids.length > 0) return false;
-  return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
-}
-function isOfUnread(wanted3, { roll, isProvenGone: isProvenGone2, owned }) {
-  const login = anothersLogin(wanted3, owned);
-  return login !== void 0 && roll.online(login) === void 0 && !isProvenGone2(wanted3.name);
-}
-function anothersLogin({ name, subscriber, joined: joined2 = [] }, owned) {
-  const login = owned.group.get(name)?.login;
-  if (login === subscriber.loginId) return void 0;
-  return joined2.some((share) => share.subscriber.loginId === login) ? void 0 : login;
-}
-function ownersTest(name, wanted3, owner2, desired, context) {
-  const { roll, owned } = context;
-  const policy2 = wanted3 && policyToday(wanted3, context);
-  const sharing = (wanted3?.joined ?? []).filter((share) => policyToday(share, context) === policy2);
-  const madeFor2 = owned.group.get(name)?.login;
-  const known5 = madeFor2 === void 0 ? void 0 : roll.online(madeFor2);
-  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
-  return isLeft ? () => false : ownTest(name, owner2, sharing, madeFor2);
-}
-function ownTest(name, owner2, sharing, madeFor2) {
-  const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
-  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
-  if (owner2 === void 0 && madeFor2 !== void 0) return (holder) => holder.loginId === madeFor2;
-  if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown))
-    return (holder) => holder.id === id || logins.has(holder.loginId);
-  logins.add(owner2.customer.loginId);
-  return ({ loginId }) => logins.has(loginId);
-}
-function withoutOwnPrefixes(found2, name, roll) {
-  if (found2.parts.size === 0) return found2;
-  const owners = new Set(roll.ownersOf(name).map(({ loginId }) => loginId));
-  const own2 = new Set(
-    roll.claims.filter(({ loginId }) => owners.has(loginId)).map(({ prefix }) => comparablePart(prefix))
-  );
-  return { ...found2, parts: new Set([...found2.parts].filter((part) => !own2.has(comparablePart(part)))) };
-}
-function decide(one, diff, context) {
-  const wished = targetOf2(one, context);
-  if (wished === "as it is") return;
-  if (wished === "gone") {
-    diff.changes.push(deletionOf2(one, context));
-    return;
-  }
-  const freed = freedBy(one, wished, context);
-  const isKept2 = freed !== void 0 && isHeld(context.holds, customerKey(freed), "opens");
-  const target = isKept2 ? { ...wished, policy: BLOCK_POLICY } : wished;
-  const fields = fieldsOf(target, one, context);
-  if (one.existing !== void 0 && fields.length === 0) {
-    if (one.wanted !== void 0) diff.equal.push(one.name);
-    return;
-  }
-  const { policy: policy2 } = target;
-  const isMissing2 = policy2 !== null && !context.available.has(policy2);
-  if (isMissing2 && !mustChange(one)) {
-    diff.stuck.push({ kind: "group", key: one.name, why: { kind: "policy not there", policy: policy2 }, harmful: true });
-    return;
-  }
-  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  const change = groupChange(one, reachable2, fieldsOf(reachable2, one, context), context);
-  diff.changes.push(change);
-  if (freed !== void 0 && !isKept2) diff.fates.push(freedFate(one, change, freed, context));
-  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
-    diff.takenOver.push(takeOver(one.existing, reachable2));
-  }
-}
-function freedBy({ name, existing, owner: owner2 }, { policy: policy2 }, { roll }) {
-  if (existing?.policy !== BLOCK_POLICY || policy2 === BLOCK_POLICY) return void 0;
-  if (owner2 !== void 0) return owner2.isCertain ? void 0 : owner2.customer;
-  const [customer, ...more] = roll.ownersOf(name);
-  return customer !== void 0 && more.length === 0 && "served" in customer ? customer : void 0;
-}
-function freedFate({ name, members }, change, customer, { roll, ratesAfter }) {
-  const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
-  return { ...letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
-}
-function mustChange({ existing, strangers, owner: owner2 }) {
-  if (isHolding(strangers)) return true;
-  return existing?.policy === BLOCK_POLICY && owner2 !== void 0 && isOwedService(owner2.customer.standing);
-}
-function isHolding({ parts: parts2, ids }) {
-  return parts2.size + ids.size > 0;
-}
+// src/changes/group-target.ts
 function targetOf2(one, context) {
   const { existing, wanted: wanted3, owner: owner2 } = one;
   if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
@@ -6291,15 +6239,13 @@ function strippedTarget({ name, strangers }, existing, context) {
   if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
   return { members, ranges, policy: policy2 };
 }
-function addressesWithin({ members }, { parts: parts2 }, owners, roll) {
-  const networks = [...parts2].flatMap((part) => part.includes("/") && !isIpv6(part) ? parseSubnet(part) ?? [] : []);
-  if (networks.length === 0) return [];
+function addressesWithin(existing, { parts: parts2 }, owners, roll) {
+  if (parts2.size === 0) return [];
+  const gone = new GroupsAt([{ ...existing, policy: "", members: [], ranges: [...parts2], ids: [], all: [] }]);
   const logins = new Set(owners.map(({ loginId }) => loginId));
-  return owners.flatMap(({ ip }) => {
-    const number = ip === void 0 ? void 0 : addressNumber(ip);
-    if (ip === void 0 || number === void 0 || members.includes(ip)) return [];
-    const isIn = networks.some(({ first: first2, last }) => number >= first2 && number <= last);
-    return isIn && roll.holdersOf(ip).every(({ loginId }) => logins.has(loginId)) ? [ip] : [];
+  return owners.flatMap(({ ip, id }) => {
+    if (ip === void 0 || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
+    return roll.holdersOf(ip).every(({ loginId }) => logins.has(loginId)) ? [ip] : [];
   });
 }
 function prefixesWithin({ parts: parts2 }, owners, roll) {
@@ -6344,45 +6290,38 @@ function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain
   if (isUndecided(standing2) || choice.kind !== "named") return current;
   return available.has(choice.name) ? choice.name : current;
 }
-function policyToday({ subscriber }, { policies, roll }) {
-  return isBlockKept(subscriber, roll) ? BLOCK_POLICY : policies.get(subscriber.ip);
+var init_group_target = __esm({
+  "src/changes/group-target.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_standing();
+    init_customer();
+    init_groups_at();
+    init_owned();
+    init_roll();
+    init_group_case();
+    init_group_parts();
+    init_keep();
+  }
+});
+
+// src/changes/kind-diff.ts
+function emptyDiff() {
+  return { changes: [], equal: [], stuck: [] };
 }
-function isBlockKept({ standing: standing2, loginId }, roll) {
-  return isUndecided(standing2) && roll.blockedByGroups.has(loginId);
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
 }
-function ownerOf(name, wanted3, desired, { roll, owned }) {
-  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
-  const login = owned.group.get(name)?.login;
-  const known5 = login === void 0 ? void 0 : roll.online(login);
-  if (known5 !== void 0 && hasAnother(known5, name, desired)) return void 0;
-  if (login !== void 0 && known5 === void 0) return void 0;
-  const named = roll.ownersOf(name).filter(({ ip }) => ip !== void 0 && !isIpv6(ip));
-  const isCertain2 = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
-  const certain = named.filter(isCertain2);
-  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
-  return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
-}
-function hasAnother(customer, name, { groups }) {
-  return groupNames(customer).some((other) => other !== name && isFor(customer, groups.get(other)));
-}
-function isFor({ loginId }, group) {
-  if (group === void 0) return false;
-  return [group, ...group.joined ?? []].some(({ subscriber }) => subscriber.loginId === loginId);
-}
-function least(customers2) {
-  return customers2.reduce(
-    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
-    void 0
-  );
-}
-function holdersOf({ doubts }, bqn, { roll }) {
-  return new Holders(roll, (ip) => {
-    const holders = roll.holdersOf(ip);
-    if (!doubts.has(ip)) return holders;
-    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
-    return present.length > 0 ? present : holders;
-  });
-}
+var init_kind_diff = __esm({
+  "src/changes/kind-diff.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/changes/group-change.ts
 function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
   const isDropped = dropsPolicy && existing?.policy === null;
   const policy2 = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
@@ -6447,48 +6386,19 @@ function groupWhy({ name, owner: owner2, strangers }, policy2, { roll }) {
 function takeOver(existing, target) {
   return { kind: "group", key: existing.name, was: existing, becomes: target, users: 0 };
 }
-function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
-  const { name, policy: policy2 } = group;
-  if (policy2 === null) return [];
-  const who = [];
-  for (const ip of holders.addressesIn(group)) {
-    const subscriber = subscribers.get(ip);
-    if (subscriber !== void 0 && policies.get(ip) !== policy2) who.push({ id: subscriber.id, at: ip });
-  }
-  const isUnder = (loginId) => {
-    const customer = roll.online(loginId);
-    return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== policy2;
-  };
-  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
-  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
-    if (isUnder(loginId)) who.push({ id, at: prefix });
-  return who.length === 0 ? [] : [{ kind: "contrary group", group: name, policy: policy2, who }];
-}
 function showSet(entries) {
   return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
 }
-var NOBODYS;
-var init_diff_groups = __esm({
-  "src/changes/diff-groups.ts"() {
+var init_group_change = __esm({
+  "src/changes/group-change.ts"() {
     "use strict";
     init_thin_classes();
-    init_address();
-    init_prefix();
-    init_subnet();
-    init_standing();
     init_resources();
     init_customer();
-    init_owned();
-    init_roll();
-    init_desired();
-    init_groups();
-    init_change_plan();
+    init_group_case();
     init_group_parts();
-    init_holds();
-    init_keep();
+    init_group_target();
     init_kind_diff();
-    init_let_through();
-    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
   }
 });
 
@@ -6537,7 +6447,7 @@ var init_remark_text = __esm({
   "src/report/remark-text.ts"() {
     "use strict";
     init_thin_classes();
-    init_diff_groups();
+    init_group_change();
     init_language();
     init_printable();
     MOST_NAMED6 = 3;
@@ -11839,6 +11749,20 @@ var init_lock = __esm({
   }
 });
 
+// src/changes/change-plan.ts
+function policyAfter(change) {
+  return change.action === "delete" ? null : change.policy;
+}
+function isLettingGo(change) {
+  return change.action !== "create" && change.letsGo;
+}
+var init_change_plan = __esm({
+  "src/changes/change-plan.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/changes/harm.ts
 function isTakenBack(kind, standing2) {
   if (standing2 === void 0 || isUndecided(standing2)) return false;
@@ -14374,6 +14298,124 @@ var init_fate_change = __esm({
   "src/customers/fate-change.ts"() {
     "use strict";
     init_thin_classes();
+  }
+});
+
+// src/changes/diff-groups.ts
+function diffGroups(desired, bqn, context) {
+  const diff = { ...emptyDiff(), takenOver: [], conflicts: [], fates: [] };
+  const holders = holdersOf(desired, bqn, context);
+  for (const existing of bqn.groups.values()) {
+    const { name } = existing;
+    if (name === BUILT_IN_GROUP) continue;
+    if (!name.startsWith(GROUP_PREFIX)) {
+      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
+        diff.changes.push(deletionOf2({ ...NOBODYS, name, members: existing.members }, context));
+      else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
+      continue;
+    }
+    const asked2 = desired.groups.get(name);
+    const isUnread2 = asked2 !== void 0 && isOfUnread(asked2, context);
+    if (isUnread2) diff.stuck.push({ kind: "group", key: name, why: { kind: "group of one not read" }, harmful: false });
+    const wanted3 = isUnread2 ? void 0 : asked2;
+    if (wanted3 !== void 0 && agreesOutright(existing, wanted3, context)) diff.equal.push(name);
+    else decide(caseOf(existing, wanted3, holders, desired, context), diff, context);
+  }
+  for (const wanted3 of desired.groups.values()) {
+    const { name } = wanted3;
+    if (bqn.groups.has(name)) continue;
+    const owner2 = { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+    decide({ name, existing: void 0, wanted: wanted3, owner: owner2, strangers: NO_STRANGERS, members: [] }, diff, context);
+  }
+  return diff;
+}
+function agreesOutright(existing, wanted3, { policies }) {
+  const { subscriber, ranges, joined: joined2 } = wanted3;
+  const { policy: policy2, members, ids } = existing;
+  if (ranges === "last good" || joined2 !== void 0 || isUndecided(subscriber.standing)) return false;
+  if (policy2 === null || policy2 !== policies.get(subscriber.ip) || ids.length > 0) return false;
+  return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
+}
+function isOfUnread(wanted3, { roll, isProvenGone: isProvenGone2, owned }) {
+  const login = anothersLogin(wanted3, owned);
+  return login !== void 0 && roll.online(login) === void 0 && !isProvenGone2(wanted3.name);
+}
+function decide(one, diff, context) {
+  const wished = targetOf2(one, context);
+  if (wished === "as it is") return;
+  if (wished === "gone") {
+    diff.changes.push(deletionOf2(one, context));
+    return;
+  }
+  const freed = freedBy(one, wished, context);
+  const isKept2 = freed !== void 0 && isHeld(context.holds, customerKey(freed), "opens");
+  const target = isKept2 ? { ...wished, policy: BLOCK_POLICY } : wished;
+  const fields = fieldsOf(target, one, context);
+  if (one.existing !== void 0 && fields.length === 0) {
+    if (one.wanted !== void 0) diff.equal.push(one.name);
+    return;
+  }
+  const { policy: policy2 } = target;
+  const isMissing2 = policy2 !== null && !context.available.has(policy2);
+  if (isMissing2 && !mustChange(one)) {
+    diff.stuck.push({ kind: "group", key: one.name, why: { kind: "policy not there", policy: policy2 }, harmful: true });
+    return;
+  }
+  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
+  const change = groupChange(one, reachable2, fieldsOf(reachable2, one, context), context);
+  diff.changes.push(change);
+  if (freed !== void 0 && !isKept2) diff.fates.push(freedFate(one, change, freed, context));
+  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
+    diff.takenOver.push(takeOver(one.existing, reachable2));
+  }
+}
+function freedBy({ name, existing, owner: owner2 }, { policy: policy2 }, { roll }) {
+  if (existing?.policy !== BLOCK_POLICY || policy2 === BLOCK_POLICY) return void 0;
+  if (owner2 !== void 0) return owner2.isCertain ? void 0 : owner2.customer;
+  const [customer, ...more] = roll.ownersOf(name);
+  return customer !== void 0 && more.length === 0 && "served" in customer ? customer : void 0;
+}
+function freedFate({ name, members }, change, customer, { roll, ratesAfter }) {
+  const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
+  return { ...letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
+}
+function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
+  const { name, policy: policy2 } = group;
+  if (policy2 === null) return [];
+  const who = [];
+  for (const ip of holders.addressesIn(group)) {
+    const subscriber = subscribers.get(ip);
+    if (subscriber !== void 0 && policies.get(ip) !== policy2) who.push({ id: subscriber.id, at: ip });
+  }
+  const isUnder = (loginId) => {
+    const customer = roll.online(loginId);
+    return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== policy2;
+  };
+  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
+  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
+    if (isUnder(loginId)) who.push({ id, at: prefix });
+  return who.length === 0 ? [] : [{ kind: "contrary group", group: name, policy: policy2, who }];
+}
+var NOBODYS;
+var init_diff_groups = __esm({
+  "src/changes/diff-groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_resources();
+    init_customer();
+    init_desired();
+    init_groups();
+    init_change_plan();
+    init_group_case();
+    init_group_change();
+    init_group_parts();
+    init_group_target();
+    init_holds();
+    init_kind_diff();
+    init_let_through();
+    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
   }
 });
 

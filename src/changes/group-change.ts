@@ -1,0 +1,98 @@
+import { type BqnGroup, wholeOf } from '../bqn/resources.ts';
+import { BLOCK_POLICY } from '../customers/customer.ts';
+import type { Why } from '../customers/why.ts';
+import type { Change, Delete, FieldChange, TakeOver } from './change-plan.ts';
+import { type Case, type GroupContext, isHolding, mustChange } from './group-case.ts';
+import { comparablePart, type Strangers } from './group-parts.ts';
+import { idsLeft, type Target } from './group-target.ts';
+import { changed } from './kind-diff.ts';
+
+export function fieldsOf(target: Target, { existing, strangers }: Case, { dropsPolicy }: GroupContext): FieldChange[] {
+  const isDropped = dropsPolicy && existing?.policy === null;
+  const policy = { field: 'policyRate', from: existing?.policy ?? null, to: target.policy };
+  const parts = samePrefixes(target, existing)
+    ? []
+    : [
+        { field: 'members', from: showSet(existing?.members), to: showSet(target.members) },
+        { field: 'ranges', from: showSet(existing?.ranges), to: showSet(target.ranges) },
+      ];
+  const ids = { field: 'ids', from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
+  return changed([...(isDropped ? [] : [policy]), ...parts, ids]);
+}
+
+/** Members and ranges as one set: where a BQN lists a prefix is its own affair. */
+function samePrefixes(target: Target, existing: BqnGroup | undefined): boolean {
+  if (existing === undefined) return false;
+  // Nearly always: as it was written.
+  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
+  const setOf = ({ members, ranges }: Pick<Target, 'members' | 'ranges'>) =>
+    [...new Set([...members, ...ranges].map(comparablePart))].sort().join(' ');
+  return setOf(target) === setOf(existing);
+}
+
+export function areEqual(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, at) => text === other[at]);
+}
+
+export function groupChange(
+  one: Case,
+  { members, ranges, policy }: Target,
+  fields: readonly FieldChange[],
+  context: GroupContext,
+): Change {
+  const { name, existing, wanted, owner, strangers } = one;
+  const ids = existing !== undefined && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? '' };
+  const base = {
+    kind: 'group',
+    key: name,
+    path: name,
+    who: owner?.customer.id ?? name,
+    fields,
+    why: context.reason ?? groupWhy(one, policy, context),
+    body,
+    policy,
+    belongsTo: owner?.customer.ip === undefined || wanted !== undefined ? members : [owner.customer.ip],
+  } as const;
+  if (existing === undefined) return { ...base, action: 'create' };
+  const whole = wholeOf(existing.listed, body);
+  const otherwise = mustChange(one) ? { ...body, policyRate: '' } : undefined;
+  return { ...base, action: 'update', whole, seen: false, otherwise, letsGo: isHolding(strangers) };
+}
+
+export function deletionOf({ name, owner, strangers, members }: Case, { reason }: GroupContext): Delete {
+  const why: Why = isHolding(strangers)
+    ? { kind: "held another's", parts: namesOf(strangers) }
+    : { kind: 'not needed' };
+  return {
+    kind: 'group',
+    action: 'delete',
+    key: name,
+    path: name,
+    who: owner?.customer.id ?? name,
+    why: reason ?? why,
+    // Its customer may be at another address by now.
+    belongsTo: [...new Set([members, owner?.customer.ip ?? []].flat())],
+    after: undefined,
+    letsGo: isHolding(strangers),
+  };
+}
+
+function namesOf({ parts, ids }: Strangers): string[] {
+  return [...parts, ...ids];
+}
+
+function groupWhy({ name, owner, strangers }: Case, policy: string | null, { roll }: GroupContext): Why {
+  // Who has no address here, or is left alone, is followed all the same where a block of theirs ends.
+  const { id, standing } = owner?.customer ?? roll.ownersOf(name)[0] ?? {};
+  return { kind: 'follows', id, blockedBy: policy === BLOCK_POLICY ? standing : undefined, letsGo: namesOf(strangers) };
+}
+
+export function takeOver(existing: BqnGroup, target: Target): TakeOver {
+  return { kind: 'group', key: existing.name, was: existing, becomes: target, users: 0 };
+}
+
+/** Members or ranges as one text, whatever their order; null for none. */
+export function showSet(entries: readonly string[] | undefined): string | null {
+  return entries === undefined || entries.length === 0 ? null : [...new Set(entries)].sort().join(' ');
+}

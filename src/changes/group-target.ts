@@ -1,0 +1,187 @@
+import { isIpv6 } from '../address/address.ts';
+import { spanOf } from '../address/prefix.ts';
+import { isUndecided } from '../billing/standing.ts';
+import type { BqnGroup } from '../bqn/resources.ts';
+import { BLOCK_POLICY, type Other, type Subscriber } from '../customers/customer.ts';
+import { GroupsAt } from '../customers/groups-at.ts';
+import { isOurBlock } from '../customers/owned.ts';
+import { isNowhere, type Roll } from '../customers/roll.ts';
+import type { Group, Share } from '../mapping/desired.ts';
+import {
+  anothersLogin,
+  type Case,
+  type GroupContext,
+  isBlockKept,
+  isHolding,
+  type Owner,
+  policyToday,
+} from './group-case.ts';
+import { comparablePart, type Strangers } from './group-parts.ts';
+import { isLiftable, policyInService } from './keep.ts';
+
+/** What a group should be. */
+export interface Target {
+  readonly members: readonly string[];
+  readonly ranges: readonly string[];
+  readonly policy: string | null;
+}
+
+export function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone' {
+  const { existing, wanted, owner } = one;
+  if (existing !== undefined && wanted === undefined && context.isOutside(existing))
+    return outsidersTarget(one, existing, context);
+  const policy = owner === undefined ? null : policyOfOwner(one, owner, context);
+  if (wanted !== undefined && policy !== null) return wantedTarget(one, wanted, policy, context);
+  if (existing === undefined) return 'as it is';
+  if (owner !== undefined) return followingTarget(one, existing, owner, policy, context);
+  return strippedTarget(one, existing, context);
+}
+
+function wantedTarget(
+  { existing, strangers }: Case,
+  wanted: Group,
+  policy: string,
+  context: GroupContext,
+): Target | 'as it is' {
+  const { joined = [], ...lead } = wanted;
+  // Who is kept under another policy today cannot share this one.
+  const isSharing = (share: Share) => policyToday(share, context) === policy;
+  const shares = [lead, ...joined.filter(isSharing)];
+  const members = shares.map(({ subscriber }) => subscriber.ip);
+  const ranges = shares.flatMap((share) => (share.ranges === 'last good' ? [] : share.ranges));
+  // One address alone needs no group.
+  if (existing === undefined && members.length === 1 && ranges.length === 0) return 'as it is';
+  if (shares.every((share) => share.ranges !== 'last good')) return { members, ranges, policy };
+  const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
+  const isTheirs = existing !== undefined && anothersLogin(wanted, context.owned) === undefined;
+  const lastGood = isTheirs ? rangesLeft(existing, { parts: new Set([...strangers.parts, ...others]) }) : [];
+  return { members, ranges: [...new Set([...ranges, ...lastGood])], policy };
+}
+
+/** The group of an online customer that is not wanted any more, or cannot be read today: while it stands, it follows. */
+function followingTarget(
+  { strangers }: Case,
+  existing: BqnGroup,
+  { customer, isCertain }: Owner,
+  policy: string | null,
+  { roll, mayDelete }: GroupContext,
+): Target | 'as it is' | 'gone' {
+  if (isCertain && !isBlockKept(customer, roll) && mayDelete(existing)) return 'gone';
+  const hasAddress = existing.members.some((member) => !isIpv6(member));
+  const { ip } = customer;
+  const members = isCertain && hasAddress && ip !== undefined ? [ip] : addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  // Who is held by their id alone is held.
+  const isHeldById = idsLeft(existing, strangers).includes(customer.id);
+  if (members.length + ranges.length > 0 || isHeldById) return { members, ranges, policy };
+  return isHolding(strangers) ? 'gone' : 'as it is';
+}
+
+/** What is others' stays theirs, but for what it takes from somebody, and for a block of ours that is not due any more. */
+function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context: GroupContext): Target | 'as it is' {
+  const { roll, owned, available } = context;
+  const [customer] = roll.ownersOf(name);
+  const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: 'group', key: name }, owned, true);
+  const isLifted = isBlock && customer !== undefined && isLiftable(customer);
+  if (!isLifted && !isHolding(strangers)) return 'as it is';
+  const policy = isLifted ? policyInService(customer, available) : existing.policy;
+  const owners = roll.ownersOf(name);
+  const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
+  const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
+  return { members, ranges, policy };
+}
+
+/** The group of nobody who has an address: of one who is online without any it stays, but for a block that is not due any more. */
+function strippedTarget(
+  { name, strangers }: Case,
+  existing: BqnGroup,
+  context: GroupContext,
+): Target | 'as it is' | 'gone' {
+  if (context.mayDelete(existing)) return 'gone';
+  const policy = policyLeft(name, existing, context);
+  if (!isHolding(strangers) && policy === existing.policy) return 'as it is';
+  const owners = context.roll.ownersOf(name).filter(isNowhere);
+  const members = addressesLeft(existing, strangers);
+  const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
+  const isNamed = owners.some(({ id }) => existing.ids.includes(id));
+  const isEmpty = members.length + ranges.length === 0 && !isNamed;
+  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return 'gone';
+  return { members, ranges, policy };
+}
+
+/** The addresses of those whose group it is that lie in a network that it lets go of: it goes on holding them. */
+function addressesWithin(
+  existing: BqnGroup,
+  { parts }: Strangers,
+  owners: readonly (Subscriber | Other)[],
+  roll: Roll,
+): string[] {
+  if (parts.size === 0) return [];
+  const gone = new GroupsAt([{ ...existing, policy: '', members: [], ranges: [...parts], ids: [], all: [] }]);
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  return owners.flatMap(({ ip, id }) => {
+    if (ip === undefined || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
+    return roll.holdersOf(ip).every(({ loginId }) => logins.has(loginId)) ? [ip] : [];
+  });
+}
+
+/** The prefixes of those whose group it is that lie in what it lets go of, and are nobody else's: it goes on holding them. */
+function prefixesWithin({ parts }: Strangers, owners: readonly (Subscriber | Other)[], roll: Roll): string[] {
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  if (logins.size === 0) return [];
+  const spans = [...parts].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
+  const isOwn = ({ loginId }: Pick<Other, 'loginId'>) => logins.has(loginId);
+  const own = roll.claims.filter(
+    (claim) =>
+      isOwn(claim) &&
+      spans.some(({ first, last }) => first <= claim.first && last >= claim.last) &&
+      !roll.prefixes.isAnothers(claim, isOwn),
+  );
+  return own.map(({ prefix }) => prefix);
+}
+
+function policyLeft(name: string, { policy, members, ranges }: BqnGroup, context: GroupContext): string | null {
+  const { roll, available, policies, reason } = context;
+  // Whoever uninstalls this program leaves nobody blocked by it.
+  if (policy === BLOCK_POLICY && reason !== undefined) return null;
+  const owners = roll.ownersOf(name);
+  const customer = owners.length === 1 ? owners[0] : undefined;
+  // Who has no address but prefixes with entries of their own gets the same by both.
+  const isSaidTwice = policy === BLOCK_POLICY || [...members, ...ranges].some(isIpv6);
+  if (customer !== undefined && !('served' in customer) && isNowhere(customer)) {
+    const said = policies.get(customer.ip);
+    return isSaidTwice && said !== undefined ? said : policy;
+  }
+  const isLifted = policy === BLOCK_POLICY && customer !== undefined && isNowhere(customer) && isLiftable(customer);
+  return isLifted ? policyInService(customer, available) : policy;
+}
+
+function addressesLeft({ members }: BqnGroup, { parts }: Strangers): string[] {
+  return members.filter((member) => !isIpv6(member) && !parts.has(member));
+}
+
+/** A BQN may list a prefix among the members. */
+function rangesLeft({ members, ranges }: BqnGroup, { parts }: Pick<Strangers, 'parts'>): string[] {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts.has(range));
+}
+
+export function idsLeft({ ids }: BqnGroup, strangers: Strangers): string[] {
+  return ids.filter((id) => !strangers.ids.has(id));
+}
+
+/** The policy of the customer whose group it is; of one whose address is in doubt, what billing says of them alone. */
+function policyOfOwner(
+  { existing, strangers }: Case,
+  { customer, isCertain }: Owner,
+  { roll, policies, left, available }: GroupContext,
+): string | null {
+  const { standing, choice, ip = '' } = customer;
+  if (isBlockKept(customer, roll)) return BLOCK_POLICY;
+  if (isCertain) return policies.get(ip) ?? null;
+  // Where the group holds the address in doubt, both say the same.
+  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left.get(ip) ?? null;
+  if (standing.kind === 'blocked') return BLOCK_POLICY;
+  const current = existing?.policy ?? null;
+  if (isUndecided(standing) || choice.kind !== 'named') return current;
+  return available.has(choice.name) ? choice.name : current;
+}
