@@ -103,8 +103,8 @@ function strippedTarget(
   const owners = context.roll.ownersOf(name).filter(isNowhere);
   const members = addressesLeft(existing, strangers);
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
-  const isNamed = owners.some(({ id }) => existing.ids.includes(id));
-  const isEmpty = members.length + ranges.length === 0 && !isNamed;
+  // An id was put there by another hand, be its customer online or not.
+  const isEmpty = members.length + ranges.length + idsLeft(existing, strangers).length === 0;
   if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return 'gone';
   return { members, ranges, policy };
 }

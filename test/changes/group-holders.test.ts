@@ -271,6 +271,15 @@ test('the group that holds its customer by their id alone follows them, and lets
   expect(byId(['nobody'], BLOCK)).toEqual([]);
 });
 
+test('the group of nobody that another hand gave an id to stays with it when its block goes, and when it lets go of others', () => {
+  const reason = { kind: 'asked', flag: '--remove-all' } as const;
+  const blocking = [group('DS-gone', { subscriberIds: ['ana'], policyRate: BLOCK })];
+  expect(become({ people: {}, groups: blocking, options: { reason } })).toEqual(['update DS-gone none:']);
+  const holding = [group('DS-gone', { subscriberIds: ['ana', 'jose'] })];
+  expect(become({ groups: holding })).toEqual(['update DS-gone Gold:']);
+  expect(become({ groups: [group('DS-gone', { subscriberIds: ['jose'] })] })).toEqual(['delete DS-gone']);
+});
+
 test('the group of one who is served here is theirs, also where it holds an address that another BQN serves', () => {
   const outside = { hasAddress: (ip: string) => ip === '100.64.9.9' };
   const groups = [
