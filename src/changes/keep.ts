@@ -220,7 +220,7 @@ function isOutside({ ip, entry }: Leftover, { outside }: Desired, { roll }: Keep
 function outsiders(
   { ip, entry, whose }: Leftover,
   usual: KeepReason,
-  { owned, available }: KeepContext,
+  { owned, available, roll }: KeepContext,
   holders: readonly (Subscriber | Other)[] = [],
 ): Verdict {
   const customer = whose.kind === 'online' ? whose.customer : holders[0];
@@ -229,7 +229,9 @@ function outsiders(
   const isTheirs = entry.id === customer?.id;
   const isBlock = entry.policy === BLOCK_POLICY && isOurBlock({ kind: 'subscriber', key: ip }, owned, isTheirs);
   if (!isBlock || customer === undefined || !isLiftable(customer)) return { kind: 'stays', because };
-  const policy = policyInService(customer, available);
+  // Of several who are there it is nobody's plan alone.
+  const isAlone = roll.holdersOf(ip).every(({ loginId }) => loginId === customer.loginId);
+  const policy = isAlone ? policyInService(customer, available) : null;
   return {
     kind: 'says',
     because,

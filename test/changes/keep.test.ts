@@ -108,6 +108,14 @@ describe('a block of ours over somebody who is left alone', () => {
     expect(of({ standing: OPEN, choice: { kind: 'none' } })).toEqual(['none: by hand', why]);
   });
 
+  test('to none where another who is left alone is there, too', () => {
+    const both = [
+      byHand({ standing: OPEN, choice: lead }),
+      byHand({ id: 'ana', loginId: 7, standing: OPEN, choice: lead }),
+    ];
+    expect(become({ people: { others: both }, entry: blocked, owned })[0]).toBe('none: by hand');
+  });
+
   test('also where it names nobody', () => {
     const nameless = { subscriberIp: IP, policyRate: BLOCK, policyAssignedBy: 'api' };
     const people = { others: [byHand({ standing: OPEN, choice: lead })] };
