@@ -6001,14 +6001,15 @@ function atOthers(one, holders, desired, context) {
 function isOutside({ ip, entry }, { outside }, { roll }) {
   return roll.isOutside(ip, entry) || entry.id !== null && outside.ids.has(entry.id);
 }
-function outsiders({ ip, entry, whose }, usual, { owned, available }, holders = []) {
+function outsiders({ ip, entry, whose }, usual, { owned, available, roll }, holders = []) {
   const customer = whose.kind === "online" ? whose.customer : holders[0];
   const isElsewhere2 = customer !== void 0 && "served" in customer && customer.served === "elsewhere";
   const because = isElsewhere2 ? "outside" : usual;
   const isTheirs2 = entry.id === customer?.id;
   const isBlock2 = entry.policy === BLOCK_POLICY && isOurBlock({ kind: "subscriber", key: ip }, owned, isTheirs2);
   if (!isBlock2 || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
-  const policy2 = policyInService(customer, available);
+  const isAlone = roll.holdersOf(ip).every(({ loginId }) => loginId === customer.loginId);
+  const policy2 = isAlone ? policyInService(customer, available) : null;
   return {
     kind: "says",
     because,
@@ -6234,8 +6235,7 @@ function strippedTarget({ name, strangers }, existing, context) {
   const owners = context.roll.ownersOf(name).filter(isNowhere);
   const members = addressesLeft(existing, strangers);
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
-  const isNamed2 = owners.some(({ id }) => existing.ids.includes(id));
-  const isEmpty = members.length + ranges.length === 0 && !isNamed2;
+  const isEmpty = members.length + ranges.length + idsLeft(existing, strangers).length === 0;
   if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
   return { members, ranges, policy: policy2 };
 }
