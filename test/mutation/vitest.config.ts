@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests of the pure heart, which a mutation there must break. */
+/** Those tests of the fast tier that reach the pure rooms in their own process, and so must notice a mutant there. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
@@ -11,7 +11,10 @@ export default defineConfig({
       'test/mapping/*.test.ts',
       'test/customers/*.test.ts',
       'test/proof/*.test.ts',
-      'test/state/bookkeeping.test.ts',
+      'test/report/*.test.ts',
+      'test/run/*.test.ts',
+      'test/state/*.test.ts',
+      'test/stories/counter-examples.test.ts',
     ],
     setupFiles: ['test/support/seed.ts', 'test/mutation/quick-properties.ts'],
     testTimeout: 300_000,
