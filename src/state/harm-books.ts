@@ -11,6 +11,7 @@ import { nameOf, writeOf } from '../changes/second-look.ts';
 import { countTogether, DAY_S, HOUR_S } from '../changes/windows.ts';
 import { customerKey } from '../customers/customer.ts';
 import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
+import type { FateChange } from '../customers/fate-change.ts';
 import type { Remembered } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, isMain, type Rates } from '../mapping/desired.ts';
 import { ChangedMap } from './changed-map.ts';
@@ -338,9 +339,15 @@ function lastAfter(
     if (seen === undefined) after.delete(customer);
     else if (!isSame(after.get(customer), seen)) after.set(customer, seen);
   };
+  let hasNames = false;
   before.forEach(({ day }, customer) => {
+    hasNames ||= !KEY.test(customer);
     if (today - day >= REMEMBERED_DAYS) after.delete(customer);
   });
+  // What a version before 3.0 wrote by name or address is over: it would be theirs again once nothing is said of them.
+  const forget = (name: string, ip: string) => {
+    if (hasNames) for (const one of [name, ip]) after.delete(one);
+  };
   const under = seenToday(desired, bqn, applied, today);
   const done = [...applied.done, ...applied.otherwise];
   const written = new Map(done.filter(({ kind }) => kind === 'subscriber').map((change) => [change.key, change]));
@@ -354,9 +361,13 @@ function lastAfter(
     if (standing.kind === 'open' && standing.isUnseen === true && after.has(customer)) continue;
     const known = change === undefined ? (entry?.id === id ? entry.policy : undefined) : policyAfter(change);
     note(customer, known === undefined ? again(after.get(customer), today) : under(known));
+    if (known !== undefined) forget(id, ip);
   }
   for (const [customer, seen] of absent(after, under, { bqn, gated })) note(customer, seen);
-  for (const [customer, seen] of letThrough(under, gated, new Set(done.map(nameOf)))) note(customer, seen);
+  for (const fate of letThrough(gated, new Set(done.map(nameOf)))) {
+    forget(fate.login, fate.ip);
+    note(fate.customer, under(policyOf(fate.to)));
+  }
   return after.now;
 }
 
@@ -365,19 +376,11 @@ function isSame(one: LastSeen | undefined, other: LastSeen): boolean {
   return one.rates?.downKbps === other.rates?.downKbps && one.rates?.upKbps === other.rates?.upKbps;
 }
 
-/** What a customer was under, undefined where nothing is known any more. */
-type Noted = readonly [customer: string, seen: LastSeen | undefined];
-
 /** Whoever is served nowhere and was let through by this run is blocked no more, wherever they come home. */
-function* letThrough(
-  under: (policy: string | null) => LastSeen | undefined,
-  { plan }: Gated,
-  written: ReadonlySet<string>,
-): Iterable<Noted> {
-  for (const { customer, effect, to, ...fate } of plan.fates) {
-    const isOfOurs = effect === 'opens' && !plan.online.has(customer) && written.has(writeOf(fate));
-    if (isOfOurs) yield [customer, under(policyOf(to))];
-  }
+function letThrough({ plan }: Gated, written: ReadonlySet<string>): readonly FateChange[] {
+  return plan.fates.filter(
+    (fate) => fate.effect === 'opens' && !plan.online.has(fate.customer) && written.has(writeOf(fate)),
+  );
 }
 
 /** Entries of customers who are away may be all that is known of them; a block on theirs always counts. */
@@ -385,7 +388,7 @@ function* absent(
   after: Pick<HarmBooks['last'], 'has'>,
   under: (policy: string) => LastSeen | undefined,
   { bqn, gated }: Pick<HarmRun, 'bqn' | 'gated'>,
-): Iterable<Noted> {
+): Iterable<readonly [customer: string, seen: LastSeen]> {
   const { online, ours, keyOf } = gated.plan;
   for (const [ip, entry] of bqn.subscribers) {
     const { id, policy } = entry;

@@ -181,6 +181,29 @@ describe('whom a group of theirs blocks is blocked, whatever their entry says', 
   });
 });
 
+test('whom a run let through is not blocked again by what a version before 3.0 remembers of their name', async () => {
+  const tables = (contract: string) => ({
+    radusuarios: many(14, (id) => {
+      const mine = id === 1 ? { id_contrato: contract, id_grupo: '2' } : { id_contrato: String(id) };
+      return loginRow(id, { ip: address(id), ...mine });
+    }),
+    radgrupos: [planRow(1, { grupo: 'Gold' }), planRow(2, { grupo: 'Odd', download: '300' })],
+    cliente_contrato: many(14, (id) => contractRow(id, id === 1 ? { status_internet: 'CA' } : {})),
+  });
+  const bqn = new MemoryBqn();
+  const { ledger } = aLedger();
+  await synchronise(settings(), ports(anIxc(14, tables('1')), [bqn], ledger));
+  const { harm } = ledger.bqn(bqn.label);
+  const blocked = harm.last.get('login 1');
+  expect(blocked).toMatchObject({ policy: 'Billing-Block' });
+  if (blocked !== undefined)
+    ledger.update(bqn.label, { harm: { ...harm, last: new Map([...harm.last, ['l1', blocked]]) } });
+  await synchronise(settings('--force'), ports(anIxc(14, tables('99')), [bqn], ledger));
+  expect(ledger.bqn(bqn.label).harm.last.get('l1')).toBeUndefined();
+  const again = await synchronise(settings(), ports(anIxc(14, tables('99')), [bqn], ledger));
+  expect([again.exitCode, bqn.store.subscriber(address(1))?.['policyRate']]).toEqual([EXIT.done, '']);
+});
+
 describe('a run that is killed', () => {
   /** The ledger as it was at the first write of the second run, and the BQN as that run leaves it but for what it refuses. */
   async function killed(from: string, to: string, refused: string, ...argv: readonly string[]) {
