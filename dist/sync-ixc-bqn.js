@@ -12334,9 +12334,14 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     if (seen === void 0) after.delete(customer);
     else if (!isSame2(after.get(customer), seen)) after.set(customer, seen);
   };
+  let hasNames = false;
   before2.forEach(({ day }, customer) => {
+    hasNames ||= !KEY.test(customer);
     if (today - day >= REMEMBERED_DAYS) after.delete(customer);
   });
+  const forget = (name, ip) => {
+    if (hasNames) for (const one of [name, ip]) after.delete(one);
+  };
   const under = seenToday(desired, bqn, applied, today);
   const done = [...applied.done, ...applied.otherwise];
   const written2 = new Map(done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change]));
@@ -12349,20 +12354,23 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     if (standing2.kind === "open" && standing2.isUnseen === true && after.has(customer)) continue;
     const known5 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
     note(customer, known5 === void 0 ? again(after.get(customer), today) : under(known5));
+    if (known5 !== void 0) forget(id, ip);
   }
   for (const [customer, seen] of absent(after, under, { bqn, gated: gated2 })) note(customer, seen);
-  for (const [customer, seen] of letThrough2(under, gated2, new Set(done.map(nameOf3)))) note(customer, seen);
+  for (const fate of letThrough2(gated2, new Set(done.map(nameOf3)))) {
+    forget(fate.login, fate.ip);
+    note(fate.customer, under(policyOf(fate.to)));
+  }
   return after.now;
 }
 function isSame2(one, other) {
   if (one === void 0 || one.policy !== other.policy || one.day !== other.day) return false;
   return one.rates?.downKbps === other.rates?.downKbps && one.rates?.upKbps === other.rates?.upKbps;
 }
-function* letThrough2(under, { plan }, written2) {
-  for (const { customer, effect, to, ...fate } of plan.fates) {
-    const isOfOurs3 = effect === "opens" && !plan.online.has(customer) && written2.has(writeOf(fate));
-    if (isOfOurs3) yield [customer, under(policyOf(to))];
-  }
+function letThrough2({ plan }, written2) {
+  return plan.fates.filter(
+    (fate) => fate.effect === "opens" && !plan.online.has(fate.customer) && written2.has(writeOf(fate))
+  );
 }
 function* absent(after, under, { bqn, gated: gated2 }) {
   const { online, ours, keyOf: keyOf4 } = gated2.plan;
