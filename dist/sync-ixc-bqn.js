@@ -12345,18 +12345,17 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
   const under = seenToday(desired, bqn, applied, today);
   const done = [...applied.done, ...applied.otherwise];
   const written2 = new Map(done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change]));
-  for (const subscriber of desired.subscribers.values()) {
-    if (!isMain(subscriber)) continue;
+  gated2.plan.online.forEach((subscriber, customer) => {
+    if (!isMain(subscriber)) return;
     const { id, ip, standing: standing2 } = subscriber;
-    const customer = customerKey(subscriber);
     const change = written2.get(ip);
     const entry = bqn.subscribers.get(ip);
-    if (standing2.kind === "open" && standing2.isUnseen === true && after.has(customer)) continue;
+    if (standing2.kind === "open" && standing2.isUnseen === true && after.has(customer)) return;
     const known5 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
     note(customer, known5 === void 0 ? again(after.get(customer), today) : under(known5));
     if (known5 !== void 0) forget(id, ip);
-  }
-  for (const [customer, seen] of absent(after, under, { bqn, gated: gated2 })) note(customer, seen);
+  });
+  for (const [customer, seen] of absent(after, under, { desired, bqn, gated: gated2 })) note(customer, seen);
   for (const fate of letThrough2(gated2, new Set(done.map(nameOf3)))) {
     forget(fate.login, fate.ip);
     note(fate.customer, under(policyOf(fate.to)));
@@ -12372,11 +12371,11 @@ function letThrough2({ plan }, written2) {
     (fate) => fate.effect === "opens" && !plan.online.has(fate.customer) && written2.has(writeOf(fate))
   );
 }
-function* absent(after, under, { bqn, gated: gated2 }) {
+function* absent(after, under, { desired, bqn, gated: gated2 }) {
   const { online, ours, keyOf: keyOf4 } = gated2.plan;
   for (const [ip, entry] of bqn.subscribers) {
     const { id, policy: policy2 } = entry;
-    if (id === null || policy2 === null || isIpv6(ip)) continue;
+    if (id === null || policy2 === null || desired.subscribers.get(ip)?.id === id || isIpv6(ip)) continue;
     const customer = keyOf4(ip, entry);
     if (online.has(customer)) continue;
     const isNews = policy2 === BLOCK_POLICY || !after.has(customer) && ours.subscriber.has(ip);
@@ -12457,7 +12456,6 @@ var init_harm_books = __esm({
     init_harm();
     init_second_look();
     init_windows();
-    init_customer();
     init_fate();
     init_desired();
     init_changed_map();
@@ -14997,7 +14995,7 @@ function planChanges(desired, bqn, owned, options) {
     ...deletePolicies(desired, bqn, keeping)
   ];
   const agreed = { policy: policies.equal, subscriber: subscribers.equal, group: groups.equal };
-  const online = new Set([...desired.subscribers.values()].map(customerKey));
+  const online = onlineIn(desired);
   const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
   return withoutUsedPolicies(
     {
@@ -15031,6 +15029,14 @@ function planChanges(desired, bqn, owned, options) {
     },
     bqn
   );
+}
+function onlineIn({ subscribers }) {
+  const online = /* @__PURE__ */ new Map();
+  subscribers.forEach((subscriber) => {
+    const customer = customerKey(subscriber);
+    if (isMain(subscriber) || !online.has(customer)) online.set(customer, subscriber);
+  });
+  return online;
 }
 function unservedIn({ others: others2, doubts, ousted }, online) {
   const all = [...others2, ...[...doubts.values()].flat(), ...ousted].map(
@@ -15533,7 +15539,7 @@ function asHeldBack(judged, plan, kept2, memory, incidents) {
   };
 }
 function outOfAll({ kind, outOf }, who, { online, blockedNow }) {
-  return Math.max(outOf, (/* @__PURE__ */ new Set([...kind === "opens" ? blockedNow : online, ...who])).size);
+  return Math.max(outOf, (/* @__PURE__ */ new Set([...kind === "opens" ? blockedNow : online.keys(), ...who])).size);
 }
 function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memory) {
   const who = unique(held.map(({ customer }) => customer));

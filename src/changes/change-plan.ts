@@ -1,6 +1,7 @@
 import type { Standing } from '../billing/standing.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnPolicy } from '../bqn/resources.ts';
+import type { Subscriber } from '../customers/customer.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Why } from '../customers/why.ts';
 import type { JsonObject } from '../text/json.ts';
@@ -99,8 +100,8 @@ export interface ChangePlan {
   readonly blocked: number;
   /** Online subscribers that the billing system wants on the BQN. */
   readonly wanted: number;
-  /** Customers who are online, as they are called in `fates`. */
-  readonly online: ReadonlySet<string>;
+  /** Customers whom this BQN serves, as they are called in `fates`, each with the entry that they are counted at. */
+  readonly online: ReadonlyMap<string, Subscriber>;
   /** What the contracts say of customers who are online and whom this BQN serves nowhere. Few runs ask. */
   readonly unserved: () => ReadonlyMap<string, Standing>;
   /** Customers whom an entry of the BQN blocks, before anything is written. */

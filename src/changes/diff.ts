@@ -1,6 +1,6 @@
 import type { Standing } from '../billing/standing.ts';
 import type { BqnGroup, BqnState } from '../bqn/resources.ts';
-import { BLOCK_POLICY, customerKey } from '../customers/customer.ts';
+import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
 import { toldOnce } from '../customers/fate-change.ts';
 import type { Owned } from '../customers/owned.ts';
@@ -98,7 +98,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     ...deletePolicies(desired, bqn, keeping),
   ];
   const agreed = { policy: policies.equal, subscriber: subscribers.equal, group: groups.equal };
-  const online = new Set([...desired.subscribers.values()].map(customerKey));
+  const online = onlineIn(desired);
   const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
   return withoutUsedPolicies(
     {
@@ -134,8 +134,17 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   );
 }
 
+function onlineIn({ subscribers }: Desired): ReadonlyMap<string, Subscriber> {
+  const online = new Map<string, Subscriber>();
+  subscribers.forEach((subscriber) => {
+    const customer = customerKey(subscriber);
+    if (isMain(subscriber) || !online.has(customer)) online.set(customer, subscriber);
+  });
+  return online;
+}
+
 /** Those without an address of their own, at one in doubt, or left alone. */
-function unservedIn({ others, doubts, ousted }: Desired, online: ReadonlySet<string>): ReadonlyMap<string, Standing> {
+function unservedIn({ others, doubts, ousted }: Desired, online: ChangePlan['online']): ReadonlyMap<string, Standing> {
   const all = [...others, ...[...doubts.values()].flat(), ...ousted].map(
     (one) => [customerKey(one), one.standing] as const,
   );

@@ -462,7 +462,7 @@ function asHeldBack(
 
 /** Those of whom these are a part: held back is also who is away, or whom no entry blocks, and of these no limit is measured. */
 function outOfAll({ kind, outOf }: Harm, who: readonly string[], { online, blockedNow }: ChangePlan): number {
-  return Math.max(outOf, new Set([...(kind === 'opens' ? blockedNow : online), ...who]).size);
+  return Math.max(outOf, new Set([...(kind === 'opens' ? blockedNow : online.keys()), ...who]).size);
 }
 
 function leavingHeldBack(

@@ -1,7 +1,7 @@
 import { isIpv6 } from '../address/address.ts';
 import type { Applied } from '../apply/apply.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import { policyAfter } from '../changes/change-plan.ts';
+import { type ChangePlan, policyAfter } from '../changes/change-plan.ts';
 import type { Gated } from '../changes/gate.ts';
 import type { Approved, GateMemory } from '../changes/gate-memory.ts';
 import { policyAt, ratesOf } from '../changes/gross.ts';
@@ -9,7 +9,6 @@ import { eachHarm, eachLasting, type HarmKind, LASTING, type LastingKind } from 
 import type { Incident } from '../changes/incidents.ts';
 import { nameOf, writeOf } from '../changes/second-look.ts';
 import { countTogether, DAY_S, HOUR_S } from '../changes/windows.ts';
-import { customerKey } from '../customers/customer.ts';
 import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Remembered } from '../customers/roll.ts';
@@ -306,7 +305,7 @@ export function harmSettled(
 }
 
 /** Customers who were online within about a day, and are not now. */
-export function offlineCount(last: HarmBooks['last'], online: ReadonlySet<string>, now: number): number {
+export function offlineCount(last: HarmBooks['last'], online: ChangePlan['online'], now: number): number {
   const yesterday = dayOf(now) - 1;
   let count = 0;
   last.forEach(({ day }, customer) => {
@@ -351,19 +350,18 @@ function lastAfter(
   const under = seenToday(desired, bqn, applied, today);
   const done = [...applied.done, ...applied.otherwise];
   const written = new Map(done.filter(({ kind }) => kind === 'subscriber').map((change) => [change.key, change]));
-  for (const subscriber of desired.subscribers.values()) {
-    if (!isMain(subscriber)) continue;
+  gated.plan.online.forEach((subscriber, customer) => {
+    if (!isMain(subscriber)) return;
     const { id, ip, standing } = subscriber;
-    const customer = customerKey(subscriber);
     const change = written.get(ip);
     const entry = bqn.subscribers.get(ip);
     // What an address has while they are off says nothing of what they come home to.
-    if (standing.kind === 'open' && standing.isUnseen === true && after.has(customer)) continue;
+    if (standing.kind === 'open' && standing.isUnseen === true && after.has(customer)) return;
     const known = change === undefined ? (entry?.id === id ? entry.policy : undefined) : policyAfter(change);
     note(customer, known === undefined ? again(after.get(customer), today) : under(known));
     if (known !== undefined) forget(id, ip);
-  }
-  for (const [customer, seen] of absent(after, under, { bqn, gated })) note(customer, seen);
+  });
+  for (const [customer, seen] of absent(after, under, { desired, bqn, gated })) note(customer, seen);
   for (const fate of letThrough(gated, new Set(done.map(nameOf)))) {
     forget(fate.login, fate.ip);
     note(fate.customer, under(policyOf(fate.to)));
@@ -387,12 +385,13 @@ function letThrough({ plan }: Gated, written: ReadonlySet<string>): readonly Fat
 function* absent(
   after: Pick<HarmBooks['last'], 'has'>,
   under: (policy: string) => LastSeen | undefined,
-  { bqn, gated }: Pick<HarmRun, 'bqn' | 'gated'>,
+  { desired, bqn, gated }: Pick<HarmRun, 'desired' | 'bqn' | 'gated'>,
 ): Iterable<readonly [customer: string, seen: LastSeen]> {
   const { online, ours, keyOf } = gated.plan;
   for (const [ip, entry] of bqn.subscribers) {
     const { id, policy } = entry;
-    if (id === null || policy === null || isIpv6(ip)) continue;
+    // Of whom one is served there under this name, that was noted.
+    if (id === null || policy === null || desired.subscribers.get(ip)?.id === id || isIpv6(ip)) continue;
     const customer = keyOf(ip, entry);
     if (online.has(customer)) continue;
     const isNews = policy === BLOCK_POLICY || (!after.has(customer) && ours.subscriber.has(ip));

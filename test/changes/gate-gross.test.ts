@@ -6,7 +6,17 @@ import type { Limits } from '../../src/changes/harm.ts';
 import type { Holds } from '../../src/changes/holds.ts';
 import type { Fate } from '../../src/customers/fate.ts';
 import type { FateChange } from '../../src/customers/fate-change.ts';
-import { aBqn, aChange, aChangePlan, aCreation, address, aFate, many, policyItem } from '../support/builders.ts';
+import {
+  aBqn,
+  aChange,
+  aChangePlan,
+  aCreation,
+  address,
+  aFate,
+  allOnline,
+  many,
+  policyItem,
+} from '../support/builders.ts';
 
 /** Gross errors, and what was so before, as the gate judges them. */
 
@@ -37,7 +47,7 @@ function judged(plan: ChangePlan, limits: Partial<Limits> = {}, memory: Partial<
 }
 
 const plan = (fates: readonly FateChange[], changes: ChangePlan['changes']) =>
-  aChangePlan(changes, { fates, wanted: 100, managed: 100, online: new Set(fates.map(({ customer }) => customer)) });
+  aChangePlan(changes, { fates, wanted: 100, managed: 100, online: allOnline(fates.map(({ customer }) => customer)) });
 const ONE = plan(under('Gold', 3, gold(1000)), [setTo('Gold', 1000)]);
 const TWO = plan(
   [...under('Gold', 3, gold(1000)), ...under('Lead', 2, gold(1000, 'Lead'))],
@@ -57,7 +67,7 @@ describe('a plan at a hundredth of its speed', () => {
 
   test('is told of those who are away as well, out of all whom that is counted of', () => {
     const last = new Map(many(40, (number) => [`away${number}`, gold(100_000)]));
-    const few = { ...ONE, wanted: 20, managed: 3, online: new Set(many(20, (number) => `Gold${number}`)) };
+    const few = { ...ONE, wanted: 20, managed: 3, online: allOnline(many(20, (number) => `Gold${number}`)) };
     expect(judged(few, {}, { last }).heldBack).toMatchObject([{ count: 43, outOf: 60 }]);
     expect(judged({ ...few, managed: 100 }, {}, { last }).heldBack).toMatchObject([{ count: 43, outOf: 100 }]);
   });

@@ -18,6 +18,7 @@ import {
   address,
   aFate,
   aGroup,
+  allOnline,
   aPolicy,
   aSubscriber,
   BLOCK_ITEM,
@@ -58,7 +59,7 @@ function outOf(customers: number, fields: Partial<ChangePlan>): ChangePlan {
     managed: customers,
     wanted: customers,
     blocked: customers,
-    online: new Set((fields.fates ?? []).map(({ customer }) => customer)),
+    online: allOnline((fields.fates ?? []).map(({ customer }) => customer)),
     ...fields,
   });
 }
@@ -233,29 +234,29 @@ describe('what is held back is an incident', () => {
   });
 
   test('it stays while some of them are away: reconnections do not wear the gate down', () => {
-    const plan = outOf(100, { fates: becoming(2), online: new Set(['l1', 'l2']) });
+    const plan = outOf(100, { fates: becoming(2), online: allOnline(['l1', 'l2']) });
     const { held, incidents } = through(plan, {}, waiting(30));
     expect(held['blocks']).toEqual(['l1', 'l2']);
     expect(incidents.blocks).toMatchObject({ most: 30, members: { size: 30 } });
   });
 
   test('when half of the mistake is mended, the other half is not carried out', () => {
-    const online = new Set(many(30, (number) => `l${number}`));
+    const online = allOnline(many(30, (number) => `l${number}`));
     const plan = outOf(100, { fates: becoming(15), online });
     expect(through(plan, {}, waiting(30)).held['blocks']).toHaveLength(15);
   });
 
   test('it ends when no more than a tenth of the most is left, which then is judged as ever', () => {
-    const online = new Set(many(30, (number) => `l${number}`));
+    const online = allOnline(many(30, (number) => `l${number}`));
     expect(through(outOf(100, { fates: becoming(4), online }), {}, waiting(30)).held['blocks']).toHaveLength(4);
     const over = through(outOf(100, { fates: becoming(3), online }), {}, waiting(30));
     expect([over.told, over.incidents]).toEqual([[], {}]);
   });
 
   test('it ends when billing takes it back, though a few of them are away', () => {
-    const online = new Set(many(20, (number) => `l${number}`));
+    const online = allOnline(many(20, (number) => `l${number}`));
     expect(through(outOf(100, { fates: [], online }), {}, waiting(30)).incidents).toEqual({});
-    expect(through(outOf(100, { fates: [], online: new Set(['l1']) }), {}, waiting(30)).incidents).not.toEqual({});
+    expect(through(outOf(100, { fates: [], online: allOnline(['l1']) }), {}, waiting(30)).incidents).not.toEqual({});
   });
 
   test('it ends when billing takes it back of those whom this BQN serves nowhere', () => {

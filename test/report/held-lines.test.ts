@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { darkText, heldBackText, heldLines, lackingLines, putOffText } from '../../src/report/held-lines.ts';
-import { aChangePlan, aFate, aHeldBack, aLogin, anIxc, aPlan, many } from '../support/builders.ts';
+import { aChangePlan, aFate, aHeldBack, aLogin, allOnline, anIxc, aPlan, many } from '../support/builders.ts';
 import { aBqnOutcome } from '../support/outcomes.ts';
 
 /** What people read of what is held back. */
@@ -88,7 +88,7 @@ test('what is put off, and that a fifth is offline for two hours', () => {
 
 test('members of a cluster that differ are told', () => {
   const held = ofMany(10);
-  const plan = aChangePlan([], { online: new Set(held.who) });
+  const plan = aChangePlan([], { online: allOnline(held.who) });
   const [one, other] = [
     aBqnOutcome({ label: '192.0.2.8:3443', heldBack: [held], plan }),
     aBqnOutcome({ label: '192.0.2.9:3443', plan }),

@@ -16,7 +16,7 @@ import {
   rememberedPolicies,
 } from '../../src/state/harm-books.ts';
 import { readApprovals, readBooks, readOldBooks, writeBooks } from '../../src/state/harm-record.ts';
-import { aBqn, aDesired, many, policyItem } from '../support/builders.ts';
+import { aBqn, aDesired, allOnline, many, policyItem } from '../support/builders.ts';
 
 /** What the gate remembers from run to run. */
 
@@ -87,7 +87,7 @@ describe('what everybody was last', () => {
       ['away', seen()],
       ['long ago', seen('Gold', TODAY - 3)],
     ]);
-    expect(offlineCount(last, new Set(['here']), NOW)).toBe(1);
+    expect(offlineCount(last, allOnline(['here']), NOW)).toBe(1);
   });
 });
 

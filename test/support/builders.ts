@@ -303,6 +303,11 @@ export function aFate(fields: Partial<FateChange> = {}): FateChange {
   };
 }
 
+/** Customers whom a BQN serves, by what they are called. */
+export function allOnline(customers: Iterable<string>): ChangePlan['online'] {
+  return new Map([...customers].map((customer) => [customer, aSubscriber()]));
+}
+
 export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePlan> = {}): ChangePlan {
   return {
     changes,
@@ -313,7 +318,7 @@ export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePl
     managed: 0,
     blocked: 0,
     wanted: 0,
-    online: new Set(),
+    online: new Map(),
     unserved: () => new Map(),
     blockedNow: new Set(),
     kept: new Map(),
