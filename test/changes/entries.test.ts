@@ -95,7 +95,7 @@ describe('one customer with two entries', () => {
       { ...maria, ...there },
       { ...prefix, ...there, ip: '2001:db8:0:2::', main: there.ip },
     ]);
-    expect([...plan.online]).toEqual(['login 1', 'login 2']);
+    expect([...plan.online.keys()]).toEqual(['login 1', 'login 2']);
     expect(plan.wanted).toBe(2);
   });
 
