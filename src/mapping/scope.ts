@@ -10,6 +10,8 @@ import type { ScopeRule } from './scope-rule.ts';
 export interface Outsider {
   readonly login: Login;
   readonly served: 'elsewhere' | 'by hand';
+  /** Whether the networks of private addresses there may be in use here as well; a subnet that is named is where it is. */
+  readonly isAtAnotherSite?: boolean;
 }
 
 export interface Scope {
@@ -32,7 +34,8 @@ export function scopeOf(logins: readonly Login[], plans: PlanRows, rule: ScopeRu
   const outsiders: Outsider[] = [];
   for (const login of logins) {
     const isByHand = skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
-    if (isElsewhere(login, rule)) outsiders.push({ login, served: 'elsewhere' });
+    if (isAtAnotherSite(login, rule)) outsiders.push({ login, served: 'elsewhere', isAtAnotherSite: true });
+    else if (isInAnotherSubnet(login, rule)) outsiders.push({ login, served: 'elsewhere' });
     else if (isByHand) outsiders.push({ login, served: 'by hand' });
     else inside.push(login);
   }
@@ -67,9 +70,12 @@ function isSkipped({ id, ip, login, site }: Login, { skipLogins, skipSites, skip
   return address !== undefined && skipSubnets.some((subnet) => isWithin(address, subnet));
 }
 
-/** Whether another BQN serves this login; of one without a site nobody knows where it is. */
-function isElsewhere({ ip, site }: Login, rule: ScopeRule): boolean {
-  if (rule.onlySites !== undefined && !rule.onlySites.has(comparable(site?.value ?? ''))) return true;
+/** Whether another BQN serves this login by its site; of one without a site nobody knows where it is. */
+function isAtAnotherSite({ site }: Login, { onlySites }: ScopeRule): boolean {
+  return onlySites !== undefined && !onlySites.has(comparable(site?.value ?? ''));
+}
+
+function isInAnotherSubnet({ ip }: Login, rule: ScopeRule): boolean {
   return rule.onlySubnets !== undefined && !isServedAddress(parseIpv4(ip) ?? '', rule);
 }
 

@@ -98,9 +98,9 @@ function placeOutsiders(outsiders: readonly Outsider[], byAddress: Rivals, looku
 }
 
 /** Where a login holds an IPv4 address here: networks of private addresses may be in use in another city as well. */
-function placeOf({ login, served }: Outsider): string | undefined {
+function placeOf({ login, isAtAnotherSite }: Outsider): string | undefined {
   const ip = parseIpv4(login.ip);
-  return served === 'elsewhere' && ip !== undefined && isPrivate(ip) ? undefined : ip;
+  return isAtAnotherSite === true && ip !== undefined && isPrivate(ip) ? undefined : ip;
 }
 
 /** A login that gets no entry of ours. */

@@ -75,10 +75,21 @@ describe('whom a BQN serves', () => {
     const ids = desired.others.map(({ id, served: by, ip }) => `${id} ${by} ${ip ?? ''}`);
     expect([count, ids, hasAddress('100.65.0.9'), hasAddress('100.64.9.9'), hasAddress('2001:db8::')]).toEqual([
       1,
-      ['josé_2 elsewhere '],
+      ['josé_2 elsewhere 100.65.0.1'],
       true,
       false,
       false,
+    ]);
+  });
+
+  test('a private address of another site may be in use here as well, one of another network is where it is', () => {
+    const placed = (rule: Partial<ScopeRule>) => served(rule).desired.others.map(({ ip }) => ip);
+    const network = { onlySubnets: [net('100.64.0.0/16')] };
+    const site = { onlySites: new Set(['3']) };
+    expect([placed(network), placed(site), placed({ ...network, ...site })]).toEqual([
+      ['100.65.0.1'],
+      [undefined],
+      [undefined],
     ]);
   });
 
