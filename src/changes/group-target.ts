@@ -2,10 +2,10 @@ import { isIpv6 } from '../address/address.ts';
 import { spanOf } from '../address/prefix.ts';
 import { isUndecided } from '../billing/standing.ts';
 import type { BqnGroup } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Other, type Subscriber } from '../customers/customer.ts';
+import { BLOCK_POLICY, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
 import { GroupsAt } from '../customers/groups-at.ts';
 import { isOurBlock } from '../customers/owned.ts';
-import { isNowhere, type Roll } from '../customers/roll.ts';
+import { isLeftAlone, isNowhere, type Roll } from '../customers/roll.ts';
 import type { Group, Share } from '../mapping/desired.ts';
 import {
   anothersLogin,
@@ -118,26 +118,34 @@ function addressesWithin(
 ): string[] {
   if (parts.size === 0) return [];
   const gone = new GroupsAt([{ ...existing, policy: '', members: [], ranges: [...parts], ids: [], all: [] }]);
-  const logins = new Set(owners.map(({ loginId }) => loginId));
   return owners.flatMap(({ ip, id }) => {
     if (ip === undefined || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
-    return roll.holdersOf(ip).every(({ loginId }) => logins.has(loginId)) ? [ip] : [];
+    return roll.holdersOf(ip).every(sharingTest(owners)) ? [ip] : [];
   });
 }
 
-/** The prefixes of those whose group it is that lie in what it lets go of, and are nobody else's: it goes on holding them. */
+/** The prefixes of those whose group it is that lie in what it lets go of, and may stay in it: it goes on holding them. */
 function prefixesWithin({ parts }: Strangers, owners: readonly (Subscriber | Other)[], roll: Roll): string[] {
   const logins = new Set(owners.map(({ loginId }) => loginId));
   if (logins.size === 0) return [];
   const spans = [...parts].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
-  const isOwn = ({ loginId }: Pick<Other, 'loginId'>) => logins.has(loginId);
+  const isSharing = sharingTest(owners);
+  const isInWay = (claim: PrefixClaim) => (other: PrefixClaim) =>
+    other.first <= claim.last && other.last >= claim.first && !isSharing(roll.online(other.loginId));
   const own = roll.claims.filter(
     (claim) =>
-      isOwn(claim) &&
+      logins.has(claim.loginId) &&
       spans.some(({ first, last }) => first <= claim.first && last >= claim.last) &&
-      !roll.prefixes.isAnothers(claim, isOwn),
+      !roll.claims.some(isInWay(claim)),
   );
   return own.map(({ prefix }) => prefix);
+}
+
+/** Who may be at a place of those whose group it is that stays in it: between several who are left alone nobody here decides. */
+function sharingTest(owners: readonly (Subscriber | Other)[]): (one: Subscriber | Other | undefined) => boolean {
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  const areLeftAlone = owners.every(isLeftAlone);
+  return (one) => one !== undefined && (logins.has(one.loginId) || (areLeftAlone && isLeftAlone(one)));
 }
 
 function policyLeft(name: string, { policy, members, ranges }: BqnGroup, context: GroupContext): string | null {

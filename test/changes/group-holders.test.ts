@@ -243,7 +243,22 @@ describe('a block on the group of', () => {
     expect(of('100.64.0.2/31'), 'they are not in it').toEqual([`update DS-vip ${BLOCK}:`]);
     const rival = { ...people, others: [own, { ...own, id: 'ana', loginId: 7 }] };
     const shared = [group('DS-vip', { subscriberRanges: ['100.64.0.0/24'], policyRate: BLOCK })];
-    expect(become({ people: rival, groups: shared }), 'another is there, too').toEqual([`update DS-vip ${BLOCK}:`]);
+    expect(become({ people: rival, groups: shared }), 'another is left alone there').toEqual([
+      `update DS-vip ${BLOCK}: ${IP}`,
+    ]);
+    const taken = { ...people, subscribers: [jose, aSubscriber({ loginId: 7, id: 'ana' })] };
+    expect(become({ people: taken, groups: shared }), 'one who is served is there').toEqual([
+      `update DS-vip ${BLOCK}:`,
+    ]);
+    const twice = { ...rival, claims: [...claims, ['ana', '2001:db8:0:11::/64', 7] as const] };
+    const pool = [group('DS-vip', { subscriberRanges: ['2001:db8:0:10::/60'], policyRate: BLOCK })];
+    expect(become({ people: twice, groups: pool }), 'another who is left alone has it, too').toEqual([
+      `update DS-vip ${BLOCK}: 2001:db8:0:11::/64`,
+    ]);
+    const gone = { ...people, claims: twice.claims };
+    expect(become({ people: gone, groups: pool }), 'one of whom nobody knows has it').toEqual([
+      `update DS-vip ${BLOCK}:`,
+    ]);
     const listed = [
       group('DS-vip', { subscriberMembers: [IP], subscriberRanges: ['100.64.0.0/24'], policyRate: BLOCK }),
     ];

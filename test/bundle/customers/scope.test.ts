@@ -85,6 +85,25 @@ variant('a customer in scope gets the address of one who is not', async (context
   expect(entries()['100.64.0.2']).toBe(one?.login);
 });
 
+variant(
+  'a network by hand in the group of one of another network lets go of those who are served, and keeps its customer',
+  async (context) => {
+    const { world, run } = await aTown(context);
+    const sites = ['--skip-site', '9', '--only-subnet', '100.64.1.0/24'];
+    await run(...sites);
+    const [one] = world.ixc.isp.logins;
+    Object.assign(world.ixc.isp.contracts.find(({ id }) => id === one?.contract) ?? {}, { status: 'CA' });
+    const group = `DS-${one?.login}`;
+    world.bqn.seedGroup(group, { subscriberRanges: ['100.64.0.0/23'], policyRate: 'Billing-Block' });
+    await run(...sites);
+    expect(world.bqn.groups.get(group)).toMatchObject({
+      subscriberMembers: [one?.ip],
+      subscriberRanges: [],
+      policyRate: 'Billing-Block',
+    });
+  },
+);
+
 variant('--skip-plan leaves the policy as it is, and nobody else gets its name', async (context) => {
   const { world, entries, run } = await aTown(context);
   const [fast] = world.ixc.isp.plans;
