@@ -265,8 +265,9 @@ class Work {
       changing.push(change);
     }
     await this.run(changing);
-    this.#noteUnchanged(stage.policies.filter(isHandedOver));
     this.#available = await this.#checkPolicies(bqn, policies);
+    // Only now it is known which of them came.
+    this.#noteUnchanged(stage.policies.filter(isHandedOver));
   }
 
   /**

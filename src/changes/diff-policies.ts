@@ -25,14 +25,17 @@ export interface PolicyContext {
   readonly owned: Owned;
 }
 
+export interface PolicyDiff extends Diff {
+  readonly takenOver: TakeOver[];
+  /** Policies that are still another plan's, since the BQN takes no write of them. */
+  readonly anothers: ReadonlySet<string>;
+}
+
 /** Policies, compared by id and both rates. */
-export function diffPolicies(
-  desired: Desired,
-  bqn: BqnState,
-  { untaken, holds, owned }: PolicyContext,
-): Diff & { readonly takenOver: TakeOver[] } {
+export function diffPolicies(desired: Desired, bqn: BqnState, { untaken, holds, owned }: PolicyContext): PolicyDiff {
   const diff = emptyDiff();
   const takenOver: TakeOver[] = [];
+  const anothers = new Set<string>();
   for (const policy of desired.policies.values()) {
     const existing = bqn.policies.get(policy.name);
     const bursts = diffBursts(existing, policy, owned);
@@ -41,6 +44,7 @@ export function diffPolicies(
       diff.equal.push(policy.name);
     } else if (existing !== undefined && untaken.get(policy.name) === writeSignature(policy)) {
       diff.stuck.push({ kind: 'policy', key: policy.name, why: { kind: 'static policy' }, harmful: false });
+      if (isAnotherPlans(existing, policy, desired, owned)) anothers.add(policy.name);
     } else if (existing === undefined || !holds.policies.has(policy.name)) {
       diff.changes.push(policyChange(existing, policy, fields, bursts));
       if (existing !== undefined && isSomebodysElse(existing, policy, owned)) {
@@ -49,7 +53,15 @@ export function diffPolicies(
     }
   }
   diff.changes.push(...wishesTakenBack(desired, bqn, owned));
-  return { ...diff, takenOver };
+  return { ...diff, takenOver, anothers };
+}
+
+/** Whether a policy is that of another plan, or was when this program made it; one of the operator's own is nobody's. */
+function isAnotherPlans({ id }: BqnPolicy, { name, id: wanted }: Policy, { policies }: Desired, owned: Owned): boolean {
+  if (id === wanted) return false;
+  const known = owned.policy.get(name);
+  const isMade = known?.takenOver === false && known.id === id;
+  return isMade || [...policies.values()].some((other) => other.id === id);
 }
 
 /** Fields that a wish wrote on a policy that no plan has any more go back as long as the policy stays. */

@@ -22,6 +22,8 @@ export interface SubscriberContext {
   /** Rates before anything is written, and after. */
   readonly ratesBefore: RatesOf;
   readonly ratesAfter: RatesOf;
+  /** Policies that are still another plan's: whoever has one of their own waits under it. */
+  readonly anothers: ReadonlySet<string>;
   /** Whether a policy is there, is not written, and nothing of it is held back. */
   readonly isSteady: (policy: string) => boolean;
   readonly holds: Holds;
@@ -99,10 +101,12 @@ function stuckOf({ ip }: Subscriber, left: Left | undefined): Stuck | undefined 
 function waitingFor(
   { choice, standing }: Subscriber,
   policy: string | null,
-  { holds }: SubscriberContext,
+  { holds, anothers }: SubscriberContext,
 ): Left | undefined {
-  if (choice.kind !== 'named' || standing.kind === 'blocked' || !holds.policies.has(choice.name)) return undefined;
-  return policy === choice.name ? undefined : { why: { kind: 'speed held back', policy: choice.name }, harmful: false };
+  if (choice.kind !== 'named' || standing.kind === 'blocked' || policy === choice.name) return undefined;
+  const { name } = choice;
+  if (anothers.has(name)) return { why: { kind: "another plan's", policy: name }, harmful: false };
+  return holds.policies.has(name) ? { why: { kind: 'speed held back', policy: name }, harmful: false } : undefined;
 }
 
 /** Nothing is written for the subscriber, and why. */
@@ -250,6 +254,7 @@ function byChoice(
   const { id, choice } = subscriber;
   switch (choice.kind) {
     case 'named':
+      if (context.anothers.has(choice.name)) return waitingPolicy(subscriber, choice.name, bqn, context);
       // One whose new speed is held back is not yet what the plan says.
       return context.holds.policies.has(choice.name)
         ? policyInDoubt(subscriber, choice.name, bqn, context)
@@ -261,6 +266,12 @@ function byChoice(
     case 'none':
       return policyOfPlanless(id, existing, context);
   }
+}
+
+/** Whoever is to join a policy that is still another plan's waits under their own; for who has none any limit is better than that. */
+function waitingPolicy(subscriber: Subscriber, name: string, bqn: BqnState, { roll }: SubscriberContext): string {
+  const before = roll.policyBefore(subscriber) ?? BLOCK_POLICY;
+  return before !== BLOCK_POLICY && bqn.policies.has(before) ? before : name;
 }
 
 /** A plan whose speed cannot be read, or set, lifts nobody's limit: whoever would lose theirs under it keeps what they have. */

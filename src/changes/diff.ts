@@ -66,6 +66,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const subscribers = diffSubscribers(desired, bqn, {
     ...{ roll, available, isOurPolicy, holds, ratesAfter },
     ratesBefore: ratesRemembered,
+    anothers: policies.anothers,
     isSteady: (policy) => bqn.policies.has(policy) && !written.has(policy) && !holds.policies.has(policy),
   });
   const keeping: KeepContext = {

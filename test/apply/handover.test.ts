@@ -426,6 +426,14 @@ describe('who is to join a policy that is still another plan’s', () => {
     ]);
   });
 
+  test('waits where the BQN said yes to its change and kept nothing of it', async () => {
+    const bqn = new MemoryBqn(LISTED);
+    bqn.store.staticPolicies.add('Gold');
+    const applied = await bring(bqn, RENAMED);
+    expect(policyAt(bqn, DORA)).toBe('Silver');
+    expect(reasons(applied)).toContain(`subscriber ${DORA}: its policy Gold is still another plan's`);
+  });
+
   test.each([
     ['downlink', { downKbps: 40_000, upKbps: 100_000 }],
     ['uplink', { downKbps: 100_000, upKbps: 40_000 }],

@@ -116,6 +116,44 @@ describe('a write that did not take (a static policy) is not written again every
     expect(stuck).toMatchObject([{ kind: 'policy', key: 'Gold', why: { kind: 'static policy' } }]);
   });
 
+  describe('and who is to join it while it is still another plan’s', () => {
+    const lead = { kind: 'named', name: 'Lead' } as const;
+    const policies = [aPolicy({ id: '2', name: 'Lead' }), aPolicy({ id: '7', name: 'Gold' })];
+    const untaken = new Map([['Lead', writeSignature(aPolicy({ id: '2', name: 'Lead' }))]]);
+    const become = (standsUnder: string | undefined, id: string, owned: Parameters<typeof owning>[0] = {}) => {
+      const listed = {
+        policies: [
+          BLOCK_ITEM,
+          policyItem('Gold', { policyId: '7' }),
+          policyItem('Lead', { policyId: id, rateLimitDownlink: { rate: 9 } }),
+        ],
+        subscribers: standsUnder === undefined ? [] : [subscriberItem(IP, 'maria', standsUnder)],
+      };
+      const wanted = { policies, subscribers: [aSubscriber({ choice: lead })] };
+      const { changes, stuck } = plan(wanted, listed, { ...DIFF, untaken }, owning(owned));
+      const waits = stuck.some(({ why }) => why.kind === "another plan's");
+      return `${changes.map(policyAfter).join()}${waits ? ' waits' : ''}`;
+    };
+
+    test('waits under their own policy, whichever plan that is', () => {
+      expect(become('Gold', '7')).toBe(' waits');
+      const made = { policy: { Lead: { id: '5', takenOver: false } } };
+      expect(become('Gold', '5', made), 'of a plan that is no more').toBe(' waits');
+    });
+
+    test('joins it from none, from the block, or from one that is not there: any limit is better than that', () => {
+      for (const from of [undefined, '', 'Billing-Block', 'Nowhere']) expect(become(from, '7')).toBe('Lead');
+      expect(become('Lead', '7'), 'who is there stays').toBe('');
+    });
+
+    test('joins the operator’s own, and one that lacks no more than its speed', () => {
+      expect(become('Gold', 'op')).toBe('Lead');
+      expect(become('Gold', '2')).toBe('Lead');
+      const found = { policy: { Lead: { id: 'op', takenOver: true } } };
+      expect(become('Gold', 'op', found)).toBe('Lead');
+    });
+  });
+
   test('but is when IXC wants something else', () => {
     const untaken = new Map([['Gold', writeSignature(aPolicy({ upKbps: 7 }))]]);
     expect(only(plan({ policies: [aPolicy()] }, { policies: [slow] }, { ...DIFF, untaken }))?.action).toBe('update');
