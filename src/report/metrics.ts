@@ -1,5 +1,6 @@
 import { LIST_KINDS } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import { customerKey } from '../customers/customer.ts';
 import { EFFECTS } from '../customers/effect.ts';
 import { customersOf } from '../mapping/desired.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
@@ -171,10 +172,11 @@ function fateChanges(outcome: Outcome | undefined): Sample[] {
 const NO_CHANGES = Object.fromEntries(EFFECTS.map((effect) => [effect, 0]));
 
 function customers(outcome: Outcome | undefined): Sample[] {
-  return (outcome?.bqns ?? []).flatMap(({ label, desired }): Sample[] => {
-    if (desired === undefined) return [];
+  return (outcome?.bqns ?? []).flatMap(({ label, desired, isBlocked }): Sample[] => {
+    if (desired === undefined || isBlocked === undefined) return [];
     const all = customersOf(desired);
-    const blocked = all.filter(({ standing }) => standing.kind === 'blocked').length;
+    // What they get, which is not what their contract says where that is held back, refused, or not to change it.
+    const blocked = all.filter((customer) => isBlocked(customerKey(customer))).length;
     return [
       [{ bqn: label, fate: 'blocked' }, blocked],
       [{ bqn: label, fate: 'open' }, all.length - blocked],

@@ -6,6 +6,7 @@ import type { BqnState } from '../bqn/resources.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
 import { withoutContested } from '../changes/contested.ts';
 import { policiesBack, withoutThoseBefore } from '../changes/put-back.ts';
+import { BLOCK_POLICY } from '../customers/customer.ts';
 import { breathe } from '../interruption/breathe.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { prove } from '../proof/proof.ts';
@@ -143,7 +144,12 @@ function outcomeOf({ target, desired, bqn, gated, proof, plan, adopted, record, 
     ...{ label: target.label, desired, plan, heldBack, putOff, ended, proof, adopted },
     unheard: unheardOf(record, bqn),
     offline: { count, darkSince: record.harm.dark, at: now },
+    isBlocked: blockedBy(record.harm),
   };
+}
+
+function blockedBy({ last }: BqnRecord['harm']): (customer: string) => boolean {
+  return (customer) => last.get(customer)?.policy === BLOCK_POLICY;
 }
 
 function endingOf({ gated, proof, plan }: Work) {
@@ -187,6 +193,7 @@ async function write(work: Work, settings: Settings, ports: Ports): Promise<BqnO
     tugs: tugsOfWar(after, bqn),
     letPass: letPassBy(gated),
     offline: { ...outcome.offline, darkSince: after.harm.dark },
+    isBlocked: blockedBy(after.harm),
   };
 }
 

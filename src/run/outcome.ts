@@ -49,6 +49,8 @@ export interface BqnOutcome {
   readonly letPass?: ReadonlyMap<string, number>;
   /** Customers of the last day who are offline, since when they are a mass, and when that was counted (Unix time in s). */
   readonly offline?: { readonly count: number; readonly darkSince: number | undefined; readonly at: number };
+  /** Whether a customer is blocked now, as far as the books know, whatever their contract says; by key. */
+  readonly isBlocked?: (customer: string) => boolean;
   /** Entries that another hand writes in turn with us, a sentence each. */
   readonly tugs: readonly string[];
 }

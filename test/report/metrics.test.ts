@@ -96,18 +96,20 @@ describe('metrics', () => {
     }
   });
 
-  test('customers are counted where they are served: those of another BQN are not of this one', () => {
-    const [open, blocked] = [aSubscriber(), aSubscriber({ ip: '100.64.0.2', loginId: 2, standing: BLOCKED })];
+  test('customers are counted by what they get, where they are served: those of another BQN are not of this one', () => {
+    const [open, blocked] = [aSubscriber(), aSubscriber({ ip: '100.64.0.2', loginId: 2 })];
+    const held = aSubscriber({ ip: '100.64.0.3', loginId: 3, standing: BLOCKED });
     const of = (...subscribers: Subscriber[]) => aDesired({ subscribers });
+    const isBlocked = (customer: string) => customer === 'login 2';
     const bqns = [
-      aBqnOutcome({ label: 'a', desired: of(open, blocked) }),
-      aBqnOutcome({ label: 'b', desired: of(blocked) }),
+      aBqnOutcome({ label: 'a', desired: of(open, blocked, held), isBlocked }),
+      aBqnOutcome({ label: 'b', desired: of(blocked), isBlocked }),
       aBqnOutcome({ label: 'c', plan: undefined }),
     ];
     const text = metricsText(FACTS, anOutcome({ desired: of(open, blocked), bqns }));
     expect([...samples(text)].filter(([name]) => name.startsWith('customers'))).toEqual([
       ['customers{bqn="a",fate="blocked"}', 1],
-      ['customers{bqn="a",fate="open"}', 1],
+      ['customers{bqn="a",fate="open"}', 2],
       ['customers{bqn="b",fate="blocked"}', 1],
       ['customers{bqn="b",fate="open"}', 0],
     ]);
