@@ -1,5 +1,5 @@
 import { parsePrefix, subscriberPrefix } from '../address/address.ts';
-import { bySpan, spanOf } from '../address/prefix.ts';
+import { bySpan, type Span, spanOf } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
 import { GROUP_PREFIX } from '../customers/groups-at.ts';
 import type { Group, MappingOptions, PrefixClaim, Share, Subscriber } from './desired.ts';
@@ -58,25 +58,29 @@ export function claimsOf(logins: readonly Login[], others: readonly Login[] = []
 }
 
 /**
- * The prefixes of a login as a BQN of this prefix length keys its IPv6 subscribers, each once; what is wider is reported.
+ * The prefixes of a login as a BQN of this prefix length keys its IPv6 subscribers, each once, with what of theirs lies in it; what
+ * is wider is reported.
  */
 export function prefixEntriesOf(
   { byLogin, others }: Claims,
   bits: number,
   skipped: Skip[],
-): (login: Login) => readonly string[] {
-  const found = new Map<Login, readonly string[]>();
+): (login: Login) => ReadonlyMap<string, readonly Span[]> {
+  const found = new Map<Login, ReadonlyMap<string, readonly Span[]>>();
   for (const [login, claims] of byLogin) {
-    const keys = new Set<string>();
-    for (const { prefix } of claims) {
+    const keys = new Map<string, readonly Span[]>();
+    for (const claim of claims) {
+      const { prefix } = claim;
       const key = subscriberPrefix(prefix, bits);
-      if (key !== undefined) keys.add(key);
+      if (key !== undefined) keys.set(key, [...(keys.get(key) ?? []), claim]);
       else if (!others.has(login)) skipped.push(skipLogin(login, { reason: 'wide-prefix', prefix, bits }));
     }
-    found.set(login, [...keys]);
+    found.set(login, keys);
   }
-  return (login) => found.get(login) ?? [];
+  return (login) => found.get(login) ?? NO_KEYS;
 }
+
+const NO_KEYS: ReadonlyMap<string, readonly Span[]> = new Map();
 
 const NO_CLAIMS: Claims = { byLogin: new Map(), greedy: new Set(), held: [], others: new Set(), bad: [] };
 

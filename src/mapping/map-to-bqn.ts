@@ -76,7 +76,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
 
 /** Prefixes that get entries of their own, where the operator asks for that. */
 function ipv6EntriesOf(claims: () => Claims, { ipv6Subscribers, dualStack }: MappingOptions) {
-  if (ipv6Subscribers === undefined) return { prefixesOf: () => [], skipped: [] };
+  if (ipv6Subscribers === undefined) return { prefixesOf: () => new Map(), skipped: [] };
   // With groups these are reported there.
   const skipped = dualStack ? [] : [...claims().bad];
   return { prefixesOf: prefixEntriesOf(claims(), ipv6Subscribers, skipped), skipped };

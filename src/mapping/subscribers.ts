@@ -1,4 +1,5 @@
 import { isIpv6, isPrivate, parseIpv4 } from '../address/address.ts';
+import type { Span } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
 import { type Contracts, isUndecided, type Standing, standingOf } from '../billing/standing.ts';
 import type { Override } from '../customers/override-rule.ts';
@@ -37,8 +38,8 @@ export interface Lookup {
   readonly unread: ReadonlySet<Login>;
   readonly contracts: Contracts;
   readonly overrides: OverridesResolved['byId'];
-  /** The IPv6 prefixes that get an entry of their own, as a BQN keys them. */
-  readonly prefixesOf: (login: Login) => readonly string[];
+  /** The IPv6 prefixes that get an entry of their own, as a BQN keys them, and what of the login's lies in each. */
+  readonly prefixesOf: (login: Login) => ReadonlyMap<string, readonly Span[]>;
 }
 
 /** A login, and the subscriber that it would become. */
@@ -66,7 +67,7 @@ export function mapLogins(
       nowhere.push(otherOf({ login, served: 'nowhere' }, undefined, lookup));
   }
   const others = [...nowhere, ...placeOutsiders(outsiders, byAddress, lookup)];
-  const chosen = chooseAll(byAddress, rule, skipped);
+  const chosen = chooseAll(byAddress, rule, lookup, skipped);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup.contracts).kind !== 'blocked') continue;
     skipped.push(skipLogin(login, { reason: 'fixed-ip-blocked', contract: login.contract }));
@@ -91,7 +92,7 @@ function placeOutsiders(outsiders: readonly Outsider[], byAddress: Rivals, looku
   return seen.map((outsider) => {
     const { login } = outsider;
     const other = otherOf(outsider, placeOf(outsider), lookup);
-    const places = [...(other.ip === undefined ? [] : [other.ip]), ...lookup.prefixesOf(login)];
+    const places = [...(other.ip === undefined ? [] : [other.ip]), ...lookup.prefixesOf(login).keys()];
     for (const ip of places) byAddress.add({ login, subscriber: { ...other, ip }, isLeftAlone: true });
     return other;
   });
@@ -139,7 +140,7 @@ interface Place {
 
 /** The login's IPv4, if it has one, and its prefixes. */
 function entriesOf(login: Login, { id, ip }: Place, lookup: Lookup): readonly Subscriber[] {
-  const prefixes = lookup.prefixesOf(login);
+  const prefixes = [...lookup.prefixesOf(login).keys()];
   const main = ip ?? prefixes[0];
   if (main === undefined) return [];
   const subscriber = toSubscriber(login, { id, ip: main }, lookup);
@@ -187,14 +188,16 @@ function choiceFor(login: Login, { choices, plansWhole, unread }: Lookup): Polic
 function chooseAll(
   byAddress: ReadonlyMap<string, readonly Candidate[]>,
   rule: MappingOptions['ipConflict'],
+  lookup: Lookup,
   skipped: Skip[],
 ) {
   const subscribers = new Map<string, Subscriber>();
   const chosen: Candidate[] = [];
   const doubts = new Map<string, readonly Subscriber[]>();
+  const chooses = (rivals: readonly Candidate[], ip: string) => choose(rivals, rule, ip, lookup);
   for (const [ip, rivals] of byAddress) {
     // Nearly always nobody else shows the address.
-    const winner = rivals.length === 1 ? rivals[0] : winnerAmong(rivals, ip, rule, { doubts, skipped });
+    const winner = rivals.length === 1 ? rivals[0] : winnerAmong(rivals, ip, chooses, { doubts, skipped });
     if (winner === undefined || winner.isLeftAlone === true) continue;
     subscribers.set(ip, winner.subscriber);
     chosen.push(winner);
@@ -206,12 +209,12 @@ function chooseAll(
 function winnerAmong(
   all: readonly Candidate[],
   ip: string,
-  rule: MappingOptions['ipConflict'],
+  chooses: (rivals: readonly Candidate[], ip: string) => Candidate | undefined,
   { doubts, skipped }: { readonly doubts: Map<string, readonly Subscriber[]>; readonly skipped: Skip[] },
 ): Candidate | undefined {
   const rivals = seenFirst(ip, all, skipped);
   if (rivals.every(({ isLeftAlone }) => isLeftAlone)) return undefined;
-  const winner = choose(rivals, rule);
+  const winner = chooses(rivals, ip);
   if (winner === undefined) {
     doubts.set(
       ip,
@@ -256,14 +259,29 @@ function seenFirst(ip: string, rivals: readonly Candidate[], skipped: Skip[]): r
 }
 
 /** The login that an address belongs to; undefined when nobody can tell. */
-function choose(rivals: readonly Candidate[], rule: 'skip' | 'newest'): Candidate | undefined {
+function choose(
+  rivals: readonly Candidate[],
+  rule: 'skip' | 'newest',
+  ip: string,
+  lookup: Lookup,
+): Candidate | undefined {
   const [first, ...others] = rivals;
   if (first === undefined || others.length === 0) return first;
   const isOurs = rivals.every(({ isLeftAlone }) => isLeftAlone !== true);
   if (isOurs && others.every((other) => isOneOutcome(other.subscriber, first.subscriber))) {
     return rivals.reduce((lowest, rival) => (rival.login.id < lowest.login.id ? rival : lowest));
   }
-  return rule === 'newest' ? newest(rivals) : undefined;
+  const latest = rule === 'newest' ? newest(rivals) : undefined;
+  return latest !== undefined && rivals.every((rival) => isOnePlace(rival, latest, ip, lookup)) ? latest : undefined;
+}
+
+/** Whether one of two has what the other shows; of what a BQN keys as one prefix each may have a part of their own. */
+function isOnePlace(one: Candidate, other: Candidate, ip: string, { prefixesOf }: Lookup): boolean {
+  if (!isIpv6(ip)) return true;
+  const shownBy = ({ login }: Candidate) =>
+    [...prefixesOf(login)].filter(([key]) => key === ip).flatMap(([, spans]) => spans);
+  const there = shownBy(other);
+  return shownBy(one).every((span) => there.some(({ first, last }) => first <= span.last && last >= span.first));
 }
 
 /** Whether both would get the same policy. */

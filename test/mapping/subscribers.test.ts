@@ -169,6 +169,25 @@ describe('one IP on several logins', () => {
     expect([...desired.doubts.keys()]).toEqual([IP]);
   });
 
+  test('--ip-conflict newest: between two with a prefix each in what the BQN keys as one it decides nothing', () => {
+    const wanted = (one: string, other: string) => {
+      const prefixes = [one, other];
+      const logins = two([1, 2], { ip: '100.64.0.9' }).map((login, at) => ({
+        ...login,
+        delegatedPrefix: `${prefixes[at]}`,
+      }));
+      const options = { ipConflict: 'newest', ipv6Subscribers: 56 } as const;
+      const { subscribers, doubts } = mapped({ logins, plans: [GOLD, LEAD] }, options);
+      return [subscribers.get('2001:db8::')?.id, doubts.get('2001:db8::')?.length];
+    };
+    expect(wanted('2001:db8:0:1::/64', '2001:db8:0:2::/64')).toEqual([undefined, 2]);
+    expect(wanted('2001:db8:0:1::/64', '2001:db8:0:1::/64'), 'a stale session').toEqual(['eight', undefined]);
+    expect(wanted('2001:db8:0:1::/64', '2001:db8::/56'), 'one holds what the other shows').toEqual([
+      'eight',
+      undefined,
+    ]);
+  });
+
   test('--ip-conflict newest: of three as of two', () => {
     const starts = ['2024-01-08 12:00:00', '2024-01-10 12:00:00', '2024-01-09 12:00:00'];
     const logins = starts.map((connectedAt, at) =>
