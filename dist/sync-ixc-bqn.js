@@ -2685,10 +2685,10 @@ function blockedText(standing2) {
   if (kind === "blocked") return say`contract ${contract}: ${statusText(standing2)} -> blocked`;
   return say`contract ${contract}: ${kind === "unread" ? say`not read` : statusText(standing2)}, stays blocked`;
 }
-function followsText({ id, blockedBy, letsGo: letsGo2 }) {
+function followsText({ id, blockedBy: blockedBy2, letsGo: letsGo2 }) {
   const letting = letsGo2.length === 0 ? "" : say`lets go of what is somebody else's now: ${letsGo2.join(" ")}`;
   if (id === void 0) return letting;
-  const following = say`dual stack of ${id}${blockedBy === void 0 ? "" : `, ${blockedText(blockedBy)}`}`;
+  const following = say`dual stack of ${id}${blockedBy2 === void 0 ? "" : `, ${blockedText(blockedBy2)}`}`;
   return letting === "" ? following : `${following}; ${letting}`;
 }
 function leftoverText(why) {
@@ -5150,7 +5150,8 @@ function scopeOf(logins, plans, rule) {
   const outsiders2 = [];
   for (const login of logins) {
     const isByHand = skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
-    if (isElsewhere(login, rule)) outsiders2.push({ login, served: "elsewhere" });
+    if (isAtAnotherSite(login, rule)) outsiders2.push({ login, served: "elsewhere", isAtAnotherSite: true });
+    else if (isInAnotherSubnet(login, rule)) outsiders2.push({ login, served: "elsewhere" });
     else if (isByHand) outsiders2.push({ login, served: "by hand" });
     else inside.push(login);
   }
@@ -5177,8 +5178,10 @@ function isSkipped({ id, ip, login, site }, { skipLogins, skipSites, skipSubnets
   const address = skipSubnets.length === 0 ? void 0 : parseIpv4(ip);
   return address !== void 0 && skipSubnets.some((subnet) => isWithin(address, subnet));
 }
-function isElsewhere({ ip, site }, rule) {
-  if (rule.onlySites !== void 0 && !rule.onlySites.has(comparable(site?.value ?? ""))) return true;
+function isAtAnotherSite({ site }, { onlySites }) {
+  return onlySites !== void 0 && !onlySites.has(comparable(site?.value ?? ""));
+}
+function isInAnotherSubnet({ ip }, rule) {
   return rule.onlySubnets !== void 0 && !isServedAddress(parseIpv4(ip) ?? "", rule);
 }
 function isServedAddress(ip, { onlySubnets, skipSubnets }) {
@@ -5276,7 +5279,7 @@ function mapLogins(logins, outsiders2, lookup2, rule) {
       nowhere.push(otherOf({ login, served: "nowhere" }, void 0, lookup2));
   }
   const others2 = [...nowhere, ...placeOutsiders(outsiders2, byAddress, lookup2)];
-  const chosen = chooseAll(byAddress, rule, skipped2);
+  const chosen = chooseAll(byAddress, rule, lookup2, skipped2);
   for (const { login } of chosen.chosen) {
     if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
     skipped2.push(skipLogin(login, { reason: "fixed-ip-blocked", contract: login.contract }));
@@ -5289,14 +5292,14 @@ function placeOutsiders(outsiders2, byAddress, lookup2) {
   return seen.map((outsider) => {
     const { login } = outsider;
     const other = otherOf(outsider, placeOf(outsider), lookup2);
-    const places = [...other.ip === void 0 ? [] : [other.ip], ...lookup2.prefixesOf(login)];
+    const places = [...other.ip === void 0 ? [] : [other.ip], ...lookup2.prefixesOf(login).keys()];
     for (const ip of places) byAddress.add({ login, subscriber: { ...other, ip }, isLeftAlone: true });
     return other;
   });
 }
-function placeOf({ login, served }) {
+function placeOf({ login, isAtAnotherSite: isAtAnotherSite2 }) {
   const ip = parseIpv4(login.ip);
-  return served === "elsewhere" && ip !== void 0 && isPrivate(ip) ? void 0 : ip;
+  return isAtAnotherSite2 === true && ip !== void 0 && isPrivate(ip) ? void 0 : ip;
 }
 function otherOf({ login, served }, ip, lookup2) {
   return { ...toSubscriber(login, { id: toBqnName(login.login), ip: "" }, lookup2), ip, served };
@@ -5317,7 +5320,7 @@ function unusable(login, hasName) {
   return hasName ? "bad-ip" : "no-name";
 }
 function entriesOf(login, { id, ip }, lookup2) {
-  const prefixes = lookup2.prefixesOf(login);
+  const prefixes = [...lookup2.prefixesOf(login).keys()];
   const main2 = ip ?? prefixes[0];
   if (main2 === void 0) return [];
   const subscriber = toSubscriber(login, { id, ip: main2 }, lookup2);
@@ -5355,22 +5358,23 @@ function choiceFor(login, { choices, plansWhole, unread }) {
   const { plan } = login;
   return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
 }
-function chooseAll(byAddress, rule, skipped2) {
+function chooseAll(byAddress, rule, lookup2, skipped2) {
   const subscribers = /* @__PURE__ */ new Map();
   const chosen = [];
   const doubts = /* @__PURE__ */ new Map();
+  const chooses = (rivals, ip) => choose(rivals, rule, ip, lookup2);
   for (const [ip, rivals] of byAddress) {
-    const winner = rivals.length === 1 ? rivals[0] : winnerAmong(rivals, ip, rule, { doubts, skipped: skipped2 });
+    const winner = rivals.length === 1 ? rivals[0] : winnerAmong(rivals, ip, chooses, { doubts, skipped: skipped2 });
     if (winner === void 0 || winner.isLeftAlone === true) continue;
     subscribers.set(ip, winner.subscriber);
     chosen.push(winner);
   }
   return { subscribers, chosen, doubts };
 }
-function winnerAmong(all, ip, rule, { doubts, skipped: skipped2 }) {
+function winnerAmong(all, ip, chooses, { doubts, skipped: skipped2 }) {
   const rivals = seenFirst(ip, all, skipped2);
   if (rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2)) return void 0;
-  const winner = choose(rivals, rule);
+  const winner = chooses(rivals, ip);
   if (winner === void 0) {
     doubts.set(
       ip,
@@ -5406,14 +5410,21 @@ function seenFirst(ip, rivals, skipped2) {
     if (login.isUnseen === true) skipped2.push(skipLogin(login, { reason: "fixed-ip-taken", ip }));
   return seen;
 }
-function choose(rivals, rule) {
+function choose(rivals, rule, ip, lookup2) {
   const [first2, ...others2] = rivals;
   if (first2 === void 0 || others2.length === 0) return first2;
   const isOurs3 = rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2 !== true);
   if (isOurs3 && others2.every((other) => isOneOutcome(other.subscriber, first2.subscriber))) {
     return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
   }
-  return rule === "newest" ? newest(rivals) : void 0;
+  const latest = rule === "newest" ? newest(rivals) : void 0;
+  return latest !== void 0 && rivals.every((rival) => isOnePlace(rival, latest, ip, lookup2)) ? latest : void 0;
+}
+function isOnePlace(one, other, ip, { prefixesOf }) {
+  if (!isIpv6(ip)) return true;
+  const shownBy2 = ({ login }) => [...prefixesOf(login)].filter(([key]) => key === ip).flatMap(([, spans]) => spans);
+  const there = shownBy2(other);
+  return shownBy2(one).every((span) => there.some(({ first: first2, last }) => first2 <= span.last && last >= span.first));
 }
 function isOneOutcome(one, other) {
   return policyKey(one) === policyKey(other);
@@ -5513,15 +5524,16 @@ function claimsOf(logins, others2 = []) {
 function prefixEntriesOf({ byLogin: byLogin2, others: others2 }, bits, skipped2) {
   const found2 = /* @__PURE__ */ new Map();
   for (const [login, claims] of byLogin2) {
-    const keys2 = /* @__PURE__ */ new Set();
-    for (const { prefix } of claims) {
+    const keys2 = /* @__PURE__ */ new Map();
+    for (const claim of claims) {
+      const { prefix } = claim;
       const key = subscriberPrefix(prefix, bits);
-      if (key !== void 0) keys2.add(key);
+      if (key !== void 0) keys2.set(key, [...keys2.get(key) ?? [], claim]);
       else if (!others2.has(login)) skipped2.push(skipLogin(login, { reason: "wide-prefix", prefix, bits }));
     }
-    found2.set(login, [...keys2]);
+    found2.set(login, keys2);
   }
-  return (login) => found2.get(login) ?? [];
+  return (login) => found2.get(login) ?? NO_KEYS;
 }
 function mapGroups({ chosen }, claimed, options) {
   const claims = options.dualStack ? claimed() : NO_CLAIMS;
@@ -5617,7 +5629,7 @@ function holdIn(wider, owner2) {
   wider.owner = "several";
   wider.isPool = true;
 }
-var NO_CLAIMS;
+var NO_KEYS, NO_CLAIMS;
 var init_groups = __esm({
   "src/mapping/groups.ts"() {
     "use strict";
@@ -5628,6 +5640,7 @@ var init_groups = __esm({
     init_joined();
     init_name();
     init_skip();
+    NO_KEYS = /* @__PURE__ */ new Map();
     NO_CLAIMS = { byLogin: /* @__PURE__ */ new Map(), greedy: /* @__PURE__ */ new Set(), held: [], others: /* @__PURE__ */ new Set(), bad: [] };
   }
 });
@@ -6003,8 +6016,8 @@ function isOutside({ ip, entry }, { outside }, { roll }) {
 }
 function outsiders({ ip, entry, whose }, usual, { owned, available, roll }, holders = []) {
   const customer = whose.kind === "online" ? whose.customer : holders[0];
-  const isElsewhere2 = customer !== void 0 && "served" in customer && customer.served === "elsewhere";
-  const because = isElsewhere2 ? "outside" : usual;
+  const isElsewhere = customer !== void 0 && "served" in customer && customer.served === "elsewhere";
+  const because = isElsewhere ? "outside" : usual;
   const isTheirs2 = entry.id === customer?.id;
   const isBlock2 = entry.policy === BLOCK_POLICY && isOurBlock({ kind: "subscriber", key: ip }, owned, isTheirs2);
   if (!isBlock2 || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
@@ -6242,21 +6255,26 @@ function strippedTarget({ name, strangers }, existing, context) {
 function addressesWithin(existing, { parts: parts2 }, owners, roll) {
   if (parts2.size === 0) return [];
   const gone = new GroupsAt([{ ...existing, policy: "", members: [], ranges: [...parts2], ids: [], all: [] }]);
-  const logins = new Set(owners.map(({ loginId }) => loginId));
   return owners.flatMap(({ ip, id }) => {
     if (ip === void 0 || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
-    return roll.holdersOf(ip).every(({ loginId }) => logins.has(loginId)) ? [ip] : [];
+    return roll.holdersOf(ip).every(sharingTest(owners)) ? [ip] : [];
   });
 }
 function prefixesWithin({ parts: parts2 }, owners, roll) {
   const logins = new Set(owners.map(({ loginId }) => loginId));
   if (logins.size === 0) return [];
   const spans = [...parts2].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
-  const isOwn = ({ loginId }) => logins.has(loginId);
+  const isSharing = sharingTest(owners);
+  const isInWay = (claim) => (other) => other.first <= claim.last && other.last >= claim.first && !isSharing(roll.online(other.loginId));
   const own2 = roll.claims.filter(
-    (claim) => isOwn(claim) && spans.some(({ first: first2, last }) => first2 <= claim.first && last >= claim.last) && !roll.prefixes.isAnothers(claim, isOwn)
+    (claim) => logins.has(claim.loginId) && spans.some(({ first: first2, last }) => first2 <= claim.first && last >= claim.last) && !roll.claims.some(isInWay(claim))
   );
   return own2.map(({ prefix }) => prefix);
+}
+function sharingTest(owners) {
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  const areLeftAlone = owners.every(isLeftAlone);
+  return (one) => one !== void 0 && (logins.has(one.loginId) || areLeftAlone && isLeftAlone(one));
 }
 function policyLeft(name, { policy: policy2, members, ranges }, context) {
   const { roll, available, policies, reason } = context;
@@ -11497,7 +11515,7 @@ function mapToBqn(billing, options) {
   };
 }
 function ipv6EntriesOf(claims, { ipv6Subscribers, dualStack }) {
-  if (ipv6Subscribers === void 0) return { prefixesOf: () => [], skipped: [] };
+  if (ipv6Subscribers === void 0) return { prefixesOf: () => /* @__PURE__ */ new Map(), skipped: [] };
   const skipped2 = dualStack ? [] : [...claims().bad];
   return { prefixesOf: prefixEntriesOf(claims(), ipv6Subscribers, skipped2), skipped: skipped2 };
 }
@@ -14530,6 +14548,7 @@ function writeSignature(policy2) {
 function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
   const diff = emptyDiff();
   const takenOver = [];
+  const anothers = /* @__PURE__ */ new Set();
   for (const policy2 of desired.policies.values()) {
     const existing = bqn.policies.get(policy2.name);
     const bursts2 = diffBursts(existing, policy2, owned);
@@ -14538,6 +14557,7 @@ function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
       diff.equal.push(policy2.name);
     } else if (existing !== void 0 && untaken.get(policy2.name) === writeSignature(policy2)) {
       diff.stuck.push({ kind: "policy", key: policy2.name, why: { kind: "static policy" }, harmful: false });
+      if (isAnotherPlans(existing, policy2, desired, owned)) anothers.add(policy2.name);
     } else if (existing === void 0 || !holds2.policies.has(policy2.name)) {
       diff.changes.push(policyChange(existing, policy2, fields, bursts2));
       if (existing !== void 0 && isSomebodysElse(existing, policy2, owned)) {
@@ -14546,7 +14566,13 @@ function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
     }
   }
   diff.changes.push(...wishesTakenBack(desired, bqn, owned));
-  return { ...diff, takenOver };
+  return { ...diff, takenOver, anothers };
+}
+function isAnotherPlans({ id }, { name, id: wanted3 }, { policies }, owned) {
+  if (id === wanted3) return false;
+  const known5 = owned.policy.get(name);
+  const isMade = known5?.takenOver === false && known5.id === id;
+  return isMade || [...policies.values()].some((other) => other.id === id);
 }
 function wishesTakenBack(desired, bqn, owned) {
   if (desired.proven.logins !== "whole" || desired.proven.plans !== "whole") return [];
@@ -14671,9 +14697,11 @@ function fateBefore(subscriber, { roll, ratesBefore }) {
 function stuckOf({ ip }, left2) {
   return left2 && { kind: "subscriber", key: ip, ...left2 };
 }
-function waitingFor2({ choice, standing: standing2 }, policy2, { holds: holds2 }) {
-  if (choice.kind !== "named" || standing2.kind === "blocked" || !holds2.policies.has(choice.name)) return void 0;
-  return policy2 === choice.name ? void 0 : { why: { kind: "speed held back", policy: choice.name }, harmful: false };
+function waitingFor2({ choice, standing: standing2 }, policy2, { holds: holds2, anothers }) {
+  if (choice.kind !== "named" || standing2.kind === "blocked" || policy2 === choice.name) return void 0;
+  const { name } = choice;
+  if (anothers.has(name)) return { why: { kind: "another plan's", policy: name }, harmful: false };
+  return holds2.policies.has(name) ? { why: { kind: "speed held back", policy: name }, harmful: false } : void 0;
 }
 function decide2(subscriber, existing, bqn, context) {
   const { ratesAfter, holds: holds2 } = context;
@@ -14756,6 +14784,7 @@ function byChoice(subscriber, existing, bqn, context) {
   const { id, choice } = subscriber;
   switch (choice.kind) {
     case "named":
+      if (context.anothers.has(choice.name)) return waitingPolicy(subscriber, choice.name, bqn, context);
       return context.holds.policies.has(choice.name) ? policyInDoubt(subscriber, choice.name, bqn, context) : choice.name;
     case "ifThere":
       return policyInDoubt(subscriber, choice.name, bqn, context);
@@ -14764,6 +14793,10 @@ function byChoice(subscriber, existing, bqn, context) {
     case "none":
       return policyOfPlanless(id, existing, context);
   }
+}
+function waitingPolicy(subscriber, name, bqn, { roll }) {
+  const before2 = roll.policyBefore(subscriber) ?? BLOCK_POLICY;
+  return before2 !== BLOCK_POLICY && bqn.policies.has(before2) ? before2 : name;
 }
 function policyInDoubt(subscriber, name, bqn, { roll, ratesBefore }) {
   const policy2 = bqn.policies.has(name) ? name : null;
@@ -14963,6 +14996,7 @@ function planChanges(desired, bqn, owned, options) {
   const subscribers = diffSubscribers(desired, bqn, {
     ...{ roll, available, isOurPolicy: isOurPolicy2, holds: holds2, ratesAfter },
     ratesBefore: ratesRemembered,
+    anothers: policies.anothers,
     isSteady: (policy2) => bqn.policies.has(policy2) && !written2.has(policy2) && !holds2.policies.has(policy2)
   });
   const keeping = {
@@ -17093,8 +17127,8 @@ var init_apply = __esm({
           changing.push(change);
         }
         await this.run(changing);
-        this.#noteUnchanged(stage.policies.filter(isHandedOver));
         this.#available = await this.#checkPolicies(bqn, policies);
+        this.#noteUnchanged(stage.policies.filter(isHandedOver));
       }
       /**
        * Deletes policies that nothing names any more. Those that were in use until this run are looked for in the lists
@@ -18717,8 +18751,12 @@ function outcomeOf({ target, desired, bqn, gated: gated2, proof, plan, adopted, 
   return {
     ...{ label: target.label, desired, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
     unheard: unheardOf(record, bqn),
-    offline: { count: count2, darkSince: record.harm.dark, at: now }
+    offline: { count: count2, darkSince: record.harm.dark, at: now },
+    isBlocked: blockedBy(record.harm)
   };
+}
+function blockedBy({ last }) {
+  return (customer) => last.get(customer)?.policy === BLOCK_POLICY;
 }
 function endingOf({ gated: gated2, proof, plan }) {
   return {
@@ -18758,7 +18796,8 @@ async function write(work2, settings, ports) {
     fates: [...fatesThatCame(plan, applied, bqn), ...left2],
     tugs: tugsOfWar(after, bqn),
     letPass: letPassBy(gated2),
-    offline: { ...outcome.offline, darkSince: after.harm.dark }
+    offline: { ...outcome.offline, darkSince: after.harm.dark },
+    isBlocked: blockedBy(after.harm)
   };
 }
 function announce2(work2, harmRun, ports, isJournalled) {
@@ -18795,6 +18834,7 @@ var init_bring = __esm({
     init_handover();
     init_contested();
     init_put_back();
+    init_customer();
     init_breathe();
     init_proof();
     init_adopt();
@@ -20934,10 +20974,10 @@ function fateChanges(outcome) {
   );
 }
 function customers(outcome) {
-  return (outcome?.bqns ?? []).flatMap(({ label, desired }) => {
-    if (desired === void 0) return [];
+  return (outcome?.bqns ?? []).flatMap(({ label, desired, isBlocked }) => {
+    if (desired === void 0 || isBlocked === void 0) return [];
     const all = customersOf(desired);
-    const blocked = all.filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
+    const blocked = all.filter((customer) => isBlocked(customerKey(customer))).length;
     return [
       [{ bqn: label, fate: "blocked" }, blocked],
       [{ bqn: label, fate: "open" }, all.length - blocked]
@@ -20965,6 +21005,7 @@ var init_metrics = __esm({
     init_thin_classes();
     init_reading();
     init_kinds();
+    init_customer();
     init_effect();
     init_desired();
     init_exit_code();
