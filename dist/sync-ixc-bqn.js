@@ -12013,11 +12013,15 @@ function lists(body, field, now) {
 }
 function withoutUntaken(plan, untaken) {
   if (untaken.size === 0) return plan;
-  const vain = plan.changes.filter((change) => isInVain(change, untaken));
+  const bare2 = placesOf2(
+    plan.changes.filter((change) => change.kind === "group" && change.action === "delete" && change.letsGo)
+  );
+  const isVain = (change) => isInVain(change, untaken) && (change.action === "delete" || !change.belongsTo.some((ip) => bare2.has(ip)));
+  const vain = plan.changes.filter(isVain);
   if (vain.length === 0) return plan;
   const keys2 = keysOf(vain);
   const isWaiting = (change) => change.action === "delete" && change.after !== void 0 && keys2.has(change.after) || isBeside(change) && change.belongsTo.some((ip) => keys2.has(ip));
-  const others2 = plan.changes.filter((change) => !isInVain(change, untaken));
+  const others2 = plan.changes.filter((change) => !isVain(change));
   const waiting = others2.filter(isWaiting);
   const written2 = placesOf2(others2.filter((change) => !isWaiting(change)));
   const left2 = vain.filter(({ action, belongsTo }) => action !== "delete" || !belongsTo.some((ip) => written2.has(ip)));

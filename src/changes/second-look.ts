@@ -77,13 +77,19 @@ function lists(body: JsonObject, field: string, now: readonly string[]): boolean
  */
 export function withoutUntaken(plan: ChangePlan, untaken: ReadonlyMap<string, string>): ChangePlan {
   if (untaken.size === 0) return plan;
-  const vain = plan.changes.filter((change) => isInVain(change, untaken));
+  // Whose group goes at once, since it holds somebody else, has nothing left but the entry: it is tried again.
+  const bare = placesOf(
+    plan.changes.filter((change) => change.kind === 'group' && change.action === 'delete' && change.letsGo),
+  );
+  const isVain = (change: Change) =>
+    isInVain(change, untaken) && (change.action === 'delete' || !change.belongsTo.some((ip) => bare.has(ip)));
+  const vain = plan.changes.filter(isVain);
   if (vain.length === 0) return plan;
   const keys = keysOf(vain);
   const isWaiting = (change: Change) =>
     (change.action === 'delete' && change.after !== undefined && keys.has(change.after)) ||
     (isBeside(change) && change.belongsTo.some((ip) => keys.has(ip)));
-  const others = plan.changes.filter((change) => !isInVain(change, untaken));
+  const others = plan.changes.filter((change) => !isVain(change));
   const waiting = others.filter(isWaiting);
   const written = placesOf(others.filter((change) => !isWaiting(change)));
   // A deletion says nothing of what its customer gets: as soon as that changes it is another one.

@@ -159,6 +159,19 @@ describe('withoutUntaken', () => {
     });
   });
 
+  test('an entry is tried again where the group of its customer goes at once, and leaves them nothing else', () => {
+    const group = aDeletion({ kind: 'group', key: 'DS-maria', belongsTo: [IP], letsGo: true });
+    const entry = { ...block, belongsTo: [IP] };
+    const stays = { ...group, belongsTo: ['100.64.0.9'] };
+    const update = anUpdate({ kind: 'group', key: 'DS-maria', belongsTo: [IP], letsGo: true });
+    expect(withoutUntaken(aChangePlan([group, entry]), noted)).toMatchObject({ changes: [group, entry], stuck: [] });
+    for (const other of [stays, update])
+      expect(withoutUntaken(aChangePlan([other, entry]), noted)).toMatchObject({
+        changes: [other],
+        stuck: [{ key: IP }],
+      });
+  });
+
   test('but not once IXC asks for something else, or the BQN holds something else', () => {
     for (const [from, to] of [
       ['Gold', 'Lead'],

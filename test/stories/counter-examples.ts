@@ -372,4 +372,26 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { ipv6: true } },
     ],
   },
+  {
+    what: 'an entry that came to nothing waited a day while the group went that alone limited its customer',
+    runs: [
+      {
+        trouble: {
+          asked: { slow: false, reduced: 'no', factor: 1.5, burst: false, fixedIp: false, grace: 0 },
+          unread: { logins: [1], contracts: [], plans: [] },
+        },
+      },
+      {
+        events: [{ kind: 'shares contract', who: 1, other: 10 }],
+        trouble: {
+          asked: { slow: true, reduced: 'no', factor: 1.5, burst: false, fixedIp: false, grace: 0 },
+          drops: 1,
+          shows: 'yesterday',
+          ipv6: true,
+        },
+      },
+      { trouble: { drops: 1, join: true } },
+      {},
+    ],
+  },
 ];
