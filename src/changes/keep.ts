@@ -121,6 +121,9 @@ function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
   if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
     const alone = isUnknown(whose) ? leftAloneWithin(one, context) : [];
     if (alone.length > 0) return outsiders(one, 'by hand', context, alone);
+    const holder = isUnknown(whose) ? holderAlone(one, context) : undefined;
+    if (holder !== undefined && policyNow(holder, '', desired, context) === entry.policy)
+      return { kind: 'stays', because: 'foreign' };
     return { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
   }
   return unwanted(one, desired, context);
@@ -344,6 +347,14 @@ function leftAloneWithin({ ip }: Leftover, { roll }: KeepContext): readonly (Sub
   const holders = roll.prefixes.touching(span).flatMap(({ loginId }) => roll.online(loginId) ?? []);
   const isAlone = ({ loginId }: PrefixClaim) => holders.some((one) => one.loginId === loginId && isLeftAlone(one));
   return roll.prefixes.isAnothers(span, isAlone) ? [] : holders;
+}
+
+/** Whose prefix it is alone: what stands there under a name that nobody knows is theirs (src/customers/README.md, "Who is who"). */
+function holderAlone({ ip }: Leftover, { roll }: KeepContext): Subscriber | Other | undefined {
+  const span = spanOf(ip);
+  const [holder] = roll.prefixes.touching(span).flatMap(({ loginId }) => roll.online(loginId) ?? []);
+  const isTheirs = holder && !roll.prefixes.isAnothers(span, ({ loginId }) => loginId === holder.loginId);
+  return isTheirs === true ? holder : undefined;
 }
 
 function leaves({ whose }: Leftover): boolean {

@@ -122,8 +122,8 @@ describe('the entry of a prefix that is somebody else’s now, where such entrie
   const held = (entries: Parameters<typeof planned>[1], who: string) =>
     planChanges(
       aDesired({ policies: [aPolicy()], subscribers: [maria], claims: [[who, '2001:db8:0:1::/64']] }),
-      aBqn({ policies: POLICIES, subscribers: entries ?? [] }),
-      owning({ policy: ['Gold'], subscriber: [IPV4] }),
+      aBqn({ policies: [...POLICIES, policyItem('Lead')], subscribers: entries ?? [] }),
+      owning({ policy: ['Gold', 'Lead'], subscriber: [IPV4] }),
       DIFF,
     ).changes.filter(({ key }) => key === PREFIX);
   const entry = (policy: string, fields = {}) => [
@@ -132,9 +132,9 @@ describe('the entry of a prefix that is somebody else’s now, where such entrie
   ];
 
   test('says nothing any more, whoever made it', () => {
-    expect(held(entry('Gold'), 'maria')).toMatchObject([{ action: 'update', body: { policyRate: '' } }]);
+    expect(held(entry('Lead'), 'maria')).toMatchObject([{ action: 'update', body: { policyRate: '' } }]);
     expect(held(entry('Billing-Block'), 'maria')).toMatchObject([{ action: 'update', body: { policyRate: '' } }]);
-    const nobodys = [{ subscriberIp: PREFIX, policyRate: 'Gold', policyAssignedBy: 'api' }];
+    const nobodys = [{ subscriberIp: PREFIX, policyRate: 'Lead', policyAssignedBy: 'api' }];
     expect(held(nobodys, 'maria')).toMatchObject([{ action: 'update', policy: null }]);
   });
 

@@ -229,6 +229,17 @@ describe('an entry that another hand wrote, under a name that nobody knows', () 
     );
   });
 
+  test('stays where it says what its customer gets, whose prefix it is alone', () => {
+    const gold = aSubscriber({ id: 'vip', loginId: 9, choice: { kind: 'named', name: 'Gold' } });
+    const claims = [claim];
+    const nested = [claim, ['ana', '2001:db8:0:1::/80', 10] as const];
+    const none = 'none: in doubt';
+    expect(become({ people: { subscribers: [gold], others: [], claims }, ...at })).toEqual(['stays: foreign']);
+    expect(become({ people: { subscribers: [gold], others: [], claims: nested }, ...at })[0], 'shared').toBe(none);
+    const lead = { ...gold, choice: { kind: 'named', name: 'Lead' } } as const;
+    expect(become({ people: { subscribers: [lead], others: [], claims }, ...at })[0], 'another plan').toBe(none);
+  });
+
   test('but not what the books name', () => {
     const owned = { [PREFIX]: { id: 'vip@isp', login: 7 } };
     expect(become({ people: { others: [vip], claims: [claim] }, ...at, owned })[0]).toBe('none: in doubt');

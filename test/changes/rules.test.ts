@@ -303,11 +303,11 @@ describe('an entry that is emptied', () => {
   test('keeps its name when it is created anew, and gets none where it has none', () => {
     const wholes = (item: object) => {
       const desired = aDesired({ subscribers: [aSubscriber()], claims: [['maria', '2001:db8:0:10::/64']] });
-      const bqn = aBqn({ policies: [policyItem()], subscribers: [{ subscriberIp: '2001:db8:0:10::', ...item }] });
-      const { changes } = planChanges(desired, bqn, owning({ policy: ['Gold'] }), NEVER);
+      const bqn = aBqn({ policies: [policyItem('Lead')], subscribers: [{ subscriberIp: '2001:db8:0:10::', ...item }] });
+      const { changes } = planChanges(desired, bqn, owning({ policy: ['Lead'] }), NEVER);
       return changes.flatMap((change) => (change.key.includes(':') && 'whole' in change ? [change.whole] : []));
     };
-    const written = { policyRate: 'Gold', policyAssignedBy: 'api' };
+    const written = { policyRate: 'Lead', policyAssignedBy: 'api' };
     expect(wholes({ ...written, subscriberId: 'jose' })).toEqual([{ subscriberId: 'jose', policyRate: '' }]);
     expect(wholes(written)).toEqual([{ policyRate: '' }]);
   });
