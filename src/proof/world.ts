@@ -170,13 +170,21 @@ export class World {
     return was.policy !== becomes.policy || was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps;
   }
 
-  /** The policies that entries and groups of a login name, at their places. */
+  /** The policies that entries and groups of a login name, at their places, but for what another hand has there that is not written. */
   saidOf(login: Login, state: State): ReadonlySet<string> {
-    return new Set(this.#sayings(state, login).flatMap(({ policy }) => policy ?? []));
+    const isForeign = (key: string) => {
+      const entry = this.before.entry(key);
+      return entry !== undefined && !this.changed.subscriber.has(key) && this.#whose(key, entry, login) === 'unknown';
+    };
+    return new Set(this.#sayings(state, login, isForeign).flatMap(({ policy }) => policy ?? []));
   }
 
-  #sayings(state: State, login: Login): readonly { readonly policy: string | null }[] {
-    const entries = this.keysOf(login).flatMap((key) => state.entry(key) ?? []);
+  #sayings(
+    state: State,
+    login: Login,
+    isLeftOut: (key: string) => boolean = () => false,
+  ): readonly { readonly policy: string | null }[] {
+    const entries = this.keysOf(login).flatMap((key) => (isLeftOut(key) ? [] : (state.entry(key) ?? [])));
     return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.groupAt(name, state, login) ?? [])];
   }
 

@@ -129,6 +129,16 @@ describe('entries and groups of a customer say the same', () => {
     expect(rules({ ...parts, bqn }, [makes('100.64.0.1', 'maria', 'Gold'), agrees])).toEqual([]);
   });
 
+  test('but for what another hand has at a prefix of theirs, under a name that nobody knows', () => {
+    const login = aPayer({ delegatedPrefix: '2001:db8:0:1::/64' });
+    const of = (id: string) =>
+      rules({ ...parts, logins: [login], bqn: { subscribers: [subscriberItem('2001:db8:0:1::', id, 'Lead')] } }, [
+        makes('100.64.0.1', 'maria', 'Gold'),
+      ]);
+    expect(of('maria@isp')).toEqual([]);
+    expect(of('maria')).toEqual(['at odds']);
+  });
+
   test("what was so before is no write's doing", () => {
     const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold')], groups: [groupItem('DS-maria', held)] };
     const more = regroups('DS-maria', { members: ['100.64.0.1', '100.64.0.9'], policy: 'Lead' });
