@@ -346,11 +346,16 @@ function subscriberChange(
   };
 }
 
-function whyOf(subscriber: Subscriber, existing: BqnSubscriber | undefined, policy: string | null): OfCustomer {
+function whyOf(
+  subscriber: Subscriber,
+  existing: BqnSubscriber | undefined,
+  policy: string | null,
+  isFreed = existing?.policy === BLOCK_POLICY,
+): OfCustomer {
   const { standing, plan, id, override } = subscriber;
   const said = override === undefined ? undefined : { override };
   if (policy === BLOCK_POLICY) return { kind: 'blocked', standing, ...said };
-  if (existing?.policy === BLOCK_POLICY) return { kind: 'let through', standing, ...said };
+  if (isFreed) return { kind: 'let through', standing, ...said };
   const found = existing === undefined ? 'nothing' : existing.id === id ? 'their own' : 'another';
   return { kind: 'plan', plan, givesPolicy: policy !== null, found, id, ...said };
 }
@@ -378,6 +383,12 @@ function fateChange(
     contract: standing.contract,
     status: 'status' in standing ? standing.status : '',
     plan: subscriber.plan,
-    why: whyOf(subscriber, existing, policyOf(to)),
+    // Whose group alone blocked them is let through by that.
+    why: whyOf(
+      subscriber,
+      existing,
+      policyOf(to),
+      existing?.policy === BLOCK_POLICY || (effect === 'opens' && !isMoved),
+    ),
   };
 }

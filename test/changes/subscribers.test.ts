@@ -9,11 +9,13 @@ import type { JsonObject } from '../../src/text/json.ts';
 import {
   aBqn,
   aDesired,
+  aGroup,
   aPolicy,
   aSubscriber,
   BLOCK_ITEM,
   BLOCKED,
   DIFF,
+  groupItem,
   type OwnedNames,
   owning,
   policyItem,
@@ -368,4 +370,17 @@ describe('what is told of a customer', () => {
     expect(none.fates).toMatchObject([{ effect: 'opens', contractGone: true, contract: 5, status: '' }]);
     expect(planned({ has: [entry('maria', BLOCK)] }).fates).toMatchObject([{ contractGone: false, status: 'A' }]);
   });
+});
+
+test('whom a group of theirs alone blocks is let through for their contract: the other half of that was refused', () => {
+  const subscriber = aSubscriber({ standing: { kind: 'open', contract: 5, status: 'A' } });
+  const ranges = ['2001:db8:0:1::/64'];
+  const group = groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: ranges, policyRate: BLOCK });
+  const { fates } = planChanges(
+    aDesired({ policies: [aPolicy()], subscribers: [subscriber], groups: [aGroup(subscriber, ranges)] }),
+    aBqn({ policies: [BLOCK_ITEM, policyItem()], subscribers: [entry('maria', 'Gold')], groups: [group] }),
+    owning({ policy: ['Gold'], group: ['DS-maria'] }),
+    DIFF,
+  );
+  expect(fates).toMatchObject([{ effect: 'opens', why: { kind: 'let through' } }]);
 });

@@ -245,7 +245,7 @@ describe('a run that is killed', () => {
   test('whom a group of theirs still blocks is not let through yet', async () => {
     const { unheard, fates } = await killed('CA', 'A', 'group DS-l2', '--dual-stack');
     expect(unheard).toEqual([`opens ${address(1)} cut off`]);
-    expect(fates).toEqual([`opens ${address(2)} plan`]);
+    expect(fates).toEqual([`opens ${address(2)} let through`]);
   });
 
   test('notes nothing where no journal is kept, nor what is no change of fate to tell', async () => {
