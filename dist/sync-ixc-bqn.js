@@ -2486,7 +2486,7 @@ function statusText(standing2) {
   if (standing2.kind === "open" && standing2.isPresumed === true) return say`in service`;
   if ("status" in standing2 && standing2.status !== void 0)
     return standing2.status.trim() === "" ? say`no status` : standing2.status;
-  return standing2.kind === "silent" ? say`no status` : "unknown";
+  return standing2.kind === "silent" ? say`no status` : say`unknown`;
 }
 function doubtText(doubt) {
   switch (doubt.kind) {
@@ -5926,7 +5926,8 @@ function leftovers(desired, bqn, context) {
   const fates = [];
   bqn.subscribers.forEach((entry, ip) => {
     if (desired.subscribers.has(ip)) return;
-    const one = { ip, entry, whose: roll.whose(ip, entry) };
+    const whose = roll.whose(ip, entry);
+    const one = { ip, entry, whose, servedAt: whose.kind === "online" ? placeOf2(whose.customer, desired) : void 0 };
     const verdict2 = withoutHeld(judge2(one, desired, context), context);
     if (verdict2.kind !== "goes") kept2.set(ip, verdict2.because);
     if (verdict2.kind === "says" && verdict2.policy !== entry.policy) mended.push(saying(one, verdict2, context));
@@ -5935,6 +5936,9 @@ function leftovers(desired, bqn, context) {
     fates.push(...fatesOf(one, verdict2, context));
   });
   return { mended, deleted, fates, kept: kept2 };
+}
+function placeOf2({ ip, loginId }, { subscribers }) {
+  return ip !== void 0 && subscribers.get(ip)?.loginId === loginId ? ip : void 0;
 }
 function judge2(one, desired, context) {
   const { ip, entry, whose } = one;
@@ -5950,6 +5954,9 @@ function judge2(one, desired, context) {
   if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
     const alone2 = isUnknown(whose) ? leftAloneWithin(one, context) : [];
     if (alone2.length > 0) return outsiders(one, "by hand", context, alone2);
+    const holder = isUnknown(whose) ? holderAlone(one, context) : void 0;
+    if (holder !== void 0 && policyNow(holder, "", desired, context) === entry.policy)
+      return { kind: "stays", because: "foreign" };
     return { kind: "says", because: "in doubt", policy: null, why: { kind: "another's prefix" } };
   }
   return unwanted(one, desired, context);
@@ -5977,7 +5984,7 @@ function unwanted(one, desired, context) {
   if (hasQuota(entry)) {
     return { kind: "says", because: "quota", policy: null, why: { kind: "quota" } };
   }
-  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one, context) };
+  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one) };
 }
 function inDoubt({ ip, entry, whose }, rivals, context) {
   const { policy: policy2, id } = entry;
@@ -6019,8 +6026,8 @@ function outsiders({ ip, entry, whose }, usual, { owned, available, roll }, hold
   const isElsewhere = customer !== void 0 && "served" in customer && customer.served === "elsewhere";
   const because = isElsewhere ? "outside" : usual;
   const isTheirs2 = entry.id === customer?.id;
-  const isBlock2 = entry.policy === BLOCK_POLICY && isOurBlock({ kind: "subscriber", key: ip }, owned, isTheirs2);
-  if (!isBlock2 || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
+  const isBlock = entry.policy === BLOCK_POLICY && isOurBlock({ kind: "subscriber", key: ip }, owned, isTheirs2);
+  if (!isBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
   const isAlone = roll.holdersOf(ip).every(({ loginId }) => loginId === customer.loginId);
   const policy2 = isAlone ? policyInService(customer, available) : null;
   return {
@@ -6055,10 +6062,10 @@ function isCertainlyOf({ ip }, { loginId }, { proven }, { owned, roll }) {
   if (proven.logins === "whole" || owned.subscriber.get(ip)?.login === loginId) return true;
   return isIpv6(ip) && roll.prefixes.touching(spanOf(ip)).some((claim) => claim.loginId === loginId);
 }
-function policyNow(customer, current, { subscribers }, context) {
+function policyNow(customer, current, desired, context) {
   if (!("served" in customer)) {
-    const isTheirs2 = subscribers.get(customer.ip)?.loginId === customer.loginId;
-    const policy2 = isTheirs2 ? context.policies.get(customer.ip) : void 0;
+    const place = placeOf2(customer, desired);
+    const policy2 = place === void 0 ? void 0 : context.policies.get(place);
     return policy2 === void 0 ? current : policy2;
   }
   if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
@@ -6089,20 +6096,22 @@ function leftAloneWithin({ ip }, { roll }) {
   const isAlone = ({ loginId }) => holders.some((one) => one.loginId === loginId && isLeftAlone(one));
   return roll.prefixes.isAnothers(span, isAlone) ? [] : holders;
 }
-function leaves({ whose }) {
-  return whose.kind !== "online" && whose.kind !== "namesakes";
+function holderAlone({ ip }, { roll }) {
+  const span = spanOf(ip);
+  const [holder] = roll.prefixes.touching(span).flatMap(({ loginId }) => roll.online(loginId) ?? []);
+  const isTheirs2 = holder && !roll.prefixes.isAnothers(span, ({ loginId }) => loginId === holder.loginId);
+  return isTheirs2 === true ? holder : void 0;
+}
+function leaves({ whose, servedAt }) {
+  return whose.kind === "online" ? servedAt === void 0 : whose.kind !== "namesakes";
 }
 function hasQuota({ listed: listed2 }) {
   const quota = listed2?.["quota"];
   return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
 }
-function addressNow({ whose }, { policies }) {
-  const ip = whose.kind === "online" ? whose.customer.ip : void 0;
-  return ip !== void 0 && policies.has(ip) ? ip : void 0;
-}
-function whyItGoes(one, context) {
+function whyItGoes(one) {
   const { ip, entry } = one;
-  const now = addressNow(one, context);
+  const now = one.servedAt;
   return now === void 0 ? { kind: "nobody online" } : { kind: "moved", id: entry.id ?? ip, ip: now };
 }
 function saying({ ip, entry }, { policy: policy2, why }, { roll }) {
@@ -6134,7 +6143,7 @@ function deletionOf(one, { why, letsGo: letsGo2 }, context) {
     who: entry.id ?? ip,
     why,
     belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
-    after: letsGo2 ? void 0 : addressNow(one, context),
+    after: letsGo2 ? void 0 : one.servedAt,
     letsGo: letsGo2
   };
 }
@@ -6232,8 +6241,8 @@ function followingTarget({ strangers }, existing, { customer, isCertain: isCerta
 function outsidersTarget({ name, strangers }, existing, context) {
   const { roll, owned, available } = context;
   const [customer] = roll.ownersOf(name);
-  const isBlock2 = existing.policy === BLOCK_POLICY && isOurBlock({ kind: "group", key: name }, owned, true);
-  const isLifted2 = isBlock2 && customer !== void 0 && isLiftable(customer);
+  const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: "group", key: name }, owned, true);
+  const isLifted2 = isBlock && customer !== void 0 && isLiftable(customer);
   if (!isLifted2 && !isHolding(strangers)) return "as it is";
   const policy2 = isLifted2 ? policyInService(customer, available) : existing.policy;
   const owners = roll.ownersOf(name);
@@ -6264,6 +6273,7 @@ function prefixesWithin({ parts: parts2 }, owners, roll) {
   const logins = new Set(owners.map(({ loginId }) => loginId));
   if (logins.size === 0) return [];
   const spans = [...parts2].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
+  if (spans.length === 0) return [];
   const isSharing = sharingTest(owners);
   const isInWay = (claim) => (other) => other.first <= claim.last && other.last >= claim.first && !isSharing(roll.online(other.loginId));
   const own2 = roll.claims.filter(
@@ -6298,7 +6308,7 @@ function rangesLeft({ members, ranges }, { parts: parts2 }) {
 function idsLeft({ ids }, strangers) {
   return ids.filter((id) => !strangers.ids.has(id));
 }
-function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available }) {
+function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available, anothers }) {
   const { standing: standing2, choice, ip = "" } = customer;
   if (isBlockKept(customer, roll)) return BLOCK_POLICY;
   if (isCertain2) return policies.get(ip) ?? null;
@@ -6306,7 +6316,8 @@ function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   const current = existing?.policy ?? null;
   if (isUndecided(standing2) || choice.kind !== "named") return current;
-  return available.has(choice.name) ? choice.name : current;
+  const isWaiting = anothers.has(choice.name) && current !== null && current !== BLOCK_POLICY;
+  return available.has(choice.name) && !isWaiting ? choice.name : current;
 }
 var init_group_target = __esm({
   "src/changes/group-target.ts"() {
@@ -7231,7 +7242,7 @@ var init_row_scanner = __esm({
 });
 
 // src/listing/listing-reader.ts
-function placeOf2({ first: first2, count: count2 }) {
+function placeOf3({ first: first2, count: count2 }) {
   return `rows ${first2} ${count2}`;
 }
 function rowsAt(value) {
@@ -7438,7 +7449,7 @@ var init_listing_reader = __esm({
       #endTogether() {
         const count2 = this.#together;
         if (count2 > 0)
-          this.#envelope.addText(`"${placeOf2({ first: this.#rows - count2, count: count2 })}"${this.#hasComma ? "," : ""}`);
+          this.#envelope.addText(`"${placeOf3({ first: this.#rows - count2, count: count2 })}"${this.#hasComma ? "," : ""}`);
         this.#together = 0;
         this.#hasComma = false;
       }
@@ -11249,6 +11260,21 @@ var init_did = __esm({
   }
 });
 
+// src/mapping/lazily.ts
+function lazily(make) {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+var init_lazily = __esm({
+  "src/mapping/lazily.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/mapping/policies.ts
 function mapPlans(plans, options) {
   const { skipped: skipped2 = /* @__PURE__ */ new Set() } = options;
@@ -11515,7 +11541,7 @@ function mapToBqn(billing, options) {
   };
 }
 function ipv6EntriesOf(claims, { ipv6Subscribers, dualStack }) {
-  if (ipv6Subscribers === void 0) return { prefixesOf: () => /* @__PURE__ */ new Map(), skipped: [] };
+  if (ipv6Subscribers === void 0) return { prefixesOf: () => NO_KEYS, skipped: [] };
   const skipped2 = dualStack ? [] : [...claims().bad];
   return { prefixesOf: prefixEntriesOf(claims(), ipv6Subscribers, skipped2), skipped: skipped2 };
 }
@@ -11535,13 +11561,6 @@ function judgedBy({ contracts, presumed }, { allowedStatus: allowedStatus2, stat
     presumed
   };
 }
-function lazily(make) {
-  let made;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
 var NO_OVERRIDES;
 var init_map_to_bqn = __esm({
   "src/mapping/map-to-bqn.ts"() {
@@ -11550,6 +11569,7 @@ var init_map_to_bqn = __esm({
     init_reading();
     init_did();
     init_groups();
+    init_lazily();
     init_override();
     init_policies();
     init_reduced();
@@ -11784,6 +11804,7 @@ var init_change_plan = __esm({
 // src/changes/harm.ts
 function isTakenBack(kind, standing2) {
   if (standing2 === void 0 || isUndecided(standing2)) return false;
+  if (standing2.kind === "open" && standing2.isUnseen === true) return false;
   return kind === "opens" && standing2.kind !== "none" || kind === "blocks" && standing2.kind !== "blocked";
 }
 function harmOf(kind, plan, limits, memory) {
@@ -12728,9 +12749,12 @@ function waitingFor(bqn, owned, changes2) {
   const waiting = /* @__PURE__ */ new Set();
   const made = [...owned.group.keys()].filter((name) => isSiteName(name) && bqn.groups.has(name));
   if (made.length === 0) return waiting;
+  const gone = new Set(
+    changes2.flat().flatMap(({ kind, action, key }) => kind === "subscriber" && action === "delete" ? [key] : [])
+  );
   for (const ip of touchedBy(changes2)) {
     const known5 = owned.subscriber.get(ip);
-    if (known5 === void 0 || known5.sites !== void 0) continue;
+    if (known5 === void 0 || known5.sites !== void 0 || gone.has(ip)) continue;
     const listed2 = groupsOf(bqn.subscribers.get(ip));
     for (const name of made) if (listed2.includes(name)) waiting.add(name);
   }
@@ -12937,14 +12961,15 @@ function readMemory(value) {
 }
 function readUntold(row) {
   if (!Array.isArray(row)) return void 0;
-  const [customer, said2, login, ip, from, to, contract, status, plan] = row;
+  const [customer, said2, login, ip, from, to, contract, status, plan, group] = row;
   const effect = EFFECTS.find((one) => one === said2);
   if (effect === void 0 || !areTexts(customer, login, ip, status) || !areNumbers(contract, plan)) return void 0;
   const text2 = (value) => String(value);
   const number = (value) => Number(value);
   return {
     ...{ customer: text2(customer), effect, login: text2(login), ip: text2(ip), from: readFate(from), to: readFate(to) },
-    ...{ contract: number(contract), status: text2(status), plan: number(plan) }
+    ...{ contract: number(contract), status: text2(status), plan: number(plan) },
+    ...typeof group === "string" && { group }
   };
 }
 function areTexts(...values) {
@@ -12982,8 +13007,19 @@ function writeMemory({ held, refused: refused2, untold }) {
     ...untold.length > 0 && { untold: untold.map(rowOf) }
   };
 }
-function rowOf({ customer, effect, login, ip, from, to, contract, status, plan }) {
-  return [customer, effect, login, ip, writeFate(from), writeFate(to), contract, status, plan];
+function rowOf({ customer, effect, login, ip, group, from, to, contract, status, plan }) {
+  return [
+    customer,
+    effect,
+    login,
+    ip,
+    writeFate(from),
+    writeFate(to),
+    contract,
+    status,
+    plan,
+    ...group === void 0 ? [] : [group]
+  ];
 }
 var NOTHING_TOLD, NOTED;
 var init_journal_memory = __esm({
@@ -14840,11 +14876,11 @@ function subscriberChange(subscriber, existing, policy2, fields, context) {
     letsGo: false
   };
 }
-function whyOf2(subscriber, existing, policy2) {
+function whyOf2(subscriber, existing, policy2, isFreed = existing?.policy === BLOCK_POLICY) {
   const { standing: standing2, plan, id, override } = subscriber;
   const said2 = override === void 0 ? void 0 : { override };
   if (policy2 === BLOCK_POLICY) return { kind: "blocked", standing: standing2, ...said2 };
-  if (existing?.policy === BLOCK_POLICY) return { kind: "let through", standing: standing2, ...said2 };
+  if (isFreed) return { kind: "let through", standing: standing2, ...said2 };
   const found2 = existing === void 0 ? "nothing" : existing.id === id ? "their own" : "another";
   return { kind: "plan", plan, givesPolicy: policy2 !== null, found: found2, id, ...said2 };
 }
@@ -14866,7 +14902,13 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
     contract: standing2.contract,
     status: "status" in standing2 ? standing2.status : "",
     plan: subscriber.plan,
-    why: whyOf2(subscriber, existing, policyOf(to))
+    // Whose group alone blocked them is let through by that.
+    why: whyOf2(
+      subscriber,
+      existing,
+      policyOf(to),
+      existing?.policy === BLOCK_POLICY || effect === "opens" && !isMoved
+    )
   };
 }
 var init_diff_subscribers = __esm({
@@ -15014,6 +15056,7 @@ function planChanges(desired, bqn, owned, options) {
     available,
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, left2.mended),
+    anothers: policies.anothers,
     ...{ owned, holds: holds2, ratesAfter },
     isOutside: (group) => isOutsiders(group, desired, roll, outside),
     mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
@@ -15050,7 +15093,7 @@ function planChanges(desired, bqn, owned, options) {
       ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,
       online,
-      unserved: () => unservedIn(desired, online),
+      unserved: lazily(() => unservedIn(desired, online)),
       kept: left2.kept,
       keyOf: (ip, entry) => roll.keyOf(ip, entry),
       keyOfName: (name) => roll.keyOfName(name),
@@ -15166,6 +15209,7 @@ var init_diff = __esm({
     init_fate_change();
     init_roll();
     init_groups();
+    init_lazily();
     init_change_plan();
     init_diff_groups();
     init_diff_policies();
@@ -15518,6 +15562,7 @@ function deletionsOfOthers(plan, { maxDelete, force, approved, uninstalls }) {
     const changes2 = plan.changes.filter(
       (change) => change.kind === kind && isGatedDeletion(change) && (uninstalls === true || !plan.ours[kind].has(change.key))
     );
+    if (changes2.length === 0) return [];
     const outOf = Math.max(plan.ours[kind].size, changes2.length);
     const isTooMuch2 = outOf >= LEAST && changes2.length * 100 > outOf * maxDelete;
     if (force || !isTooMuch2 || changes2.length <= (approved.get(name) ?? 0)) return [];
@@ -17255,7 +17300,7 @@ var init_apply = __esm({
 });
 
 // src/proof/place.ts
-function placeOf3(text2) {
+function placeOf4(text2) {
   if (isIpv6(text2)) return placeOfV6(text2);
   const subnet = parseSubnet(text2);
   return subnet && { first: v4(subnet.first), last: v4(subnet.last) };
@@ -17385,7 +17430,7 @@ var init_people = __esm({
       within(range) {
         const found2 = [];
         for (const ip of this.#addresses.keys()) {
-          const place = placeOf3(ip);
+          const place = placeOf4(ip);
           if (place !== void 0 && isInside(place, range)) found2.push(...this.at(ip));
         }
         return found2;
@@ -17646,7 +17691,7 @@ function heldBy(group, people) {
   return held;
 }
 function heldAt(part, people) {
-  const place = placeOf3(part);
+  const place = placeOf4(part);
   if (place === void 0) return [];
   if (isIpv6(part)) return ownersOf(place, people);
   return place.first === place.last ? people.at(part) : people.within(place);
@@ -17659,10 +17704,10 @@ function holds(group, login, people) {
   if (ip !== void 0 && group.members.includes(ip)) return true;
   if (group.ids.includes(nameOf5(login))) return true;
   if (group.ranges.length === 0) return false;
-  const at = ip === void 0 ? void 0 : placeOf3(ip);
+  const at = ip === void 0 ? void 0 : placeOf4(ip);
   const claims = claimsOf2(login);
   return group.ranges.some((range) => {
-    const place = placeOf3(range);
+    const place = placeOf4(range);
     if (place === void 0) return false;
     if (at !== void 0 && isInside(at, place)) return true;
     return claims.some((claim) => meet(claim, place)) && ownersOf(place, people).includes(login);
@@ -17699,7 +17744,7 @@ var init_groups2 = __esm({
           const ip = parseIpv4(login.ip) ?? "";
           for (const text2 of [ip, nameOf5(login)])
             this.#byText.set(text2, (this.#byText.get(text2) ?? /* @__PURE__ */ new Set()).add(login));
-          const place = placeOf3(ip);
+          const place = placeOf4(ip);
           if (place !== void 0) addresses2.push({ ...place, login });
         }
         this.#addresses = addresses2;
@@ -17715,7 +17760,7 @@ var init_groups2 = __esm({
         return found2;
       }
       #meeting(range) {
-        const place = placeOf3(range);
+        const place = placeOf4(range);
         if (place === void 0) return [];
         return isIpv6(range) ? this.#claims.meeting(place) : this.#addresses.filter((address) => isInside(address, place));
       }
@@ -17907,7 +17952,7 @@ function letsGo({ key }, world) {
   return isSmaller && isSomebodys;
 }
 function liesIn(part, wide) {
-  const [inner, outer] = [placeOf3(part), placeOf3(wide)];
+  const [inner, outer] = [placeOf4(part), placeOf4(wide)];
   return inner !== void 0 && outer !== void 0 && isIpv6(part) === isIpv6(wide) && isInside(inner, outer);
 }
 function isUnblocking({ key, action }, { before: before2, after, situation }) {
@@ -18186,12 +18231,16 @@ var init_world = __esm({
         const [was, becomes] = [this.#fate(this.#sayings(this.before, login), this.before), this.fateAfter(login)];
         return was.policy !== becomes.policy || was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps;
       }
-      /** The policies that entries and groups of a login name, at their places. */
+      /** The policies that entries and groups of a login name, at their places, but for what another hand has there that is not written. */
       saidOf(login, state) {
-        return new Set(this.#sayings(state, login).flatMap(({ policy: policy2 }) => policy2 ?? []));
+        const isForeign = (key) => {
+          const entry = this.before.entry(key);
+          return entry !== void 0 && !this.changed.subscriber.has(key) && this.#whose(key, entry, login) === "unknown";
+        };
+        return new Set(this.#sayings(state, login, isForeign).flatMap(({ policy: policy2 }) => policy2 ?? []));
       }
-      #sayings(state, login) {
-        const entries = this.keysOf(login).flatMap((key) => state.entry(key) ?? []);
+      #sayings(state, login, isLeftOut = () => false) {
+        const entries = this.keysOf(login).flatMap((key) => isLeftOut(key) ? [] : state.entry(key) ?? []);
         return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.groupAt(name, state, login) ?? [])];
       }
       #ourGroupsOf(login) {
@@ -18605,13 +18654,14 @@ var init_adopt = __esm({
 });
 
 // src/run/came.ts
-function fatesThatCame(plan, { done, refused: refused2, otherwise }, { groups }) {
+function fatesThatCame(plan, { done, otherwise }, { groups }) {
   const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
   const written2 = new Set(done.map(nameOf3));
   const inGroups = inGroupsOf(done);
   const blocked = inGroupsOf(done.filter((change) => policyAfter(change) === BLOCK_POLICY));
   const mended = new Set(otherwise.map(({ key }) => key));
-  const left2 = refused2.map(({ change }) => change).filter(({ key }) => !mended.has(key));
+  const isDone = new Set(done);
+  const left2 = plan.changes.filter((change) => !isDone.has(change) && !mended.has(change.key));
   const stillBlocked = inGroupsOf(left2.filter(({ key }) => groups.get(key)?.policy === BLOCK_POLICY));
   const came = plan.fates.filter((fate) => {
     const { ip, from, effect, group } = fate;
@@ -18675,21 +18725,24 @@ var init_note_before = __esm({
 // src/run/unheard.ts
 function unheardOf({ journal }, { subscribers, groups }) {
   if (journal.untold.length === 0) return [];
-  const blocked = new Set([...groups.values()].filter(isBlock).flatMap(({ members }) => members));
-  const policyAt2 = (ip) => blocked.has(ip) ? BLOCK_POLICY : subscribers.get(ip)?.policy ?? null;
-  const came = journal.untold.filter(({ ip, to }) => policyAt2(ip) === policyOf(to));
+  const blocking = new GroupsAt(
+    [...groups.values()].filter(({ name, policy: policy2 }) => policy2 === BLOCK_POLICY && name.startsWith(GROUP_PREFIX))
+  );
+  const came = journal.untold.filter(({ login, ip, group, to }) => {
+    const asked2 = policyOf(to);
+    if (group !== void 0) return (groups.get(group)?.policy ?? null) === asked2;
+    const isBlocked = groups.get(`${GROUP_PREFIX}${login}`)?.policy === BLOCK_POLICY || blocking.holding(ip, login, []).length > 0;
+    return (isBlocked ? BLOCK_POLICY : subscribers.get(ip)?.policy ?? null) === asked2;
+  });
   return came.map((fate) => ({ ...fate, movedFrom: void 0, contractGone: false, why: { kind: "cut off" } }));
-}
-function isBlock({ name, policy: policy2 }) {
-  return policy2 === BLOCK_POLICY && name.startsWith(GROUP_PREFIX);
 }
 var init_unheard = __esm({
   "src/run/unheard.ts"() {
     "use strict";
     init_thin_classes();
+    init_customer();
     init_fate();
     init_groups_at();
-    init_desired();
   }
 });
 

@@ -25,7 +25,7 @@ export interface PolicyContext {
   readonly owned: Owned;
 }
 
-export interface PolicyDiff extends Diff {
+interface PolicyDiff extends Diff {
   readonly takenOver: TakeOver[];
   /** Policies that are still another plan's, since the BQN takes no write of them. */
   readonly anothers: ReadonlySet<string>;

@@ -109,9 +109,13 @@ function waitingFor(bqn: BqnState, owned: Owned, changes: Context['changes']): R
   const waiting = new Set<string>();
   const made = [...owned.group.keys()].filter((name) => isSiteName(name) && bqn.groups.has(name));
   if (made.length === 0) return waiting;
+  // An entry that goes has nothing to be taken out of.
+  const gone = new Set(
+    changes.flat().flatMap(({ kind, action, key }) => (kind === 'subscriber' && action === 'delete' ? [key] : [])),
+  );
   for (const ip of touchedBy(changes)) {
     const known = owned.subscriber.get(ip);
-    if (known === undefined || known.sites !== undefined) continue;
+    if (known === undefined || known.sites !== undefined || gone.has(ip)) continue;
     const listed = groupsOf(bqn.subscribers.get(ip));
     for (const name of made) if (listed.includes(name)) waiting.add(name);
   }

@@ -8,6 +8,7 @@ import { isLeftAlone, isNowhere, type Remembered, Roll } from '../customers/roll
 import type { Why } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
+import { lazily } from '../mapping/lazily.ts';
 import { type Change, type ChangePlan, policyAfter, type Stuck } from './change-plan.ts';
 import { diffGroups, type GroupDiff } from './diff-groups.ts';
 import { diffPolicies } from './diff-policies.ts';
@@ -80,6 +81,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     available,
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, left.mended),
+    anothers: policies.anothers,
     ...{ owned, holds, ratesAfter },
     isOutside: (group) => isOutsiders(group, desired, roll, outside),
     mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
@@ -116,7 +118,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       ...countManaged(desired, bqn, owned, roll),
       wanted: online.size,
       online,
-      unserved: () => unservedIn(desired, online),
+      unserved: lazily(() => unservedIn(desired, online)),
       kept: left.kept,
       keyOf: (ip, entry) => roll.keyOf(ip, entry),
       keyOfName: (name) => roll.keyOfName(name),

@@ -389,6 +389,7 @@ function deletionsOfOthers(plan: ChangePlan, { maxDelete, force, approved, unins
       (change) =>
         change.kind === kind && isGatedDeletion(change) && (uninstalls === true || !plan.ours[kind].has(change.key)),
     );
+    if (changes.length === 0) return [];
     const outOf = Math.max(plan.ours[kind].size, changes.length);
     const isTooMuch = outOf >= LEAST && changes.length * 100 > outOf * maxDelete;
     if (force || !isTooMuch || changes.length <= (approved.get(name) ?? 0)) return [];

@@ -20,6 +20,8 @@ export interface GroupContext {
   readonly left: ReadonlyMap<string, string | null>;
   readonly owned: Owned;
   readonly holds: Holds;
+  /** Policies that are still another plan's. */
+  readonly anothers: ReadonlySet<string>;
   /** Rates once all is written. */
   readonly ratesAfter: RatesOf;
   /** Whether a group belongs to customers whom another program or hand serves here. */

@@ -129,6 +129,7 @@ function prefixesWithin({ parts }: Strangers, owners: readonly (Subscriber | Oth
   const logins = new Set(owners.map(({ loginId }) => loginId));
   if (logins.size === 0) return [];
   const spans = [...parts].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
+  if (spans.length === 0) return [];
   const isSharing = sharingTest(owners);
   const isInWay = (claim: PrefixClaim) => (other: PrefixClaim) =>
     other.first <= claim.last && other.last >= claim.first && !isSharing(roll.online(other.loginId));
@@ -181,7 +182,7 @@ export function idsLeft({ ids }: BqnGroup, strangers: Strangers): string[] {
 function policyOfOwner(
   { existing, strangers }: Case,
   { customer, isCertain }: Owner,
-  { roll, policies, left, available }: GroupContext,
+  { roll, policies, left, available, anothers }: GroupContext,
 ): string | null {
   const { standing, choice, ip = '' } = customer;
   if (isBlockKept(customer, roll)) return BLOCK_POLICY;
@@ -191,5 +192,7 @@ function policyOfOwner(
   if (standing.kind === 'blocked') return BLOCK_POLICY;
   const current = existing?.policy ?? null;
   if (isUndecided(standing) || choice.kind !== 'named') return current;
-  return available.has(choice.name) ? choice.name : current;
+  // Whoever has a policy waits under it while theirs is still another plan's.
+  const isWaiting = anothers.has(choice.name) && current !== null && current !== BLOCK_POLICY;
+  return available.has(choice.name) && !isWaiting ? choice.name : current;
 }

@@ -58,6 +58,8 @@ interface Leftover {
   readonly ip: string;
   readonly entry: BqnSubscriber;
   readonly whose: Whose;
+  /** Where its customer is served; undefined for one who is not, or whose place is another's or in doubt. */
+  readonly servedAt: string | undefined;
 }
 
 /** What becomes of one of them. `says`: it stays, under this policy from now on. */
@@ -96,7 +98,8 @@ export function leftovers(desired: Desired, bqn: BqnState, context: KeepContext)
   const fates: FateChange[] = [];
   bqn.subscribers.forEach((entry, ip) => {
     if (desired.subscribers.has(ip)) return;
-    const one = { ip, entry, whose: roll.whose(ip, entry) };
+    const whose = roll.whose(ip, entry);
+    const one = { ip, entry, whose, servedAt: whose.kind === 'online' ? placeOf(whose.customer, desired) : undefined };
     const verdict = withoutHeld(judge(one, desired, context), context);
     if (verdict.kind !== 'goes') kept.set(ip, verdict.because);
     if (verdict.kind === 'says' && verdict.policy !== entry.policy) mended.push(saying(one, verdict, context));
@@ -105,6 +108,11 @@ export function leftovers(desired: Desired, bqn: BqnState, context: KeepContext)
     fates.push(...fatesOf(one, verdict, context));
   });
   return { mended, deleted, fates, kept };
+}
+
+/** Where a customer is served. The address that they show may be another login's. */
+function placeOf({ ip, loginId }: Subscriber | Other, { subscribers }: Desired): string | undefined {
+  return ip !== undefined && subscribers.get(ip)?.loginId === loginId ? ip : undefined;
 }
 
 function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
@@ -159,7 +167,7 @@ function unwanted(one: Leftover, desired: Desired, context: KeepContext): Verdic
   if (hasQuota(entry)) {
     return { kind: 'says', because: 'quota', policy: null, why: { kind: 'quota' } };
   }
-  return { kind: 'goes', letsGo: false, why: context.reason ?? whyItGoes(one, context) };
+  return { kind: 'goes', letsGo: false, why: context.reason ?? whyItGoes(one) };
 }
 
 /**
@@ -296,13 +304,12 @@ function isCertainlyOf(
 function policyNow(
   customer: Subscriber | Other,
   current: string,
-  { subscribers }: Desired,
+  desired: Desired,
   context: KeepContext,
 ): string | null {
   if (!('served' in customer)) {
-    // The address that they show may be another login's.
-    const isTheirs = subscribers.get(customer.ip)?.loginId === customer.loginId;
-    const policy = isTheirs ? context.policies.get(customer.ip) : undefined;
+    const place = placeOf(customer, desired);
+    const policy = place === undefined ? undefined : context.policies.get(place);
     return policy === undefined ? current : policy;
   }
   // Nobody is blocked at an address that billing does not show; who was, stays so.
@@ -357,8 +364,9 @@ function holderAlone({ ip }: Leftover, { roll }: KeepContext): Subscriber | Othe
   return isTheirs === true ? holder : undefined;
 }
 
-function leaves({ whose }: Leftover): boolean {
-  return whose.kind !== 'online' && whose.kind !== 'namesakes';
+/** Whether a customer loses all that they have with an entry: one whose place another has got does as one who is offline. */
+function leaves({ whose, servedAt }: Leftover): boolean {
+  return whose.kind === 'online' ? servedAt === undefined : whose.kind !== 'namesakes';
 }
 
 function hasQuota({ listed }: BqnSubscriber): boolean {
@@ -366,15 +374,9 @@ function hasQuota({ listed }: BqnSubscriber): boolean {
   return typeof quota === 'object' && quota !== null && Object.keys(quota).length > 0;
 }
 
-/** Where the customer of an entry is served now; undefined while that is in doubt. */
-function addressNow({ whose }: Leftover, { policies }: KeepContext): string | undefined {
-  const ip = whose.kind === 'online' ? whose.customer.ip : undefined;
-  return ip !== undefined && policies.has(ip) ? ip : undefined;
-}
-
-function whyItGoes(one: Leftover, context: KeepContext): Why {
+function whyItGoes(one: Leftover): Why {
   const { ip, entry } = one;
-  const now = addressNow(one, context);
+  const now = one.servedAt;
   return now === undefined ? { kind: 'nobody online' } : { kind: 'moved', id: entry.id ?? ip, ip: now };
 }
 
@@ -412,7 +414,7 @@ function deletionOf(one: Leftover, { why, letsGo }: Extract<Verdict, { kind: 'go
     who: entry.id ?? ip,
     why,
     belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
-    after: letsGo ? undefined : addressNow(one, context),
+    after: letsGo ? undefined : one.servedAt,
     letsGo,
   };
 }

@@ -80,7 +80,7 @@ export function prefixEntriesOf(
   return (login) => found.get(login) ?? NO_KEYS;
 }
 
-const NO_KEYS: ReadonlyMap<string, readonly Span[]> = new Map();
+export const NO_KEYS: ReadonlyMap<string, readonly Span[]> = new Map();
 
 const NO_CLAIMS: Claims = { byLogin: new Map(), greedy: new Set(), held: [], others: new Set(), bad: [] };
 

@@ -3,7 +3,8 @@ import type { Login } from '../billing/records.ts';
 import type { Contracts } from '../billing/standing.ts';
 import type { Desired, MappingOptions } from './desired.ts';
 import { didOf } from './did.ts';
-import { type Claims, claimsOf, mapGroups, prefixEntriesOf } from './groups.ts';
+import { type Claims, claimsOf, mapGroups, NO_KEYS, prefixEntriesOf } from './groups.ts';
+import { lazily } from './lazily.ts';
 import {
   type Overrides,
   type OverridesResolved,
@@ -76,7 +77,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
 
 /** Prefixes that get entries of their own, where the operator asks for that. */
 function ipv6EntriesOf(claims: () => Claims, { ipv6Subscribers, dualStack }: MappingOptions) {
-  if (ipv6Subscribers === undefined) return { prefixesOf: () => new Map(), skipped: [] };
+  if (ipv6Subscribers === undefined) return { prefixesOf: () => NO_KEYS, skipped: [] };
   // With groups these are reported there.
   const skipped = dualStack ? [] : [...claims().bad];
   return { prefixesOf: prefixEntriesOf(claims(), ipv6Subscribers, skipped), skipped };
@@ -106,14 +107,5 @@ function judgedBy({ contracts, presumed }: Billing, { allowedStatus, statusTable
     statusTable,
     block,
     presumed,
-  };
-}
-
-/** What many runs do not need is made by who asks first. */
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }

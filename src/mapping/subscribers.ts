@@ -98,7 +98,7 @@ function placeOutsiders(outsiders: readonly Outsider[], byAddress: Rivals, looku
   });
 }
 
-/** Where a login holds an IPv4 address here: networks of private addresses may be in use in another city as well. */
+/** Where a login holds an IPv4 address here: networks of private addresses may be in use at another site as well. */
 function placeOf({ login, isAtAnotherSite }: Outsider): string | undefined {
   const ip = parseIpv4(login.ip);
   return isAtAnotherSite === true && ip !== undefined && isPrivate(ip) ? undefined : ip;

@@ -16,7 +16,7 @@ export function statusText(standing: Standing): string {
   if (standing.kind === 'open' && standing.isPresumed === true) return say`in service`;
   if ('status' in standing && standing.status !== undefined)
     return standing.status.trim() === '' ? say`no status` : standing.status;
-  return standing.kind === 'silent' ? say`no status` : 'unknown';
+  return standing.kind === 'silent' ? say`no status` : say`unknown`;
 }
 
 /** Logins named in a sentence; the rest is counted. */

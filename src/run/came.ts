@@ -10,17 +10,15 @@ import { BLOCK_POLICY } from '../mapping/desired.ts';
  * Of the changes of fate in a plan, those whose write was done: the customer's own, their group's, or that of the policy they are
  * under. Whom a group of theirs blocks is blocked, whatever their entry says: a block comes with either, and ends with both.
  */
-export function fatesThatCame(
-  plan: ChangePlan,
-  { done, refused, otherwise }: Applied,
-  { groups }: BqnState,
-): FateChange[] {
+export function fatesThatCame(plan: ChangePlan, { done, otherwise }: Applied, { groups }: BqnState): FateChange[] {
   const planned = new Set(plan.changes.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
   const written = new Set(done.map(nameOf));
   const inGroups = inGroupsOf(done);
   const blocked = inGroupsOf(done.filter((change) => policyAfter(change) === BLOCK_POLICY));
   const mended = new Set(otherwise.map(({ key }) => key));
-  const left = refused.map(({ change }) => change).filter(({ key }) => !mended.has(key));
+  // Refused, or not written before the run was cut short.
+  const isDone = new Set(done);
+  const left = plan.changes.filter((change) => !isDone.has(change) && !mended.has(change.key));
   const stillBlocked = inGroupsOf(left.filter(({ key }) => groups.get(key)?.policy === BLOCK_POLICY));
   const came = plan.fates.filter((fate) => {
     const { ip, from, effect, group } = fate;

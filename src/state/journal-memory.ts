@@ -17,7 +17,7 @@ export interface JournalMemory {
 
 export type Untold = Pick<
   FateChange,
-  'customer' | 'effect' | 'login' | 'ip' | 'from' | 'to' | 'contract' | 'status' | 'plan'
+  'customer' | 'effect' | 'login' | 'ip' | 'group' | 'from' | 'to' | 'contract' | 'status' | 'plan'
 >;
 
 export interface ToldRefusal {
@@ -54,7 +54,7 @@ export function readMemory(value: unknown): JournalMemory {
 
 function readUntold(row: unknown): Untold | undefined {
   if (!Array.isArray(row)) return undefined;
-  const [customer, said, login, ip, from, to, contract, status, plan]: unknown[] = row;
+  const [customer, said, login, ip, from, to, contract, status, plan, group]: unknown[] = row;
   const effect = EFFECTS.find((one) => one === said);
   if (effect === undefined || !areTexts(customer, login, ip, status) || !areNumbers(contract, plan)) return undefined;
   const text = (value: unknown) => String(value);
@@ -62,6 +62,7 @@ function readUntold(row: unknown): Untold | undefined {
   return {
     ...{ customer: text(customer), effect, login: text(login), ip: text(ip), from: readFate(from), to: readFate(to) },
     ...{ contract: number(contract), status: text(status), plan: number(plan) },
+    ...(typeof group === 'string' && { group }),
   };
 }
 
@@ -113,6 +114,17 @@ export function writeMemory({ held, refused, untold }: JournalMemory): JsonObjec
   };
 }
 
-function rowOf({ customer, effect, login, ip, from, to, contract, status, plan }: Untold): readonly unknown[] {
-  return [customer, effect, login, ip, writeFate(from), writeFate(to), contract, status, plan];
+function rowOf({ customer, effect, login, ip, group, from, to, contract, status, plan }: Untold): readonly unknown[] {
+  return [
+    customer,
+    effect,
+    login,
+    ip,
+    writeFate(from),
+    writeFate(to),
+    contract,
+    status,
+    plan,
+    ...(group === undefined ? [] : [group]),
+  ];
 }

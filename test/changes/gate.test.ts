@@ -274,6 +274,9 @@ describe('what is held back is an incident', () => {
     expect([gone, unread, OPEN, BLOCKED].map((standing) => of('opens', standing))).toEqual([true, true, false, false]);
     expect([gone, unread, OPEN, BLOCKED].map((standing) => of('blocks', standing))).toEqual([false, true, false, true]);
     expect([gone, unread, OPEN, BLOCKED].map((standing) => of('speeds', standing))).toEqual([true, true, true, true]);
+    // Nobody is blocked at the fixed IP of one who is not online, which says nothing of what they owe.
+    const unseen = { ...OPEN, isUnseen: true } as const;
+    expect([of('blocks', unseen), of('opens', unseen)]).toEqual([true, true]);
   });
 
   test('when it has doubled since people were told, they are told again', () => {

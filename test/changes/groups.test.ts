@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { type Change, policyAfter } from '../../src/changes/change-plan.ts';
 import type { DiffOptions } from '../../src/changes/diff.ts';
+import { writeSignature } from '../../src/changes/diff-policies.ts';
 import type { Group, Subscriber } from '../../src/mapping/desired.ts';
 import { remarkText, wasAndBecomes } from '../../src/report/remark-text.ts';
 import { whyText } from '../../src/report/why-text.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
   aGroup,
+  aPolicy,
   aSubscriber,
   BLOCKED,
   type DesiredParts,
@@ -14,6 +16,7 @@ import {
   groupItem,
   type OwnedNames,
   owning,
+  policyItem,
   subscriberItem,
 } from '../support/builders.ts';
 import { keeping, plan, TWO_PLANS } from '../support/planning.ts';
@@ -281,6 +284,33 @@ describe('a group at an address in doubt', () => {
       become({ subscribers: [], more: { doubts: [rivals] }, entries, groups: [dsGroup(members, [RANGE], 'VIP')] });
     expect([at([IP]), at([])]).toEqual([[`update Lead: ${IP} ${RANGE}`], [`update Gold: ${RANGE}`]]);
   });
+});
+
+test('a group at an address in doubt waits under its policy while that of its customer is still another plan’s', () => {
+  const lead = { name: 'Lead', id: '2' } as const;
+  const theirs = aSubscriber({ choice: { kind: 'named', name: 'Lead' } });
+  const rivals = [theirs, aSubscriber({ id: 'jose', loginId: 2 })];
+  const at = (id: string, policy: string) =>
+    plan(
+      {
+        policies: [aPolicy({ id: '1' }), aPolicy(lead)],
+        subscribers: [],
+        doubts: [rivals],
+        claims: [['maria', RANGE, 1]],
+      },
+      {
+        policies: [
+          policyItem('Gold', { policyId: '1' }),
+          policyItem('Lead', { policyId: id, rateLimitDownlink: { rate: 9 } }),
+        ],
+        groups: [dsGroup([], [RANGE], policy)],
+      },
+      { ...DIFF, untaken: new Map([['Lead', writeSignature(aPolicy(lead))]]) },
+      owning({ group: { 'DS-maria': { login: 1 } } }),
+    ).changes.map(shown);
+  expect(at('1', 'Gold')).toEqual([]);
+  expect(at('2', 'Gold'), 'theirs, but for its speed').toEqual([`update Lead: ${RANGE}`]);
+  expect(at('1', ''), 'any limit is better than none').toEqual([`update Lead: ${RANGE}`]);
 });
 
 describe('a group of nobody who is online', () => {

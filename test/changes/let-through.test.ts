@@ -6,12 +6,14 @@ import type { OwnedEntry } from '../../src/customers/owned.ts';
 import { whyText } from '../../src/report/why-text.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
+  address,
   anOther,
   aSubscriber,
   BLOCKED,
   type DesiredParts,
   DIFF,
   groupItem,
+  many,
   OPEN,
   owning,
   subscriberItem,
@@ -175,10 +177,37 @@ describe('one whose address another login has got', () => {
       options,
     });
 
-  test('does not leave, and stays blocked at their prefix while they are blocked', () => {
+  test('stays blocked at their prefix while they are blocked, and leaves only where their entry of before goes', () => {
     const { fates, written } = ousted({ standing: BLOCKED });
     expect([fates, written]).toEqual([[], []]);
-    expect(ousted({ standing: BLOCKED }, { prune: 'all' }).fates, 'when the entry of before goes').toEqual([]);
+    const gone = ousted({ standing: BLOCKED }, { prune: 'all' });
+    expect(gone.fates, 'as one who is offline, for the gate to count').toEqual(['leaves login 1 100.64.0.9']);
+  });
+
+  test('does not go past the gate with all others: one address for everybody would delete them all at once', () => {
+    const all = many(40, (number) => aSubscriber({ loginId: number, id: `l${number}`, ip: IP }));
+    const own = all.map(({ id }, at) => subscriberItem(address(at + 10), id, 'Gold'));
+    const subscriber = Object.fromEntries(all.map(({ id, loginId }, at) => [address(at + 10), { id, login: loginId }]));
+    const bqn = { policies: TWO_PLANS.listed, subscribers: own };
+    const owned = owning({ policy: TWO_PLANS.owned, subscriber });
+    for (const people of [
+      { subscribers: all.slice(0, 1), ousted: all.slice(1) },
+      { subscribers: [], doubts: [all] },
+    ]) {
+      const { changes, fates } = plan(
+        { policies: TWO_PLANS.wanted, ...people },
+        bqn,
+        { ...DIFF, prune: 'owned' },
+        owned,
+      );
+      const deleted = changes.filter(({ kind, action }) => kind === 'subscriber' && action === 'delete');
+      const leaving = fates.filter(({ effect }) => effect === 'leaves');
+      // Who has the address is served there: their entry of before is no loss.
+      expect([deleted.length, leaving.length]).toEqual([40, people.subscribers.length === 0 ? 40 : 39]);
+    }
+    const late = { ...DIFF, prune: 'owned', grace: { seconds: 600, now: 1000 } } as const;
+    const waiting = plan({ policies: TWO_PLANS.wanted, subscribers: [], doubts: [all] }, bqn, late, owned);
+    expect([waiting.changes, waiting.kept.size], 'and waits as who is offline').toEqual([[], 40]);
   });
 
   test('is let through by their group, counts, and is held back', () => {

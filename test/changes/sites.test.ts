@@ -76,6 +76,10 @@ test('the group of a site stays for a run where only it tells whom we put into i
   const then = planned({ ...of25, entries: [entry(['L1-a'])] });
   expect([site(then), then.memberships.map(({ removed }) => removed)]).toEqual([['delete'], [['L1-a']]]);
   expect(site(planned({ ...of25, entries: [entry([], 'maria', 'Old')] })), 'nobody is in it').toEqual(['delete']);
+  const listed = { policies: [policyItem()], subscribers: [entry(['L1-a'])], groups: of25.groups };
+  const all = owning({ policy: ['Gold'], subscriber: { [IP]: { id: 'maria' } }, group: ['L1-a'] });
+  const uninstalled = plan({ sites: off }, listed, { ...DIFF, prune: 'owned' }, all);
+  expect(site(uninstalled), 'an entry that goes has nothing to be taken out of').toEqual(['delete']);
 });
 
 describe('a group of a site', () => {
