@@ -637,3 +637,56 @@ test('of the policies as they were, each is looked at by its name, id and speeds
     ...{ name: 'Gold', id: '9', downKbps: 50_000, upKbps: 50_000 },
   });
 });
+
+describe('a group that is called like an address', () => {
+  const limits = (rate: number) => ({ policyId: '9', rateLimitDownlink: { rate }, rateLimitUplink: { rate } });
+  const group = (policy: string) => groupItem(IP, { policyRate: policy });
+
+  test('goes back, and who is at that address is told of what their policy becomes all the same', () => {
+    const lists = (rate: number, policy: string) => ({
+      policies: [policyItem('Gold', limits(rate)), policyItem('VIP')],
+      subscribers: [subscriberItem(IP, 'maria', 'Gold')],
+      groups: [group(policy)],
+    });
+    const wrote = [
+      anUpdate({ kind: 'policy', key: 'Gold', body: limits(90_000) }),
+      anUpdate({ kind: 'group', key: IP, body: { policyRate: 'Gold' } }),
+    ];
+    const { changes, fates, managed } = back({ before: lists(1000, 'VIP'), now: lists(90_000, 'Gold'), wrote });
+    expect(changes.map(({ kind }) => kind)).toEqual(['policy', 'group']);
+    expect([fates.map(({ effect }) => effect), managed]).toEqual([['slows'], 0]);
+  });
+
+  test('stays, and the entry that we made at that address goes', () => {
+    const before = { policies: [policyItem('VIP')], groups: [group('VIP')] };
+    const now = { ...before, subscribers: [subscriberItem(IP, 'maria', 'VIP')] };
+    expect(briefly(back({ before, now, owned: owning({ subscriber: [IP] }) }))).toEqual([`delete subscriber ${IP}`]);
+  });
+});
+
+test('a policy that we made and that others are under stays, and loses the burst that we wrote', () => {
+  const burst = { burstRate: 200, burstThreshold: 80, burstDuration: 10 };
+  const written = { rateLimitDownlink: { wrote: ['200/80/10'], before: {} } };
+  const subscribers = [subscriberItem('100.64.0.7', 'ana', 'Lead')];
+  const lead = policyItem('Lead', { rateLimitDownlink: { rate: 100, ...burst } });
+  const owned = owning({ policy: { Lead: { id: '1', written } } });
+  expect(back({ before: { subscribers }, now: { policies: [lead], subscribers }, owned }).changes).toMatchObject([
+    { kind: 'policy', action: 'update', key: 'Lead', fields: [{ field: 'downlink burst', to: 'none' }] },
+  ]);
+});
+
+test('what is to be changed is not counted as being as it was', () => {
+  const now = { ...BEFORE, subscribers: [subscriberItem(IP, 'jose', 'VIP')] };
+  expect(back({ now, wrote: [anUpdate({ key: IP, body: { subscriberId: 'jose' } })] }).unchanged.subscriber).toBe(0);
+});
+
+test('a policy of which only the id goes back keeps its speeds, also should it have to be made anew', () => {
+  const listed = policyItem('Gold', { policyId: '1' });
+  const [change] = back({
+    before: { policies: [policyItem('Gold', { policyId: '9' })] },
+    now: { policies: [listed] },
+    wrote: new Map<string, Wrote>([[nameOf({ kind: 'policy', key: 'Gold' }), { policyId: '1' }]]),
+  }).changes;
+  const { rateLimitDownlink, rateLimitUplink } = listed;
+  expect(change).toMatchObject({ whole: { policyId: '9', rateLimitDownlink, rateLimitUplink } });
+});
