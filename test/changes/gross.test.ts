@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { NO_MEMORY } from '../../src/changes/gate-memory.ts';
-import { grossErrors, isGross } from '../../src/changes/gross.ts';
+import { grossErrors, isGross, policyAt, ratesOf } from '../../src/changes/gross.ts';
 import type { Fate } from '../../src/customers/fate.ts';
 import type { FateChange } from '../../src/customers/fate-change.ts';
-import { aBqn, aChange, aChangePlan, aCreation, aFate, policyItem } from '../support/builders.ts';
+import { aBqn, aChange, aChangePlan, aCreation, aDeletion, aFate, policyItem } from '../support/builders.ts';
 
 const baseline = (kbps: number, isSteady = true) => ({ downKbps: kbps, upKbps: kbps, isSteady });
 const rates = (downKbps: number, upKbps = downKbps) => ({ downKbps, upKbps });
@@ -142,4 +142,97 @@ describe('of a plan that was renamed', () => {
       1,
     );
   });
+});
+
+describe('a gross error tells', () => {
+  const slowed = (customer: string, fields: Partial<FateChange> = {}) =>
+    aFate({ customer, from: gold(100_000), to: gold(1000), effect: 'slows', ...fields });
+
+  test('the speed of a day ago, where it is measured at that, and each of the customers once', () => {
+    const fates = [slowed('maria'), slowed('maria', { ip: '100.64.0.2' })];
+    const last = new Map<string, Fate>([['maria', gold(100_000)]]);
+    const memory = { last, agreed: new Map([['Gold', baseline(300_000)]]) };
+    expect(found({ fates, memory })).toEqual([
+      { policy: 'Gold', under: 'Gold', before: rates(300_000), after: rates(1000), who: ['maria'], fates },
+    ]);
+  });
+
+  test('those who stay under the policy, and neither who comes into it from elsewhere nor who is blocked', () => {
+    const comes = slowed('comes', { from: gold(100_000, 'Lead') });
+    const goes = slowed('goes', { to: gold(1000, 'Lead') });
+    const blocked = slowed('blocked', { to: { kind: 'blocked' }, effect: 'blocks' });
+    const last = new Map<string, Fate>([['blocked', gold(100_000)]]);
+    const [one] = found({ fates: [comes, slowed('stays'), goes, blocked], memory: { last } });
+    expect([one?.who, one?.fates.map(({ customer }) => customer)]).toEqual([['stays'], ['stays']]);
+  });
+
+  test('of a rename: the policy of before and its speed, and each customer once, also who was away', () => {
+    const create = aCreation({ kind: 'policy', key: 'New', body: { policyId: '1' } });
+    const moved = [
+      slowed('maria', { to: gold(1000, 'New') }),
+      slowed('maria', { ip: '100.64.0.2', to: gold(1000, 'New') }),
+    ];
+    const plan = aChangePlan([create], { fates: moved });
+    const away = { last: new Map<string, Fate>(), agreed: new Map([['Gold', baseline(300_000)]]) };
+    const of = (memory: object) => grossErrors(plan, aBqn({ policies: [policyItem()] }), { ...NO_MEMORY, ...memory });
+    expect(of({})).toEqual([
+      { policy: 'New', under: 'Gold', before: rates(100_000), after: rates(1000), who: ['maria'], fates: moved },
+    ]);
+    expect(of(away)).toMatchObject([{ before: rates(300_000) }]);
+    expect(Object.keys(of(away)[0]?.before ?? {}), 'speeds alone').toEqual(['downKbps', 'upKbps']);
+  });
+
+  test('by policy and speed it is remembered that it was let pass', () => {
+    expect(policyAt({ policy: 'Gold', after: rates(10, 20) })).toBe('Gold 10/20');
+  });
+});
+
+describe('no gross error is', () => {
+  const fates = [aFate({ from: gold(100_000), to: gold(1000), effect: 'slows' })];
+  const bqn = aBqn({ policies: [policyItem()] });
+  const body = { policyId: '1', rateLimitDownlink: { rate: 1000 }, rateLimitUplink: { rate: 1000 } };
+
+  test('a policy that is made, or goes', () => {
+    for (const change of [aCreation({ kind: 'policy', key: 'Gold', body }), aDeletion({ kind: 'policy', key: 'Gold' })])
+      expect(grossErrors(aChangePlan([change], { fates }), bqn, NO_MEMORY)).toEqual([]);
+  });
+
+  test('one that the BQN does not list', () => {
+    const plan = aChangePlan([aChange({ kind: 'policy', key: 'Gold', body })], { fates });
+    expect(grossErrors(plan, aBqn(), NO_MEMORY)).toEqual([]);
+  });
+
+  test('one way alone at the speed of before: the other way tells', () => {
+    const of = (downKbps: number, upKbps: number) => {
+      const written = { rateLimitDownlink: { rate: downKbps }, rateLimitUplink: { rate: upKbps } };
+      const plan = aChangePlan([aChange({ kind: 'policy', key: 'Gold', body: written })], { fates });
+      return grossErrors(plan, bqn, NO_MEMORY).length;
+    };
+    expect([of(100_000, 50_000), of(100_000, 5000), of(10_000, 50_000), of(50_000, 30_000)]).toEqual([0, 1, 1, 0]);
+  });
+
+  test('a rename to a policy that has the plan’s id only by what goes', () => {
+    const moved = [aFate({ from: gold(100_000), to: gold(1000, 'New'), effect: 'slows' })];
+    const change = aDeletion({ kind: 'policy', key: 'New' });
+    expect(grossErrors(aChangePlan([change], { fates: moved }), bqn, NO_MEMORY)).toEqual([]);
+    const group = aCreation({ kind: 'group', key: 'New', body: { policyId: '1' } });
+    expect(grossErrors(aChangePlan([group], { fates: moved }), bqn, NO_MEMORY), 'nor a group').toEqual([]);
+  });
+
+  test('a rename onto a policy that is written with the id of another plan', () => {
+    const moved = [aFate({ from: gold(100_000), to: gold(1000, 'New'), effect: 'slows' })];
+    const listed = aBqn({ policies: [policyItem(), policyItem('New', { policyId: '1' })] });
+    const to = (policyId: string) =>
+      grossErrors(
+        aChangePlan([aChange({ kind: 'policy', key: 'New', body: { policyId } })], { fates: moved }),
+        listed,
+        NO_MEMORY,
+      );
+    expect([to('1').length, to('2').length]).toEqual([1, 0]);
+  });
+});
+
+test('a way of which a BQN shows no speed is not limited', () => {
+  expect(ratesOf({ downKbps: null, upKbps: 5 })).toEqual(rates(-1, 5));
+  expect(ratesOf({ downKbps: 5, upKbps: null })).toEqual(rates(5, -1));
 });
