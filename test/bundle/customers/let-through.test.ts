@@ -145,23 +145,20 @@ variant(
   },
 );
 
-variant(
-  'a debtor whose address another login shows as well stays blocked at their prefix',
-  async (context) => {
-    const { world, at } = await days(onEnd(context), aTown());
-    await at(0, 0, ['--force']);
-    Object.assign(customer(world, 2), { ip: addressAt(1) });
-    expect(await at(300, 0), 'their entry of before goes, as that of one who is offline').toContain('1 leaves');
-    expect(policiesOn(world, '2001:db8:2::/64')).toContain(BLOCK);
-    setStatus(world, 2, 'A');
-    setStatus(world, 1, 'A');
-    expect(await at(600, 0)).toContain('customers: 2 opens');
-    expect(policiesOn(world, '2001:db8:2::/64')).toContain('Prata');
-    Object.assign(customer(world, 2), { ip: addressAt(50) });
-    expect(await at(900, 0)).not.toContain('customers:');
-    expect(policiesOn(world, addressAt(50), '2001:db8:2::/64')).toEqual(['Prata']);
-  },
-);
+variant('a debtor whose address another login shows as well stays blocked at their prefix', async (context) => {
+  const { world, at } = await days(onEnd(context), aTown());
+  await at(0, 0, ['--force']);
+  Object.assign(customer(world, 2), { ip: addressAt(1) });
+  expect(await at(300, 0), 'their entry of before goes, as that of one who is offline').toContain('1 leaves');
+  expect(policiesOn(world, '2001:db8:2::/64')).toContain(BLOCK);
+  setStatus(world, 2, 'A');
+  setStatus(world, 1, 'A');
+  expect(await at(600, 0)).toContain('customers: 2 opens');
+  expect(policiesOn(world, '2001:db8:2::/64')).toContain('Prata');
+  Object.assign(customer(world, 2), { ip: addressAt(50) });
+  expect(await at(900, 0)).not.toContain('customers:');
+  expect(policiesOn(world, addressAt(50), '2001:db8:2::/64')).toEqual(['Prata']);
+});
 
 variant(
   'whoever is let through by a filter that leaves them alone is told once, with entry and group',
