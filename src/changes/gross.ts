@@ -33,9 +33,10 @@ function changedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
   for (const change of plan.changes) {
     if (change.kind !== 'policy' || change.action !== 'update' || change.key === BLOCK_POLICY) continue;
     const policy = bqn.policies.get(change.key);
-    const after = ratesWritten(change);
-    if (policy === undefined || after === undefined) continue;
-    const before = grossBefore(policy.name, ratesOf(policy), after, memory);
+    if (policy === undefined) continue;
+    const today = ratesOf(policy);
+    const after = ratesWritten(change, today);
+    const before = grossBefore(policy.name, today, after, memory);
     if (before === undefined) continue;
     const hit = customersUnder(policy.name, plan, memory.last);
     // What nobody uses may be set up, and set right, at will.
@@ -114,11 +115,14 @@ function isGrossWay(before: number, after: number): boolean {
   return after < 0 || after * GROSS <= before || after >= before * GROSS;
 }
 
-/** Kbps that a change writes; undefined for what is no policy. */
-function ratesWritten(change: Update): Rates | undefined {
-  const { rateLimitDownlink: down, rateLimitUplink: up } = change.body;
+/** Kbps once a change is written: a way that it leaves out, as a restoration may, stays as it is today. */
+function ratesWritten({ body }: Update, today: Rates): Rates {
+  const { rateLimitDownlink: down, rateLimitUplink: up } = body;
   const rate = (limit: unknown) => (isObject(limit) && typeof limit['rate'] === 'number' ? limit['rate'] : -1);
-  return isObject(down) || isObject(up) ? { downKbps: rate(down), upKbps: rate(up) } : undefined;
+  return {
+    downKbps: down === undefined ? today.downKbps : rate(down),
+    upKbps: up === undefined ? today.upKbps : rate(up),
+  };
 }
 
 export function ratesOf({ downKbps, upKbps }: Pick<BqnPolicy, 'downKbps' | 'upKbps'>): Rates {

@@ -3,6 +3,7 @@ import { NO_MEMORY } from '../../src/changes/gate-memory.ts';
 import { grossErrors, isGross, policyAt, ratesOf } from '../../src/changes/gross.ts';
 import type { Fate } from '../../src/customers/fate.ts';
 import type { FateChange } from '../../src/customers/fate-change.ts';
+import type { JsonObject } from '../../src/text/json.ts';
 import { aBqn, aChange, aChangePlan, aCreation, aDeletion, aFate, policyItem } from '../support/builders.ts';
 
 const baseline = (kbps: number, isSteady = true) => ({ downKbps: kbps, upKbps: kbps, isSteady });
@@ -235,4 +236,28 @@ describe('no gross error is', () => {
 test('a way of which a BQN shows no speed is not limited', () => {
   expect(ratesOf({ downKbps: null, upKbps: 5 })).toEqual(rates(-1, 5));
   expect(ratesOf({ downKbps: 5, upKbps: null })).toEqual(rates(5, -1));
+});
+
+test('a block that another hand gave a speed is set right, whoever is under it', () => {
+  const last = new Map<string, Fate>([['maria', { kind: 'blocked' }]]);
+  expect(found({ key: 'Billing-Block', to: 0, fates: [], memory: { last } })).toEqual([]);
+});
+
+describe('of a write that leaves out speeds, those stay as they are', () => {
+  const of = (body: JsonObject) => {
+    const fates = [aFate({ from: gold(100_000), to: gold(90_000), effect: 'changes' })];
+    const plan = aChangePlan([aChange({ kind: 'policy', key: 'Gold', body })], { fates });
+    return grossErrors(plan, aBqn({ policies: [policyItem()] }), NO_MEMORY);
+  };
+
+  test('the id alone is no error', () => {
+    expect(of({ policyId: '9' })).toEqual([]);
+  });
+
+  test('one way alone, as a restoration writes it, is one by that way', () => {
+    expect(of({ rateLimitDownlink: { rate: 90_000 } })).toEqual([]);
+    expect(of({ rateLimitUplink: { rate: 40_000 } })).toEqual([]);
+    expect(of({ rateLimitDownlink: { rate: 1000 } })).toMatchObject([{ after: rates(1000, 50_000) }]);
+    expect(of({ rateLimitUplink: { rate: 1000 } })).toMatchObject([{ after: rates(100_000, 1000) }]);
+  });
 });
