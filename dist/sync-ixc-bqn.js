@@ -11902,9 +11902,10 @@ function changedErrors(plan, bqn, memory) {
   for (const change of plan.changes) {
     if (change.kind !== "policy" || change.action !== "update" || change.key === BLOCK_POLICY) continue;
     const policy2 = bqn.policies.get(change.key);
-    const after = ratesWritten(change);
-    if (policy2 === void 0 || after === void 0) continue;
-    const before2 = grossBefore(policy2.name, ratesOf2(policy2), after, memory);
+    if (policy2 === void 0) continue;
+    const today = ratesOf2(policy2);
+    const after = ratesWritten(change, today);
+    const before2 = grossBefore(policy2.name, today, after, memory);
     if (before2 === void 0) continue;
     const hit = customersUnder(policy2.name, plan, memory.last);
     if (hit.who.length === 0) continue;
@@ -11965,10 +11966,13 @@ function isGrossWay(before2, after) {
   if (before2 <= 0) return false;
   return after < 0 || after * GROSS <= before2 || after >= before2 * GROSS;
 }
-function ratesWritten(change) {
-  const { rateLimitDownlink: down, rateLimitUplink: up } = change.body;
+function ratesWritten({ body }, today) {
+  const { rateLimitDownlink: down, rateLimitUplink: up } = body;
   const rate = (limit) => isObject(limit) && typeof limit["rate"] === "number" ? limit["rate"] : -1;
-  return isObject(down) || isObject(up) ? { downKbps: rate(down), upKbps: rate(up) } : void 0;
+  return {
+    downKbps: down === void 0 ? today.downKbps : rate(down),
+    upKbps: up === void 0 ? today.upKbps : rate(up)
+  };
 }
 function ratesOf2({ downKbps: downKbps2, upKbps }) {
   return { downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
