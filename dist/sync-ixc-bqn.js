@@ -1812,6 +1812,9 @@ function presume(contract, { absent: absent2, unread }) {
 function isUndecided({ kind }) {
   return kind === "silent" || kind === "unread";
 }
+function isOfUnseen(standing2) {
+  return standing2.kind === "open" && standing2.isUnseen === true;
+}
 function isOwedService(standing2) {
   return standing2.kind === "none" || standing2.kind === "open" && standing2.isSlow !== true;
 }
@@ -4890,6 +4893,10 @@ var init_roll = __esm({
         const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
         return claim && this.online(claim.loginId);
       }
+      /** Where a customer is served; undefined for nowhere. The place that they show may be another login's, or in doubt. */
+      servedAt({ ip, loginId }) {
+        return ip !== void 0 && this.#people.subscribers.get(ip)?.loginId === loginId ? ip : void 0;
+      }
       /** Whether the entry at an address is this customer's. */
       isTheirs({ ip, entry }, { loginId }) {
         const whose = this.whose(ip, entry);
@@ -4993,7 +5000,7 @@ var init_roll = __esm({
         this.#groups ??= this.#groupsByOwner();
         const { nobodys, byLogin: byLogin2 } = this.#groups;
         const { ip, id, loginId } = customer;
-        const claims = this.#claimsOf(customer);
+        const claims = this.claimsOf(customer);
         const own2 = new GroupsAt(byLogin2.get(loginId) ?? []).holding(ip, id, claims);
         return [...own2, ...nobodys.holding(ip, id, claims).filter(({ name }) => !this.#isAnothersGroup(name, customer))];
       }
@@ -5028,7 +5035,7 @@ var init_roll = __esm({
       #heldBy(group, customers2) {
         const here = new GroupsAt([group]);
         return customers2.filter(
-          (one) => here.holding(one.ip, one.id, []).length > 0 || here.holding(one.ip, one.id, this.#claimsOf(one)).length > 0
+          (one) => here.holding(one.ip, one.id, []).length > 0 || here.holding(one.ip, one.id, this.claimsOf(one)).length > 0
         );
       }
       /**
@@ -5045,7 +5052,8 @@ var init_roll = __esm({
         const held = this.#heldBy({ ...group, ids: [] }, named);
         return held.length > 0 ? held : named;
       }
-      #claimsOf({ loginId }) {
+      /** The prefixes of a customer. */
+      claimsOf({ loginId }) {
         this.#claims ??= claimsByLogin(this.#people.claims());
         return this.#claims.get(loginId) ?? [];
       }
@@ -5778,10 +5786,8 @@ function ownTest(name, owner2, sharing, madeFor2) {
 }
 function withoutOwnPrefixes(found2, name, roll) {
   if (found2.parts.size === 0) return found2;
-  const owners = new Set(roll.ownersOf(name).map(({ loginId }) => loginId));
-  const own2 = new Set(
-    roll.claims.filter(({ loginId }) => owners.has(loginId)).map(({ prefix }) => comparablePart(prefix))
-  );
+  const claims = roll.ownersOf(name).flatMap((owner2) => roll.claimsOf(owner2));
+  const own2 = new Set(claims.map(({ prefix }) => comparablePart(prefix)));
   return { ...found2, parts: new Set([...found2.parts].filter((part) => !own2.has(comparablePart(part)))) };
 }
 function mustChange({ existing, strangers, owner: owner2 }) {
@@ -5804,8 +5810,7 @@ function ownerOf(name, wanted3, desired, { roll, owned }) {
   if (known5 !== void 0 && hasAnother(known5, name, desired)) return void 0;
   if (login !== void 0 && known5 === void 0) return void 0;
   const named = roll.ownersOf(name).filter(({ ip }) => ip !== void 0 && !isIpv6(ip));
-  const isCertain2 = ({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId;
-  const certain = named.filter(isCertain2);
+  const certain = named.filter((one) => roll.servedAt(one) !== void 0);
   const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
   return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
 }
@@ -5927,7 +5932,7 @@ function leftovers(desired, bqn, context) {
   bqn.subscribers.forEach((entry, ip) => {
     if (desired.subscribers.has(ip)) return;
     const whose = roll.whose(ip, entry);
-    const one = { ip, entry, whose, servedAt: whose.kind === "online" ? placeOf2(whose.customer, desired) : void 0 };
+    const one = { ip, entry, whose, servedAt: whose.kind === "online" ? roll.servedAt(whose.customer) : void 0 };
     const verdict2 = withoutHeld(judge2(one, desired, context), context);
     if (verdict2.kind !== "goes") kept2.set(ip, verdict2.because);
     if (verdict2.kind === "says" && verdict2.policy !== entry.policy) mended.push(saying(one, verdict2, context));
@@ -5936,9 +5941,6 @@ function leftovers(desired, bqn, context) {
     fates.push(...fatesOf(one, verdict2, context));
   });
   return { mended, deleted, fates, kept: kept2 };
-}
-function placeOf2({ ip, loginId }, { subscribers }) {
-  return ip !== void 0 && subscribers.get(ip)?.loginId === loginId ? ip : void 0;
 }
 function judge2(one, desired, context) {
   const { ip, entry, whose } = one;
@@ -5955,7 +5957,7 @@ function judge2(one, desired, context) {
     const alone2 = isUnknown(whose) ? leftAloneWithin(one, context) : [];
     if (alone2.length > 0) return outsiders(one, "by hand", context, alone2);
     const holder = isUnknown(whose) ? holderAlone(one, context) : void 0;
-    if (holder !== void 0 && policyNow(holder, "", desired, context) === entry.policy)
+    if (holder !== void 0 && policyNow(holder, "", context) === entry.policy)
       return { kind: "stays", because: "foreign" };
     return { kind: "says", because: "in doubt", policy: null, why: { kind: "another's prefix" } };
   }
@@ -6052,7 +6054,7 @@ function follow(one, customer, because, desired, context) {
   if (policy2 === null || !context.isOurPolicy(policy2) || isRewritten(entry.assignedBy, known5)) return stays;
   if (policy2 !== BLOCK_POLICY && !isIpv6(ip)) return stays;
   if (!isCertainlyOf(one, customer, desired, context)) return stays;
-  const wanted3 = policyNow(customer, policy2, desired, context);
+  const wanted3 = policyNow(customer, policy2, context);
   const isDue3 = isLiftable(customer) || wanted3 !== null && !isUndecided(customer.standing);
   if (wanted3 === policy2 || policy2 === BLOCK_POLICY && !isDue3) return stays;
   const frees = policy2 === BLOCK_POLICY && "served" in customer ? customer : void 0;
@@ -6062,9 +6064,9 @@ function isCertainlyOf({ ip }, { loginId }, { proven }, { owned, roll }) {
   if (proven.logins === "whole" || owned.subscriber.get(ip)?.login === loginId) return true;
   return isIpv6(ip) && roll.prefixes.touching(spanOf(ip)).some((claim) => claim.loginId === loginId);
 }
-function policyNow(customer, current, desired, context) {
+function policyNow(customer, current, context) {
   if (!("served" in customer)) {
-    const place = placeOf2(customer, desired);
+    const place = context.roll.servedAt(customer);
     const policy2 = place === void 0 ? void 0 : context.policies.get(place);
     return policy2 === void 0 ? current : policy2;
   }
@@ -6090,17 +6092,18 @@ function isClaimOf(claim, { id }, whose) {
       return false;
   }
 }
-function leftAloneWithin({ ip }, { roll }) {
-  const span = spanOf(ip);
-  const holders = roll.prefixes.touching(span).flatMap(({ loginId }) => roll.online(loginId) ?? []);
-  const isAlone = ({ loginId }) => holders.some((one) => one.loginId === loginId && isLeftAlone(one));
-  return roll.prefixes.isAnothers(span, isAlone) ? [] : holders;
+function holdersOfPrefix({ ip }, { roll }) {
+  return roll.prefixes.touching(spanOf(ip)).flatMap(({ loginId }) => roll.online(loginId) ?? []);
 }
-function holderAlone({ ip }, { roll }) {
-  const span = spanOf(ip);
-  const [holder] = roll.prefixes.touching(span).flatMap(({ loginId }) => roll.online(loginId) ?? []);
-  const isTheirs2 = holder && !roll.prefixes.isAnothers(span, ({ loginId }) => loginId === holder.loginId);
-  return isTheirs2 === true ? holder : void 0;
+function leftAloneWithin(one, context) {
+  const holders = holdersOfPrefix(one, context);
+  const isAlone = ({ loginId }) => holders.some((holder) => holder.loginId === loginId && isLeftAlone(holder));
+  return context.roll.prefixes.isAnothers(spanOf(one.ip), isAlone) ? [] : holders;
+}
+function holderAlone(one, context) {
+  const [holder] = holdersOfPrefix(one, context);
+  const isTheirs2 = ({ loginId }) => loginId === holder?.loginId;
+  return context.roll.prefixes.isAnothers(spanOf(one.ip), isTheirs2) ? void 0 : holder;
 }
 function leaves({ whose, servedAt }) {
   return whose.kind === "online" ? servedAt === void 0 : whose.kind !== "namesakes";
@@ -6240,12 +6243,12 @@ function followingTarget({ strangers }, existing, { customer, isCertain: isCerta
 }
 function outsidersTarget({ name, strangers }, existing, context) {
   const { roll, owned, available } = context;
-  const [customer] = roll.ownersOf(name);
+  const owners = roll.ownersOf(name);
+  const [customer] = owners;
   const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: "group", key: name }, owned, true);
   const isLifted2 = isBlock && customer !== void 0 && isLiftable(customer);
   if (!isLifted2 && !isHolding(strangers)) return "as it is";
   const policy2 = isLifted2 ? policyInService(customer, available) : existing.policy;
-  const owners = roll.ownersOf(name);
   const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
   return { members, ranges, policy: policy2 };
@@ -6264,20 +6267,20 @@ function strippedTarget({ name, strangers }, existing, context) {
 function addressesWithin(existing, { parts: parts2 }, owners, roll) {
   if (parts2.size === 0) return [];
   const gone = new GroupsAt([{ ...existing, policy: "", members: [], ranges: [...parts2], ids: [], all: [] }]);
+  const isSharing = sharingTest(owners);
   return owners.flatMap(({ ip, id }) => {
     if (ip === void 0 || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
-    return roll.holdersOf(ip).every(sharingTest(owners)) ? [ip] : [];
+    return roll.holdersOf(ip).every(isSharing) ? [ip] : [];
   });
 }
 function prefixesWithin({ parts: parts2 }, owners, roll) {
-  const logins = new Set(owners.map(({ loginId }) => loginId));
-  if (logins.size === 0) return [];
   const spans = [...parts2].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
   if (spans.length === 0) return [];
   const isSharing = sharingTest(owners);
   const isInWay = (claim) => (other) => other.first <= claim.last && other.last >= claim.first && !isSharing(roll.online(other.loginId));
-  const own2 = roll.claims.filter(
-    (claim) => logins.has(claim.loginId) && spans.some(({ first: first2, last }) => first2 <= claim.first && last >= claim.last) && !roll.claims.some(isInWay(claim))
+  const claims = owners.flatMap((owner2) => roll.claimsOf(owner2));
+  const own2 = claims.filter(
+    (claim) => spans.some(({ first: first2, last }) => first2 <= claim.first && last >= claim.last) && !roll.claims.some(isInWay(claim))
   );
   return own2.map(({ prefix }) => prefix);
 }
@@ -7242,7 +7245,7 @@ var init_row_scanner = __esm({
 });
 
 // src/listing/listing-reader.ts
-function placeOf3({ first: first2, count: count2 }) {
+function placeOf2({ first: first2, count: count2 }) {
   return `rows ${first2} ${count2}`;
 }
 function rowsAt(value) {
@@ -7449,7 +7452,7 @@ var init_listing_reader = __esm({
       #endTogether() {
         const count2 = this.#together;
         if (count2 > 0)
-          this.#envelope.addText(`"${placeOf3({ first: this.#rows - count2, count: count2 })}"${this.#hasComma ? "," : ""}`);
+          this.#envelope.addText(`"${placeOf2({ first: this.#rows - count2, count: count2 })}"${this.#hasComma ? "," : ""}`);
         this.#together = 0;
         this.#hasComma = false;
       }
@@ -11803,8 +11806,7 @@ var init_change_plan = __esm({
 
 // src/changes/harm.ts
 function isTakenBack(kind, standing2) {
-  if (standing2 === void 0 || isUndecided(standing2)) return false;
-  if (standing2.kind === "open" && standing2.isUnseen === true) return false;
+  if (standing2 === void 0 || isUndecided(standing2) || isOfUnseen(standing2)) return false;
   return kind === "opens" && standing2.kind !== "none" || kind === "blocks" && standing2.kind !== "blocked";
 }
 function harmOf(kind, plan, limits, memory) {
@@ -12261,7 +12263,7 @@ function recentAt({ recent, at: last, leap }, kind, now) {
 function gateMemory(books, now, { approved, expected, elsewhere }) {
   const isGrownUp = books.since !== void 0 && now - books.since >= GROWN_UP_S;
   const used = books.announced?.made === expected?.made ? books.announced?.used : void 0;
-  let last;
+  const last = lazily(() => lastFates(books));
   const isExpected2 = expected !== void 0 && expected.made <= now && expected.until > now;
   return {
     now,
@@ -12270,8 +12272,7 @@ function gateMemory(books, now, { approved, expected, elsewhere }) {
     gross: books.gross,
     // Most runs do not ask.
     get last() {
-      last ??= lastFates(books);
-      return last;
+      return last();
     },
     agreed: new Map(
       [...books.agreed].map(([name, { rates, otherSince }]) => [
@@ -12310,15 +12311,14 @@ function rememberedPolicies({ last }, { bqn, desired }) {
 }
 function rekeyed(books, keyOfName) {
   const today = (map) => {
-    let after;
+    const after = new ChangedMap(map);
     map.forEach((value, name) => {
       const key = KEY.test(name) ? name : keyOfName(name);
       if (key === name) return;
-      after ??= new Map(map);
       after.delete(name);
       if (!after.has(key)) after.set(key, value);
     });
-    return after ?? map;
+    return after.now;
   };
   return {
     ...books,
@@ -12397,7 +12397,7 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     const { id, ip, standing: standing2 } = subscriber;
     const change = written2.get(ip);
     const entry = bqn.subscribers.get(ip);
-    if (standing2.kind === "open" && standing2.isUnseen === true && after.has(customer)) return;
+    if (isOfUnseen(standing2) && after.has(customer)) return;
     const known5 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
     note(customer, known5 === void 0 ? again(after.get(customer), today) : under(known5));
     if (known5 !== void 0) forget(id, ip);
@@ -12498,6 +12498,7 @@ var init_harm_books = __esm({
     "use strict";
     init_thin_classes();
     init_address();
+    init_standing();
     init_change_plan();
     init_gross();
     init_harm();
@@ -12505,6 +12506,7 @@ var init_harm_books = __esm({
     init_windows();
     init_fate();
     init_desired();
+    init_lazily();
     init_changed_map();
     NO_BOOKS = {
       since: void 0,
@@ -15001,13 +15003,12 @@ var init_policies_in_use = __esm({
 function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, ratesAfter }) {
   const changed2 = new Map(changes2.filter(({ action }) => action === "update").map((change) => [change.key, change]));
   if (changed2.size === 0) return [];
-  const served = new Set([...desired.subscribers.values()].map(customerKey));
   const fates = [];
   for (const [ip, { id, policy: policy2 }] of subscribers) {
     const change = policy2 === null ? void 0 : changed2.get(policy2);
     if (change === void 0 || desired.subscribers.has(ip)) continue;
-    const customer = roll.keyOf(ip, { id });
-    if (served.has(customer)) continue;
+    const whose = roll.whose(ip, { id });
+    if (whose.kind === "online" && roll.servedAt(whose.customer) !== void 0) continue;
     const from = fateUnder(policy2, ratesBefore);
     const to = fateUnder(policy2, ratesAfter);
     const effect = effectBetween(from, to);
@@ -15016,7 +15017,7 @@ function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, rate
     const login = id ?? ip;
     const why = { kind: "policy changed", policy: change.key, why: change.why };
     const said2 = { contractGone: false, contract: 0, status: "", plan: 0, why };
-    fates.push({ customer, login, ip, movedFrom: void 0, from, to, effect, ...said2 });
+    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: void 0, from, to, effect, ...said2 });
   }
   return fates;
 }
@@ -15024,7 +15025,6 @@ var init_rate_fates = __esm({
   "src/changes/rate-fates.ts"() {
     "use strict";
     init_thin_classes();
-    init_customer();
     init_effect();
     init_fate();
   }
@@ -15140,7 +15140,7 @@ function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }
 function isOutsiders({ name, members }, desired, roll, outside) {
   const owners = roll.ownersOf(name);
   if (owners.length > 0 ? owners.every(isLeftAlone) : outside.has(name.slice(GROUP_PREFIX.length))) return true;
-  const isServed = owners.some(({ ip = "", loginId }) => desired.subscribers.get(ip)?.loginId === loginId);
+  const isServed = owners.some((owner2) => roll.servedAt(owner2) !== void 0);
   return !isServed && members.some(desired.outside.hasAddress);
 }
 function leftPolicies({ doubts }, { subscribers }, mended) {
@@ -16601,7 +16601,7 @@ function ruleLines(subscriber, desired) {
   const { standing: standing2, choice } = subscriber;
   const { policies } = desired;
   const status = statusText(standing2);
-  const isUnseen = standing2.kind === "open" && standing2.isUnseen === true;
+  const isUnseen = isOfUnseen(standing2);
   const said2 = {
     open: isUnseen ? say`rule: contract ${standing2.contract} is ${status}: blocked only once it is online` : say`rule: contract ${standing2.contract} is ${status}: has service`,
     blocked: say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`,
@@ -16681,6 +16681,7 @@ var init_explain = __esm({
     "use strict";
     init_thin_classes();
     init_address();
+    init_standing();
     init_contested();
     init_customer();
     init_groups_at();
@@ -17304,7 +17305,7 @@ var init_apply = __esm({
 });
 
 // src/proof/place.ts
-function placeOf4(text2) {
+function placeOf3(text2) {
   if (isIpv6(text2)) return placeOfV6(text2);
   const subnet = parseSubnet(text2);
   return subnet && { first: v4(subnet.first), last: v4(subnet.last) };
@@ -17434,7 +17435,7 @@ var init_people = __esm({
       within(range) {
         const found2 = [];
         for (const ip of this.#addresses.keys()) {
-          const place = placeOf4(ip);
+          const place = placeOf3(ip);
           if (place !== void 0 && isInside(place, range)) found2.push(...this.at(ip));
         }
         return found2;
@@ -17695,7 +17696,7 @@ function heldBy(group, people) {
   return held;
 }
 function heldAt(part, people) {
-  const place = placeOf4(part);
+  const place = placeOf3(part);
   if (place === void 0) return [];
   if (isIpv6(part)) return ownersOf(place, people);
   return place.first === place.last ? people.at(part) : people.within(place);
@@ -17708,10 +17709,10 @@ function holds(group, login, people) {
   if (ip !== void 0 && group.members.includes(ip)) return true;
   if (group.ids.includes(nameOf5(login))) return true;
   if (group.ranges.length === 0) return false;
-  const at = ip === void 0 ? void 0 : placeOf4(ip);
+  const at = ip === void 0 ? void 0 : placeOf3(ip);
   const claims = claimsOf2(login);
   return group.ranges.some((range) => {
-    const place = placeOf4(range);
+    const place = placeOf3(range);
     if (place === void 0) return false;
     if (at !== void 0 && isInside(at, place)) return true;
     return claims.some((claim) => meet(claim, place)) && ownersOf(place, people).includes(login);
@@ -17748,7 +17749,7 @@ var init_groups2 = __esm({
           const ip = parseIpv4(login.ip) ?? "";
           for (const text2 of [ip, nameOf5(login)])
             this.#byText.set(text2, (this.#byText.get(text2) ?? /* @__PURE__ */ new Set()).add(login));
-          const place = placeOf4(ip);
+          const place = placeOf3(ip);
           if (place !== void 0) addresses2.push({ ...place, login });
         }
         this.#addresses = addresses2;
@@ -17764,7 +17765,7 @@ var init_groups2 = __esm({
         return found2;
       }
       #meeting(range) {
-        const place = placeOf4(range);
+        const place = placeOf3(range);
         if (place === void 0) return [];
         return isIpv6(range) ? this.#claims.meeting(place) : this.#addresses.filter((address) => isInside(address, place));
       }
@@ -17956,7 +17957,7 @@ function letsGo({ key }, world) {
   return isSmaller && isSomebodys;
 }
 function liesIn(part, wide) {
-  const [inner, outer] = [placeOf4(part), placeOf4(wide)];
+  const [inner, outer] = [placeOf3(part), placeOf3(wide)];
   return inner !== void 0 && outer !== void 0 && isIpv6(part) === isIpv6(wide) && isInside(inner, outer);
 }
 function isUnblocking({ key, action }, { before: before2, after, situation }) {
@@ -18783,7 +18784,8 @@ function taskOf(given, settings, { ledger, now: time, before: before2 }) {
   const desired = withoutContested(given.desired, given.bqn);
   const adopted = settings.adopt ? adoptable(desired, given.bqn, known5) : [];
   const record = { ...withAdopted(known5, adopted), harm: booksAt(known5.harm, now) };
-  return { ...given, desired, before: before2?.get(label), record, adopted, clock: clock2, now };
+  const unheard = unheardOf(known5, given.bqn);
+  return { ...given, desired, before: before2?.get(label), record, adopted, unheard, clock: clock2, now };
 }
 function gatedFor({ target, desired, bqn, before: before2, record, now }, settings, ports) {
   const said2 = saidOf(ports, target.label, now);
@@ -18806,12 +18808,11 @@ function proofOf(task, { plan, memory, heldBack: heldBack2 }, settings) {
     heldBack: heldBack2
   });
 }
-function outcomeOf({ target, desired, bqn, gated: gated2, proof, plan, adopted, record, now }) {
+function outcomeOf({ target, desired, gated: gated2, proof, plan, adopted, unheard, record, now }) {
   const { heldBack: heldBack2, putOff: putOff2, ended } = gated2;
   const count2 = offlineCount(record.harm.last, plan.online, now);
   return {
-    ...{ label: target.label, desired, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted },
-    unheard: unheardOf(record, bqn),
+    ...{ label: target.label, desired, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted, unheard },
     offline: { count: count2, darkSince: record.harm.dark, at: now },
     isBlocked: blockedBy(record.harm)
   };
@@ -18862,13 +18863,13 @@ async function write(work2, settings, ports) {
   };
 }
 function announce2(work2, harmRun, ports, isJournalled) {
-  const { target, desired, bqn, before: before2, record, gated: gated2, plan, now } = work2;
+  const { target, desired, bqn, before: before2, record, unheard, gated: gated2, plan, now } = work2;
   const { ledger } = ports;
   const { label } = target;
   const noted = before2 === void 0 ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
   const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before2 !== void 0) };
   const books = before2 === void 0 ? record : { ...record, owned: withoutThoseBefore(record.owned, before2) };
-  const untold = isJournalled ? [...unheardOf(record, bqn), ...plan.fates.filter(isToBeNoted)] : [];
+  const untold = isJournalled ? [...unheard, ...plan.fates.filter(isToBeNoted)] : [];
   const told = {
     ...announced({ ...books, before: noted }, run),
     harm: harmAnnounced(record.harm, harmRun),

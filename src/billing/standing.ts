@@ -88,6 +88,11 @@ export function isUndecided({ kind }: Standing): boolean {
   return kind === 'silent' || kind === 'unread';
 }
 
+/** Whether it is of one who is not online, and whose contract asks for a block: nobody is blocked at an address that may be another's. */
+export function isOfUnseen(standing: Standing): boolean {
+  return standing.kind === 'open' && standing.isUnseen === true;
+}
+
 /**
  * Whether a block is to go whatever becomes of the plan. Not of one who is to be slow: while there is no slow lane they
  * would have no limit at all.

@@ -180,7 +180,7 @@ function isOutsiders({ name, members }: BqnGroup, desired: Desired, roll: Roll, 
   const owners = roll.ownersOf(name);
   if (owners.length > 0 ? owners.every(isLeftAlone) : outside.has(name.slice(GROUP_PREFIX.length))) return true;
   // Of one whose place is certain it is theirs, whatever addresses it holds.
-  const isServed = owners.some(({ ip = '', loginId }) => desired.subscribers.get(ip)?.loginId === loginId);
+  const isServed = owners.some((owner) => roll.servedAt(owner) !== undefined);
   return !isServed && members.some(desired.outside.hasAddress);
 }
 

@@ -11,6 +11,7 @@ import { GROUP_PREFIX, groupNames } from '../mapping/groups.ts';
 import { comparablePart, type Holder, Holders, type Strangers } from './group-parts.ts';
 import type { Holds } from './holds.ts';
 
+/** What the BQN, and this run, as a whole say about one of its groups. */
 export interface GroupContext {
   readonly roll: Roll;
   readonly available: ReadonlySet<string>;
@@ -116,10 +117,8 @@ function ownTest(
 /** Whoever is left alone holds their place: a prefix that they show stays in their group, whoever else shows it. */
 function withoutOwnPrefixes(found: Strangers, name: string, roll: Roll): Strangers {
   if (found.parts.size === 0) return found;
-  const owners = new Set(roll.ownersOf(name).map(({ loginId }) => loginId));
-  const own = new Set(
-    roll.claims.filter(({ loginId }) => owners.has(loginId)).map(({ prefix }) => comparablePart(prefix)),
-  );
+  const claims = roll.ownersOf(name).flatMap((owner) => roll.claimsOf(owner));
+  const own = new Set(claims.map(({ prefix }) => comparablePart(prefix)));
   return { ...found, parts: new Set([...found.parts].filter((part) => !own.has(comparablePart(part)))) };
 }
 
@@ -129,6 +128,7 @@ export function mustChange({ existing, strangers, owner }: Case): boolean {
   return existing?.policy === BLOCK_POLICY && owner !== undefined && isOwedService(owner.customer.standing);
 }
 
+/** Whether anything that a group holds is somebody else's. */
 export function isHolding({ parts, ids }: Strangers): boolean {
   return parts.size + ids.size > 0;
 }
@@ -157,8 +157,7 @@ function ownerOf(
   if (known !== undefined && hasAnother(known, name, desired)) return undefined;
   if (login !== undefined && known === undefined) return undefined;
   const named = roll.ownersOf(name).filter(({ ip }) => ip !== undefined && !isIpv6(ip));
-  const isCertain = ({ ip = '', loginId }: Subscriber | Other) => desired.subscribers.get(ip)?.loginId === loginId;
-  const certain = named.filter(isCertain);
+  const certain = named.filter((one) => roll.servedAt(one) !== undefined);
   const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
   return customer && { customer, isCertain: certain.length > 0, isKnown: known !== undefined };
 }

@@ -7,6 +7,7 @@ import { comparablePart, type Strangers } from './group-parts.ts';
 import { idsLeft, type Target } from './group-target.ts';
 import { changed } from './kind-diff.ts';
 
+/** The fields of ours that differ from what a group should be. */
 export function fieldsOf(target: Target, { existing, strangers }: Case, { dropsPolicy }: GroupContext): FieldChange[] {
   const isDropped = dropsPolicy && existing?.policy === null;
   const policy = { field: 'policyRate', from: existing?.policy ?? null, to: target.policy };
@@ -30,10 +31,12 @@ function samePrefixes(target: Target, existing: BqnGroup | undefined): boolean {
   return setOf(target) === setOf(existing);
 }
 
+/** Whether two lists are the same, in the same order. */
 export function areEqual(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((text, at) => text === other[at]);
 }
 
+/** A group as it is to be, made or changed. @param fields those that differ */
 export function groupChange(
   one: Case,
   { members, ranges, policy }: Target,
@@ -60,6 +63,7 @@ export function groupChange(
   return { ...base, action: 'update', whole, seen: false, otherwise, letsGo: isHolding(strangers) };
 }
 
+/** A group that goes, with what of it was somebody else's. */
 export function deletionOf({ name, owner, strangers, members }: Case, { reason }: GroupContext): Delete {
   const why: Why = isHolding(strangers)
     ? { kind: "held another's", parts: namesOf(strangers) }
@@ -88,6 +92,7 @@ function groupWhy({ name, owner, strangers }: Case, policy: string | null, { rol
   return { kind: 'follows', id, blockedBy: policy === BLOCK_POLICY ? standing : undefined, letsGo: namesOf(strangers) };
 }
 
+/** A group of that name that stood there before this program needed it. */
 export function takeOver(existing: BqnGroup, target: Target): TakeOver {
   return { kind: 'group', key: existing.name, was: existing, becomes: target, users: 0 };
 }

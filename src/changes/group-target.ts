@@ -26,6 +26,7 @@ export interface Target {
   readonly policy: string | null;
 }
 
+/** What becomes of a group: as it is, gone, or with these members, ranges and policy. */
 export function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone' {
   const { existing, wanted, owner } = one;
   if (existing !== undefined && wanted === undefined && context.isOutside(existing))
@@ -80,12 +81,12 @@ function followingTarget(
 /** What is others' stays theirs, but for what it takes from somebody, and for a block of ours that is not due any more. */
 function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context: GroupContext): Target | 'as it is' {
   const { roll, owned, available } = context;
-  const [customer] = roll.ownersOf(name);
+  const owners = roll.ownersOf(name);
+  const [customer] = owners;
   const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: 'group', key: name }, owned, true);
   const isLifted = isBlock && customer !== undefined && isLiftable(customer);
   if (!isLifted && !isHolding(strangers)) return 'as it is';
   const policy = isLifted ? policyInService(customer, available) : existing.policy;
-  const owners = roll.ownersOf(name);
   const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
   return { members, ranges, policy };
@@ -118,26 +119,24 @@ function addressesWithin(
 ): string[] {
   if (parts.size === 0) return [];
   const gone = new GroupsAt([{ ...existing, policy: '', members: [], ranges: [...parts], ids: [], all: [] }]);
+  const isSharing = sharingTest(owners);
   return owners.flatMap(({ ip, id }) => {
     if (ip === undefined || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
-    return roll.holdersOf(ip).every(sharingTest(owners)) ? [ip] : [];
+    return roll.holdersOf(ip).every(isSharing) ? [ip] : [];
   });
 }
 
 /** The prefixes of those whose group it is that lie in what it lets go of, and may stay in it: it goes on holding them. */
 function prefixesWithin({ parts }: Strangers, owners: readonly (Subscriber | Other)[], roll: Roll): string[] {
-  const logins = new Set(owners.map(({ loginId }) => loginId));
-  if (logins.size === 0) return [];
   const spans = [...parts].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
   if (spans.length === 0) return [];
   const isSharing = sharingTest(owners);
   const isInWay = (claim: PrefixClaim) => (other: PrefixClaim) =>
     other.first <= claim.last && other.last >= claim.first && !isSharing(roll.online(other.loginId));
-  const own = roll.claims.filter(
+  const claims = owners.flatMap((owner) => roll.claimsOf(owner));
+  const own = claims.filter(
     (claim) =>
-      logins.has(claim.loginId) &&
-      spans.some(({ first, last }) => first <= claim.first && last >= claim.last) &&
-      !roll.claims.some(isInWay(claim)),
+      spans.some(({ first, last }) => first <= claim.first && last >= claim.last) && !roll.claims.some(isInWay(claim)),
   );
   return own.map(({ prefix }) => prefix);
 }
@@ -174,6 +173,7 @@ function rangesLeft({ members, ranges }: BqnGroup, { parts }: Pick<Strangers, 'p
   return [...members.filter(isIpv6), ...ranges].filter((range) => !parts.has(range));
 }
 
+/** The subscriber ids that a group keeps when it lets go of those that are somebody else's. */
 export function idsLeft({ ids }: BqnGroup, strangers: Strangers): string[] {
   return ids.filter((id) => !strangers.ids.has(id));
 }

@@ -1,4 +1,4 @@
-import { isUndecided, type Standing } from '../billing/standing.ts';
+import { isOfUnseen, isUndecided, type Standing } from '../billing/standing.ts';
 import type { Effect } from '../customers/effect.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
@@ -80,9 +80,7 @@ export interface Harm {
 
 /** Whether what billing says of a customer's contract is that a harm is not to come to them any more. */
 export function isTakenBack(kind: HarmKind, standing: Standing | undefined): boolean {
-  if (standing === undefined || isUndecided(standing)) return false;
-  // Of one who is not online the contract says nothing here: nobody is blocked at an address that may be another's by now.
-  if (standing.kind === 'open' && standing.isUnseen === true) return false;
+  if (standing === undefined || isUndecided(standing) || isOfUnseen(standing)) return false;
   return (kind === 'opens' && standing.kind !== 'none') || (kind === 'blocks' && standing.kind !== 'blocked');
 }
 

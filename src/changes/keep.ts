@@ -99,7 +99,7 @@ export function leftovers(desired: Desired, bqn: BqnState, context: KeepContext)
   bqn.subscribers.forEach((entry, ip) => {
     if (desired.subscribers.has(ip)) return;
     const whose = roll.whose(ip, entry);
-    const one = { ip, entry, whose, servedAt: whose.kind === 'online' ? placeOf(whose.customer, desired) : undefined };
+    const one = { ip, entry, whose, servedAt: whose.kind === 'online' ? roll.servedAt(whose.customer) : undefined };
     const verdict = withoutHeld(judge(one, desired, context), context);
     if (verdict.kind !== 'goes') kept.set(ip, verdict.because);
     if (verdict.kind === 'says' && verdict.policy !== entry.policy) mended.push(saying(one, verdict, context));
@@ -108,11 +108,6 @@ export function leftovers(desired: Desired, bqn: BqnState, context: KeepContext)
     fates.push(...fatesOf(one, verdict, context));
   });
   return { mended, deleted, fates, kept };
-}
-
-/** Where a customer is served. The address that they show may be another login's. */
-function placeOf({ ip, loginId }: Subscriber | Other, { subscribers }: Desired): string | undefined {
-  return ip !== undefined && subscribers.get(ip)?.loginId === loginId ? ip : undefined;
 }
 
 function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
@@ -130,7 +125,7 @@ function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
     const alone = isUnknown(whose) ? leftAloneWithin(one, context) : [];
     if (alone.length > 0) return outsiders(one, 'by hand', context, alone);
     const holder = isUnknown(whose) ? holderAlone(one, context) : undefined;
-    if (holder !== undefined && policyNow(holder, '', desired, context) === entry.policy)
+    if (holder !== undefined && policyNow(holder, '', context) === entry.policy)
       return { kind: 'stays', because: 'foreign' };
     return { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
   }
@@ -280,7 +275,7 @@ function follow(
   if (policy === null || !context.isOurPolicy(policy) || isRewritten(entry.assignedBy, known)) return stays;
   if (policy !== BLOCK_POLICY && !isIpv6(ip)) return stays;
   if (!isCertainlyOf(one, customer, desired, context)) return stays;
-  const wanted = policyNow(customer, policy, desired, context);
+  const wanted = policyNow(customer, policy, context);
   // Who is to be slow has a policy where they are served, or nothing, under which they would have no limit.
   const isDue = isLiftable(customer) || (wanted !== null && !isUndecided(customer.standing));
   if (wanted === policy || (policy === BLOCK_POLICY && !isDue)) return stays;
@@ -301,14 +296,9 @@ function isCertainlyOf(
 }
 
 /** What a customer gets from this run: where they are served, else what billing says of them alone. */
-function policyNow(
-  customer: Subscriber | Other,
-  current: string,
-  desired: Desired,
-  context: KeepContext,
-): string | null {
+function policyNow(customer: Subscriber | Other, current: string, context: KeepContext): string | null {
   if (!('served' in customer)) {
-    const place = placeOf(customer, desired);
+    const place = context.roll.servedAt(customer);
     const policy = place === undefined ? undefined : context.policies.get(place);
     return policy === undefined ? current : policy;
   }
@@ -348,20 +338,24 @@ function isClaimOf(claim: PrefixClaim, { id }: BqnSubscriber, whose: Whose): boo
   }
 }
 
+/** Those who have a prefix that has an address in common with that of an entry. */
+function holdersOfPrefix({ ip }: Leftover, { roll }: KeepContext): readonly (Subscriber | Other)[] {
+  return roll.prefixes.touching(spanOf(ip)).flatMap(({ loginId }) => roll.online(loginId) ?? []);
+}
+
 /** Those who have the prefix of an entry, where this program leaves all of them alone; else nobody. */
-function leftAloneWithin({ ip }: Leftover, { roll }: KeepContext): readonly (Subscriber | Other)[] {
-  const span = spanOf(ip);
-  const holders = roll.prefixes.touching(span).flatMap(({ loginId }) => roll.online(loginId) ?? []);
-  const isAlone = ({ loginId }: PrefixClaim) => holders.some((one) => one.loginId === loginId && isLeftAlone(one));
-  return roll.prefixes.isAnothers(span, isAlone) ? [] : holders;
+function leftAloneWithin(one: Leftover, context: KeepContext): readonly (Subscriber | Other)[] {
+  const holders = holdersOfPrefix(one, context);
+  const isAlone = ({ loginId }: PrefixClaim) =>
+    holders.some((holder) => holder.loginId === loginId && isLeftAlone(holder));
+  return context.roll.prefixes.isAnothers(spanOf(one.ip), isAlone) ? [] : holders;
 }
 
 /** Whose prefix it is alone: what stands there under a name that nobody knows is theirs (src/customers/README.md, "Who is who"). */
-function holderAlone({ ip }: Leftover, { roll }: KeepContext): Subscriber | Other | undefined {
-  const span = spanOf(ip);
-  const [holder] = roll.prefixes.touching(span).flatMap(({ loginId }) => roll.online(loginId) ?? []);
-  const isTheirs = holder && !roll.prefixes.isAnothers(span, ({ loginId }) => loginId === holder.loginId);
-  return isTheirs === true ? holder : undefined;
+function holderAlone(one: Leftover, context: KeepContext): Subscriber | Other | undefined {
+  const [holder] = holdersOfPrefix(one, context);
+  const isTheirs = ({ loginId }: PrefixClaim) => loginId === holder?.loginId;
+  return context.roll.prefixes.isAnothers(spanOf(one.ip), isTheirs) ? undefined : holder;
 }
 
 /** Whether a customer loses all that they have with an entry: one whose place another has got does as one who is offline. */

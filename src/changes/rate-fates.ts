@@ -1,5 +1,4 @@
 import type { BqnState } from '../bqn/resources.ts';
-import { customerKey } from '../customers/customer.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { fateUnder, type RatesOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
@@ -20,13 +19,12 @@ export function rateFates(
 ): FateChange[] {
   const changed = new Map(changes.filter(({ action }) => action === 'update').map((change) => [change.key, change]));
   if (changed.size === 0) return [];
-  const served = new Set([...desired.subscribers.values()].map(customerKey));
   const fates: FateChange[] = [];
   for (const [ip, { id, policy }] of subscribers) {
     const change = policy === null ? undefined : changed.get(policy);
     if (change === undefined || desired.subscribers.has(ip)) continue;
-    const customer = roll.keyOf(ip, { id });
-    if (served.has(customer)) continue;
+    const whose = roll.whose(ip, { id });
+    if (whose.kind === 'online' && roll.servedAt(whose.customer) !== undefined) continue;
     const from = fateUnder(policy, ratesBefore);
     const to = fateUnder(policy, ratesAfter);
     const effect = effectBetween(from, to);
@@ -36,7 +34,7 @@ export function rateFates(
     const login = id ?? ip;
     const why = { kind: 'policy changed', policy: change.key, why: change.why } as const;
     const said = { contractGone: false, contract: 0, status: '', plan: 0, why };
-    fates.push({ customer, login, ip, movedFrom: undefined, from, to, effect, ...said });
+    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: undefined, from, to, effect, ...said });
   }
   return fates;
 }

@@ -2,6 +2,7 @@ import { canonicalAddress, isAddress, isIpv6, parseIpv4 } from '../address/addre
 import type { Span } from '../address/prefix.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
+import { isOfUnseen } from '../billing/standing.ts';
 import type { BqnGroup, BqnState, BqnSubscriber } from '../bqn/resources.ts';
 import { withoutContested } from '../changes/contested.ts';
 import type { Gated } from '../changes/gate.ts';
@@ -185,7 +186,7 @@ function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
   const { standing, choice } = subscriber;
   const { policies } = desired;
   const status = statusText(standing);
-  const isUnseen = standing.kind === 'open' && standing.isUnseen === true;
+  const isUnseen = isOfUnseen(standing);
   const said = {
     open: isUnseen
       ? say`rule: contract ${standing.contract} is ${status}: blocked only once it is online`

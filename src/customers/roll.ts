@@ -181,6 +181,11 @@ export class Roll {
     return claim && this.online(claim.loginId);
   }
 
+  /** Where a customer is served; undefined for nowhere. The place that they show may be another login's, or in doubt. */
+  servedAt({ ip, loginId }: Pick<Customer, 'loginId'> & { readonly ip?: string | undefined }): string | undefined {
+    return ip !== undefined && this.#people.subscribers.get(ip)?.loginId === loginId ? ip : undefined;
+  }
+
   /** Whether the entry at an address is this customer's. */
   isTheirs({ ip, entry }: Seat, { loginId }: Pick<Customer, 'loginId'>): boolean {
     const whose = this.whose(ip, entry);
@@ -298,7 +303,7 @@ export class Roll {
     this.#groups ??= this.#groupsByOwner();
     const { nobodys, byLogin } = this.#groups;
     const { ip, id, loginId } = customer;
-    const claims = this.#claimsOf(customer);
+    const claims = this.claimsOf(customer);
     const own = new GroupsAt(byLogin.get(loginId) ?? []).holding(ip, id, claims);
     return [...own, ...nobodys.holding(ip, id, claims).filter(({ name }) => !this.#isAnothersGroup(name, customer))];
   }
@@ -338,7 +343,7 @@ export class Roll {
     const here = new GroupsAt([group]);
     return customers.filter(
       (one) =>
-        here.holding(one.ip, one.id, []).length > 0 || here.holding(one.ip, one.id, this.#claimsOf(one)).length > 0,
+        here.holding(one.ip, one.id, []).length > 0 || here.holding(one.ip, one.id, this.claimsOf(one)).length > 0,
     );
   }
 
@@ -358,7 +363,8 @@ export class Roll {
     return held.length > 0 ? held : named;
   }
 
-  #claimsOf({ loginId }: Pick<Customer, 'loginId'>): readonly PrefixClaim[] {
+  /** The prefixes of a customer. */
+  claimsOf({ loginId }: Pick<Customer, 'loginId'>): readonly PrefixClaim[] {
     this.#claims ??= claimsByLogin(this.#people.claims());
     return this.#claims.get(loginId) ?? [];
   }

@@ -7,6 +7,7 @@ import type { ChangePlan } from '../changes/change-plan.ts';
 import { withoutContested } from '../changes/contested.ts';
 import { policiesBack, withoutThoseBefore } from '../changes/put-back.ts';
 import { BLOCK_POLICY } from '../customers/customer.ts';
+import type { FateChange } from '../customers/fate-change.ts';
 import { breathe } from '../interruption/breathe.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { prove } from '../proof/proof.ts';
@@ -50,6 +51,8 @@ interface Task {
   /** As it is now (`booksAt`), with what is adopted. */
   readonly record: BqnRecord;
   readonly adopted: readonly Adopted[];
+  /** What a run wrote that was killed before it could tell. */
+  readonly unheard: readonly FateChange[];
   /** Unix time in s, as the clock says. */
   readonly clock: number;
   /** The time that the run goes by. Unix time in s. */
@@ -110,7 +113,8 @@ function taskOf(
   const desired = withoutContested(given.desired, given.bqn);
   const adopted = settings.adopt ? adoptable(desired, given.bqn, known) : [];
   const record = { ...withAdopted(known, adopted), harm: booksAt(known.harm, now) };
-  return { ...given, desired, before: before?.get(label), record, adopted, clock, now };
+  const unheard = unheardOf(known, given.bqn);
+  return { ...given, desired, before: before?.get(label), record, adopted, unheard, clock, now };
 }
 
 function gatedFor({ target, desired, bqn, before, record, now }: Task, settings: Settings, ports: Ports): Judged {
@@ -137,12 +141,11 @@ function proofOf(task: Task, { plan, memory, heldBack }: Judged, settings: Setti
 }
 
 /** What is to be told of a BQN, whether it is written to or not. */
-function outcomeOf({ target, desired, bqn, gated, proof, plan, adopted, record, now }: Work) {
+function outcomeOf({ target, desired, gated, proof, plan, adopted, unheard, record, now }: Work) {
   const { heldBack, putOff, ended } = gated;
   const count = offlineCount(record.harm.last, plan.online, now);
   return {
-    ...{ label: target.label, desired, plan, heldBack, putOff, ended, proof, adopted },
-    unheard: unheardOf(record, bqn),
+    ...{ label: target.label, desired, plan, heldBack, putOff, ended, proof, adopted, unheard },
     offline: { count, darkSince: record.harm.dark, at: now },
     isBlocked: blockedBy(record.harm),
   };
@@ -199,13 +202,13 @@ async function write(work: Work, settings: Settings, ports: Ports): Promise<BqnO
 
 /** The books before the first write: what a run that is killed must not have forgotten. @returns what the end is to know */
 function announce(work: Work, harmRun: Parameters<typeof harmAnnounced>[1], ports: Ports, isJournalled: boolean): Run {
-  const { target, desired, bqn, before, record, gated, plan, now } = work;
+  const { target, desired, bqn, before, record, unheard, gated, plan, now } = work;
   const { ledger } = ports;
   const { label } = target;
   const noted = before === undefined ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
   const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before !== undefined) };
   const books = before === undefined ? record : { ...record, owned: withoutThoseBefore(record.owned, before) };
-  const untold = isJournalled ? [...unheardOf(record, bqn), ...plan.fates.filter(isToBeNoted)] : [];
+  const untold = isJournalled ? [...unheard, ...plan.fates.filter(isToBeNoted)] : [];
   const told = {
     ...announced({ ...books, before: noted }, run),
     harm: harmAnnounced(record.harm, harmRun),

@@ -1,5 +1,6 @@
 import { isIpv6 } from '../address/address.ts';
 import type { Applied } from '../apply/apply.ts';
+import { isOfUnseen } from '../billing/standing.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import { type ChangePlan, policyAfter } from '../changes/change-plan.ts';
 import type { Gated } from '../changes/gate.ts';
@@ -13,6 +14,7 @@ import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Remembered } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, isMain, type Rates } from '../mapping/desired.ts';
+import { lazily } from '../mapping/lazily.ts';
 import { ChangedMap } from './changed-map.ts';
 
 /** What the gate remembers of one BQN between two runs. Times are Unix seconds. */
@@ -155,7 +157,7 @@ export function gateMemory(
 ): GateMemory {
   const isGrownUp = books.since !== undefined && now - books.since >= GROWN_UP_S;
   const used = books.announced?.made === expected?.made ? books.announced?.used : undefined;
-  let last: ReadonlyMap<string, Fate> | undefined;
+  const last = lazily(() => lastFates(books));
   const isExpected = expected !== undefined && expected.made <= now && expected.until > now;
   return {
     now,
@@ -164,8 +166,7 @@ export function gateMemory(
     gross: books.gross,
     // Most runs do not ask.
     get last() {
-      last ??= lastFates(books);
-      return last;
+      return last();
     },
     agreed: new Map(
       [...books.agreed].map(([name, { rates, otherSince }]) => [
@@ -225,15 +226,14 @@ const KEY = /^login \d/;
 /** The books with customers called as they are today, where an older version, or an entry of no login, named them. */
 export function rekeyed(books: HarmBooks, keyOfName: (name: string) => string): HarmBooks {
   const today = <V>(map: ReadonlyMap<string, V>): ReadonlyMap<string, V> => {
-    let after: Map<string, V> | undefined;
+    const after = new ChangedMap(map);
     map.forEach((value, name) => {
       const key = KEY.test(name) ? name : keyOfName(name);
       if (key === name) return;
-      after ??= new Map(map);
       after.delete(name);
       if (!after.has(key)) after.set(key, value);
     });
-    return after ?? map;
+    return after.now;
   };
   return {
     ...books,
@@ -343,7 +343,7 @@ function lastAfter(
     hasNames ||= !KEY.test(customer);
     if (today - day >= REMEMBERED_DAYS) after.delete(customer);
   });
-  // What a version before 3.0 wrote by name or address is over: it would be theirs again once nothing is said of them.
+  // What was remembered under a name or an address, as before 3.0, is over: it would be theirs again once nothing is said of them.
   const forget = (name: string, ip: string) => {
     if (hasNames) for (const one of [name, ip]) after.delete(one);
   };
@@ -356,7 +356,7 @@ function lastAfter(
     const change = written.get(ip);
     const entry = bqn.subscribers.get(ip);
     // What an address has while they are off says nothing of what they come home to.
-    if (standing.kind === 'open' && standing.isUnseen === true && after.has(customer)) return;
+    if (isOfUnseen(standing) && after.has(customer)) return;
     const known = change === undefined ? (entry?.id === id ? entry.policy : undefined) : policyAfter(change);
     note(customer, known === undefined ? again(after.get(customer), today) : under(known));
     if (known !== undefined) forget(id, ip);

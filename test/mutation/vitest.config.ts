@@ -1,16 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { COVERED_ROOMS } from '../tiers/rooms.ts';
 
 /** Those tests of the fast tier that reach the pure rooms in their own process, and so must notice a mutant there. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: [
-      'test/apply/*.test.ts',
-      'test/billing/*.test.ts',
-      'test/changes/*.test.ts',
-      'test/mapping/*.test.ts',
-      'test/customers/*.test.ts',
-      'test/proof/*.test.ts',
+      ...COVERED_ROOMS.map((room) => `test/${room}/*.test.ts`),
       'test/report/*.test.ts',
       'test/run/*.test.ts',
       'test/state/*.test.ts',
