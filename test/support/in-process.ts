@@ -1,4 +1,5 @@
 import { readFileSync, realpathSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { Interrupted } from '../../src/interruption/interrupted.ts';
 import { tellFailedStart } from '../../src/notify/failed-start.ts';
 import { type ProcessPort, runProgram } from '../../src/program.ts';
@@ -6,7 +7,7 @@ import type { Terminal } from '../../src/report/progress.ts';
 import { EXIT, type ExitCode } from '../../src/run/exit-code.ts';
 import type { CommandLine } from '../../src/settings/command-line.ts';
 import { withEnvFile } from '../../src/settings/env-file.ts';
-import { FlagValues } from '../../src/settings/flags.ts';
+import { FLAGS, type Flag, FlagValues } from '../../src/settings/flags.ts';
 import { SettingsError } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { wasToRun, whereTold } from '../../src/settings/where-told.ts';
@@ -34,7 +35,18 @@ export function canRunInProcess({ args, env }: Start): boolean {
   const isOwn =
     args.some((arg, at) => own.test(arg) && !(arg === '--lang' && args[at + 1] === 'en')) ||
     OF_THE_PROCESS.some((name) => env[name] !== undefined);
-  return !isOwn && !choosesForTheProcess(env['SYNC_WRAPPER']) && isShiftAlone(env);
+  return !isOwn && !args.some(isInItsFolder) && !choosesForTheProcess(env['SYNC_WRAPPER']) && isShiftAlone(env);
+}
+
+const FILE_FLAGS = new Set(
+  (FLAGS as readonly Flag[])
+    .filter(({ placeholder = '' }) => placeholder.includes('FILE'))
+    .flatMap(({ name, alias, oldName }) => [`--${name}`, `-${alias ?? oldName ?? name}`, `-${oldName ?? name}`]),
+);
+
+/** Whether an argument is a file in the folder of the process: here that is the tree, and no test would look for it there. */
+function isInItsFolder(arg: string, at: number, args: readonly string[]): boolean {
+  return FILE_FLAGS.has(args[at - 1] ?? '') && !isAbsolute(arg) && !['-', 'off'].includes(arg);
 }
 
 const OF_THE_PROCESS = ['IXC_BQN_LANG', 'TZ'];
