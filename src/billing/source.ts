@@ -1,4 +1,5 @@
 import type { Peer } from '../http/trust.ts';
+import type { KnownRows } from '../listing/known-rows.ts';
 import type { Billing, ListKind, PageNews } from './reading.ts';
 import type { Contract } from './records.ts';
 
@@ -17,6 +18,18 @@ export interface Sparing {
   readonly absent: ReadonlySet<number>;
 }
 
+/** Rows of a list that were read before. */
+export interface KnownTable extends KnownRows {
+  idOf(index: number): number;
+}
+
+/** The lists of which rows are known: a source passes over those that say the same, and may look at all just as well. */
+export interface KnownLists {
+  readonly logins: KnownTable;
+  /** Of those out of service. */
+  readonly contracts: KnownTable;
+}
+
 /** Where a run learns who is online, with which plan, and whether they have service: one billing system. */
 export interface BillingSource {
   /** Its name for people. */
@@ -26,9 +39,10 @@ export interface BillingSource {
   /**
    * Reads all lists, side by side where it can.
    * @param sparing contracts that need not be read; a source that cannot do without them reads all
+   * @param known rows that need not be looked at while they say the same
    * @throws {SourceError} for the first that fails; {Interrupted}
    */
-  read(watch: ReadingWatch, sparing?: Sparing): Promise<Billing>;
+  read(watch: ReadingWatch, sparing?: Sparing, known?: KnownLists): Promise<Billing>;
   /**
    * Contracts one by one; undefined for one that does not exist.
    * @throws {SourceError}, {Interrupted}

@@ -1,6 +1,7 @@
 import type { HttpClient, RetryRule } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
+import { KnownRow, type KnownRows, type Print } from '../listing/known-rows.ts';
 import { type Envelope, ListingReader, rowsAt } from '../listing/listing-reader.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import { formOf, Shape } from '../listing/shape.ts';
@@ -14,6 +15,9 @@ import {
   type BqnPolicy,
   type BqnState,
   type BqnSubscriber,
+  type KnownEntries,
+  type Listed,
+  type RereadList,
   readGroup,
   readPolicy,
   readSubscriber,
@@ -36,8 +40,11 @@ export interface BqnTarget {
   readonly label: string;
   /** Writes that it takes at a time just now. */
   readonly width: number;
-  /** @throws {BqnGone}; never takes an unread list for an empty one */
-  read(): Promise<BqnState>;
+  /**
+   * @param known entries that need not be looked at while they say the same: `reread` has them
+   * @throws {BqnGone}; never takes an unread list for an empty one
+   */
+  read(known?: KnownEntries): Promise<BqnState>;
   readPolicies(): Promise<ReadonlyMap<string, BqnPolicy>>;
   readGroups(): Promise<ReadonlyMap<string, BqnGroup>>;
   /** What its lists look like, for a bug report: no customer's data. */
@@ -94,20 +101,16 @@ export interface BqnFacts {
 
 /** The REST API of one BQN over one HTTP client, whose headers must be `bqnHeaders`. */
 export function bqnTarget(http: HttpClient, { label, timeoutMs, pace, holds }: BqnFacts): BqnTarget {
-  const list = async <T>(
-    kind: BqnKind,
-    read: (item: JsonObject) => T,
-    columns?: readonly string[],
-  ): Promise<Listed<T>> => {
-    const items = new Items(read, columns);
+  const list = async <T>(kind: BqnKind, read: (item: JsonObject) => T, looking: Looking = {}): Promise<Items<T>> => {
+    const items = new Items(read, looking);
     const isThere = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items);
     const [first] = items.odd;
     // Then the list itself is something else.
-    if (items.entries.length === 0 && first !== undefined) throw new BqnListUnreadable(label, PATHS[kind], first);
+    if (items.isEmpty && first !== undefined) throw new BqnListUnreadable(label, PATHS[kind], first);
     if (isThere) return items;
     if (holds(kind))
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
-    return { entries: [], odd: [] };
+    return new Items(read, looking);
   };
   const readPolicies = async () => byName((await list('policy', readPolicy)).entries);
   const readGroups = async () => byName((await list('group', readGroup)).entries);
@@ -118,12 +121,20 @@ export function bqnTarget(http: HttpClient, { label, timeoutMs, pace, holds }: B
     },
     readPolicies,
     readGroups,
-    async read() {
+    async read(known) {
       // One after the other: each list costs a busy box seconds.
       const policies = await list('policy', readPolicy);
-      const subscribers = await list('subscriber', readSubscriber, SUBSCRIBER_FIELDS);
-      const groups = await list('group', readGroup);
+      const subscribers = await list('subscriber', readSubscriber, {
+        columns: SUBSCRIBER_FIELDS,
+        known: known?.subscribers,
+      });
+      const groups = await list('group', readGroup, { known: known?.groups });
+      const reread = known && {
+        subscribers: subscribers.reread(([ip]) => ip),
+        groups: groups.reread(({ name }) => name),
+      };
       return {
+        ...(reread && { reread }),
         policies: byName(policies.entries),
         subscribers: new Map<string, BqnSubscriber>(subscribers.entries),
         groups: byName(groups.entries),
@@ -136,27 +147,39 @@ export function bqnTarget(http: HttpClient, { label, timeoutMs, pace, holds }: B
   };
 }
 
-/** A list as it was read; entries that are not what they should be are passed over, and told. */
-interface Listed<T> {
-  readonly entries: readonly T[];
-  readonly odd: readonly string[];
+/** What of a list is looked at. */
+interface Looking {
+  /** All that is looked at in an item of which nothing else says anything. */
+  readonly columns?: readonly string[];
+  readonly known?: KnownRows | undefined;
 }
 
-/** The entries of a list as they arrive: the text of each is forgotten before the next one comes. */
-class Items<T> implements Listed<T> {
+/** A known entry, and which row of the answer it was. */
+interface Passed {
+  readonly row: number;
+  readonly known: KnownRow;
+}
+
+/**
+ * The entries of a list as they arrive: the text of each is forgotten before the next one comes. Those that are not what they
+ * should be are passed over, and told.
+ */
+class Items<T> {
   readonly #read: (item: JsonObject) => T;
-  readonly #columns: readonly string[] | undefined;
+  readonly #looking: Looking;
   entries: T[] = [];
   odd: string[] = [];
-  /** For each entry, which row of the answer it was. */
+  /** For each entry, which row of the answer it was, and its fingerprint. */
   #rows: number[] = [];
+  #prints: (Print | undefined)[] = [];
+  /** By index. */
+  #passed = new Map<number, Passed>();
   #came = 0;
   #reader: ListingReader;
 
-  /** @param columns all that `read` looks at in an item of which nothing else says anything */
-  constructor(read: (item: JsonObject) => T, columns?: readonly string[]) {
+  constructor(read: (item: JsonObject) => T, looking: Looking) {
     this.#read = read;
-    this.#columns = columns;
+    this.#looking = looking;
     this.#reader = this.#begin();
   }
 
@@ -164,8 +187,35 @@ class Items<T> implements Listed<T> {
     this.entries = [];
     this.odd = [];
     this.#rows = [];
+    this.#prints = [];
+    this.#passed = new Map();
     this.#came = 0;
     this.#reader = this.#begin();
+  }
+
+  get isEmpty(): boolean {
+    return this.entries.length + this.#passed.size === 0;
+  }
+
+  /** The list beside what of it is known. */
+  reread(keyOf: (entry: T) => string): RereadList<T> {
+    let places: ReadonlyMap<string, number> | undefined;
+    const placeOf = (key: string) => {
+      places ??= new Map(this.entries.map((entry, at) => [keyOf(entry), at]));
+      return places.get(key) ?? -1;
+    };
+    return {
+      has: (index) => this.#passed.has(index),
+      print: (key) => this.#prints[placeOf(key)],
+      with: (isAsked) => this.#with(isAsked),
+    };
+  }
+
+  #with(isAsked: (index: number) => boolean): readonly Listed<T>[] {
+    const looked = this.entries.map((entry, at) => ({ row: this.#rows[at] ?? 0, entry, index: undefined }));
+    const asked = [...this.#passed.values()].filter(({ known }) => isAsked(known.index));
+    const restored = asked.map(({ row, known }) => ({ row, entry: this.#read(known.row()), index: known.index }));
+    return [...looked, ...restored].sort((one, other) => one.row - other.row);
   }
 
   write(chunk: Buffer): void {
@@ -185,23 +235,34 @@ class Items<T> implements Listed<T> {
       if (rows === undefined || rows.first + rows.count > this.#came) strange++;
       else kept.fill(1, rows.first, rows.first + rows.count);
     }
-    if (!kept.every((one) => one === 1))
-      this.entries = this.entries.filter((_entry, at) => kept[this.#rows[at] ?? -1] === 1);
+    if (!kept.every((one) => one === 1)) {
+      const isKept = (_one: unknown, at: number) => kept[this.#rows[at] ?? -1] === 1;
+      this.entries = this.entries.filter(isKept);
+      this.#prints = this.#prints.filter(isKept);
+      for (const [index, { row }] of this.#passed) if (kept[row] !== 1) this.#passed.delete(index);
+      this.#rows = this.#rows.filter((row) => kept[row] === 1);
+    }
     this.odd.push(...Array.from({ length: Math.min(strange, MOST_ODD) }, () => say`an item is no object`));
   }
 
   #begin(): ListingReader {
     // A name with bytes that are no UTF-8 is no name of ours, and does not keep the others from being read.
-    const columns = this.#columns && { columns: this.#columns, unset: UNSET_GROUPS };
-    return new ListingReader((item) => this.#take(item), { ...columns, isLossy: true });
+    const { columns, known } = this.#looking;
+    const looking = { ...(columns && { columns, unset: UNSET_GROUPS }), known };
+    return new ListingReader((item, print) => this.#take(item, print), { ...looking, isLossy: true });
   }
 
-  #take(item: unknown): void {
+  #take(item: unknown, print: Print | undefined): void {
     const row = this.#came++;
+    if (item instanceof KnownRow) {
+      this.#passed.set(item.index, { row, known: item });
+      return;
+    }
     try {
       if (!isObject(item)) throw new UnreadableItem(say`an item is no object`);
       this.entries.push(this.#read(item));
       this.#rows.push(row);
+      this.#prints.push(print);
     } catch (error) {
       if (!(error instanceof UnreadableItem)) throw error;
       if (this.odd.length < MOST_ODD) this.odd.push(error.message);

@@ -1,4 +1,5 @@
 import { canonicalAddress, isAddress } from '../address/address.ts';
+import type { KnownRows, Print } from '../listing/known-rows.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import { say } from '../text/language.ts';
 
@@ -42,6 +43,38 @@ export interface BqnState {
   readonly groups: ReadonlyMap<string, BqnGroup>;
   /** Entries that were passed over, with what is wrong with them. */
   readonly odd?: readonly string[];
+  /** What is known of a reading before, where that was asked for. */
+  readonly reread?: Reread;
+}
+
+/** Entries of which it is known what they said before. */
+export interface KnownEntries {
+  readonly subscribers: KnownRows;
+  readonly groups: KnownRows;
+}
+
+/** A list of which known entries were passed over. */
+export interface RereadList<T> {
+  /** Whether a known entry was passed over. */
+  has(index: number): boolean;
+  /** The fingerprint of an entry that was looked at, by name or canonical address. */
+  print(key: string): Print | undefined;
+  /**
+   * All entries that were looked at and those of the others that are asked for, in the order of the list: of two under one key
+   * the last one counts.
+   */
+  with(isAsked: (index: number) => boolean): readonly Listed<T>[];
+}
+
+export interface Listed<T> {
+  readonly entry: T;
+  /** Which of the known entries it is; undefined for one that was looked at. */
+  readonly index: number | undefined;
+}
+
+export interface Reread {
+  readonly subscribers: RereadList<readonly [string, BqnSubscriber]>;
+  readonly groups: RereadList<BqnGroup>;
 }
 
 /** The BQN's own group of everybody (src/bqn/README.md, "Groups"). */

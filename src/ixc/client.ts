@@ -1,6 +1,7 @@
 import type { HttpClient } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, HostNotFound, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
+import { KnownRow, type KnownRows, type Print } from '../listing/known-rows.ts';
 import { type Envelope, ListingReader, rowsAt } from '../listing/listing-reader.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import type { Row } from '../listing/row.ts';
@@ -49,8 +50,12 @@ export interface IxcApi {
 export interface RowSink {
   /** What `take` looks at; the other columns need not be in its rows. Undefined for all. */
   readonly columns: readonly string[] | undefined;
+  /** Rows that need not become objects; `takeKnown` gets those. */
+  readonly known?: KnownRows | undefined;
   reset(): void;
-  take(row: Row): void;
+  /** @param print the row's fingerprint, where it could be taken */
+  take(row: Row, print?: Print): void;
+  takeKnown?(row: KnownRow): void;
 }
 
 /** Rows have 4 kB in the field; more than three times that is not a listing any more. In bytes. */
@@ -102,12 +107,14 @@ export function ixcHeaders(authorization: string): Readonly<Record<string, strin
 /** @param most rows that a page can have, whatever its server makes of `rp` */
 function rowReader(sink: RowSink, most: number) {
   let rows = 0;
-  const take = (row: unknown) => {
+  const take = (row: unknown, print?: Print) => {
     if (!isObject(row)) throw new MalformedAnswer(say`a row cannot be read`);
     if (++rows > most) throw new MalformedAnswer(say`it has more than ${most} rows`);
-    sink.take(row);
+    if (row instanceof KnownRow) sink.takeKnown?.(row);
+    else sink.take(row, print);
   };
-  const newReader = () => new ListingReader(take, sink.columns === undefined ? {} : { columns: sink.columns });
+  const { columns, known } = sink;
+  const newReader = () => new ListingReader(take, columns === undefined ? {} : { columns, known });
   let reader = newReader();
   return {
     reset() {

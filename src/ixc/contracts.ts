@@ -35,7 +35,7 @@ export async function readOutOfService(
 ): Promise<SparedContracts | undefined> {
   if (options.maxPages !== undefined) return undefined;
   const started = performance.now();
-  const table = contractsBut(inService);
+  const table = { ...contractsBut(inService), known: options.known?.contracts };
   const counter = new Counter(source, inService, options);
   const pager = new Pager(source, table, options.pageSize, options.wait);
   try {
@@ -44,9 +44,9 @@ export async function readOutOfService(
     const found = await readByKeyset(pager, table, options);
     if (found.kind !== 'read' || found.completeness !== 'whole') return undefined;
     // A contract may turn between two questions.
-    const isAll = found.rows.length === before.outside || found.rows.length === (await counter.count()).outside;
+    const isAll = found.received === before.outside || found.received === (await counter.count()).outside;
     if (!isAll) return undefined;
-    const { rows, completeness, received } = found;
+    const { rows, completeness, received, passed, prints } = found;
     const contracts: Reading<Contract> = {
       name: CONTRACTS.name,
       rows,
@@ -56,6 +56,8 @@ export async function readOutOfService(
       retries: pager.retries,
       received: received + counter.asked,
       ms: performance.now() - started,
+      ...(passed && { passed }),
+      ...(prints && { prints }),
     };
     return { contracts, presumed: { absent, unread: new Set() }, newest: before.newest };
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { KnownRow, PassedOver, Print } from '../listing/known-rows.ts';
 import type { Row } from '../listing/row.ts';
 import { say } from '../text/language.ts';
 import type { Page, Query } from './client.ts';
@@ -11,6 +12,8 @@ export type KeysetResult<T> =
       readonly rows: T[];
       readonly completeness: 'whole' | 'moving' | 'cut';
       readonly received: number;
+      readonly passed?: PassedOver<T>;
+      readonly prints?: ReadonlyMap<number, Print>;
     }
   /** The server answers something else than what was asked. */
   | { readonly kind: 'unusable'; readonly why: string };
@@ -28,59 +31,130 @@ export async function readByKeyset<T extends { readonly id: number }>(
   options: ReadingOptions,
   after = 0,
 ): Promise<KeysetResult<T>> {
-  const rows: T[] = [];
+  const read = new RowsRead(table);
   let last = after;
   /** Rows that should still come, by the page before. */
   let expected = Number.NaN;
   let doubtful = false;
   let emptyPages = 0;
   do {
-    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(rows, 'cut');
+    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(read, 'cut');
     const page = await askAfter(pager, table, last);
     const why = disobedience(page, last);
     if (why !== undefined) return { kind: 'unusable', why };
     doubtful ||= page.total < expected || page.rows > page.total;
-    for (const { record } of page.kept) rows.push(record);
-    last = rows.at(-1)?.id ?? last;
+    for (const one of page.kept) read.add(one);
+    last = page.kept.at(-1)?.id ?? last;
     expected = Math.max(0, page.total - page.rows);
     emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
     if (emptyPages > 1) return { kind: 'unusable', why: say`${expected} rows are announced but do not come` };
-    options.onPage({ list: table.name, pages: pager.pages, rows: rows.length, total: rows.length + expected });
+    options.onPage({ list: table.name, pages: pager.pages, rows: read.count, total: read.count + expected });
     // A full page may be the last one; one more question makes sure, if it may be asked.
     if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
   } while (expected !== 0);
-  return doubtful ? await recount(pager, table, after, rows) : found(rows, 'whole');
+  return doubtful ? await recount(pager, table, after, read) : found(read, 'whole');
 }
 
-function found<T>(rows: T[], completeness: 'whole' | 'moving' | 'cut'): KeysetResult<T> {
-  return { kind: 'read', rows, completeness, received: rows.length };
+/** The rows of a table so far: those that are known are not made into objects. */
+class RowsRead<T extends { readonly id: number }> implements PassedOver<T> {
+  readonly #table: Table<T>;
+  readonly rows: T[] = [];
+  readonly prints = new Map<number, Print>();
+  readonly #known: (KnownRow | undefined)[] = [];
+  #passed = 0;
+
+  constructor(table: Table<T>) {
+    this.#table = table;
+  }
+
+  get count(): number {
+    return this.rows.length + this.#passed;
+  }
+
+  get isKnowing(): boolean {
+    return this.#table.known !== undefined;
+  }
+
+  add({ record, known, print, id }: Checked<T>): void {
+    if (known !== undefined) {
+      this.#known[known.index] = known;
+      this.#passed++;
+    }
+    if (record === undefined) return;
+    this.rows.push(record);
+    if (print !== undefined) this.prints.set(id, print);
+  }
+
+  get size(): number {
+    return this.#passed;
+  }
+
+  has(index: number): boolean {
+    return this.#known[index] !== undefined;
+  }
+
+  restore(index: number): T | undefined {
+    const row = this.#known[index]?.row();
+    return row && this.#table.read(row);
+  }
+
+  all(): T[] {
+    return this.#known.flatMap((known) => (known === undefined ? [] : [this.#table.read(known.row())]));
+  }
+}
+
+function found<T extends { readonly id: number }>(
+  read: RowsRead<T>,
+  completeness: 'whole' | 'moving' | 'cut',
+): KeysetResult<T> {
+  const { rows, count, prints } = read;
+  const found = { kind: 'read', rows, completeness, received: count } as const;
+  return read.isKnowing ? { ...found, prints, passed: read } : found;
 }
 
 /** Whether rows only left while we read, or some did not come. */
-async function recount<T>(pager: Pager, table: Table<T>, after: number, rows: T[]): Promise<KeysetResult<T>> {
+async function recount<T extends { readonly id: number }>(
+  pager: Pager,
+  table: Table<T>,
+  after: number,
+  read: RowsRead<T>,
+): Promise<KeysetResult<T>> {
   const { total } = await askAfter(pager, table, after, 1);
-  const missing = total - rows.length;
+  const missing = total - read.count;
   // Far fewer is as suspicious as more: a server that has begun to answer nothing says that there is nothing, too.
-  if (Math.abs(missing) > churn(rows.length)) {
-    return { kind: 'unusable', why: say`${rows.length} rows came, ${total} are announced` };
+  if (Math.abs(missing) > churn(read.count)) {
+    return { kind: 'unusable', why: say`${read.count} rows came, ${total} are announced` };
   }
-  return found(rows, missing > 0 ? 'moving' : 'whole');
+  return found(read, missing > 0 ? 'moving' : 'whole');
 }
 
-function askAfter<T>(pager: Pager, table: Table<T>, last: number, mostRows = Number.POSITIVE_INFINITY) {
-  return pager.ask(
+function askAfter<T extends { readonly id: number }>(
+  pager: Pager,
+  table: Table<T>,
+  last: number,
+  mostRows = Number.POSITIVE_INFINITY,
+) {
+  const { known: rows } = table;
+  return pager.ask<Checked<T>>(
     (pageSize) => keysetQuery(table, last, Math.min(pageSize, mostRows)),
-    (row) => readChecked(table, row),
+    (row, print) => ({ ...readChecked(table, row), print }),
+    // What was wanted before is wanted, since it says the same.
+    rows && { rows, read: (known) => ({ id: rows.idOf(known.index), record: undefined, wanted: true, known }) },
   );
 }
 
 interface Checked<T> {
-  readonly record: T;
+  readonly id: number;
+  /** Undefined for one that is known. */
+  readonly record: T | undefined;
   readonly wanted: boolean;
+  readonly known?: KnownRow;
+  readonly print?: Print | undefined;
 }
 
-export function readChecked<T>(table: Table<T>, row: Row): Checked<T> {
-  return { record: table.read(row), wanted: isWanted(table, row) };
+export function readChecked<T extends { readonly id: number }>(table: Table<T>, row: Row): Checked<T> {
+  const record = table.read(row);
+  return { id: record.id, record, wanted: isWanted(table, row) };
 }
 
 /** Whether the row has the column value that the table is limited to, and none of those that it is to be without. */
@@ -122,10 +196,10 @@ export function disobedience<T extends { readonly id: number }>(
   last: number,
 ): string | undefined {
   let previous = last;
-  for (const { record, wanted } of page.kept) {
+  for (const { id, wanted } of page.kept) {
     if (!wanted) return say`rows come that were not asked for`;
-    if (record.id <= previous) return say`ids do not rise`;
-    previous = record.id;
+    if (id <= previous) return say`ids do not rise`;
+    previous = id;
   }
   // Rows and count are two queries of IXC's, and a few rows may join between them.
   if (page.rows > page.total + churn(page.rows)) {

@@ -25,6 +25,11 @@ export class MissingColumns {
     }
   }
 
+  /** One that was looked at in an earlier reading: of what it leaves out there is nothing new to tell. */
+  pass(): void {
+    this.#rows++;
+  }
+
   /** Counts the rows of a page that was read to its end. */
   add(page: MissingColumns): void {
     this.#rows += page.#rows;

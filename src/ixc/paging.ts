@@ -1,5 +1,6 @@
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Wait } from '../interruption/wait.ts';
+import type { KnownRow, KnownRows, Print } from '../listing/known-rows.ts';
 import type { Row } from '../listing/row.ts';
 import type { IxcApi, Page, Query, RowSink } from './client.ts';
 import { IxcCouldNotProcess, IxcMalformed, IxcTimedOut, IxcUnavailable } from './errors.ts';
@@ -19,6 +20,12 @@ export interface PagingLimits {
 const TRIES = 5;
 /** A page is not made smaller than this by a slow server. */
 const LEAST_PAGE = 100;
+
+/** Rows that are known already, and what is kept of one. */
+export interface Knowing<T> {
+  readonly rows: KnownRows;
+  readonly read: (row: KnownRow) => T;
+}
 
 /** Why a page is asked for again: in smaller ones, or as it was; undefined where asking is no use. */
 interface Judgement {
@@ -92,20 +99,30 @@ export class Pager {
   /**
    * @param query for the page size at hand
    * @param read turns a row into what is kept
+   * @param knowing rows that need not be read, where there are any
    * @throws {IxcError} when the tries are used up or trying is no use
    */
-  async ask<T>(query: (pageSize: number) => Query, read: (row: Row) => T): Promise<Page & { readonly kept: T[] }> {
+  async ask<T>(
+    query: (pageSize: number) => Query,
+    read: (row: Row, print?: Print) => T,
+    knowing?: Knowing<T>,
+  ): Promise<Page & { readonly kept: T[] }> {
     const kept: T[] = [];
     let missing = new MissingColumns(this.#needed);
-    const sink = {
+    const sink: RowSink = {
       columns: this.#columns,
+      known: knowing?.rows,
       reset: () => {
         kept.length = 0;
         missing = new MissingColumns(this.#needed);
       },
-      take: (row: Row) => {
+      take: (row, print) => {
         missing.look(row);
-        kept.push(read(row));
+        kept.push(read(row, print));
+      },
+      takeKnown(row) {
+        missing.pass();
+        if (knowing !== undefined) kept.push(knowing.read(row));
       },
     };
     for (let attempt = 1, tries = 1; ; attempt++, tries++) {

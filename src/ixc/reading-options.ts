@@ -1,4 +1,4 @@
-import type { ReadingWatch } from '../billing/source.ts';
+import type { KnownLists, ReadingWatch } from '../billing/source.ts';
 import type { Wait } from '../interruption/wait.ts';
 import type { PagingLimits } from './paging.ts';
 import type { FixedIp } from './tables.ts';
@@ -13,8 +13,13 @@ export interface ReadingExtras {
   readonly fixedIp?: readonly FixedIp[];
 }
 
+/** Rows of an earlier reading, by what they are of. */
+export interface ReadingKnown {
+  readonly known?: KnownLists | undefined;
+}
+
 /** How a table is read, and who is told. */
-export interface ReadingOptions extends PagingLimits, ReadingWatch, ReadingExtras {
+export interface ReadingOptions extends ReadingKnown, PagingLimits, ReadingWatch, ReadingExtras {
   readonly wait: Wait;
   /** Breaks off the tables that are read beside one that failed. */
   readonly abandon: () => void;

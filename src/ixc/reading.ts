@@ -80,7 +80,7 @@ function lastOf({ how, rows }: Reading<{ readonly id: number }>): number {
 async function readLogins(source: IxcApi, options: ReadingOptions): Promise<Reading<Login>> {
   const sited = options.sites === true ? loginsWithSites() : LOGINS;
   const table = options.places === true ? withTransmitters(sited) : sited;
-  const online = await readTable(source, table, options);
+  const online = await readTable(source, { ...table, known: options.known?.logins }, options);
   let all = online;
   for (const fixed of options.fixedIp ?? []) {
     all = withUnseen(all, await readTable(source, fixedLogins(table, fixed), options));

@@ -36,7 +36,7 @@ export function ixcSource(
   return {
     label: api.label,
     peer,
-    read: (watch, sparing) => readIxc(api, options(watch), sparing),
+    read: (watch, sparing, known) => readIxc(api, { ...options(watch), known }, sparing),
     contractsById: (ids, watch) => contractsById(api, ids, options(watch)),
     nameOf: (list) => TABLES[list].name,
     tryAccess: () => tryAccess(api),

@@ -1,4 +1,5 @@
 import type { BurstTexts, Contract, ContractMark, Login, Plan, Pop, Site, Transmitter } from '../billing/records.ts';
+import type { KnownTable } from '../billing/source.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import type { Row } from '../listing/row.ts';
 import { say } from '../text/language.ts';
@@ -15,6 +16,8 @@ export interface Table<T> {
   readonly except?: { readonly column: string; readonly values: readonly string[] };
   /** Columns that every installation has: one that no row has at all means that this is another table. */
   readonly needed: readonly string[];
+  /** Rows of an earlier reading, where those that say the same are not to be read. */
+  readonly known?: KnownTable | undefined;
   /** @throws {MalformedAnswer} when the row has no usable id */
   readonly read: (row: Row) => T;
 }

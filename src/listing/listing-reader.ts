@@ -3,6 +3,7 @@ import { say } from '../text/language.ts';
 import { ColumnReader } from './column-reader.ts';
 import { GatheredBytes } from './gathered-bytes.ts';
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-bytes.ts';
+import { KnownRow, type KnownRows, type Print } from './known-rows.ts';
 import { MalformedAnswer } from './malformed.ts';
 import { RowScanner } from './row-scanner.ts';
 
@@ -39,9 +40,14 @@ export interface ListingOptions {
    * object, and this JSON.
    */
   readonly unset?: string;
+  /** Rows of an earlier reading: of one that says the same a `KnownRow` is handed over, where this Node has the scanner. */
+  readonly known?: KnownRows | undefined;
   /** Bytes that are no UTF-8 become U+FFFD, instead of ending the reading. */
   readonly isLossy?: boolean;
 }
+
+/** @param print its fingerprint, where one was asked for and could be taken */
+export type TakeRow = (row: unknown, print?: Print) => void;
 
 /** Depth of a row: the answer is 1, its list 2, whether a list or a map. */
 const ROW_DEPTH = 3;
@@ -61,7 +67,7 @@ const TEXT_LIMIT = 64_000;
  * is parsed at the end: together they see every byte, so a body that is cut short or damaged anywhere is refused.
  */
 export class ListingReader {
-  readonly #take: (row: unknown) => void;
+  readonly #take: TakeRow;
   /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
   #form: 'unknown' | 'json' | 'text' = 'unknown';
   /** What came before the form was known: blanks, a byte order mark, or a part of one. */
@@ -87,9 +93,9 @@ export class ListingReader {
   #hasComma = false;
 
   /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
-  constructor(take: (row: unknown) => void, { columns, unset, isLossy = false }: ListingOptions = {}) {
+  constructor(take: TakeRow, { columns, unset, known, isLossy = false }: ListingOptions = {}) {
     this.#take = take;
-    this.#columns = columns && readerOf([...columns], unset);
+    this.#columns = readerOf(columns && [...columns], unset, known);
     this.#isLossy = isLossy;
   }
 
@@ -187,7 +193,7 @@ export class ListingReader {
     this.#addPlace();
     this.#from = this.#columns.end;
     this.#depth--;
-    this.#take(row);
+    this.#take(row, printOf(row, this.#columns));
     return true;
   }
 
@@ -262,16 +268,27 @@ export class ListingReader {
     // One that lay whole in its chunk was looked at there.
     const isGathered = this.#row.length > 0;
     const bytes = isGathered ? this.#joined(end) : end;
-    const row = (isGathered ? this.#columns?.readWhole(bytes) : undefined) ?? this.#parsed(bytes);
+    const scanned = isGathered ? this.#columns?.readWhole(bytes) : undefined;
+    const row = scanned ?? this.#parsed(bytes);
     this.#row.clear();
     if (row === undefined) throw new MalformedAnswer(say`a row cannot be read`);
-    this.#take(row);
+    this.#take(row, scanned === undefined ? undefined : printOf(row, this.#columns));
   }
 }
 
 /** By WebAssembly where there is such; what neither knows is left to `JSON.parse`. */
-function readerOf(columns: readonly string[], unset: string | undefined): RowScanner | ColumnReader | undefined {
-  return RowScanner.of(columns, unset) ?? (unset === undefined ? new ColumnReader(columns) : undefined);
+function readerOf(
+  columns: readonly string[] | undefined,
+  unset: string | undefined,
+  known: KnownRows | undefined,
+): RowScanner | ColumnReader | undefined {
+  if (columns === undefined && known === undefined) return undefined;
+  const scanner = RowScanner.of({ columns, unset, known });
+  return scanner ?? (columns !== undefined && unset === undefined ? new ColumnReader(columns) : undefined);
+}
+
+function printOf(row: unknown, reader: RowScanner | ColumnReader | undefined): Print | undefined {
+  return reader instanceof RowScanner && !(row instanceof KnownRow) ? reader.print : undefined;
 }
 
 /** Whether these are the blanks that JSON knows. */

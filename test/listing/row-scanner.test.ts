@@ -11,7 +11,7 @@ import { theScanner } from '../../src/listing/scanner/scanner.ts';
 const COLUMNS = ['id', 'login', 'ip', 'pd_ipv6', 'não'];
 
 function scanner(columns = COLUMNS, unset?: string): RowScanner {
-  const opened = RowScanner.of(columns, unset);
+  const opened = RowScanner.of({ columns, unset });
   if (opened === undefined) throw new Error('this Node has no WebAssembly');
   return opened;
 }
@@ -237,7 +237,7 @@ describe('the scanner', () => {
   });
 
   test('has no room for columns without number', () => {
-    expect(RowScanner.of(Array.from({ length: 65 }, (_, at) => `column ${at}`))).toBeUndefined();
+    expect(RowScanner.of({ columns: Array.from({ length: 65 }, (_, at) => `column ${at}`) })).toBeUndefined();
   });
 
   test('a row at the very end of its memory, and one that is longer', () => {

@@ -56,6 +56,15 @@ const ASIDE: usize = memory.data(ASIDE_BYTES + AHEAD);
 const KNOWN: usize = memory.data(MOST_KNOWN * NAME_ROOM, 16);
 /** By place: how long that is, 0 for a name that is not kept, and which wanted column it is, -1 for none. */
 const KNOWN_AS: usize = memory.data(MOST_KNOWN * 8);
+/** The wanted columns of a row, gathered; and a fingerprint of it, which begins with a seed. */
+const GATHERED_BYTES: i32 = 32768;
+const GATHERED: usize = memory.data(GATHERED_BYTES + AHEAD, 16);
+const SEED: usize = memory.data(8, 8);
+const PRINT: usize = memory.data(8, 8);
+/** Length of a text, without what is in it. */
+const LENGTH: i32 = 0x1fffffff;
+/** What spreads a bit over all others: 2^64 divided by the golden ratio, made odd. */
+const SPREAD: u64 = ((<u64>0x9e3779b9) << 32) | <u64>0x7f4a7c15;
 
 let unsetLength: i32 = 0;
 let wantedCount: i32 = 0;
@@ -110,6 +119,58 @@ export function setUnset(length: i32): bool {
 /** Whether a column of the last row that is not wanted holds more than null, 0, an empty text, list or object, or the value `unset`. */
 export function hasOthers(): bool {
   return others;
+}
+
+/** Where `gather` leaves the columns, and how many bytes there is room for. */
+export function gathered(): usize {
+  return GATHERED;
+}
+
+/** Where eight bytes stand that a fingerprint begins with: who does not know them can make no two rows that have one. */
+export function seed(): usize {
+  return SEED;
+}
+
+/** Where the last fingerprint stands, in eight bytes. */
+export function print(): usize {
+  return PRINT;
+}
+
+/**
+ * Lays the wanted columns of the last row one behind the other: first what is said of each in four bytes, 0 for one that it
+ * does not have, then the values; and takes their fingerprint.
+ * @returns the bytes of it, 0 where there is no room for them
+ */
+export function gather(): i32 {
+  let at = GATHERED + ((<usize>wantedCount) << 2);
+  const end = GATHERED + <usize>GATHERED_BYTES;
+  for (let column = 0; column < wantedCount; column++) {
+    const found = FOUND + ((<usize>column) << 3);
+    const said = load<i32>(found, 4);
+    const length = <usize>(said & LENGTH);
+    store<i32>(GATHERED + ((<usize>column) << 2), said);
+    if (length === 0) continue;
+    if (at + length > end) return 0;
+    memory.copy(at, <usize>load<i32>(found), length);
+    at += length;
+  }
+  fingerprint(GATHERED, at);
+  return <i32>(at - GATHERED);
+}
+
+/** The fingerprint of these bytes, to be found at `print`: eight at a time, by multiplication. */
+export function fingerprint(start: usize, end: usize): void {
+  let hash = spread(load<u64>(SEED), end - start);
+  let at = start;
+  for (; at + 8 <= end; at += 8) hash = spread(hash, load<u64>(at));
+  // Behind the last byte there is room to look ahead.
+  if (at < end) hash = spread(hash, load<u64>(at) & (((<u64>1) << ((<u64>(end - at)) << 3)) - 1));
+  store<u64>(PRINT, spread(hash, 0));
+}
+
+function spread(hash: u64, value: u64): u64 {
+  const mixed = (hash ^ value) * SPREAD;
+  return ((mixed ^ (mixed >> 29)) * SPREAD) ^ (mixed >> 32);
 }
 
 /** Forgets the wanted columns. */

@@ -15,6 +15,11 @@ export interface ScannerExports {
   clear(): void;
   want(length: number): number;
   row(start: number, end: number): number;
+  gathered(): number;
+  seed(): number;
+  print(): number;
+  gather(): number;
+  fingerprint(start: number, end: number): void;
 }
 
 /** The scanner's memory. Node's own reading of Latin-1 without what `toString` asks first, as each text is a short one. */

@@ -1,0 +1,83 @@
+import type { Row } from './row.ts';
+
+/** What tells a row from others, whatever its place: 64 bits, as two whole numbers. */
+export interface Print {
+  readonly high: number;
+  readonly low: number;
+}
+
+/** Rows of an earlier reading, known by their fingerprints: one that says the same today need not become an object. */
+export interface KnownRows {
+  /** What fingerprints begin with: eight bytes that nobody outside can know. */
+  readonly seed: Uint8Array;
+  /** @returns which of the known rows it is, -1 for none */
+  find(high: number, low: number): number;
+}
+
+/** Rows of one list that say what they said in an earlier reading, and so were not made into objects. */
+export interface PassedOver<T> {
+  readonly size: number;
+  /** @param index which of the known rows */
+  has(index: number): boolean;
+  /** The row itself, should it matter after all. */
+  restore(index: number): T | undefined;
+  all(): T[];
+}
+
+/** A row that says what it said before. */
+export class KnownRow {
+  readonly index: number;
+  readonly #kept: KeptRows;
+  readonly #at: number;
+
+  constructor(index: number, kept: KeptRows, at: number) {
+    this.index = index;
+    this.#kept = kept;
+    this.#at = at;
+  }
+
+  /** The row itself, should it matter after all. */
+  row(): Row {
+    return this.#kept.row(this.#at);
+  }
+}
+
+/** Bytes of a shelf. What is larger gets one of its own. */
+const SHELF_BYTES = 1 << 18;
+
+/** The bytes of known rows, one behind the other, as long as a run may ask for them. */
+export class KeptRows {
+  readonly #rowOf: (bytes: Buffer) => Row;
+  readonly #shelves: Buffer[] = [];
+  #free = 0;
+  #ends: number[] = [];
+  #starts: number[] = [];
+  #shelfOf: number[] = [];
+
+  /** @param rowOf what was kept, as a row again */
+  constructor(rowOf: (bytes: Buffer) => Row) {
+    this.#rowOf = rowOf;
+  }
+
+  /** @returns where it is kept */
+  keep(bytes: Buffer, start: number, end: number): number {
+    const length = end - start;
+    let shelf = this.#shelves.at(-1);
+    if (shelf === undefined || this.#free + length > shelf.length) {
+      shelf = Buffer.allocUnsafeSlow(Math.max(SHELF_BYTES, length));
+      this.#shelves.push(shelf);
+      this.#free = 0;
+    }
+    bytes.copy(shelf, this.#free, start, end);
+    const at = this.#starts.push(this.#free) - 1;
+    this.#free += length;
+    this.#ends.push(this.#free);
+    this.#shelfOf.push(this.#shelves.length - 1);
+    return at;
+  }
+
+  row(at: number): Row {
+    const shelf = this.#shelves[this.#shelfOf[at] ?? 0] ?? Buffer.alloc(0);
+    return this.#rowOf(shelf.subarray(this.#starts[at], this.#ends[at]));
+  }
+}
