@@ -57,7 +57,7 @@ export function emptinessOf({ system, plans, logins, contracts, presumed }: Bill
 /** An online login whose contract may surprise, and what comes of it. */
 type Pair = readonly [Login, Contract, Standing];
 
-function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: Judging): Oddity[] {
+function odditiesOf({ system, logins, contracts, presumed, beyond }: Billing, judging: Judging): Oddity[] {
   if (!judging.block) return [];
   const byId = new Map(contracts.rows.filter(isRemarkable).map((contract) => [contract.id, contract]));
   const judged = { ...judging, byId, whole: isWhole(contracts), presumed };
@@ -73,7 +73,12 @@ function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: J
   };
   const unnamed = online.filter(({ contract }) => contract === 0);
   const all: Oddity[] = [
-    { stops: false, kind: 'no contract', logins: unnamed, areAll: unnamed.length === online.length },
+    {
+      stops: false,
+      kind: 'no contract',
+      logins: unnamed,
+      areAll: unnamed.length === online.length + (beyond?.logins ?? 0),
+    },
     ...undocumented(system, pairs),
     marked('unblocked on trust', 'blocked'),
     marked('suspended', 'open'),
@@ -84,7 +89,7 @@ function odditiesOf({ system, logins, contracts, presumed }: Billing, judging: J
 }
 
 /** Whether anything may be said of a contract: of nearly all nothing is. */
-function isRemarkable({ marks, status }: Contract): boolean {
+export function isRemarkable({ marks, status }: Contract): boolean {
   return marks !== undefined || (status !== null && !DOCUMENTED.has(status));
 }
 
@@ -103,6 +108,6 @@ function undocumented(system: string, pairs: readonly Pair[]): Oddity[] {
 }
 
 /** Nobody online is believed only of an ISP whose BQN holds nobody of ours. */
-export function nobodyOnline({ logins }: Billing): boolean {
-  return logins.rows.every(({ isUnseen }) => isUnseen === true);
+export function nobodyOnline({ logins, beyond }: Billing): boolean {
+  return (beyond?.logins ?? 0) === 0 && logins.rows.every(({ isUnseen }) => isUnseen === true);
 }

@@ -1,3 +1,4 @@
+import type { PassedOver, Print } from '../listing/known-rows.ts';
 import type { Contract, Login, Plan, Pop, Transmitter } from './records.ts';
 
 /**
@@ -19,6 +20,10 @@ export interface Reading<T> {
   readonly retries: number;
   /** Rows that were sent, those not wanted included. */
   readonly received: number;
+  /** Rows beside these, where those that are known need not be looked at. */
+  readonly passed?: PassedOver<T>;
+  /** Fingerprints of the rows, by id, where they were asked for. */
+  readonly prints?: ReadonlyMap<number, Print>;
   readonly ms: number;
 }
 
@@ -38,8 +43,35 @@ export interface Billing {
   readonly contracts: Reading<Contract>;
   /** Transmitters and where they stand, by id; absent where they are not asked for, or could not be read. */
   readonly places?: Places;
+  /** Rows that are not among these, since what hangs on them is in agreement. */
+  readonly beyond?: RowsBeyond;
   /** Where only contracts out of service were read: what is taken for granted of the others. */
   readonly presumed?: Presumption;
+}
+
+/** Rows that a run does not look at. */
+export interface RowsBeyond {
+  readonly logins: number;
+  readonly contracts: number;
+  /** Of the logins, how many are blocked, and how many have a group. */
+  readonly blocked: number;
+  readonly groups: number;
+  /** Of the logins, how many have each plan. */
+  readonly plans: ReadonlyMap<number, number>;
+}
+
+/** How many rows of a list there are, those included that were not looked at. */
+export function rowCount(billing: Billing, list: ListKind): number {
+  const { beyond } = billing;
+  const more = beyond === undefined || list === 'plans' ? 0 : beyond[list];
+  return billing[list].rows.length + more;
+}
+
+/** How many online logins have each plan. */
+export function planUsers({ logins, beyond }: Pick<Billing, 'logins' | 'beyond'>): ReadonlyMap<number, number> {
+  const users = new Map(beyond?.plans);
+  for (const { plan } of logins.rows) users.set(plan, (users.get(plan) ?? 0) + 1);
+  return users;
 }
 
 export interface Places {

@@ -1,6 +1,7 @@
 import type { Standing } from '../billing/standing.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnPolicy } from '../bqn/resources.ts';
+import type { Beyond } from '../customers/beyond.ts';
 import type { Subscriber } from '../customers/customer.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Why } from '../customers/why.ts';
@@ -87,6 +88,8 @@ export function isLettingGo(change: Change): boolean {
 export interface ChangePlan {
   readonly changes: readonly Change[];
   readonly unchanged: Readonly<Record<BqnKind, number>>;
+  /** Customers who are counted in it, and of whom nothing else is said. */
+  readonly beyond: Beyond;
   /** Keys of what is wanted and was found so. */
   readonly agreed: Readonly<Record<BqnKind, readonly string[]>>;
   /** Entries on the BQN that this program made or finds equal, before anything is written. */

@@ -1,5 +1,6 @@
 import type { Standing } from '../billing/standing.ts';
 import type { BqnGroup, BqnState } from '../bqn/resources.ts';
+import { NOBODY_BEYOND } from '../customers/beyond.ts';
 import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
 import { toldOnce } from '../customers/fate-change.ts';
@@ -49,6 +50,7 @@ export interface DiffOptions {
  */
 export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, options: DiffOptions): ChangePlan {
   const { prune, dualStack, holds, grace, reason, remembered } = options;
+  const { beyond = NOBODY_BEYOND } = desired;
   const outside = new Set([...options.outside, ...desired.outside.ids]);
   const roll = new Roll(desired, bqn, { owned, remembered, outside });
   const ratesBefore: RatesOf = (name) => bqn.policies.get(name);
@@ -108,15 +110,16 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       changes: changes.map((change) => (isKnown(change, owned) ? { ...change, known: true } : change)),
       unchanged: {
         policy: policies.equal.length,
-        subscriber: subscribers.equal.length,
-        group: groups.equal.length,
+        subscriber: subscribers.equal.length + beyond.customers,
+        group: groups.equal.length + beyond.groups,
       },
+      beyond,
       agreed,
       ours: oursOf(bqn, owned, agreed),
       fates: toldOnce([...subscribers.fates, ...ofOthers, ...left.fates, ...groups.fates], 'opens'),
       memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, roll),
-      wanted: online.size,
+      wanted: online.size + beyond.customers,
       online,
       unserved: lazily(() => unservedIn(desired, online)),
       kept: left.kept,
@@ -256,8 +259,7 @@ function countManaged(
   roll: Roll,
 ): Pick<ChangePlan, 'managed' | 'blocked' | 'blockedNow'> {
   const blockedNow = new Set<string>();
-  let managed = 0;
-  let blocked = 0;
+  let { customers: managed, blocked } = desired.beyond ?? NOBODY_BEYOND;
   bqn.subscribers.forEach((subscriber, ip) => {
     if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
     const ours = owned.subscriber.has(ip) || (desired.subscribers.has(ip) && wasWritten(subscriber));

@@ -83,6 +83,10 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     en: 'Many are more than 2,000; whoever would be let through is asked for by id.',
     pt: 'Muitos são mais de 2.000; quem seria liberado é consultado pelo id.',
   },
+  full: {
+    en: 'With 1,000 customers or more, a run passes over those of whom nothing has changed since they were found in agreement, kept as numbers in `<state file>.agreed.<bqn>.bin`. Every sixth hour, on a new day, and whenever anything is unusual, it looks at all by itself.',
+    pt: 'Com 1.000 clientes ou mais, a execução não olha aqueles de quem nada mudou desde que estavam em acordo, guardados como números em `<arquivo de estado>.agreed.<bqn>.bin`. A cada seis horas, em um novo dia, e quando há algo incomum, ela olha todos por si.',
+  },
   concurrency: { en: 'Fewer when it slows down.', pt: 'Menos quando ele fica lento.' },
   'bqn-timeout': { en: 'A list has four times as long.', pt: 'Uma lista tem quatro vezes mais.' },
   'ixc-ca': { en: 'See [Security](../README.md#security).', pt: 'Veja [Segurança](../LEIAME.md#segurança).' },

@@ -84,6 +84,11 @@ export const BQN_FIELDS: readonly Row[] = [
     '`created`, `changed`, `deleted`, `unchanged`, `refused` de cada tipo, e as gravações',
   ),
   row(
+    'passedOver',
+    'customers who were not looked at, since nothing of them has changed; they count in all else',
+    'clientes que não foram olhados, porque nada mudou neles; contam em todo o resto',
+  ),
+  row(
     'heldBack',
     'what the gate held back: `kind`, `what`, `count`, `outOf`, `limitPercent`, `flag`, `who`, the line of the log (`text`); where it lasts, `since`, `joined` (new in this run) and `incident` (`mark`, `began`, `most`); `crossing.kind`: `hour`, `day`, `never before`, `gross`, this with `plans` (`policy`, `before`, `after`, `customers`)',
     'o que a trava reteve: `kind`, `what`, `count`, `outOf`, `limitPercent`, `flag`, `who`, a linha do log (`text`); onde isso dura, `since`, `joined` (novos nesta execução) e `incident` (`mark`, `began`, `most`); `crossing.kind`: `hour`, `day`, `never before`, `gross`, este com `plans` (`policy`, `before`, `after`, `customers`)',

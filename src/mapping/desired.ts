@@ -1,4 +1,5 @@
 import type { StatusTable } from '../billing/standing.ts';
+import { type Beyond, NOBODY_BEYOND } from '../customers/beyond.ts';
 import { isMain, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
 import type { Override } from '../customers/override-rule.ts';
 import type { ScopeRule } from './scope-rule.ts';
@@ -132,8 +133,24 @@ export interface Desired {
   readonly outside: Outside;
   readonly proven: Proof;
   readonly skipped: readonly Skip[];
+  /** Customers who are to have what they have; absent where all are spoken of. */
+  readonly beyond?: Beyond;
   /** Absent where nothing is wanted. */
   readonly did?: Did;
+}
+
+/** How many entries of each kind are wanted, those included that are in agreement. */
+export function wantedCounts({ policies, subscribers, groups, beyond = NOBODY_BEYOND }: Desired) {
+  return {
+    policies: policies.size,
+    subscribers: subscribers.size + beyond.customers,
+    groups: groups.size + beyond.groups,
+  };
+}
+
+/** How many customers are online and served. */
+export function customerCount(desired: Pick<Desired, 'subscribers' | 'beyond'>): number {
+  return customersOf(desired).length + (desired.beyond?.customers ?? 0);
 }
 
 /** What of a BQN belongs to others by the operator's word: left alone, as it is. */

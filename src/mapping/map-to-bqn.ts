@@ -1,6 +1,7 @@
-import { type Billing, isWhole } from '../billing/reading.ts';
+import { type Billing, isWhole, type RowsBeyond } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import type { Contracts } from '../billing/standing.ts';
+import type { Beyond } from '../customers/beyond.ts';
 import type { Desired, MappingOptions } from './desired.ts';
 import { didOf } from './did.ts';
 import { type Claims, claimsOf, mapGroups, NO_KEYS, prefixEntriesOf } from './groups.ts';
@@ -28,7 +29,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
   const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options);
   const plansWhole = isWhole(plans);
   const overridden = withOverrides(scope.logins, effective, resolved.byId, plansWhole);
-  const used = new Set(overridden.logins.map((login) => login.plan));
+  const used = new Set([...overridden.logins.map((login) => login.plan), ...(billing.beyond?.plans.keys() ?? [])]);
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
   const isSeen = ({ isUnseen }: Login) => isUnseen !== true;
@@ -63,6 +64,7 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
     leftAlone: offered.leftAlone,
     others: mapped.others,
     outside: scope.outside,
+    ...(billing.beyond && { beyond: beyondOf(billing.beyond) }),
     proven: { logins: logins.completeness, plans: plans.completeness },
     skipped: [
       ...offered.skipped,
@@ -73,6 +75,10 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
       ...groups.skipped,
     ],
   };
+}
+
+function beyondOf({ logins, blocked, groups }: RowsBeyond): Beyond {
+  return { customers: logins, blocked, groups };
 }
 
 /** Prefixes that get entries of their own, where the operator asks for that. */

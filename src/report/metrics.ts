@@ -1,8 +1,9 @@
-import { LIST_KINDS } from '../billing/reading.ts';
+import { LIST_KINDS, rowCount } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import { NOBODY_BEYOND } from '../customers/beyond.ts';
 import { customerKey } from '../customers/customer.ts';
 import { EFFECTS } from '../customers/effect.ts';
-import { customersOf } from '../mapping/desired.ts';
+import { customersOf, wantedCounts } from '../mapping/desired.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { countsOf, membershipsOf, type Outcome, wishCounts } from '../run/outcome.ts';
 import { countFates, type RunFacts, skippedCounts } from './report-file.ts';
@@ -104,16 +105,17 @@ function stages(outcome: Outcome | undefined): Sample[] {
 function rows(outcome: Outcome | undefined): Sample[] {
   const billing = outcome?.billing;
   if (billing === undefined) return [];
-  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
+  return LIST_KINDS.map((list) => [{ table: billing[list].name }, rowCount(billing, list)]);
 }
 
 function wanted(outcome: Outcome | undefined): Sample[] {
   const desired = outcome?.desired;
   if (desired === undefined) return [];
+  const counts = wantedCounts(desired);
   return [
-    [{ kind: 'policies' }, desired.policies.size],
-    [{ kind: 'subscribers' }, desired.subscribers.size],
-    [{ kind: 'groups' }, desired.groups.size],
+    [{ kind: 'policies' }, counts.policies],
+    [{ kind: 'subscribers' }, counts.subscribers],
+    [{ kind: 'groups' }, counts.groups],
   ];
 }
 
@@ -174,12 +176,13 @@ const NO_CHANGES = Object.fromEntries(EFFECTS.map((effect) => [effect, 0]));
 function customers(outcome: Outcome | undefined): Sample[] {
   return (outcome?.bqns ?? []).flatMap(({ label, desired, isBlocked }): Sample[] => {
     if (desired === undefined || isBlocked === undefined) return [];
+    const { beyond = NOBODY_BEYOND } = desired;
     const all = customersOf(desired);
     // What they get, which is not what their contract says where that is held back, refused, or not to change it.
-    const blocked = all.filter((customer) => isBlocked(customerKey(customer))).length;
+    const blocked = all.filter((customer) => isBlocked(customerKey(customer))).length + beyond.blocked;
     return [
       [{ bqn: label, fate: 'blocked' }, blocked],
-      [{ bqn: label, fate: 'open' }, all.length - blocked],
+      [{ bqn: label, fate: 'open' }, all.length + beyond.customers - blocked],
     ];
   });
 }

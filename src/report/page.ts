@@ -1,6 +1,6 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import type { HeldBack } from '../changes/held-back.ts';
-import { customersOf } from '../mapping/desired.ts';
+import { customerCount, customersOf } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT } from '../run/exit-code.ts';
 import { oddSpeeds } from '../run/odd-speeds.ts';
@@ -104,7 +104,7 @@ function lastSuccess({ lastSuccess: at }: RunFacts): Markup {
 }
 
 function onlineCount(outcome: Outcome | undefined): number | undefined {
-  return outcome?.desired === undefined ? undefined : customersOf(outcome.desired).length;
+  return outcome?.desired === undefined ? undefined : customerCount(outcome.desired);
 }
 
 function blockedCount(outcome: Outcome | undefined): number | undefined {

@@ -28,7 +28,19 @@ export const RULE_TEXTS: Readonly<Record<RuleName, string>> = {
  * What is wrong with a plan of changes, a line each that can be sent as it is: policies and the ids of logins, but nobody's
  * name, address or key.
  */
-export function defectLines({ label, proof }: BqnOutcome): Shown[] {
+export function defectLines(bqn: BqnOutcome): Shown[] {
+  return [...missedLines(bqn), ...findingLines(bqn)];
+}
+
+function missedLines({ label, missed = [] }: BqnOutcome): Shown[] {
+  if (missed.length === 0) return [];
+  const shown = missed.slice(0, MOST).join(', ');
+  return [
+    say`BQN ${label}: a look at everybody found ${missed.length} changes that a look at what had changed would have missed (${shown}${missed.length > MOST ? ', ...' : ''}); they are made; this is a defect of the program, please report this line, and run with --full until it is mended`,
+  ];
+}
+
+function findingLines({ label, proof }: BqnOutcome): Shown[] {
   const findings = proof?.findings ?? [];
   if (proof === undefined || findings.length === 0) return [];
   const more = findings.length - MOST;

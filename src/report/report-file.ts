@@ -1,10 +1,10 @@
 import type { Refusal } from '../apply/apply.ts';
-import { LIST_KINDS } from '../billing/reading.ts';
+import { LIST_KINDS, rowCount } from '../billing/reading.ts';
 import { KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Stuck, TakeOver } from '../changes/change-plan.ts';
 import type { HeldBack } from '../changes/held-back.ts';
 import type { FateChange } from '../customers/fate-change.ts';
-import { customersOf } from '../mapping/desired.ts';
+import { customersOf, wantedCounts } from '../mapping/desired.ts';
 import type { ExitCode } from '../run/exit-code.ts';
 import {
   type BqnOutcome,
@@ -78,7 +78,7 @@ export function reportJson(
     durationsMs: wholeMs(outcome),
     costs: costsIn(outcome),
     read: readCounts(outcome),
-    wanted: wantedCounts(outcome),
+    wanted: outcome?.desired === undefined ? null : wantedCounts(outcome.desired),
     skipped: skippedCounts(outcome),
     wishes: outcome === undefined ? {} : wishCounts(outcome),
     overrides: overridesIn(outcome),
@@ -96,8 +96,8 @@ function readCounts(outcome: Outcome | undefined) {
   const billing = outcome?.billing;
   if (billing === undefined) return null;
   const entries = LIST_KINDS.map((list) => {
-    const { name, rows, pages, retries, completeness, how, ms } = billing[list];
-    return [name, { rows: rows.length, pages, retries, completeness, how, ms: Math.round(ms) }];
+    const { name, pages, retries, completeness, how, ms } = billing[list];
+    return [name, { rows: rowCount(billing, list), pages, retries, completeness, how, ms: Math.round(ms) }];
   });
   return Object.fromEntries(entries);
 }
@@ -121,12 +121,6 @@ function wholeMs(outcome: Outcome | undefined) {
   return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
 }
 
-function wantedCounts(outcome: Outcome | undefined) {
-  const desired = outcome?.desired;
-  if (desired === undefined) return null;
-  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
-}
-
 export function skippedCounts(outcome: Outcome | undefined): Record<string, number> {
   return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip) => skip.reason)));
 }
@@ -141,6 +135,7 @@ function bqnReport(bqn: BqnOutcome) {
     error: bqn.error === undefined ? null : { name: bqn.error.name, message: bqn.error.message },
     counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
     writes: bqn.applied?.writes ?? 0,
+    passedOver: bqn.plan?.beyond.customers ?? 0,
     heldBack: bqn.heldBack.map(heldPart),
     defects: (bqn.proof?.findings ?? [])
       .slice(0, MOST)

@@ -1,6 +1,6 @@
 import type { Refusal } from '../apply/apply.ts';
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
-import { type Billing, LIST_KINDS, type Reading } from '../billing/reading.ts';
+import { type Billing, LIST_KINDS, type Reading, rowCount } from '../billing/reading.ts';
 import { type BqnKind, KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
@@ -75,15 +75,17 @@ function wouldBlock({ fates, heldBack }: BqnOutcome): boolean {
 }
 
 function readLines({ billing }: Outcome): Shown[] {
-  return billing === undefined ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list]))}`];
+  return billing === undefined
+    ? []
+    : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list], rowCount(billing, list)))}`];
 }
 
-function readPart({ name, rows, pages, retries, completeness, how }: Reading<unknown>): Shown {
+function readPart({ name, pages, retries, completeness, how }: Reading<unknown>, rows: number): Shown {
   const counted = pages === 1 ? say`1 page` : say`${pages} pages`;
   const again = retries === 0 ? '' : say`, ${retries} asked again`;
   const doubt = completeness === 'whole' ? '' : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
   const part = how === 'out of service' ? say`those out of service, ` : '';
-  return say`${name} ${rows.length} {2|row|rows} (${part}${counted}${again}${doubt})`;
+  return say`${name} ${rows} {2|row|rows} (${part}${counted}${again}${doubt})`;
 }
 
 /** What billing says that may surprise, obeyed all the same. */

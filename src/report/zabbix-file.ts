@@ -1,4 +1,4 @@
-import { customersOf } from '../mapping/desired.ts';
+import { customerCount, wantedCounts } from '../mapping/desired.ts';
 import { type BqnOutcome, type Outcome, refusalsOf, unansweredOf } from '../run/outcome.ts';
 import { shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
@@ -35,7 +35,7 @@ export function zabbixJson(
     pausedUntil: Math.round(facts.pause?.until ?? 0),
     failuresInARow: facts.failuresInARow,
     // Not null where IXC was not read: to Zabbix that is a value, and none of a number.
-    ...(desired !== undefined && { subscribers: desired.subscribers.size, customers: customersOf(desired).length }),
+    ...(desired !== undefined && { subscribers: wantedCounts(desired).subscribers, customers: customerCount(desired) }),
     bqns: bqns.length,
     bqnsDown: sum(({ error }) => (error === undefined ? 0 : 1)),
     writes: sum(({ applied }) => applied?.writes ?? 0),

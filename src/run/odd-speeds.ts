@@ -1,4 +1,4 @@
-import type { Billing } from '../billing/reading.ts';
+import { type Billing, planUsers } from '../billing/reading.ts';
 import type { Plan } from '../billing/records.ts';
 import { isInternet } from '../mapping/offers.ts';
 import { parseSpeed, type SpeedOptions } from '../mapping/speed.ts';
@@ -12,9 +12,9 @@ const LEAST_SOLD = 1000;
 const APART = 5;
 
 /** What of the plans' speeds is more likely a slip than a price, a sentence each; obeyed all the same. */
-export function oddSpeeds({ plans, logins }: Billing, options: SpeedOptions): string[] {
-  const used = new Map<number, number>();
-  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
+export function oddSpeeds(billing: Billing, options: SpeedOptions): string[] {
+  const { plans } = billing;
+  const used = planUsers(billing);
   const offered = plans.rows.filter((plan) => isInternet(plan) || used.has(plan.id));
   return [...misnamed(offered, options), ...tooSlow(offered, used, options)];
 }

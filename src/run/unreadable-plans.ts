@@ -1,4 +1,4 @@
-import type { Billing } from '../billing/reading.ts';
+import { type Billing, planUsers } from '../billing/reading.ts';
 import type { Plan } from '../billing/records.ts';
 import { isInternet } from '../mapping/offers.ts';
 import { parseSpeed, type SpeedOptions } from '../mapping/speed.ts';
@@ -25,9 +25,9 @@ export function noReadablePlan({ plans }: Billing, options: SpeedOptions): reado
 }
 
 /** @returns undefined where all can be read */
-export function unreadablePlans({ plans, logins }: Billing, options: SpeedOptions): UnreadablePlans | undefined {
-  const used = new Map<number, number>();
-  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
+export function unreadablePlans(billing: Billing, options: SpeedOptions): UnreadablePlans | undefined {
+  const { plans } = billing;
+  const used = planUsers(billing);
   const users = (plan: Plan) => used.get(plan.id) ?? 0;
   const unreadable = plans.rows
     .filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options))

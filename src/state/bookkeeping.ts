@@ -198,7 +198,12 @@ function keptOf(kind: BqnKind, owned: Entries, listed: ReadonlyMap<string, unkno
  * Whether nothing has to be noted of an entry: listed under the id and block that the books have, wanted for the login that
  * they have, and never missed. Of tens of thousands nearly all are so, and the long way would find no more.
  */
-function isAsItWas(kind: BqnKind, key: string, entry: OwnedEntry, { bqn, desired }: Run): boolean {
+export function isAsItWas(
+  kind: BqnKind,
+  key: string,
+  entry: OwnedEntry,
+  { bqn, desired }: Pick<Run, 'bqn' | 'desired'>,
+): boolean {
   if (kind === 'policy') return false;
   const listed = kind === 'subscriber' ? bqn.subscribers.get(key) : bqn.groups.get(key);
   if (listed === undefined || loginOf(kind, key, desired) !== entry.login || entry.login === undefined) return false;

@@ -290,7 +290,8 @@ export function harmSettled(
   const { gated, now, clock, desired } = run;
   const last = lastAfter(books.last, run, applied);
   const offline = offlineCount(last, gated.plan.online, now);
-  const isDark = offline > (offline + gated.plan.online.size) * DARK_SHARE && desired.proven.logins !== 'cut';
+  const online = gated.plan.online.size + gated.plan.beyond.customers;
+  const isDark = offline > (offline + online) * DARK_SHARE && desired.proven.logins !== 'cut';
   return {
     ...books,
     at: now,

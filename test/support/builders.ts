@@ -312,6 +312,7 @@ export function aChangePlan(changes: readonly Change[], fields: Partial<ChangePl
   return {
     changes,
     unchanged: { policy: 0, subscriber: 0, group: 0 },
+    beyond: { customers: 0, blocked: 0, groups: 0 },
     agreed: { policy: [], subscriber: [], group: [] },
     ours: { policy: new Map(), subscriber: new Map(), group: new Map() },
     fates: [],
