@@ -121,8 +121,18 @@ function isPlain(
   return key !== '' && !key.includes(BETWEEN) && !id.includes(BETWEEN);
 }
 
-/** That of the first: nearly all have the same. */
+/** So many are asked. */
+const ASKED = 50;
+
+/** That of most of the first: nearly all have the same, but what was just made, of which no list has said it yet. */
 function handOf(owned: ReadonlyMap<string, OwnedEntry>): string | undefined {
-  for (const { by, missed, unseen } of owned.values()) if (missed === 0 && unseen === 0) return by;
-  return undefined;
+  const counts = new Map<string | undefined, number>();
+  let asked = 0;
+  for (const { by, missed, unseen } of owned.values()) {
+    if (missed > 0 || unseen > 0) continue;
+    counts.set(by, (counts.get(by) ?? 0) + 1);
+    if (++asked === ASKED) break;
+  }
+  const most = Math.max(0, ...counts.values());
+  return [...counts].find(([, count]) => count === most)?.[0];
 }

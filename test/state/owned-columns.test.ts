@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NEWLY_OWNED, type OwnedEntry } from '../../src/changes/ownership.ts';
+import { writeColumns } from '../../src/state/owned-columns.ts';
 import { NEW_BQN, readRecord, writeRecord } from '../../src/state/record.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 
@@ -95,4 +96,14 @@ describe('what is ours', () => {
     const columns = { keys: 'a|b', ids: 'x', logins: '1|2', blocked: '', others: {} };
     expect(readRecord({ subscribers: columns }).owned.subscriber.size).toBe(0);
   });
+});
+
+test('one that was just made, and whose hand no list has shown, leaves the others in the columns', () => {
+  const made = { ...NEWLY_OWNED, id: 'new', login: 1 };
+  const known = Array.from(
+    { length: 5 },
+    (_, at) => [`100.64.0.${at}`, { ...NEWLY_OWNED, id: `c${at}`, login: at, by: 'api' }] as const,
+  );
+  const { by, others } = writeColumns(new Map([['100.64.1.1', made], ...known]), () => ({}));
+  expect([by, Object.keys(others)]).toEqual(['api', ['100.64.1.1']]);
 });
