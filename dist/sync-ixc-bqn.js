@@ -1011,6 +1011,8 @@ var init_portuguese = __esm({
       "what is told is what the writes make": "o que se informa \xE9 o que as grava\xE7\xF5es fazem",
       "entries and groups of a customer say the same": "as entradas e os grupos de um cliente dizem o mesmo",
       "whoever is to have something gets it": "quem deve receber algo recebe",
+      "Look at every customer anew, not only at those of whom something has changed": "Olhar todos os clientes de novo, e n\xE3o s\xF3 aqueles em que algo mudou",
+      "BQN {1}: a look at everybody found {2} changes that a look at what had changed would have missed ({3}{4}); they are made; this is a defect of the program, please report this line, and run with --full until it is mended": "BQN {1}: ao olhar todos, {2} {2|altera\xE7\xE3o apareceu|altera\xE7\xF5es apareceram} que um olhar s\xF3 para o que mudou n\xE3o teria visto ({3}{4}); {2|ela \xE9 feita|elas s\xE3o feitas}; isto \xE9 um defeito do programa: relate esta linha, e rode com --full at\xE9 a corre\xE7\xE3o",
       "BQN {1}: the plan of changes was wrong: {2}": "BQN {1}: o plano de altera\xE7\xF5es estava errado: {2}",
       "BQN {1}: the plan of changes was wrong in {2} further places": "BQN {1}: o plano de altera\xE7\xF5es estava errado em mais {2} pontos",
       "BQN {1}: {2} changes withheld, the rest goes on; this is a defect of the program, please report these lines": "BQN {1}: {2} altera\xE7\xF5es n\xE3o enviadas, o resto segue; isto \xE9 um defeito do programa, por favor mande estas linhas",
@@ -1772,6 +1774,16 @@ var init_atomic_file = __esm({
 function isWhole({ completeness }) {
   return completeness === "whole";
 }
+function rowCount(billing, list) {
+  const { beyond } = billing;
+  const more = beyond === void 0 || list === "plans" ? 0 : beyond[list];
+  return billing[list].rows.length + more;
+}
+function planUsers({ logins, beyond }) {
+  const users = new Map(beyond?.plans);
+  for (const { plan } of logins.rows) users.set(plan, (users.get(plan) ?? 0) + 1);
+  return users;
+}
 var LIST_KINDS;
 var init_reading = __esm({
   "src/billing/reading.ts"() {
@@ -1839,7 +1851,7 @@ function emptinessOf({ system, plans, logins, contracts, presumed }, { block }) 
     doubts.push({ stops: true, kind: "no contracts", system, list: contracts.name });
   return doubts;
 }
-function odditiesOf({ system, logins, contracts, presumed }, judging) {
+function odditiesOf({ system, logins, contracts, presumed, beyond }, judging) {
   if (!judging.block) return [];
   const byId3 = new Map(contracts.rows.filter(isRemarkable).map((contract) => [contract.id, contract]));
   const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
@@ -1855,7 +1867,12 @@ function odditiesOf({ system, logins, contracts, presumed }, judging) {
   };
   const unnamed = online.filter(({ contract }) => contract === 0);
   const all = [
-    { stops: false, kind: "no contract", logins: unnamed, areAll: unnamed.length === online.length },
+    {
+      stops: false,
+      kind: "no contract",
+      logins: unnamed,
+      areAll: unnamed.length === online.length + (beyond?.logins ?? 0)
+    },
     ...undocumented(system, pairs),
     marked("unblocked on trust", "blocked"),
     marked("suspended", "open"),
@@ -1879,8 +1896,8 @@ function undocumented(system, pairs) {
   }
   return [...codes].map(([code, found2]) => ({ stops: false, kind: "undocumented", system, code, ...found2 }));
 }
-function nobodyOnline({ logins }) {
-  return logins.rows.every(({ isUnseen }) => isUnseen === true);
+function nobodyOnline({ logins, beyond }) {
+  return (beyond?.logins ?? 0) === 0 && logins.rows.every(({ isUnseen }) => isUnseen === true);
 }
 var DOCUMENTED;
 var init_plausibility = __esm({
@@ -2170,6 +2187,16 @@ var init_burst = __esm({
   }
 });
 
+// src/customers/beyond.ts
+var NOBODY_BEYOND;
+var init_beyond = __esm({
+  "src/customers/beyond.ts"() {
+    "use strict";
+    init_thin_classes();
+    NOBODY_BEYOND = { customers: 0, blocked: 0, groups: 0 };
+  }
+});
+
 // src/customers/customer.ts
 function customerKey({ loginId }) {
   return `login ${loginId}`;
@@ -2211,11 +2238,22 @@ function wantsGroup({ groups, sites }, name) {
   if (sites.kind === "wanted") return sites.types.has(name);
   return sites.kind === "as they are" && isSiteName(name);
 }
+function wantedCounts({ policies, subscribers, groups, beyond = NOBODY_BEYOND }) {
+  return {
+    policies: policies.size,
+    subscribers: subscribers.size + beyond.customers,
+    groups: groups.size + beyond.groups
+  };
+}
+function customerCount(desired) {
+  return customersOf(desired).length + (desired.beyond?.customers ?? 0);
+}
 var SLOW_POLICY, SLOW_POLICY_ID, SITE_PREFIX, NOTHING_DESIRED, SITE_KINDS;
 var init_desired = __esm({
   "src/mapping/desired.ts"() {
     "use strict";
     init_thin_classes();
+    init_beyond();
     init_customer();
     init_customer();
     SLOW_POLICY = "Billing-Slow";
@@ -2320,9 +2358,9 @@ var init_offers = __esm({
 });
 
 // src/run/odd-speeds.ts
-function oddSpeeds({ plans, logins }, options) {
-  const used = /* @__PURE__ */ new Map();
-  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
+function oddSpeeds(billing, options) {
+  const { plans } = billing;
+  const used = planUsers(billing);
   const offered = plans.rows.filter((plan) => isInternet(plan) || used.has(plan.id));
   return [...misnamed(offered, options), ...tooSlow(offered, used, options)];
 }
@@ -2362,6 +2400,7 @@ var init_odd_speeds = __esm({
   "src/run/odd-speeds.ts"() {
     "use strict";
     init_thin_classes();
+    init_reading();
     init_offers();
     init_speed();
     init_language();
@@ -2391,8 +2430,8 @@ function countsOf(bqn, kind) {
   };
 }
 function membershipsOf({ plan, applied }) {
-  const { joined: joined2 = 0, refused: refused2 = 0 } = applied?.sites ?? {};
-  return { pending: Math.max(0, (plan?.memberships.length ?? 0) - joined2 - refused2), joined: joined2, refused: refused2 };
+  const { joined: joined3 = 0, refused: refused2 = 0 } = applied?.sites ?? {};
+  return { pending: Math.max(0, (plan?.memberships.length ?? 0) - joined3 - refused2), joined: joined3, refused: refused2 };
 }
 function wishCounts({ desired }) {
   return Object.fromEntries([...desired?.did ?? []].map(([flag, ids]) => [flag, ids.size]));
@@ -2425,9 +2464,9 @@ function noReadablePlan({ plans }, options) {
   if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
   return unreadable;
 }
-function unreadablePlans({ plans, logins }, options) {
-  const used = /* @__PURE__ */ new Map();
-  for (const { plan } of logins.rows) used.set(plan, (used.get(plan) ?? 0) + 1);
+function unreadablePlans(billing, options) {
+  const { plans } = billing;
+  const used = planUsers(billing);
   const users = (plan) => used.get(plan.id) ?? 0;
   const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
   if (unreadable.length === 0) return void 0;
@@ -2447,6 +2486,7 @@ var init_unreadable_plans = __esm({
   "src/run/unreadable-plans.ts"() {
     "use strict";
     init_thin_classes();
+    init_reading();
     init_offers();
     init_speed();
   }
@@ -5490,14 +5530,14 @@ function joinByContract(candidates, skipped2) {
     if (known5 === void 0) contracts.set(contract, { lead: candidate, others: [] });
     else known5.others.push(candidate);
   }
-  const joined2 = /* @__PURE__ */ new Map();
+  const joined3 = /* @__PURE__ */ new Map();
   for (const { lead, others: others2 } of contracts.values()) {
     const same = others2.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
-    if (same.length > 0) joined2.set(lead, same);
+    if (same.length > 0) joined3.set(lead, same);
     for (const { login } of others2.filter((other) => !same.includes(other)))
       skipped2.push(skipLogin(login, { reason: "other-plan", contract: login.contract, lead: lead.login.login }));
   }
-  return joined2;
+  return joined3;
 }
 var init_joined = __esm({
   "src/mapping/joined.ts"() {
@@ -5550,11 +5590,11 @@ function mapGroups({ chosen }, claimed, options) {
     if (!claims.others.has(login)) skipped2.push(skipLogin(login, { reason: "shared-prefix", prefix }));
   const groups = /* @__PURE__ */ new Map();
   const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === void 0));
-  const joined2 = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
-  const followers = new Set([...joined2.values()].flat());
+  const joined3 = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
+  const followers = new Set([...joined3.values()].flat());
   for (const candidate of candidates) {
     const { login, subscriber } = candidate;
-    const others2 = joined2.get(candidate) ?? [];
+    const others2 = joined3.get(candidate) ?? [];
     const isDual = options.dualStack && hasPrefix(login);
     if (followers.has(candidate) || !isDual && others2.length === 0) continue;
     const name = freeName2(candidate, groups);
@@ -5761,10 +5801,10 @@ function caseOf(existing, wanted3, holders, desired, context) {
   const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
   return { name, existing, wanted: wanted3, owner: owner2, strangers, members };
 }
-function anothersLogin({ name, subscriber, joined: joined2 = [] }, owned) {
+function anothersLogin({ name, subscriber, joined: joined3 = [] }, owned) {
   const login = owned.group.get(name)?.login;
   if (login === subscriber.loginId) return void 0;
-  return joined2.some((share) => share.subscriber.loginId === login) ? void 0 : login;
+  return joined3.some((share) => share.subscriber.loginId === login) ? void 0 : login;
 }
 function ownersTest(name, wanted3, owner2, desired, context) {
   const { roll, owned } = context;
@@ -6219,14 +6259,14 @@ function targetOf2(one, context) {
   return strippedTarget(one, existing, context);
 }
 function wantedTarget({ existing, strangers }, wanted3, policy2, context) {
-  const { joined: joined2 = [], ...lead } = wanted3;
+  const { joined: joined3 = [], ...lead } = wanted3;
   const isSharing = (share) => policyToday(share, context) === policy2;
-  const shares = [lead, ...joined2.filter(isSharing)];
+  const shares = [lead, ...joined3.filter(isSharing)];
   const members = shares.map(({ subscriber }) => subscriber.ip);
   const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
   if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
   if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy: policy2 };
-  const others2 = joined2.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
+  const others2 = joined3.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
   const isTheirs2 = existing !== void 0 && anothersLogin(wanted3, context.owned) === void 0;
   const lastGood = isTheirs2 ? rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) }) : [];
   return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
@@ -6633,14 +6673,14 @@ function wouldBlock({ fates, heldBack: heldBack2 }) {
   return [fates, ...heldBack2.map((part) => part.fates)].flat().some(({ effect }) => effect === "blocks");
 }
 function readLines({ billing }) {
-  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list]))}`];
+  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list], rowCount(billing, list)))}`];
 }
-function readPart({ name, rows: rows2, pages, retries, completeness, how }) {
+function readPart({ name, pages, retries, completeness, how }, rows2) {
   const counted5 = pages === 1 ? say`1 page` : say`${pages} pages`;
   const again2 = retries === 0 ? "" : say`, ${retries} asked again`;
   const doubt = completeness === "whole" ? "" : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
   const part = how === "out of service" ? say`those out of service, ` : "";
-  return say`${name} ${rows2.length} {2|row|rows} (${part}${counted5}${again2}${doubt})`;
+  return say`${name} ${rows2} {2|row|rows} (${part}${counted5}${again2}${doubt})`;
 }
 function oddLines({ billing, error }, judging) {
   if (billing === void 0) return [];
@@ -6741,9 +6781,9 @@ function siteLines({ plan, applied }) {
       ...leaving2 > 0 ? [say`${leaving2} {1|customer|customers} to be taken out of groups of sites`] : []
     ];
   }
-  const { joined: joined2, left: left2, refused: refused2, reason, most } = applied.sites;
+  const { joined: joined3, left: left2, refused: refused2, reason, most } = applied.sites;
   return [
-    ...joined2 > 0 ? [say`${joined2} {1|customer|customers} put into the groups of their sites`] : [],
+    ...joined3 > 0 ? [say`${joined3} {1|customer|customers} put into the groups of their sites`] : [],
     ...left2 > 0 ? [say`${left2} {1|customer|customers} taken out of groups of sites`] : [],
     ...refused2 > 0 ? [say`${refused2} {1|customer|customers} could not be put into the groups of their sites (${reason})`] : [],
     ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
@@ -6863,6 +6903,62 @@ var init_errors3 = __esm({
   }
 });
 
+// src/listing/known-rows.ts
+var KnownRow, SHELF_BYTES, KeptRows;
+var init_known_rows = __esm({
+  "src/listing/known-rows.ts"() {
+    "use strict";
+    init_thin_classes();
+    KnownRow = class {
+      index;
+      #kept;
+      #at;
+      constructor(index, kept2, at) {
+        this.index = index;
+        this.#kept = kept2;
+        this.#at = at;
+      }
+      /** The row itself, should it matter after all. */
+      row() {
+        return this.#kept.row(this.#at);
+      }
+    };
+    SHELF_BYTES = 1 << 18;
+    KeptRows = class {
+      #rowOf;
+      #shelves = [];
+      #free = 0;
+      #ends = [];
+      #starts = [];
+      #shelfOf = [];
+      /** @param rowOf what was kept, as a row again */
+      constructor(rowOf3) {
+        this.#rowOf = rowOf3;
+      }
+      /** @returns where it is kept */
+      keep(bytes, start, end) {
+        const length = end - start;
+        let shelf = this.#shelves.at(-1);
+        if (shelf === void 0 || this.#free + length > shelf.length) {
+          shelf = Buffer.allocUnsafeSlow(Math.max(SHELF_BYTES, length));
+          this.#shelves.push(shelf);
+          this.#free = 0;
+        }
+        bytes.copy(shelf, this.#free, start, end);
+        const at = this.#starts.push(this.#free) - 1;
+        this.#free += length;
+        this.#ends.push(this.#free);
+        this.#shelfOf.push(this.#shelves.length - 1);
+        return at;
+      }
+      row(at) {
+        const shelf = this.#shelves[this.#shelfOf[at] ?? 0] ?? Buffer.alloc(0);
+        return this.#rowOf(shelf.subarray(this.#starts[at], this.#ends[at]));
+      }
+    };
+  }
+});
+
 // src/listing/json-bytes.ts
 var QUOTE, COMMA, COLON, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE;
 var init_json_bytes = __esm({
@@ -6882,9 +6978,9 @@ var init_json_bytes = __esm({
 
 // src/listing/column-reader.ts
 function hashOf(name) {
-  let hash = 0;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash, 31) + name.charCodeAt(at) | 0;
-  return hash;
+  let hash2 = 0;
+  for (let at = 0; at < name.length; at++) hash2 = Math.imul(hash2, 31) + name.charCodeAt(at) | 0;
+  return hash2;
 }
 function isHex(bytes, start) {
   for (let at = start; at < start + 4; at++) {
@@ -6916,9 +7012,9 @@ var init_column_reader = __esm({
       #escaped = false;
       constructor(columns) {
         for (const name of columns) {
-          const hash = hashOf(name);
-          this.#names.set(hash, name);
-          this.#hint[hash & HINTS - 1] = 1;
+          const hash2 = hashOf(name);
+          this.#names.set(hash2, name);
+          this.#hint[hash2 & HINTS - 1] = 1;
         }
       }
       /** Bytes that it can be asked of at a time. */
@@ -6952,14 +7048,14 @@ var init_column_reader = __esm({
       #passColumn(row) {
         const keyStart = this.#at + 1;
         if (!this.#passKey()) return false;
-        const hash = this.#hash;
+        const hash2 = this.#hash;
         const keyEnd = this.#at - 1;
         if (this.#bytes[this.#at++] !== COLON) return false;
         const start = this.#at;
         const isText3 = this.#bytes[start] === QUOTE;
         if (isText3 ? !this.#passText() : !this.#passNull()) return false;
-        if (this.#hint[hash & HINTS - 1] === 0) return true;
-        const name = this.#nameAt(hash, keyStart, keyEnd);
+        if (this.#hint[hash2 & HINTS - 1] === 0) return true;
+        const name = this.#nameAt(hash2, keyStart, keyEnd);
         if (name !== void 0) row[name] = isText3 ? this.#text(start) : null;
         return true;
       }
@@ -6969,16 +7065,16 @@ var init_column_reader = __esm({
         const { length } = bytes;
         let at = this.#at;
         if (bytes[at] !== QUOTE) return false;
-        let hash = 0;
+        let hash2 = 0;
         for (at++; at < length; at++) {
           const byte = bytes[at] ?? 0;
           if (byte === QUOTE) {
             this.#at = at + 1;
-            this.#hash = hash;
+            this.#hash = hash2;
             return true;
           }
           if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
-          hash = Math.imul(hash, 31) + byte | 0;
+          hash2 = Math.imul(hash2, 31) + byte | 0;
         }
         return false;
       }
@@ -7010,8 +7106,8 @@ var init_column_reader = __esm({
         for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
         return true;
       }
-      #nameAt(hash, start, end) {
-        const name = this.#names.get(hash);
+      #nameAt(hash2, start, end) {
+        const name = this.#names.get(hash2);
         if (name === void 0) return void 0;
         return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
       }
@@ -7084,7 +7180,7 @@ var init_code = __esm({
   "src/listing/scanner/code.ts"() {
     "use strict";
     init_thin_classes();
-    SCANNER_CODE = "AGFzbQEAAAABGgVgAAF/YAN/f38Bf2ACf38Bf2ABfwF/YAAAAxEQAgEDAAMCAQEAAAAAAAQAAAUDAQAFBi4JfwFBAAt/AUEAC38BQQALfgFCAAt/AUEAC38BQX8LfwFBAAt/AUEAC38BQQALB3gNBW5hbWVzAAgFZm91bmQADAVpbnB1dAAKCmlucHV0Qnl0ZXMACQVhc2lkZQAPCmFzaWRlQnl0ZXMADgV1bnNldAADCHNldFVuc2V0AAQJaGFzT3RoZXJzAAsFY2xlYXIADQR3YW50AAIDcm93AAUGbWVtb3J5AgAK5RsQmwUCBH8Be0EAJAYDQCAAIAFJBEAgAP0ABAAiBv0MIiIiIiIiIiIiIiIiIiIiIv0jIAb9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAb9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAkUEQCAAQRBqIQAMAgsgACACaGoiBSABTwRAQQAPCyAFLQAAIgRBIkYEQCAFDwsgBEHcAEYEQEEBJAYCfwJAAkAgBUEBaiIALQAAIgJB9QBHBEAgAkEiRg0BIAJB3ABGDQEgAkEvRg0BIAJB4gBGDQEgAkHmAEYNASACQe4ARg0BIAJB8gBGDQEgAkH0AEYNAQwCCyAAQQVqQQAgAC0AASICQTBrQf8BcUEJTQR/QQEFIAJBIHJB4QBrQf8BcUEFTQsEfyAALQACIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQADIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQAEIgBBMGtB/wFxQQlNBH9BAQUgAEEgckHhAGtB/wFxQQVNCwVBAAsbDAILIABBAWoMAQtBAAshAAUgBEGAAU8EQEEBJAcgBS0AASECQQAhAAJAIARBwgFJIARB9AFLcg0AIAVBAmpBACACQcABcUGAAUYiAxshACAEQeABSQ0AQQAhACADBH8gBS0AAkHAAXFBgAFGBUEAC0UNACAEQfABSQRAIARB4AFGIAJBoAFJcQ0BQQAgBUEDaiAEQe0BRiACQaABT3EbIQAMAQsgBEHwAUYgAkGQAUlxDQAgBEH0AUYgAkGQAU9xDQAgBUEEakEAIAUtAANBwAFxQYABRhshAAsFQQAPCwsgAEUEQEEADwsMAQsLQQAL/wUBAX8gACABTwRAQQAPCwJAAkACQAJAAkACQCAALQAAIgNBIkcEQCADQe4ARg0BIANB9ABGDQIgA0HmAEYNAyADQfsARg0EIANB2wBGDQUMBgsgAEEBaiABEAAiAEEBakEAIAAbDwsgAEEEakEAIAAoAgBB7uqx4wZGGw8LIABBBGpBACAAKAIAQfTk1asGRhsPCyAAQQVqQQAgACgCAUHh2M2rBkYbDwsgAkEgTgR/QQAFIABBAWogASACQQFqEAYLDwsgAkEgTgR/QQAFAn8gAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIABBAWogACABSQR/IAAtAABB3QBGBUEACw0AGiACQQFqIQMDQEEAIAAgASADEAEiAEUNARoDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwtBACAAIAFPDQEaIABBAWoiAiAALQAAIgBB3QBGDQEaIABBLEYEQCACIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsMAQsLQQALCw8LAn8gAEEBaiAAIAAtAABBLUYbIgAtAABBMEYEQCAAQQFqIQAFIAAhAgNAIAAgAUkEfyAALQAAQTBrQf8BcUEJTQVBAAsEQCAAQQFqIQAMAQsLQQAgACACRg0BGgsgAC0AAEEuRgRAIABBAWoiAiEAA0AgACABSQR/IAAtAABBMGtB/wFxQQlNBUEACwRAIABBAWohAAwBCwtBACAAIAJGDQEaCyAALQAAQSByQeUARgRAIABBAWoiAC0AACICQS1GIAJBK0ZyBEAgAEEBaiEACyAAIQIDQCAAIAFJBH8gAC0AAEEwa0H/AXFBCU0FQQALBEAgAEEBaiEADAELC0EAIAAgAkYNARoLIAALC1ABAX8jAiAAakGAIEojAUHAAE5yBEBBAA8LIwFBA3RBgChqIgEjAkGACGo2AgAgASAANgIEIwIgAGokAiMBQQFqJAEjA0IBIACshoQkA0EBCwYAQcCwEAsMACAAJAAgAEHAAEwL/wUBB38gAC0AAEH7AEcEQEEADwtBgCxBACMBQQN0/AsAQQAkCCAAQQFqIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsDQCAGIAAgARAHIgBFBEBBAA8LA0AgACABSQRAAkAgAC0AACICQSBLDQAgAkEJRyACQSBHcSACQQpHcSACQQ1HcQ0AIABBAWohAAwCCwsLQQAkBkEAJAcgACICIAFBABABIgBFIAAgAU9yBEBBAA8LIAAgAmshBAJAIwVBAEgEQCMIRQRAAn8gAiIDLQAAIgJBMEcgBEEBRg0AGiACQfsARyACQSJHcSACQdsAR3EgBEECRg0AGiAEQQRGBEAgAygCAEHu6rHjBkcMAQsgBCMARwR/QQEFIAQhAkHAsBAhBUEAIQQCQCADQcCwEEYNACADQQdxRQRAA0AgA0EHcQRAQQAhBCACRQ0DIAMtAAAiByAFLQAAIghrIQQgByAIRw0DIAJBAWshAiADQQFqIQMgBUEBaiEFDAELCwNAIAJBCE8EQCADKQMAIAUpAwBRBEAgA0EIaiEDIAVBCGohBSACQQhrIQIMAgsLCwsDQCACIgRBAWshAiAEBEAgAy0AACIHIAUtAAAiCGshBCAHIAhHDQIgA0EBaiEDIAVBAWohBQwBCwtBACEECyAEQQBHCwskCAsMAQsjBUEDdEGALGoiAyACNgIAIAMgBEGAgICABEEAIwYbckGAgICAAkEAIwcbcjYCBAsDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsgACABTwRAQQAPCyAALQAAIgJB/QBGBEAgAEEBag8LIAJBLEYEQCAAQQFqIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsgBkEBaiEGDAELC0EAC+UDAQF/A0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAUkEfyAALQAAQf0ARgVBAAsEQCAAQQFqDwsDQCAAIAFPBH9BAQUgAC0AAEEiRwsEQEEADwsgAEEBaiABEAAiAEUEQEEADwsgAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAU8Ef0EBBSAALQAAQTpHCwRAQQAPCyAAQQFqIQADQCAAIAFJBEACQCAALQAAIgNBIEsNACADQQlHIANBIEdxIANBCkdxIANBDUdxDQAgAEEBaiEADAILCwsgACABIAIQASIARQRAQQAPCwNAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCyAAIAFPBEBBAA8LIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWohAANAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCwwBCwtBAAu4BQEJfwJ/QQAgACMETg0AGkEAIABBA3RBwJETaigCACIERSABIARqIAJLcg0AGiAAQTBsQcCxEmohBQNAIAMgBEkEQEEAQf//A0EBIAQgA2siBnRBAWsgBkEQTxsiBiABIANq/QAEACADIAVq/QAEAP0j/WQgBnFHDQIaIANBEGohAwwBCwsgBAsiAwRAIABBA3RBwJETaigCBCQFIAEgA2oPCyABIAJPBH9BAQUgAS0AAEEiRwsEQEEADwsgAUEBaiACEAAhBiMGQQEgBhsEQEEADwsgBkEBaiEDA0AgAiADSwRAAkAgAy0AACIEQSBLDQAgBEEJRyAEQSBHcSAEQQpHcSAEQQ1HcQ0AIANBAWohAwwCCwsLIAMiBC0AAEE6RwRAQQAPCyABQQFqIQUCf0F/IwNCASAGIAFrQQFrIgashoNQDQAaA0AgCSMBSARAIAYgCUEDdEGAKGoiAygCBEYEQCAGIQJBACEHAkAgAygCACIIIAUiA0YNACAIQQdxIANBB3FGBEADQCAIQQdxBEBBACEHIAJFDQMgCC0AACIKIAMtAAAiC2shByAKIAtHDQMgAkEBayECIAhBAWohCCADQQFqIQMMAQsLA0AgAkEITwRAIAgpAwAgAykDAFEEQCAIQQhqIQggA0EIaiEDIAJBCGshAgwCCwsLCwNAIAIiB0EBayECIAcEQCAILQAAIgogAy0AACILayEHIAogC0cNAiAIQQFqIQggA0EBaiEDDAELC0EAIQcLIAkgB0UNAxoLIAlBAWohCQwBCwtBfwskBSAAIwRKIABBgAJOckUEQCAEQQFqIAFrIgJBMEwiAwRAIABBMGxBwLESaiABIAL8CgAACyAAQQN0QcCRE2oiASACQQAgAxs2AgAgASMFNgIEIAAjBEYEQCMEQQFqJAQLCyAEQQFqCwUAQYAICwYAQYCAEAsFAEGAMAsEACMICwUAQYAsCxIAQQAkAUEAJAJCACQDQQAkBAsGAEGAgAILBgBBgLEQCw==";
+    SCANNER_CODE = "AGFzbQEAAAABHwZgAAF/YAN/f38Bf2ACf38Bf2ABfwF/YAJ/fwBgAAADFhUCAQQDAAMAAgABAQAAAAAAAAAFAAAFAwEABgYuCX8BQQALfwFBAAt/AUEAC34BQgALfwFBAAt/AUF/C38BQQALfwFBAAt/AUEACwepARIFbmFtZXMACwVmb3VuZAARBWlucHV0AA0KaW5wdXRCeXRlcwAMBWFzaWRlABQKYXNpZGVCeXRlcwATBXVuc2V0AAQIc2V0VW5zZXQABQloYXNPdGhlcnMADghnYXRoZXJlZAAPBHNlZWQABgVwcmludAAIBmdhdGhlcgAQC2ZpbmdlcnByaW50AAIFY2xlYXIAEgR3YW50AAMDcm93AAcGbWVtb3J5AgAK+h4VmwUCBH8Be0EAJAYDQCAAIAFJBEAgAP0ABAAiBv0MIiIiIiIiIiIiIiIiIiIiIv0jIAb9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAb9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAkUEQCAAQRBqIQAMAgsgACACaGoiBSABTwRAQQAPCyAFLQAAIgRBIkYEQCAFDwsgBEHcAEYEQEEBJAYCfwJAAkAgBUEBaiIALQAAIgJB9QBHBEAgAkEiRg0BIAJB3ABGDQEgAkEvRg0BIAJB4gBGDQEgAkHmAEYNASACQe4ARg0BIAJB8gBGDQEgAkH0AEYNAQwCCyAAQQVqQQAgAC0AASICQTBrQf8BcUEJTQR/QQEFIAJBIHJB4QBrQf8BcUEFTQsEfyAALQACIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQADIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQAEIgBBMGtB/wFxQQlNBH9BAQUgAEEgckHhAGtB/wFxQQVNCwVBAAsbDAILIABBAWoMAQtBAAshAAUgBEGAAU8EQEEBJAcgBS0AASECQQAhAAJAIARBwgFJIARB9AFLcg0AIAVBAmpBACACQcABcUGAAUYiAxshACAEQeABSQ0AQQAhACADBH8gBS0AAkHAAXFBgAFGBUEAC0UNACAEQfABSQRAIARB4AFGIAJBoAFJcQ0BQQAgBUEDaiAEQe0BRiACQaABT3EbIQAMAQsgBEHwAUYgAkGQAUlxDQAgBEH0AUYgAkGQAU9xDQAgBUEEakEAIAUtAANBwAFxQYABRhshAAsFQQAPCwsgAEUEQEEADwsMAQsLQQAL/wUBAX8gACABTwRAQQAPCwJAAkACQAJAAkACQCAALQAAIgNBIkcEQCADQe4ARg0BIANB9ABGDQIgA0HmAEYNAyADQfsARg0EIANB2wBGDQUMBgsgAEEBaiABEAAiAEEBakEAIAAbDwsgAEEEakEAIAAoAgBB7uqx4wZGGw8LIABBBGpBACAAKAIAQfTk1asGRhsPCyAAQQVqQQAgACgCAUHh2M2rBkYbDwsgAkEgTgR/QQAFIABBAWogASACQQFqEAkLDwsgAkEgTgR/QQAFAn8gAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIABBAWogACABSQR/IAAtAABB3QBGBUEACw0AGiACQQFqIQMDQEEAIAAgASADEAEiAEUNARoDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwtBACAAIAFPDQEaIABBAWoiAiAALQAAIgBB3QBGDQEaIABBLEYEQCACIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsMAQsLQQALCw8LAn8gAEEBaiAAIAAtAABBLUYbIgAtAABBMEYEQCAAQQFqIQAFIAAhAgNAIAAgAUkEfyAALQAAQTBrQf8BcUEJTQVBAAsEQCAAQQFqIQAMAQsLQQAgACACRg0BGgsgAC0AAEEuRgRAIABBAWoiAiEAA0AgACABSQR/IAAtAABBMGtB/wFxQQlNBUEACwRAIABBAWohAAwBCwtBACAAIAJGDQEaCyAALQAAQSByQeUARgRAIABBAWoiAC0AACICQS1GIAJBK0ZyBEAgAEEBaiEACyAAIQIDQCAAIAFJBH8gAC0AAEEwa0H/AXFBCU0FQQALBEAgAEEBaiEADAELC0EAIAAgAkYNARoLIAALC/gBAgF/AX5BgKIVKQMAIAEgAGuthUKV+Kn6l7fem55/fiIDIANCHYiFQpX4qfqXt96bnn9+IANCIIiFIQMDQCAAQQhqIgIgAU0EQCAAKQMAIAOFQpX4qfqXt96bnn9+IgMgA0IdiIVClfip+pe33puef34gA0IgiIUhAyACIQAMAQsLQYiiFSAAIAFJBH4gACkDAEIBIAEgAGutQgOGhkIBfYMgA4VClfip+pe33puef34iAyADQh2IhUKV+Kn6l7fem55/fiADQiCIhQUgAwtClfip+pe33puef34iAyADQh2IhUKV+Kn6l7fem55/fiADQiCIhTcDAAtQAQF/IwIgAGpBgCBKIwFBwABOcgRAQQAPCyMBQQN0QYAoaiIBIwJBgAhqNgIAIAEgADYCBCMCIABqJAIjAUEBaiQBIwNCASAArIaEJANBAQsGAEHAsBALDAAgACQAIABBwABMCwYAQYCiFQv/BQEHfyAALQAAQfsARwRAQQAPC0GALEEAIwFBA3T8CwBBACQIIABBAWohAANAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCwNAIAYgACABEAoiAEUEQEEADwsDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwtBACQGQQAkByAAIgIgAUEAEAEiAEUgACABT3IEQEEADwsgACACayEEAkAjBUEASARAIwhFBEACfyACIgMtAAAiAkEwRyAEQQFGDQAaIAJB+wBHIAJBIkdxIAJB2wBHcSAEQQJGDQAaIARBBEYEQCADKAIAQe7qseMGRwwBCyAEIwBHBH9BAQUgBCECQcCwECEFQQAhBAJAIANBwLAQRg0AIANBB3FFBEADQCADQQdxBEBBACEEIAJFDQMgAy0AACIHIAUtAAAiCGshBCAHIAhHDQMgAkEBayECIANBAWohAyAFQQFqIQUMAQsLA0AgAkEITwRAIAMpAwAgBSkDAFEEQCADQQhqIQMgBUEIaiEFIAJBCGshAgwCCwsLCwNAIAIiBEEBayECIAQEQCADLQAAIgcgBS0AACIIayEEIAcgCEcNAiADQQFqIQMgBUEBaiEFDAELC0EAIQQLIARBAEcLCyQICwwBCyMFQQN0QYAsaiIDIAI2AgAgAyAEQYCAgIAEQQAjBhtyQYCAgIACQQAjBxtyNgIECwNAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCyAAIAFPBEBBAA8LIAAtAAAiAkH9AEYEQCAAQQFqDwsgAkEsRgRAIABBAWohAANAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCyAGQQFqIQYMAQsLQQALBgBBiKIVC+UDAQF/A0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAUkEfyAALQAAQf0ARgVBAAsEQCAAQQFqDwsDQCAAIAFPBH9BAQUgAC0AAEEiRwsEQEEADwsgAEEBaiABEAAiAEUEQEEADwsgAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAU8Ef0EBBSAALQAAQTpHCwRAQQAPCyAAQQFqIQADQCAAIAFJBEACQCAALQAAIgNBIEsNACADQQlHIANBIEdxIANBCkdxIANBDUdxDQAgAEEBaiEADAILCwsgACABIAIQASIARQRAQQAPCwNAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCyAAIAFPBEBBAA8LIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWohAANAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCwwBCwtBAAu4BQEJfwJ/QQAgACMETg0AGkEAIABBA3RBwJETaigCACIERSABIARqIAJLcg0AGiAAQTBsQcCxEmohBQNAIAMgBEkEQEEAQf//A0EBIAQgA2siBnRBAWsgBkEQTxsiBiABIANq/QAEACADIAVq/QAEAP0j/WQgBnFHDQIaIANBEGohAwwBCwsgBAsiAwRAIABBA3RBwJETaigCBCQFIAEgA2oPCyABIAJPBH9BAQUgAS0AAEEiRwsEQEEADwsgAUEBaiACEAAhBiMGQQEgBhsEQEEADwsgBkEBaiEDA0AgAiADSwRAAkAgAy0AACIEQSBLDQAgBEEJRyAEQSBHcSAEQQpHcSAEQQ1HcQ0AIANBAWohAwwCCwsLIAMiBC0AAEE6RwRAQQAPCyABQQFqIQUCf0F/IwNCASAGIAFrQQFrIgashoNQDQAaA0AgCSMBSARAIAYgCUEDdEGAKGoiAygCBEYEQCAGIQJBACEHAkAgAygCACIIIAUiA0YNACAIQQdxIANBB3FGBEADQCAIQQdxBEBBACEHIAJFDQMgCC0AACIKIAMtAAAiC2shByAKIAtHDQMgAkEBayECIAhBAWohCCADQQFqIQMMAQsLA0AgAkEITwRAIAgpAwAgAykDAFEEQCAIQQhqIQggA0EIaiEDIAJBCGshAgwCCwsLCwNAIAIiB0EBayECIAcEQCAILQAAIgogAy0AACILayEHIAogC0cNAiAIQQFqIQggA0EBaiEDDAELC0EAIQcLIAkgB0UNAxoLIAlBAWohCQwBCwtBfwskBSAAIwRKIABBgAJOckUEQCAEQQFqIAFrIgJBMEwiAwRAIABBMGxBwLESaiABIAL8CgAACyAAQQN0QcCRE2oiASACQQAgAxs2AgAgASMFNgIEIAAjBEYEQCMEQQFqJAQLCyAEQQFqCwUAQYAICwYAQYCAEAsFAEGAMAsEACMICwYAQcChEwuEAQEFfyMBQQJ0QcChE2ohAANAIAEjAUgEQCABQQN0QYAsaiIDKAIEIgRB/////wFxIQIgAUECdEHAoRNqIAQ2AgAgAgRAIAAgAmpBwKEVSwRAQQAPCyAAIAMoAgAgAvwKAAAgACACaiEACyABQQFqIQEMAQsLQcChEyAAEAIgAEHAoRNrCwUAQYAsCxIAQQAkAUEAJAJCACQDQQAkBAsGAEGAgAILBgBBgLEQCw==";
   }
 });
 
@@ -7115,12 +7211,24 @@ var init_scanner = __esm({
 });
 
 // src/listing/row-scanner.ts
+function valueAt(memory, from, flags) {
+  const first2 = memory[from];
+  const length = flags & LENGTH;
+  if (first2 !== QUOTE) return first2 === N ? null : JSON.parse(memory.toString("utf8", from, from + length));
+  if (length === 2) return "";
+  if ((flags & ESCAPED) !== 0) return JSON.parse(memory.toString("utf8", from, from + length));
+  if ((flags & WIDE) !== 0) return memory.toString("utf8", from + 1, from + length - 1);
+  if (length === 3) return LETTERS[memory[from + 1] ?? 0];
+  return memory.latin1Slice(from + 1, from + length - 1);
+}
 var ESCAPED, WIDE, LENGTH, N, LETTERS, owner, RowScanner;
 var init_row_scanner = __esm({
   "src/listing/row-scanner.ts"() {
     "use strict";
     init_thin_classes();
+    init_json();
     init_json_bytes();
+    init_known_rows();
     init_scanner();
     ESCAPED = 1073741824;
     WIDE = 536870912;
@@ -7132,29 +7240,42 @@ var init_row_scanner = __esm({
       #memory;
       #found;
       #input;
+      #gathered;
       #columns;
       #unset;
+      #known;
+      /** Whether a row is wanted with all that it holds. */
+      #isWhole;
+      #kept;
+      #printed;
       #isLoaded = false;
       #base = 0;
       #end = 0;
-      /**
-       * @param unset where given, a row in which another column says anything is not for us; nothing say null, 0, an empty text,
-       * list or object, and this JSON
-       * @returns undefined where this Node has no such WebAssembly (`--jitless`, an old CPU)
-       */
-      static of(columns, unset) {
+      #isPrinted = false;
+      /** @returns undefined where this Node has no such WebAssembly (`--jitless`, an old CPU) */
+      static of(options) {
         const opened2 = theScanner();
         if (opened2 === void 0) return void 0;
-        const reader = new _RowScanner(opened2.scanner, opened2.memory, columns, unset);
+        const reader = new _RowScanner(opened2.scanner, opened2.memory, options);
         return reader.#own() ? reader : void 0;
       }
-      constructor(scanner, memory, columns, unset) {
+      constructor(scanner, memory, { columns, unset, known: known5 }) {
         this.#scanner = scanner;
         this.#memory = memory;
-        this.#columns = columns;
+        this.#columns = columns ?? [];
+        this.#isWhole = columns === void 0;
         this.#unset = unset;
+        this.#known = known5;
         this.#input = scanner.input();
-        this.#found = new Int32Array(memory.buffer, scanner.found(), columns.length * 2);
+        this.#gathered = scanner.gathered();
+        this.#found = new Int32Array(memory.buffer, scanner.found(), this.#columns.length * 2);
+        this.#printed = new Int32Array(memory.buffer, scanner.print(), 2);
+        this.#kept = new KeptRows((bytes) => this.#restored(bytes));
+      }
+      /** The fingerprint of the row that was read last; undefined where none is asked for, or it is too large for one. */
+      get print() {
+        const printed = this.#printed;
+        return this.#isPrinted ? { high: printed[1] ?? 0, low: printed[0] ?? 0 } : void 0;
       }
       /** The memory in which it reads; undefined where there is none. */
       static get room() {
@@ -7182,7 +7303,7 @@ var init_row_scanner = __esm({
         const end = this.#scanner.row(base2 + start, base2 + bytes.length);
         if (end === 0 || !this.#isForUs()) return void 0;
         this.#end = end - base2;
-        return this.#row();
+        return this.#readAs(base2 + start, end);
       }
       /** The same for one row that came in pieces: what `read` is asked of meanwhile stays as it is. */
       readWhole(bytes) {
@@ -7192,7 +7313,40 @@ var init_row_scanner = __esm({
         const from = scanner.aside();
         this.#memory.set(bytes, from);
         if (scanner.row(from, from + bytes.length) !== from + bytes.length || !this.#isForUs()) return void 0;
-        return this.#row();
+        return this.#readAs(from, from + bytes.length);
+      }
+      /** The row that was scanned last, which stands there; one that is known is only kept. */
+      #readAs(start, end) {
+        return this.#knownAt(start, end) ?? (this.#isWhole ? this.#whole(start, end) : this.#row());
+      }
+      #knownAt(start, end) {
+        const known5 = this.#known;
+        if (known5 === void 0) return void 0;
+        const scanner = this.#scanner;
+        const from = this.#isWhole ? start : this.#gathered;
+        const to = this.#isWhole ? end : from + scanner.gather();
+        if (this.#isWhole) scanner.fingerprint(start, end);
+        this.#isPrinted = to > from;
+        if (!this.#isPrinted) return void 0;
+        const index = known5.find(this.#printed[1] ?? 0, this.#printed[0] ?? 0);
+        return index < 0 ? void 0 : new KnownRow(index, this.#kept, this.#kept.keep(this.#memory, from, to));
+      }
+      #whole(start, end) {
+        const row = JSON.parse(this.#memory.toString("utf8", start, end));
+        return isObject(row) ? row : void 0;
+      }
+      /** A known row as it was kept: whole, or its columns one behind the other. */
+      #restored(bytes) {
+        if (this.#isWhole) return JSON.parse(bytes.toString("utf8"));
+        const row = {};
+        let from = this.#columns.length * 4;
+        this.#columns.forEach((column2, at) => {
+          const said2 = bytes.readInt32LE(at * 4);
+          if (said2 === 0) return;
+          row[column2] = valueAt(bytes, from, said2);
+          from += said2 & LENGTH;
+        });
+        return row;
       }
       #isForUs() {
         return this.#unset === void 0 || this.#scanner.hasOthers() === 0;
@@ -7204,20 +7358,9 @@ var init_row_scanner = __esm({
         for (const column2 of this.#columns) {
           const [from = 0, length = 0] = [found2[at], found2[at + 1]];
           at += 2;
-          if (length !== 0) row[column2] = this.#value(from, length);
+          if (length !== 0) row[column2] = valueAt(this.#memory, from, length);
         }
         return row;
-      }
-      #value(from, flags) {
-        const memory = this.#memory;
-        const first2 = memory[from];
-        const length = flags & LENGTH;
-        if (first2 !== QUOTE) return first2 === N ? null : JSON.parse(memory.toString("utf8", from, from + length));
-        if (length === 2) return "";
-        if ((flags & ESCAPED) !== 0) return JSON.parse(memory.toString("utf8", from, from + length));
-        if ((flags & WIDE) !== 0) return memory.toString("utf8", from + 1, from + length - 1);
-        if (length === 3) return LETTERS[memory[from + 1] ?? 0];
-        return memory.latin1Slice(from + 1, from + length - 1);
       }
       #load(bytes) {
         if (owner !== this) this.#own();
@@ -7236,6 +7379,7 @@ var init_row_scanner = __esm({
           if (this.#scanner.want(length) === 0) return false;
           at += this.#memory.write(column2, at);
         }
+        if (this.#known !== void 0) this.#memory.set(this.#known.seed, this.#scanner.seed());
         const unset = this.#unset ?? "null";
         this.#memory.write(unset, this.#scanner.unset());
         return this.#scanner.setUnset(Buffer.byteLength(unset)) !== 0;
@@ -7252,8 +7396,13 @@ function rowsAt(value) {
   const [, first2, count2] = typeof value === "string" && /^rows (\d{1,9}) (\d{1,9})$/.exec(value) || [];
   return first2 === void 0 ? void 0 : { first: Number(first2), count: Number(count2) };
 }
-function readerOf(columns, unset) {
-  return RowScanner.of(columns, unset) ?? (unset === void 0 ? new ColumnReader(columns) : void 0);
+function readerOf(columns, unset, known5) {
+  if (columns === void 0 && known5 === void 0) return void 0;
+  const scanner = RowScanner.of({ columns, unset, known: known5 });
+  return scanner ?? (columns !== void 0 && unset === void 0 ? new ColumnReader(columns) : void 0);
+}
+function printOf(row, reader) {
+  return reader instanceof RowScanner && !(row instanceof KnownRow) ? reader.print : void 0;
 }
 function isBlank(bytes) {
   return bytes.every(isBlankByte);
@@ -7289,6 +7438,7 @@ var init_listing_reader = __esm({
     init_column_reader();
     init_gathered_bytes();
     init_json_bytes();
+    init_known_rows();
     init_malformed();
     init_row_scanner();
     ROW_DEPTH = 3;
@@ -7321,9 +7471,9 @@ var init_listing_reader = __esm({
       /** Whether a comma has come since. */
       #hasComma = false;
       /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
-      constructor(take, { columns, unset, isLossy = false } = {}) {
+      constructor(take, { columns, unset, known: known5, isLossy = false } = {}) {
         this.#take = take;
-        this.#columns = columns && readerOf([...columns], unset);
+        this.#columns = readerOf(columns && [...columns], unset, known5);
         this.#isLossy = isLossy;
       }
       /** Memory that a listing is best laid into, a chunk at a time: what lies there is read where it lies. */
@@ -7411,7 +7561,7 @@ var init_listing_reader = __esm({
         this.#addPlace();
         this.#from = this.#columns.end;
         this.#depth--;
-        this.#take(row);
+        this.#take(row, printOf(row, this.#columns));
         return true;
       }
       #endRow(chunk, end) {
@@ -7473,10 +7623,11 @@ var init_listing_reader = __esm({
         this.#addPlace();
         const isGathered = this.#row.length > 0;
         const bytes = isGathered ? this.#joined(end) : end;
-        const row = (isGathered ? this.#columns?.readWhole(bytes) : void 0) ?? this.#parsed(bytes);
+        const scanned = isGathered ? this.#columns?.readWhole(bytes) : void 0;
+        const row = scanned ?? this.#parsed(bytes);
         this.#row.clear();
         if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
-        this.#take(row);
+        this.#take(row, scanned === void 0 ? void 0 : printOf(row, this.#columns));
       }
     };
   }
@@ -7529,10 +7680,10 @@ function typeOf(value) {
   if (value === null) return "null";
   return Array.isArray(value) ? "list" : typeof value;
 }
-function shownName(name, isUsual) {
+function shownName(name, isUsual2) {
   if (OURS.has(name)) return name;
   const words = name.replace(/\[\]$/, "").split(".", 2);
-  const shown4 = words.map((word) => isKnownColumn(word) || isUsual && looksLikeColumn(word) ? word : formOf2(word));
+  const shown4 = words.map((word) => isKnownColumn(word) || isUsual2 && looksLikeColumn(word) ? word : formOf2(word));
   return `${shown4.join(".")}${name.endsWith("[]") ? "[]" : ""}`;
 }
 var MOST_FORMS, LONGEST_FORM, MOST_ELEMENTS, MOST_FIELDS, MOST_COLUMNS, SECRET, CODES, Shape, USUAL, FEW_ROWS, OURS;
@@ -7607,8 +7758,8 @@ var init_shape = __esm({
         const counted5 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
         const isOfRow = !/[.[]/.test(name);
         const absent2 = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
-        const isUsual = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
-        return `  ${shownName(name, isUsual)}: ${[...types.keys()].join("|")}, empty ${empty}${absent2}${forms.size === 0 ? "" : `; ${counted5(forms)}`}`;
+        const isUsual2 = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
+        return `  ${shownName(name, isUsual2)}: ${[...types.keys()].join("|")}, empty ${empty}${absent2}${forms.size === 0 ? "" : `; ${counted5(forms)}`}`;
       }
     };
     USUAL = 0.9;
@@ -7649,15 +7800,15 @@ function bqnHeaders(user, password) {
   };
 }
 function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
-  const list = async (kind, read2, columns) => {
-    const items2 = new Items(read2, columns);
+  const list = async (kind, read2, looking = {}) => {
+    const items2 = new Items(read2, looking);
     const isThere3 = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items2);
     const [first2] = items2.odd;
-    if (items2.entries.length === 0 && first2 !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first2);
+    if (items2.isEmpty && first2 !== void 0) throw new BqnListUnreadable(label, PATHS[kind], first2);
     if (isThere3) return items2;
     if (holds2(kind))
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
-    return { entries: [], odd: [] };
+    return new Items(read2, looking);
   };
   const readPolicies = async () => byName2((await list("policy", readPolicy2)).entries);
   const readGroups2 = async () => byName2((await list("group", readGroup)).entries);
@@ -7668,11 +7819,19 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
     },
     readPolicies,
     readGroups: readGroups2,
-    async read() {
+    async read(known5) {
       const policies = await list("policy", readPolicy2);
-      const subscribers = await list("subscriber", readSubscriber, SUBSCRIBER_FIELDS);
-      const groups = await list("group", readGroup);
+      const subscribers = await list("subscriber", readSubscriber, {
+        columns: SUBSCRIBER_FIELDS,
+        known: known5?.subscribers
+      });
+      const groups = await list("group", readGroup, { known: known5?.groups });
+      const reread = known5 && {
+        subscribers: subscribers.reread(([ip]) => ip),
+        groups: groups.reread(({ name }) => name)
+      };
       return {
+        ...reread && { reread },
         policies: byName2(policies.entries),
         subscribers: new Map(subscribers.entries),
         groups: byName2(groups.entries),
@@ -7795,6 +7954,7 @@ var init_client = __esm({
     "use strict";
     init_thin_classes();
     init_errors3();
+    init_known_rows();
     init_listing_reader();
     init_malformed();
     init_shape();
@@ -7818,25 +7978,51 @@ var init_client = __esm({
     };
     Items = class {
       #read;
-      #columns;
+      #looking;
       entries = [];
       odd = [];
-      /** For each entry, which row of the answer it was. */
+      /** For each entry, which row of the answer it was, and its fingerprint. */
       #rows = [];
+      #prints = [];
+      /** By index. */
+      #passed = /* @__PURE__ */ new Map();
       #came = 0;
       #reader;
-      /** @param columns all that `read` looks at in an item of which nothing else says anything */
-      constructor(read2, columns) {
+      constructor(read2, looking) {
         this.#read = read2;
-        this.#columns = columns;
+        this.#looking = looking;
         this.#reader = this.#begin();
       }
       reset() {
         this.entries = [];
         this.odd = [];
         this.#rows = [];
+        this.#prints = [];
+        this.#passed = /* @__PURE__ */ new Map();
         this.#came = 0;
         this.#reader = this.#begin();
+      }
+      get isEmpty() {
+        return this.entries.length + this.#passed.size === 0;
+      }
+      /** The list beside what of it is known. */
+      reread(keyOf4) {
+        let places;
+        const placeOf4 = (key) => {
+          places ??= new Map(this.entries.map((entry, at) => [keyOf4(entry), at]));
+          return places.get(key) ?? -1;
+        };
+        return {
+          has: (index) => this.#passed.has(index),
+          print: (key) => this.#prints[placeOf4(key)],
+          with: (isAsked) => this.#with(isAsked)
+        };
+      }
+      #with(isAsked) {
+        const looked = this.entries.map((entry, at) => ({ row: this.#rows[at] ?? 0, entry, index: void 0 }));
+        const asked2 = [...this.#passed.values()].filter(({ known: known5 }) => isAsked(known5.index));
+        const restored2 = asked2.map(({ row, known: known5 }) => ({ row, entry: this.#read(known5.row()), index: known5.index }));
+        return [...looked, ...restored2].sort((one, other) => one.row - other.row);
       }
       write(chunk) {
         this.#reader.write(chunk);
@@ -7853,20 +8039,31 @@ var init_client = __esm({
           if (rows2 === void 0 || rows2.first + rows2.count > this.#came) strange++;
           else kept2.fill(1, rows2.first, rows2.first + rows2.count);
         }
-        if (!kept2.every((one) => one === 1))
-          this.entries = this.entries.filter((_entry, at) => kept2[this.#rows[at] ?? -1] === 1);
+        if (!kept2.every((one) => one === 1)) {
+          const isKept2 = (_one, at) => kept2[this.#rows[at] ?? -1] === 1;
+          this.entries = this.entries.filter(isKept2);
+          this.#prints = this.#prints.filter(isKept2);
+          for (const [index, { row }] of this.#passed) if (kept2[row] !== 1) this.#passed.delete(index);
+          this.#rows = this.#rows.filter((row) => kept2[row] === 1);
+        }
         this.odd.push(...Array.from({ length: Math.min(strange, MOST_ODD) }, () => say`an item is no object`));
       }
       #begin() {
-        const columns = this.#columns && { columns: this.#columns, unset: UNSET_GROUPS };
-        return new ListingReader((item) => this.#take(item), { ...columns, isLossy: true });
+        const { columns, known: known5 } = this.#looking;
+        const looking = { ...columns && { columns, unset: UNSET_GROUPS }, known: known5 };
+        return new ListingReader((item, print) => this.#take(item, print), { ...looking, isLossy: true });
       }
-      #take(item) {
+      #take(item, print) {
         const row = this.#came++;
+        if (item instanceof KnownRow) {
+          this.#passed.set(item.index, { row, known: item });
+          return;
+        }
         try {
           if (!isObject(item)) throw new UnreadableItem(say`an item is no object`);
           this.entries.push(this.#read(item));
           this.#rows.push(row);
+          this.#prints.push(print);
         } catch (error) {
           if (!(error instanceof UnreadableItem)) throw error;
           if (this.odd.length < MOST_ODD) this.odd.push(error.message);
@@ -9640,12 +9837,14 @@ function ixcHeaders(authorization) {
 }
 function rowReader(sink, most) {
   let rows2 = 0;
-  const take = (row) => {
+  const take = (row, print) => {
     if (!isObject(row)) throw new MalformedAnswer(say`a row cannot be read`);
     if (++rows2 > most) throw new MalformedAnswer(say`it has more than ${most} rows`);
-    sink.take(row);
+    if (row instanceof KnownRow) sink.takeKnown?.(row);
+    else sink.take(row, print);
   };
-  const newReader = () => new ListingReader(take, sink.columns === void 0 ? {} : { columns: sink.columns });
+  const { columns, known: known5 } = sink;
+  const newReader = () => new ListingReader(take, columns === void 0 ? {} : { columns, known: known5 });
   let reader = newReader();
   return {
     reset() {
@@ -9760,6 +9959,7 @@ var init_client3 = __esm({
     "use strict";
     init_thin_classes();
     init_errors3();
+    init_known_rows();
     init_listing_reader();
     init_malformed();
     init_json();
@@ -9799,11 +9999,11 @@ function isBase64OfPair(text2) {
 function doubtAboutKey(authorization) {
   const key = Buffer.from(authorization, "base64").toString("latin1");
   if (/^\d{1,9}:[0-9a-f]{64}$/i.test(key)) return "";
-  const [, user, hash] = /^([^:]*):(.*)$/s.exec(key) ?? [];
-  if (user === void 0 || hash === void 0)
+  const [, user, hash2] = /^([^:]*):(.*)$/s.exec(key) ?? [];
+  if (user === void 0 || hash2 === void 0)
     return say`has no colon in it, where IXC's are number:64 hexadecimal digits (${key.length} characters came)`;
   if (!/^\d{1,9}$/.test(user)) return say`does not begin with a user's number and a colon`;
-  return say`has ${hash.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
+  return say`has ${hash2.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
 }
 function looksSwapped(host, key) {
   const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
@@ -10036,46 +10236,52 @@ var init_access = __esm({
 
 // src/ixc/keyset.ts
 async function readByKeyset(pager, table2, options, after = 0) {
-  const rows2 = [];
+  const read2 = new RowsRead(table2);
   let last = after;
   let expected = Number.NaN;
   let doubtful = false;
   let emptyPages = 0;
   do {
-    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(rows2, "cut");
+    if (pager.pages >= (options.maxPages ?? Number.POSITIVE_INFINITY)) return found(read2, "cut");
     const page = await askAfter(pager, table2, last);
     const why = disobedience(page, last);
     if (why !== void 0) return { kind: "unusable", why };
     doubtful ||= page.total < expected || page.rows > page.total;
-    for (const { record } of page.kept) rows2.push(record);
-    last = rows2.at(-1)?.id ?? last;
+    for (const one of page.kept) read2.add(one);
+    last = page.kept.at(-1)?.id ?? last;
     expected = Math.max(0, page.total - page.rows);
     emptyPages = page.rows === 0 ? emptyPages + 1 : 0;
     if (emptyPages > 1) return { kind: "unusable", why: say`${expected} rows are announced but do not come` };
-    options.onPage({ list: table2.name, pages: pager.pages, rows: rows2.length, total: rows2.length + expected });
+    options.onPage({ list: table2.name, pages: pager.pages, rows: read2.count, total: read2.count + expected });
     if (expected === 0 && page.rows >= pager.pageSize && pager.pages !== options.maxPages) expected = Number.NaN;
   } while (expected !== 0);
-  return doubtful ? await recount(pager, table2, after, rows2) : found(rows2, "whole");
+  return doubtful ? await recount(pager, table2, after, read2) : found(read2, "whole");
 }
-function found(rows2, completeness) {
-  return { kind: "read", rows: rows2, completeness, received: rows2.length };
+function found(read2, completeness) {
+  const { rows: rows2, count: count2, prints } = read2;
+  const found2 = { kind: "read", rows: rows2, completeness, received: count2 };
+  return read2.isKnowing ? { ...found2, prints, passed: read2 } : found2;
 }
-async function recount(pager, table2, after, rows2) {
+async function recount(pager, table2, after, read2) {
   const { total } = await askAfter(pager, table2, after, 1);
-  const missing3 = total - rows2.length;
-  if (Math.abs(missing3) > churn(rows2.length)) {
-    return { kind: "unusable", why: say`${rows2.length} rows came, ${total} are announced` };
+  const missing3 = total - read2.count;
+  if (Math.abs(missing3) > churn(read2.count)) {
+    return { kind: "unusable", why: say`${read2.count} rows came, ${total} are announced` };
   }
-  return found(rows2, missing3 > 0 ? "moving" : "whole");
+  return found(read2, missing3 > 0 ? "moving" : "whole");
 }
 function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
+  const { known: rows2 } = table2;
   return pager.ask(
     (pageSize) => keysetQuery(table2, last, Math.min(pageSize, mostRows)),
-    (row) => readChecked(table2, row)
+    (row, print) => ({ ...readChecked(table2, row), print }),
+    // What was wanted before is wanted, since it says the same.
+    rows2 && { rows: rows2, read: (known5) => ({ id: rows2.idOf(known5.index), record: void 0, wanted: true, known: known5 }) }
   );
 }
 function readChecked(table2, row) {
-  return { record: table2.read(row), wanted: isWanted(table2, row) };
+  const record = table2.read(row);
+  return { id: record.id, record, wanted: isWanted(table2, row) };
 }
 function isWanted({ only, except }, row) {
   if (except !== void 0) {
@@ -10106,10 +10312,10 @@ function conditions({ name, only, except }) {
 }
 function disobedience(page, last) {
   let previous = last;
-  for (const { record, wanted: wanted3 } of page.kept) {
+  for (const { id, wanted: wanted3 } of page.kept) {
     if (!wanted3) return say`rows come that were not asked for`;
-    if (record.id <= previous) return say`ids do not rise`;
-    previous = record.id;
+    if (id <= previous) return say`ids do not rise`;
+    previous = id;
   }
   if (page.rows > page.total + churn(page.rows)) {
     return say`${page.rows} rows come, ${page.total} are announced`;
@@ -10119,12 +10325,51 @@ function disobedience(page, last) {
 function churn(rows2) {
   return Math.floor(rows2 / 200);
 }
+var RowsRead;
 var init_keyset = __esm({
   "src/ixc/keyset.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
     init_tables();
+    RowsRead = class {
+      #table;
+      rows = [];
+      prints = /* @__PURE__ */ new Map();
+      #known = [];
+      #passed = 0;
+      constructor(table2) {
+        this.#table = table2;
+      }
+      get count() {
+        return this.rows.length + this.#passed;
+      }
+      get isKnowing() {
+        return this.#table.known !== void 0;
+      }
+      add({ record, known: known5, print, id }) {
+        if (known5 !== void 0) {
+          this.#known[known5.index] = known5;
+          this.#passed++;
+        }
+        if (record === void 0) return;
+        this.rows.push(record);
+        if (print !== void 0) this.prints.set(id, print);
+      }
+      get size() {
+        return this.#passed;
+      }
+      has(index) {
+        return this.#known[index] !== void 0;
+      }
+      restore(index) {
+        const row = this.#known[index]?.row();
+        return row && this.#table.read(row);
+      }
+      all() {
+        return this.#known.flatMap((known5) => known5 === void 0 ? [] : [this.#table.read(known5.row())]);
+      }
+    };
   }
 });
 
@@ -10152,6 +10397,10 @@ var init_missing = __esm({
           const ids = this.#ids.get(column2) ?? [];
           if (ids.length < MOST_NAMED7) this.#ids.set(column2, [...ids, String(row["id"])]);
         }
+      }
+      /** One that was looked at in an earlier reading: of what it leaves out there is nothing new to tell. */
+      pass() {
+        this.#rows++;
       }
       /** Counts the rows of a page that was read to its end. */
       add(page) {
@@ -10244,20 +10493,26 @@ var init_paging = __esm({
       /**
        * @param query for the page size at hand
        * @param read turns a row into what is kept
+       * @param knowing rows that need not be read, where there are any
        * @throws {IxcError} when the tries are used up or trying is no use
        */
-      async ask(query, read2) {
+      async ask(query, read2, knowing) {
         const kept2 = [];
         let missing3 = new MissingColumns(this.#needed);
         const sink = {
           columns: this.#columns,
+          known: knowing?.rows,
           reset: () => {
             kept2.length = 0;
             missing3 = new MissingColumns(this.#needed);
           },
-          take: (row) => {
+          take: (row, print) => {
             missing3.look(row);
-            kept2.push(read2(row));
+            kept2.push(read2(row, print));
+          },
+          takeKnown(row) {
+            missing3.pass();
+            if (knowing !== void 0) kept2.push(knowing.read(row));
           }
         };
         for (let attempt = 1, tries = 1; ; attempt++, tries++) {
@@ -10320,7 +10575,7 @@ var init_paging = __esm({
 async function readOutOfService(source, { inService, absent: absent2 }, options) {
   if (options.maxPages !== void 0) return void 0;
   const started = performance.now();
-  const table2 = contractsBut(inService);
+  const table2 = { ...contractsBut(inService), known: options.known?.contracts };
   const counter = new Counter(source, inService, options);
   const pager = new Pager(source, table2, options.pageSize, options.wait);
   try {
@@ -10328,9 +10583,9 @@ async function readOutOfService(source, { inService, absent: absent2 }, options)
     if (before2.outside > before2.all * WORTH_IT) return void 0;
     const found2 = await readByKeyset(pager, table2, options);
     if (found2.kind !== "read" || found2.completeness !== "whole") return void 0;
-    const isAll = found2.rows.length === before2.outside || found2.rows.length === (await counter.count()).outside;
+    const isAll = found2.received === before2.outside || found2.received === (await counter.count()).outside;
     if (!isAll) return void 0;
-    const { rows: rows2, completeness, received } = found2;
+    const { rows: rows2, completeness, received, passed: passed2, prints } = found2;
     const contracts = {
       name: CONTRACTS.name,
       rows: rows2,
@@ -10339,7 +10594,9 @@ async function readOutOfService(source, { inService, absent: absent2 }, options)
       pages: pager.pages + counter.asked,
       retries: pager.retries,
       received: received + counter.asked,
-      ms: performance.now() - started
+      ms: performance.now() - started,
+      ...passed2 && { passed: passed2 },
+      ...prints && { prints }
     };
     return { contracts, presumed: { absent: absent2, unread: /* @__PURE__ */ new Set() }, newest: before2.newest };
   } catch (error) {
@@ -10771,7 +11028,7 @@ function lastOf2({ how, rows: rows2 }) {
 async function readLogins(source, options) {
   const sited = options.sites === true ? loginsWithSites() : LOGINS;
   const table2 = options.places === true ? withTransmitters(sited) : sited;
-  const online = await readTable(source, table2, options);
+  const online = await readTable(source, { ...table2, known: options.known?.logins }, options);
   let all = online;
   for (const fixed of options.fixedIp ?? []) {
     all = withUnseen(all, await readTable(source, fixedLogins(table2, fixed), options));
@@ -10974,7 +11231,7 @@ function ixcSource(api, peer, reading, breaks) {
   return {
     label: api.label,
     peer,
-    read: (watch, sparing) => readIxc(api, options(watch), sparing),
+    read: (watch, sparing, known5) => readIxc(api, { ...options(watch), known: known5 }, sparing),
     contractsById: (ids, watch) => contractsById(api, ids, options(watch)),
     nameOf: (list) => TABLES[list].name,
     tryAccess: () => tryAccess(api),
@@ -11497,7 +11754,7 @@ function mapToBqn(billing, options) {
   const effective = effectivePlans({ ...billing, logins: { ...logins, rows: scope.logins } }, options);
   const plansWhole = isWhole(plans);
   const overridden = withOverrides(scope.logins, effective, resolved.byId, plansWhole);
-  const used = new Set(overridden.logins.map((login) => login.plan));
+  const used = /* @__PURE__ */ new Set([...overridden.logins.map((login) => login.plan), ...billing.beyond?.plans.keys() ?? []]);
   const beside = [...lanes(options), ...overridePolicies(overrides)];
   const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
   const isSeen2 = ({ isUnseen }) => isUnseen !== true;
@@ -11519,19 +11776,20 @@ function mapToBqn(billing, options) {
     (group) => group.joined === void 0 ? [] : [group, ...group.joined]
   );
   const found2 = { chosen: mapped.chosen, original: scope.logins, effective: effective.logins, sites };
-  const joined2 = together3.map(({ subscriber }) => subscriber.loginId);
+  const joined3 = together3.map(({ subscriber }) => subscriber.loginId);
   return {
     policies: offered.policies,
     subscribers: mapped.subscribers,
     groups: groups.groups,
     sites,
-    did: didOf({ ...found2, overridden: resolved.byId, joined: joined2 }, options),
+    did: didOf({ ...found2, overridden: resolved.byId, joined: joined3 }, options),
     doubts: mapped.doubts,
     ousted: mapped.ousted,
     claims: () => claims().held,
     leftAlone: offered.leftAlone,
     others: mapped.others,
     outside: scope.outside,
+    ...billing.beyond && { beyond: beyondOf(billing.beyond) },
     proven: { logins: logins.completeness, plans: plans.completeness },
     skipped: [
       ...offered.skipped,
@@ -11542,6 +11800,9 @@ function mapToBqn(billing, options) {
       ...groups.skipped
     ]
   };
+}
+function beyondOf({ logins, blocked, groups }) {
+  return { customers: logins, blocked, groups };
 }
 function ipv6EntriesOf(claims, { ipv6Subscribers, dualStack }) {
   if (ipv6Subscribers === void 0) return { prefixesOf: () => NO_KEYS, skipped: [] };
@@ -12348,7 +12609,8 @@ function harmSettled(books, run, applied, left2) {
   const { gated: gated2, now, clock: clock2, desired } = run;
   const last = lastAfter(books.last, run, applied);
   const offline3 = offlineCount(last, gated2.plan.online, now);
-  const isDark = offline3 > (offline3 + gated2.plan.online.size) * DARK_SHARE && desired.proven.logins !== "cut";
+  const online = gated2.plan.online.size + gated2.plan.beyond.customers;
+  const isDark = offline3 > (offline3 + online) * DARK_SHARE && desired.proven.logins !== "cut";
   return {
     ...books,
     at: now,
@@ -12777,7 +13039,7 @@ function membershipsOf2({ subscribers, groups }, places, bqn, { owned, memory, c
   const touched = touchedBy(changes2);
   const inGroup = new Set(
     [...groups.values()].flatMap(
-      ({ joined: joined2 = [], ...lead }) => [lead, ...joined2].map(({ subscriber }) => subscriber.ip)
+      ({ joined: joined3 = [], ...lead }) => [lead, ...joined3].map(({ subscriber }) => subscriber.ip)
     )
   );
   const isMade = (name) => isSiteName(name) && owned.group.has(name);
@@ -13178,7 +13440,8 @@ function readRecord(entry) {
     rewrites: readMap(entry["rewrites"], readRewrite),
     before: readBeforeNote(entry["before"]),
     wrote: readMap(entry["wrote"], readWrote),
-    journal: readMemory(entry["journal"])
+    journal: readMemory(entry["journal"]),
+    agreed: typeof entry["agreed"] === "string" ? entry["agreed"] : void 0
   };
 }
 function writeRecord(record) {
@@ -13198,7 +13461,8 @@ function writeRecord(record) {
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
     ...before2 !== void 0 && { before: before2.kind === "kept" ? { file: before2.file } : before2.kind },
     ...wrote.size > 0 && { wrote: Object.fromEntries(wrote) },
-    ...journal !== void 0 && { journal }
+    ...journal !== void 0 && { journal },
+    agreed: record.agreed
   };
 }
 function readOwned(value) {
@@ -14400,9 +14664,9 @@ function diffGroups(desired, bqn, context) {
   return diff;
 }
 function agreesOutright(existing, wanted3, { policies }) {
-  const { subscriber, ranges, joined: joined2 } = wanted3;
+  const { subscriber, ranges, joined: joined3 } = wanted3;
   const { policy: policy2, members, ids } = existing;
-  if (ranges === "last good" || joined2 !== void 0 || isUndecided(subscriber.standing)) return false;
+  if (ranges === "last good" || joined3 !== void 0 || isUndecided(subscriber.standing)) return false;
   if (policy2 === null || policy2 !== policies.get(subscriber.ip) || ids.length > 0) return false;
   return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
 }
@@ -15033,6 +15297,7 @@ var init_rate_fates = __esm({
 // src/changes/diff.ts
 function planChanges(desired, bqn, owned, options) {
   const { prune, dualStack, holds: holds2, grace, reason, remembered } = options;
+  const { beyond = NOBODY_BEYOND } = desired;
   const outside = /* @__PURE__ */ new Set([...options.outside, ...desired.outside.ids]);
   const roll = new Roll(desired, bqn, { owned, remembered, outside });
   const ratesBefore = (name) => bqn.policies.get(name);
@@ -15087,15 +15352,16 @@ function planChanges(desired, bqn, owned, options) {
       changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
       unchanged: {
         policy: policies.equal.length,
-        subscriber: subscribers.equal.length,
-        group: groups.equal.length
+        subscriber: subscribers.equal.length + beyond.customers,
+        group: groups.equal.length + beyond.groups
       },
+      beyond,
       agreed,
       ours: oursOf(bqn, owned, agreed),
       fates: toldOnce([...subscribers.fates, ...ofOthers, ...left2.fates, ...groups.fates], "opens"),
       memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, roll),
-      wanted: online.size,
+      wanted: online.size + beyond.customers,
       online,
       unserved: lazily(() => unservedIn(desired, online)),
       kept: left2.kept,
@@ -15194,8 +15460,7 @@ function oursOf({ policies, subscribers, groups }, owned, agreed) {
 }
 function countManaged(desired, bqn, owned, roll) {
   const blockedNow = /* @__PURE__ */ new Set();
-  let managed = 0;
-  let blocked = 0;
+  let { customers: managed, blocked } = desired.beyond ?? NOBODY_BEYOND;
   bqn.subscribers.forEach((subscriber, ip) => {
     if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
     const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
@@ -15209,6 +15474,7 @@ var init_diff = __esm({
   "src/changes/diff.ts"() {
     "use strict";
     init_thin_classes();
+    init_beyond();
     init_customer();
     init_fate_change();
     init_roll();
@@ -15764,10 +16030,10 @@ function planBack(before2, bqn, books, options) {
   });
   const { found: found2, stuck, equal } = compared(before2, bqn, books);
   const policies = found2.filter(({ kind, key }) => kind === "policy" && !options.holds.policies.has(key));
-  const restored = new Set(policies.map(({ key }) => key));
+  const restored2 = new Set(policies.map(({ key }) => key));
   const rates = {
     ratesBefore: (name) => bqn.policies.get(name),
-    ratesAfter: (name) => (restored.has(name) ? before2 : bqn).policies.get(name)
+    ratesAfter: (name) => (restored2.has(name) ? before2 : bqn).policies.get(name)
   };
   const entries = entriesBack(found2, bqn, options.holds, roll, rates);
   const touched = new Set(entries.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
@@ -16242,10 +16508,10 @@ function isAsItWas(kind, key, entry, { bqn, desired }) {
   const listed2 = kind === "subscriber" ? bqn.subscribers.get(key) : bqn.groups.get(key);
   if (listed2 === void 0 || loginOf(kind, key, desired) !== entry.login || entry.login === void 0) return false;
   const id = "id" in listed2 ? listed2.id : "";
-  const isSettled = entry.id === id && entry.former === void 0 && entry.isUnproven !== true;
+  const isSettled2 = entry.id === id && entry.former === void 0 && entry.isUnproven !== true;
   const isSeen2 = entry.missed === 0 && entry.unseen === 0 && entry.since === void 0;
   const isBlocked = listed2.policy === BLOCK_POLICY ? true : void 0;
-  return isSettled && isSeen2 && entry.isBlocked === isBlocked && (entry.by ?? handOf2(kind, key, bqn)) === entry.by;
+  return isSettled2 && isSeen2 && entry.isBlocked === isBlocked && (entry.by ?? handOf2(kind, key, bqn)) === entry.by;
 }
 function differingOf(kind, { changes: changes2, stuck }) {
   return new Set([...changes2, ...stuck].filter((one) => one.kind === kind).map(({ key }) => key));
@@ -16561,10 +16827,10 @@ function loginLines(login, billing, desired) {
   const plan = plans.rows.find(({ id }) => id === login.plan);
   const contract = contracts.rows.find(({ id }) => id === login.contract);
   const what = loginText(login);
-  const planned = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
+  const planned2 = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
   const lines = [
     say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
-    say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
+    say`${system}: plan ${login.plan}: ${planned2 ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
     say`${system}: contract ${login.contract}: ${contract === void 0 ? say`not among the rows read` : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
   ];
   for (const skip of desired.skipped)
@@ -16713,6 +16979,267 @@ var init_explain = __esm({
   }
 });
 
+// src/agreement/touch.ts
+function touches(keys2, those) {
+  for (const key of keys2) {
+    if ((key & AROUND) !== 0 ? those.has(key ^ AROUND) : those.has(key) || those.has(key | AROUND)) return true;
+  }
+  return false;
+}
+function widthsOf(places) {
+  const [fours, sixes] = [/* @__PURE__ */ new Set([WHOLE_V4]), /* @__PURE__ */ new Set([NARROWEST])];
+  for (const text2 of places) {
+    const found2 = isIpv6(text2) ? v6(text2) : v4(text2);
+    if (found2 !== void 0) (found2.tag === "v4" ? fours : sixes).add(found2.width);
+  }
+  return { v4: [...fours], v6: [...sixes] };
+}
+function v4(text2) {
+  const [address = "", length = String(WHOLE_V4)] = text2.split("/");
+  const parts2 = address.split(".").map(Number);
+  const width = Number(length);
+  const isSound = parts2.length === 4 && parts2.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
+  if (!isSound || !Number.isInteger(width) || width < 0 || width > WHOLE_V4) return void 0;
+  const number = parts2.reduce((sum, part) => sum * 256 + part, 0);
+  return { tag: "v4", width, at: (bits) => String(Math.floor(number / 2 ** (WHOLE_V4 - bits))) };
+}
+function v6(text2) {
+  const [address = "", length = "128"] = canonicalAddress(text2).split("/");
+  const groups = readGroups(address);
+  if (groups === void 0 || !/^\d{1,3}$/.test(length)) return void 0;
+  return { tag: "v6", width: Math.min(Number(length), NARROWEST), at: (bits) => mask(groups, bits).join(":") };
+}
+function hash(tag, text2) {
+  let value = 2166136261;
+  for (const part of [tag, "\0", text2])
+    for (let at = 0; at < part.length; at++) value = Math.imul(value ^ part.charCodeAt(at), 16777619);
+  return value & ~AROUND;
+}
+var AROUND, NARROWEST, WHOLE_V4, Touching;
+var init_touch = __esm({
+  "src/agreement/touch.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_ipv6();
+    init_resources();
+    init_groups();
+    init_name();
+    AROUND = 1;
+    NARROWEST = 64;
+    WHOLE_V4 = 32;
+    Touching = class {
+      #widths;
+      #add;
+      /** Whether something was met that no key can say: a width that nobody had, or an address that is none. */
+      isBeyondKeys = false;
+      constructor(widths, add) {
+        this.#widths = widths;
+        this.#add = add;
+      }
+      login({ id, login, ip, delegatedPrefix, linkPrefix }) {
+        const name = toBqnName(login);
+        this.id(id);
+        this.name(name);
+        for (const group of groupNames({ id: name, loginId: id })) this.groupName(group);
+        const address = parseIpv4(ip);
+        if (address !== void 0) this.place(address);
+        for (const text2 of [delegatedPrefix, linkPrefix]) {
+          const prefix = parsePrefix(text2);
+          if (prefix !== void 0) this.place(prefix);
+        }
+      }
+      entry(ip, { id }) {
+        if (isIpv6(ip)) this.isBeyondKeys = true;
+        this.place(ip);
+        if (id !== null) this.name(id);
+      }
+      group({ name, members, ranges, ids, all }) {
+        if (name === BUILT_IN_GROUP) return;
+        this.groupName(name);
+        if (name.startsWith(GROUP_PREFIX)) this.name(name.slice(GROUP_PREFIX.length));
+        for (const id of ids) this.name(id);
+        for (const place of [...members, ...ranges, ...all]) this.place(place);
+      }
+      /** For whom the books say that an entry or group was made. */
+      owner({ id, former, login, formerLogin }) {
+        for (const name of [id, former]) if (name !== void 0) this.name(name);
+        for (const one of [login, formerLogin]) if (one !== void 0) this.id(one);
+      }
+      id(login) {
+        this.#add(hash("l", String(login)));
+      }
+      name(id) {
+        this.#add(hash("n", id.toLowerCase()));
+      }
+      groupName(name) {
+        this.#add(hash("g", name.toLowerCase()));
+      }
+      /** An address, a network or a prefix: at its own width, and at every wider one that anything has. */
+      place(text2) {
+        const found2 = isIpv6(text2) ? v6(text2) : v4(text2);
+        if (found2 === void 0) {
+          this.isBeyondKeys = true;
+          return;
+        }
+        const { tag, width, at } = found2;
+        const widths = this.#widths[tag];
+        if (!widths.includes(width)) this.isBeyondKeys = true;
+        for (const one of widths) if (one <= width) this.#add(hash(`${tag} ${one}`, at(one)) | (one < width ? AROUND : 0));
+      }
+    };
+  }
+});
+
+// src/agreement/part.ts
+function partOf2(agreed, sight, mostShare) {
+  const intact = intactAtFirst(agreed, sight);
+  const dirty = /* @__PURE__ */ new Set();
+  const touching = new Touching(agreed.head.widths, (key) => dirty.add(key));
+  touchSeen(touching, agreed, sight);
+  for (let at = 0; at < agreed.size; at++) if (intact[at] === 0) for (const key of agreed.keysOf(at)) dirty.add(key);
+  const left2 = spread(agreed, intact, dirty);
+  const isPart = !touching.isBeyondKeys && left2 > 0 && left2 >= agreed.size * (1 - mostShare);
+  return isPart ? restored(agreed, sight, intact) : everything(agreed, sight);
+}
+function intactAtFirst(agreed, { billing, bqn }) {
+  const { subscribers, groups } = bqn.reread;
+  const { passed: logins } = billing.logins;
+  const { passed: contracts, rows: rows2 } = billing.contracts;
+  const seen = new Set(rows2.map(({ id }) => id));
+  const intact = new Uint8Array(agreed.size);
+  for (let at = 0; at < agreed.size; at++) {
+    const contractAt = agreed.contractAt(at);
+    const isSameContract = contractAt < 0 ? !seen.has(agreed.contractOf(at)) : contracts?.has(contractAt) === true;
+    const isSame3 = isSameContract && logins?.has(at) === true && subscribers.has(at) && (!agreed.hasGroup(at) || groups.has(at));
+    intact[at] = isSame3 ? 1 : 0;
+  }
+  return intact;
+}
+function touchSeen(touching, agreed, { billing, bqn, record }) {
+  for (const login of billing.logins.rows) touching.login(login);
+  for (const [ip, entry] of bqn.subscribers) touching.entry(ip, entry);
+  for (const group of bqn.groups.values()) touching.group(group);
+  const isTheirs2 = ({ login }) => login !== void 0 && agreed.atLogin(login) >= 0;
+  for (const [ip, entry] of record.owned.subscriber) {
+    if (isTheirs2(entry)) continue;
+    touching.place(ip);
+    touching.owner(entry);
+  }
+  for (const [name, entry] of record.owned.group) {
+    if (isTheirs2(entry)) continue;
+    touching.groupName(name);
+    touching.owner(entry);
+  }
+}
+function spread(agreed, intact, dirty) {
+  let left2 = 0;
+  let isSettled2 = false;
+  while (!isSettled2) {
+    isSettled2 = true;
+    left2 = 0;
+    for (let at = 0; at < agreed.size; at++) {
+      if (intact[at] === 0) continue;
+      const keys2 = agreed.keysOf(at);
+      if (!touches(keys2, dirty)) {
+        left2++;
+        continue;
+      }
+      intact[at] = 0;
+      isSettled2 = false;
+      for (const key of keys2) dirty.add(key);
+    }
+  }
+  return left2;
+}
+function restored(agreed, sight, intact) {
+  const found2 = restore(agreed, sight, intact);
+  const beyond = { logins: 0, blocked: 0, groups: 0 };
+  const plans = /* @__PURE__ */ new Map();
+  for (let at = 0; at < agreed.size; at++) {
+    if (intact[at] === 0) continue;
+    beyond.logins++;
+    if (agreed.isBlocked(at)) beyond.blocked++;
+    if (agreed.hasGroup(at)) beyond.groups++;
+    const plan = agreed.planOf(at);
+    plans.set(plan, (plans.get(plan) ?? 0) + 1);
+  }
+  const { billing } = sight;
+  const contracts = (billing.contracts.passed?.size ?? 0) - found2.contracts;
+  const { bqn, prints } = found2;
+  return { billing: { ...found2.billing, beyond: { ...beyond, contracts, plans } }, bqn, prints, intact };
+}
+function allRead(billing) {
+  const { logins, contracts } = billing;
+  return { ...billing, logins: allOf(logins), contracts: allOf(contracts) };
+}
+function allOf(reading) {
+  return joined2(reading, reading.passed?.all() ?? []);
+}
+function everything(agreed, sight) {
+  const { contracts: _count, ...part } = restore(agreed, sight, void 0);
+  return part;
+}
+function restore(agreed, { billing, bqn }, intact) {
+  const { reread, ...listed2 } = bqn;
+  const { columns } = agreed;
+  const isAsked = (at) => intact?.[at] !== 1;
+  const subscribers = reread.subscribers.with(isAsked);
+  const groups = reread.groups.with(isAsked);
+  const logins = restoredLogins(agreed, billing, isAsked);
+  const contracts = restoredContracts(agreed, billing, intact && [...billing.logins.rows, ...logins]);
+  const entryAt = new Map(subscribers.map(({ entry: [ip], index }) => [ip, index]));
+  const groupAt = new Map(groups.map(({ entry: { name }, index }) => [name, index]));
+  const prints = {
+    login: (id) => billing.logins.prints?.get(id) ?? printAt(columns.loginPrints, agreed.atLogin(id)),
+    contract: (id) => billing.contracts.prints?.get(id),
+    entry: (ip) => printAt(columns.entryPrints, entryAt.get(ip)) ?? reread.subscribers.print(ip),
+    group: (name) => printAt(columns.groupPrints, groupAt.get(name)) ?? reread.groups.print(name)
+  };
+  return {
+    billing: { ...billing, logins: joined2(billing.logins, logins), contracts: joined2(billing.contracts, contracts) },
+    bqn: {
+      ...listed2,
+      subscribers: new Map(subscribers.map(({ entry }) => entry)),
+      groups: new Map(groups.map(({ entry }) => [entry.name, entry]))
+    },
+    contracts: contracts.length,
+    prints
+  };
+}
+function restoredLogins(agreed, { logins: { passed: passed2 } }, isAsked) {
+  const found2 = [];
+  for (let at = 0; at < agreed.size; at++) {
+    const login = isAsked(at) ? passed2?.restore(at) : void 0;
+    if (login !== void 0) found2.push(login);
+  }
+  return found2;
+}
+function restoredContracts({ columns }, { contracts: { passed: passed2 } }, logins) {
+  const asked2 = logins && new Set(logins.map(({ contract }) => contract));
+  const found2 = [];
+  columns.contractIds.forEach((id, at) => {
+    const contract = asked2 === void 0 || asked2.has(id) ? passed2?.restore(at) : void 0;
+    if (contract !== void 0) found2.push(contract);
+  });
+  return found2;
+}
+function joined2(reading, more) {
+  const { passed: _passed, prints: _prints, rows: rows2, ...rest } = reading;
+  const all = more.length === 0 ? rows2 : [...rows2, ...more].sort((one, other) => one.id - other.id);
+  return { ...rest, rows: all };
+}
+function printAt(prints, at = -1) {
+  return at < 0 ? void 0 : { high: prints[at * 2] ?? 0, low: prints[at * 2 + 1] ?? 0 };
+}
+var init_part = __esm({
+  "src/agreement/part.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_touch();
+  }
+});
+
 // src/interruption/breathe.ts
 async function breathe(signal) {
   await new Promise((resolve10) => setImmediate(resolve10));
@@ -16724,6 +17251,608 @@ var init_breathe = __esm({
     "use strict";
     init_thin_classes();
     init_interrupted();
+  }
+});
+
+// src/agreement/id-table.ts
+var NONE3, IdTable;
+var init_id_table = __esm({
+  "src/agreement/id-table.ts"() {
+    "use strict";
+    init_thin_classes();
+    NONE3 = -1;
+    IdTable = class {
+      #ids;
+      /** By the low bits of an id, where it stands; the next place where that one is another's. */
+      #places;
+      constructor(ids) {
+        this.#ids = ids;
+        let room = 16;
+        while (room < ids.length * 2) room *= 2;
+        this.#places = new Int32Array(room).fill(NONE3);
+        ids.forEach((id, at) => {
+          this.#places[this.#placeOf(id)] = at;
+        });
+      }
+      /** @returns -1 for one that is not among them */
+      find(id) {
+        return this.#places[this.#placeOf(id)] ?? NONE3;
+      }
+      /** The place that has it, or the free one that it would get. */
+      #placeOf(id) {
+        const places = this.#places;
+        const last = places.length - 1;
+        for (let place = id & last; ; place = place + 1 & last) {
+          const at = places[place] ?? NONE3;
+          if (at === NONE3 || this.#ids[at] === id) return place;
+        }
+      }
+    };
+  }
+});
+
+// src/agreement/print-table.ts
+var NONE4, PrintTable;
+var init_print_table = __esm({
+  "src/agreement/print-table.ts"() {
+    "use strict";
+    init_thin_classes();
+    NONE4 = -1;
+    PrintTable = class {
+      seed;
+      #prints;
+      /** By the low bits of a fingerprint, which row has it; the next place where that one is another's. */
+      #places;
+      /** @param prints zeros for a row without a fingerprint, which is never found */
+      constructor(seed, prints) {
+        this.seed = seed;
+        this.#prints = prints;
+        let room = 16;
+        while (room < prints.length) room *= 2;
+        this.#places = new Int32Array(room).fill(NONE4);
+        for (let index = 0; index * 2 < prints.length; index++) this.#put(index);
+      }
+      find(high, low) {
+        const places = this.#places;
+        const prints = this.#prints;
+        for (let at = low & places.length - 1; ; at = at + 1 & places.length - 1) {
+          const index = places[at] ?? NONE4;
+          if (index === NONE4 || prints[index * 2] === high && prints[index * 2 + 1] === low) return index;
+        }
+      }
+      #put(index) {
+        const [high = 0, low = 0] = [this.#prints[index * 2], this.#prints[index * 2 + 1]];
+        if (high === 0 && low === 0) return;
+        const places = this.#places;
+        let at = low & places.length - 1;
+        while (places[at] !== NONE4) at = at + 1 & places.length - 1;
+        places[at] = index;
+      }
+    };
+  }
+});
+
+// src/agreement/agreed.ts
+function columnsFor(head2, seed, sizes) {
+  const { customers: customers2, keys: keys2, contracts } = sizes;
+  return {
+    head: head2,
+    seed,
+    logins: new Float64Array(customers2),
+    contracts: new Float64Array(customers2),
+    plans: new Float64Array(customers2),
+    contractAt: new Int32Array(customers2),
+    flags: new Uint8Array(customers2),
+    loginPrints: new Int32Array(customers2 * 2),
+    entryPrints: new Int32Array(customers2 * 2),
+    groupPrints: new Int32Array(customers2 * 2),
+    keyStarts: new Int32Array(customers2 + 1),
+    keys: new Int32Array(keys2),
+    contractIds: new Float64Array(contracts),
+    contractPrints: new Int32Array(contracts * 2)
+  };
+}
+function fill(columns, at, one) {
+  columns.logins[at] = one.login;
+  columns.contracts[at] = one.contract;
+  columns.plans[at] = one.plan;
+  columns.contractAt[at] = one.contractAt;
+  columns.flags[at] = flagsOf(one);
+  for (const [which, name] of PRINTS.entries()) columns[name].set(one.prints.slice(which * 2, which * 2 + 2), at * 2);
+  columns.keys.set(one.keys, columns.keyStarts[at]);
+  columns.keyStarts[at + 1] = (columns.keyStarts[at] ?? 0) + one.keys.length;
+}
+function fillContracts(columns, contracts) {
+  contracts.forEach(({ id, high, low }, at) => {
+    columns.contractIds[at] = id;
+    columns.contractPrints.set([high, low], at * 2);
+  });
+}
+function flagsOf({ isBlocked, hasGroup }) {
+  return (isBlocked ? BLOCKED : 0) | (hasGroup ? GROUPED : 0);
+}
+function tableOf(seed, prints, ids) {
+  const table2 = new PrintTable(seed, prints);
+  return { seed, find: (high, low) => table2.find(high, low), idOf: (index) => ids[index] ?? 0 };
+}
+var BLOCKED, GROUPED, Agreed, NONE5, PRINTS;
+var init_agreed = __esm({
+  "src/agreement/agreed.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_id_table();
+    init_print_table();
+    BLOCKED = 1;
+    GROUPED = 2;
+    Agreed = class _Agreed {
+      columns;
+      #byLogin;
+      #byContract;
+      constructor(columns) {
+        this.columns = columns;
+      }
+      static of(head2, seed, customers2, contracts) {
+        const keys2 = customers2.reduce((sum, one) => sum + one.keys.length, 0);
+        const columns = columnsFor(head2, seed, { customers: customers2.length, keys: keys2, contracts: contracts.length });
+        for (const [at, one] of customers2.entries()) fill(columns, at, one);
+        fillContracts(columns, contracts);
+        return new _Agreed(columns);
+      }
+      /** Nobody: all rows are looked at, and their fingerprints taken. */
+      static nobody(seed) {
+        return _Agreed.of({ under: "", plans: "", wholeAt: 0, day: 0, widths: { v4: [], v6: [] } }, seed, [], []);
+      }
+      get head() {
+        return this.columns.head;
+      }
+      get size() {
+        return this.columns.logins.length;
+      }
+      /** What a billing system need not look at again. */
+      get lists() {
+        const { seed, logins, loginPrints, contractIds, contractPrints } = this.columns;
+        return { logins: tableOf(seed, loginPrints, logins), contracts: tableOf(seed, contractPrints, contractIds) };
+      }
+      /** What of a BQN need not be looked at again. */
+      get entries() {
+        const { seed, entryPrints, groupPrints } = this.columns;
+        return { subscribers: new PrintTable(seed, entryPrints), groups: new PrintTable(seed, groupPrints) };
+      }
+      /** Which of them has this login, -1 for none. */
+      atLogin(login) {
+        this.#byLogin ??= new IdTable(this.columns.logins);
+        return this.#byLogin.find(login);
+      }
+      /** Which of the contracts out of service has this id, -1 for none. */
+      atContract(id) {
+        this.#byContract ??= new IdTable(this.columns.contractIds);
+        return this.#byContract.find(id);
+      }
+      loginOf(at) {
+        return this.columns.logins[at] ?? 0;
+      }
+      contractOf(at) {
+        return this.columns.contracts[at] ?? 0;
+      }
+      contractAt(at) {
+        return this.columns.contractAt[at] ?? -1;
+      }
+      planOf(at) {
+        return this.columns.plans[at] ?? 0;
+      }
+      isBlocked(at) {
+        return ((this.columns.flags[at] ?? 0) & BLOCKED) !== 0;
+      }
+      hasGroup(at) {
+        return ((this.columns.flags[at] ?? 0) & GROUPED) !== 0;
+      }
+      keysOf(at) {
+        const { keys: keys2, keyStarts } = this.columns;
+        return keys2.subarray(keyStarts[at], keyStarts[at + 1]);
+      }
+      /**
+       * As these are after a run.
+       * @param isKept whether a customer of before is in agreement as before
+       * @param anew those who are beside them
+       * @param contracts undefined where those out of service are the same
+       */
+      after(isKept2, anew, contracts) {
+        const before2 = this.columns;
+        const kept2 = [];
+        let keys2 = anew.reduce((sum, one) => sum + one.keys.length, 0);
+        for (let at = 0; at < this.size; at++) {
+          if (!isKept2(at)) continue;
+          kept2.push(at);
+          keys2 += this.keysOf(at).length;
+        }
+        const contractCount = contracts?.all.length ?? before2.contractIds.length;
+        const sizes = { customers: kept2.length + anew.length, keys: keys2, contracts: contractCount };
+        const columns = columnsFor(before2.head, before2.seed, sizes);
+        kept2.forEach((from, at) => {
+          columns.logins[at] = this.loginOf(from);
+          columns.contracts[at] = this.contractOf(from);
+          columns.plans[at] = this.planOf(from);
+          const contractAt = this.contractAt(from);
+          columns.contractAt[at] = contractAt < 0 ? NONE5 : contracts?.movedTo(contractAt) ?? contractAt;
+          columns.flags[at] = before2.flags[from] ?? 0;
+          for (const name of PRINTS) columns[name].set(before2[name].subarray(from * 2, from * 2 + 2), at * 2);
+          columns.keys.set(this.keysOf(from), columns.keyStarts[at]);
+          columns.keyStarts[at + 1] = (columns.keyStarts[at] ?? 0) + this.keysOf(from).length;
+        });
+        for (const [index, one] of anew.entries()) fill(columns, kept2.length + index, one);
+        if (contracts === void 0) {
+          columns.contractIds.set(before2.contractIds);
+          columns.contractPrints.set(before2.contractPrints);
+        } else fillContracts(columns, contracts.all);
+        return new _Agreed(columns);
+      }
+      /** Whether a customer is as they were here. */
+      has(one) {
+        const at = this.atLogin(one.login);
+        if (at < 0 || this.contractOf(at) !== one.contract || this.contractAt(at) !== one.contractAt) return false;
+        if (this.planOf(at) !== one.plan || this.columns.flags[at] !== flagsOf(one)) return false;
+        const prints = PRINTS.flatMap((name) => [...this.columns[name].subarray(at * 2, at * 2 + 2)]);
+        const keys2 = this.keysOf(at);
+        return prints.every((print, which) => print === one.prints[which]) && keys2.length === one.keys.length && one.keys.every((key, which) => key === keys2[which]);
+      }
+    };
+    NONE5 = -1;
+    PRINTS = ["loginPrints", "entryPrints", "groupPrints"];
+  }
+});
+
+// src/agreement/agree.ts
+function agreedAfterWhole(looked, head2, seed) {
+  const widths = widthsOf(placesIn(looked));
+  const contracts = contractsIn2(looked.part);
+  const places = new Map(contracts.map(({ id }, at) => [id, at]));
+  const found2 = agreementsIn(looked, { contractAt: (id) => places.get(id), day: head2.day, widths });
+  return Agreed.of({ ...head2, widths }, seed, found2, contracts);
+}
+function agreedAfterPart(before2, intact, looked, { contracts: read2 }) {
+  const { day, widths } = before2.head;
+  const areSame = read2.rows.length === 0 && read2.passed?.size === before2.columns.contractIds.length;
+  const contracts = areSame ? void 0 : new ContractsNow(before2, read2);
+  const placeOf4 = (id) => contracts?.at(id) ?? placeAmong(before2, id);
+  const anew = agreementsIn(looked, { contractAt: placeOf4, day, widths });
+  const left2 = intact.reduce((sum, one) => sum + one, 0);
+  if (areSame && left2 + anew.length === before2.size && anew.every((one) => before2.has(one))) return before2;
+  return before2.after((at) => intact[at] === 1, anew, contracts);
+}
+function placeAmong(agreed, contract) {
+  const at = agreed.atContract(contract);
+  return at < 0 ? void 0 : at;
+}
+function contractsIn2({ billing, prints }) {
+  return billing.contracts.rows.flatMap(({ id }) => {
+    const print = prints.contract(id);
+    return print === void 0 ? [] : [{ id, ...print }];
+  });
+}
+function* placesIn({ part: { bqn }, desired }) {
+  for (const { prefix } of desired.claims()) yield prefix;
+  for (const { name, members, ranges, all } of bqn.groups.values()) {
+    if (name === BUILT_IN_GROUP) continue;
+    yield* members;
+    yield* ranges;
+    yield* all;
+  }
+}
+function agreementsIn(looked, terms) {
+  const finder = new Finder(looked, terms);
+  return looked.part.billing.logins.rows.flatMap((login) => finder.of(login) ?? []);
+}
+function isPlainGroup({ joined: joined3, ranges }) {
+  return joined3 === void 0 && ranges !== "last good";
+}
+function oddIn({ desired, plan, record, part: { bqn } }) {
+  const odd = /* @__PURE__ */ new Set();
+  const about = /* @__PURE__ */ new Set([
+    ...plan.changes.flatMap(({ key, belongsTo }) => [key, ...belongsTo]),
+    ...plan.stuck.map(({ key }) => key),
+    ...plan.fates.map(({ ip }) => ip),
+    ...plan.kept.keys()
+  ]);
+  const several = severalIn(bqn);
+  for (const subscriber of desired.subscribers.values()) {
+    const { ip, id, loginId } = subscriber;
+    const isMeant = about.has(ip) || groupNames(subscriber).some((name) => about.has(name));
+    if (isMeant || several.has(id)) odd.add(loginId);
+  }
+  for (const skip of desired.skipped) if ("login" in skip) odd.add(skip.login.id);
+  for (const { loginId } of [...desired.others, ...desired.ousted, ...[...desired.doubts.values()].flat()])
+    odd.add(loginId);
+  for (const kind of ["subscriber", "group"]) addOwners(record.owned[kind], odd);
+  return odd;
+}
+function severalIn({ subscribers }) {
+  const [seen, several] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
+  for (const { id } of subscribers.values()) {
+    if (id === null) continue;
+    (seen.has(id) ? several : seen).add(id);
+  }
+  return several;
+}
+function addOwners(entries, odd) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const { login, formerLogin } of entries.values()) {
+    if (formerLogin !== void 0) odd.add(formerLogin);
+    if (login === void 0) continue;
+    if (seen.has(login)) odd.add(login);
+    seen.add(login);
+  }
+}
+var ContractsNow, Finder, NO_PRINT;
+var init_agree = __esm({
+  "src/agreement/agree.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_plausibility();
+    init_resources();
+    init_customer();
+    init_groups();
+    init_bookkeeping();
+    init_agreed();
+    init_touch();
+    ContractsNow = class {
+      all = [];
+      #movedTo = /* @__PURE__ */ new Map();
+      #places;
+      constructor({ columns: { contractIds, contractPrints } }, { rows: rows2, prints, passed: passed2 }) {
+        contractIds.forEach((id, at) => {
+          if (passed2?.has(at) !== true) return;
+          this.#movedTo.set(at, this.all.length);
+          this.all.push({ id, high: contractPrints[at * 2] ?? 0, low: contractPrints[at * 2 + 1] ?? 0 });
+        });
+        for (const { id } of rows2) {
+          const print = prints?.get(id);
+          if (print !== void 0) this.all.push({ id, ...print });
+        }
+        this.#places = new Map(this.all.map(({ id }, at) => [id, at]));
+      }
+      at(id) {
+        return this.#places.get(id);
+      }
+      movedTo(before2) {
+        return this.#movedTo.get(before2) ?? -1;
+      }
+    };
+    Finder = class {
+      #looked;
+      #prints;
+      #terms;
+      #contracts;
+      #served;
+      #equal;
+      #grouped;
+      /** Logins and customers of whom there is anything to be told, or who have more than one entry. */
+      #odd;
+      constructor(looked, terms) {
+        const { part, desired, plan } = looked;
+        this.#looked = looked;
+        this.#prints = part.prints;
+        this.#terms = terms;
+        this.#contracts = new Map(part.billing.contracts.rows.map((contract) => [contract.id, contract]));
+        this.#served = new Map([...desired.subscribers.values()].map((subscriber) => [subscriber.loginId, subscriber]));
+        this.#equal = { subscriber: new Set(plan.agreed.subscriber), group: new Set(plan.agreed.group) };
+        this.#odd = oddIn(looked);
+      }
+      of(login) {
+        const subscriber = this.#served.get(login.id);
+        const loginPrint = this.#prints.login(login.id);
+        if (subscriber === void 0 || loginPrint === void 0 || !this.#isPlain(login, subscriber)) return void 0;
+        const contractAt = this.#contractOf(subscriber.standing);
+        const entryPrint = this.#entryPrint(subscriber);
+        if (contractAt === void 0 || entryPrint === void 0 || !this.#isNoted(subscriber)) return void 0;
+        const groupPrint = this.#groupPrint(subscriber);
+        if (groupPrint === void 0) return void 0;
+        const keys2 = this.#keysOf(login);
+        if (keys2 === void 0) return void 0;
+        const { high, low } = groupPrint === "none" ? NO_PRINT : groupPrint;
+        return {
+          login: login.id,
+          contract: login.contract,
+          contractAt,
+          plan: login.plan,
+          isBlocked: subscriber.standing.kind === "blocked",
+          hasGroup: groupPrint !== "none",
+          prints: [loginPrint.high, loginPrint.low, entryPrint.high, entryPrint.low, high, low],
+          keys: keys2
+        };
+      }
+      #isPlain({ id, contract, isCut, isPastCap }, { main: main2, choice, override }) {
+        const isOfItself = main2 === void 0 && override === void 0 && choice.kind === "named";
+        return isOfItself && contract !== 0 && isCut !== true && isPastCap !== true && !this.#odd.has(id);
+      }
+      /** Which of the contracts out of service theirs is, -1 for none; undefined where anything else may be said of it. */
+      #contractOf(standing2) {
+        const contract = this.#contracts.get(standing2.contract);
+        if (contract === void 0) return standing2.kind === "open" && standing2.isPresumed === true ? -1 : void 0;
+        const isUsual2 = !isRemarkable(contract) && contract.speedStatus === void 0;
+        return isUsual2 && standing2.kind === "blocked" ? this.#terms.contractAt(contract.id) : void 0;
+      }
+      #entryPrint({ ip, id }) {
+        const { part, record, desired } = this.#looked;
+        const entry = part.bqn.subscribers.get(ip);
+        const owned = record.owned.subscriber.get(ip);
+        if (!this.#equal.subscriber.has(ip) || entry?.id !== id || owned === void 0) return void 0;
+        const isSettled2 = isAsItWas("subscriber", ip, owned, { bqn: part.bqn, desired });
+        return isSettled2 ? this.#prints.entry(ip) : void 0;
+      }
+      /** Whether the books noted today what they are under. */
+      #isNoted(subscriber) {
+        const { part, record } = this.#looked;
+        const seen = record.harm.last.get(customerKey(subscriber));
+        const policy2 = part.bqn.subscribers.get(subscriber.ip)?.policy;
+        const isBlocked = subscriber.standing.kind === "blocked";
+        return seen?.day === this.#terms.day && seen.policy === policy2 && isBlocked === (policy2 === BLOCK_POLICY);
+      }
+      /** `none` for whoever has no group and needs none. */
+      #groupPrint(subscriber) {
+        const { part, record, desired } = this.#looked;
+        const [name, other] = groupNames(subscriber);
+        if (part.bqn.groups.has(other)) return void 0;
+        const wanted3 = desired.groups.get(name);
+        if (wanted3 === void 0) return this.#hasGroup(subscriber) || part.bqn.groups.has(name) ? void 0 : "none";
+        if (wanted3.subscriber.loginId !== subscriber.loginId) return void 0;
+        const owned = record.owned.group.get(name);
+        if (!isPlainGroup(wanted3) || !this.#equal.group.has(name) || owned === void 0) return void 0;
+        const isSettled2 = isAsItWas("group", name, owned, { bqn: part.bqn, desired });
+        return isSettled2 ? this.#prints.group(name) : void 0;
+      }
+      /** Whether the books know of a group that was made for them. */
+      #hasGroup({ loginId }) {
+        this.#grouped ??= new Set([...this.#looked.record.owned.group.values()].map(({ login }) => login));
+        return this.#grouped.has(loginId);
+      }
+      /** Undefined for whoever touches others in a way that no key says. */
+      #keysOf(login) {
+        const keys2 = [];
+        const touching = new Touching(this.#terms.widths, (key) => void keys2.push(key));
+        touching.login(login);
+        return touching.isBeyondKeys ? void 0 : keys2;
+      }
+    };
+    NO_PRINT = { high: 0, low: 0 };
+  }
+});
+
+// src/run/agreeing.ts
+function isUsual(settings, { expected, before: before2 }) {
+  const { mapping, limits, mode, log, html, worklist, maxPages } = settings;
+  const asksForAll = settings.full || html !== void 0 || worklist !== void 0 || log.verbosity > 0 || maxPages !== void 0;
+  const isApproved = [...limits.approved.values()].some((count2) => count2 > 0);
+  const isOnce = settings.adopt || isApproved || expected !== void 0;
+  const binds = (mapping.overrides?.size ?? 0) > 0 || mapping.siteGroups !== void 0 || mapping.ipv6Subscribers !== void 0 || mapping.joinContracts === true;
+  const speaksOfSome = mapping.slow !== void 0 || mapping.reduced !== void 0 || settings.fixedIp.length > 0;
+  const isForAll = settings.scopes.size === 0 && mapping.scope === void 0;
+  const isOfBilling = mode === "sync" && !settings.removeAll && before2 === void 0;
+  return isOfBilling && isForAll && !asksForAll && !isOnce && !binds && !speaksOfSome;
+}
+function underWhat({ decisive, mapping, prune, offlineGraceS }, version) {
+  const plain3 = (_field, value) => {
+    if (value instanceof Map) return [...value];
+    return value instanceof Set ? [...value] : value;
+  };
+  return JSON.stringify([version, decisive, mapping, prune, offlineGraceS], plain3);
+}
+function isEnough({ gated: gated2, proof, plan, adopted, unheard }) {
+  const isHeld2 = gated2.heldBack.length > 0 || gated2.putOff !== void 0 || gated2.refused.length > 0;
+  const isDoubted = proof.findings.length > 0 || gated2.ended.length > 0 || adopted.length > 0 || unheard.length > 0;
+  return !isHeld2 && !isDoubted && !concernsAll(plan);
+}
+function namesIn3({ changes: changes2 }) {
+  return new Set(changes2.map(({ kind, action, key }) => `${kind} ${action} ${key}`));
+}
+function concernsAll({ changes: changes2, memberships: memberships2 }) {
+  return memberships2.length > 0 || changes2.some(({ kind }) => kind === "policy");
+}
+function isSettled({ exitCode, plan, applied, heldBack: heldBack2, putOff: putOff2 }, record) {
+  const { harm, untaken, dropsGroupPolicy, sites } = record;
+  const isDone = exitCode === EXIT.done && plan !== void 0 && !concernsAll(plan) && applied !== void 0;
+  if (!isDone || heldBack2.length > 0 || putOff2 !== void 0) return false;
+  const isWhole2 = applied.refused.length + applied.leftBehind.size + applied.otherwise.length === 0;
+  const isQuiet = Object.keys(harm.incidents).length + harm.gross.size + untaken.size === 0;
+  return isWhole2 && isQuiet && harm.dark === void 0 && dropsGroupPolicy !== true && !sites.isTried;
+}
+function dayOf4(seconds) {
+  return Math.floor(seconds / DAY_S);
+}
+var AUDIT_EVERY_S, SEED_BYTES, NAME_BYTES, Agreeing;
+var init_agreeing = __esm({
+  "src/run/agreeing.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_agree();
+    init_agreed();
+    init_part();
+    init_reading();
+    init_windows();
+    init_exit_code();
+    AUDIT_EVERY_S = 6 * HOUR_S;
+    SEED_BYTES = 8;
+    NAME_BYTES = 12;
+    Agreeing = class _Agreeing {
+      /** Who was in agreement; nobody where everything is to be looked at. */
+      known;
+      /** What the books call it; undefined where nobody is. */
+      #name;
+      /** Whether a run is to look at all, and to prove itself by that. */
+      isAudit;
+      #under;
+      #label;
+      #port;
+      #ports;
+      #now;
+      /** @returns undefined for a run of which each customer is to be seen, or that asks for what binds customers to each other */
+      static begin(settings, ports) {
+        const { agreement, targets } = ports;
+        const [target] = targets;
+        if (agreement === void 0 || target === void 0 || targets.length > 1) return void 0;
+        if ((ports.ledger.contracts?.count ?? 0) < agreement.least) return void 0;
+        return isUsual(settings, ports) ? new _Agreeing(settings, ports, agreement, target) : void 0;
+      }
+      constructor(settings, ports, port, { label }) {
+        this.#port = port;
+        this.#ports = ports;
+        this.#label = label;
+        this.#now = ports.now();
+        this.#under = port.hash(underWhat(settings, port.version));
+        const { agreed: name } = ports.ledger.bqn(label);
+        const found2 = name === void 0 ? void 0 : port.read(label, name);
+        const isGood = found2 !== void 0 && found2.head.under === this.#under && found2.head.wholeAt <= this.#now;
+        this.known = isGood ? found2 : Agreed.nobody(port.random(SEED_BYTES));
+        this.#name = isGood ? name : void 0;
+        const { wholeAt, day } = this.known.head;
+        this.isAudit = isGood && (this.#now - wholeAt >= AUDIT_EVERY_S || day !== dayOf4(this.#now));
+      }
+      /** What was read; undefined where the BQN could not be. */
+      sight(billing, { state }) {
+        const reread = state?.reread;
+        if (state === void 0 || reread === void 0) return void 0;
+        return { billing, bqn: { ...state, reread }, record: this.#ports.ledger.bqn(this.#label) };
+      }
+      /** What of it is to be looked at. */
+      partOf(sight) {
+        const { billing, record } = sight;
+        const isWholly = LIST_KINDS.every((list) => isWhole(billing[list]));
+        const isKnown2 = this.#name !== void 0 && billing.logins.passed !== void 0 && isWholly;
+        const isNoted2 = this.#ports.shelf === void 0 || record.before !== void 0;
+        const isSame3 = this.known.head.plans === this.#plansOf(billing) && record.journal.untold.length === 0;
+        return isKnown2 && isSame3 && isNoted2 ? partOf2(this.known, sight, this.#port.mostShare) : everything(this.known, sight);
+      }
+      #plansOf({ plans }) {
+        return this.#port.hash(JSON.stringify(plans.rows));
+      }
+      everything(sight) {
+        return everything(this.known, sight);
+      }
+      /** Keeps who is in agreement after a run, if it ended plainly. @param sight undefined where no fingerprints were taken */
+      end(outcome, part, sight) {
+        const { ledger } = this.#ports;
+        const record = ledger.bqn(this.#label);
+        if (outcome === void 0 || part === void 0 || sight === void 0 || !isSettled(outcome, record)) {
+          this.#port.remove(this.#label);
+          return;
+        }
+        const after = this.#after(outcome, part, sight, record);
+        const name = after === this.known ? this.#name : this.#keep(after);
+        if (name !== void 0) ledger.update(this.#label, { agreed: name });
+      }
+      #after({ desired, plan }, part, { billing }, record) {
+        if (desired === void 0 || plan === void 0) return Agreed.nobody(this.known.columns.seed);
+        const looked = { part, desired, plan, record };
+        if (part.intact !== void 0) return agreedAfterPart(this.known, part.intact, looked, billing);
+        const head2 = { under: this.#under, plans: this.#plansOf(billing), wholeAt: this.#now, day: dayOf4(this.#now) };
+        return agreedAfterWhole(looked, head2, this.known.columns.seed);
+      }
+      #keep(after) {
+        const name = Buffer.from(this.#port.random(NAME_BYTES)).toString("hex");
+        if (after.size >= this.#port.least && after.size > 0 && this.#port.write(this.#label, name, after)) return name;
+        this.#port.remove(this.#label);
+        return void 0;
+      }
+    };
   }
 });
 
@@ -16803,7 +17932,7 @@ function levelsOf(leavers2) {
   const levels = [];
   const rest = new Map([...leavers2].map(([name, changes2]) => [name, new Set(changes2.map(policyAfter))]));
   while (rest.size > 0) {
-    const free = [...rest].filter(([, joined2]) => ![...rest.keys()].some((name) => joined2.has(name)));
+    const free = [...rest].filter(([, joined3]) => ![...rest.keys()].some((name) => joined3.has(name)));
     const isCircle = free.length === 0;
     const names = isCircle ? [leastLeft(leavers2, rest)] : free.map(([name]) => name);
     for (const name of names) rest.delete(name);
@@ -17308,7 +18437,7 @@ var init_apply = __esm({
 function placeOf3(text2) {
   if (isIpv6(text2)) return placeOfV6(text2);
   const subnet = parseSubnet(text2);
-  return subnet && { first: v4(subnet.first), last: v4(subnet.last) };
+  return subnet && { first: v42(subnet.first), last: v42(subnet.last) };
 }
 function placeOfV6(text2) {
   try {
@@ -17317,7 +18446,7 @@ function placeOfV6(text2) {
     return void 0;
   }
 }
-function v4(address) {
+function v42(address) {
   return V4 + address.toString(16).padStart(8, "0");
 }
 function meet(one, other) {
@@ -18660,7 +19789,7 @@ var init_adopt = __esm({
 
 // src/run/came.ts
 function fatesThatCame(plan, { done, otherwise }, { groups }) {
-  const planned = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+  const planned2 = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
   const written2 = new Set(done.map(nameOf3));
   const inGroups = inGroupsOf(done);
   const blocked = inGroupsOf(done.filter((change) => policyAfter(change) === BLOCK_POLICY));
@@ -18672,7 +19801,7 @@ function fatesThatCame(plan, { done, otherwise }, { groups }) {
     const { ip, from, effect, group } = fate;
     if (effect === "blocks" && blocked.has(ip)) return true;
     if (effect === "opens" && (stillBlocked.has(ip) || mended.has(ip))) return !stillBlocked.has(ip);
-    if (group !== void 0 || planned.has(ip)) return written2.has(writeOf(fate));
+    if (group !== void 0 || planned2.has(ip)) return written2.has(writeOf(fate));
     if (inGroups.has(ip)) return true;
     const policy2 = policyOf(from);
     return policy2 !== null && written2.has(`policy ${policy2}`);
@@ -18755,12 +19884,18 @@ var init_unheard = __esm({
 async function bringIntoAgreement(desired, billing, reading, settings, ports) {
   const { target, state: bqn } = reading;
   if (bqn === void 0) return notRead(target.label, reading.error);
-  const task = taskOf({ target, desired, billing, bqn }, settings, ports);
+  return carryOut(await planned({ target, desired, billing, bqn }, settings, ports), settings, ports);
+}
+async function planned(given, settings, ports) {
+  const task = taskOf(given, settings, ports);
   await breathe(ports.signal);
   const gated2 = gatedFor(task, settings, ports);
   await breathe(ports.signal);
   const proof = proofOf(task, gated2, settings);
-  const work2 = { ...task, gated: gated2, proof, plan: proof.plan };
+  return { ...task, gated: gated2, proof, plan: proof.plan };
+}
+async function carryOut(work2, settings, ports) {
+  const { target, gated: gated2, proof } = work2;
   if (gated2.refused.length > 0) {
     const error = new ApprovalRefused(target.label, gated2.refused);
     const exitCode = exitCodeOf(error) ?? EXIT.usage;
@@ -18840,7 +19975,7 @@ async function write(work2, settings, ports) {
     lookAtGroups: record.dropsGroupPolicy !== false,
     isSuspect: suspicionOf(record),
     mayBeLeft: gated2.mayBeSlowed,
-    onWrite: (done, planned) => ports.watch.written(label, done, planned)
+    onWrite: (done, planned2) => ports.watch.written(label, done, planned2)
   });
   const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => policies.get(name));
   const told = ledger.bqn(label);
@@ -18956,21 +20091,98 @@ var init_names = __esm({
   }
 });
 
-// src/run/read-bqn.ts
-async function readBqn(target) {
-  try {
-    return { target, state: await target.read() };
-  } catch (error) {
-    if (error instanceof BqnGone || error instanceof Interrupted) return { target, state: void 0, error };
-    throw error;
-  }
+// src/run/odd-names-now.ts
+async function oddNamesNow(billing, settings, { source, ledger, now, signal }) {
+  const odd = oddNamesOf(billing, settings);
+  const hasLogin2 = signal.aborted ? void 0 : source.hasLogin;
+  const { troubles, memory } = await nameTroubles(odd, hasLogin2, ledger.names, now());
+  if (settings.mode !== "dry-run") ledger.rememberNames(memory);
+  return troubles;
 }
-var init_read_bqn = __esm({
-  "src/run/read-bqn.ts"() {
+var init_odd_names_now = __esm({
+  "src/run/odd-names-now.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors2();
-    init_interrupted();
+    init_names();
+    init_wanted();
+  }
+});
+
+// src/agreement/books-of-part.ts
+function loginOf2(customer) {
+  return customer.startsWith("login ") ? Number(customer.slice("login ".length)) : Number.NaN;
+}
+function filtered(map, isWanted4) {
+  const found2 = /* @__PURE__ */ new Map();
+  map.forEach((value, key) => {
+    if (isWanted4(key, value)) found2.set(key, value);
+  });
+  return found2;
+}
+function merged2(whole, before2, after) {
+  if (before2 === after) return whole;
+  const changed2 = new ChangedMap(whole);
+  before2.forEach((_value, key) => {
+    if (!after.has(key)) changed2.delete(key);
+  });
+  after.forEach((value, key) => {
+    if (before2.get(key) !== value) changed2.set(key, value);
+  });
+  return changed2.now;
+}
+var BooksOfPart;
+var init_books_of_part = __esm({
+  "src/agreement/books-of-part.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_changed_map();
+    BooksOfPart = class {
+      #whole;
+      #isPassed;
+      #record;
+      constructor(whole, label, agreed, intact) {
+        this.#whole = whole;
+        this.#isPassed = (login) => intact[agreed.atLogin(login)] === 1;
+        this.#record = this.#partOf(whole.bqn(label));
+      }
+      bqn() {
+        return this.#record;
+      }
+      update(label, change) {
+        const before2 = this.#record;
+        const after = { ...before2, ...change };
+        const { owned, harm } = this.#whole.bqn(label);
+        this.#record = after;
+        this.#whole.update(label, {
+          ...change,
+          owned: {
+            policy: after.owned.policy,
+            subscriber: merged2(owned.subscriber, before2.owned.subscriber, after.owned.subscriber),
+            group: merged2(owned.group, before2.owned.group, after.owned.group)
+          },
+          harm: { ...after.harm, last: merged2(harm.last, before2.harm.last, after.harm.last) }
+        });
+      }
+      save() {
+        return this.#whole.save();
+      }
+      labels() {
+        return this.#whole.labels();
+      }
+      approvals(now) {
+        return this.#whole.approvals(now);
+      }
+      rememberApproval(approval) {
+        this.#whole.rememberApproval(approval);
+      }
+      #partOf(record) {
+        const { owned, harm } = record;
+        const part = (kind) => filtered(owned[kind], (_key, { login }) => login === void 0 || !this.#isPassed(login));
+        const last = filtered(harm.last, (customer) => !this.#isPassed(loginOf2(customer)));
+        const ofPart = { policy: owned.policy, subscriber: part("subscriber"), group: part("group") };
+        return { ...record, owned: ofPart, harm: { ...harm, last } };
+      }
+    };
   }
 });
 
@@ -19111,56 +20323,12 @@ var init_sparing = __esm({
   }
 });
 
-// src/run/sync.ts
-async function synchronise(settings, ports) {
-  const durations = {};
-  const readings = ports.targets.map(readBqn);
-  const partial = {};
-  try {
-    if (settings.removeAll || ports.before !== void 0) return await removeAll(readings, settings, ports, durations);
-    for (const reading of readings) reading.catch(() => {
-    });
-    const billing = await timed(durations, "read", () => readSource(settings, ports));
-    partial.billing = billing;
-    await breathe(ports.signal);
-    refuseImplausible(billing, settings);
-    if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
-    const wanted3 = await timed(durations, "map", async () => wantedOf(billing, settings));
-    const desired = wanted3.all;
-    partial.desired = desired;
-    const unreadable = noReadablePlan(billing, settings.mapping);
-    if (unreadable !== void 0)
-      throw new Implausible({ kind: "no readable speed", system: billing.system, plans: unreadable });
-    await breathe(ports.signal);
-    ports.watch.mapped(desired);
-    const proven = new Proven(billing, settings, proofPorts(settings, ports));
-    const bqns = await timed(durations, "write", () => bringAll(wanted3.of, readings, settings, ports, proven));
-    const names = await oddNamesNow(billing, settings, ports);
-    const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
-    return { exitCode, error: void 0, billing, desired, bqns, durations, names };
-  } catch (error) {
-    await breakOff(readings, ports);
-    const exitCode = exitCodeOf(error);
-    if (exitCode === void 0 || !(error instanceof Error)) throw error;
-    return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
-  }
-}
-async function oddNamesNow(billing, settings, { source, ledger, now, signal }) {
-  const odd = oddNamesOf(billing, settings);
-  const hasLogin2 = signal.aborted ? void 0 : source.hasLogin;
-  const { troubles, memory } = await nameTroubles(odd, hasLogin2, ledger.names, now());
-  if (settings.mode !== "dry-run") ledger.rememberNames(memory);
-  return troubles;
-}
-async function breakOff(readings, { abandon }) {
-  abandon();
-  await Promise.all(readings.map((reading) => reading.catch(() => {
-  })));
-}
-async function readSource(settings, ports) {
+// src/run/read-source.ts
+async function readSource(settings, ports, known5) {
   const { source, ledger, now } = ports;
   const sparing = sparingOf(settings, knownContracts(ledger, now()), now());
-  const billing = await source.read(watchOf(ports), sparing);
+  const read2 = await source.read(watchOf(ports), sparing, sparing && known5);
+  const billing = read2.presumed === void 0 ? allRead(read2) : read2;
   rememberContracts(
     settings,
     ledger,
@@ -19186,6 +20354,203 @@ function rememberContracts({ mode }, ledger, memory) {
 function watchOf({ watch }) {
   return { onPage: watch.page, onNote: watch.note };
 }
+var init_read_source = __esm({
+  "src/run/read-source.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_part();
+    init_sparing();
+  }
+});
+
+// src/run/refusals.ts
+function refuseUnreadable(billing, { mapping }) {
+  const unreadable = noReadablePlan(billing, mapping);
+  if (unreadable !== void 0)
+    throw new Implausible({ kind: "no readable speed", system: billing.system, plans: unreadable });
+}
+function refuseImplausible(billing, { mapping }) {
+  const [doubt] = emptinessOf(billing, mapping);
+  if (doubt !== void 0) throw new Implausible(doubt);
+}
+function refuseNobody({ system }, readings, settings, ledger) {
+  if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
+  throw new Implausible({ kind: "nobody online", system });
+}
+function holdsOurs(reading, settings, ledger) {
+  if (reading.state === void 0) return false;
+  const { subscriber: owned } = ledger.bqn(reading.target.label).owned;
+  for (const [ip, entry] of reading.state.subscribers) {
+    if (owned.has(ip) || settings.prune === "all" && !isFromRules(entry)) return true;
+  }
+  return false;
+}
+var init_refusals = __esm({
+  "src/run/refusals.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors();
+    init_plausibility();
+    init_resources();
+    init_unreadable_plans();
+  }
+});
+
+// src/run/timed.ts
+async function timed(durations, stage, act2) {
+  const started = performance.now();
+  try {
+    return await act2();
+  } finally {
+    durations[stage] = (durations[stage] ?? 0) + performance.now() - started;
+  }
+}
+var init_timed = __esm({
+  "src/run/timed.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/run/part-of-run.ts
+async function seenBy(agreeing, billing, [pending]) {
+  const reading = await pending;
+  if (reading === void 0) return void 0;
+  return { agreeing, target: reading.target, sight: agreeing.sight(billing, reading) };
+}
+async function plannedPart(seen, settings, ports, durations) {
+  const { agreeing, target, sight } = seen;
+  const part = sight && agreeing.partOf(sight);
+  if (part?.intact === void 0) return void 0;
+  const ledger = new BooksOfPart(ports.ledger, target.label, agreeing.known, part.intact);
+  const ofPart = { ...ports, ledger };
+  const { billing, bqn } = part;
+  return await timed(durations, "map", async () => {
+    try {
+      refuseImplausible(billing, settings);
+      const desired = wantedOf(billing, settings).all;
+      refuseUnreadable(billing, settings);
+      const proven = new Proven(billing, settings, proofPorts(settings, ports));
+      const record = ledger.bqn();
+      const books = booksOf(record, booksAt(record.harm, ports.now()), { bqn, desired });
+      const certain = await proven.desired(target.label, desired, bqn, books);
+      const work2 = await planned({ target, desired: certain, billing: proven.billing, bqn }, settings, ofPart);
+      return isEnough(work2) ? { seen, part, ports: ofPart, billing, desired, work: work2 } : void 0;
+    } catch (error) {
+      if (error instanceof Implausible) return void 0;
+      throw error;
+    }
+  });
+}
+async function bringPart({ seen, part, ports: ofPart, billing, desired, work: work2 }, settings, ports, durations) {
+  ports.watch.mapped(desired);
+  const bqn = await timed(durations, "write", () => carryOut(work2, settings, ofPart));
+  seen.agreeing.end(bqn, part, seen.sight);
+  const names = await oddNamesNow(billing, settings, ports);
+  return { exitCode: bqn.exitCode, error: void 0, billing, desired, bqns: [bqn], durations, names };
+}
+function audited(outcome, { plan }) {
+  const [bqn, ...others2] = outcome.bqns;
+  const found2 = namesIn3(plan);
+  const missed = [...namesIn3(bqn?.plan ?? { changes: [] })].filter((name) => !found2.has(name));
+  if (bqn === void 0 || missed.length === 0) return outcome;
+  const exitCode = gravest([outcome.exitCode, EXIT.defect]);
+  return { ...outcome, exitCode, bqns: [{ ...bqn, exitCode, missed }, ...others2] };
+}
+var init_part_of_run = __esm({
+  "src/run/part-of-run.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_books_of_part();
+    init_errors();
+    init_bookkeeping();
+    init_harm_books();
+    init_agreeing();
+    init_bring();
+    init_exit_code();
+    init_odd_names_now();
+    init_read_source();
+    init_refusals();
+    init_sparing();
+    init_timed();
+    init_wanted();
+  }
+});
+
+// src/run/read-bqn.ts
+async function readBqn(target, known5) {
+  try {
+    return { target, state: await target.read(known5) };
+  } catch (error) {
+    if (error instanceof BqnGone || error instanceof Interrupted) return { target, state: void 0, error };
+    throw error;
+  }
+}
+var init_read_bqn = __esm({
+  "src/run/read-bqn.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors2();
+    init_interrupted();
+  }
+});
+
+// src/run/sync.ts
+async function synchronise(settings, ports) {
+  const durations = {};
+  const agreeing = Agreeing.begin(settings, ports);
+  if (settings.mode !== "dry-run") forgetAgreements(ports);
+  const readings = ports.targets.map((target) => readBqn(target, agreeing?.known.entries));
+  const partial = {};
+  try {
+    if (settings.removeAll || ports.before !== void 0) return await removeAll(readings, settings, ports, durations);
+    for (const reading of readings) reading.catch(() => {
+    });
+    const read2 = await timed(durations, "read", () => readSource(settings, ports, agreeing?.known.lists));
+    partial.billing = read2;
+    const seen = agreeing && await seenBy(agreeing, read2, readings);
+    const ofPart = seen && await plannedPart(seen, settings, ports, durations);
+    if (ofPart !== void 0 && !seen?.agreeing.isAudit) return await bringPart(ofPart, settings, ports, durations);
+    const whole = seen?.sight && agreeing?.everything(seen.sight);
+    const billing = whole?.billing ?? allRead(read2);
+    const now = whole === void 0 ? readings : readings.map(async (one) => ({ ...await one, state: whole.bqn }));
+    partial.billing = billing;
+    const found2 = await bringWhole(billing, now, settings, ports, durations, partial);
+    const outcome = ofPart === void 0 ? found2 : audited(found2, ofPart.work);
+    if (agreeing !== void 0) agreeing.end(outcome.bqns[0], whole, seen?.sight);
+    return outcome;
+  } catch (error) {
+    await breakOff(readings, ports);
+    const exitCode = exitCodeOf(error);
+    if (exitCode === void 0 || !(error instanceof Error)) throw error;
+    return { exitCode, error, billing: partial.billing, desired: partial.desired, bqns: [], durations };
+  }
+}
+function forgetAgreements({ ledger }) {
+  for (const label of ledger.labels())
+    if (ledger.bqn(label).agreed !== void 0) ledger.update(label, { agreed: void 0 });
+}
+async function bringWhole(billing, readings, settings, ports, durations, partial) {
+  await breathe(ports.signal);
+  refuseImplausible(billing, settings);
+  if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
+  const wanted3 = await timed(durations, "map", async () => wantedOf(billing, settings));
+  const desired = wanted3.all;
+  partial.desired = desired;
+  refuseUnreadable(billing, settings);
+  await breathe(ports.signal);
+  ports.watch.mapped(desired);
+  const proven = new Proven(billing, settings, proofPorts(settings, ports));
+  const bqns = await timed(durations, "write", () => bringAll(wanted3.of, readings, settings, ports, proven));
+  const names = await oddNamesNow(billing, settings, ports);
+  const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+  return { exitCode, error: void 0, billing, desired, bqns, durations, names };
+}
+async function breakOff(readings, { abandon }) {
+  abandon();
+  await Promise.all(readings.map((reading) => reading.catch(() => {
+  })));
+}
 function bringAll(wanted3, readings, settings, ports, proven) {
   const bringing = readings.map(async (pending) => {
     const reading = await pending;
@@ -19207,48 +20572,27 @@ async function removeAll(readings, settings, ports, durations) {
   const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
   return { exitCode, error: void 0, billing: void 0, desired: void 0, bqns, durations };
 }
-async function timed(durations, stage, act2) {
-  const started = performance.now();
-  try {
-    return await act2();
-  } finally {
-    durations[stage] = performance.now() - started;
-  }
-}
-function refuseImplausible(billing, { mapping }) {
-  const [doubt] = emptinessOf(billing, mapping);
-  if (doubt !== void 0) throw new Implausible(doubt);
-}
-function refuseNobody({ system }, readings, settings, ledger) {
-  if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
-  throw new Implausible({ kind: "nobody online", system });
-}
-function holdsOurs(reading, settings, ledger) {
-  if (reading.state === void 0) return false;
-  const { subscriber: owned } = ledger.bqn(reading.target.label).owned;
-  for (const [ip, entry] of reading.state.subscribers) {
-    if (owned.has(ip) || settings.prune === "all" && !isFromRules(entry)) return true;
-  }
-  return false;
-}
 var init_sync = __esm({
   "src/run/sync.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_part();
     init_plausibility();
-    init_resources();
     init_breathe();
     init_together();
     init_desired();
     init_bookkeeping();
     init_harm_books();
+    init_agreeing();
     init_bring();
     init_exit_code();
-    init_names();
+    init_odd_names_now();
+    init_part_of_run();
     init_read_bqn();
+    init_read_source();
+    init_refusals();
     init_sparing();
-    init_unreadable_plans();
+    init_timed();
     init_wanted();
   }
 });
@@ -19983,6 +21327,13 @@ var init_flags = __esm({
         describe: "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all"
       },
       {
+        name: "full",
+        kind: "switch",
+        group: SPEED,
+        variable: null,
+        describe: "Look at every customer anew, not only at those of whom something has changed"
+      },
+      {
         name: "page-size",
         oldName: "ps",
         kind: "text",
@@ -20618,7 +21969,17 @@ var init_message = __esm({
 });
 
 // src/report/proof-lines.ts
-function defectLines({ label, proof }) {
+function defectLines(bqn) {
+  return [...missedLines(bqn), ...findingLines(bqn)];
+}
+function missedLines({ label, missed = [] }) {
+  if (missed.length === 0) return [];
+  const shown4 = missed.slice(0, MOST2).join(", ");
+  return [
+    say`BQN ${label}: a look at everybody found ${missed.length} changes that a look at what had changed would have missed (${shown4}${missed.length > MOST2 ? ", ..." : ""}); they are made; this is a defect of the program, please report this line, and run with --full until it is mended`
+  ];
+}
+function findingLines({ label, proof }) {
   const findings = proof?.findings ?? [];
   if (proof === void 0 || findings.length === 0) return [];
   const more = findings.length - MOST2;
@@ -20759,7 +22120,7 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     durationsMs: wholeMs(outcome),
     costs: costsIn(outcome),
     read: readCounts(outcome),
-    wanted: wantedCounts(outcome),
+    wanted: outcome?.desired === void 0 ? null : wantedCounts(outcome.desired),
     skipped: skippedCounts(outcome),
     wishes: outcome === void 0 ? {} : wishCounts(outcome),
     overrides: overridesIn(outcome),
@@ -20775,8 +22136,8 @@ function readCounts(outcome) {
   const billing = outcome?.billing;
   if (billing === void 0) return null;
   const entries = LIST_KINDS.map((list) => {
-    const { name, rows: rows2, pages, retries, completeness, how, ms } = billing[list];
-    return [name, { rows: rows2.length, pages, retries, completeness, how, ms: Math.round(ms) }];
+    const { name, pages, retries, completeness, how, ms } = billing[list];
+    return [name, { rows: rowCount(billing, list), pages, retries, completeness, how, ms: Math.round(ms) }];
   });
   return Object.fromEntries(entries);
 }
@@ -20794,11 +22155,6 @@ function overridesIn(outcome) {
 function wholeMs(outcome) {
   return Object.fromEntries(Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [stage, Math.round(ms)]));
 }
-function wantedCounts(outcome) {
-  const desired = outcome?.desired;
-  if (desired === void 0) return null;
-  return { policies: desired.policies.size, subscribers: desired.subscribers.size, groups: desired.groups.size };
-}
 function skippedCounts(outcome) {
   return Object.fromEntries(tally((outcome?.desired?.skipped ?? []).map((skip) => skip.reason)));
 }
@@ -20812,6 +22168,7 @@ function bqnReport(bqn) {
     error: bqn.error === void 0 ? null : { name: bqn.error.name, message: bqn.error.message },
     counts: Object.fromEntries(KINDS.map((kind) => [KIND_NAMES[kind], published(countsOf(bqn, kind))])),
     writes: bqn.applied?.writes ?? 0,
+    passedOver: bqn.plan?.beyond.customers ?? 0,
     heldBack: bqn.heldBack.map(heldPart),
     defects: (bqn.proof?.findings ?? []).slice(0, MOST3).map((finding7) => ({ rule: finding7.rule, text: findingText(finding7) })),
     withheld: (bqn.proof?.withheld ?? []).slice(0, MOST3).map(shortChange),
@@ -20850,7 +22207,7 @@ function countFates({ fates }) {
   return Object.fromEntries(tally(fates.map(({ effect }) => effect)));
 }
 function heldPart(part) {
-  const { kind, incident, plans = [], joined: joined2, ...rest } = part;
+  const { kind, incident, plans = [], joined: joined3, ...rest } = part;
   return {
     kind,
     what: heldWhat(kind),
@@ -20860,7 +22217,7 @@ function heldPart(part) {
     changes: void 0,
     plans: plans.map(({ policy: policy2, before: before2, after, who }) => ({ policy: policy2, before: before2, after, customers: who.length })),
     incident: incident && { mark: incident.mark, began: incident.began, most: incident.most },
-    joined: joined2?.length,
+    joined: joined3?.length,
     text: heldBackText(part)
   };
 }
@@ -20980,15 +22337,16 @@ function stages(outcome) {
 function rows(outcome) {
   const billing = outcome?.billing;
   if (billing === void 0) return [];
-  return LIST_KINDS.map((list) => [{ table: billing[list].name }, billing[list].rows.length]);
+  return LIST_KINDS.map((list) => [{ table: billing[list].name }, rowCount(billing, list)]);
 }
 function wanted(outcome) {
   const desired = outcome?.desired;
   if (desired === void 0) return [];
+  const counts = wantedCounts(desired);
   return [
-    [{ kind: "policies" }, desired.policies.size],
-    [{ kind: "subscribers" }, desired.subscribers.size],
-    [{ kind: "groups" }, desired.groups.size]
+    [{ kind: "policies" }, counts.policies],
+    [{ kind: "subscribers" }, counts.subscribers],
+    [{ kind: "groups" }, counts.groups]
   ];
 }
 function changes(outcome) {
@@ -21038,11 +22396,12 @@ function fateChanges(outcome) {
 function customers(outcome) {
   return (outcome?.bqns ?? []).flatMap(({ label, desired, isBlocked }) => {
     if (desired === void 0 || isBlocked === void 0) return [];
+    const { beyond = NOBODY_BEYOND } = desired;
     const all = customersOf(desired);
-    const blocked = all.filter((customer) => isBlocked(customerKey(customer))).length;
+    const blocked = all.filter((customer) => isBlocked(customerKey(customer))).length + beyond.blocked;
     return [
       [{ bqn: label, fate: "blocked" }, blocked],
-      [{ bqn: label, fate: "open" }, all.length - blocked]
+      [{ bqn: label, fate: "open" }, all.length + beyond.customers - blocked]
     ];
   });
 }
@@ -21067,6 +22426,7 @@ var init_metrics = __esm({
     init_thin_classes();
     init_reading();
     init_kinds();
+    init_beyond();
     init_customer();
     init_effect();
     init_desired();
@@ -21450,8 +22810,8 @@ function subscriberRow(subscriber) {
   const shown4 = standing2.contract === 0 ? "-" : `${standing2.contract} ${statusText(standing2)}`;
   return [ip, id, wantedPolicy(subscriber), shown4];
 }
-function groupRow({ name, joined: joined2 = [], ...lead }) {
-  const shares = [lead, ...joined2];
+function groupRow({ name, joined: joined3 = [], ...lead }) {
+  const shares = [lead, ...joined3];
   const shown4 = shares.map(({ ranges }) => ranges === "last good" ? say`(as they are)` : ranges.join(" "));
   const members = shares.map(({ subscriber }) => subscriber.ip).join(" ");
   return [name, members, shown4.join(" ").trim(), wantedPolicy(lead.subscriber)];
@@ -21619,13 +22979,13 @@ function stem(journal) {
 function packedMonths(journal) {
   const folder = (0, import_node_path11.dirname)(journal);
   const begins = `${(0, import_node_path11.basename)(stem(journal))}.`;
-  const found2 = namesIn3(folder).flatMap((name) => {
+  const found2 = namesIn4(folder).flatMap((name) => {
     const [, month] = /^(\d{4}-(?:0[1-9]|1[0-2]))\.jsonl\.gz$/.exec(name.slice(begins.length)) ?? [];
     return name.startsWith(begins) && month !== void 0 ? [{ month, path: (0, import_node_path11.join)(folder, name) }] : [];
   });
   return found2.sort((one, other) => one.month < other.month ? -1 : 1);
 }
-function namesIn3(folder) {
+function namesIn4(folder) {
   try {
     return (0, import_node_fs16.readdirSync)(folder);
   } catch {
@@ -21884,10 +23244,10 @@ function adoptedEntries({ applied, adopted = [] }) {
   return adopted.map(({ key, who }) => ({ ...NOBODY, event: "adopted", login: who, ip: key, reason: "--adopt" }));
 }
 function joinedEntries(bqn) {
-  const { joined: joined2 } = membershipsOf(bqn);
-  if (joined2 === 0) return [];
+  const { joined: joined3 } = membershipsOf(bqn);
+  if (joined3 === 0) return [];
   return [
-    { ...NOBODY, event: "grouped", reason: say`${joined2} {1|customer|customers} put into the groups of their sites` }
+    { ...NOBODY, event: "grouped", reason: say`${joined3} {1|customer|customers} put into the groups of their sites` }
   ];
 }
 function isOfOldTug({ ip, from, to }, { isOldTug }) {
@@ -21932,7 +23292,7 @@ function heldEntries({ heldBack: heldBack2, fates, unheard = [], plan }, { memor
     }
   }
   const came = new Map([...unheard, ...fates].map((fate) => [fate.customer, fate]));
-  const planned = new Map((plan?.fates ?? []).map((fate) => [fate.customer, fate]));
+  const planned2 = new Map((plan?.fates ?? []).map((fate) => [fate.customer, fate]));
   const ended = [];
   for (const [key, person] of memory.held) {
     if (held.has(key)) continue;
@@ -21942,16 +23302,16 @@ function heldEntries({ heldBack: heldBack2, fates, unheard = [], plan }, { memor
       ended.push({
         ...NOBODY,
         ...person,
-        ...endOfHold(came.get(customer), planned.get(customer)),
+        ...endOfHold(came.get(customer), planned2.get(customer)),
         event: noLongerHeldEvent(kind)
       });
   }
   return { entries: [...begun, ...ended], held };
 }
-function endOfHold(came, planned) {
+function endOfHold(came, planned2) {
   if (came !== void 0 && isTold(came.effect))
     return { from: fateText(came.from), to: fateText(came.to), reason: whyText(came.why) };
-  const isAskedFor = planned !== void 0 && isTold(planned.effect);
+  const isAskedFor = planned2 !== void 0 && isTold(planned2.effect);
   return {
     from: "",
     to: "",
@@ -22205,13 +23565,13 @@ var init_progress = __esm({
         this.#show(say`reading ${[...this.#lists.values()]}`);
       }
       /** Writes done of those planned, with the rate and the time that is left. */
-      written(done, planned) {
+      written(done, planned2) {
         const now = performance.now();
         if (done <= 1) this.#started = now;
         const seconds = (now - this.#started) / 1e3;
         const rate = seconds > 0 ? done / seconds : 0;
-        const left2 = rate > 0 ? say`, ${Math.round(rate)}/s, ${Math.ceil((planned - done) / rate)} s left` : "";
-        this.#show(say`writing ${done}/${planned}${left2}`);
+        const left2 = rate > 0 ? say`, ${Math.round(rate)}/s, ${Math.ceil((planned2 - done) / rate)} s left` : "";
+        this.#show(say`writing ${done}/${planned2}${left2}`);
       }
       /** Takes the line away, so that something lasting can be written. */
       clear() {
@@ -22429,7 +23789,7 @@ function cellOf(text2) {
   if (!LONG_WORD.test(name)) return safe(name);
   return joinedMarkup((name.match(PIECES) ?? []).map(safe), markup`<wbr>`);
 }
-function tableOf(heads, rows2, most = MOST_LISTED) {
+function tableOf2(heads, rows2, most = MOST_LISTED) {
   if (rows2.length === 0) return none();
   const cells = (row) => row.map((cell, at) => markup`<td role="cell" data-of="${safe(heads[at] ?? "")}">${cell}</td>`);
   const listed2 = within(
@@ -24325,7 +25685,7 @@ function lastSuccess({ lastSuccess: at }) {
   return at === void 0 ? safe(say`never`) : when(at, "ago");
 }
 function onlineCount(outcome) {
-  return outcome?.desired === void 0 ? void 0 : customersOf(outcome.desired).length;
+  return outcome?.desired === void 0 ? void 0 : customerCount(outcome.desired);
 }
 function blockedCount(outcome) {
   if (outcome?.desired === void 0) return void 0;
@@ -24364,12 +25724,12 @@ function heldOn({ label, plan, heldBack: heldBack2 }, start) {
 }
 function whoOf({ fates, who }) {
   if (fates.length === 0)
-    return tableOf(
+    return tableOf2(
       [say`who`],
       who.map((name) => [cellOf(name)])
     );
   const heads = [say`login`, say`address`, say`as it is`, say`would be`, say`why`];
-  return tableOf(
+  return tableOf2(
     heads,
     fates.map(({ login, ip, from, to, why }) => [login, ip, fateText(from), fateText(to), whyText(why)].map(cellOf))
   );
@@ -24381,7 +25741,7 @@ function blockedPart(day) {
     if ((event === "blocks" || event === "opens") && !last.has(login)) last.set(login, entry);
   }
   const blocked = [...last.values()].filter(({ event }) => event === "blocks");
-  return tableOf(
+  return tableOf2(
     [say`login`, say`address`, say`time`, say`why`],
     blocked.map(({ login, ip, time, reason }) => [
       cellOf(login),
@@ -24406,7 +25766,7 @@ function mendPart({ outcome, judging }) {
     return [skippedText(skip), reason, skipDetail(skip), line`${screen}: ${translated(cure)}`].map(cellOf);
   });
   if (rows2.length === 0 && said2 !== "") return said2;
-  return joinedMarkup([said2, tableOf([say`what`, say`reason`, say`detail`, say`what to do`], rows2)]);
+  return joinedMarkup([said2, tableOf2([say`what`, say`reason`, say`detail`, say`what to do`], rows2)]);
 }
 var LOOKED_BACK_S;
 var init_page = __esm({
@@ -24455,7 +25815,7 @@ function zabbixJson(facts, outcome, clean = (text2) => text2) {
     pausedUntil: Math.round(facts.pause?.until ?? 0),
     failuresInARow: facts.failuresInARow,
     // Not null where IXC was not read: to Zabbix that is a value, and none of a number.
-    ...desired !== void 0 && { subscribers: desired.subscribers.size, customers: customersOf(desired).length },
+    ...desired !== void 0 && { subscribers: wantedCounts(desired).subscribers, customers: customerCount(desired) },
     bqns: bqns.length,
     bqnsDown: sum(({ error }) => error === void 0 ? 0 : 1),
     writes: sum(({ applied }) => applied?.writes ?? 0),
@@ -24552,6 +25912,148 @@ var init_publish = __esm({
     init_zabbix_file();
     REPORT_MODE = 416;
     METRICS_MODE = 420;
+  }
+});
+
+// src/agreement/agreed-file.ts
+function agreedFile(stateFile, label) {
+  return (0, import_node_path13.join)((0, import_node_path13.dirname)(stateFile), `${stem2(stateFile)}.agreed.${label.replace(/[^A-Za-z0-9.-]/g, "_")}.bin`);
+}
+function stem2(stateFile) {
+  return (0, import_node_path13.basename)(stateFile).replace(/\.state\.json$/, "");
+}
+function readAgreed2(path, name) {
+  try {
+    const bytes = readRegularBytes(path, LARGEST7);
+    const end = bytes.length - SUM_BYTES;
+    if (end < ALIGNED || sumOf(bytes.subarray(0, end)) !== bytes.toString("hex", end)) return void 0;
+    return decoded(bytes, end, name);
+  } catch {
+    return void 0;
+  }
+}
+function writeAgreed2(path, name, agreed) {
+  try {
+    replaceFile(path, encoded(agreed, name), MODE7);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function removeAgreed(path) {
+  try {
+    (0, import_node_fs20.rmSync)(path, { force: true });
+  } catch {
+  }
+}
+function encoded({ columns, head: head2 }, name) {
+  const sizes = COLUMNS3.map(([column2]) => columns[column2].length);
+  const said2 = Buffer.from(JSON.stringify({ program: PROGRAM3, version: VERSION5, name, head: head2, sizes }));
+  const parts2 = [Buffer.alloc(ALIGNED), said2];
+  parts2[0]?.writeUInt32LE(said2.length);
+  for (const [column2] of COLUMNS3) {
+    parts2.push(padding(parts2));
+    const { buffer, byteOffset, byteLength } = columns[column2];
+    parts2.push(Buffer.from(buffer, byteOffset, byteLength));
+  }
+  const body = Buffer.concat(parts2);
+  return Buffer.concat([body, Buffer.from(sumOf(body), "hex")]);
+}
+function padding(parts2) {
+  const length = parts2.reduce((sum, part) => sum + part.length, 0);
+  return Buffer.alloc((ALIGNED - length % ALIGNED) % ALIGNED);
+}
+function decoded(bytes, end, name) {
+  const length = bytes.readUInt32LE(0);
+  const said2 = parseJson(bytes.toString("utf8", ALIGNED, ALIGNED + length));
+  if (!isObject(said2) || said2["program"] !== PROGRAM3 || said2["version"] !== VERSION5 || said2["name"] !== name)
+    return void 0;
+  const { head: head2, sizes } = said2;
+  if (!isHead(head2) || !Array.isArray(sizes)) return void 0;
+  const found2 = { head: head2 };
+  let at = ALIGNED + length;
+  for (const [index, [column2, Column]] of COLUMNS3.entries()) {
+    at = Math.ceil(at / ALIGNED) * ALIGNED;
+    const size = sizes[index];
+    if (typeof size !== "number" || at + size * Column.BYTES_PER_ELEMENT > end) return void 0;
+    const part = new Uint8Array(bytes.subarray(at, at + size * Column.BYTES_PER_ELEMENT));
+    found2[column2] = new Column(part.buffer);
+    at += part.length;
+  }
+  return new Agreed(found2);
+}
+function isHead(value) {
+  if (!isObject(value)) return false;
+  const { under, plans, wholeAt, day, widths } = value;
+  const areTexts2 = typeof under === "string" && typeof plans === "string";
+  const isSound = areTexts2 && typeof wholeAt === "number" && typeof day === "number";
+  return isSound && isObject(widths) && isNumbers(widths["v4"]) && isNumbers(widths["v6"]);
+}
+function isNumbers(value) {
+  return Array.isArray(value) && value.every((one) => typeof one === "number");
+}
+function sumOf(bytes) {
+  return (0, import_node_crypto7.createHash)("sha256").update(bytes).digest("hex");
+}
+var import_node_crypto7, import_node_fs20, import_node_path13, MODE7, PROGRAM3, VERSION5, LARGEST7, SUM_BYTES, ALIGNED, COLUMNS3;
+var init_agreed_file = __esm({
+  "src/agreement/agreed-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_crypto7 = require("node:crypto");
+    import_node_fs20 = require("node:fs");
+    import_node_path13 = require("node:path");
+    init_atomic_file();
+    init_regular_file();
+    init_json();
+    init_agreed();
+    MODE7 = 384;
+    PROGRAM3 = "sync-ixc-bqn agreed";
+    VERSION5 = 1;
+    LARGEST7 = 2e8;
+    SUM_BYTES = 32;
+    ALIGNED = 8;
+    COLUMNS3 = [
+      ["logins", Float64Array],
+      ["contracts", Float64Array],
+      ["plans", Float64Array],
+      ["contractIds", Float64Array],
+      ["contractAt", Int32Array],
+      ["loginPrints", Int32Array],
+      ["entryPrints", Int32Array],
+      ["groupPrints", Int32Array],
+      ["keyStarts", Int32Array],
+      ["keys", Int32Array],
+      ["contractPrints", Int32Array],
+      ["seed", Uint8Array],
+      ["flags", Uint8Array]
+    ];
+  }
+});
+
+// src/run/agreement-beside.ts
+function agreementBeside(stateFile, version) {
+  const fileOf = (label) => agreedFile(stateFile, label);
+  return {
+    least: LEAST3,
+    mostShare: MOST_SHARE,
+    version,
+    read: (label, name) => readAgreed2(fileOf(label), name),
+    write: (label, name, agreed) => writeAgreed2(fileOf(label), name, agreed),
+    remove: (label) => removeAgreed(fileOf(label)),
+    random: import_node_crypto8.randomBytes,
+    hash: (text2) => (0, import_node_crypto8.createHash)("sha256").update(text2).digest("hex")
+  };
+}
+var import_node_crypto8, LEAST3, MOST_SHARE;
+var init_agreement_beside = __esm({
+  "src/run/agreement-beside.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_crypto8 = require("node:crypto");
+    init_agreed_file();
+    LEAST3 = 1e3;
+    MOST_SHARE = 0.05;
   }
 });
 
@@ -24713,8 +26215,8 @@ function areOne(one, other) {
   return !isForMany(one) && !isForMany(other) && one.some((address) => other.includes(address));
 }
 function isForMany(addresses2) {
-  const v6 = addresses2.filter(isIpv6).length;
-  return v6 > 1 || addresses2.length - v6 > 1;
+  const v62 = addresses2.filter(isIpv6).length;
+  return v62 > 1 || addresses2.length - v62 > 1;
 }
 async function addressesOf(host, resolve10) {
   if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
@@ -24749,14 +26251,14 @@ var init_one_box = __esm({
 
 // src/setup/cron-copy.ts
 function cronCopyIn(folder) {
-  return (0, import_node_path13.join)(folder, "sync-ixc-bqn.cron-copy");
+  return (0, import_node_path14.join)(folder, "sync-ixc-bqn.cron-copy");
 }
-var import_node_path13;
+var import_node_path14;
 var init_cron_copy = __esm({
   "src/setup/cron-copy.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path13 = require("node:path");
+    import_node_path14 = require("node:path");
   }
 });
 
@@ -24898,7 +26400,7 @@ function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
 }
 function leftoversOf({ stateFile, program, journalFile: journalFile2 }) {
   const damagedPack = journalFile2 === void 0 ? [] : [damagedPackOf(journalFile2)];
-  return [damagedOf(stateFile), cronCopyIn((0, import_node_path14.dirname)(program)), ...damagedPack];
+  return [damagedOf(stateFile), cronCopyIn((0, import_node_path15.dirname)(program)), ...damagedPack];
 }
 async function tellOne({ settings, log, ledger, interruption, expected }) {
   const connections = connect(settings, ledger, interruption, {
@@ -24986,7 +26488,20 @@ async function work(start) {
     const { expected } = start;
     const before2 = settings.restore ? { before: whatStoodBefore(settings, ledger) } : {};
     const shelf = shelfBeside(settings.stateFile);
-    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected, shelf, ...before2 };
+    const agreement = agreementBeside(settings.stateFile, VERSION);
+    const ports = {
+      source,
+      targets,
+      ledger,
+      signal,
+      abandon,
+      now: unixNow,
+      watch,
+      expected,
+      shelf,
+      agreement,
+      ...before2
+    };
     const done = await synchronise(settings, ports);
     const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();
@@ -25004,15 +26519,15 @@ function watchFor(settings, log, progress) {
     mapped(desired) {
       progress.clear();
       const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
-      log.info(line`synchronization of ${policies} policies and ${desired.subscribers.size} subscribers`);
+      log.info(line`synchronization of ${policies} policies and ${wantedCounts(desired).subscribers} subscribers`);
       const verbose = settings.log.verbosity > 0;
       if (!verbose && settings.bqns.length > 0) return;
       const most = verbose ? Number.POSITIVE_INFINITY : SHORT_TABLE;
       log.block([...desiredTables(desired, most), ...skippedTable(desired, most)]);
     },
-    written(_label, done, planned) {
-      if (done === 1 && planned > MANY_CHANGES) collectAsUsual();
-      progress.written(done, planned);
+    written(_label, done, planned2) {
+      if (done === 1 && planned2 > MANY_CHANGES) collectAsUsual();
+      progress.written(done, planned2);
     }
   };
 }
@@ -25076,12 +26591,12 @@ function lockFor(settings, log) {
 function unixNow() {
   return Date.now() / 1e3;
 }
-var import_node_path14, MANY_CHANGES, MOST_CHANGES, GREETING_LIMIT;
+var import_node_path15, MANY_CHANGES, MOST_CHANGES, GREETING_LIMIT;
 var init_program = __esm({
   "src/program.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path14 = require("node:path");
+    import_node_path15 = require("node:path");
     init_check();
     init_expect();
     init_explain();
@@ -25111,6 +26626,7 @@ var init_program = __esm({
     init_proof_lines();
     init_publish();
     init_summary();
+    init_agreement_beside();
     init_connections();
     init_cost();
     init_exit_code();
@@ -25342,7 +26858,7 @@ function withEnvFile(path, env2, uid) {
 }
 function readPrivate(path, uid) {
   try {
-    return readRegularFile(path, LARGEST7, ({ mode, uid: owner2 }) => {
+    return readRegularFile(path, LARGEST8, ({ mode, uid: owner2 }) => {
       if ((mode & 63) !== 0)
         throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
       if (uid !== void 0 && owner2 !== uid)
@@ -25358,7 +26874,7 @@ function readPrivate(path, uid) {
 function withoutEmpty(env2) {
   return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
 }
-var LARGEST7;
+var LARGEST8;
 var init_env_file = __esm({
   "src/settings/env-file.ts"() {
     "use strict";
@@ -25368,7 +26884,7 @@ var init_env_file = __esm({
     init_language();
     init_settings();
     init_settings_lines();
-    LARGEST7 = 1e6;
+    LARGEST8 = 1e6;
   }
 });
 
@@ -25381,15 +26897,15 @@ function fleetSettings({ flags, bqns, positionals }) {
   if (bqns.length + positionals.length > 0) {
     throw new SettingsError(say`--fleet reads report files, and asks no IXC and no BQN: leave these out.`);
   }
-  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path15.resolve)(text2);
-  return { folder: (0, import_node_path15.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
+  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path16.resolve)(text2);
+  return { folder: (0, import_node_path16.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
 }
-var import_node_path15, ALONE;
+var import_node_path16, ALONE;
 var init_fleet_settings = __esm({
   "src/settings/fleet-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path15 = require("node:path");
+    import_node_path16 = require("node:path");
     init_language();
     init_settings();
     ALONE = ["fleet", "html", "metrics-file", "lang", "env-file"];
@@ -25746,8 +27262,8 @@ function readOverrides(file, origin, now) {
   const active = /* @__PURE__ */ new Map();
   const expired = [];
   const wrong = [];
-  const today = dayOf4(now);
-  const last = dayOf4(new Date(now.getTime() + MOST_DAYS * DAY_MS2));
+  const today = dayOf5(now);
+  const last = dayOf5(new Date(now.getTime() + MOST_DAYS * DAY_MS2));
   const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
   for (const { line: line2, fields } of linesOf(textOf3(file, origin))) {
     const override = overrideOf(fields, last);
@@ -25827,7 +27343,7 @@ function dayIn(text2) {
   const time = /* @__PURE__ */ new Date(`${iso2}T00:00:00Z`);
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso2 ? void 0 : iso2;
 }
-function dayOf4(time) {
+function dayOf5(time) {
   const two2 = (number) => String(number).padStart(2, "0");
   return `${time.getFullYear()}-${two2(time.getMonth() + 1)}-${two2(time.getDate())}`;
 }
@@ -25885,17 +27401,17 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   const bqns = bqnList(commandLine, env2, values.whole("bqn-port", 1, 65535), hints);
   const mode = modeOf(values);
   if (values.text("from") !== void 0) throw new SettingsError(say`--from belongs to --init.`);
-  const [removeAll2, restore] = [values.on("remove-all"), values.on("restore")];
+  const [removeAll2, restore2] = [values.on("remove-all"), values.on("restore")];
   if (removeAll2 && bqns.length === 0) {
     throw new SettingsError(say`--remove-all: no BQN is given, so there is nothing to remove from: set BQN_OAM_IP.`);
   }
-  if (restore && bqns.length === 0) {
+  if (restore2 && bqns.length === 0) {
     throw new SettingsError(say`--restore: no BQN is given, so there is nothing to put back: set BQN_OAM_IP.`);
   }
   if (mode === "sync" && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const notify2 = notifyOf(values);
-  const stateFile = (0, import_node_path16.resolve)(values.text("state-file") ?? (0, import_node_path16.join)((0, import_node_path16.dirname)(program), "sync-ixc-bqn.state.json"));
+  const stateFile = (0, import_node_path17.resolve)(values.text("state-file") ?? (0, import_node_path17.join)((0, import_node_path17.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
     pause: pauseOf(values),
@@ -25906,7 +27422,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     sinceS: ageOf(values, "since"),
     removeAll: removeAll2,
     adopt: adoptOf(values, mode),
-    restore,
+    restore: restore2,
     ixc: {
       address: credentials.address,
       authorization: credentials.authorization,
@@ -25923,6 +27439,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
     fixedIp: fixedIpOf(values),
     contracts: values.choice("contracts", ["auto", "all"]),
+    full: values.on("full"),
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice("prune", ["owned", "all", "none"]),
@@ -25990,8 +27507,8 @@ function ageOf(values, flag) {
 function overridesOf(values, now, hints) {
   const file = values.text("overrides");
   if (file === void 0) return void 0;
-  const read2 = readOverrides((0, import_node_path16.resolve)(file), values.origin("overrides"), now());
-  if (exchangeable([(0, import_node_path16.resolve)(file)]).length > 0) {
+  const read2 = readOverrides((0, import_node_path17.resolve)(file), values.origin("overrides"), now());
+  if (exchangeable([(0, import_node_path17.resolve)(file)]).length > 0) {
     hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
   }
   hints.push(...read2.wrong);
@@ -26003,7 +27520,7 @@ function overridesOf(values, now, hints) {
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
   if (text2?.trim() === "off") return void 0;
-  return text2 === void 0 ? (0, import_node_path16.join)((0, import_node_path16.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path16.resolve)(text2);
+  return text2 === void 0 ? (0, import_node_path17.join)((0, import_node_path17.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path17.resolve)(text2);
 }
 function journalKeep(values) {
   const seconds = ageOf(values, "journal-keep");
@@ -26014,11 +27531,11 @@ function journalKeep(values) {
 function outputs(values, env2) {
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path16.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path17.resolve)(text2);
   };
   const report = values.text("report");
   return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path16.resolve)(report),
+    report: report === void 0 || report === "-" ? report : (0, import_node_path17.resolve)(report),
     metricsFile: path("metrics-file"),
     zabbixFile: path("zabbix-file"),
     worklist: path("worklist"),
@@ -26146,8 +27663,8 @@ function readCertificate(values, name, hints) {
   return text2;
 }
 function secretForms(key, authorization, bqns, others2) {
-  const hash = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
-  const plain3 = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash, ...others2];
+  const hash2 = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
+  const plain3 = [key.trim(), authorization, Buffer.from(authorization, "base64").toString("latin1"), hash2, ...others2];
   for (const { user, password } of bqns) {
     plain3.push(
       password,
@@ -26158,13 +27675,13 @@ function secretForms(key, authorization, bqns, others2) {
   const forms = plain3.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path16, SWITCHES, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path17, SWITCHES, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
     import_node_net4 = require("node:net");
-    import_node_path16 = require("node:path");
+    import_node_path17 = require("node:path");
     init_host_port();
     init_regular_file();
     init_trouble();
@@ -26199,9 +27716,9 @@ function whereTold(flags, env2, program) {
   const values = new FlagValues(flags, Object.fromEntries(variables));
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path17.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path18.resolve)(text2);
   };
-  const stateFile = path("state-file") ?? (0, import_node_path17.join)((0, import_node_path17.dirname)(program), "sync-ixc-bqn.state.json");
+  const stateFile = path("state-file") ?? (0, import_node_path18.join)((0, import_node_path18.dirname)(program), "sync-ixc-bqn.state.json");
   const journal = values.text("journal")?.trim();
   const notify2 = readableNotify(values);
   const secrets2 = [env2["IXC_KEY"], env2["BQN_REST_PW"], ...secretsOf(notify2)].filter(isSecret);
@@ -26214,7 +27731,7 @@ function whereTold(flags, env2, program) {
     secrets: secrets2,
     // Nothing is judged by it, since nothing was read.
     mapping: mappingOf(new FlagValues({}, {}), void 0),
-    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path17.join)((0, import_node_path17.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
+    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path18.join)((0, import_node_path18.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
     program,
     stateFile,
     everyS: paceOrUsual(env2),
@@ -26232,12 +27749,12 @@ function paceOrUsual(env2) {
     return paceOf({});
   }
 }
-var import_node_path17, BY_HAND, SHORT_BY_HAND;
+var import_node_path18, BY_HAND, SHORT_BY_HAND;
 var init_where_told = __esm({
   "src/settings/where-told.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path17 = require("node:path");
+    import_node_path18 = require("node:path");
     init_flags();
     init_mapping_settings();
     init_modes();
@@ -26400,16 +27917,16 @@ function wrapperText(path) {
   }
 }
 function readDescriptor(descriptor) {
-  if (!(0, import_node_fs20.fstatSync)(descriptor).isFile()) return (0, import_node_fs20.readFileSync)(descriptor, "utf8");
+  if (!(0, import_node_fs21.fstatSync)(descriptor).isFile()) return (0, import_node_fs21.readFileSync)(descriptor, "utf8");
   const bytes = Buffer.alloc(LARGEST_WRAPPER);
-  return bytes.toString("utf8", 0, (0, import_node_fs20.readSync)(descriptor, bytes, 0, bytes.length, 0));
+  return bytes.toString("utf8", 0, (0, import_node_fs21.readSync)(descriptor, bytes, 0, bytes.length, 0));
 }
-var import_node_fs20, LARGEST_WRAPPER, DESCRIPTOR;
+var import_node_fs21, LARGEST_WRAPPER, DESCRIPTOR;
 var init_wrapper_settings = __esm({
   "src/settings/wrapper-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs20 = require("node:fs");
+    import_node_fs21 = require("node:fs");
     init_regular_file();
     init_trouble();
     init_language();
@@ -26442,7 +27959,7 @@ function alone(wrapper, ...hints) {
   return { wrapper, hints };
 }
 function handOver(started) {
-  const path = (0, import_node_path18.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
+  const path = (0, import_node_path19.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
   const stat = otherFile(path, started);
   if (stat === void 0) return alone(started);
   if (!isTrustedOwner(stat) || linkOfAnother(path) !== void 0) {
@@ -26462,7 +27979,7 @@ function handOver(started) {
   return alone(other, say`${started.path} is a copy with other settings (${names}); those of ${path} count`);
 }
 function otherFile(path, { stat: own2 }) {
-  const stat = (0, import_node_fs21.statSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs22.statSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || !stat.isFile()) return void 0;
   return own2 !== void 0 && stat.dev === own2.dev && stat.ino === own2.ino ? void 0 : stat;
 }
@@ -26479,13 +27996,13 @@ function openHints({ path, settings, stat }) {
   const mode = (stat.mode & 4095).toString(8);
   return [say`${path} holds secrets and other users may read it (mode ${mode}): chmod 700 ${path}`];
 }
-var import_node_fs21, import_node_path18, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
+var import_node_fs22, import_node_path19, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
 var init_wrapper_start = __esm({
   "src/start/wrapper-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs21 = require("node:fs");
-    import_node_path18 = require("node:path");
+    import_node_fs22 = require("node:fs");
+    import_node_path19 = require("node:path");
     init_trust();
     init_settings();
     init_settings_lines();
@@ -26504,7 +28021,7 @@ function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
   const { wrapper, hints } = wrapperStart(path, env2);
   const { settings } = wrapper;
   const byCron = argv.length === 0 && !isTerminal;
-  const logFile = settings["LOG_FILE"] || (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.log");
+  const logFile = settings["LOG_FILE"] || (0, import_node_path20.join)((0, import_node_path20.dirname)(program), "sync-ixc-bqn.log");
   const log = byCron ? new CronLog(logFile, stderr) : void 0;
   const whole = {
     ...env2,
@@ -26519,7 +28036,7 @@ function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
   const minutes = settings["SYNC_EVERY_MINUTES"];
   const pace = {
     everyS: minutes === void 0 ? paceOf({}) : secondsOf(minutes),
-    stamp: (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.stamp")
+    stamp: (0, import_node_path20.join)((0, import_node_path20.dirname)(program), "sync-ixc-bqn.stamp")
   };
   return {
     acts: !byCron || isDue2(pace, now, (text2) => void told.push(text2)),
@@ -26533,12 +28050,12 @@ function unknownNames(settings) {
   const known5 = /* @__PURE__ */ new Set([...OTHER_NAMES, ...FLAGS.map(variableOf)]);
   return Object.entries(settings).filter(([name, value]) => value !== "" && !known5.has(name) && !name.startsWith("IXC_BQN_")).map(([name]) => say`${name}, which the wrapper sets, is no setting of this program, and does nothing`);
 }
-var import_node_path19, OTHER_NAMES;
+var import_node_path20, OTHER_NAMES;
 var init_begin = __esm({
   "src/start/begin.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path19 = require("node:path");
+    import_node_path20 = require("node:path");
     init_flags();
     init_pace2();
     init_language();
@@ -26801,7 +28318,7 @@ function fleetPage({ states, remarks, written: written2, everyS }) {
     [
       section2(
         say`Boxes`,
-        tableOf(
+        tableOf2(
           heads,
           states.map((state) => rowOf2(state, newest2)),
           Number.POSITIVE_INFINITY
@@ -26908,7 +28425,7 @@ function usualStart(name) {
 }
 function filesIn(folder) {
   try {
-    return (0, import_node_fs22.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
+    return (0, import_node_fs23.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
   } catch (error) {
     throw new SettingsError(say`--fleet: ${folder} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
@@ -26916,13 +28433,13 @@ function filesIn(folder) {
 function reportIn(folder, entry, now) {
   if (!entry.isFile()) return { trouble: say`it is no regular file` };
   try {
-    return readBoxReport(readRegularFile((0, import_node_path20.join)(folder, entry.name), LARGEST_REPORT, void 0, "anybody"), now);
+    return readBoxReport(readRegularFile((0, import_node_path21.join)(folder, entry.name), LARGEST_REPORT, void 0, "anybody"), now);
   } catch (error) {
     return { trouble: line`${fileTrouble(error)}` };
   }
 }
 function listIn(folder) {
-  const path = (0, import_node_path20.join)(folder, LIST);
+  const path = (0, import_node_path21.join)(folder, LIST);
   const text2 = listText(path);
   const starts = /* @__PURE__ */ new Map();
   const troubles = [];
@@ -26961,13 +28478,13 @@ function show(states, terminal) {
   const well = states.filter(({ command: command2 }) => command2 === void 0).map(({ box }) => box.name);
   if (well.length > 0) tellOn(terminal, line`${moodWord("good")} ${well}`);
 }
-var import_node_fs22, import_node_path20, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
+var import_node_fs23, import_node_path21, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
 var init_fleet2 = __esm({
   "src/commands/fleet.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs22 = require("node:fs");
-    import_node_path20 = require("node:path");
+    import_node_fs23 = require("node:fs");
+    import_node_path21 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -27309,8 +28826,8 @@ function isCronStub(text2) {
   return text2.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs23.existsSync)(BQN_CRON_FOLDER)) return void 0;
-  const path = (0, import_node_path21.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
+  if (!(0, import_node_fs24.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  const path = (0, import_node_path22.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
     replaceFile(path, cronStub(wrapper), STUB_MODE);
@@ -27320,20 +28837,20 @@ function layCronStub(wrapper, keptIn) {
   }
 }
 function keepOther(path, keptIn) {
-  if (!(0, import_node_fs23.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  if (!(0, import_node_fs24.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
   const text2 = readRegularFile(path, LARGEST_FILE4, void 0, "anybody");
   if (isCronStub(text2)) return void 0;
   const kept2 = cronCopyIn(keptIn);
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs23, import_node_path21, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
+var import_node_fs24, import_node_path22, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs23 = require("node:fs");
-    import_node_path21 = require("node:path");
+    import_node_fs24 = require("node:fs");
+    import_node_path22 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -27355,7 +28872,7 @@ function draftOf(wrapper) {
 }
 function readDraft(path, names) {
   try {
-    const kept2 = parseJson(readRegularFile(path, LARGEST8));
+    const kept2 = parseJson(readRegularFile(path, LARGEST9));
     if (!isObject(kept2)) return {};
     const answers = Object.entries(kept2).filter((entry) => typeof entry[1] === "string");
     return Object.fromEntries(answers.filter(([name]) => names.includes(name)));
@@ -27366,27 +28883,27 @@ function readDraft(path, names) {
 function keepDraft(path, answers) {
   try {
     replaceFile(path, `${JSON.stringify(answers)}
-`, MODE7);
+`, MODE8);
   } catch {
   }
 }
 function dropDraft(path) {
   try {
-    (0, import_node_fs24.rmSync)(path, { force: true });
+    (0, import_node_fs25.rmSync)(path, { force: true });
   } catch {
   }
 }
-var import_node_fs24, LARGEST8, MODE7;
+var import_node_fs25, LARGEST9, MODE8;
 var init_draft = __esm({
   "src/setup/draft.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs24 = require("node:fs");
+    import_node_fs25 = require("node:fs");
     init_atomic_file();
     init_regular_file();
     init_json();
-    LARGEST8 = 1e5;
-    MODE7 = 384;
+    LARGEST9 = 1e5;
+    MODE8 = 384;
   }
 });
 
@@ -27441,8 +28958,8 @@ async function preview2(settings, run) {
   return { exitCode, blocked, isOdd };
 }
 function isFirstByHand(settings) {
-  const { mode, bqns, limits, removeAll: removeAll2, restore, stateFile } = settings;
-  const isMeant = limits.force || limits.approved.size > 0 || removeAll2 || restore;
+  const { mode, bqns, limits, removeAll: removeAll2, restore: restore2, stateFile } = settings;
+  const isMeant = limits.force || limits.approved.size > 0 || removeAll2 || restore2;
   return mode === "sync" && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
 }
 async function firstRunByHand(settings, { asker, say: tell2, run }) {
@@ -27589,7 +29106,7 @@ __export(init_exports, {
   initialise: () => initialise
 });
 async function initialise(commandLine, around, ports) {
-  const path = (0, import_node_path22.join)((0, import_node_path22.dirname)(around.program), WRAPPER);
+  const path = (0, import_node_path23.join)((0, import_node_path23.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
   const asked2 = QUESTIONS.map(({ name }) => name);
   const own2 = readSettings(wrapper, [...asked2, ...VARIABLES, ...WRAPPERS_OWN], path);
@@ -27653,9 +29170,9 @@ function settingsToKeep(answers, site) {
     ...keptFlags(commandLine),
     ...answers
   };
-  if (site.isNew) placeLog(kept2, (0, import_node_path22.dirname)(path));
+  if (site.isNew) placeLog(kept2, (0, import_node_path23.dirname)(path));
   if (kept2[LANGUAGE] === "en" && known5[LANGUAGE] === void 0) delete kept2[LANGUAGE];
-  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path22.resolve)(kept2[name]);
+  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path23.resolve)(kept2[name]);
   refuseLineBreaks(kept2);
   return kept2;
 }
@@ -27668,7 +29185,7 @@ function whatNow(wrapper, kept2) {
   ];
 }
 function placeLog(kept2, folder) {
-  if (USUAL_LOGS.includes(kept2["LOG_FILE"] ?? "")) kept2["LOG_FILE"] = (0, import_node_path22.join)(folder, "sync-ixc-bqn.log");
+  if (USUAL_LOGS.includes(kept2["LOG_FILE"] ?? "")) kept2["LOG_FILE"] = (0, import_node_path23.join)(folder, "sync-ixc-bqn.log");
 }
 function refuseLineBreaks(settings) {
   for (const [name, value] of Object.entries(settings)) {
@@ -27677,7 +29194,7 @@ function refuseLineBreaks(settings) {
   }
 }
 function cronLines(wrapper) {
-  const laid = layCronStub(wrapper, (0, import_node_path22.dirname)(wrapper));
+  const laid = layCronStub(wrapper, (0, import_node_path23.dirname)(wrapper));
   if (laid === void 0) return [say`To start it every 5 minutes, a line for crontab: */5 * * * * ${wrapper}`];
   const doubt = cronDoubt(THIS_MACHINE);
   return doubt === void 0 ? [laid] : [laid, say`look: ${doubt}`];
@@ -27848,12 +29365,12 @@ function save(path, text2) {
     throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_path22, LANGUAGE, IXC_PIN, QUESTIONS, KEPT_ANSWERS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER2, WRAPPER, USUAL_LOGS, LINE_BREAKS, NOT_YET;
+var import_node_path23, LANGUAGE, IXC_PIN, QUESTIONS, KEPT_ANSWERS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER2, WRAPPER, USUAL_LOGS, LINE_BREAKS, NOT_YET;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path22 = require("node:path");
+    import_node_path23 = require("node:path");
     init_check();
     init_atomic_file();
     init_regular_file();
@@ -28167,7 +29684,7 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   const warn = (text3) => log.warn(shown(text3));
   const told = await notify(where, facts, outcome, { told: before2, signal, warn });
   const { post, telegram } = where.notify;
-  if (post === void 0 && telegram === void 0 && !(0, import_node_fs25.existsSync)(where.stateFile)) return;
+  if (post === void 0 && telegram === void 0 && !(0, import_node_fs26.existsSync)(where.stateFile)) return;
   Ledger.amend(where.stateFile, (kept2) => {
     kept2.remember(failures);
     kept2.rememberTold(told);
@@ -28181,12 +29698,12 @@ function readLedger(path) {
     return void 0;
   }
 }
-var import_node_fs25;
+var import_node_fs26;
 var init_failed_start = __esm({
   "src/notify/failed-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs25 = require("node:fs");
+    import_node_fs26 = require("node:fs");
     init_log();
     init_publish();
     init_summary();
@@ -28207,8 +29724,8 @@ __export(restore_by_hand_exports, {
   isRestoreByHand: () => isRestoreByHand,
   restoreByHand: () => restoreByHand
 });
-function isRestoreByHand({ mode, restore, limits }) {
-  return mode === "sync" && restore && !limits.force && limits.approved.size === 0;
+function isRestoreByHand({ mode, restore: restore2, limits }) {
+  return mode === "sync" && restore2 && !limits.force && limits.approved.size === 0;
 }
 async function restoreByHand(settings, { asker, say: tell2, run }) {
   const { exitCode } = await preview2(settings, run);
@@ -28270,8 +29787,8 @@ __export(approve_by_hand_exports, {
   approveByHand: () => approveByHand,
   approves: () => approves
 });
-function approves({ mode, restore, limits }) {
-  return mode === "sync" && !restore && limits.approved.size > 0;
+function approves({ mode, restore: restore2, limits }) {
+  return mode === "sync" && !restore2 && limits.approved.size > 0;
 }
 async function approveByHand(settings, { asker, say: tell2, run }) {
   let isHeld2 = false;
@@ -28316,8 +29833,8 @@ function addBorder(col, ts, style) {
   return "";
 }
 function _minWidth(col) {
-  const padding = col.padding || [];
-  const minWidth = 1 + (padding[left] || 0) + (padding[right] || 0);
+  const padding2 = col.padding || [];
+  const minWidth = 1 + (padding2[left] || 0) + (padding2[right] || 0);
   if (col.border) {
     return minWidth + 4;
   }
@@ -28451,15 +29968,15 @@ var init_lib = __esm({
                 ts += " ".repeat((width || 0) - mixin.stringWidth(ts) - 1);
               }
             }
-            const padding = row[c].padding || [0, 0, 0, 0];
-            if (padding[left]) {
-              str += " ".repeat(padding[left]);
+            const padding2 = row[c].padding || [0, 0, 0, 0];
+            if (padding2[left]) {
+              str += " ".repeat(padding2[left]);
             }
             str += addBorder(row[c], ts, "| ");
             str += ts;
             str += addBorder(row[c], ts, " |");
-            if (padding[right]) {
-              str += " ".repeat(padding[right]);
+            if (padding2[right]) {
+              str += " ".repeat(padding2[right]);
             }
             if (r === 0 && lines.length > 0) {
               str = this.renderInline(str, lines[lines.length - 1]);
@@ -30271,13 +31788,13 @@ var init_command = __esm({
         if (!Array.isArray(opts.extensions))
           opts.extensions = ["js"];
         const parentVisit = typeof opts.visit === "function" ? opts.visit : (o) => o;
-        opts.visit = (obj, joined2, filename) => {
-          const visited = parentVisit(obj, joined2, filename);
+        opts.visit = (obj, joined3, filename) => {
+          const visited = parentVisit(obj, joined3, filename);
           if (visited) {
-            if (this.requireCache.has(joined2))
+            if (this.requireCache.has(joined3))
               return visited;
             else
-              this.requireCache.add(joined2);
+              this.requireCache.add(joined3);
             this.addHandler(visited);
           }
           return visited;
@@ -33670,10 +35187,10 @@ var init_yargs2 = __esm({
 var main_exports = {};
 async function main() {
   collectSooner();
-  const program = (0, import_node_fs26.realpathSync)(process.argv[1] ?? ".");
+  const program = (0, import_node_fs27.realpathSync)(process.argv[1] ?? ".");
   const beginning = beginHere(program);
   if (!beginning.acts) return EXIT.done;
-  if (beginning.byCron) process.chdir((0, import_node_path23.dirname)(program));
+  if (beginning.byCron) process.chdir((0, import_node_path24.dirname)(program));
   speak(languageOf(process.argv.slice(2)) ?? beginning.env["IXC_BQN_LANG"]);
   const commandLine = await commandLineOf(process.argv.slice(2));
   known4 = { ...known4, flags: commandLine.kind === "run" ? commandLine.flags : {} };
@@ -33732,7 +35249,7 @@ async function tellWatchers(error) {
   const argv = process.argv.slice(2);
   if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
   const { tellFailedStart: tellFailedStart2 } = await Promise.resolve().then(() => (init_failed_start(), failed_start_exports));
-  const where = whereTold(known4.flags, known4.env, (0, import_node_fs26.realpathSync)(process.argv[1] ?? "."));
+  const where = whereTold(known4.flags, known4.env, (0, import_node_fs27.realpathSync)(process.argv[1] ?? "."));
   const stop2 = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop2.abort());
@@ -33747,7 +35264,7 @@ async function wantsInterview(env2, program) {
   const isWatched = process.stdin.isTTY && process.stdout.isTTY;
   const isBare2 = process.argv.slice(2).every((argument) => /^(--lang(=.*)?|en|pt)$/.test(argument));
   const isSet = ["IXC_SERVER", "IXC_KEY", "BQN_OAM_IP"].some((name) => (env2[name] ?? "").trim() !== "");
-  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs26.existsSync)((0, import_node_path23.join)((0, import_node_path23.dirname)(program), "sync-ixc-bqn.sh"))) return false;
+  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs27.existsSync)((0, import_node_path24.join)((0, import_node_path24.dirname)(program), "sync-ixc-bqn.sh"))) return false;
   const [{ ask: ask2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_yes_no(), yes_no_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
@@ -33787,8 +35304,8 @@ function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const read2 = toSettings(commandLine, around);
   const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
-  const beside = (0, import_node_path23.join)((0, import_node_path23.dirname)(around.program), "sync-ixc-bqn.sh");
-  const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs26.realpathSync)(process.execPath)]);
+  const beside = (0, import_node_path24.join)((0, import_node_path24.dirname)(around.program), "sync-ixc-bqn.sh");
+  const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs27.realpathSync)(process.execPath)]);
   if (open2.length === 0) return settings;
   const hint = say`others may write to ${open2}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -33823,15 +35340,15 @@ function endWith(code) {
   process.exitCode = code;
   process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 }
-var import_node_fs26, import_node_path23, out, err, known4, MOST_OF_STACK, secrets;
+var import_node_fs27, import_node_path24, out, err, known4, MOST_OF_STACK, secrets;
 var init_main = __esm({
   "src/main.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
     init_working_folder();
-    import_node_fs26 = require("node:fs");
-    import_node_path23 = require("node:path");
+    import_node_fs27 = require("node:fs");
+    import_node_path24 = require("node:path");
     init_trust();
     init_interrupted();
     init_program();

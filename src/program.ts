@@ -11,7 +11,7 @@ import { type Lock, LockHeld, takeLock } from './files/lock.ts';
 import { fileTrouble } from './files/trouble.ts';
 import { openTls, resolveName } from './http/inspection.ts';
 import { Interrupted } from './interruption/interrupted.ts';
-import { BLOCK_POLICY } from './mapping/desired.ts';
+import { BLOCK_POLICY, wantedCounts } from './mapping/desired.ts';
 import { notify, testNotices } from './notify/notify.ts';
 import { costLines } from './report/cause.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
@@ -30,6 +30,7 @@ import { defectLines, provedLines } from './report/proof-lines.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
 import { EXIT_TEXT, summary } from './report/summary.ts';
+import { agreementBeside } from './run/agreement-beside.ts';
 import { connect } from './run/connections.ts';
 import { CostBook } from './run/cost.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
@@ -339,7 +340,20 @@ async function work(start: Start): Promise<Outcome> {
     const { expected } = start;
     const before = settings.restore ? { before: whatStoodBefore(settings, ledger) } : {};
     const shelf = shelfBeside(settings.stateFile);
-    const ports = { source, targets, ledger, signal, abandon, now: unixNow, watch, expected, shelf, ...before };
+    const agreement = agreementBeside(settings.stateFile, VERSION);
+    const ports = {
+      source,
+      targets,
+      ledger,
+      signal,
+      abandon,
+      now: unixNow,
+      watch,
+      expected,
+      shelf,
+      agreement,
+      ...before,
+    };
     const done = await synchronise(settings, ports);
     const outcome = { ...done, costs: costs.all(source.label, done.billing) };
     progress.clear();
@@ -358,7 +372,7 @@ function watchFor(settings: Settings, log: Log, progress: Progress): RunWatch {
     mapped(desired) {
       progress.clear();
       const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
-      log.info(line`synchronization of ${policies} policies and ${desired.subscribers.size} subscribers`);
+      log.info(line`synchronization of ${policies} policies and ${wantedCounts(desired).subscribers} subscribers`);
       const verbose = settings.log.verbosity > 0;
       if (!verbose && settings.bqns.length > 0) return;
       const most = verbose ? Number.POSITIVE_INFINITY : SHORT_TABLE;

@@ -26,7 +26,7 @@ import {
   rememberedPolicies,
 } from '../state/harm-books.ts';
 import { isToBeNoted } from '../state/journal-memory.ts';
-import type { Ledger } from '../state/ledger.ts';
+import type { BqnLedger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { suspicionOf } from '../state/untaken.ts';
 import { ApprovalRefused } from './approval-refused.ts';
@@ -60,12 +60,15 @@ interface Task {
 }
 
 /** The same with what may be written. */
-interface Work extends Task {
+export interface Work extends Task {
   readonly gated: Judged;
   readonly proof: Proved;
   /** What is left by gate and proof. */
   readonly plan: ChangePlan;
 }
+
+/** What one BQN has a part in: the books of all but of whoever is passed over. */
+export type BqnPorts = Omit<Ports, 'ledger'> & { readonly ledger: BqnLedger };
 
 /** Plan, gate, proof and apply for one BQN. */
 export async function bringIntoAgreement(
@@ -73,17 +76,31 @@ export async function bringIntoAgreement(
   billing: Billing | undefined,
   reading: BqnReading,
   settings: Settings,
-  ports: Ports,
+  ports: BqnPorts,
 ): Promise<BqnOutcome> {
   const { target, state: bqn } = reading;
   if (bqn === undefined) return notRead(target.label, reading.error);
-  const task = taskOf({ target, desired, billing, bqn }, settings, ports);
+  return carryOut(await planned({ target, desired, billing, bqn }, settings, ports), settings, ports);
+}
+
+/** What is to be done on one BQN, and what of it may be. Nothing is written. */
+export async function planned(
+  given: Pick<Task, 'target' | 'desired' | 'billing' | 'bqn'>,
+  settings: Settings,
+  ports: BqnPorts,
+): Promise<Work> {
+  const task = taskOf(given, settings, ports);
   // Several BQNs are planned for one after the other.
   await breathe(ports.signal);
   const gated = gatedFor(task, settings, ports);
   await breathe(ports.signal);
   const proof = proofOf(task, gated, settings);
-  const work = { ...task, gated, proof, plan: proof.plan };
+  return { ...task, gated, proof, plan: proof.plan };
+}
+
+/** Does it, or says why not. */
+export async function carryOut(work: Work, settings: Settings, ports: BqnPorts): Promise<BqnOutcome> {
+  const { target, gated, proof } = work;
   if (gated.refused.length > 0) {
     const error = new ApprovalRefused(target.label, gated.refused);
     const exitCode = exitCodeOf(error) ?? EXIT.usage;
@@ -104,7 +121,7 @@ function notRead(label: string, error: Extract<BqnReading, { readonly state: und
 function taskOf(
   given: Pick<Task, 'target' | 'desired' | 'billing' | 'bqn'>,
   settings: Settings,
-  { ledger, now: time, before }: Ports,
+  { ledger, now: time, before }: BqnPorts,
 ): Task {
   const { label } = given.target;
   const clock = time();
@@ -117,7 +134,7 @@ function taskOf(
   return { ...given, desired, before: before?.get(label), record, adopted, unheard, clock, now };
 }
 
-function gatedFor({ target, desired, bqn, before, record, now }: Task, settings: Settings, ports: Ports): Judged {
+function gatedFor({ target, desired, bqn, before, record, now }: Task, settings: Settings, ports: BqnPorts): Judged {
   const said = saidOf(ports, target.label, now);
   const judging = { bqn, record, settings, now, said };
   return before === undefined ? planAndGate(desired, judging) : planAndGateBack(before, judging);
@@ -163,7 +180,7 @@ function endingOf({ gated, proof, plan }: Work) {
   };
 }
 
-async function write(work: Work, settings: Settings, ports: Ports): Promise<BqnOutcome> {
+async function write(work: Work, settings: Settings, ports: BqnPorts): Promise<BqnOutcome> {
   const { target, desired, bqn, before, record, gated, plan, clock, now } = work;
   const { ledger } = ports;
   const { label } = target;
@@ -201,7 +218,12 @@ async function write(work: Work, settings: Settings, ports: Ports): Promise<BqnO
 }
 
 /** The books before the first write: what a run that is killed must not have forgotten. @returns what the end is to know */
-function announce(work: Work, harmRun: Parameters<typeof harmAnnounced>[1], ports: Ports, isJournalled: boolean): Run {
+function announce(
+  work: Work,
+  harmRun: Parameters<typeof harmAnnounced>[1],
+  ports: BqnPorts,
+  isJournalled: boolean,
+): Run {
   const { target, desired, bqn, before, record, unheard, gated, plan, now } = work;
   const { ledger } = ports;
   const { label } = target;
@@ -227,7 +249,7 @@ function letPassBy({ approved }: Judged): ReadonlyMap<string, number> {
 }
 
 /** What was learned meanwhile, such as a certificate, stays. */
-function keep(ledger: Ledger, label: string, { fingerprint: _, ...record }: BqnRecord, isNow: boolean): void {
+function keep(ledger: BqnLedger, label: string, { fingerprint: _, ...record }: BqnRecord, isNow: boolean): void {
   ledger.update(label, record);
   if (isNow) ledger.save();
 }

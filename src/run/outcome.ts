@@ -26,6 +26,8 @@ export interface BqnOutcome {
   readonly exitCode: ExitCode;
   /** What kept it from being read, or ended the writing. */
   readonly error: Error | undefined;
+  /** What a plan for a part would have missed, where a run looks whether it would: a defect of ours. */
+  readonly missed?: readonly string[];
   /** What was wanted of this BQN, of those in its scope alone; absent when it could not be read. */
   readonly desired?: Desired;
   /** What the gate let through; undefined when the BQN could not be read. */

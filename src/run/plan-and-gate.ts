@@ -10,6 +10,7 @@ import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
 import { outsideNow, sitesToday } from '../state/bookkeeping.ts';
 import { approvedBy, gateMemory, rekeyed, rememberedPolicies } from '../state/harm-books.ts';
+import type { BqnLedger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { isOfToday, untakenOthers, untakenPolicies } from '../state/untaken.ts';
 import type { Ports } from './ports.ts';
@@ -22,7 +23,11 @@ type Said = Parameters<typeof gateMemory>[2];
 const NOTHING_SAID: Said = { approved: approvedBy([]), expected: undefined, elsewhere: {} };
 
 /** What the operator said, or let pass on another BQN, that matters to this one. */
-export function saidOf({ ledger, expected }: Pick<Ports, 'ledger' | 'expected'>, label: string, now: number): Said {
+export function saidOf(
+  { ledger, expected }: Pick<Ports, 'expected'> & { readonly ledger: BqnLedger },
+  label: string,
+  now: number,
+): Said {
   const others = ledger.labels().filter((other) => other !== label);
   const sizes = others.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
   const elsewhere: Partial<Record<string, number>> = {};

@@ -1,53 +1,51 @@
-import { Implausible } from '../billing/errors.ts';
-import { emptinessOf, nobodyOnline } from '../billing/plausibility.ts';
+import { allRead } from '../agreement/part.ts';
+import { nobodyOnline } from '../billing/plausibility.ts';
 import type { Billing } from '../billing/reading.ts';
-import type { ReadingWatch } from '../billing/source.ts';
-import { isFromRules } from '../bqn/resources.ts';
 import { breathe } from '../interruption/breathe.ts';
 import { together } from '../interruption/together.ts';
 import { type Desired, NOTHING_DESIRED } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
 import { booksOf } from '../state/bookkeeping.ts';
 import { booksAt } from '../state/harm-books.ts';
-import type { ContractsMemory, Ledger } from '../state/ledger.ts';
+import { Agreeing } from './agreeing.ts';
 import { bringIntoAgreement } from './bring.ts';
 import { exitCodeOf, gravest } from './exit-code.ts';
-import { nameTroubles } from './names.ts';
+import { oddNamesNow } from './odd-names-now.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
+import { audited, bringPart, plannedPart, seenBy } from './part-of-run.ts';
 import type { Ports } from './ports.ts';
 import { type BqnReading, readBqn } from './read-bqn.ts';
-import { inVain, memoryAfter, type ProofPorts, Proven, sparingOf } from './sparing.ts';
-import { noReadablePlan } from './unreadable-plans.ts';
-import { oddNamesOf, wantedOf } from './wanted.ts';
+import { proofPorts, readSource } from './read-source.ts';
+import { refuseImplausible, refuseNobody, refuseUnreadable } from './refusals.ts';
+import { Proven } from './sparing.ts';
+import { timed } from './timed.ts';
+import { wantedOf } from './wanted.ts';
 
 /** One run. Never throws for what billing, a BQN or the operator does; the outcome says it. */
 export async function synchronise(settings: Settings, ports: Ports): Promise<Outcome> {
   const durations: Durations = {};
+  const agreeing = Agreeing.begin(settings, ports);
+  if (settings.mode !== 'dry-run') forgetAgreements(ports);
   // Side by side with billing, and each for itself: one that is slow or dead does not keep the others waiting.
-  const readings = ports.targets.map(readBqn);
+  const readings = ports.targets.map((target) => readBqn(target, agreeing?.known.entries));
   const partial: { billing?: Billing; desired?: Desired } = {};
   try {
     if (settings.removeAll || ports.before !== undefined) return await removeAll(readings, settings, ports, durations);
     // A failure of a reading that is a defect of ours is told when it is waited for.
     for (const reading of readings) reading.catch(() => {});
-    const billing = await timed(durations, 'read', () => readSource(settings, ports));
+    const read = await timed(durations, 'read', () => readSource(settings, ports, agreeing?.known.lists));
+    partial.billing = read;
+    const seen = agreeing && (await seenBy(agreeing, read, readings));
+    const ofPart = seen && (await plannedPart(seen, settings, ports, durations));
+    if (ofPart !== undefined && !seen?.agreeing.isAudit) return await bringPart(ofPart, settings, ports, durations);
+    const whole = seen?.sight && agreeing?.everything(seen.sight);
+    const billing = whole?.billing ?? allRead(read);
+    const now = whole === undefined ? readings : readings.map(async (one) => ({ ...(await one), state: whole.bqn }));
     partial.billing = billing;
-    await breathe(ports.signal);
-    refuseImplausible(billing, settings);
-    if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
-    const wanted = await timed(durations, 'map', async () => wantedOf(billing, settings));
-    const desired = wanted.all;
-    partial.desired = desired;
-    const unreadable = noReadablePlan(billing, settings.mapping);
-    if (unreadable !== undefined)
-      throw new Implausible({ kind: 'no readable speed', system: billing.system, plans: unreadable });
-    await breathe(ports.signal);
-    ports.watch.mapped(desired);
-    const proven = new Proven(billing, settings, proofPorts(settings, ports));
-    const bqns = await timed(durations, 'write', () => bringAll(wanted.of, readings, settings, ports, proven));
-    const names = await oddNamesNow(billing, settings, ports);
-    const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
-    return { exitCode, error: undefined, billing, desired, bqns, durations, names };
+    const found = await bringWhole(billing, now, settings, ports, durations, partial);
+    const outcome = ofPart === undefined ? found : audited(found, ofPart.work);
+    if (agreeing !== undefined) agreeing.end(outcome.bqns[0], whole, seen?.sight);
+    return outcome;
   } catch (error) {
     await breakOff(readings, ports);
     const exitCode = exitCodeOf(error);
@@ -56,55 +54,41 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
   }
 }
 
-/** After the writing: nobody waits for it. */
-async function oddNamesNow(billing: Billing, settings: Settings, { source, ledger, now, signal }: Ports) {
-  const odd = oddNamesOf(billing, settings);
-  const hasLogin = signal.aborted ? undefined : source.hasLogin;
-  const { troubles, memory } = await nameTroubles(odd, hasLogin, ledger.names, now());
-  if (settings.mode !== 'dry-run') ledger.rememberNames(memory);
-  return troubles;
+/** Nobody is in agreement by what the books hold from now on, until a run has said so. */
+function forgetAgreements({ ledger }: Ports): void {
+  for (const label of ledger.labels())
+    if (ledger.bqn(label).agreed !== undefined) ledger.update(label, { agreed: undefined });
+}
+
+/** All that was read, for all BQNs. @throws {Implausible} */
+async function bringWhole(
+  billing: Billing,
+  readings: readonly Promise<BqnReading>[],
+  settings: Settings,
+  ports: Ports,
+  durations: Durations,
+  partial: { desired?: Desired },
+): Promise<Outcome> {
+  await breathe(ports.signal);
+  refuseImplausible(billing, settings);
+  if (nobodyOnline(billing)) refuseNobody(billing, await Promise.all(readings), settings, ports.ledger);
+  const wanted = await timed(durations, 'map', async () => wantedOf(billing, settings));
+  const desired = wanted.all;
+  partial.desired = desired;
+  refuseUnreadable(billing, settings);
+  await breathe(ports.signal);
+  ports.watch.mapped(desired);
+  const proven = new Proven(billing, settings, proofPorts(settings, ports));
+  const bqns = await timed(durations, 'write', () => bringAll(wanted.of, readings, settings, ports, proven));
+  const names = await oddNamesNow(billing, settings, ports);
+  const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
+  return { exitCode, error: undefined, billing, desired, bqns, durations, names };
 }
 
 /** Nothing may be asked after the run has ended: what is under way ends now, and is waited for. */
 async function breakOff(readings: readonly Promise<BqnReading>[], { abandon }: Ports): Promise<void> {
   abandon();
   await Promise.all(readings.map((reading) => reading.catch(() => {})));
-}
-
-/** Billing; of its contracts, where they can be spared, only those out of service. */
-async function readSource(settings: Settings, ports: Ports): Promise<Billing> {
-  const { source, ledger, now } = ports;
-  const sparing = sparingOf(settings, knownContracts(ledger, now()), now());
-  const billing = await source.read(watchOf(ports), sparing);
-  rememberContracts(
-    settings,
-    ledger,
-    memoryAfter(billing, knownContracts(ledger, now()), sparing !== undefined, now()),
-  );
-  return billing;
-}
-
-/** What a clock of the future has noted is forgotten: all contracts are read once more. */
-function knownContracts({ contracts }: Ledger, now: number): ContractsMemory | undefined {
-  const isOfFuture = contracts !== undefined && Math.max(contracts.at, contracts.vainAt ?? 0) > now;
-  return isOfFuture ? undefined : contracts;
-}
-
-function proofPorts(settings: Settings, ports: Ports): ProofPorts {
-  const { source, ledger, now } = ports;
-  return {
-    source,
-    watch: watchOf(ports),
-    inVain: () => rememberContracts(settings, ledger, inVain(ledger.contracts, now())),
-  };
-}
-
-function rememberContracts({ mode }: Settings, ledger: Ledger, memory: ContractsMemory | undefined): void {
-  if (memory !== undefined && mode !== 'dry-run') ledger.rememberContracts(memory);
-}
-
-function watchOf({ watch }: Ports): ReadingWatch {
-  return { onPage: watch.page, onNote: watch.note };
 }
 
 function bringAll(
@@ -140,34 +124,4 @@ async function removeAll(
   const bqns = await timed(durations, 'write', () => bringAll(() => NOTHING_DESIRED, readings, owned, ports));
   const exitCode = gravest(bqns.map((bqn) => bqn.exitCode));
   return { exitCode, error: undefined, billing: undefined, desired: undefined, bqns, durations };
-}
-
-async function timed<T>(durations: Durations, stage: keyof Durations, act: () => Promise<T>): Promise<T> {
-  const started = performance.now();
-  try {
-    return await act();
-  } finally {
-    durations[stage] = performance.now() - started;
-  }
-}
-
-/** @throws {Implausible} */
-function refuseImplausible(billing: Billing, { mapping }: Settings): void {
-  const [doubt] = emptinessOf(billing, mapping);
-  if (doubt !== undefined) throw new Implausible(doubt);
-}
-
-/** @throws {Implausible} when nobody is online, and somebody on a BQN is ours */
-function refuseNobody({ system }: Billing, readings: readonly BqnReading[], settings: Settings, ledger: Ledger): void {
-  if (!readings.some((reading) => holdsOurs(reading, settings, ledger))) return;
-  throw new Implausible({ kind: 'nobody online', system });
-}
-
-function holdsOurs(reading: BqnReading, settings: Settings, ledger: Ledger): boolean {
-  if (reading.state === undefined) return false;
-  const { subscriber: owned } = ledger.bqn(reading.target.label).owned;
-  for (const [ip, entry] of reading.state.subscribers) {
-    if (owned.has(ip) || (settings.prune === 'all' && !isFromRules(entry))) return true;
-  }
-  return false;
 }

@@ -423,6 +423,13 @@ export const FLAGS = [
     describe: 'auto: of many contracts only those out of service are asked for, and twice a day all; all: always all',
   },
   {
+    name: 'full',
+    kind: 'switch',
+    group: SPEED,
+    variable: null,
+    describe: 'Look at every customer anew, not only at those of whom something has changed',
+  },
+  {
     name: 'page-size',
     oldName: 'ps',
     kind: 'text',

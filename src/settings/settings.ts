@@ -102,6 +102,8 @@ export interface Settings {
   readonly fixedIp: readonly FixedIp[];
   /** Whether contracts in service may be left unread where nothing hangs on them. */
   readonly contracts: 'auto' | 'all';
+  /** Whether every customer is looked at, whatever was in agreement. */
+  readonly full: boolean;
   readonly mapping: MappingOptions;
   /** Whom each BQN serves, by its label, where not everybody. */
   readonly scopes: ReadonlyMap<string, ScopeRule>;

@@ -76,6 +76,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
     fixedIp: fixedIpOf(values),
     contracts: values.choice('contracts', ['auto', 'all']),
+    full: values.on('full'),
     mapping: mappingOf(values, overrides?.active),
     scopes: scopesOf(values, bqns),
     prune: values.choice('prune', ['owned', 'all', 'none']),

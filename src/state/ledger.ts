@@ -42,6 +42,9 @@ export interface NameMemory {
   readonly isThere: boolean;
 }
 
+/** What of it one BQN's part of a run has to do with. */
+export type BqnLedger = Pick<Ledger, 'bqn' | 'update' | 'save' | 'labels' | 'approvals' | 'rememberApproval'>;
+
 /** The state file is something else; the operator has to say what. */
 export class StateFileUnusable extends Error {
   override readonly name = 'StateFileUnusable';

@@ -38,6 +38,8 @@ export interface BqnRecord {
   readonly wrote: ReadonlyMap<string, Wrote>;
   /** What the journal has been told of already. */
   readonly journal: JournalMemory;
+  /** Which file says who is in agreement by these books; undefined for none (src/agreement/README.md). */
+  readonly agreed?: string | undefined;
 }
 
 /** `open`: nothing was ever written there. `none`: something was, and nothing was kept. */
@@ -104,6 +106,7 @@ export function readRecord(entry: JsonObject): BqnRecord {
     before: readBeforeNote(entry['before']),
     wrote: readMap(entry['wrote'], readWrote),
     journal: readMemory(entry['journal']),
+    agreed: typeof entry['agreed'] === 'string' ? entry['agreed'] : undefined,
   };
 }
 
@@ -125,6 +128,7 @@ export function writeRecord(record: BqnRecord): JsonObject {
     ...(before !== undefined && { before: before.kind === 'kept' ? { file: before.file } : before.kind }),
     ...(wrote.size > 0 && { wrote: Object.fromEntries(wrote) }),
     ...(journal !== undefined && { journal }),
+    agreed: record.agreed,
   };
 }
 

@@ -1165,6 +1165,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'what is told is what the writes make': 'o que se informa é o que as gravações fazem',
   'entries and groups of a customer say the same': 'as entradas e os grupos de um cliente dizem o mesmo',
   'whoever is to have something gets it': 'quem deve receber algo recebe',
+  'Look at every customer anew, not only at those of whom something has changed':
+    'Olhar todos os clientes de novo, e não só aqueles em que algo mudou',
+  'BQN {1}: a look at everybody found {2} changes that a look at what had changed would have missed ({3}{4}); they are made; this is a defect of the program, please report this line, and run with --full until it is mended':
+    'BQN {1}: ao olhar todos, {2} {2|alteração apareceu|alterações apareceram} que um olhar só para o que mudou não teria visto ({3}{4}); {2|ela é feita|elas são feitas}; isto é um defeito do programa: relate esta linha, e rode com --full até a correção',
   'BQN {1}: the plan of changes was wrong: {2}': 'BQN {1}: o plano de alterações estava errado: {2}',
   'BQN {1}: the plan of changes was wrong in {2} further places':
     'BQN {1}: o plano de alterações estava errado em mais {2} pontos',

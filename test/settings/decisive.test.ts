@@ -23,6 +23,7 @@ function settings(argv: readonly string[]): Settings {
 const INDIFFERENT: ReadonlySet<string> = new Set<keyof Settings>([
   ...([
     'mode',
+    'full',
     'pause',
     'detailedExitCode',
     'language',

@@ -7,11 +7,13 @@ import { LASTING } from '../../src/changes/harm.ts';
 import { defectLines } from '../../src/report/proof-lines.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import type { Outcome } from '../../src/run/outcome.ts';
+import type { Ports } from '../../src/run/ports.ts';
 import { synchronise } from '../../src/run/sync.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { Ledger } from '../../src/state/ledger.ts';
 import { isObject, type JsonObject } from '../../src/text/json.ts';
+import { knownBilling, knownState } from '../support/known.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
 import { type Asked, CALM, type Chapter, type Event, NOTHING_ASKED, type Shows, type Trouble } from './events.ts';
 import { BLOCK, type Customer, entryOf, GONE, ipOf, isSkipped, REDUCED, SILENT, SLOW_KBPS, Town } from './town.ts';
@@ -79,7 +81,11 @@ interface Met {
   readonly login: string;
 }
 
+/** How a run of a story is made, on its BQN. @param isPlain whether it is shown what there is, and takes what it is told */
+export type Runs = (settings: Settings, ports: Ports, bqn: MemoryBqn, isPlain: boolean) => Promise<Outcome>;
+
 export class Story {
+  readonly #runs: Runs;
   readonly #town = new Town();
   #bqn = new MemoryBqn(OPERATORS, QUIRKS);
   #ledger = Ledger.open('/dev/null', () => {}, false);
@@ -100,6 +106,10 @@ export class Story {
   #hasPrunedAll = false;
   /** Whether the ledger knows all that was made since the story began. */
   #hasLedger = true;
+
+  constructor(runs: Runs = synchronise) {
+    this.#runs = runs;
+  }
 
   /** Plays the chapters and ends with runs without trouble. @returns what was broken first */
   async play(chapters: readonly Chapter[]): Promise<Broken | undefined> {
@@ -187,7 +197,7 @@ export class Story {
     this.#hasPrunedAll ||= prune === 'all';
     const today = showsNext === 'yesterday' ? copyOf(this.#bqn) : this.#yesterday;
     const quotas = this.#quotas();
-    this.#bqn.read = async () => this.#shown(shows);
+    this.#bqn.read = async (known) => knownState(this.#shown(shows), known);
     // What should be there is written with care though no list shows it; but not what is shown as another's.
     const keepsQuotas = shows === 'all' || (shows === 'no subscribers' && this.#hasLedger && refuses === 0);
     // Whoever is shown something else than there is can keep no promise.
@@ -237,12 +247,12 @@ export class Story {
     const source: BillingSource = {
       label: 'town',
       peer: undefined,
-      read: async (_watch, sparing) => this.#town.reading(trouble, sparing),
+      read: async (_watch, sparing, known) => knownBilling(this.#town.reading(trouble, sparing), known),
       contractsById: async (ids) => this.#town.contractsById(ids),
       nameOf: String,
       readList: async (list) => this.#town.reading(trouble)[list],
     };
-    const outcome = await synchronise(settings, {
+    const ports = {
       source,
       targets: [this.#bqn],
       ledger: this.#ledger,
@@ -250,7 +260,8 @@ export class Story {
       abandon: () => stop.abort(),
       now: () => this.#town.now,
       watch: { page() {}, note() {}, mapped() {}, written() {} },
-    });
+    };
+    const outcome = await this.#runs(settings, ports, this.#bqn, refuses + drops === 0 && shows === 'all');
     this.#bqn.write = write;
     this.#yesterday = today;
     for (const ip of keepsQuotas ? quotas : []) if (!this.#quotas().has(ip)) this.#say(`${ip} lost its quota`);
@@ -683,7 +694,7 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function copyOf({ store }: MemoryBqn): MemoryBqn {
+export function copyOf({ store }: MemoryBqn): MemoryBqn {
   const copy = (kind: 'policies' | 'subscribers' | 'subscriberGroups') => structuredClone(store.list(kind));
   return new MemoryBqn(
     {

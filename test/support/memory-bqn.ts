@@ -1,6 +1,6 @@
 import type { BqnTarget, BqnWrite } from '../../src/bqn/client.ts';
 import { type BqnGone, WriteRefused } from '../../src/bqn/errors.ts';
-import type { BqnGroup, BqnPolicy, BqnState } from '../../src/bqn/resources.ts';
+import type { BqnGroup, BqnPolicy, BqnState, KnownEntries } from '../../src/bqn/resources.ts';
 import type { Change, ChangePlan } from '../../src/changes/change-plan.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import type { BqnQuirks } from '../simulator/bqn-quirks.ts';
@@ -54,7 +54,7 @@ export class MemoryBqn implements BqnTarget {
     });
   }
 
-  async read(): Promise<BqnState> {
+  async read(_known?: KnownEntries): Promise<BqnState> {
     this.reads.all++;
     if (this.unreadable !== undefined) throw this.unreadable;
     return this.state;

@@ -1,0 +1,97 @@
+import type { BqnKind } from '../bqn/kinds.ts';
+import type { Owned } from '../customers/owned.ts';
+import { ChangedMap } from '../state/changed-map.ts';
+import type { BqnLedger } from '../state/ledger.ts';
+import type { BqnRecord } from '../state/record.ts';
+import type { Agreed } from './agreed.ts';
+
+/** The books without whoever is passed over: of them nothing is to be noted that does not stand there already. */
+export class BooksOfPart implements BqnLedger {
+  readonly #whole: BqnLedger;
+  readonly #isPassed: (login: number) => boolean;
+  #record: BqnRecord;
+
+  constructor(whole: BqnLedger, label: string, agreed: Agreed, intact: Uint8Array) {
+    this.#whole = whole;
+    this.#isPassed = (login) => intact[agreed.atLogin(login)] === 1;
+    this.#record = this.#partOf(whole.bqn(label));
+  }
+
+  bqn(): BqnRecord {
+    return this.#record;
+  }
+
+  update(label: string, change: Partial<BqnRecord>): void {
+    const before = this.#record;
+    const after = { ...before, ...change };
+    const { owned, harm } = this.#whole.bqn(label);
+    this.#record = after;
+    this.#whole.update(label, {
+      ...change,
+      owned: {
+        policy: after.owned.policy,
+        subscriber: merged(owned.subscriber, before.owned.subscriber, after.owned.subscriber),
+        group: merged(owned.group, before.owned.group, after.owned.group),
+      },
+      harm: { ...after.harm, last: merged(harm.last, before.harm.last, after.harm.last) },
+    });
+  }
+
+  save(): boolean {
+    return this.#whole.save();
+  }
+
+  labels(): readonly string[] {
+    return this.#whole.labels();
+  }
+
+  approvals(now: number): ReturnType<BqnLedger['approvals']> {
+    return this.#whole.approvals(now);
+  }
+
+  rememberApproval(approval: Parameters<BqnLedger['rememberApproval']>[0]): void {
+    this.#whole.rememberApproval(approval);
+  }
+
+  #partOf(record: BqnRecord): BqnRecord {
+    const { owned, harm } = record;
+    const part = (kind: BqnKind) =>
+      filtered(owned[kind], (_key, { login }) => login === undefined || !this.#isPassed(login));
+    const last = filtered(harm.last, (customer) => !this.#isPassed(loginOf(customer)));
+    const ofPart: Owned = { policy: owned.policy, subscriber: part('subscriber'), group: part('group') };
+    return { ...record, owned: ofPart, harm: { ...harm, last } };
+  }
+}
+
+/** The login of a customer as the books call them; NaN for one of before 3.0, who has a name there. */
+function loginOf(customer: string): number {
+  return customer.startsWith('login ') ? Number(customer.slice('login '.length)) : Number.NaN;
+}
+
+function filtered<V>(
+  map: ReadonlyMap<string, V>,
+  isWanted: (key: string, value: V) => boolean,
+): ReadonlyMap<string, V> {
+  const found = new Map<string, V>();
+  map.forEach((value, key) => {
+    if (isWanted(key, value)) found.set(key, value);
+  });
+  return found;
+}
+
+/** The whole as it is once a part of it has changed. */
+function merged<V>(
+  whole: ReadonlyMap<string, V>,
+  before: ReadonlyMap<string, V>,
+  after: ReadonlyMap<string, V>,
+): ReadonlyMap<string, V> {
+  if (before === after) return whole;
+  const changed = new ChangedMap(whole);
+  before.forEach((_value, key) => {
+    if (!after.has(key)) changed.delete(key);
+  });
+  after.forEach((value, key) => {
+    if (before.get(key) !== value) changed.set(key, value);
+  });
+  return changed.now;
+}
