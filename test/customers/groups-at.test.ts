@@ -48,6 +48,13 @@ describe('a group holds a customer', () => {
     expect(holders([group(all), group(all, 'DS-y')], IP, [PREFIX]).sort()).toEqual(['DS-x', 'DS-y']);
   });
 
+  test('each of those that have the very same prefix, however it is spelled', () => {
+    const ours = group({ subscriberMembers: [IP], subscriberRanges: [PREFIX] }, 'DS-maria');
+    const others = group({ subscriberRanges: ['2001:DB8:0:10::5/64'] }, 'Operators');
+    expect(holders([ours, others], IP, [PREFIX]).sort()).toEqual(['DS-maria', 'Operators']);
+    expect(holders([others, ours], '2001:db8:0:10::').sort()).toEqual(['DS-maria', 'Operators']);
+  });
+
   test('who has no address, or is counted at a prefix, by id and prefix alone', () => {
     const groups = [group({ subscriberRanges: ['0.0.0.0/0'] }), group({ subscriberRanges: [PREFIX] }, 'DS-y')];
     expect(holders(groups, undefined, [PREFIX])).toEqual(['DS-y']);
