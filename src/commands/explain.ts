@@ -74,7 +74,8 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
     const desired = withoutContested(wanted.of(target.label), bqn);
     const said = saidOf(ports, target.label, now);
     const gated = planAndGate(desired, { bqn, record, settings, now, said });
-    lines.push(...bqnLines(target.label, onBqn(whom, bqn, settings.query), bqn, gated, ports));
+    const here = { ...onBqn(whom, bqn, settings.query), sites: sitesOf(whom, desired) };
+    lines.push(...bqnLines(target.label, here, bqn, gated, ports));
   }
   return lines;
 }
@@ -246,7 +247,18 @@ const KEEP_WORDS: Readonly<Record<KeepReason, string>> = {
   'not to be deleted': phrase`it is not to be deleted (--prune, or it stood there before this program)`,
 };
 
-function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { describe }: ExplainPorts): Shown[] {
+/** The groups of their sites, of which one that is still to be made is for them. */
+function sitesOf({ ips }: Whom, { sites }: Desired): ReadonlySet<string> {
+  return new Set(sites.kind === 'wanted' ? [...ips].flatMap((ip) => sites.of.get(ip) ?? []) : []);
+}
+
+function bqnLines(
+  label: string,
+  whom: Whom & { readonly sites: ReadonlySet<string> },
+  bqn: BqnState,
+  gated: Gated,
+  { describe }: ExplainPorts,
+): Shown[] {
   const name = `BQN ${label}`;
   const isOf = (ip: string, entry: BqnSubscriber) =>
     whom.ips.has(ip) ||
@@ -261,8 +273,13 @@ function bqnLines(label: string, whom: Whom, bqn: BqnState, gated: Gated, { desc
       [...whom.ids].some((id) => group.name === `DS-${id}`) ||
       group.members.some((ip) => addresses.has(ip)),
   );
-  const isTheirs = (change: Gated['plan']['changes'][number]) =>
-    addresses.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses.has(ip));
+  // A group that lets go of them is theirs no more afterwards.
+  const around = new Set([...whom.sites, ...groups.map(({ name: group }) => group)]);
+  const isTheirs = ({ kind, key, who, belongsTo }: Gated['plan']['changes'][number]) =>
+    (kind === 'group' && around.has(key)) ||
+    addresses.has(key) ||
+    whom.ids.has(who) ||
+    belongsTo.some((ip) => addresses.has(ip));
   const changes = gated.plan.changes.filter(isTheirs);
   const held = gated.heldBack.filter(({ fates }) =>
     fates.some(({ customer, ip, login }) => addresses.has(ip) || whom.ids.has(login) || whom.keys.has(customer)),

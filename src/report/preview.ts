@@ -85,7 +85,10 @@ export function describeChange(change: Change): Shown {
   return line`${SIGNS[action]} ${cutName(name)}${what} (${whyText(why)})`;
 }
 
-/** `put maria (100.64.0.1) into L1-north L2-hill`. */
-export function membershipText({ who, key, added }: Pick<Membership, 'who' | 'key' | 'added'>): Shown {
-  return say`put ${cutName(who)} (${key}) into ${added.map(cutName)}`;
+/** `put maria (100.64.0.1) into L1-north, L2-hill`; whoever moved comes out of those of before by the same write. */
+export function membershipText({ who, key, added, removed }: Omit<Membership, 'path' | 'groups'>): Shown {
+  const [name, into, out] = [cutName(who), added.map(cutName), removed.map(cutName)];
+  if (removed.length === 0) return say`put ${name} (${key}) into ${into}`;
+  if (added.length === 0) return say`take ${name} (${key}) out of ${out}`;
+  return say`put ${name} (${key}) into ${into}, and out of ${out}`;
 }

@@ -211,14 +211,14 @@ function shortChange(change: BqnOutcome['heldBack'][number]['changes'][number]) 
 
 /** Those into groups of sites, which no field of ours carries. */
 function membershipChanges({ plan }: BqnOutcome) {
-  return (plan?.memberships ?? []).slice(0, MOST).map(({ key, who, added }) => ({
+  return (plan?.memberships ?? []).slice(0, MOST).map(({ key, who, added, removed }) => ({
     kind: 'subscriber',
     action: 'update',
     key,
     who,
-    fields: [{ field: 'subscriberGroups', from: null, to: added.join(' ') }],
+    fields: [{ field: 'subscriberGroups', from: removed.join(' ') || null, to: added.join(' ') || null }],
     why: whyText({ kind: 'site' }),
-    text: membershipText({ who, key, added }),
+    text: membershipText({ who, key, added, removed }),
   }));
 }
 

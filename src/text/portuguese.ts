@@ -352,6 +352,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'Nothing was written.': 'Nada foi gravado.',
   adopted: 'retomado',
   'put {1} ({2}) into {3}': 'colocar {1} ({2}) em {3}',
+  'take {1} ({2}) out of {3}': 'tirar {1} ({2}) de {3}',
+  'put {1} ({2}) into {3}, and out of {4}': 'colocar {1} ({2}) em {3} e tirar de {4}',
   'wishes: {1}': 'desejos: {1}',
   grouped: 'agrupado',
   'override for {1}': 'exceção para {1}',

@@ -56,6 +56,45 @@ test.concurrent('groups of sites that are pending are changes, and told as such'
   expect(await run(world, '--explain', 'cliente4', ...NAS)).toContain('would write nothing');
 });
 
+test.concurrent('of the groups of sites also the one that is still to be made, and those that a customer leaves', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    const NAS = ['--site-groups', 'nas'];
+    const place = (number: number, site: string) => {
+      customer(world, number).extra = { id_concentrador: site };
+    };
+    for (let number = 1; number <= 12; number++) place(number, number < 12 ? '3' : '0');
+    await run(world);
+    const explained = (...args: readonly string[]) => run(world, '--explain', 'cliente4', ...args);
+    expect(await explained(...NAS)).toContain('would write: + L1-3');
+    expect(await run(world, '--explain', 'cliente12', ...NAS)).toContain('would write nothing');
+    await run(world, ...NAS);
+    await run(world, ...NAS);
+    place(5, '4');
+    await run(world, ...NAS);
+    place(4, '4');
+    expect(await explained(...NAS)).toContain(`put cliente4 (${addressAt(4)}) into L1-4, and out of L1-3`);
+    place(4, '0');
+    const out = `take cliente4 (${addressAt(4)}) out of L1-3`;
+    expect(await explained(...NAS)).toContain(out);
+    expect(await explained()).toContain(out);
+    await run(world, '--dry-run', ...NAS);
+    const changes = reportOf(world).bqns[0]?.changes;
+    expect(changes?.find(({ text }) => text === out)).toMatchObject({
+      fields: [{ field: 'subscriberGroups', from: 'L1-3', to: null }],
+    });
+  }));
+
+test.concurrent('--explain shows the group of another hand that lets go of the customer', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    await run(world);
+    const [first, second] = [addressAt(4), '203.0.113.9'];
+    world.bqn.seedPolicy('Other', { policyId: 'other', rateLimitDownlink: { rate: 1 } });
+    world.bqn.seedGroup('DS-other', { subscriberMembers: [first, second], policyRate: 'Other' });
+    expect(await run(world, '--explain', 'cliente4')).toContain(`would write: ~ DS-other: members ${first}`);
+  }));
+
 test.concurrent('reduced, slow, overridden and fixed: whom, and how many', (context) =>
   fromSource(async () => {
     const world = await aDay(context);
