@@ -31,7 +31,9 @@ export function bySpan(one: Span, other: Span): number {
 /** A prefix, and who holds it. */
 interface Claimed<T> extends Span {
   readonly holder: T;
-  /** Whether others hold the very same one as well. */
+  /** Those who hold the very same one as well, if there are any. */
+  more?: T[];
+  /** Whether others than the holder are among them. */
   isShared: boolean;
 }
 
@@ -62,7 +64,7 @@ export class PrefixHolders<T extends Span> {
     return false;
   }
 
-  /** The holders of prefixes that have an address in common with it; of one that several hold the first. */
+  /** The holders of prefixes that have an address in common with it. */
   touching(span: Span): T[] {
     const found: T[] = [];
     let at = this.#firstBehind(span.last) - 1;
@@ -74,7 +76,9 @@ export class PrefixHolders<T extends Span> {
 
   #addTo(found: T[], at: number): void {
     const held = this.#held[at];
-    if (held !== undefined) found.push(held.holder);
+    if (held === undefined) return;
+    found.push(held.holder);
+    for (const holder of held.more ?? []) found.push(holder);
   }
 
   #first(at: number): string {
@@ -105,9 +109,13 @@ function merged<T extends Span>(entries: readonly T[], keyOf: (entry: T) => unkn
   for (const holder of entries) {
     const { first, last } = holder;
     const before = found.at(-1);
-    if (before === undefined || before.first !== first || before.last !== last)
+    if (before === undefined || before.first !== first || before.last !== last) {
       found.push({ first, last, holder, isShared: false });
-    else before.isShared ||= keyOf(holder) !== keyOf(before.holder);
+      continue;
+    }
+    before.isShared ||= keyOf(holder) !== keyOf(before.holder);
+    before.more ??= [];
+    before.more.push(holder);
   }
   return found;
 }

@@ -6,9 +6,8 @@ import type { BqnGroup } from '../bqn/resources.ts';
 /** What all dual-stack groups begin with: this program's names, as they were the old script's. */
 export const GROUP_PREFIX = 'DS-';
 
-/** A prefix, and all the groups that have it. */
 interface GroupSpan extends Span {
-  readonly groups: BqnGroup[];
+  readonly group: BqnGroup;
 }
 
 /** The groups of a BQN that give a policy, by whom they hold: by address, network, prefix or subscriber id. */
@@ -19,22 +18,19 @@ export class GroupsAt {
   readonly #prefixes: PrefixHolders<GroupSpan>;
 
   constructor(groups: Iterable<BqnGroup>) {
-    const spans = new Map<string, GroupSpan>();
+    const spans: GroupSpan[] = [];
     for (const group of groups) {
       if (group.policy === null) continue;
       for (const id of group.ids) addTo(this.#byId, id, group);
       for (const part of [...group.members, ...group.ranges, ...group.all]) this.#add(part, group, spans);
     }
-    this.#prefixes = new PrefixHolders(spans.values(), ({ groups }) => groups);
+    this.#prefixes = new PrefixHolders(spans, ({ group }) => group);
   }
 
-  #add(part: string, group: BqnGroup, spans: Map<string, GroupSpan>): void {
+  #add(part: string, group: BqnGroup, spans: GroupSpan[]): void {
     if (isIpv6(part)) {
       const prefix = narrowestPrefix(part);
-      // Two groups may have the very same one, of which `touching` would say the first.
-      const known = prefix === undefined ? undefined : spans.get(prefix);
-      if (known !== undefined) known.groups.push(group);
-      else if (prefix !== undefined) spans.set(prefix, { ...spanOf(prefix), groups: [group] });
+      if (prefix !== undefined) spans.push({ ...spanOf(prefix), group });
       return;
     }
     const subnet = part.includes('/') ? parseSubnet(part) : undefined;
@@ -46,9 +42,7 @@ export class GroupsAt {
   holding(ip: string | undefined, id: string, prefixes: readonly Span[]): readonly BqnGroup[] {
     const found = new Set(this.#byId.get(id));
     const spans = ip !== undefined && isIpv6(ip) ? [...prefixes, spanOf(ip)] : prefixes;
-    for (const span of spans) {
-      for (const { groups } of this.#prefixes.touching(span)) for (const group of groups) found.add(group);
-    }
+    for (const span of spans) for (const { group } of this.#prefixes.touching(span)) found.add(group);
     if (ip === undefined || isIpv6(ip)) return [...found];
     for (const group of this.#byAddress.get(ip) ?? []) found.add(group);
     const number = this.#networks.length === 0 ? undefined : addressNumber(ip);
