@@ -6,8 +6,8 @@ import type { FateChange } from '../customers/fate-change.ts';
 import { type Desired, type Group, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { type Change, policyAfter, type TakeOver } from './change-plan.ts';
-import { anothersLogin, type Case, caseOf, type GroupContext, holdersOf, mustChange } from './group-case.ts';
-import { areEqual, deletionOf, fieldsOf, groupChange, takeOver } from './group-change.ts';
+import { anothersLogin, type Case, caseOf, type GroupContext, holdersOf, isHolding, mustChange } from './group-case.ts';
+import { areEqual, deletionOf, fieldsOf, groupChange, namesOf, takeOver } from './group-change.ts';
 import { type Holders, NO_STRANGERS } from './group-parts.ts';
 import { type Target, targetOf } from './group-target.ts';
 import { isHeld } from './holds.ts';
@@ -17,7 +17,7 @@ import type { Held, Remark } from './remark.ts';
 
 export interface GroupDiff extends Diff {
   readonly takenOver: TakeOver[];
-  /** Groups of other names that give an online customer another policy. */
+  /** Groups of other names that give an online customer another policy, and what becomes of those that another hand made. */
   readonly conflicts: Remark[];
   /** Customers whom this run serves nowhere and whom a group of theirs blocks no more. */
   readonly fates: FateChange[];
@@ -47,7 +47,11 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     if (isUnread) diff.stuck.push({ kind: 'group', key: name, why: { kind: 'group of one not read' }, harmful: false });
     const wanted = isUnread ? undefined : asked;
     if (wanted !== undefined && agreesOutright(existing, wanted, context)) diff.equal.push(name);
-    else decide(caseOf(existing, wanted, holders, desired, context), diff, context);
+    else {
+      const one = caseOf(existing, wanted, holders, desired, context);
+      decide(one, diff, context);
+      diff.conflicts.push(...remarksAbout(one, existing, diff, { holders, desired, context }));
+    }
   }
   for (const wanted of desired.groups.values()) {
     const { name } = wanted;
@@ -61,9 +65,10 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
 /** Whether a group of one customer is as it is wanted, as nearly all are: whose else its parts may be changes nothing then. */
 function agreesOutright(existing: BqnGroup, wanted: Group, { policies }: GroupContext): boolean {
   const { subscriber, ranges, joined } = wanted;
-  const { policy, members, ids } = existing;
+  const { policy, members, ids, all } = existing;
   if (ranges === 'last good' || joined !== undefined || isUndecided(subscriber.standing)) return false;
   if (policy === null || policy !== policies.get(subscriber.ip) || ids.length > 0) return false;
+  if (all.some((part) => part !== subscriber.ip && !ranges.includes(part))) return false;
   return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
 }
 
@@ -123,6 +128,26 @@ function freedFate(
 ) {
   const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
   return { ...letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
+}
+
+/** What another hand's group of this program's names lets go of; and whom a group holds that no write gets out of it. */
+function remarksAbout(
+  { name, strangers }: Case,
+  existing: BqnGroup,
+  { changes }: GroupDiff,
+  { holders, desired, context }: { holders: Holders; desired: Desired; context: GroupContext },
+): Remark[] {
+  if (!isHolding(strangers)) return [];
+  const last = changes.at(-1);
+  const change = last?.key === name ? last : undefined;
+  const goes = change?.action === 'delete';
+  const of = goes ? namesOf(strangers) : [...strangers.parts, ...strangers.ids];
+  const isTold = change !== undefined && of.length > 0 && !context.owned.group.has(name);
+  const left = { ...existing, members: [], ranges: [], ids: [], all: goes ? [] : [...strangers.computed] };
+  return [
+    ...(isTold ? [{ kind: 'group lets go', group: name, goes, of } as const] : []),
+    ...conflictsOf(left, holders, desired, context),
+  ];
 }
 
 /** Customers of ours whom a group of other hands gives another policy, by any of its ways. */

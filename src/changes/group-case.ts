@@ -129,8 +129,8 @@ export function mustChange({ existing, strangers, owner }: Case): boolean {
 }
 
 /** Whether anything that a group holds is somebody else's. */
-export function isHolding({ parts, ids }: Strangers): boolean {
-  return parts.size + ids.size > 0;
+export function isHolding({ parts, ids, computed }: Strangers): boolean {
+  return parts.size + ids.size + computed.size > 0;
 }
 
 /** What a group of theirs is to say of one who shares it. */

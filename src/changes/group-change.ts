@@ -82,8 +82,9 @@ export function deletionOf({ name, owner, strangers, members }: Case, { reason }
   };
 }
 
-function namesOf({ parts, ids }: Strangers): string[] {
-  return [...parts, ...ids];
+/** All of it that is somebody else's, as it is listed. */
+export function namesOf({ parts, ids, computed }: Strangers): string[] {
+  return [...parts, ...ids, ...computed];
 }
 
 function groupWhy({ name, owner, strangers }: Case, policy: string | null, { roll }: GroupContext): Why {

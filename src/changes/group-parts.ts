@@ -3,6 +3,7 @@ import { spanOf } from '../address/prefix.ts';
 import { addressNumber, parseSubnet } from '../address/subnet.ts';
 import type { BqnGroup } from '../bqn/resources.ts';
 import type { Customer, Other, PrefixClaim, Subscriber } from '../customers/customer.ts';
+import { GroupsAt } from '../customers/groups-at.ts';
 import { isLeftAlone, type Roll } from '../customers/roll.ts';
 
 /**
@@ -22,9 +23,11 @@ export interface Strangers {
   readonly parts: ReadonlySet<string>;
   /** Subscriber ids. */
   readonly ids: ReadonlySet<string>;
+  /** What comes into it by a way that is not known (VLANs), as the BQN computes: no write lets go of it. */
+  readonly computed: ReadonlySet<string>;
 }
 
-export const NO_STRANGERS: Strangers = { parts: new Set(), ids: new Set() };
+export const NO_STRANGERS: Strangers = { parts: new Set(), ids: new Set(), computed: new Set() };
 
 /** Whether a range is wider than any customer's: others come from it, though billing may not say which prefixes they have. */
 function isManyCustomers(prefix: string): boolean {
@@ -44,11 +47,16 @@ export class Holders {
   }
 
   /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
-  strangersIn({ members, ranges, ids }: BqnGroup, isOwn: (holder: Holder) => boolean): Strangers {
+  strangersIn(group: BqnGroup, isOwn: (holder: Holder) => boolean): Strangers {
+    const { members, ranges, ids, all } = group;
     const parts = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
     const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
-    if (parts.length + names.length === 0) return NO_STRANGERS;
-    return { parts: new Set(parts), ids: new Set(names) };
+    const known = all.length === 0 ? undefined : new GroupsAt([{ ...group, policy: '', all: [] }]);
+    const isUnknown = (part: string) =>
+      this.#at(part).every(({ id }) => known?.holding(part, id, []).length === 0) && this.#isElsewhere(part, isOwn);
+    const computed = known === undefined ? [] : all.filter(isUnknown);
+    if (parts.length + names.length + computed.length === 0) return NO_STRANGERS;
+    return { parts: new Set(parts), ids: new Set(names), computed: new Set(computed) };
   }
 
   /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */

@@ -106,7 +106,7 @@ function strippedTarget(
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
   // An id was put there by another hand, be its customer online or not.
   const isEmpty = members.length + ranges.length + idsLeft(existing, strangers).length === 0;
-  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return 'gone';
+  if ((isEmpty || strangers.computed.size > 0) && context.owned.group.get(name)?.takenOver !== true) return 'gone';
   return { members, ranges, policy };
 }
 

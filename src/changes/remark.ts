@@ -8,6 +8,8 @@ export type Remark =
   | { readonly kind: 'passed over'; readonly odd: readonly string[] }
   /** A group of other hands gives customers of ours another policy. */
   | { readonly kind: 'contrary group'; readonly group: string; readonly policy: string; readonly who: readonly Held[] }
+  /** A group of this program's names that another hand made lets go of customers of ours, or goes. */
+  | { readonly kind: 'group lets go'; readonly group: string; readonly goes: boolean; readonly of: readonly string[] }
   /** It takes groups without their policy: so many customers have IPv6 without a limit or a block. */
   | { readonly kind: 'drops group policy'; readonly customers: number }
   /** The operator gave the group of a site a policy, so that many of its customers stay out of it. */

@@ -93,7 +93,8 @@ function letsGo({ key }: Change, world: World): boolean {
   const left = new Set([...(becomes?.members ?? []), ...(becomes?.ranges ?? [])]);
   const before = new Set([...was.members, ...was.ranges]);
   const isSmaller = [...left].every((part) => before.has(part) || [...before].some((wide) => liesIn(part, wide)));
-  const gone = [...before].filter((part) => !left.has(part));
+  // What comes into it by a way that is not known leaves it only with it.
+  const gone = [...before, ...(becomes === undefined ? was.all : [])].filter((part) => !left.has(part));
   const { subscribers, doubts } = world.situation.desired;
   const isSomebodys =
     gone.some((part) => subscribers.has(part) || doubts.has(part)) ||

@@ -23,6 +23,14 @@ export function remarkText(remark: Remark): Shown {
       const shown = who.slice(0, MOST_NAMED).map(({ id, at }) => `${id} ${at}`);
       return say`group ${group} gives policy ${policy} to ${shown.join(', ')}${more}, who should have another`;
     }
+    case 'group lets go': {
+      const { group, goes, of } = remark;
+      const more = of.length > MOST_NAMED ? say` and ${of.length - MOST_NAMED} more` : '';
+      const named = of.slice(0, MOST_NAMED).join(', ');
+      return goes
+        ? say`group ${group}, which another hand made, goes: it holds ${named}${more}`
+        : say`group ${group}, which another hand made, lets go of ${named}${more}`;
+    }
     case 'drops group policy':
       return say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${remark.customers} customers is neither limited nor blocked; update the BQN, or switch dual stack off`;
     case 'limited site': {

@@ -2,6 +2,7 @@ import type { Refusal } from '../apply/apply.ts';
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { type Billing, LIST_KINDS, type Reading, rowCount } from '../billing/reading.ts';
 import { type BqnKind, KIND_NAMES, KINDS } from '../bqn/kinds.ts';
+import type { Remark } from '../changes/remark.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { NameTrouble } from '../run/names.ts';
@@ -208,7 +209,7 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean, isScreen: boolean): Shown[] 
     ),
     ...adoptedLines(bqn).map((said) => line`${name}: ${said}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
-    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remarkText(remark)}`),
+    ...remarkLines(bqn.plan.remarks).map((said) => line`${name}: ${said}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
     ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
     ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
@@ -219,6 +220,12 @@ function bqnLines(bqn: BqnOutcome, dryRun: boolean, isScreen: boolean): Shown[] 
     ...siteLines(bqn).map((said) => line`${name}: ${said}`),
     ...(!dryRun && waiting > 0 ? [say`${name}: ${waiting} {2|change|changes} left for the next run`] : []),
   ];
+}
+
+/** The report file has all of them. */
+function remarkLines(remarks: readonly Remark[]): Shown[] {
+  const more = remarks.length - MOST_REASONS;
+  return [...remarks.slice(0, MOST_REASONS).map(remarkText), ...(more > 0 ? [say`and ${more} more`] : [])];
 }
 
 function adoptedLines({ adopted = [] }: BqnOutcome): Shown[] {

@@ -120,6 +120,56 @@ describe('a group of the operator’s that gives customers of ours another polic
   });
 });
 
+describe('a group of this program’s names that another hand made', () => {
+  const vip = (fields: JsonObject, owned: OwnedNames = []) => {
+    const groups = [group('DS-vip', { policyRate: 'VIP', ...fields })];
+    const found = planned({ groups, owned });
+    const changes = found.changes.filter(({ kind }) => kind === 'group');
+    return { changes: changes.map(shown), told: found.remarks.map(remarkText) };
+  };
+  const AWAY = '203.0.113.9';
+
+  test('is told by its name when it lets go, or goes; one of ours follows its customer in silence', () => {
+    expect(vip({ subscriberMembers: [IP, AWAY], subscriberIds: ['jose', 'x'] })).toEqual({
+      changes: [`update DS-vip VIP: ${AWAY}`],
+      told: [`group DS-vip, which another hand made, lets go of ${IP}, jose`],
+    });
+    expect(vip({ subscriberMembers: [IP] })).toEqual({
+      changes: ['delete DS-vip'],
+      told: [`group DS-vip, which another hand made, goes: it holds ${IP}`],
+    });
+    expect(vip({ subscriberMembers: [IP] }, ['DS-vip']).told).toEqual([]);
+  });
+
+  test('goes when it holds somebody as the BQN computes, by no way that a write could end', () => {
+    const computed = { subscriberMembers: [AWAY], subscriberAll: [AWAY, IP, '2001:db8:9::/64'] };
+    expect(vip(computed)).toEqual({
+      changes: ['delete DS-vip'],
+      told: [`group DS-vip, which another hand made, goes: it holds ${IP}`],
+    });
+    for (const by of [{ subscriberRanges: [`${IP}/32`] }, { subscriberIds: ['maria'] }, { subscriberMembers: [IP] }])
+      expect(vip({ subscriberAll: [IP, AWAY], subscriberVlans: [7], ...by }).told, 'what it computes of that').toEqual([
+        expect.stringMatching(/goes: it holds (100\.64\.0\.1|maria)$/),
+      ]);
+  });
+
+  test('stays for whose it is, and what the BQN computes besides is told', () => {
+    const groups = [group('DS-maria', { subscriberMembers: [IP], subscriberAll: [IP, OTHER] })];
+    const lead = aSubscriber({ ip: OTHER, id: 'jose', loginId: 2, choice: LEAD });
+    const found = planned({ people: { subscribers: [maria, lead] }, groups });
+    expect(found.changes.filter(({ kind }) => kind === 'group').map(shown)).toEqual([]);
+    expect(found.remarks.map(remarkText)).toEqual([
+      `group DS-maria gives policy Gold to jose ${OTHER}, who should have another`,
+    ]);
+    const wanted = { subscribers: [maria, lead], groups: [aGroup(maria, [RANGE])] };
+    const asWanted = { subscriberMembers: [IP], subscriberRanges: [RANGE] };
+    const remarks = (all: readonly string[]) =>
+      planned({ people: wanted, groups: [group('DS-maria', { ...asWanted, subscriberAll: all })] }).remarks;
+    expect(remarks([IP, RANGE])).toEqual([]);
+    expect(remarks([IP, RANGE, OTHER])).toHaveLength(1);
+  });
+});
+
 describe('a group is for the login for which the books say that it was made', () => {
   const made = (login: number, more = {}) => ({ 'DS-old': { login, ...more } });
   const old = [group('DS-old', { subscriberMembers: [IP], subscriberRanges: [RANGE] })];

@@ -198,6 +198,18 @@ describe('what is at the place of another who is online is freed, whosever hand 
     ).toEqual([]);
   });
 
+  test('by a group that goes, since the BQN computes that they are in it', () => {
+    const computed = groupItem('DS-gone', {
+      subscriberMembers: ['100.64.0.7'],
+      subscriberAll: ['100.64.0.1'],
+      policyRate: 'Gold',
+    });
+    const bqn = { groups: [computed] };
+    expect(broken({ logins: [aPayer()], bqn }, [drops('group', 'DS-gone', { letsGo: true })])).toEqual([]);
+    const lets = [regroups('DS-gone', { members: [], policy: 'Gold' }, { letsGo: true })];
+    expect(broken({ logins: [aPayer()], bqn }, lets), 'no write gets them out').toEqual(["others' entry"]);
+  });
+
   test('by letting go of what is wanted for one who may be there, or is in doubt', () => {
     const bqn = { groups: [GROUP] };
     const unseen = aLogin({ contract: IN_SERVICE, plan: 1, isUnseen: true });

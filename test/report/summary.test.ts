@@ -90,6 +90,18 @@ describe('the last lines of a run', () => {
     expect(lines).toContain('BQN 10.0.0.1:3443: refused: 3 further reasons');
   });
 
+  test('not more than a dozen remarks, and how many there are', () => {
+    const remarks = many(
+      14,
+      (number) => ({ kind: 'group lets go', group: `DS-${number}`, goes: true, of: ['x'] }) as const,
+    );
+    const linesOf = (shown: typeof remarks) =>
+      summary(anOutcome({ bqns: [aBqnOutcome({ plan: aChangePlan([], { remarks: shown }) })] }), false, MAPPING);
+    expect(linesOf(remarks).filter((line) => line.includes(': group DS-'))).toHaveLength(12);
+    expect(linesOf(remarks)).toContain('BQN 10.0.0.1:3443: and 2 more');
+    expect(linesOf(remarks.slice(0, 12)).join()).not.toContain(' more');
+  });
+
   test('what is held back says n of m, the limit, and the flags that let it pass', () => {
     const lines = summary(anOutcome({ bqns: [aBqnOutcome({ heldBack: [HELD] })] }), false, MAPPING);
     expect(lines).toContain(`BQN 10.0.0.1:3443: ${heldBackText(HELD)}`);

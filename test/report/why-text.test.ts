@@ -102,6 +102,14 @@ test.each<[Remark, string]>([
   ],
   [{ ...contrary, who }, 'group Condo gives policy VIP to a at a, b at b, c at c and 1 more, who should have another'],
   [
+    { kind: 'group lets go', group: 'DS-a', goes: false, of: ['1', '2', '3', '4'] },
+    'group DS-a, which another hand made, lets go of 1, 2, 3 and 1 more',
+  ],
+  [
+    { kind: 'group lets go', group: 'DS-a', goes: true, of: ['1'] },
+    'group DS-a, which another hand made, goes: it holds 1',
+  ],
+  [
     { kind: 'drops group policy', customers: 2 },
     'it takes groups without their policy (BQN before R4.22?), so the IPv6 of 2 customers is neither limited nor blocked; update the BQN, or switch dual stack off',
   ],
