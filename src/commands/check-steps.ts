@@ -385,7 +385,7 @@ function checkData(
     for (const foreign of foreignEquals(label, state, wanted.of(label), ledger)) steps.look(foreign);
   const unreadable = noReadablePlan(billing, settings.mapping);
   for (const text of oddSpeeds(billing, settings.mapping)) steps.look(shown(text));
-  const some = unreadablePlans(billing, settings.mapping);
+  const some = unreadablePlans(billing, settings.mapping, desired);
   if (unreadable !== undefined) steps.fail(say`${noneReadableText(billing.system, unreadable)}; a run would stop here`);
   else if (some !== undefined) steps.look(unreadableText(some));
   if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === undefined) checkIpv6(billing, steps);

@@ -184,8 +184,7 @@ function wantedLine({ ip, id }: Subscriber, group: string): Shown {
 }
 
 function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
-  const { standing, choice } = subscriber;
-  const { policies } = desired;
+  const { standing } = subscriber;
   const status = statusText(standing);
   const isUnseen = isOfUnseen(standing);
   const said = {
@@ -197,9 +196,6 @@ function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
     silent: say`rule: the contract says no status: the customer's fate stays as it is`,
     unread: say`rule: the contract was not read: the customer's fate stays as it is`,
   }[standing.kind];
-  const policy = 'name' in choice ? policies.get(choice.name) : undefined;
-  const rates = policy === undefined ? '' : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
-  const chosen = 'name' in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
   const group = [...desired.groups.values()].find(
     (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber),
   );
@@ -209,9 +205,26 @@ function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
     ...noteLines(subscriber),
     ...(wishes.length === 0 ? [] : [say`wishes that decided about it: ${wishes}`]),
     said,
-    say`rule: plan ${subscriber.plan} gives ${chosen}`,
+    planLine(subscriber, desired),
     wantedLine(subscriber, group === undefined ? '' : say`, group ${group.name} with ${ranges}`),
   ];
+}
+
+/** What the plan that counts for them gives. */
+function planLine({ plan, choice }: Subscriber, { policies }: Desired): Shown {
+  switch (choice.kind) {
+    case 'named': {
+      const policy = policies.get(choice.name);
+      const rates = policy === undefined ? '' : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
+      return say`rule: plan ${plan} gives policy ${choice.name}${rates}`;
+    }
+    case 'ifThere':
+      return say`rule: the speed of plan ${plan} cannot be read: policy ${choice.name} if the BQN has it, and nobody loses a limit by it`;
+    case 'unread':
+      return say`rule: plan ${plan}, or what decides about it, cannot be read: the customer keeps what they have`;
+    case 'none':
+      return say`rule: plan ${plan} gives no policy`;
+  }
 }
 
 /** Groups that hold them, by member, network, prefix or subscriber id. */

@@ -90,10 +90,10 @@ function readPart({ name, pages, retries, completeness, how }: Reading<unknown>,
 }
 
 /** What billing says that may surprise, obeyed all the same. */
-function oddLines({ billing, error }: Outcome, judging: Judging & SpeedOptions): Shown[] {
+function oddLines({ billing, desired, error }: Outcome, judging: Judging & SpeedOptions): Shown[] {
   if (billing === undefined) return [];
   // What ended a run is told already.
-  const plans = error === undefined ? unreadablePlans(billing, judging) : undefined;
+  const plans = error === undefined ? unreadablePlans(billing, judging, desired) : undefined;
   const doubts = [
     ...unseenLines(billing),
     ...oddSpeeds(billing, judging).map((text) => say`look: ${text}`),

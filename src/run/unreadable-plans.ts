@@ -1,5 +1,6 @@
-import { type Billing, planUsers } from '../billing/reading.ts';
+import type { Billing } from '../billing/reading.ts';
 import type { Plan } from '../billing/records.ts';
+import { customersOf, type Desired } from '../mapping/desired.ts';
 import { isInternet } from '../mapping/offers.ts';
 import { parseSpeed, type SpeedOptions } from '../mapping/speed.ts';
 
@@ -24,10 +25,22 @@ export function noReadablePlan({ plans }: Billing, options: SpeedOptions): reado
   return unreadable;
 }
 
-/** @returns undefined where all can be read */
-export function unreadablePlans(billing: Billing, options: SpeedOptions): UnreadablePlans | undefined {
-  const { plans } = billing;
-  const used = planUsers(billing);
+/**
+ * @param desired what was made of it: reduced speed or an override may put somebody on such a plan, or take them off it
+ * @returns undefined where all can be read
+ */
+export function unreadablePlans(
+  { plans, logins }: Billing,
+  options: SpeedOptions,
+  desired?: Pick<Desired, 'subscribers'>,
+): UnreadablePlans | undefined {
+  const mapped = new Map((desired === undefined ? [] : customersOf(desired)).map((one) => [one.loginId, one]));
+  const used = new Map<number, number>();
+  for (const { id, plan } of logins.rows) {
+    const customer = mapped.get(id);
+    const counted = customer?.plan ?? plan;
+    if (customer?.choice.kind !== 'named') used.set(counted, (used.get(counted) ?? 0) + 1);
+  }
   const users = (plan: Plan) => used.get(plan.id) ?? 0;
   const unreadable = plans.rows
     .filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options))

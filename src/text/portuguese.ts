@@ -603,11 +603,14 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'regra: o contrato não diz o status: a situação do cliente fica como está',
   "rule: the contract was not read: the customer's fate stays as it is":
     'regra: o contrato não foi lido: a situação do cliente fica como está',
-  'policy {1}{2}': 'política {1}{2}',
-  'no policy ({1})': 'sem política ({1})',
   'the ranges it has': 'as faixas que tem',
   'rule: {1}': 'regra: {1}',
-  'rule: plan {1} gives {2}': 'regra: o plano {1} dá {2}',
+  'rule: plan {1} gives policy {2}{3}': 'regra: o plano {1} dá a política {2}{3}',
+  'rule: the speed of plan {1} cannot be read: policy {2} if the BQN has it, and nobody loses a limit by it':
+    'regra: a velocidade do plano {1} não pode ser lida: política {2}, se o BQN a tem, e ninguém perde um limite por isso',
+  'rule: plan {1}, or what decides about it, cannot be read: the customer keeps what they have':
+    'regra: o plano {1}, ou o que decide sobre ele, não pode ser lido: o cliente fica com o que tem',
+  'rule: plan {1} gives no policy': 'regra: o plano {1} não dá política',
   'wanted: subscriber {1} as {2}{3}': 'pedido: assinante {1} como {2}{3}',
   ', group {1} with {2}': ', grupo {1} com {2}',
   '{1}: entry {2}: id {3}, policy {4}, policyAssignedBy {5}':

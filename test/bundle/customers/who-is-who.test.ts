@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt, type Isp } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../../support/customers.ts';
-import { bundleIf } from '../../support/from-source.ts';
+import { bundleIf, fromSource } from '../../support/from-source.ts';
 import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
@@ -215,6 +215,27 @@ variant(
     expect(world.bqn.policies.has('Prata')).toBe(true);
   },
 );
+
+test.concurrent('whoever is put on an unreadable plan is told with it, and whoever is taken off it is not', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context, ofOne({ plan: '2' }));
+    await run(world);
+    const [, silver] = world.ixc.isp.plans;
+    Object.assign(silver ?? {}, { download: 'rapido' });
+    const until = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+    const override = (login: string, what: string) => {
+      writeFileSync(world.path('overrides.csv'), `${login},${what},${until},ana,acordo\n`);
+      return ['--overrides', world.path('overrides.csv')];
+    };
+    const said = (logins: number) => `and their ${logins} online logins get no new speed`;
+    expect(await run(world)).toContain(said(1));
+    const on = override('cliente2', 'plan Prata');
+    expect(await run(world, ...on)).toContain(said(2));
+    expect(await run(world, '--explain', 'cliente2', ...on)).toContain(
+      'the speed of plan 2 cannot be read: policy Prata',
+    );
+    expect(await run(world, ...override('cliente1', 'plan Ouro'))).toContain(said(0));
+  }));
 
 test.concurrent.for([
   ['network', { subscriberRanges: ['100.64.0.0/16'] }],
