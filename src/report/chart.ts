@@ -26,17 +26,21 @@ function nobody(): Counted {
   return { logins: each(() => new Set<string>()), policies: each(() => new Map<string, number>()) };
 }
 
+/** Tells customers apart of whom the journal has lines. */
+export type WhoIn = (entry: JournalEntry) => string;
+
 /** To how many customers something came in each of the last 24 hours, as columns. @param now Unix s */
-export function chart(day: readonly JournalEntry[], now: number): Markup {
+export function chart(day: readonly JournalEntry[], now: number, who: WhoIn): Markup {
   const hours = Array.from({ length: HOURS }, nobody);
   const whole = nobody();
-  for (const { time, event, login, policy } of day) {
+  for (const entry of day) {
+    const { time, event, login, policy } = entry;
     const sort = sortOf(event);
     const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1000) / HOUR_S)];
     if (sort === undefined || hour === undefined) continue;
     for (const { logins, policies } of [hour, whole]) {
       if (policy !== undefined) policies[sort].set(policy.name, policy.customers);
-      else if (login !== '') logins[sort].add(login);
+      else if (login !== '') logins[sort].add(who(entry));
     }
   }
   const most = Math.max(1, ...hours.map((hour) => SORTS.reduce((sum, sort) => sum + countOf(hour, sort), 0)));

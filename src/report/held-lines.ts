@@ -4,6 +4,7 @@ import type { GrossError } from '../changes/gross.ts';
 import type { HarmKind } from '../changes/harm.ts';
 import type { HeldBack, HeldKind } from '../changes/held-back.ts';
 import type { PutOff } from '../changes/leaving.ts';
+import { customerKey } from '../customers/customer.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Rates } from '../mapping/desired.ts';
 import { type BqnOutcome, tally } from '../run/outcome.ts';
@@ -135,8 +136,8 @@ export function heldLines(bqn: BqnOutcome, part: HeldBack, billing: Billing | un
 function commonOf({ fates, incident }: HeldBack, billing: Billing | undefined): Shown[] {
   const planNames = new Map((billing?.plans.rows ?? []).map(({ id, name }) => [id, name]));
   const sites = new Map(
-    (billing?.logins.rows ?? []).flatMap(({ login, site }) =>
-      site === undefined ? [] : [[login, site.value] as const],
+    (billing?.logins.rows ?? []).flatMap(({ id, site }) =>
+      site === undefined ? [] : [[customerKey({ loginId: id }), site.value] as const],
     ),
   );
   const most = (of: (fate: FateChange) => string): { value: string; count: number } | undefined => {
@@ -145,7 +146,7 @@ function commonOf({ fates, incident }: HeldBack, billing: Billing | undefined): 
   };
   const state = most(({ status }) => status.trim());
   const plan = most(({ plan: id }) => (id === 0 ? '' : (planNames.get(id) ?? String(id))));
-  const site = most(({ login }) => sites.get(login) ?? '');
+  const site = most(({ customer }) => sites.get(customer) ?? '');
   const hour = most(({ customer }) => hourOf(incident?.members.get(customer)));
   return [
     ...(state === undefined ? [] : [say`${state.count} of ${fates.length} turned ${cutName(state.value)}`]),

@@ -1,5 +1,6 @@
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import type { HeldBack } from '../changes/held-back.ts';
+import { customerKey } from '../customers/customer.ts';
 import { customerCount, customersOf } from '../mapping/desired.ts';
 import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT } from '../run/exit-code.ts';
@@ -11,7 +12,7 @@ import { say, translated } from '../text/language.ts';
 import { line, type Shown } from '../text/shown.ts';
 import { doubtText } from './billing-words.ts';
 import { causeOf } from './cause.ts';
-import { chart } from './chart.ts';
+import { chart, type WhoIn } from './chart.ts';
 import { fateText } from './fate-lines.ts';
 import { grossText, heldWhat, reasonText } from './held-lines.ts';
 import { framed } from './page-frame.ts';
@@ -55,13 +56,14 @@ export function pageHtml(about: PageFacts): Markup {
   const { facts, outcome, journal } = about;
   const result = translated(resultText(facts.exitCode, outcome));
   const day = journal?.filter(({ time }) => Date.parse(time) / 1000 > facts.ended - LOOKED_BACK_S);
+  const who = whoIn(outcome);
   const main = joinedMarkup(
     [
       section(say`Search`, searchPart(about)),
       section(say`Held back`, heldPart(about)),
-      section(say`Newly blocked`, day === undefined ? noJournal() : blockedPart(day)),
+      section(say`Newly blocked`, day === undefined ? noJournal() : blockedPart(day, who)),
       section(say`To mend in IXC`, mendPart(about)),
-      section(say`Last day`, day === undefined ? noJournal() : chart(day, facts.ended)),
+      section(say`Last day`, day === undefined ? noJournal() : chart(day, facts.ended, who)),
       searchData(outcome, day ?? []),
     ],
     markup`\n`,
@@ -111,7 +113,7 @@ function blockedCount(outcome: Outcome | undefined): number | undefined {
   if (outcome?.desired === undefined) return undefined;
   const held = heldCustomers(outcome);
   const isBlocked = customersOf(outcome.desired).filter(({ standing }) => standing.kind === 'blocked');
-  return isBlocked.filter(({ id }) => !held.has(id)).length;
+  return isBlocked.filter((one) => !held.has(customerKey(one))).length;
 }
 
 /** Each once, for whatever of them is held back and however many entries they have. */
@@ -121,7 +123,7 @@ function heldCount(outcome: Outcome | undefined): number | undefined {
 
 function heldCustomers(outcome: Outcome | undefined): ReadonlySet<string> {
   const parts = (outcome?.bqns ?? []).flatMap(({ heldBack }) => heldBack);
-  return new Set(parts.flatMap(({ fates }) => fates.map(({ login }) => login)));
+  return new Set(parts.flatMap(({ fates }) => fates.map(({ customer }) => customer)));
 }
 
 /** Whether all BQNs were compared with what IXC says. */
@@ -163,12 +165,22 @@ function whoOf({ fates, who }: HeldBack): Markup {
   );
 }
 
+/** Whom a line of the journal is about: it says a name, which several may have; those are told apart by their contracts. */
+function whoIn(outcome: Outcome | undefined): WhoIn {
+  const seen = new Set<string>();
+  const namesakes = new Set<string>();
+  for (const { id } of outcome?.desired === undefined ? [] : customersOf(outcome.desired))
+    (seen.has(id) ? namesakes : seen).add(id);
+  return ({ login, contract }) => (namesakes.has(login) ? `${login} ${contract}` : login);
+}
+
 /** Who was blocked in the last day and is blocked still, each once, the last one first. */
-function blockedPart(day: readonly JournalEntry[]): Markup {
+function blockedPart(day: readonly JournalEntry[], who: WhoIn): Markup {
   const last = new Map<string, JournalEntry>();
   for (const entry of [...day].reverse()) {
-    const { event, login } = entry;
-    if ((event === 'blocks' || event === 'opens') && !last.has(login)) last.set(login, entry);
+    const { event } = entry;
+    const customer = who(entry);
+    if ((event === 'blocks' || event === 'opens') && !last.has(customer)) last.set(customer, entry);
   }
   const blocked = [...last.values()].filter(({ event }) => event === 'blocks');
   return tableOf(

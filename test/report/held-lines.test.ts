@@ -9,7 +9,7 @@ const NOW = 1_700_000_000;
 
 function ofMany(count: number) {
   const fates = many(count, (number) =>
-    aFate({ customer: `l${number}`, login: `l${number}`, status: number === 1 ? 'CM' : 'CA' }),
+    aFate({ customer: `login ${number}`, login: `l_${number}`, status: number === 1 ? 'CM' : 'CA' }),
   );
   const members = new Map(fates.map(({ customer }) => [customer, NOW]));
   const incident = { mark: 'blocks-1', began: NOW, most: count + 5, told: count, members };
@@ -21,13 +21,17 @@ describe('--held', () => {
   const billing = anIxc({
     plans: [aPlan({ id: 1, name: 'Ouro' })],
     logins: many(30, (number) =>
-      aLogin({ login: `l${number}`, site: { column: 'id_concentrador', value: number > 20 ? '4' : '3' } }),
+      aLogin({
+        id: number,
+        login: number % 2 === 0 ? `l ${number}` : 'cpe',
+        site: { column: 'id_concentrador', value: number > 20 ? '4' : '3' },
+      }),
     ),
   });
 
   test('shows the first 20, and what most have in common', () => {
     const lines = heldLines(aBqnOutcome(), ofMany(30), billing, false);
-    expect(lines.filter((line) => line.includes('blocks l'))).toHaveLength(20);
+    expect(lines.filter((line) => line.includes('blocks l_'))).toHaveLength(20);
     expect(lines.join('\n')).toMatch(/29 of 30 turned CA; 30 have plan Ouro; 20 are of site 3; 30 since .*:00/);
     expect(lines.join('\n')).toMatch(
       /35 at most, 30 with those who are away[\s\S]*and 10 more; --held -v[\s\S]*--approve blocks=30/,
@@ -36,7 +40,7 @@ describe('--held', () => {
 
   test('-v shows all', () => {
     const lines = heldLines(aBqnOutcome(), ofMany(30), billing, true);
-    expect(lines.filter((line) => line.includes('blocks l'))).toHaveLength(30);
+    expect(lines.filter((line) => line.includes('blocks l_'))).toHaveLength(30);
   });
 
   test('says nothing of what nothing is known of', () => {
@@ -59,7 +63,7 @@ describe('why it is too much', () => {
 
   test('since when, unless it begins now, and both speeds of a plan', () => {
     expect(heldBackText(ofMany(3))).toMatch(/--max-block\), since \d{4}/);
-    expect(heldBackText({ ...ofMany(3), joined: ['l1', 'l2', 'l3'] })).not.toContain('since');
+    expect(heldBackText({ ...ofMany(3), joined: ['login 1', 'login 2', 'login 3'] })).not.toContain('since');
     const plans = [
       {
         policy: 'Ouro',

@@ -116,10 +116,10 @@ variant('what nobody read is not known, and never nothing', async (context) => {
 });
 
 test('whom the gate holds back counts once, whatever is held back and however often', () => {
-  const fate = (login: string, ip: string) => ({ ...aFate, login, ip });
+  const fate = (loginId: number, login: string, ip: string) => ({ ...aFate, customer: `login ${loginId}`, login, ip });
   const heldBack = [
-    aHeldBack({ kind: 'blocks', fates: [fate('maria', '100.64.0.1'), fate('jose', '100.64.0.2')] }),
-    aHeldBack({ kind: 'speeds', fates: [fate('maria', '2001:db8::1')] }),
+    aHeldBack({ kind: 'blocks', fates: [fate(1, 'maria', '100.64.0.1'), fate(2, 'jose', '100.64.0.2')] }),
+    aHeldBack({ kind: 'speeds', fates: [fate(1, 'maria', '2001:db8::1')] }),
   ];
   const journal = many(24, (run) => ({
     ...anEntry,
@@ -131,6 +131,30 @@ test('whom the gate holds back counts once, whatever is held back and however of
   const text = textOf(pageHtml({ ...JUDGED, outcome, journal }));
   expect(text).toContain('customers held back 2 ');
   expect(text).toMatch(/blocks 0 opens 0 held back 2 other changes 0/);
+});
+
+test('namesakes are several customers: held back, newly blocked, and by the hour', () => {
+  const subscribers = [1, 2, 3].map((loginId) => aSubscriber({ loginId, id: 'cpe', ip: `100.64.0.${loginId}` }));
+  const fates = [1, 2].map((loginId) => ({ ...aFate, customer: `login ${loginId}`, login: 'cpe', ip: '100.64.0.1' }));
+  const journal = [1, 2, 3].flatMap((contract) => {
+    const blocked = { ...anEntry, time: new Date(FACTS.ended * 1000).toISOString(), event: 'blocks', login: 'cpe' };
+    return [
+      { ...blocked, contract, ip: `100.64.1.${contract}` },
+      ...(contract === 3 ? [{ ...blocked, contract, event: 'opens' }] : []),
+    ];
+  });
+  const outcome = anOutcome({
+    desired: aDesired({ subscribers }),
+    bqns: [aBqnOutcome({ heldBack: [aHeldBack({ fates })] })],
+  });
+  const html = pageHtml({ ...JUDGED, outcome, journal });
+  expect(textOf(html)).toContain('customers held back 2 ');
+  expect(textOf(html)).toMatch(/blocks 3 opens 1 held back 0/);
+  const newly = html.slice(html.indexOf('Newly blocked'), html.indexOf('To mend in IXC'));
+  expect(['100.64.1.1', '100.64.1.2', '100.64.1.3'].filter((ip) => newly.includes(ip))).toEqual([
+    '100.64.1.1',
+    '100.64.1.2',
+  ]);
 });
 
 test('who was let through since is not newly blocked, and who was blocked twice stands there once', () => {
