@@ -13,10 +13,12 @@ import { dayOf } from '../http/validity.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
 import { customersOf } from '../mapping/desired.ts';
+import { loginsNamed } from '../mapping/named.ts';
 import { COMPLETENESS_WORDS, doubtText } from '../report/billing-words.ts';
 import { errorText } from '../report/error-text.ts';
 import { noneReadableText, unreadableText } from '../report/plan-words.ts';
 import { SKIP_REASONS } from '../report/skip-words.ts';
+import { nameText } from '../report/summary.ts';
 import { bqnPeer, type Connections } from '../run/connections.ts';
 import { type CronView, cronDoubt, wrapperDoubts } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
@@ -335,11 +337,17 @@ function checkTransmitters({ logins }: Billing, steps: Steps): void {
 }
 
 function checkOverrides({ logins }: Billing, { mapping }: Settings, steps: Steps): void {
-  const online = new Set(logins.rows.map(({ login }) => login.trim()));
-  for (const [login, override] of mapping.overrides ?? []) {
-    const text = say`${overrideText(override)} (login ${login})`;
-    if (online.has(login)) steps.ok(text);
-    else steps.look(say`${text}: no login of that name is online`);
+  const overrides = [...(mapping.overrides ?? [])];
+  const named = loginsNamed(
+    overrides.map(([name]) => name),
+    logins.rows,
+  );
+  for (const [name, override] of overrides) {
+    const text = say`${overrideText(override)} (login ${name})`;
+    const ids = (named.get(name) ?? []).map(({ id }) => id);
+    if (ids.length === 1) steps.ok(text);
+    else if (ids.length === 0) steps.look(say`${text}: no login of that name is online`);
+    else steps.look(line`${text}: ${nameText({ by: 'override', name, ids, trouble: 'several' })}`);
   }
 }
 

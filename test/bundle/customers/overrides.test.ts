@@ -98,6 +98,13 @@ variant('an override is in explain, check, report and journal', async (context) 
   const checked = await world.runBare([...args, '--check']);
   expect(checked.output).toMatch(said);
   expect(checked.output).toMatch(/ninguem\): no login of that name is online/);
+  const [namesake] = world.ixc.isp.logins.filter(({ online, id }) => online === 'S' && id !== login.id);
+  const asId = `id:${login.id},open,${dayIn(5)},ana,acordo`;
+  Object.assign(namesake ?? {}, { login: login.login });
+  writeFileSync(file, `${asId}\n${login.login},open,${dayIn(5)},ana,x`);
+  const several = (await world.runBare([...args, '--check'])).output;
+  expect(several).toMatch(new RegExp(`ok +override open .*acordo \\(login id:${login.id}\\)`));
+  expect(several).toMatch(/look +override open .*: 2 online logins have this name, so it counts for none of them/);
 });
 
 test.each([
