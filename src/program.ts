@@ -257,7 +257,8 @@ async function tellOne({ settings, log, ledger, interruption, expected }: Start)
     const { journalFile } = settings;
     const asked = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
     const warn = (text: string) => log.warn(shown(text));
-    const found = journalFile === undefined ? { entries: [], older: 0 } : await findInJournal(journalFile, asked, warn);
+    const none = { query: asked.query, entries: [], older: 0 };
+    const found = journalFile === undefined ? none : await findInJournal(journalFile, asked, warn);
     log.block([...lines, ...historyLines(found, settings.query, log.columns)]);
     return EXIT.done;
   } catch (error) {
@@ -311,7 +312,7 @@ async function showHistory(
   const warn = (text: string) => void stderr.write(line`sync-ixc-bqn: ${text}\n`);
   const asked = { query: parseQuery(query), after };
   const found = await findInJournal(journalFile, asked, warn);
-  const others = await othersOfContract(journalFile, found, asked);
+  const others = await othersOfContract(journalFile, found, after);
   stdout.write(asLines(historyLines({ ...found, others }, query, screenOf(stdout))));
   return EXIT.done;
 }

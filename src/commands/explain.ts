@@ -1,5 +1,5 @@
-import { canonicalAddress, isAddress, isIpv6, parseIpv4 } from '../address/address.ts';
-import type { Span } from '../address/prefix.ts';
+import { canonicalAddress, isAddress, isIpv6, parseIpv4, parsePrefix } from '../address/address.ts';
+import { type Span, spanOf } from '../address/prefix.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import { isOfUnseen } from '../billing/standing.ts';
@@ -25,6 +25,7 @@ import type { Settings } from '../settings/settings.ts';
 import { believed, booksAt, type Expected } from '../state/harm-books.ts';
 import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
+import { alikeName } from '../text/alike.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { joined, line, type Shown, shown } from '../text/shown.ts';
 
@@ -88,9 +89,9 @@ async function offline({ connections: { source } }: ExplainPorts, { query }: Set
     : [];
 }
 
-function loginsOf({ logins }: Billing, { subscribers }: Desired, text: string): Login[] {
+function loginsOf({ logins }: Billing, desired: Desired, text: string): Login[] {
   const query = parseQuery(text);
-  const atPrefix = subscribers.get(keyOf(text));
+  const atPrefix = holdersOfPrefix(text, desired);
   const isNamedExactly = ({ login }: Login) => query.kind === 'name' && toBqnName(login) === query.name;
   // IXC takes names without their case, and people leave accents out.
   const isExact = query.kind !== 'name' || logins.rows.some(isNamedExactly);
@@ -99,13 +100,18 @@ function loginsOf({ logins }: Billing, { subscribers }: Desired, text: string): 
     if (query.kind === 'contract') return login.contract === query.contract;
     const isNamed = isExact ? isNamedExactly(login) : alikeName(login.login) === alike;
     const isThere = query.kind === 'name' && parseIpv4(login.ip) === query.name;
-    return isNamed || isThere || login.id === atPrefix?.loginId;
+    return isNamed || isThere || atPrefix.has(login.id);
   });
 }
 
-/** As names are compared where none is exactly so: without case and accents, blanks as underscores. */
-function alikeName(name: string): string {
-  return toBqnName(name.trim()).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** Whose entry is at an IPv6 address, or in whose prefixes it lies. */
+function holdersOfPrefix(text: string, { subscribers, claims }: Desired): ReadonlySet<number> {
+  const entry = subscribers.get(keyOf(text));
+  const asked = isIpv6(text) ? parsePrefix(text.includes('/') ? text : `${text}/128`) : undefined;
+  const span = asked === undefined ? undefined : spanOf(asked);
+  const around =
+    span === undefined ? [] : claims().filter(({ first, last }) => first <= span.last && last >= span.first);
+  return new Set([...(entry === undefined ? [] : [entry]), ...around].map(({ loginId }) => loginId));
 }
 
 /** Also what a BQN alone knows under a name that is alike, where it knows nothing under this one. */

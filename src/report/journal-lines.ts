@@ -96,7 +96,7 @@ export const EVENTS = [
  * @param columns of the terminal; undefined where it is none
  */
 export function historyLines(
-  { entries, older, others }: Found & { readonly others?: OfContract | undefined },
+  { entries, older, others }: Pick<Found, 'entries' | 'older'> & { readonly others?: OfContract | undefined },
   asked: string,
   columns?: number,
 ): Shown[] {

@@ -2,9 +2,10 @@ import { closeSync, constants, existsSync, readFileSync, type Stats } from 'node
 import { packedLines } from '../files/line-stream.ts';
 import { NoRegularFile, openRegularFile } from '../files/regular-file.ts';
 import { readingTrouble } from '../files/trouble.ts';
+import { alikeName } from '../text/alike.ts';
 import { say } from '../text/language.ts';
 import { showUnseen } from '../text/printable.ts';
-import { type Asked, type JournalEntry, matches, type Person, peopleOf, readEntry } from './journal.ts';
+import { type Asked, isAbout, type JournalEntry, matches, type Person, peopleOf, readEntry } from './journal.ts';
 import { byMonth, endOf, markOf, packedMonths, putAside } from './journal-files.ts';
 import { marksOf } from './journal-pack.ts';
 
@@ -14,6 +15,8 @@ const MOST_FOUND = 50_000;
 const LARGEST = 64_000_000;
 
 export interface Found {
+  /** By what it was found: by a name that is alike where the journal has none that is exactly so. */
+  readonly query: Asked;
   /** The oldest first. */
   readonly entries: readonly JournalEntry[];
   /** How many older ones were left out. */
@@ -29,6 +32,17 @@ export interface Found {
 export async function findInJournal(
   journal: string,
   { query, after = 0 }: { readonly query: Asked; readonly after?: number | undefined },
+  warn: (text: string) => void,
+): Promise<Found> {
+  const found = await find(journal, { query, after }, warn);
+  if (found.entries.length > 0 || query.kind !== 'name') return found;
+  // What cannot be read is told already.
+  return await find(journal, { query: { ...query, isAlike: true }, after }, () => {});
+}
+
+async function find(
+  journal: string,
+  { query, after }: { readonly query: Asked; readonly after: number },
   warn: (text: string) => void,
 ): Promise<Found> {
   const finds = new Finds(query, after);
@@ -59,11 +73,11 @@ export interface OfContract {
  */
 export async function othersOfContract(
   journal: string,
-  { entries }: Pick<Found, 'entries'>,
-  { query, after }: { readonly query: Asked; readonly after?: number | undefined },
+  { entries, query }: Pick<Found, 'entries' | 'query'>,
+  after?: number | undefined,
 ): Promise<OfContract | undefined> {
   if (query.kind !== 'name') return undefined;
-  const isOfLogin = ({ login, contract }: Person) => login === query.name && contract !== 0;
+  const isOfLogin = ({ login, ip, contract }: Person) => login !== '' && ip !== query.name && contract !== 0;
   const contract = entries
     .flatMap((entry) => peopleOf(entry, query))
     .filter(isOfLogin)
@@ -73,7 +87,7 @@ export async function othersOfContract(
   // What cannot be read is told already.
   const all = await findInJournal(journal, { query: asked, after }, () => {});
   const logins = new Set(all.entries.flatMap((entry) => peopleOf(entry, asked)).map(({ login }) => login));
-  logins.delete(query.name);
+  for (const login of logins) if (isAbout(query, { login, ip: '', contract: 0 })) logins.delete(login);
   return logins.size === 0 ? undefined : { contract, logins: [...logins] };
 }
 
@@ -161,7 +175,7 @@ class Finds {
 
   get found(): Found {
     this.#leaveOut(MOST_FOUND);
-    return { entries: this.#entries, older: this.#older };
+    return { query: this.#query, entries: this.#entries, older: this.#older };
   }
 
   /** @param block whole lines, each with its line feed */
@@ -202,8 +216,25 @@ const TIME = /^\{"time":"(\d{4}-\d\d-\d\dT[^"]{1,20})"/;
  */
 function patternOf(query: Asked): RegExp {
   if (query.kind === 'all') return /[^\n]/g;
+  if (query.kind === 'name' && query.isAlike) return alikePattern(query.name);
   const value =
     query.kind === 'contract' ? String(query.contract) : showUnseen(JSON.stringify(query.name)).slice(1, -1);
   const bytes = Buffer.from(value).toString('latin1');
   return new RegExp(`[": ]${bytes.replace(/[^a-z0-9\x80-\xff]/gi, '\\$&')}[" ,}]`, 'g');
+}
+
+/** Any letter with an accent, and accents that stand alone: of which letter they are the line tells once it is taken apart. */
+const ACCENTED = '(?:[\\xc3-\\xca\\xe1][\\x80-\\xbf]{1,2})';
+const ACCENTS = '(?:[\\xcc\\xcd][\\x80-\\xbf])*';
+
+/** What every line has that is about somebody of such a name: more than those. */
+function alikePattern(name: string): RegExp {
+  const letters = [...alikeName(name)].map((letter) => {
+    if (/[a-z]/.test(letter)) return `(?:[${letter}${letter.toUpperCase()}]|${ACCENTED})${ACCENTS}`;
+    if (/[^\x20-\x7e]/.test(letter)) return '[\\x80-\\xff]+';
+    return JSON.stringify(letter)
+      .slice(1, -1)
+      .replace(/[^a-z0-9]/gi, '\\$&');
+  });
+  return new RegExp(`[": ]${letters.join('')}[" ,}]`, 'g');
 }

@@ -1,5 +1,6 @@
 import { LogFile } from '../files/log-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
+import { alikeName } from '../text/alike.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import { showUnseen } from '../text/printable.ts';
@@ -55,7 +56,8 @@ export function readPerson(text: string): Person | undefined {
 export type Asked =
   | { readonly kind: 'all' }
   | { readonly kind: 'contract'; readonly contract: number }
-  | { readonly kind: 'name'; readonly name: string };
+  /** `isAlike`: names count that are written otherwise, as IXC finds them. */
+  | { readonly kind: 'name'; readonly name: string; readonly isAlike?: true };
 
 /** `contract:12`, `all`, an address or a login. */
 export function parseQuery(text: string): Asked {
@@ -77,8 +79,11 @@ export function peopleOf(
   return people.filter((person) => isAbout(query, person));
 }
 
-function isAbout(query: Exclude<Asked, { kind: 'all' }>, { login, ip, contract }: Person): boolean {
-  return query.kind === 'contract' ? contract === query.contract : login === query.name || ip === query.name;
+/** Whether somebody is who is asked for. */
+export function isAbout(query: Exclude<Asked, { kind: 'all' }>, { login, ip, contract }: Person): boolean {
+  if (query.kind === 'contract') return contract === query.contract;
+  if (query.isAlike) return alikeName(login) === alikeName(query.name);
+  return login === query.name || ip === query.name;
 }
 
 /** An entry as it stands in the file. @param clean takes secrets out of a text */

@@ -128,6 +128,37 @@ describe('packing', () => {
     expect(await find('maria')).toHaveLength(4);
   });
 
+  test('a name is found as it is alike, where none is exactly so, packed or not', async () => {
+    const { add, tend, find } = aJournal();
+    const names = [
+      'João_D"Ávila',
+      'joa\u0303o_silva',
+      'JOAO_SILVA',
+      'joao',
+      'xjoão_silva',
+      'João_Silva_2',
+      'Čeněk',
+      'мария',
+    ];
+    const policy = { name: 'Ouro', customers: 1, who: ['José_Silva 100.64.0.8 13'] };
+    add(
+      ...names.map((login) => at('2026-08-31T23:00:00.000Z', { login })),
+      anEntry({ login: '', ip: '', contract: 0, policy }),
+    );
+    const found = async (name: string) => (await find(name)).map(({ login }) => login);
+    for (const state of ['as it is', 'packed']) {
+      expect(await found('joão silva'), state).toEqual(['joa\u0303o_silva', 'JOAO_SILVA']);
+      expect(await found('joao d"avila'), state).toEqual(['João_D"Ávila']);
+      expect(await found('JOAO'), state).toEqual(['joao']);
+      expect(await found('cenek'), state).toEqual(['Čeněk']);
+      expect(await found('МАРИЯ'), state).toEqual(['мария']);
+      expect(await find('jose silva'), state).toMatchObject([{ policy }]);
+      expect(await found('joao_silva_3'), state).toEqual([]);
+      expect(await found('JOAO_SILVA'), 'one that is exactly so').toEqual(['JOAO_SILVA']);
+      await tend();
+    }
+  });
+
   test('this month stays as it is until it has grown', async () => {
     const { path, add, tend, find, month } = aJournal();
     add(anEntry());

@@ -133,6 +133,28 @@ test.concurrent('--explain finds a name that is written otherwise, unless one is
     expect(await run(world, '--explain', 'jose da silva'), 'offline: what the BQN knows').toContain(
       `entry ${addressAt(5)}`,
     );
+    setStatus(world, 4, 'CA');
+    await run(world, '--force');
+    for (const asked of [
+      ['--explain', 'Cliente4'],
+      ['--history', 'Cliente4'],
+    ]) {
+      const told = await run(world, ...asked);
+      expect(told).toContain('HISTORY of Cliente4 (1, local time)');
+      expect(told).toMatch(/blocks +cliente4/);
+    }
+    expect(await run(world, '--history', 'cliente44')).toContain('nothing in the journal of cliente44');
+  }));
+
+test.concurrent('--explain finds the customer of an IPv6 prefix, and of an address in it', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    customer(world, 4).prefix = '2001:DB8:40::1/56';
+    for (const args of [[], ['--dual-stack'], ['--ipv6-subscribers', '64']])
+      for (const asked of ['2001:db8:40::/56', '2001:db8:40:ff::7', '2001:0DB8:0040::'])
+        expect(await run(world, '--explain', asked, ...args), `${asked} ${args}`).toContain('(cliente4)');
+    for (const asked of ['2001:db8:41::1', 'aa:bb:cc:dd:ee:ff'])
+      expect(await run(world, '--explain', asked)).not.toContain('(cliente4)');
   }));
 
 test.concurrent('--explain says who is left alone, whichever filter says so, and what --expect lets pass', (context) =>
