@@ -104,9 +104,19 @@ function fixedIpOf(values: FlagValues): Settings['fixedIp'] {
 
 const SWITCHES: readonly string[] = ['check', 'resume', 'held'];
 
+/** Starts that say something to later runs, and what makes no sense beside them. */
+const SAYING: readonly string[] = ['pause', 'resume', 'expect'];
+const OF_A_RUN = ['dry-run', 'approve', 'force'] as const;
+
 function modeOf(values: FlagValues): Settings['mode'] {
   const given = MODES.filter((flag) => (SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== undefined));
-  const [first, second] = [...given, ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
+  const [first, more] = [...given, ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
+  // What is said to later runs is said at once, and no look at what would be.
+  const isSaid = first !== undefined && SAYING.includes(first);
+  const besides = isSaid
+    ? OF_A_RUN.find((flag) => (flag === 'approve' ? values.isGiven(flag) : values.on(flag)))
+    : undefined;
+  const second = more ?? besides;
   if (first !== undefined && second !== undefined) {
     throw new SettingsError(say`--${first} and --${second} exclude each other.`);
   }

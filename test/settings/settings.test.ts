@@ -196,6 +196,11 @@ describe('flags of one start only', () => {
       '--explain and --history exclude each other',
     );
     expect(() => settings(['--check', '--remove-all'], { ...IXC, ...BQN })).toThrow('exclude each other');
+    for (const said of [['--pause', '1h'], ['--resume'], ['--expect', 'blocks=5', '--until', '12:00']]) {
+      for (const besides of [['-n'], ['--force'], ['--approve', 'blocks=5']])
+        expect(() => settings([...said, ...besides], { ...IXC, ...BQN }), besides.join()).toThrow('exclude each other');
+      expect(settings([...said, '--force=no'], { ...IXC, ...BQN }).mode).toBe(said[0]?.slice(2));
+    }
     expect(() => settings(['--since', '7d'])).toThrow('--since');
     expect(() => settings(['--history', 'all', '--since', '7'])).toThrow('--since');
   });
