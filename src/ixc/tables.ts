@@ -48,11 +48,17 @@ export const LOGINS: Table<Login> = {
     linkPrefix: optional(row, 'framed_pd_ipv6'),
     contract: reference(sparse(row, 'id_contrato')),
     plan: reference(sparse(row, 'id_grupo')),
-    connectedAt: optional(row, 'ultima_conexao_inicial'),
+    connectedAt: comparableTime(optional(row, 'ultima_conexao_inicial')),
     ...(isLetter(row, 'ativo', 'N') && { isCut: true }),
     ...(isLetter(row, 'franquia_atingida', 'S') && { isPastCap: true }),
   }),
 };
+
+/** `08/01/2024 12:00:00`, as some installations write it, so that times compare as text (src/ixc/README.md, "Logins"). */
+function comparableTime(text: string): string {
+  const [, day = '', month = '', year = '', rest = ''] = /^\s*(\d\d)\/(\d\d)\/(\d{4})(.*)$/.exec(text) ?? [];
+  return year === '' ? text : `${year}-${month}-${day}${rest}`;
+}
 
 /** `fixar_ip`: by the login itself, or as the general settings say (src/ixc/README.md, "Logins"). */
 export type FixedIp = 'S' | 'H';

@@ -32,6 +32,17 @@ describe('a row is reduced to the columns that we use', () => {
     });
   });
 
+  test.each([
+    ['08/01/2024 12:00:00', '2024-01-08 12:00:00'],
+    [' 31/12/2023', '2023-12-31'],
+    ['00/00/0000 00:00:00', '0000-00-00 00:00:00'],
+    ['0000-00-00 00:00:00', '0000-00-00 00:00:00'],
+    ['', ''],
+    ['8/1/24', '8/1/24'],
+  ])('when the session of a login began, however it is written: %s', (written, read) => {
+    expect(LOGINS.read(loginRow(7, { ultima_conexao_inicial: written })).connectedAt).toBe(read);
+  });
+
   test('a plan', () => {
     expect(PLANS.read(planRow(3, { download: null, rate_limit: '9' }))).toEqual({
       id: 3,
