@@ -11,10 +11,11 @@ import { customerKey } from '../customers/customer.ts';
 import { GROUP_PREFIX, GroupsAt } from '../customers/groups-at.ts';
 import type { Desired, Subscriber } from '../mapping/desired.ts';
 import { toBqnName } from '../mapping/name.ts';
+import type { Skip } from '../mapping/skip.ts';
 import { COMPLETENESS_WORDS, statusText } from '../report/billing-words.ts';
 import { heldWhat } from '../report/held-lines.ts';
 import { membershipText } from '../report/preview.ts';
-import { loginText, skipDetail } from '../report/skip-words.ts';
+import { loginText, SKIP_REASONS, skipDetail } from '../report/skip-words.ts';
 import { whyNotText } from '../report/why-text.ts';
 import type { Connections } from '../run/connections.ts';
 import { wishesAbout } from '../run/outcome.ts';
@@ -154,8 +155,7 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
     say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
     say`${system}: contract ${login.contract}: ${contract === undefined ? say`not among the rows read` : say`status_internet ${contract.status ?? 'NULL'}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`,
   ];
-  for (const skip of desired.skipped)
-    if ('login' in skip && skip.login.id === login.id) lines.push(say`rule: ${skip.reason}: ${skipDetail(skip)}`);
+  for (const skip of desired.skipped) if ('login' in skip && skip.login.id === login.id) lines.push(skipLine(skip));
   const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
   const subscriber = ip === undefined ? theirs[0] : desired.subscribers.get(ip);
   const prefixes = theirs.filter((one) => one !== subscriber);
@@ -174,6 +174,13 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
       ...prefixLines,
     ];
   return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+}
+
+/** Why somebody does not become what they usually become, in the words of `-v`. */
+function skipLine(skip: Skip): Shown {
+  const detail = skipDetail(skip);
+  const reason = translated(SKIP_REASONS[skip.reason]);
+  return detail === '' ? say`rule: ${reason}` : say`rule: ${reason}: ${detail}`;
 }
 
 /** The operator's word about a customer. */

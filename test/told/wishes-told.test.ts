@@ -146,6 +146,20 @@ test.concurrent('--explain finds a name that is written otherwise, unless one is
     expect(await run(world, '--history', 'cliente44')).toContain('nothing in the journal of cliente44');
   }));
 
+test.concurrent('--explain says in words, and in the language asked for, why somebody does not become what they usually do', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    customer(world, 4).ip = '';
+    Object.assign(customer(world, 5), { ip: addressAt(6), plan: '2' });
+    const said = async (who: string, ...args: readonly string[]) =>
+      (await run(world, '--explain', who, ...args)).split('\n').filter((line) => /^(rule|regra): /.test(line));
+    expect(await said('cliente4')).toContain('rule: login without an IP');
+    expect(await said('cliente4', '--lang', 'pt')).toContain('regra: login sem IP');
+    expect(await said('cliente5', '--lang', 'pt')).toContain(
+      `regra: IP em vários logins com políticas diferentes: ${addressAt(6)}, fica como está no BQN`,
+    );
+  }));
+
 test.concurrent('--explain finds the customer of an IPv6 prefix, and of an address in it', (context) =>
   fromSource(async () => {
     const world = await aDay(context);
