@@ -2,7 +2,7 @@ import { canonicalAddress, isAddress, isIpv6, parseIpv4, parsePrefix } from '../
 import { type Span, spanOf } from '../address/prefix.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
-import { isOfUnseen } from '../billing/standing.ts';
+import { isOfUnseen, type Standing } from '../billing/standing.ts';
 import type { BqnGroup, BqnState, BqnSubscriber } from '../bqn/resources.ts';
 import { withoutContested } from '../changes/contested.ts';
 import type { Gated } from '../changes/gate.ts';
@@ -197,18 +197,6 @@ function wantedLine({ ip, id }: Subscriber, group: string): Shown {
 }
 
 function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
-  const { standing } = subscriber;
-  const status = statusText(standing);
-  const isUnseen = isOfUnseen(standing);
-  const said = {
-    open: isUnseen
-      ? say`rule: contract ${standing.contract} is ${status}: blocked only once it is online`
-      : say`rule: contract ${standing.contract} is ${status}: has service`,
-    blocked: say`rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`,
-    none: say`rule: no contract stands behind it: not blocked for it`,
-    silent: say`rule: the contract says no status: the customer's fate stays as it is`,
-    unread: say`rule: the contract was not read: the customer's fate stays as it is`,
-  }[standing.kind];
   const group = [...desired.groups.values()].find(
     (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber),
   );
@@ -217,19 +205,45 @@ function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
   return [
     ...noteLines(subscriber),
     ...(wishes.length === 0 ? [] : [say`wishes that decided about it: ${wishes}`]),
-    said,
+    contractLine(subscriber.standing),
     planLine(subscriber, desired),
     wantedLine(subscriber, group === undefined ? '' : say`, group ${group.name} with ${ranges}`),
   ];
 }
 
-/** What the plan that counts for them gives. */
-function planLine({ plan, choice }: Subscriber, { policies }: Desired): Shown {
+/** What the contract says of service. */
+function contractLine(standing: Standing): Shown {
+  const status = statusText(standing);
+  switch (standing.kind) {
+    case 'open':
+      if (isOfUnseen(standing))
+        return say`rule: contract ${standing.contract} is ${status}: blocked only once it is online`;
+      return standing.isSlow === true
+        ? say`rule: contract ${standing.contract} is ${status}: has service, in the slow lane`
+        : say`rule: contract ${standing.contract} is ${status}: has service`;
+    case 'blocked':
+      return say`rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`;
+    case 'none':
+      return say`rule: no contract stands behind it: not blocked for it`;
+    case 'silent':
+      return standing.status === undefined
+        ? say`rule: the contract says no status: the customer's fate stays as it is`
+        : say`rule: contract ${standing.contract} is ${status}, of which --status says keep: the customer's fate stays as it is`;
+    case 'unread':
+      return say`rule: the contract was not read: the customer's fate stays as it is`;
+  }
+}
+
+/** What the plan that counts for them gives, unless they are in the slow lane. */
+function planLine({ plan, choice, standing }: Subscriber, { policies }: Desired): Shown {
+  const isSlow = standing.kind === 'open' && standing.isSlow === true;
   switch (choice.kind) {
     case 'named': {
       const policy = policies.get(choice.name);
       const rates = policy === undefined ? '' : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
-      return say`rule: plan ${plan} gives policy ${choice.name}${rates}`;
+      return isSlow
+        ? say`rule: the slow lane is policy ${choice.name}${rates}`
+        : say`rule: plan ${plan} gives policy ${choice.name}${rates}`;
     }
     case 'ifThere':
       return say`rule: the speed of plan ${plan} cannot be read: policy ${choice.name} if the BQN has it, and nobody loses a limit by it`;

@@ -140,6 +140,13 @@ function fateOf(
       return [line`${say`blocked`}: ${standing.status}`, because || standing.contract];
     case 'unread':
       return [say`as it is: its contract was not read`, because];
+    case 'silent':
+      return [
+        standing.status === undefined
+          ? say`as it is: its contract has no status`
+          : say`as it is: --status says keep of ${standing.status}`,
+        because || standing.contract,
+      ];
     default:
   }
   const isSlow = standing.kind === 'open' && standing.isSlow === true;

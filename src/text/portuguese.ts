@@ -605,6 +605,11 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'regra: o contrato não foi lido: a situação do cliente fica como está',
   'the ranges it has': 'as faixas que tem',
   'rule: {1}': 'regra: {1}',
+  'rule: contract {1} is {2}: has service, in the slow lane':
+    'regra: o contrato {1} está {2}: tem serviço, na faixa lenta',
+  "rule: contract {1} is {2}, of which --status says keep: the customer's fate stays as it is":
+    'regra: o contrato {1} está {2}, de que o --status diz keep: a situação do cliente fica como está',
+  'rule: the slow lane is policy {1}{2}': 'regra: a faixa lenta é a política {1}{2}',
   'rule: plan {1} gives policy {2}{3}': 'regra: o plano {1} dá a política {2}{3}',
   'rule: the speed of plan {1} cannot be read: policy {2} if the BQN has it, and nobody loses a limit by it':
     'regra: a velocidade do plano {1} não pode ser lida: política {2}, se o BQN a tem, e ninguém perde um limite por isso',
@@ -1279,6 +1284,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   "left alone by the operator's word": 'deixado como está, por ordem do operador',
   'online without an address': 'online sem endereço',
   'held back ({1}): {2}': 'retido ({1}): {2}',
+  'as it is: its contract has no status': 'como está: o contrato dele não tem status',
+  'as it is: --status says keep of {1}': 'como está: o --status diz keep de {1}',
   'as it is: its contract was not read': 'como está: o contrato não foi lido',
   'as it is: its plan was not read': 'como está: o plano não foi lido',
   '{1}, at the speed that the BQN has': '{1}, na velocidade que o BQN tem',

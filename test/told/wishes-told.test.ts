@@ -160,6 +160,26 @@ test.concurrent('--explain says in words, and in the language asked for, why som
     );
   }));
 
+test.concurrent('--explain and the page say what the status table makes of a contract', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    const TABLE = ['--status', 'A=open,FA=slow,CM=keep,*=block', '--slow-rate', '256k/128k'];
+    setStatus(world, 4, 'FA');
+    setStatus(world, 5, 'CM');
+    await run(world, ...TABLE, '--html', world.path('page.html'), '--force');
+    const slow = await run(world, '--explain', 'cliente4', ...TABLE);
+    expect(slow).toMatch(/rule: contract \d+ is FA: has service, in the slow lane/);
+    expect(slow).toContain('rule: the slow lane is policy Billing-Slow (256/128 Kbps)');
+    const kept = await run(world, '--explain', 'cliente5', ...TABLE);
+    expect(kept).toMatch(/rule: contract \d+ is CM, of which --status says keep: the customer's fate stays as it is/);
+    expect(readFileSync(world.path('page.html'), 'utf8')).toContain('as it is: --status says keep of CM');
+    const [, , , , fifth] = world.ixc.isp.logins;
+    Object.assign(world.ixc.isp.contracts.find(({ id }) => id === fifth?.contract) ?? {}, { status: null });
+    await run(world, '--html', world.path('page.html'), '--force');
+    expect(await run(world, '--explain', 'cliente5')).toContain('rule: the contract says no status');
+    expect(readFileSync(world.path('page.html'), 'utf8')).toContain('as it is: its contract has no status');
+  }));
+
 test.concurrent('--explain finds the customer of an IPv6 prefix, and of an address in it', (context) =>
   fromSource(async () => {
     const world = await aDay(context);
