@@ -2,9 +2,8 @@ import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import type { HeldBack } from '../changes/held-back.ts';
 import { customerKey } from '../customers/customer.ts';
 import { customerCount, customersOf } from '../mapping/desired.ts';
-import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT } from '../run/exit-code.ts';
-import { oddSpeeds } from '../run/odd-speeds.ts';
+import { oddSpeeds, type SpeedJudging } from '../run/odd-speeds.ts';
 import type { BqnOutcome, Outcome } from '../run/outcome.ts';
 import type { JournalEntry } from '../state/journal.ts';
 import { joinedMarkup, type Markup, markup, safe } from '../text/html.ts';
@@ -41,7 +40,7 @@ export const LOOKED_BACK_S = 86_400;
 export interface PageFacts {
   readonly facts: RunFacts;
   readonly outcome: Outcome | undefined;
-  readonly judging: Judging & SpeedOptions;
+  readonly judging: Judging & SpeedJudging;
   /** The journal, the newest last; undefined where there is none. */
   readonly journal: readonly JournalEntry[] | undefined;
   /** How the program is started, for commands that are shown. */

@@ -3,10 +3,9 @@ import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import { type Billing, LIST_KINDS, type Reading, rowCount } from '../billing/reading.ts';
 import { type BqnKind, KIND_NAMES, KINDS } from '../bqn/kinds.ts';
 import type { Remark } from '../changes/remark.ts';
-import type { SpeedOptions } from '../mapping/speed.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { NameTrouble } from '../run/names.ts';
-import { oddSpeeds } from '../run/odd-speeds.ts';
+import { oddSpeeds, type SpeedJudging } from '../run/odd-speeds.ts';
 import {
   type BqnOutcome,
   countsOf,
@@ -51,7 +50,7 @@ function harmfullyStuck({ plan }: BqnOutcome): number {
 }
 
 /** The last lines of a run, also of one that failed: what was read, what came of it, and what is unusual. */
-export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & SpeedOptions, isScreen = false): Shown[] {
+export function summary(outcome: Outcome, dryRun: boolean, judging: Judging & SpeedJudging, isScreen = false): Shown[] {
   return [
     ...readLines(outcome),
     ...skippedLines(outcome),
@@ -90,7 +89,7 @@ function readPart({ name, pages, retries, completeness, how }: Reading<unknown>,
 }
 
 /** What billing says that may surprise, obeyed all the same. */
-function oddLines({ billing, desired, error }: Outcome, judging: Judging & SpeedOptions): Shown[] {
+function oddLines({ billing, desired, error }: Outcome, judging: Judging & SpeedJudging): Shown[] {
   if (billing === undefined) return [];
   // What ended a run is told already.
   const plans = error === undefined ? unreadablePlans(billing, judging, desired) : undefined;

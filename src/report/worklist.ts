@@ -1,8 +1,7 @@
 import Papa from 'papaparse';
 import { doubtsOf, type Judging } from '../billing/plausibility.ts';
 import type { Skip, SkipReason } from '../mapping/skip.ts';
-import type { SpeedOptions } from '../mapping/speed.ts';
-import { oddSpeeds } from '../run/odd-speeds.ts';
+import { oddSpeeds, type SpeedJudging } from '../run/odd-speeds.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { language, phrase, say, translated } from '../text/language.ts';
 import { shown } from '../text/shown.ts';
@@ -59,7 +58,7 @@ export function cureOf(reason: SkipReason): readonly [screen: string, cure: stri
  * What there is to mend in IXC, a line each, as CSV that the spreadsheet of the language's country opens: in Brazil by
  * semicolons, with the mark that tells it that this is UTF-8. What would be a formula is made harmless.
  */
-export function worklistCsv({ desired, billing }: Outcome, judging: Judging & SpeedOptions): string {
+export function worklistCsv({ desired, billing }: Outcome, judging: Judging & SpeedJudging): string {
   const inPortuguese = language() === 'pt';
   const head = [say`screen`, 'id', say`name`, say`problem`, say`detail`, say`what to do`];
   const doubts = billing === undefined ? [] : doubtsOf(billing, judging);

@@ -1,5 +1,6 @@
 import { type Billing, planUsers } from '../billing/reading.ts';
 import type { Plan } from '../billing/records.ts';
+import type { MappingOptions } from '../mapping/desired.ts';
 import { isInternet } from '../mapping/offers.ts';
 import { parseSpeed, type SpeedOptions } from '../mapping/speed.ts';
 import { say } from '../text/language.ts';
@@ -11,8 +12,11 @@ const LEAST_SOLD = 1000;
 /** A name and a speed that are so many times apart do not speak of the same. */
 const APART = 5;
 
+/** How speeds are read, and what becomes of them. */
+export type SpeedJudging = SpeedOptions & Pick<MappingOptions, 'rateFactor'>;
+
 /** What of the plans' speeds is more likely a slip than a price, a sentence each; obeyed all the same. */
-export function oddSpeeds(billing: Billing, options: SpeedOptions): string[] {
+export function oddSpeeds(billing: Billing, options: SpeedJudging): string[] {
   const { plans } = billing;
   const used = planUsers(billing);
   const offered = plans.rows.filter((plan) => isInternet(plan) || used.has(plan.id));
@@ -32,8 +36,13 @@ function misnamed(plans: readonly Plan[], options: SpeedOptions): string[] {
       ];
 }
 
-function tooSlow(plans: readonly Plan[], used: ReadonlyMap<number, number>, options: SpeedOptions): string[] {
-  const found = plans.filter((plan) => used.has(plan.id) && (downKbps(plan, options) ?? LEAST_SOLD) < LEAST_SOLD);
+function tooSlow(plans: readonly Plan[], used: ReadonlyMap<number, number>, options: SpeedJudging): string[] {
+  const factor = options.rateFactor?.down ?? 1;
+  const isSlow = (plan: Plan) => {
+    const kbps = downKbps(plan, options);
+    return kbps !== undefined && Math.round(kbps * factor) < LEAST_SOLD;
+  };
+  const found = plans.filter((plan) => used.has(plan.id) && isSlow(plan));
   const customers = found.reduce((sum, { id }) => sum + (used.get(id) ?? 0), 0);
   return found.length === 0
     ? []

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { oddSpeeds } from '../../src/run/odd-speeds.ts';
+import { oddSpeeds, type SpeedJudging } from '../../src/run/odd-speeds.ts';
 import { aLogin, anIxc, aPlan, MAPPING, many } from '../support/builders.ts';
 
 /** What of the plans' speeds is more likely a slip than a price. */
 
-function odd(name: string, download: string, options: { bareUnit?: 'k' | 'M' } = {}, logins = 3) {
+function odd(name: string, download: string, options: Partial<SpeedJudging> = {}, logins = 3) {
   const billing = anIxc({
     plans: [aPlan({ id: 1, name, download, upload: download })],
     logins: many(logins, (number) => aLogin({ id: number, login: `l${number}`, plan: 1 })),
@@ -40,4 +40,11 @@ test('whoever would get less than 1 Mbps is counted: a bare 300 under --bare-uni
   ]);
   expect(odd('Ouro', '300', { bareUnit: 'M' })).toEqual([]);
   expect(odd('Ouro', '300k', {}, 0)).toEqual([]);
+});
+
+test('what --rate-factor makes of it counts', () => {
+  const tenth = { rateFactor: { down: 0.1, up: 1 } };
+  expect(odd('Ouro', '5M', tenth)).toEqual([expect.stringMatching(/less than 1 Mbps by their plan \(Ouro: 5M/)]);
+  for (const speed of ['10M', '', 'livre']) expect(odd('Ouro', speed, tenth), speed).toEqual([]);
+  expect(odd('Ouro', '600k', { rateFactor: { down: 2, up: 0.1 } })).toEqual([]);
 });
