@@ -25,7 +25,7 @@ import {
 import type { HeldBack, HeldKind } from './held-back.ts';
 import type { Holds } from './holds.ts';
 import { goesOn, type Incident, incidentAfter } from './incidents.ts';
-import { judgeLeaving, type Leaving, type PutOff } from './leaving.ts';
+import { judgeLeaving, type Leaving, type PutOff, waitingIn } from './leaving.ts';
 import { type Crossing, crossing, isExpected, roomFor } from './windows.ts';
 
 export interface Gated {
@@ -33,6 +33,8 @@ export interface Gated {
   readonly heldBack: readonly HeldBack[];
   /** Entries that stay for now since too many customers are offline at once. */
   readonly putOff: PutOff | undefined;
+  /** Customers whose entries these are. */
+  readonly waiting: ReadonlySet<string>;
   /** Whom a harm comes to as a matter of course, to be remembered for a day. */
   readonly passed: Readonly<Record<HarmKind, readonly string[]>>;
   /** Whom it comes to since so many are announced. */
@@ -114,6 +116,7 @@ function gateOnce(
     plan: kept,
     heldBack: [...parts, ...left, ...others],
     putOff: leaving.putOff,
+    waiting: new Set(leaving.putOff === undefined ? [] : waitingIn(leaving).map(({ customer }) => customer)),
     ...passedOf(last, leaving, memory),
     approved: {
       ...eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].approved))),

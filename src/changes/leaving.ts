@@ -93,6 +93,14 @@ function passing(harm: Harm, approved: readonly string[], limits: Limits, memory
   };
 }
 
+/** Whose entries stay though nothing is held back of them. */
+export function waitingIn({ kept, held }: Leaving): readonly FateChange[] {
+  return without(
+    kept,
+    held.map(({ customer }) => customer),
+  );
+}
+
 function isStillMany({ who, outOf, hourPercent }: Harm, { most }: Incident): boolean {
   return who.length > 0 && most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE;
 }

@@ -14,6 +14,7 @@ import { toBqnName } from '../mapping/name.ts';
 import type { Skip } from '../mapping/skip.ts';
 import { COMPLETENESS_WORDS, statusText } from '../report/billing-words.ts';
 import { heldWhat } from '../report/held-lines.ts';
+import { localTime } from '../report/local-time.ts';
 import { membershipText } from '../report/preview.ts';
 import { loginText, SKIP_REASONS, skipDetail } from '../report/skip-words.ts';
 import { whyNotText } from '../report/why-text.ts';
@@ -151,7 +152,9 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
   const what = loginText(login);
   const planned = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
   const lines = [
-    say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || 'unknown'}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
+    login.isUnseen === true
+      ? say`${system}: ${what}: not online, fixed ip "${login.ip}", pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`
+      : say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || 'unknown'}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
     say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
     say`${system}: contract ${login.contract}: ${contract === undefined ? say`not among the rows read` : say`status_internet ${contract.status ?? 'NULL'}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`,
   ];
@@ -270,9 +273,13 @@ function contraryGroups(holding: ReadonlySet<BqnGroup>, entries: readonly (reado
 }
 
 /** Why an entry that nobody wants stays. */
-function keptLine(ip: string, { plan }: Gated): Shown[] {
+function keptLine(ip: string, entry: BqnSubscriber, { plan, putOff, waiting }: Gated): Shown[] {
   const reason = plan.kept.get(ip);
-  return reason === undefined ? [] : [translated(KEEP_WORDS[reason])];
+  if (reason !== undefined) return [translated(KEEP_WORDS[reason])];
+  if (!waiting.has(plan.keyOf(ip, entry))) return [];
+  return putOff?.since === undefined
+    ? [say`many left of late, and the entries of blocked customers go last`]
+    : [say`so many are offline at once that deletions are put off since ${localTime(putOff.since)} (--max-delete)`];
 }
 
 const KEEP_WORDS: Readonly<Record<KeepReason, string>> = {
@@ -340,7 +347,9 @@ function bqnLines(
       (group) =>
         say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? 'none'}: which of entry and group a BQN follows is not known`,
     ),
-    ...entries.flatMap(([ip]) => keptLine(ip, gated).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
+    ...entries.flatMap(([ip, entry]) =>
+      keptLine(ip, entry, gated).map((why) => say`${name}: entry ${ip} stays: ${why}`),
+    ),
     ...changes.map((change) => say`${name}: the next run would write: ${describe(change)}`),
     ...memberships.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
     ...held.map(({ kind }) => say`${name}: held back by the gate: ${heldWhat(kind)}; --approve ${kind}=N lets it pass`),

@@ -586,6 +586,12 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'not among the rows read': 'não está entre as linhas lidas',
   '{1}: contract {2}: {3} ({4}, read {5})': '{1}: contrato {2}: {3} ({4}, lida {5})',
   'status_internet {1}': 'status_internet {1}',
+  '{1}: {2}: not online, fixed ip "{3}", pd_ipv6 "{4}", framed_pd_ipv6 "{5}" ({6}, read {7})':
+    '{1}: {2}: não está online, ip fixo "{3}", pd_ipv6 "{4}", framed_pd_ipv6 "{5}" ({6}, lida {7})',
+  'many left of late, and the entries of blocked customers go last':
+    'muitos saíram há pouco, e os itens de clientes bloqueados saem por último',
+  'so many are offline at once that deletions are put off since {1} (--max-delete)':
+    'há tantos offline de uma vez que as exclusões esperam desde {1} (--max-delete)',
   'rule: {1}: {2}': 'regra: {1}: {2}',
   'rule: without a usable IP there is no subscriber': 'regra: sem um IP que se possa usar não há assinante',
   'rivals at {1}: {2}': 'rivais em {1}: {2}',

@@ -82,8 +82,9 @@ describe('one customer with two entries', () => {
     const bqn = aBqn({ policies: POLICIES, subscribers: entries });
     const planWith = () => planChanges(aDesired({ policies: [aPolicy()] }), bqn, owned, DIFF);
     const limits = { maxDelete: 30, maxBlock: 20, maxSpeed: 20, approved: new Map(), force: false };
-    const { plan, heldBack, putOff } = gate(planWith(), limits, NO_MEMORY, bqn, planWith);
+    const { plan, heldBack, putOff, waiting } = gate(planWith(), limits, NO_MEMORY, bqn, planWith);
     expect([heldBack, putOff]).toMatchObject([[], { count: 12 }]);
+    expect(waiting.size).toBe(12);
     expect(briefly(plan)).toEqual([]);
   });
 

@@ -180,6 +180,32 @@ test.concurrent('--explain and the page say what the status table makes of a con
     expect(readFileSync(world.path('page.html'), 'utf8')).toContain('as it is: its contract has no status');
   }));
 
+test.concurrent('--explain says why the entry of one who is offline stays, and of a fixed IP that nobody is online', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    for (const login of world.ixc.isp.logins) login.extra = { fixar_ip: login.login === 'cliente12' ? 'S' : 'N' };
+    setStatus(world, 1, 'CA');
+    await run(world, '--force');
+    customer(world, 12).online = 'SS';
+    expect(await run(world, '--explain', 'cliente12', '--fixed-ip')).toMatch(
+      /login \d+ \(cliente12\): not online, fixed ip "/,
+    );
+    const leave = (...numbers: readonly number[]) => {
+      for (const number of numbers) Object.assign(customer(world, number), { online: 'N', ip: '' });
+    };
+    leave(2, 3, 4, 5);
+    expect(await run(world, '--explain', 'cliente3', '--fixed-ip')).toMatch(
+      /entry \S+ stays: so many are offline at once that deletions are put off since \d{4}-.* \(--max-delete\)/,
+    );
+    expect(await run(world, '--explain', 'cliente6', '--fixed-ip')).not.toContain('stays');
+    for (const number of [4, 5]) Object.assign(customer(world, number), { online: 'S', ip: addressAt(number) });
+    await run(world, '--fixed-ip');
+    leave(1);
+    expect(await run(world, '--explain', 'cliente1', '--fixed-ip')).toContain(
+      `entry ${addressAt(1)} stays: many left of late, and the entries of blocked customers go last`,
+    );
+  }));
+
 test.concurrent('--explain finds the customer of an IPv6 prefix, and of an address in it', (context) =>
   fromSource(async () => {
     const world = await aDay(context);
