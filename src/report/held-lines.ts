@@ -50,6 +50,26 @@ const HARM_WORDS: Readonly<Record<HarmKind, Shown>> = {
   leaves: phrase`subscribers to delete`,
 };
 
+/** So many of one kind, by themselves. */
+function heldCount({ kind, count }: Pick<HeldBack, 'kind' | 'count'>): Shown {
+  switch (kind) {
+    case 'blocks':
+      return say`${count} {1|subscriber|subscribers} newly blocked`;
+    case 'opens':
+      return say`${count} blocked {1|subscriber|subscribers} whose contract is gone`;
+    case 'speeds':
+      return say`${count} {1|subscriber|subscribers} slowed to less than half, or let go without a limit`;
+    case 'plans':
+      return say`${count} {1|subscriber|subscribers} losing their plan`;
+    case 'leaves':
+      return say`${count} {1|subscriber|subscribers} to delete`;
+    case 'policies':
+      return say`${count} {1|policy|policies} to delete`;
+    case 'groups':
+      return say`${count} {1|group|groups} to delete`;
+  }
+}
+
 /** What people call the customers whom a part is held back from. */
 export function namesOf({ who, fates }: Pick<HeldBack, 'who' | 'fates'>): readonly string[] {
   const logins = new Map(fates.map(({ customer, login }) => [customer, login]));
@@ -122,7 +142,7 @@ export function heldLines(bqn: BqnOutcome, part: HeldBack, billing: Billing | un
         ];
   const common = commonOf(part, billing);
   return [
-    line`BQN ${bqn.label}: ${part.count} ${heldWhat(part.kind)}`,
+    line`BQN ${bqn.label}: ${heldCount(part)}`,
     ...since,
     ...(part.plans ?? []).map((one) => line`  ${grossText(one)}`),
     ...(common.length === 0 ? [] : [line`  ${joined(common, '; ')}`]),
@@ -132,8 +152,8 @@ export function heldLines(bqn: BqnOutcome, part: HeldBack, billing: Billing | un
   ];
 }
 
-/** What at least half of them have in common: `1354 of 1360 turned CA`, `1120 are of site 3`. */
-function commonOf({ fates, incident }: HeldBack, billing: Billing | undefined): Shown[] {
+/** What at least half of them have in common: `1354 of 1360 turned CA`, `1120 are of site 3`. A block alone comes of a turn of the contract. */
+function commonOf({ kind, fates, incident }: HeldBack, billing: Billing | undefined): Shown[] {
   const planNames = new Map((billing?.plans.rows ?? []).map(({ id, name }) => [id, name]));
   const sites = new Map(
     (billing?.logins.rows ?? []).flatMap(({ id, site }) =>
@@ -149,9 +169,15 @@ function commonOf({ fates, incident }: HeldBack, billing: Billing | undefined): 
   const site = most(({ customer }) => sites.get(customer) ?? '');
   const hour = most(({ customer }) => hourOf(incident?.members.get(customer)));
   return [
-    ...(state === undefined ? [] : [say`${state.count} of ${fates.length} turned ${cutName(state.value)}`]),
-    ...(plan === undefined ? [] : [say`${plan.count} have plan ${cutName(plan.value)}`]),
-    ...(site === undefined ? [] : [say`${site.count} are of site ${cutName(site.value)}`]),
+    ...(state === undefined
+      ? []
+      : [
+          kind === 'blocks'
+            ? say`${state.count} of ${fates.length} turned ${cutName(state.value)}`
+            : say`${state.count} of ${fates.length} {1|has|have} contract state ${cutName(state.value)}`,
+        ]),
+    ...(plan === undefined ? [] : [say`${plan.count} {1|has|have} plan ${cutName(plan.value)}`]),
+    ...(site === undefined ? [] : [say`${site.count} {1|is|are} of site ${cutName(site.value)}`]),
     ...(hour === undefined ? [] : [say`${hour.count} since ${hour.value}`]),
   ];
 }

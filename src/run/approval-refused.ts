@@ -8,7 +8,7 @@ export class ApprovalRefused extends Error {
     const parts = refused.map(({ kind, asked, held }) =>
       held === 0
         ? say`--approve ${kind}=${asked}: nothing of that is held back`
-        : say`--approve ${kind}=${asked}: ${held} are held back, and no more can be approved`,
+        : say`--approve ${kind}=${asked}: ${held} {3|is|are} held back, and no more can be approved`,
     );
     super(say`BQN ${label}: ${parts.join('; ')}. Nothing was written; --held shows what is held back.`);
   }

@@ -1219,16 +1219,26 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '  since {1}, {2} at most, {3} with those who are away': '  desde {1}, {2} no máximo, {3} com os que estão fora',
   '    ... and {1} more; --held -v shows all': '    ... e mais {1}; --held -v mostra todos',
   '  if this is meant: --approve {1}={2}': '  se for isso mesmo: --approve {1}={2}',
-  '{1} of {2} turned {3}': '{1} de {2} passaram para {3}',
-  '{1} have plan {2}': '{1} têm o plano {2}',
-  '{1} are of site {2}': '{1} são do site {2}',
+  '{1} of {2} turned {3}': '{1} de {2} {1|passou|passaram} para {3}',
+  '{1} of {2} {1|has|have} contract state {3}': '{1} de {2} {1|tem|têm} o contrato em {3}',
+  '{1} {1|has|have} plan {2}': '{1} {1|tem|têm} o plano {2}',
+  '{1} {1|is|are} of site {2}': '{1} {1|é|são} do site {2}',
+  '{1} {1|subscriber|subscribers} newly blocked': '{1} {1|assinante|assinantes} com novo bloqueio',
+  '{1} blocked {1|subscriber|subscribers} whose contract is gone':
+    '{1} {1|assinante bloqueado|assinantes bloqueados} cujo contrato sumiu',
+  '{1} {1|subscriber|subscribers} slowed to less than half, or let go without a limit':
+    '{1} {1|assinante|assinantes} com menos da metade da velocidade, ou sem limite',
+  '{1} {1|subscriber|subscribers} losing their plan': '{1} {1|assinante que perderia|assinantes que perderiam} o plano',
+  '{1} {1|subscriber|subscribers} to delete': '{1} {1|assinante|assinantes} a apagar',
+  '{1} {1|policy|policies} to delete': '{1} {1|política|políticas} a apagar',
+  '{1} {1|group|groups} to delete': '{1} {1|grupo|grupos} a apagar',
   '{1} since {2}': '{1} desde {2}',
   'BQN {1} lacks {2} {3} that another has: --held shows them': 'Ao BQN {1} faltam {2} {3} que outro tem: --held mostra',
   expected: 'esperado',
   '{1}: no longer held back: {2}, {3} at most since {4}': '{1}: não está mais retido: {2}, {3} no máximo desde {4}',
   '--approve {1}={2}: nothing of that is held back': '--approve {1}={2}: nada disso está retido',
-  '--approve {1}={2}: {3} are held back, and no more can be approved':
-    '--approve {1}={2}: há {3} retidos, e não dá para liberar mais do que isso',
+  '--approve {1}={2}: {3} {3|is|are} held back, and no more can be approved':
+    '--approve {1}={2}: há {3} {3|retido|retidos}, e não dá para liberar mais do que isso',
   'BQN {1}: {2}. Nothing was written; --held shows what is held back.':
     'BQN {1}: {2}. Nada foi gravado; --held mostra o que está retido.',
   'a number from 0 to 100, or two such as 20/25: within an hour, and no fewer within a day':

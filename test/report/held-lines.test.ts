@@ -43,6 +43,22 @@ describe('--held', () => {
     expect(lines.filter((line) => line.includes('blocks l_'))).toHaveLength(30);
   });
 
+  test.each([
+    ['blocks', '1 subscriber newly blocked', '2 subscribers newly blocked'],
+    ['opens', '1 blocked subscriber whose contract is gone', '2 blocked subscribers whose contract is gone'],
+    ['speeds', '1 subscriber slowed to less than half', '2 subscribers slowed to less than half'],
+    ['plans', '1 subscriber losing their plan', '2 subscribers losing their plan'],
+    ['leaves', '1 subscriber to delete', '2 subscribers to delete'],
+    ['policies', '1 policy to delete', '2 policies to delete'],
+    ['groups', '1 group to delete', '2 groups to delete'],
+  ] as const)('one of %s is not several', (kind, one, two) => {
+    const said = (count: number) => heldLines(aBqnOutcome(), { ...ofMany(count), kind }, billing, false).join('\n');
+    expect(said(1)).toContain(`: ${one}`);
+    expect(said(2)).toContain(`: ${two}`);
+    const state = kind === 'blocks' ? '1 of 1 turned CM' : '1 of 1 has contract state CM';
+    expect(said(1)).toContain(`${state}; 1 has plan Ouro; 1 is of site 3`);
+  });
+
   test('says nothing of what nothing is known of', () => {
     const fates = [aFate({ plan: 0, status: '' }), aFate({ plan: 9, status: '' }), aFate({ plan: 8, status: '' })];
     const lines = heldLines(aBqnOutcome(), aHeldBack({ fates, count: 3 }), undefined, false);
