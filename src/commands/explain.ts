@@ -6,6 +6,7 @@ import { isOfUnseen, type Standing } from '../billing/standing.ts';
 import type { BqnGroup, BqnState, BqnSubscriber } from '../bqn/resources.ts';
 import { withoutContested } from '../changes/contested.ts';
 import type { Gated } from '../changes/gate.ts';
+import { withoutHeldGroups } from '../changes/held-groups.ts';
 import type { KeepReason } from '../changes/keep-reason.ts';
 import { customerKey } from '../customers/customer.ts';
 import { GROUP_PREFIX, GroupsAt } from '../customers/groups-at.ts';
@@ -74,7 +75,7 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
     const known = ports.ledger.bqn(target.label);
     const now = believed(known.harm, ports.now());
     const record = { ...known, harm: booksAt(known.harm, now) };
-    const desired = withoutContested(wanted.of(target.label), bqn);
+    const desired = withoutHeldGroups(withoutContested(wanted.of(target.label), bqn), bqn, known.owned);
     const said = saidOf(ports, target.label, now);
     const gated = planAndGate(desired, { bqn, record, settings, now, said });
     const here = { ...onBqn(whom, bqn, settings.query), sites: sitesOf(whom, desired) };

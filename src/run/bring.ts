@@ -5,6 +5,7 @@ import type { BqnTarget } from '../bqn/client.ts';
 import type { BqnState } from '../bqn/resources.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
 import { withoutContested } from '../changes/contested.ts';
+import { withoutHeldGroups } from '../changes/held-groups.ts';
 import { policiesBack, withoutThoseBefore } from '../changes/put-back.ts';
 import { BLOCK_POLICY } from '../customers/customer.ts';
 import type { FateChange } from '../customers/fate-change.ts';
@@ -127,7 +128,7 @@ function taskOf(
   const clock = time();
   const known = ledger.bqn(label);
   const now = believed(known.harm, clock);
-  const desired = withoutContested(given.desired, given.bqn);
+  const desired = withoutHeldGroups(withoutContested(given.desired, given.bqn), given.bqn, known.owned);
   const adopted = settings.adopt ? adoptable(desired, given.bqn, known) : [];
   const record = { ...withAdopted(known, adopted), harm: booksAt(known.harm, now) };
   const unheard = unheardOf(known, given.bqn);

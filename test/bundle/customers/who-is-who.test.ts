@@ -216,6 +216,32 @@ variant(
   },
 );
 
+test.concurrent('a namesake does not take over the group of one who is left alone: a debtor has a group of their own', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    const [vip, debtor] = [customer(world, 1), customer(world, 2)];
+    Object.assign(vip, { login: 'cpe', prefix: '2001:db8:a::/64' });
+    Object.assign(debtor, { login: 'cpe', prefix: '2001:db8:b::/64' });
+    await run(world, '--dual-stack');
+    const before = structuredClone(world.bqn.groups.get('DS-cpe'));
+    expect(before).toMatchObject({ subscriberRanges: ['2001:db8:a::/64'] });
+    for (const contract of world.ixc.isp.contracts)
+      if ([vip.contract, debtor.contract].includes(contract.id)) contract.status = 'CA';
+    const SKIP = ['--dual-stack', '--skip-login', `id:${vip.id}`];
+    for (const lost of [false, true]) {
+      if (lost) rmSync(world.stateFile);
+      await run(world, ...SKIP);
+      expect(world.bqn.groups.get('DS-cpe')).toEqual(before);
+      expect(world.bqn.groups.get(`DS-cpe-${debtor.id}`)).toMatchObject({
+        subscriberRanges: ['2001:db8:b::/64'],
+        policyRate: BLOCK,
+      });
+    }
+    world.bqn.forgetWrites();
+    await run(world, ...SKIP);
+    expect(world.bqn.writes).toEqual([]);
+  }));
+
 test.concurrent('whoever is put on an unreadable plan is told with it, and whoever is taken off it is not', (context) =>
   fromSource(async () => {
     const world = await aDay(context, ofOne({ plan: '2' }));
