@@ -223,6 +223,8 @@ var init_portuguese = __esm({
       "dual stack of {1}{2}": "pilha dupla de {1}{2}",
       "policy {1}, members {2}, ranges {3}": "pol\xEDtica {1}, membros {2}, faixas {3}",
       " and {1} more": " e mais {1}",
+      "group {1}, which another hand made, goes: it holds {2}{3}": "o grupo {1}, que outra m\xE3o criou, \xE9 apagado: tem {2}{3}",
+      "group {1}, which another hand made, lets go of {2}{3}": "o grupo {1}, que outra m\xE3o criou, solta {2}{3}",
       "group {1} gives policy {2} to {3}{4}, who should have another": "o grupo {1} d\xE1 a pol\xEDtica {2} a {3}{4}, que deveriam ter outra",
       "the BQN took the last such write without effect: a static policy, made in its GUI": "o BQN aceitou a \xFAltima grava\xE7\xE3o igual sem efeito: uma pol\xEDtica est\xE1tica, criada na interface dele",
       "id {1}, {2}/{3} Kbps": "id {1}, {2}/{3} Kbps",
@@ -393,6 +395,8 @@ var init_portuguese = __esm({
       "Nothing was written.": "Nada foi gravado.",
       adopted: "retomado",
       "put {1} ({2}) into {3}": "colocar {1} ({2}) em {3}",
+      "take {1} ({2}) out of {3}": "tirar {1} ({2}) de {3}",
+      "put {1} ({2}) into {3}, and out of {4}": "colocar {1} ({2}) em {3} e tirar de {4}",
       "wishes: {1}": "desejos: {1}",
       grouped: "agrupado",
       "override for {1}": "exce\xE7\xE3o para {1}",
@@ -590,6 +594,9 @@ var init_portuguese = __esm({
       "not among the rows read": "n\xE3o est\xE1 entre as linhas lidas",
       "{1}: contract {2}: {3} ({4}, read {5})": "{1}: contrato {2}: {3} ({4}, lida {5})",
       "status_internet {1}": "status_internet {1}",
+      '{1}: {2}: not online, fixed ip "{3}", pd_ipv6 "{4}", framed_pd_ipv6 "{5}" ({6}, read {7})': '{1}: {2}: n\xE3o est\xE1 online, ip fixo "{3}", pd_ipv6 "{4}", framed_pd_ipv6 "{5}" ({6}, lida {7})',
+      "many left of late, and the entries of blocked customers go last": "muitos sa\xEDram h\xE1 pouco, e os itens de clientes bloqueados saem por \xFAltimo",
+      "so many are offline at once that deletions are put off since {1} (--max-delete)": "h\xE1 tantos offline de uma vez que as exclus\xF5es esperam desde {1} (--max-delete)",
       "rule: {1}: {2}": "regra: {1}: {2}",
       "rule: without a usable IP there is no subscriber": "regra: sem um IP que se possa usar n\xE3o h\xE1 assinante",
       "rivals at {1}: {2}": "rivais em {1}: {2}",
@@ -601,11 +608,15 @@ var init_portuguese = __esm({
       "rule: no contract stands behind it: not blocked for it": "regra: n\xE3o h\xE1 contrato por tr\xE1s: n\xE3o \xE9 bloqueado por isso",
       "rule: the contract says no status: the customer's fate stays as it is": "regra: o contrato n\xE3o diz o status: a situa\xE7\xE3o do cliente fica como est\xE1",
       "rule: the contract was not read: the customer's fate stays as it is": "regra: o contrato n\xE3o foi lido: a situa\xE7\xE3o do cliente fica como est\xE1",
-      "policy {1}{2}": "pol\xEDtica {1}{2}",
-      "no policy ({1})": "sem pol\xEDtica ({1})",
       "the ranges it has": "as faixas que tem",
       "rule: {1}": "regra: {1}",
-      "rule: plan {1} gives {2}": "regra: o plano {1} d\xE1 {2}",
+      "rule: contract {1} is {2}: has service, in the slow lane": "regra: o contrato {1} est\xE1 {2}: tem servi\xE7o, na faixa lenta",
+      "rule: contract {1} is {2}, of which --status says keep: the customer's fate stays as it is": "regra: o contrato {1} est\xE1 {2}, de que o --status diz keep: a situa\xE7\xE3o do cliente fica como est\xE1",
+      "rule: the slow lane is policy {1}{2}": "regra: a faixa lenta \xE9 a pol\xEDtica {1}{2}",
+      "rule: plan {1} gives policy {2}{3}": "regra: o plano {1} d\xE1 a pol\xEDtica {2}{3}",
+      "rule: the speed of plan {1} cannot be read: policy {2} if the BQN has it, and nobody loses a limit by it": "regra: a velocidade do plano {1} n\xE3o pode ser lida: pol\xEDtica {2}, se o BQN a tem, e ningu\xE9m perde um limite por isso",
+      "rule: plan {1}, or what decides about it, cannot be read: the customer keeps what they have": "regra: o plano {1}, ou o que decide sobre ele, n\xE3o pode ser lido: o cliente fica com o que tem",
+      "rule: plan {1} gives no policy": "regra: o plano {1} n\xE3o d\xE1 pol\xEDtica",
       "wanted: subscriber {1} as {2}{3}": "pedido: assinante {1} como {2}{3}",
       ", group {1} with {2}": ", grupo {1} com {2}",
       "{1}: entry {2}: id {3}, policy {4}, policyAssignedBy {5}": "{1}: item {2}: id {3}, pol\xEDtica {4}, policyAssignedBy {5}",
@@ -1037,15 +1048,23 @@ var init_portuguese = __esm({
       "  since {1}, {2} at most, {3} with those who are away": "  desde {1}, {2} no m\xE1ximo, {3} com os que est\xE3o fora",
       "    ... and {1} more; --held -v shows all": "    ... e mais {1}; --held -v mostra todos",
       "  if this is meant: --approve {1}={2}": "  se for isso mesmo: --approve {1}={2}",
-      "{1} of {2} turned {3}": "{1} de {2} passaram para {3}",
-      "{1} have plan {2}": "{1} t\xEAm o plano {2}",
-      "{1} are of site {2}": "{1} s\xE3o do site {2}",
+      "{1} of {2} turned {3}": "{1} de {2} {1|passou|passaram} para {3}",
+      "{1} of {2} {1|has|have} contract state {3}": "{1} de {2} {1|tem|t\xEAm} o contrato em {3}",
+      "{1} {1|has|have} plan {2}": "{1} {1|tem|t\xEAm} o plano {2}",
+      "{1} {1|is|are} of site {2}": "{1} {1|\xE9|s\xE3o} do site {2}",
+      "{1} {1|subscriber|subscribers} newly blocked": "{1} {1|assinante|assinantes} com novo bloqueio",
+      "{1} blocked {1|subscriber|subscribers} whose contract is gone": "{1} {1|assinante bloqueado|assinantes bloqueados} cujo contrato sumiu",
+      "{1} {1|subscriber|subscribers} slowed to less than half, or let go without a limit": "{1} {1|assinante|assinantes} com menos da metade da velocidade, ou sem limite",
+      "{1} {1|subscriber|subscribers} losing their plan": "{1} {1|assinante que perderia|assinantes que perderiam} o plano",
+      "{1} {1|subscriber|subscribers} to delete": "{1} {1|assinante|assinantes} a apagar",
+      "{1} {1|policy|policies} to delete": "{1} {1|pol\xEDtica|pol\xEDticas} a apagar",
+      "{1} {1|group|groups} to delete": "{1} {1|grupo|grupos} a apagar",
       "{1} since {2}": "{1} desde {2}",
       "BQN {1} lacks {2} {3} that another has: --held shows them": "Ao BQN {1} faltam {2} {3} que outro tem: --held mostra",
       expected: "esperado",
       "{1}: no longer held back: {2}, {3} at most since {4}": "{1}: n\xE3o est\xE1 mais retido: {2}, {3} no m\xE1ximo desde {4}",
       "--approve {1}={2}: nothing of that is held back": "--approve {1}={2}: nada disso est\xE1 retido",
-      "--approve {1}={2}: {3} are held back, and no more can be approved": "--approve {1}={2}: h\xE1 {3} retidos, e n\xE3o d\xE1 para liberar mais do que isso",
+      "--approve {1}={2}: {3} {3|is|are} held back, and no more can be approved": "--approve {1}={2}: h\xE1 {3} {3|retido|retidos}, e n\xE3o d\xE1 para liberar mais do que isso",
       "BQN {1}: {2}. Nothing was written; --held shows what is held back.": "BQN {1}: {2}. Nada foi gravado; --held mostra o que est\xE1 retido.",
       "a number from 0 to 100, or two such as 20/25: within an hour, and no fewer within a day": "um n\xFAmero de 0 a 100, ou dois como 20/25: em uma hora, e n\xE3o menos em um dia",
       "--until belongs to --expect.": "--until vai junto com --expect.",
@@ -1088,6 +1107,8 @@ var init_portuguese = __esm({
       "left alone by the operator's word": "deixado como est\xE1, por ordem do operador",
       "online without an address": "online sem endere\xE7o",
       "held back ({1}): {2}": "retido ({1}): {2}",
+      "as it is: its contract has no status": "como est\xE1: o contrato dele n\xE3o tem status",
+      "as it is: --status says keep of {1}": "como est\xE1: o --status diz keep de {1}",
       "as it is: its contract was not read": "como est\xE1: o contrato n\xE3o foi lido",
       "as it is: its plan was not read": "como est\xE1: o plano n\xE3o foi lido",
       "{1}, at the speed that the BQN has": "{1}, na velocidade que o BQN tem",
@@ -2046,7 +2067,7 @@ var init_approval_refused = __esm({
       name = "ApprovalRefused";
       constructor(label, refused2) {
         const parts2 = refused2.map(
-          ({ kind, asked: asked2, held }) => held === 0 ? say`--approve ${kind}=${asked2}: nothing of that is held back` : say`--approve ${kind}=${asked2}: ${held} are held back, and no more can be approved`
+          ({ kind, asked: asked2, held }) => held === 0 ? say`--approve ${kind}=${asked2}: nothing of that is held back` : say`--approve ${kind}=${asked2}: ${held} {3|is|are} held back, and no more can be approved`
         );
         super(say`BQN ${label}: ${parts2.join("; ")}. Nothing was written; --held shows what is held back.`);
       }
@@ -2374,7 +2395,12 @@ function misnamed(plans, options) {
   ];
 }
 function tooSlow(plans, used, options) {
-  const found2 = plans.filter((plan) => used.has(plan.id) && (downKbps(plan, options) ?? LEAST_SOLD) < LEAST_SOLD);
+  const factor = options.rateFactor?.down ?? 1;
+  const isSlow = (plan) => {
+    const kbps = downKbps(plan, options);
+    return kbps !== void 0 && Math.round(kbps * factor) < LEAST_SOLD;
+  };
+  const found2 = plans.filter((plan) => used.has(plan.id) && isSlow(plan));
   const customers2 = found2.reduce((sum, { id }) => sum + (used.get(id) ?? 0), 0);
   return found2.length === 0 ? [] : [
     say`${customers2} online logins get less than 1 Mbps by their plan (${shown2(found2)}): look at the unit, and at --bare-unit`
@@ -2464,9 +2490,14 @@ function noReadablePlan({ plans }, options) {
   if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
   return unreadable;
 }
-function unreadablePlans(billing, options) {
-  const { plans } = billing;
-  const used = planUsers(billing);
+function unreadablePlans({ plans, logins }, options, desired) {
+  const mapped = new Map((desired === void 0 ? [] : customersOf(desired)).map((one) => [one.loginId, one]));
+  const used = /* @__PURE__ */ new Map();
+  for (const { id, plan } of logins.rows) {
+    const customer = mapped.get(id);
+    const counted5 = customer?.plan ?? plan;
+    if (customer?.choice.kind !== "named") used.set(counted5, (used.get(counted5) ?? 0) + 1);
+  }
   const users = (plan) => used.get(plan.id) ?? 0;
   const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
   if (unreadable.length === 0) return void 0;
@@ -2486,7 +2517,7 @@ var init_unreadable_plans = __esm({
   "src/run/unreadable-plans.ts"() {
     "use strict";
     init_thin_classes();
-    init_reading();
+    init_desired();
     init_offers();
     init_speed();
   }
@@ -2954,6 +2985,24 @@ function heldWhat(kind) {
     return say`${translated(KIND_NAMES[kind === "policies" ? "policy" : "group"])} to delete`;
   return translated(HARM_WORDS[kind]);
 }
+function heldCount({ kind, count: count2 }) {
+  switch (kind) {
+    case "blocks":
+      return say`${count2} {1|subscriber|subscribers} newly blocked`;
+    case "opens":
+      return say`${count2} blocked {1|subscriber|subscribers} whose contract is gone`;
+    case "speeds":
+      return say`${count2} {1|subscriber|subscribers} slowed to less than half, or let go without a limit`;
+    case "plans":
+      return say`${count2} {1|subscriber|subscribers} losing their plan`;
+    case "leaves":
+      return say`${count2} {1|subscriber|subscribers} to delete`;
+    case "policies":
+      return say`${count2} {1|policy|policies} to delete`;
+    case "groups":
+      return say`${count2} {1|group|groups} to delete`;
+  }
+}
 function namesOf({ who, fates }) {
   const logins = new Map(fates.map(({ customer, login }) => [customer, login]));
   return who.map((customer) => logins.get(customer) ?? customer);
@@ -3002,7 +3051,7 @@ function heldLines(bqn, part, billing, showsAll) {
   ];
   const common = commonOf(part, billing);
   return [
-    line`BQN ${bqn.label}: ${part.count} ${heldWhat(part.kind)}`,
+    line`BQN ${bqn.label}: ${heldCount(part)}`,
     ...since,
     ...(part.plans ?? []).map((one) => line`  ${grossText(one)}`),
     ...common.length === 0 ? [] : [line`  ${joined(common, "; ")}`],
@@ -3011,11 +3060,11 @@ function heldLines(bqn, part, billing, showsAll) {
     say`  if this is meant: --approve ${part.kind}=${part.count}`
   ];
 }
-function commonOf({ fates, incident }, billing) {
+function commonOf({ kind, fates, incident }, billing) {
   const planNames = new Map((billing?.plans.rows ?? []).map(({ id, name }) => [id, name]));
   const sites = new Map(
     (billing?.logins.rows ?? []).flatMap(
-      ({ login, site: site2 }) => site2 === void 0 ? [] : [[login, site2.value]]
+      ({ id, site: site2 }) => site2 === void 0 ? [] : [[customerKey({ loginId: id }), site2.value]]
     )
   );
   const most = (of) => {
@@ -3024,12 +3073,14 @@ function commonOf({ fates, incident }, billing) {
   };
   const state = most(({ status }) => status.trim());
   const plan = most(({ plan: id }) => id === 0 ? "" : planNames.get(id) ?? String(id));
-  const site = most(({ login }) => sites.get(login) ?? "");
+  const site = most(({ customer }) => sites.get(customer) ?? "");
   const hour = most(({ customer }) => hourOf(incident?.members.get(customer)));
   return [
-    ...state === void 0 ? [] : [say`${state.count} of ${fates.length} turned ${cutName(state.value)}`],
-    ...plan === void 0 ? [] : [say`${plan.count} have plan ${cutName(plan.value)}`],
-    ...site === void 0 ? [] : [say`${site.count} are of site ${cutName(site.value)}`],
+    ...state === void 0 ? [] : [
+      kind === "blocks" ? say`${state.count} of ${fates.length} turned ${cutName(state.value)}` : say`${state.count} of ${fates.length} {1|has|have} contract state ${cutName(state.value)}`
+    ],
+    ...plan === void 0 ? [] : [say`${plan.count} {1|has|have} plan ${cutName(plan.value)}`],
+    ...site === void 0 ? [] : [say`${site.count} {1|is|are} of site ${cutName(site.value)}`],
     ...hour === void 0 ? [] : [say`${hour.count} since ${hour.value}`]
   ];
 }
@@ -3056,6 +3107,7 @@ var init_held_lines = __esm({
     "use strict";
     init_thin_classes();
     init_kinds();
+    init_customer();
     init_outcome();
     init_language();
     init_printable();
@@ -3210,6 +3262,17 @@ var init_log_file = __esm({
   }
 });
 
+// src/text/alike.ts
+function alikeName(name) {
+  return name.trim().replace(/\s/g, "_").normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").toLowerCase();
+}
+var init_alike = __esm({
+  "src/text/alike.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/text/json.ts
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -3249,7 +3312,9 @@ function peopleOf({ policy: policy2, ...entry }, query) {
   return people.filter((person) => isAbout(query, person));
 }
 function isAbout(query, { login, ip, contract }) {
-  return query.kind === "contract" ? contract === query.contract : login === query.name || ip === query.name;
+  if (query.kind === "contract") return contract === query.contract;
+  if (query.isAlike) return alikeName(login) === alikeName(query.name);
+  return login === query.name || ip === query.name;
 }
 function journalLine(entry, clean) {
   const cleaned = (_field, value) => typeof value === "string" ? cutToShow(clean(value)) : value;
@@ -3301,6 +3366,7 @@ var init_journal = __esm({
     init_thin_classes();
     init_log_file();
     init_trouble();
+    init_alike();
     init_json();
     init_language();
     init_printable();
@@ -4607,9 +4673,13 @@ function merged(entries, keyOf4) {
   for (const holder of entries) {
     const { first: first2, last } = holder;
     const before2 = found2.at(-1);
-    if (before2 === void 0 || before2.first !== first2 || before2.last !== last)
+    if (before2 === void 0 || before2.first !== first2 || before2.last !== last) {
       found2.push({ first: first2, last, holder, isShared: false });
-    else before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
+      continue;
+    }
+    before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
+    before2.more ??= [];
+    before2.more.push(holder);
   }
   return found2;
 }
@@ -4645,7 +4715,7 @@ var init_prefix = __esm({
         }
         return false;
       }
-      /** The holders of prefixes that have an address in common with it; of one that several hold the first. */
+      /** The holders of prefixes that have an address in common with it. */
       touching(span) {
         const found2 = [];
         let at = this.#firstBehind(span.last) - 1;
@@ -4656,7 +4726,9 @@ var init_prefix = __esm({
       }
       #addTo(found2, at) {
         const held = this.#held[at];
-        if (held !== void 0) found2.push(held.holder);
+        if (held === void 0) return;
+        found2.push(held.holder);
+        for (const holder of held.more ?? []) found2.push(holder);
       }
       #first(at) {
         return this.#held[at]?.first ?? "";
@@ -4832,7 +4904,7 @@ function byName(everybody) {
 function isCounted(customer) {
   return !("served" in customer) && isMain(customer);
 }
-var NOBODY2, STRANGER, Roll;
+var NO_BOOKS, NOBODY2, STRANGER, Roll;
 var init_roll = __esm({
   "src/customers/roll.ts"() {
     "use strict";
@@ -4844,6 +4916,11 @@ var init_roll = __esm({
     init_fate();
     init_groups_at();
     init_owned();
+    NO_BOOKS = {
+      owned: { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() },
+      remembered: /* @__PURE__ */ new Map(),
+      outside: /* @__PURE__ */ new Set()
+    };
     NOBODY2 = { kind: "nobody" };
     STRANGER = { kind: "stranger" };
     Roll = class {
@@ -5727,8 +5804,9 @@ var init_group_parts = __esm({
     init_address();
     init_prefix();
     init_subnet();
+    init_groups_at();
     init_roll();
-    NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set() };
+    NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set(), computed: /* @__PURE__ */ new Set() };
     Holders = class {
       #roll;
       #at;
@@ -5739,11 +5817,15 @@ var init_group_parts = __esm({
         this.#at = at;
       }
       /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
-      strangersIn({ members, ranges, ids }, isOwn) {
+      strangersIn(group, isOwn) {
+        const { members, ranges, ids, all } = group;
         const parts2 = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
         const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
-        if (parts2.length + names.length === 0) return NO_STRANGERS;
-        return { parts: new Set(parts2), ids: new Set(names) };
+        const known5 = all.length === 0 ? void 0 : new GroupsAt([{ ...group, policy: "", all: [] }]);
+        const isUnknown2 = (part) => this.#at(part).every(({ id }) => known5?.holding(part, id, []).length === 0) && this.#isElsewhere(part, isOwn);
+        const computed = known5 === void 0 ? [] : all.filter(isUnknown2);
+        if (parts2.length + names.length + computed.length === 0) return NO_STRANGERS;
+        return { parts: new Set(parts2), ids: new Set(names), computed: new Set(computed) };
       }
       /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
       addressesIn({ members, ranges, ids, all }) {
@@ -5834,8 +5916,8 @@ function mustChange({ existing, strangers, owner: owner2 }) {
   if (isHolding(strangers)) return true;
   return existing?.policy === BLOCK_POLICY && owner2 !== void 0 && isOwedService(owner2.customer.standing);
 }
-function isHolding({ parts: parts2, ids }) {
-  return parts2.size + ids.size > 0;
+function isHolding({ parts: parts2, ids, computed }) {
+  return parts2.size + ids.size + computed.size > 0;
 }
 function policyToday({ subscriber }, { policies, roll }) {
   return isBlockKept(subscriber, roll) ? BLOCK_POLICY : policies.get(subscriber.ip);
@@ -6301,7 +6383,7 @@ function strippedTarget({ name, strangers }, existing, context) {
   const members = addressesLeft(existing, strangers);
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
   const isEmpty = members.length + ranges.length + idsLeft(existing, strangers).length === 0;
-  if (isEmpty && context.owned.group.get(name)?.takenOver !== true) return "gone";
+  if ((isEmpty || strangers.computed.size > 0) && context.owned.group.get(name)?.takenOver !== true) return "gone";
   return { members, ranges, policy: policy2 };
 }
 function addressesWithin(existing, { parts: parts2 }, owners, roll) {
@@ -6448,8 +6530,8 @@ function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
     letsGo: isHolding(strangers)
   };
 }
-function namesOf3({ parts: parts2, ids }) {
-  return [...parts2, ...ids];
+function namesOf3({ parts: parts2, ids, computed }) {
+  return [...parts2, ...ids, ...computed];
 }
 function groupWhy({ name, owner: owner2, strangers }, policy2, { roll }) {
   const { id, standing: standing2 } = owner2?.customer ?? roll.ownersOf(name)[0] ?? {};
@@ -6488,6 +6570,12 @@ function remarkText(remark) {
       const more = who.length > MOST_NAMED6 ? say` and ${who.length - MOST_NAMED6} more` : "";
       const shown4 = who.slice(0, MOST_NAMED6).map(({ id, at }) => `${id} ${at}`);
       return say`group ${group} gives policy ${policy2} to ${shown4.join(", ")}${more}, who should have another`;
+    }
+    case "group lets go": {
+      const { group, goes, of } = remark;
+      const more = of.length > MOST_NAMED6 ? say` and ${of.length - MOST_NAMED6} more` : "";
+      const named = of.slice(0, MOST_NAMED6).join(", ");
+      return goes ? say`group ${group}, which another hand made, goes: it holds ${named}${more}` : say`group ${group}, which another hand made, lets go of ${named}${more}`;
     }
     case "drops group policy":
       return say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${remark.customers} customers is neither limited nor blocked; update the BQN, or switch dual stack off`;
@@ -6682,9 +6770,9 @@ function readPart({ name, pages, retries, completeness, how }, rows2) {
   const part = how === "out of service" ? say`those out of service, ` : "";
   return say`${name} ${rows2} {2|row|rows} (${part}${counted5}${again2}${doubt})`;
 }
-function oddLines({ billing, error }, judging) {
+function oddLines({ billing, desired, error }, judging) {
   if (billing === void 0) return [];
-  const plans = error === void 0 ? unreadablePlans(billing, judging) : void 0;
+  const plans = error === void 0 ? unreadablePlans(billing, judging, desired) : void 0;
   const doubts = [
     ...unseenLines(billing),
     ...oddSpeeds(billing, judging).map((text2) => say`look: ${text2}`),
@@ -6750,7 +6838,7 @@ function bqnLines(bqn, dryRun, isScreen) {
     ),
     ...adoptedLines(bqn).map((said2) => line`${name}: ${said2}`),
     ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
-    ...bqn.plan.remarks.slice(0, MOST_REASONS).map((remark) => line`${name}: ${remarkText(remark)}`),
+    ...remarkLines(bqn.plan.remarks).map((said2) => line`${name}: ${said2}`),
     ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
     ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
     ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
@@ -6761,6 +6849,10 @@ function bqnLines(bqn, dryRun, isScreen) {
     ...siteLines(bqn).map((said2) => line`${name}: ${said2}`),
     ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} {2|change|changes} left for the next run`] : []
   ];
+}
+function remarkLines(remarks) {
+  const more = remarks.length - MOST_REASONS;
+  return [...remarks.slice(0, MOST_REASONS).map(remarkText), ...more > 0 ? [say`and ${more} more`] : []];
 }
 function adoptedLines({ adopted = [] }) {
   if (adopted.length === 0) return [];
@@ -10020,6 +10112,10 @@ var init_key = __esm({
 });
 
 // src/ixc/tables.ts
+function comparableTime(text2) {
+  const [, day = "", month = "", year = "", rest = ""] = /^\s*(\d\d)\/(\d\d)\/(\d{4})(.*)$/.exec(text2) ?? [];
+  return year === "" ? text2 : `${year}-${month}-${day}${rest}`;
+}
 function fixedLogins(logins, fixed) {
   return {
     ...logins,
@@ -10153,7 +10249,7 @@ var init_tables = __esm({
         linkPrefix: optional(row, "framed_pd_ipv6"),
         contract: reference(sparse(row, "id_contrato")),
         plan: reference(sparse(row, "id_grupo")),
-        connectedAt: optional(row, "ultima_conexao_inicial"),
+        connectedAt: comparableTime(optional(row, "ultima_conexao_inicial")),
         ...isLetter(row, "ativo", "N") && { isCut: true },
         ...isLetter(row, "franquia_atingida", "S") && { isPastCap: true }
       })
@@ -12754,7 +12850,7 @@ function approvalOf({ approved, approvedPolicies }, at) {
   const isAny = LASTING.some((kind) => approved[kind].length > 0) || approvedPolicies.length > 0;
   return isAny ? { at, customers: eachLasting((kind) => approved[kind]), policies: approvedPolicies } : void 0;
 }
-var NO_BOOKS, REMEMBERED_DAYS, GROWN_UP_S, LEAP_S, DARK_SHARE, KEY;
+var NO_BOOKS2, REMEMBERED_DAYS, GROWN_UP_S, LEAP_S, DARK_SHARE, KEY;
 var init_harm_books = __esm({
   "src/state/harm-books.ts"() {
     "use strict";
@@ -12770,7 +12866,7 @@ var init_harm_books = __esm({
     init_desired();
     init_lazily();
     init_changed_map();
-    NO_BOOKS = {
+    NO_BOOKS2 = {
       since: void 0,
       at: void 0,
       leap: void 0,
@@ -12811,7 +12907,7 @@ var init_read_map = __esm({
 
 // src/state/harm-record.ts
 function readBooks(value) {
-  if (!isObject(value)) return NO_BOOKS;
+  if (!isObject(value)) return NO_BOOKS2;
   const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = value;
   return {
     since: numberOf(since),
@@ -12858,7 +12954,7 @@ function readOldBooks({ remembered, recent, held }) {
     const began = Math.min(...members.values());
     incidents[kind] = { mark: `${kind}-0`, began, most: members.size, told: members.size, members };
   }
-  return { ...NO_BOOKS, recent: readTimes(recent), incidents, last };
+  return { ...NO_BOOKS2, recent: readTimes(recent), incidents, last };
 }
 function readRemembrance(value) {
   if (!Array.isArray(value)) return void 0;
@@ -13376,10 +13472,17 @@ function isPlain(key, entry, by) {
   return key !== "" && !key.includes(BETWEEN) && !id.includes(BETWEEN);
 }
 function handOf(owned) {
-  for (const { by, missed, unseen } of owned.values()) if (missed === 0 && unseen === 0) return by;
-  return void 0;
+  const counts = /* @__PURE__ */ new Map();
+  let asked2 = 0;
+  for (const { by, missed, unseen } of owned.values()) {
+    if (missed > 0 || unseen > 0) continue;
+    counts.set(by, (counts.get(by) ?? 0) + 1);
+    if (++asked2 === ASKED) break;
+  }
+  const most = Math.max(0, ...counts.values());
+  return [...counts].find(([, count2]) => count2 === most)?.[0];
 }
-var BETWEEN, known2;
+var BETWEEN, known2, ASKED;
 var init_owned_columns = __esm({
   "src/state/owned-columns.ts"() {
     "use strict";
@@ -13387,6 +13490,7 @@ var init_owned_columns = __esm({
     init_json();
     BETWEEN = "|";
     known2 = /* @__PURE__ */ new WeakMap();
+    ASKED = 50;
   }
 });
 
@@ -13573,7 +13677,7 @@ var init_record = __esm({
       dropsGroupPolicy: void 0,
       sites: NOTHING_LEARNT,
       outside: { said: "", ids: /* @__PURE__ */ new Set() },
-      harm: NO_BOOKS,
+      harm: NO_BOOKS2,
       rewrites: /* @__PURE__ */ new Map(),
       before: void 0,
       wrote: /* @__PURE__ */ new Map(),
@@ -14175,11 +14279,17 @@ function checkTransmitters({ logins }, steps) {
   else steps.look(say`${said2}: --site-groups pop puts nobody into a group`);
 }
 function checkOverrides({ logins }, { mapping }, steps) {
-  const online = new Set(logins.rows.map(({ login }) => login.trim()));
-  for (const [login, override] of mapping.overrides ?? []) {
-    const text2 = say`${overrideText(override)} (login ${login})`;
-    if (online.has(login)) steps.ok(text2);
-    else steps.look(say`${text2}: no login of that name is online`);
+  const overrides = [...mapping.overrides ?? []];
+  const named = loginsNamed(
+    overrides.map(([name]) => name),
+    logins.rows
+  );
+  for (const [name, override] of overrides) {
+    const text2 = say`${overrideText(override)} (login ${name})`;
+    const ids = (named.get(name) ?? []).map(({ id }) => id);
+    if (ids.length === 1) steps.ok(text2);
+    else if (ids.length === 0) steps.look(say`${text2}: no login of that name is online`);
+    else steps.look(line`${text2}: ${nameText({ by: "override", name, ids, trouble: "several" })}`);
   }
 }
 function tryScopes(billing, settings, steps) {
@@ -14218,7 +14328,7 @@ function checkData(billing, settings, {
     for (const foreign of foreignEquals(label, state, wanted3.of(label), ledger)) steps.look(foreign);
   const unreadable = noReadablePlan(billing, settings.mapping);
   for (const text2 of oddSpeeds(billing, settings.mapping)) steps.look(shown(text2));
-  const some = unreadablePlans(billing, settings.mapping);
+  const some = unreadablePlans(billing, settings.mapping, desired);
   if (unreadable !== void 0) steps.fail(say`${noneReadableText(billing.system, unreadable)}; a run would stop here`);
   else if (some !== void 0) steps.look(unreadableText(some));
   if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === void 0) checkIpv6(billing, steps);
@@ -14246,10 +14356,12 @@ var init_check_steps = __esm({
     init_interrupted();
     init_key();
     init_desired();
+    init_named();
     init_billing_words();
     init_error_text();
     init_plan_words();
     init_skip_words();
+    init_summary();
     init_connections();
     init_cron_wiring();
     init_exit_code();
@@ -14545,6 +14657,46 @@ var init_contested = __esm({
   }
 });
 
+// src/changes/held-groups.ts
+function withoutHeldGroups(desired, bqn, owned) {
+  const held = heldGroups(desired, bqn, owned);
+  if (held.length === 0) return desired;
+  const groups = new Map(desired.groups);
+  const skipped2 = [...desired.skipped];
+  for (const group of held) {
+    const { name, subscriber } = group;
+    const [, own2] = groupNames(subscriber);
+    groups.delete(name);
+    if (subscriber.standing.kind === "blocked") groups.set(own2, { ...group, name: own2 });
+    else
+      skipped2.push(
+        skipLogin({ id: subscriber.loginId, login: subscriber.id }, { reason: "shared-group", group: name })
+      );
+  }
+  return { ...desired, groups, skipped: skipped2 };
+}
+function heldGroups(desired, bqn, owned) {
+  const alone2 = new Set(desired.others.filter(isLeftAlone).map(({ id }) => id));
+  const shared = [...desired.groups.values()].filter(
+    ({ name, subscriber }) => alone2.has(subscriber.id) && bqn.groups.has(name)
+  );
+  if (shared.length === 0) return [];
+  const roll = new Roll(desired, bqn, { ...NO_BOOKS, owned });
+  return shared.filter(({ name }) => {
+    const owners = roll.ownersOf(name);
+    return owners.length > 0 && owners.every(isLeftAlone);
+  });
+}
+var init_held_groups = __esm({
+  "src/changes/held-groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_roll();
+    init_groups();
+    init_skip();
+  }
+});
+
 // src/report/preview.ts
 function preview(bqn, changes2, options) {
   const paint = painter(options.colour);
@@ -14596,8 +14748,11 @@ function describeChange(change) {
   const what = changed2.length === 0 ? "" : line`: ${changed2}`;
   return line`${SIGNS[action]} ${cutName(name)}${what} (${whyText(why)})`;
 }
-function membershipText({ who, key, added }) {
-  return say`put ${cutName(who)} (${key}) into ${added.map(cutName)}`;
+function membershipText({ who, key, added, removed }) {
+  const [name, into, out2] = [cutName(who), added.map(cutName), removed.map(cutName)];
+  if (removed.length === 0) return say`put ${name} (${key}) into ${into}`;
+  if (added.length === 0) return say`take ${name} (${key}) out of ${out2}`;
+  return say`put ${name} (${key}) into ${into}, and out of ${out2}`;
 }
 var import_picocolors2, ACTIONS, VERBS, SIGNS;
 var init_preview = __esm({
@@ -14653,7 +14808,11 @@ function diffGroups(desired, bqn, context) {
     if (isUnread2) diff.stuck.push({ kind: "group", key: name, why: { kind: "group of one not read" }, harmful: false });
     const wanted3 = isUnread2 ? void 0 : asked2;
     if (wanted3 !== void 0 && agreesOutright(existing, wanted3, context)) diff.equal.push(name);
-    else decide(caseOf(existing, wanted3, holders, desired, context), diff, context);
+    else {
+      const one = caseOf(existing, wanted3, holders, desired, context);
+      decide(one, diff, context);
+      diff.conflicts.push(...remarksAbout(one, existing, diff, { holders, desired, context }));
+    }
   }
   for (const wanted3 of desired.groups.values()) {
     const { name } = wanted3;
@@ -14665,9 +14824,10 @@ function diffGroups(desired, bqn, context) {
 }
 function agreesOutright(existing, wanted3, { policies }) {
   const { subscriber, ranges, joined: joined3 } = wanted3;
-  const { policy: policy2, members, ids } = existing;
+  const { policy: policy2, members, ids, all } = existing;
   if (ranges === "last good" || joined3 !== void 0 || isUndecided(subscriber.standing)) return false;
   if (policy2 === null || policy2 !== policies.get(subscriber.ip) || ids.length > 0) return false;
+  if (all.some((part) => part !== subscriber.ip && !ranges.includes(part))) return false;
   return members.length === 1 && members[0] === subscriber.ip && areEqual(ranges, existing.ranges);
 }
 function isOfUnread(wanted3, { roll, isProvenGone: isProvenGone2, owned }) {
@@ -14712,6 +14872,19 @@ function freedBy({ name, existing, owner: owner2 }, { policy: policy2 }, { roll 
 function freedFate({ name, members }, change, customer, { roll, ratesAfter }) {
   const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
   return { ...letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
+}
+function remarksAbout({ name, strangers }, existing, { changes: changes2 }, { holders, desired, context }) {
+  if (!isHolding(strangers)) return [];
+  const last = changes2.at(-1);
+  const change = last?.key === name ? last : void 0;
+  const goes = change?.action === "delete";
+  const of = goes ? namesOf3(strangers) : [...strangers.parts, ...strangers.ids];
+  const isTold2 = change !== void 0 && of.length > 0 && !context.owned.group.has(name);
+  const left2 = { ...existing, members: [], ranges: [], ids: [], all: goes ? [] : [...strangers.computed] };
+  return [
+    ...isTold2 ? [{ kind: "group lets go", group: name, goes, of }] : [],
+    ...conflictsOf(left2, holders, desired, context)
+  ];
 }
 function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
   const { name, policy: policy2 } = group;
@@ -15578,6 +15751,12 @@ function passing(harm, approved, limits, memory) {
     incident: void 0
   };
 }
+function waitingIn({ kept: kept2, held }) {
+  return without(
+    kept2,
+    held.map(({ customer }) => customer)
+  );
+}
 function isStillMany({ who, outOf, hourPercent }, { most }) {
   return who.length > 0 && most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE2;
 }
@@ -15639,6 +15818,7 @@ function gateOnce(plan, limits, memory, bqn, replan) {
     plan: kept2,
     heldBack: [...parts2, ...left2, ...others2],
     putOff: leaving2.putOff,
+    waiting: new Set(leaving2.putOff === void 0 ? [] : waitingIn(leaving2).map(({ customer }) => customer)),
     ...passedOf(last, leaving2, memory),
     approved: {
       ...eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].approved))),
@@ -16772,10 +16952,11 @@ async function explain(settings, ports) {
     const known5 = ports.ledger.bqn(target.label);
     const now = believed(known5.harm, ports.now());
     const record = { ...known5, harm: booksAt(known5.harm, now) };
-    const desired = withoutContested(wanted3.of(target.label), bqn);
+    const desired = withoutHeldGroups(withoutContested(wanted3.of(target.label), bqn), bqn, known5.owned);
     const said2 = saidOf(ports, target.label, now);
     const gated2 = planAndGate(desired, { bqn, record, settings, now, said: said2 });
-    lines.push(...bqnLines2(target.label, onBqn(whom, bqn, settings.query), bqn, gated2, ports));
+    const here = { ...onBqn(whom, bqn, settings.query), sites: sitesOf2(whom, desired) };
+    lines.push(...bqnLines2(target.label, here, bqn, gated2, ports));
   }
   return lines;
 }
@@ -16783,9 +16964,9 @@ async function offline({ connections: { source } }, { query }) {
   const asked2 = parseQuery(query);
   return asked2.kind === "name" && !isAddress(query) && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
 }
-function loginsOf({ logins }, { subscribers }, text2) {
+function loginsOf({ logins }, desired, text2) {
   const query = parseQuery(text2);
-  const atPrefix = subscribers.get(keyOf3(text2));
+  const atPrefix = holdersOfPrefix2(text2, desired);
   const isNamedExactly = ({ login }) => query.kind === "name" && toBqnName(login) === query.name;
   const isExact = query.kind !== "name" || logins.rows.some(isNamedExactly);
   const alike = query.kind === "name" ? alikeName(query.name) : "";
@@ -16793,11 +16974,15 @@ function loginsOf({ logins }, { subscribers }, text2) {
     if (query.kind === "contract") return login.contract === query.contract;
     const isNamed2 = isExact ? isNamedExactly(login) : alikeName(login.login) === alike;
     const isThere3 = query.kind === "name" && parseIpv4(login.ip) === query.name;
-    return isNamed2 || isThere3 || login.id === atPrefix?.loginId;
+    return isNamed2 || isThere3 || atPrefix.has(login.id);
   });
 }
-function alikeName(name) {
-  return toBqnName(name.trim()).normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").toLowerCase();
+function holdersOfPrefix2(text2, { subscribers, claims }) {
+  const entry = subscribers.get(keyOf3(text2));
+  const asked2 = isIpv6(text2) ? parsePrefix(text2.includes("/") ? text2 : `${text2}/128`) : void 0;
+  const span = asked2 === void 0 ? void 0 : spanOf(asked2);
+  const around = span === void 0 ? [] : claims().filter(({ first: first2, last }) => first2 <= span.last && last >= span.first);
+  return new Set([...entry === void 0 ? [] : [entry], ...around].map(({ loginId }) => loginId));
 }
 function onBqn(whom, { subscribers }, text2) {
   const query = parseQuery(text2);
@@ -16829,12 +17014,11 @@ function loginLines(login, billing, desired) {
   const what = loginText(login);
   const planned2 = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
   const lines = [
-    say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
+    login.isUnseen === true ? say`${system}: ${what}: not online, fixed ip "${login.ip}", pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})` : say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
     say`${system}: plan ${login.plan}: ${planned2 ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
     say`${system}: contract ${login.contract}: ${contract === void 0 ? say`not among the rows read` : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
   ];
-  for (const skip of desired.skipped)
-    if ("login" in skip && skip.login.id === login.id) lines.push(say`rule: ${skip.reason}: ${skipDetail(skip)}`);
+  for (const skip of desired.skipped) if ("login" in skip && skip.login.id === login.id) lines.push(skipLine(skip));
   const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
   const subscriber = ip === void 0 ? theirs[0] : desired.subscribers.get(ip);
   const prefixes = theirs.filter((one) => one !== subscriber);
@@ -16854,6 +17038,11 @@ function loginLines(login, billing, desired) {
     ];
   return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
 }
+function skipLine(skip) {
+  const detail = skipDetail(skip);
+  const reason = translated(SKIP_REASONS[skip.reason]);
+  return detail === "" ? say`rule: ${reason}` : say`rule: ${reason}: ${detail}`;
+}
 function noteLines({ override }) {
   return override === void 0 ? [] : [say`rule: ${overrideText(override)}`];
 }
@@ -16864,20 +17053,6 @@ function wantedLine({ ip, id }, group) {
   return say`wanted: subscriber ${ip} as ${id}${group}`;
 }
 function ruleLines(subscriber, desired) {
-  const { standing: standing2, choice } = subscriber;
-  const { policies } = desired;
-  const status = statusText(standing2);
-  const isUnseen = isOfUnseen(standing2);
-  const said2 = {
-    open: isUnseen ? say`rule: contract ${standing2.contract} is ${status}: blocked only once it is online` : say`rule: contract ${standing2.contract} is ${status}: has service`,
-    blocked: say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`,
-    none: say`rule: no contract stands behind it: not blocked for it`,
-    silent: say`rule: the contract says no status: the customer's fate stays as it is`,
-    unread: say`rule: the contract was not read: the customer's fate stays as it is`
-  }[standing2.kind];
-  const policy2 = "name" in choice ? policies.get(choice.name) : void 0;
-  const rates = policy2 === void 0 ? "" : line` (${policy2.downKbps}/${policy2.upKbps} Kbps)`;
-  const chosen = "name" in choice ? say`policy ${choice.name}${rates}` : say`no policy (${choice.kind})`;
   const group = [...desired.groups.values()].find(
     (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber)
   );
@@ -16886,10 +17061,43 @@ function ruleLines(subscriber, desired) {
   return [
     ...noteLines(subscriber),
     ...wishes2.length === 0 ? [] : [say`wishes that decided about it: ${wishes2}`],
-    said2,
-    say`rule: plan ${subscriber.plan} gives ${chosen}`,
+    contractLine(subscriber.standing),
+    planLine(subscriber, desired),
     wantedLine(subscriber, group === void 0 ? "" : say`, group ${group.name} with ${ranges}`)
   ];
+}
+function contractLine(standing2) {
+  const status = statusText(standing2);
+  switch (standing2.kind) {
+    case "open":
+      if (isOfUnseen(standing2))
+        return say`rule: contract ${standing2.contract} is ${status}: blocked only once it is online`;
+      return standing2.isSlow === true ? say`rule: contract ${standing2.contract} is ${status}: has service, in the slow lane` : say`rule: contract ${standing2.contract} is ${status}: has service`;
+    case "blocked":
+      return say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`;
+    case "none":
+      return say`rule: no contract stands behind it: not blocked for it`;
+    case "silent":
+      return standing2.status === void 0 ? say`rule: the contract says no status: the customer's fate stays as it is` : say`rule: contract ${standing2.contract} is ${status}, of which --status says keep: the customer's fate stays as it is`;
+    case "unread":
+      return say`rule: the contract was not read: the customer's fate stays as it is`;
+  }
+}
+function planLine({ plan, choice, standing: standing2 }, { policies }) {
+  const isSlow = standing2.kind === "open" && standing2.isSlow === true;
+  switch (choice.kind) {
+    case "named": {
+      const policy2 = policies.get(choice.name);
+      const rates = policy2 === void 0 ? "" : line` (${policy2.downKbps}/${policy2.upKbps} Kbps)`;
+      return isSlow ? say`rule: the slow lane is policy ${choice.name}${rates}` : say`rule: plan ${plan} gives policy ${choice.name}${rates}`;
+    }
+    case "ifThere":
+      return say`rule: the speed of plan ${plan} cannot be read: policy ${choice.name} if the BQN has it, and nobody loses a limit by it`;
+    case "unread":
+      return say`rule: plan ${plan}, or what decides about it, cannot be read: the customer keeps what they have`;
+    case "none":
+      return say`rule: plan ${plan} gives no policy`;
+  }
 }
 function groupsHolding({ ids, prefixes }, addresses2, { groups }) {
   const at = new GroupsAt(groups.values());
@@ -16902,9 +17110,14 @@ function contraryGroups(holding2, entries) {
     ({ name, policy: policy2 }) => !name.startsWith(GROUP_PREFIX) && entries.some(([, entry]) => entry.policy !== policy2)
   );
 }
-function keptLine(ip, { plan }) {
+function keptLine(ip, entry, { plan, putOff: putOff2, waiting }) {
   const reason = plan.kept.get(ip);
-  return reason === void 0 ? [] : [translated(KEEP_WORDS[reason])];
+  if (reason !== void 0) return [translated(KEEP_WORDS[reason])];
+  if (!waiting.has(plan.keyOf(ip, entry))) return [];
+  return putOff2?.since === void 0 ? [say`many left of late, and the entries of blocked customers go last`] : [say`so many are offline at once that deletions are put off since ${localTime(putOff2.since)} (--max-delete)`];
+}
+function sitesOf2({ ips }, { sites }) {
+  return new Set(sites.kind === "wanted" ? [...ips].flatMap((ip) => sites.of.get(ip) ?? []) : []);
 }
 function bqnLines2(label, whom, bqn, gated2, { describe: describe3 }) {
   const name = `BQN ${label}`;
@@ -16915,7 +17128,8 @@ function bqnLines2(label, whom, bqn, gated2, { describe: describe3 }) {
   const groups = [...bqn.groups.values()].filter(
     (group) => holding2.has(group) || [...whom.ids].some((id) => group.name === `DS-${id}`) || group.members.some((ip) => addresses2.has(ip))
   );
-  const isTheirs2 = (change) => addresses2.has(change.key) || whom.ids.has(change.who) || change.belongsTo.some((ip) => addresses2.has(ip));
+  const around = /* @__PURE__ */ new Set([...whom.sites, ...groups.map(({ name: group }) => group)]);
+  const isTheirs2 = ({ kind, key, who, belongsTo }) => kind === "group" && around.has(key) || addresses2.has(key) || whom.ids.has(who) || belongsTo.some((ip) => addresses2.has(ip));
   const changes2 = gated2.plan.changes.filter(isTheirs2);
   const held = gated2.heldBack.filter(
     ({ fates }) => fates.some(({ customer, ip, login }) => addresses2.has(ip) || whom.ids.has(login) || whom.keys.has(customer))
@@ -16933,7 +17147,9 @@ function bqnLines2(label, whom, bqn, gated2, { describe: describe3 }) {
     ...contraryGroups(holding2, entries).map(
       (group) => say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? "none"}: which of entry and group a BQN follows is not known`
     ),
-    ...entries.flatMap(([ip]) => keptLine(ip, gated2).map((why) => say`${name}: entry ${ip} stays: ${why}`)),
+    ...entries.flatMap(
+      ([ip, entry]) => keptLine(ip, entry, gated2).map((why) => say`${name}: entry ${ip} stays: ${why}`)
+    ),
     ...changes2.map((change) => say`${name}: the next run would write: ${describe3(change)}`),
     ...memberships2.map((one) => say`${name}: the next run would write: ${membershipText(one)}`),
     ...held.map(({ kind }) => say`${name}: held back by the gate: ${heldWhat(kind)}; --approve ${kind}=N lets it pass`),
@@ -16947,13 +17163,16 @@ var init_explain = __esm({
     "use strict";
     init_thin_classes();
     init_address();
+    init_prefix();
     init_standing();
     init_contested();
+    init_held_groups();
     init_customer();
     init_groups_at();
     init_name();
     init_billing_words();
     init_held_lines();
+    init_local_time();
     init_preview();
     init_skip_words();
     init_why_text();
@@ -16963,6 +17182,7 @@ var init_explain = __esm({
     init_override_text();
     init_harm_books();
     init_journal();
+    init_alike();
     init_language();
     init_shown();
     KEEP_WORDS = {
@@ -19080,7 +19300,7 @@ function letsGo({ key }, world) {
   const left2 = /* @__PURE__ */ new Set([...becomes?.members ?? [], ...becomes?.ranges ?? []]);
   const before2 = /* @__PURE__ */ new Set([...was.members, ...was.ranges]);
   const isSmaller = [...left2].every((part) => before2.has(part) || [...before2].some((wide) => liesIn(part, wide)));
-  const gone = [...before2].filter((part) => !left2.has(part));
+  const gone = [...before2, ...becomes === void 0 ? was.all : []].filter((part) => !left2.has(part));
   const { subscribers, doubts } = world.situation.desired;
   const isSomebodys = gone.some((part) => subscribers.has(part) || doubts.has(part)) || heldBy({ ...was, members: gone, ranges: [] }, world.people).size > 0;
   return isSmaller && isSomebodys;
@@ -19916,7 +20136,7 @@ function taskOf(given, settings, { ledger, now: time, before: before2 }) {
   const clock2 = time();
   const known5 = ledger.bqn(label);
   const now = believed(known5.harm, clock2);
-  const desired = withoutContested(given.desired, given.bqn);
+  const desired = withoutHeldGroups(withoutContested(given.desired, given.bqn), given.bqn, known5.owned);
   const adopted = settings.adopt ? adoptable(desired, given.bqn, known5) : [];
   const record = { ...withAdopted(known5, adopted), harm: booksAt(known5.harm, now) };
   const unheard = unheardOf(known5, given.bqn);
@@ -20030,6 +20250,7 @@ var init_bring = __esm({
     init_apply();
     init_handover();
     init_contested();
+    init_held_groups();
     init_put_back();
     init_customer();
     init_breathe();
@@ -22227,14 +22448,14 @@ function shortChange(change) {
   return { kind, action, key, who, fields, why: whyText(why), text: describeChange(change) };
 }
 function membershipChanges({ plan }) {
-  return (plan?.memberships ?? []).slice(0, MOST3).map(({ key, who, added }) => ({
+  return (plan?.memberships ?? []).slice(0, MOST3).map(({ key, who, added, removed }) => ({
     kind: "subscriber",
     action: "update",
     key,
     who,
-    fields: [{ field: "subscriberGroups", from: null, to: added.join(" ") }],
+    fields: [{ field: "subscriberGroups", from: removed.join(" ") || null, to: added.join(" ") || null }],
     why: whyText({ kind: "site" }),
-    text: membershipText({ who, key, added })
+    text: membershipText({ who, key, added, removed })
   }));
 }
 function iso(seconds) {
@@ -23592,6 +23813,12 @@ var init_progress = __esm({
 
 // src/state/journal-scan.ts
 async function findInJournal(journal, { query, after = 0 }, warn) {
+  const found2 = await find(journal, { query, after }, warn);
+  if (found2.entries.length > 0 || query.kind !== "name") return found2;
+  return await find(journal, { query: { ...query, isAlike: true }, after }, () => {
+  });
+}
+async function find(journal, { query, after }, warn) {
   const finds = new Finds(query, after);
   const begun = Date.now();
   const isBetween = putAside(journal).length > 0;
@@ -23605,16 +23832,16 @@ async function findInJournal(journal, { query, after = 0 }, warn) {
   for (const part of parts2) addUnpacked(finds, part, begun / 1e3);
   return finds.found;
 }
-async function othersOfContract(journal, { entries }, { query, after }) {
+async function othersOfContract(journal, { entries, query }, after) {
   if (query.kind !== "name") return void 0;
-  const isOfLogin = ({ login, contract: contract2 }) => login === query.name && contract2 !== 0;
+  const isOfLogin = ({ login, ip, contract: contract2 }) => login !== "" && ip !== query.name && contract2 !== 0;
   const contract = entries.flatMap((entry) => peopleOf(entry, query)).filter(isOfLogin).at(-1)?.contract;
   if (contract === void 0) return void 0;
   const asked2 = { kind: "contract", contract };
   const all = await findInJournal(journal, { query: asked2, after }, () => {
   });
   const logins = new Set(all.entries.flatMap((entry) => peopleOf(entry, asked2)).map(({ login }) => login));
-  logins.delete(query.name);
+  for (const login of logins) if (isAbout(query, { login, ip: "", contract: 0 })) logins.delete(login);
   return logins.size === 0 ? void 0 : { contract, logins: [...logins] };
 }
 async function addPacked(finds, path, { after, isPacked: isPacked2, warn }) {
@@ -23671,11 +23898,20 @@ function readPart3(path) {
 }
 function patternOf(query) {
   if (query.kind === "all") return /[^\n]/g;
+  if (query.kind === "name" && query.isAlike) return alikePattern(query.name);
   const value = query.kind === "contract" ? String(query.contract) : showUnseen(JSON.stringify(query.name)).slice(1, -1);
   const bytes = Buffer.from(value).toString("latin1");
   return new RegExp(`[": ]${bytes.replace(/[^a-z0-9\x80-\xff]/gi, "\\$&")}[" ,}]`, "g");
 }
-var import_node_fs18, MOST_FOUND, LARGEST6, Finds, TIME2;
+function alikePattern(name) {
+  const letters = [...alikeName(name)].map((letter) => {
+    if (/[a-z]/.test(letter)) return `(?:[${letter}${letter.toUpperCase()}]|${ACCENTED})${ACCENTS}`;
+    if (/[^\x20-\x7e]/.test(letter)) return "[\\x80-\\xff]+";
+    return JSON.stringify(letter).slice(1, -1).replace(/[^a-z0-9]/gi, "\\$&");
+  });
+  return new RegExp(`[": ]${letters.join("")}[" ,}]`, "g");
+}
+var import_node_fs18, MOST_FOUND, LARGEST6, Finds, TIME2, ACCENTED, ACCENTS;
 var init_journal_scan = __esm({
   "src/state/journal-scan.ts"() {
     "use strict";
@@ -23684,6 +23920,7 @@ var init_journal_scan = __esm({
     init_line_stream();
     init_regular_file();
     init_trouble();
+    init_alike();
     init_language();
     init_printable();
     init_journal();
@@ -23704,7 +23941,7 @@ var init_journal_scan = __esm({
       }
       get found() {
         this.#leaveOut(MOST_FOUND);
-        return { entries: this.#entries, older: this.#older };
+        return { query: this.#query, entries: this.#entries, older: this.#older };
       }
       /** @param block whole lines, each with its line feed */
       addBlock(block) {
@@ -23732,6 +23969,8 @@ var init_journal_scan = __esm({
       }
     };
     TIME2 = /^\{"time":"(\d{4}-\d\d-\d\dT[^"]{1,20})"/;
+    ACCENTED = "(?:[\\xc3-\\xca\\xe1][\\x80-\\xbf]{1,2})";
+    ACCENTS = "(?:[\\xcc\\xcd][\\x80-\\xbf])*";
   }
 });
 
@@ -23844,16 +24083,17 @@ function nobody() {
   const each = (make) => ({ blocks: make(), opens: make(), held: make(), others: make() });
   return { logins: each(() => /* @__PURE__ */ new Set()), policies: each(() => /* @__PURE__ */ new Map()) };
 }
-function chart(day, now) {
+function chart(day, now, who) {
   const hours = Array.from({ length: HOURS }, nobody);
   const whole = nobody();
-  for (const { time, event, login, policy: policy2 } of day) {
+  for (const entry of day) {
+    const { time, event, login, policy: policy2 } = entry;
     const sort = sortOf(event);
     const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S2)];
     if (sort === void 0 || hour === void 0) continue;
     for (const { logins, policies } of [hour, whole]) {
       if (policy2 !== void 0) policies[sort].set(policy2.name, policy2.customers);
-      else if (login !== "") logins[sort].add(login);
+      else if (login !== "") logins[sort].add(who(entry));
     }
   }
   const most = Math.max(1, ...hours.map((hour) => SORTS.reduce((sum, sort) => sum + countOf2(hour, sort), 0)));
@@ -24220,6 +24460,11 @@ function fateOf2({ choice, standing: standing2, override }, desired) {
       return [line`${say`blocked`}: ${standing2.status}`, because || standing2.contract];
     case "unread":
       return [say`as it is: its contract was not read`, because];
+    case "silent":
+      return [
+        standing2.status === void 0 ? say`as it is: its contract has no status` : say`as it is: --status says keep of ${standing2.status}`,
+        because || standing2.contract
+      ];
     default:
   }
   const isSlow = standing2.kind === "open" && standing2.isSlow === true;
@@ -25643,13 +25888,14 @@ function pageHtml(about) {
   const { facts, outcome, journal } = about;
   const result = translated(resultText(facts.exitCode, outcome));
   const day = journal?.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - LOOKED_BACK_S);
+  const who = whoIn(outcome);
   const main2 = joinedMarkup(
     [
       section2(say`Search`, searchPart(about)),
       section2(say`Held back`, heldPart2(about)),
-      section2(say`Newly blocked`, day === void 0 ? noJournal() : blockedPart(day)),
+      section2(say`Newly blocked`, day === void 0 ? noJournal() : blockedPart(day, who)),
       section2(say`To mend in IXC`, mendPart(about)),
-      section2(say`Last day`, day === void 0 ? noJournal() : chart(day, facts.ended)),
+      section2(say`Last day`, day === void 0 ? noJournal() : chart(day, facts.ended, who)),
       searchData(outcome, day ?? [])
     ],
     markup`\n`
@@ -25662,7 +25908,7 @@ function head({ facts, outcome }, result) {
   const parts2 = [
     [say`customers online`, numberOf2(onlineCount(outcome))],
     [say`of them blocked`, numberOf2(blockedCount(outcome))],
-    [say`customers held back`, numberOf2(heldCount(outcome))],
+    [say`customers held back`, numberOf2(heldCount2(outcome))],
     ...facts.lastSuccess === facts.ended ? [] : [[say`last success`, lastSuccess(facts)]],
     ...facts.pause === void 0 ? [] : [[say`paused until`, when(facts.pause.until, "whole")]],
     ["BQN", safe(line`${(outcome?.bqns ?? []).map(({ label }) => label)}`)],
@@ -25691,14 +25937,14 @@ function blockedCount(outcome) {
   if (outcome?.desired === void 0) return void 0;
   const held = heldCustomers(outcome);
   const isBlocked = customersOf(outcome.desired).filter(({ standing: standing2 }) => standing2.kind === "blocked");
-  return isBlocked.filter(({ id }) => !held.has(id)).length;
+  return isBlocked.filter((one) => !held.has(customerKey(one))).length;
 }
-function heldCount(outcome) {
+function heldCount2(outcome) {
   return isHeldKnown(outcome) ? heldCustomers(outcome).size : void 0;
 }
 function heldCustomers(outcome) {
   const parts2 = (outcome?.bqns ?? []).flatMap(({ heldBack: heldBack2 }) => heldBack2);
-  return new Set(parts2.flatMap(({ fates }) => fates.map(({ login }) => login)));
+  return new Set(parts2.flatMap(({ fates }) => fates.map(({ customer }) => customer)));
 }
 function isHeldKnown(outcome) {
   const bqns = outcome?.bqns ?? [];
@@ -25734,11 +25980,19 @@ function whoOf({ fates, who }) {
     fates.map(({ login, ip, from, to, why }) => [login, ip, fateText(from), fateText(to), whyText(why)].map(cellOf))
   );
 }
-function blockedPart(day) {
+function whoIn(outcome) {
+  const seen = /* @__PURE__ */ new Set();
+  const namesakes = /* @__PURE__ */ new Set();
+  for (const { id } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))
+    (seen.has(id) ? namesakes : seen).add(id);
+  return ({ login, contract }) => namesakes.has(login) ? `${login} ${contract}` : login;
+}
+function blockedPart(day, who) {
   const last = /* @__PURE__ */ new Map();
   for (const entry of [...day].reverse()) {
-    const { event, login } = entry;
-    if ((event === "blocks" || event === "opens") && !last.has(login)) last.set(login, entry);
+    const { event } = entry;
+    const customer = who(entry);
+    if ((event === "blocks" || event === "opens") && !last.has(customer)) last.set(customer, entry);
   }
   const blocked = [...last.values()].filter(({ event }) => event === "blocks");
   return tableOf2(
@@ -25774,6 +26028,7 @@ var init_page = __esm({
     "use strict";
     init_thin_classes();
     init_plausibility();
+    init_customer();
     init_desired();
     init_exit_code();
     init_odd_speeds();
@@ -26414,7 +26669,8 @@ async function tellOne({ settings, log, ledger, interruption, expected }) {
     const { journalFile: journalFile2 } = settings;
     const asked2 = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
     const warn = (text2) => log.warn(shown(text2));
-    const found2 = journalFile2 === void 0 ? { entries: [], older: 0 } : await findInJournal(journalFile2, asked2, warn);
+    const none2 = { query: asked2.query, entries: [], older: 0 };
+    const found2 = journalFile2 === void 0 ? none2 : await findInJournal(journalFile2, asked2, warn);
     log.block([...lines, ...historyLines(found2, settings.query, log.columns)]);
     return EXIT.done;
   } catch (error) {
@@ -26460,7 +26716,7 @@ async function showHistory({ journalFile: journalFile2, query, sinceS, journalKe
   const warn = (text2) => void stderr.write(line`sync-ixc-bqn: ${text2}\n`);
   const asked2 = { query: parseQuery(query), after };
   const found2 = await findInJournal(journalFile2, asked2, warn);
-  const others2 = await othersOfContract(journalFile2, found2, asked2);
+  const others2 = await othersOfContract(journalFile2, found2, after);
   stdout.write(asLines(historyLines({ ...found2, others: others2 }, query, screenOf(stdout))));
   return EXIT.done;
 }
@@ -27464,7 +27720,10 @@ function fixedIpOf(values) {
 }
 function modeOf(values) {
   const given = MODES.filter((flag) => SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== void 0);
-  const [first2, second] = [...given, ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
+  const [first2, more] = [...given, ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
+  const isSaid = first2 !== void 0 && SAYING.includes(first2);
+  const besides = isSaid ? OF_A_RUN.find((flag) => flag === "approve" ? values.isGiven(flag) : values.on(flag)) : void 0;
+  const second = more ?? besides;
   if (first2 !== void 0 && second !== void 0) {
     throw new SettingsError(say`--${first2} and --${second} exclude each other.`);
   }
@@ -27675,7 +27934,7 @@ function secretForms(key, authorization, bqns, others2) {
   const forms = plain3.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path17, SWITCHES, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path17, SWITCHES, SAYING, OF_A_RUN, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
@@ -27702,6 +27961,8 @@ var init_to_settings = __esm({
     init_scope_settings();
     init_settings();
     SWITCHES = ["check", "resume", "held"];
+    SAYING = ["pause", "resume", "expect"];
+    OF_A_RUN = ["dry-run", "approve", "force"];
     LARGEST_CERTIFICATE = 1e7;
   }
 });
