@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -55,7 +55,8 @@ export async function bundleWithoutBooks(): Promise<string> {
     target: 'node16.20',
     charset: 'ascii',
     logLevel: 'warning',
-    define: { __VERSION__: '"0.0.0"', ...HTTP_CLASSES },
+    // Of another version nobody would be in agreement.
+    define: { __VERSION__: JSON.stringify(readVersion()), ...HTTP_CLASSES },
     inject: [HTTP_CLASSES_MODULE],
     plugins: [
       {
@@ -68,6 +69,10 @@ export async function bundleWithoutBooks(): Promise<string> {
     ],
   });
   return outfile;
+}
+
+function readVersion(): string {
+  return (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 export function helper(name: (typeof HELPERS)[number]): string {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -204,8 +204,10 @@ export class Site {
 
   /** What one of the bundles knows is what the other knows from now on. */
   handLedger(from: Which, to: Which): void {
-    const ledgerOf = (which: Which) => join(this.#folder, which, 'sync-ixc-bqn.state.json');
-    copyFileSync(ledgerOf(from), ledgerOf(to));
+    const [source, target] = [join(this.#folder, from), join(this.#folder, to)];
+    for (const name of readdirSync(source))
+      if (name.endsWith('.state.json') || name.includes('.agreed.'))
+        copyFileSync(join(source, name), join(target, name));
   }
 
   #installed(which: Which): string {
