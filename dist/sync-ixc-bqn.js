@@ -6996,7 +6996,7 @@ var init_errors3 = __esm({
 });
 
 // src/listing/known-rows.ts
-var KnownRow, SHELF_BYTES, KeptRows;
+var KnownRow, SHELF_BYTES, LENGTH_BYTES, KeptRows;
 var init_known_rows = __esm({
   "src/listing/known-rows.ts"() {
     "use strict";
@@ -7016,36 +7016,35 @@ var init_known_rows = __esm({
       }
     };
     SHELF_BYTES = 1 << 18;
+    LENGTH_BYTES = 4;
     KeptRows = class {
       #rowOf;
       #shelves = [];
       #free = 0;
-      #ends = [];
-      #starts = [];
-      #shelfOf = [];
       /** @param rowOf what was kept, as a row again */
       constructor(rowOf3) {
         this.#rowOf = rowOf3;
       }
       /** @returns where it is kept */
       keep(bytes, start, end) {
-        const length = end - start;
+        const length = LENGTH_BYTES + end - start;
         let shelf = this.#shelves.at(-1);
         if (shelf === void 0 || this.#free + length > shelf.length) {
           shelf = Buffer.allocUnsafeSlow(Math.max(SHELF_BYTES, length));
           this.#shelves.push(shelf);
           this.#free = 0;
         }
-        bytes.copy(shelf, this.#free, start, end);
-        const at = this.#starts.push(this.#free) - 1;
+        const at = this.#free;
+        shelf.writeUInt32LE(end - start, at);
+        bytes.copy(shelf, at + LENGTH_BYTES, start, end);
         this.#free += length;
-        this.#ends.push(this.#free);
-        this.#shelfOf.push(this.#shelves.length - 1);
-        return at;
+        return (this.#shelves.length - 1) * SHELF_BYTES + at;
       }
-      row(at) {
-        const shelf = this.#shelves[this.#shelfOf[at] ?? 0] ?? Buffer.alloc(0);
-        return this.#rowOf(shelf.subarray(this.#starts[at], this.#ends[at]));
+      row(place) {
+        const shelf = this.#shelves[Math.floor(place / SHELF_BYTES)] ?? Buffer.alloc(LENGTH_BYTES);
+        const at = place % SHELF_BYTES;
+        const start = at + LENGTH_BYTES;
+        return this.#rowOf(shelf.subarray(start, start + shelf.readUInt32LE(at)));
       }
     };
   }
@@ -8076,8 +8075,10 @@ var init_client = __esm({
       /** For each entry, which row of the answer it was, and its fingerprint. */
       #rows = [];
       #prints = [];
-      /** By index. */
-      #passed = /* @__PURE__ */ new Map();
+      /** By index, a known entry, and which row of the answer it was. */
+      #passed = [];
+      #passedAt = [];
+      #passedCount = 0;
       #came = 0;
       #reader;
       constructor(read2, looking) {
@@ -8090,12 +8091,14 @@ var init_client = __esm({
         this.odd = [];
         this.#rows = [];
         this.#prints = [];
-        this.#passed = /* @__PURE__ */ new Map();
+        this.#passed = [];
+        this.#passedAt = [];
+        this.#passedCount = 0;
         this.#came = 0;
         this.#reader = this.#begin();
       }
       get isEmpty() {
-        return this.entries.length + this.#passed.size === 0;
+        return this.entries.length + this.#passedCount === 0;
       }
       /** The list beside what of it is known. */
       reread(keyOf4) {
@@ -8105,15 +8108,16 @@ var init_client = __esm({
           return places.get(key) ?? -1;
         };
         return {
-          has: (index) => this.#passed.has(index),
+          has: (index) => this.#passed[index] !== void 0,
           print: (key) => this.#prints[placeOf4(key)],
           with: (isAsked) => this.#with(isAsked)
         };
       }
       #with(isAsked) {
         const looked = this.entries.map((entry, at) => ({ row: this.#rows[at] ?? 0, entry, index: void 0 }));
-        const asked2 = [...this.#passed.values()].filter(({ known: known5 }) => isAsked(known5.index));
-        const restored2 = asked2.map(({ row, known: known5 }) => ({ row, entry: this.#read(known5.row()), index: known5.index }));
+        const restored2 = this.#passed.flatMap(
+          (known5, index) => known5 === void 0 || !isAsked(index) ? [] : [{ row: this.#passedAt[index] ?? 0, entry: this.#read(known5.row()), index }]
+        );
         return [...looked, ...restored2].sort((one, other) => one.row - other.row);
       }
       write(chunk) {
@@ -8135,10 +8139,20 @@ var init_client = __esm({
           const isKept2 = (_one, at) => kept2[this.#rows[at] ?? -1] === 1;
           this.entries = this.entries.filter(isKept2);
           this.#prints = this.#prints.filter(isKept2);
-          for (const [index, { row }] of this.#passed) if (kept2[row] !== 1) this.#passed.delete(index);
+          this.#passed.forEach((_known, index) => {
+            if (kept2[this.#passedAt[index] ?? -1] !== 1) this.#passed[index] = void 0;
+          });
           this.#rows = this.#rows.filter((row) => kept2[row] === 1);
         }
         this.odd.push(...Array.from({ length: Math.min(strange, MOST_ODD) }, () => say`an item is no object`));
+      }
+      #pass(known5, row) {
+        if (this.#passedCount++ === 0) {
+          this.#passed = new Array(this.#looking.known?.size ?? 0);
+          this.#passedAt = new Array(this.#passed.length);
+        }
+        this.#passed[known5.index] = known5;
+        this.#passedAt[known5.index] = row;
       }
       #begin() {
         const { columns, known: known5 } = this.#looking;
@@ -8148,7 +8162,7 @@ var init_client = __esm({
       #take(item, print) {
         const row = this.#came++;
         if (item instanceof KnownRow) {
-          this.#passed.set(item.index, { row, known: item });
+          this.#pass(item, row);
           return;
         }
         try {
@@ -10432,10 +10446,11 @@ var init_keyset = __esm({
       #table;
       rows = [];
       prints = /* @__PURE__ */ new Map();
-      #known = [];
+      #known;
       #passed = 0;
       constructor(table2) {
         this.#table = table2;
+        this.#known = new Array(table2.known?.size ?? 0);
       }
       get count() {
         return this.rows.length + this.#passed;
@@ -17532,6 +17547,9 @@ var init_print_table = __esm({
         this.#places = new Int32Array(room).fill(NONE4);
         for (let index = 0; index * 2 < prints.length; index++) this.#put(index);
       }
+      get size() {
+        return this.#prints.length / 2;
+      }
       find(high, low) {
         const places = this.#places;
         const prints = this.#prints;
@@ -17593,7 +17611,7 @@ function flagsOf({ isBlocked, hasGroup }) {
 }
 function tableOf(seed, prints, ids) {
   const table2 = new PrintTable(seed, prints);
-  return { seed, find: (high, low) => table2.find(high, low), idOf: (index) => ids[index] ?? 0 };
+  return { seed, size: ids.length, find: (high, low) => table2.find(high, low), idOf: (index) => ids[index] ?? 0 };
 }
 var BLOCKED, GROUPED, Agreed, NONE5, PRINTS;
 var init_agreed = __esm({

@@ -270,5 +270,5 @@ function flagsOf({ isBlocked, hasGroup }: Agreement): number {
 
 function tableOf(seed: Uint8Array, prints: Int32Array, ids: Float64Array): KnownTable {
   const table = new PrintTable(seed, prints);
-  return { seed, find: (high, low) => table.find(high, low), idOf: (index) => ids[index] ?? 0 };
+  return { seed, size: ids.length, find: (high, low) => table.find(high, low), idOf: (index) => ids[index] ?? 0 };
 }

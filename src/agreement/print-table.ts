@@ -20,6 +20,10 @@ export class PrintTable implements KnownRows {
     for (let index = 0; index * 2 < prints.length; index++) this.#put(index);
   }
 
+  get size(): number {
+    return this.#prints.length / 2;
+  }
+
   find(high: number, low: number): number {
     const places = this.#places;
     const prints = this.#prints;

@@ -154,12 +154,6 @@ interface Looking {
   readonly known?: KnownRows | undefined;
 }
 
-/** A known entry, and which row of the answer it was. */
-interface Passed {
-  readonly row: number;
-  readonly known: KnownRow;
-}
-
 /**
  * The entries of a list as they arrive: the text of each is forgotten before the next one comes. Those that are not what they
  * should be are passed over, and told.
@@ -172,8 +166,10 @@ class Items<T> {
   /** For each entry, which row of the answer it was, and its fingerprint. */
   #rows: number[] = [];
   #prints: (Print | undefined)[] = [];
-  /** By index. */
-  #passed = new Map<number, Passed>();
+  /** By index, a known entry, and which row of the answer it was. */
+  #passed: (KnownRow | undefined)[] = [];
+  #passedAt: number[] = [];
+  #passedCount = 0;
   #came = 0;
   #reader: ListingReader;
 
@@ -188,13 +184,15 @@ class Items<T> {
     this.odd = [];
     this.#rows = [];
     this.#prints = [];
-    this.#passed = new Map();
+    this.#passed = [];
+    this.#passedAt = [];
+    this.#passedCount = 0;
     this.#came = 0;
     this.#reader = this.#begin();
   }
 
   get isEmpty(): boolean {
-    return this.entries.length + this.#passed.size === 0;
+    return this.entries.length + this.#passedCount === 0;
   }
 
   /** The list beside what of it is known. */
@@ -205,7 +203,7 @@ class Items<T> {
       return places.get(key) ?? -1;
     };
     return {
-      has: (index) => this.#passed.has(index),
+      has: (index) => this.#passed[index] !== undefined,
       print: (key) => this.#prints[placeOf(key)],
       with: (isAsked) => this.#with(isAsked),
     };
@@ -213,8 +211,11 @@ class Items<T> {
 
   #with(isAsked: (index: number) => boolean): readonly Listed<T>[] {
     const looked = this.entries.map((entry, at) => ({ row: this.#rows[at] ?? 0, entry, index: undefined }));
-    const asked = [...this.#passed.values()].filter(({ known }) => isAsked(known.index));
-    const restored = asked.map(({ row, known }) => ({ row, entry: this.#read(known.row()), index: known.index }));
+    const restored = this.#passed.flatMap((known, index) =>
+      known === undefined || !isAsked(index)
+        ? []
+        : [{ row: this.#passedAt[index] ?? 0, entry: this.#read(known.row()), index }],
+    );
     return [...looked, ...restored].sort((one, other) => one.row - other.row);
   }
 
@@ -239,10 +240,21 @@ class Items<T> {
       const isKept = (_one: unknown, at: number) => kept[this.#rows[at] ?? -1] === 1;
       this.entries = this.entries.filter(isKept);
       this.#prints = this.#prints.filter(isKept);
-      for (const [index, { row }] of this.#passed) if (kept[row] !== 1) this.#passed.delete(index);
+      this.#passed.forEach((_known, index) => {
+        if (kept[this.#passedAt[index] ?? -1] !== 1) this.#passed[index] = undefined;
+      });
       this.#rows = this.#rows.filter((row) => kept[row] === 1);
     }
     this.odd.push(...Array.from({ length: Math.min(strange, MOST_ODD) }, () => say`an item is no object`));
+  }
+
+  #pass(known: KnownRow, row: number): void {
+    if (this.#passedCount++ === 0) {
+      this.#passed = new Array(this.#looking.known?.size ?? 0);
+      this.#passedAt = new Array(this.#passed.length);
+    }
+    this.#passed[known.index] = known;
+    this.#passedAt[known.index] = row;
   }
 
   #begin(): ListingReader {
@@ -255,7 +267,7 @@ class Items<T> {
   #take(item: unknown, print: Print | undefined): void {
     const row = this.#came++;
     if (item instanceof KnownRow) {
-      this.#passed.set(item.index, { row, known: item });
+      this.#pass(item, row);
       return;
     }
     try {

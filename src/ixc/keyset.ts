@@ -60,11 +60,12 @@ class RowsRead<T extends { readonly id: number }> implements PassedOver<T> {
   readonly #table: Table<T>;
   readonly rows: T[] = [];
   readonly prints = new Map<number, Print>();
-  readonly #known: (KnownRow | undefined)[] = [];
+  readonly #known: (KnownRow | undefined)[];
   #passed = 0;
 
   constructor(table: Table<T>) {
     this.#table = table;
+    this.#known = new Array(table.known?.size ?? 0);
   }
 
   get count(): number {

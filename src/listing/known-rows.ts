@@ -10,6 +10,7 @@ export interface Print {
 export interface KnownRows {
   /** What fingerprints begin with: eight bytes that nobody outside can know. */
   readonly seed: Uint8Array;
+  readonly size: number;
   /** @returns which of the known rows it is, -1 for none */
   find(high: number, low: number): number;
 }
@@ -44,15 +45,14 @@ export class KnownRow {
 
 /** Bytes of a shelf. What is larger gets one of its own. */
 const SHELF_BYTES = 1 << 18;
+/** Before each row stands how long it is. */
+const LENGTH_BYTES = 4;
 
 /** The bytes of known rows, one behind the other, as long as a run may ask for them. */
 export class KeptRows {
   readonly #rowOf: (bytes: Buffer) => Row;
   readonly #shelves: Buffer[] = [];
   #free = 0;
-  #ends: number[] = [];
-  #starts: number[] = [];
-  #shelfOf: number[] = [];
 
   /** @param rowOf what was kept, as a row again */
   constructor(rowOf: (bytes: Buffer) => Row) {
@@ -61,23 +61,24 @@ export class KeptRows {
 
   /** @returns where it is kept */
   keep(bytes: Buffer, start: number, end: number): number {
-    const length = end - start;
+    const length = LENGTH_BYTES + end - start;
     let shelf = this.#shelves.at(-1);
     if (shelf === undefined || this.#free + length > shelf.length) {
       shelf = Buffer.allocUnsafeSlow(Math.max(SHELF_BYTES, length));
       this.#shelves.push(shelf);
       this.#free = 0;
     }
-    bytes.copy(shelf, this.#free, start, end);
-    const at = this.#starts.push(this.#free) - 1;
+    const at = this.#free;
+    shelf.writeUInt32LE(end - start, at);
+    bytes.copy(shelf, at + LENGTH_BYTES, start, end);
     this.#free += length;
-    this.#ends.push(this.#free);
-    this.#shelfOf.push(this.#shelves.length - 1);
-    return at;
+    return (this.#shelves.length - 1) * SHELF_BYTES + at;
   }
 
-  row(at: number): Row {
-    const shelf = this.#shelves[this.#shelfOf[at] ?? 0] ?? Buffer.alloc(0);
-    return this.#rowOf(shelf.subarray(this.#starts[at], this.#ends[at]));
+  row(place: number): Row {
+    const shelf = this.#shelves[Math.floor(place / SHELF_BYTES)] ?? Buffer.alloc(LENGTH_BYTES);
+    const at = place % SHELF_BYTES;
+    const start = at + LENGTH_BYTES;
+    return this.#rowOf(shelf.subarray(start, start + shelf.readUInt32LE(at)));
   }
 }

@@ -19,6 +19,10 @@ class Rows implements KnownRows {
     this.#known.set(`${high} ${low}`, this.#known.size);
   }
 
+  get size(): number {
+    return this.#known.size;
+  }
+
   find(high: number, low: number): number {
     return this.#known.get(`${high} ${low}`) ?? -1;
   }
