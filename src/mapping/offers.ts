@@ -56,14 +56,20 @@ export function isNameable({ wish }: Offer): boolean {
 
 /**
  * Names offers in their order, no two of different speeds under one name: the first takes its wish, later ones share it
- * when their speeds are equal, else get their plan's id behind it.
+ * when their speeds are equal, else get their plan's id behind it. Nor do one that is left alone and one that is not: its
+ * policy is the operator's.
+ * @param skipped plans that are left alone
  */
-export function nameOffers(offers: readonly Offer[], beside: readonly Policy[] = []): NamedOffer[] {
+export function nameOffers(
+  offers: readonly Offer[],
+  beside: readonly Policy[] = [],
+  skipped: ReadonlySet<number> = new Set(),
+): NamedOffer[] {
   const reserved = new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
   const taken = new Map<string, Offer>();
   const wanted = new Set(offers.map(({ wish }) => wish));
   return offers.map((offer) => {
-    const name = freeName(offer, { taken, wanted, reserved });
+    const name = freeName(offer, { taken, wanted, reserved, skipped });
     if (!taken.has(name)) taken.set(name, offer);
     return { ...offer, name };
   });
@@ -75,19 +81,23 @@ interface Names {
   readonly wanted: ReadonlySet<string>;
   /** Never a plan's, whatever its speed. */
   readonly reserved: ReadonlySet<string>;
+  /** Plans that are left alone. */
+  readonly skipped: ReadonlySet<number>;
 }
 
-function freeName(offer: Offer, { taken, wanted, reserved }: Names): string {
+function freeName(offer: Offer, { taken, wanted, reserved, skipped }: Names): string {
   const { wish, plan } = offer;
-  if (!reserved.has(wish) && (!taken.has(wish) || isLike(taken.get(wish), offer))) return wish;
+  const first = taken.get(wish);
+  const isShared = first !== undefined && skipped.has(first.plan.id) === skipped.has(plan.id) && isLike(first, offer);
+  if (!reserved.has(wish) && (first === undefined || isShared)) return wish;
   let name = `${wish}-${plan.id}`;
   while (taken.has(name) || wanted.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
   return name;
 }
 
 /** Whether one policy would do for both. */
-function isLike(one: Offer | undefined, { rates, bursts }: Offer): boolean {
-  if (one?.rates === undefined || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
+function isLike(one: Offer, { rates, bursts }: Offer): boolean {
+  if (one.rates === undefined || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
     return false;
   return burstText(one.bursts?.down) === burstText(bursts?.down) && burstText(one.bursts?.up) === burstText(bursts?.up);
 }

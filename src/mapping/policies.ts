@@ -44,7 +44,7 @@ export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPl
   const wanted = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
   const offers = wanted.flatMap((plan) => offersOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
-  const named = nameOffers(offers.filter(isNameable), options.beside);
+  const named = nameOffers(offers.filter(isNameable), options.beside, skipped);
   const isSkipped = ({ plan }: Offer) => skipped.has(plan.id);
   const unreadable = named.filter((offer) => offer.rates === undefined && !isSkipped(offer));
   const policies = policiesOf(

@@ -41,6 +41,19 @@ describe('a plan that is left alone', () => {
     expect(told).toEqual([]);
   });
 
+  test('nor does one that is not left alone share its policy, whichever of them has the name', () => {
+    const twins = [aPlan({ id: 2 }), aPlan({ id: 3 })];
+    const later = mapAll(twins, { skipped });
+    expect([...later.policies.keys()]).toEqual(['Gold-3']);
+    expect(later.leftAlone).toEqual(new Set(['Billing-Block', 'Gold']));
+    expect(later.choices.get(3)).toEqual({ kind: 'named', name: 'Gold-3' });
+    const first = mapAll([aPlan({ id: 1 }), aPlan({ id: 2 })], { skipped });
+    expect([...first.policies.keys()]).toEqual(['Gold']);
+    expect(first.leftAlone).toEqual(new Set(['Billing-Block', 'Gold-2']));
+    const both = mapAll(twins, { skipped: new Set([2, 3]) });
+    expect(both.leftAlone, 'two that are left alone share one').toEqual(new Set(['Billing-Block', 'Gold']));
+  });
+
   test('nor where it has no usable name, or a burst that cannot be had', () => {
     const downloadBurst = { rate: 'much', threshold: '', time: '10' };
     expect(mapAll([aPlan({ id: 2, name: '' })], { skipped }).skipped).toEqual([]);
