@@ -6,15 +6,22 @@ import { type Became, changesAt } from './service.ts';
 import type { Finding } from './situation.ts';
 import type { Fate, World } from './world.ts';
 
+/** How a customer of whom the login is known is called in a plan. */
+const OF_LOGIN = /^login \d+$/;
+
 /** What the plan says becomes of customers, by which the gate judged, is what its writes make of them. */
 export function notAsTold(world: World, became: readonly Became[]): Finding[] {
-  const told = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
-  // Whoever is online without an address is told of at the one that they had.
-  const toldOf = new Map(world.plan.fates.map((fate) => [fate.customer, fate]));
+  const { fates } = world.plan;
+  const told = new Map(fates.map((fate) => [`${fate.ip} ${fate.customer}`, fate]));
+  // By a name alone, where no login is known.
+  const toldAt = new Map(fates.filter(({ customer }) => !OF_LOGIN.test(customer)).map((fate) => [fate.ip, fate]));
+  const toldOf = new Map(fates.map((fate) => [fate.customer, fate]));
   return became.flatMap(({ login, was, becomes }) => {
     const keys = world.keysOf(login);
-    const elsewhere = keys.every(isIpv6) ? toldOf.get(`login ${login.id}`) : undefined;
-    const fate = keys.flatMap((key) => told.get(key) ?? [])[0] ?? elsewhere;
+    const customer = `login ${login.id}`;
+    // Whoever is online without an address is told of at the one that they had, which may be another's by now.
+    const elsewhere = keys.every(isIpv6) ? toldOf.get(customer) : undefined;
+    const fate = keys.flatMap((key) => told.get(`${key} ${customer}`) ?? toldAt.get(key) ?? [])[0] ?? elsewhere;
     const isAsTold = fate === undefined ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
     if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);

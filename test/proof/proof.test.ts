@@ -102,6 +102,15 @@ describe('what is told of customers is what the writes make', () => {
     expect(told('VIP')).toEqual(['not as told', 'undone']);
   });
 
+  test('not what is told of another, at an address that was theirs', () => {
+    const opens = aFate({ customer: 'login 9', ip: '100.64.0.2', to: { kind: 'unlimited', policy: 'VIP' } });
+    const own = aFate({ customer: 'login 2', ip: '100.64.0.2' });
+    expect(rules({ ...parts, fates: [own, opens] }, blocks)).toEqual([]);
+    expect(rules({ ...parts, fates: [opens] }, blocks), 'nor is that told of whom it is not').toEqual(['not as told']);
+    const wrong = { ...own, to: { kind: 'unlimited', policy: 'VIP' } } as const;
+    expect(rules({ ...parts, fates: [wrong] }, blocks)).toEqual(['not as told']);
+  });
+
   test('an entry without a policy leaves the word to a group', () => {
     const bqn = { groups: [groupItem('DS-maria', { subscriberMembers: ['100.64.0.1'], policyRate: 'Lead' })] };
     const login = aPayer({ plan: 0 });
