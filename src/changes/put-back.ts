@@ -22,7 +22,7 @@ import { type Said, saidByGroup, saidByPolicy, saidBySubscriber, type Wrote } fr
 /** What the books say of a BQN that is to be as it was. */
 export interface PutBackBooks {
   readonly owned: Owned;
-  /** What was last written on entries that stood there before, by `nameOf`. */
+  /** What was written on entries that stood there before, by `nameOf`. */
   readonly wrote: ReadonlyMap<string, Wrote>;
 }
 
@@ -212,11 +212,11 @@ interface Decided {
   readonly stuck?: Stuck;
 }
 
-function decide(pair: Pair, wrote: Wrote | undefined): Decided {
+function decide(pair: Pair, wrote: Wrote = []): Decided {
   const { kind, key, before, now } = pair;
   const left = (why: WhyNot): Decided => ({ stuck: { kind, key, why, harmful: false } });
   if (now === undefined) {
-    return wrote === 'deleted' ? { change: creation(pair) } : left({ kind: 'deleted since' });
+    return wrote.includes('deleted') ? { change: creation(pair) } : left({ kind: 'deleted since' });
   }
   const others: FieldChange[] = [];
   const ours: FieldChange[] = [];
@@ -224,8 +224,7 @@ function decide(pair: Pair, wrote: Wrote | undefined): Decided {
     const from = now[field] ?? null;
     if (from === to) continue;
     // Fields that we never wrote are nobody's business here, but those by which an entry counts.
-    if (wrote !== undefined && wrote !== 'deleted' && wrote[field] === from && field in wrote)
-      ours.push({ field, from, to });
+    if (wrote.some((one) => one !== 'deleted' && one[field] === from && field in one)) ours.push({ field, from, to });
     else if (!field.endsWith(' burst')) others.push({ field, from, to });
   }
   const [other] = others;

@@ -8,8 +8,17 @@ import { comparablePart } from './group-parts.ts';
 /** What fields of an entry say, in one spelling, so that two readings of it can be compared; null for nothing. */
 export type Said = Readonly<Record<string, string | null>>;
 
-/** What this program last wrote on an entry that stood there before it: the fields, or that it deleted it. */
-export type Wrote = Said | 'deleted';
+/** What this program wrote on an entry that stood there before it: the fields, or that it deleted it. */
+export type Written = Said | 'deleted';
+
+/**
+ * The same, what was written last first. What was written before it may be there still, where a run was killed or the BQN
+ * took the last without effect: as long as no list has shown the last, it is ours as well.
+ */
+export type Wrote = readonly Written[];
+
+/** Of an entry whose last write may have come to nothing so many are remembered. */
+const MOST_WROTE = 3;
 
 export function saidByPolicy({ id, listed }: BqnPolicy): Said {
   const [down, up] = [listed['rateLimitDownlink'], listed['rateLimitUplink']];
@@ -24,8 +33,31 @@ export function saidByGroup({ policy, members, ranges, ids }: BqnGroup): Said {
   return { policyRate: policy, parts: partsSaid([...members, ...ranges]), ids: setSaid(ids) };
 }
 
+/** What was written on an entry, once this is written as well. */
+export function wroteThen(known: Wrote, written: Written): Wrote {
+  const [last] = known;
+  if (last !== undefined && isShown(written, last)) return known;
+  const isAdded = typeof last === 'object' && typeof written === 'object';
+  return [isAdded ? { ...last, ...written } : written, ...known].slice(0, MOST_WROTE);
+}
+
+/** What may still be there of what was written, by what a list says of the entry now: the last, and what it shows. */
+export function wroteStill(wrote: Wrote, now: Said | undefined): Wrote {
+  const [last, ...earlier] = wrote;
+  if (last === undefined || earlier.length === 0) return wrote;
+  const shown = wrote.find((one) => isShown(one, now ?? 'deleted'));
+  if (shown === undefined) return wrote;
+  return shown === last ? [last] : [last, shown];
+}
+
+/** Whether an entry that is so shows all that was written. */
+function isShown(written: Written, now: Written): boolean {
+  if (written === 'deleted' || now === 'deleted') return written === now;
+  return Object.entries(written).every(([field, said]) => now[field] === said);
+}
+
 /** Of a change that is written, what the entry says then; only of the fields that it carries. */
-export function writtenBy(change: Change): Wrote {
+export function writtenBy(change: Change): Written {
   if (change.action === 'delete') return 'deleted';
   const { kind, body, fields } = change;
   const text = (field: string) => (typeof body[field] === 'string' && body[field] !== '' ? body[field] : null);

@@ -229,7 +229,7 @@ function announce(
   const { ledger } = ports;
   const { label } = target;
   const noted = before === undefined ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
-  const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before !== undefined) };
+  const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, bqn, before !== undefined) };
   const books = before === undefined ? record : { ...record, owned: withoutThoseBefore(record.owned, before) };
   const untold = isJournalled ? [...unheard, ...plan.fates.filter(isToBeNoted)] : [];
   const told = {

@@ -1,7 +1,7 @@
 import type { BqnState } from '../bqn/resources.ts';
 import type { ChangePlan } from '../changes/change-plan.ts';
 import { type BeforeNote, type BqnRecord, beforeNoteOf } from '../state/record.ts';
-import type { Stood } from '../state/wrote-books.ts';
+import { type Stood, wroteNow } from '../state/wrote-books.ts';
 import { say } from '../text/language.ts';
 
 /** Where it is kept what stood on BQNs before the first write there. */
@@ -53,7 +53,7 @@ export function noteBefore(
 }
 
 /** What a run has to know of what stood there before; undefined where nothing of it is kept. */
-export function stoodOf({ owned, wrote, before }: BqnRecord, isPutBack: boolean): Stood | undefined {
+export function stoodOf({ owned, wrote, before }: BqnRecord, bqn: BqnState, isPutBack: boolean): Stood | undefined {
   const isKept = before !== undefined && before.kind !== 'none';
-  return isKept || isPutBack ? { owned, wrote, isPutBack } : undefined;
+  return isKept || isPutBack ? { owned, wrote: wroteNow(wrote, bqn), isPutBack } : undefined;
 }

@@ -1,6 +1,6 @@
 import { NOTHING_LEARNT, type SiteMemory } from '../changes/diff-sites.ts';
 import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
-import type { Wrote } from '../changes/wrote.ts';
+import type { Written, Wrote } from '../changes/wrote.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import { isBeforeName } from './before.ts';
 import { type HarmBooks, NO_BOOKS } from './harm-books.ts';
@@ -126,7 +126,7 @@ export function writeRecord(record: BqnRecord): JsonObject {
     harm: writeBooks(harm),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
     ...(before !== undefined && { before: before.kind === 'kept' ? { file: before.file } : before.kind }),
-    ...(wrote.size > 0 && { wrote: Object.fromEntries(wrote) }),
+    ...(wrote.size > 0 && { wrote: writeMap(wrote, writeWrote) }),
     ...(journal !== undefined && { journal }),
     agreed: record.agreed,
   };
@@ -208,6 +208,16 @@ function readBeforeNote(value: unknown): BeforeNote | undefined {
 }
 
 function readWrote(value: unknown): Wrote | undefined {
+  const all = (Array.isArray(value) ? value : [value]).map(readOneWritten).filter((one) => one !== undefined);
+  return all.length === 0 ? undefined : all;
+}
+
+/** Nearly always it is what was written last alone. */
+function writeWrote(wrote: Wrote): unknown {
+  return wrote.length === 1 ? wrote[0] : wrote;
+}
+
+function readOneWritten(value: unknown): Written | undefined {
   if (value === 'deleted') return value;
   if (!isObject(value)) return undefined;
   const said = Object.entries(value).filter((entry): entry is [string, string | null] => {

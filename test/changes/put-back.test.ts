@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change-plan.ts';
 import { planBack, policiesBack } from '../../src/changes/put-back.ts';
 import { nameOf } from '../../src/changes/second-look.ts';
-import { type Wrote, writtenBy } from '../../src/changes/wrote.ts';
+import { type Written, type Wrote, writtenBy } from '../../src/changes/wrote.ts';
 import {
   aBqn,
   aCreation,
@@ -41,7 +41,7 @@ interface Case {
 
 function back({ now, before = BEFORE, wrote = [], owned = owning(), options = {} }: Case) {
   const books =
-    wrote instanceof Map ? wrote : new Map((wrote as readonly Change[]).map((one) => [nameOf(one), writtenBy(one)]));
+    wrote instanceof Map ? wrote : new Map((wrote as readonly Change[]).map((one) => [nameOf(one), [writtenBy(one)]]));
   return planBack(aBqn(before), aBqn(now), { owned, wrote: books }, { ...DIFF, ...options });
 }
 
@@ -113,6 +113,19 @@ test('what others changed since stays, and is named', () => {
   expect(back({ now }).stuck).toMatchObject([{ key: IP, why }]);
   const wrote = [aCreation({ key: IP, body: { policyRate: 'Gold' } })];
   expect(back({ now, wrote }).stuck).toMatchObject([{ key: IP, why }]);
+});
+
+test('what was written before the last is ours as well, since the last may have come to nothing', () => {
+  const wrote = (...all: Written[]) => new Map([[nameOf({ kind: 'subscriber', key: IP }), all]]);
+  const blocked = { ...BEFORE, subscribers: [subscriberItem(IP, 'maria', 'Billing-Block')] };
+  const block = { policyRate: 'Billing-Block' };
+  expect(back({ now: blocked, wrote: wrote({ policyRate: 'Gold' }, block) }).changes).toMatchObject([
+    { key: IP, body: { policyRate: 'VIP' } },
+  ]);
+  expect(back({ now: blocked, wrote: wrote('deleted', block) }).changes).toMatchObject([{ key: IP, action: 'update' }]);
+  const gone = { ...BEFORE, subscribers: [] };
+  expect(back({ now: gone, wrote: wrote(block, 'deleted') }).changes).toMatchObject([{ key: IP, action: 'create' }]);
+  expect(back({ now: blocked, wrote: wrote({ policyRate: 'Gold' }, { subscriberId: 'maria' }) }).changes).toEqual([]);
 });
 
 test('what was made since goes, but where an entry could not be read', () => {
@@ -316,8 +329,8 @@ describe('what is written, word for word', () => {
     const limits = (down: object, up: object, policyId = '9') =>
       policyItem('Gold', { policyId, rateLimitDownlink: { ...down }, rateLimitUplink: { ...up } });
     const before = [limits({ rate: 10, burstRate: 20, burstDuration: 4 }, { rate: 10 })];
-    const bodyBack = (listed: ReturnType<typeof limits>, said: Wrote) => {
-      const books = new Map([[nameOf({ kind: 'policy', key: 'Gold' }), said]]);
+    const bodyBack = (listed: ReturnType<typeof limits>, said: Written) => {
+      const books = new Map([[nameOf({ kind: 'policy', key: 'Gold' }), [said]]]);
       return back({ before: { policies: before }, now: { policies: [listed] }, wrote: books }).changes.map((change) =>
         change.action === 'update' ? change.body : change.action,
       );
@@ -564,7 +577,7 @@ describe('what the gate holds', () => {
 
   test('it keeps a customer from one effect and from no other', () => {
     const now = { ...BEFORE, subscribers: [subscriberItem(IP, 'maria', '')] };
-    const wrote = new Map<string, Wrote>([[nameOf({ kind: 'subscriber', key: IP }), { policyRate: null }]]);
+    const wrote = new Map<string, Wrote>([[nameOf({ kind: 'subscriber', key: IP }), [{ policyRate: null }]]]);
     const plan = (...holds: Parameters<typeof keeping>) =>
       briefly(back({ now, wrote, options: { holds: keeping(...holds) } }));
     expect(plan('maria', 'comes')).toEqual([]);
@@ -685,7 +698,7 @@ test('a policy of which only the id goes back keeps its speeds, also should it h
   const [change] = back({
     before: { policies: [policyItem('Gold', { policyId: '9' })] },
     now: { policies: [listed] },
-    wrote: new Map<string, Wrote>([[nameOf({ kind: 'policy', key: 'Gold' }), { policyId: '1' }]]),
+    wrote: new Map<string, Wrote>([[nameOf({ kind: 'policy', key: 'Gold' }), [{ policyId: '1' }]]]),
   }).changes;
   const { rateLimitDownlink, rateLimitUplink } = listed;
   expect(change).toMatchObject({ whole: { policyId: '9', rateLimitDownlink, rateLimitUplink } });

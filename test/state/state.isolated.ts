@@ -106,8 +106,9 @@ const RECORD: BqnRecord = {
   rewrites: new Map([['subscriber 100.64.0.1', { what: 'policyRate=Gold', runs: 2 }]]),
   before: { kind: 'kept', file: 'sync-ixc-bqn.before.10.0.0.1.json.gz' },
   wrote: new Map<string, Wrote>([
-    ['subscriber 100.64.0.1', { policyRate: 'Gold' }],
-    ['group DS-joão', 'deleted'],
+    ['subscriber 100.64.0.1', [{ policyRate: 'Gold' }]],
+    ['subscriber 100.64.0.2', [{ policyRate: 'Gold' }, 'deleted', { policyRate: null }]],
+    ['group DS-joão', ['deleted']],
   ]),
   journal: {
     held: new Map([['blocks jose', { login: 'jose', ip: '100.64.0.2', contract: 5 }]]),
