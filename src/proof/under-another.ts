@@ -26,9 +26,8 @@ function byEntry(change: Change, world: World): Finding[] {
   // Who was renamed is whom the books know by the name that still stands there.
   const named = holders.filter((login) => nameOf(login) === becomes.id || world.isNamed(key, becomes.id, login));
   const isSame = was?.policy === becomes.policy && was.id === becomes.id;
-  const wronged = holders.filter(
-    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, key, world)),
-  );
+  const isDecided = named.length > 0 || world.isWinnersPool(key, becomes.id);
+  const wronged = holders.filter((login) => !named.includes(login) && (!isDecided || mayBeTheirs(login, key, world)));
   if (wronged.length === 0 || isSame) return [];
   return [finding(change, wronged, was?.policy ?? null, becomes.policy)];
 }

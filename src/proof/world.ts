@@ -8,7 +8,8 @@ import type { OwnedEntry } from '../customers/owned.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import { type State, stateAfter, stateOf } from './after.ts';
 import { customersOf, heldBy, holds, isOfOurKind, Near, ownersOf } from './groups.ts';
-import { nameOf, type People, prefixTextsOf } from './people.ts';
+import { claimsOf, nameOf, type People, prefixTextsOf } from './people.ts';
+import { meet } from './place.ts';
 import type { Situation } from './situation.ts';
 
 /** What somebody gets. */
@@ -89,6 +90,19 @@ export class World {
   holdersOf(key: string): readonly Login[] {
     if (!isIpv6(key)) return this.people.at(key);
     return ownersOf(spanOf(`${key}/${this.#bits}`), this.people);
+  }
+
+  /**
+   * Whether what a BQN keys as one prefix is, by what the wishes decided, of one who shows it with somebody else's narrower one
+   * in it.
+   */
+  isWinnersPool(key: string, id: string | null): boolean {
+    const winner = this.situation.desired.subscribers.get(key);
+    if (winner === undefined || winner.id !== id || !isIpv6(key)) return false;
+    const place = spanOf(`${key}/${this.#bits}`);
+    return this.people
+      .logins(new Set([winner.loginId]))
+      .some((login) => claimsOf(login).some((one) => meet(one, place)));
   }
 
   get #bits(): number {

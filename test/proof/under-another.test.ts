@@ -65,6 +65,31 @@ describe('nobody online is put under an entry of somebody else', () => {
   });
 });
 
+describe('what a BQN keys as one prefix, where one shows it and another has a part of it', () => {
+  const mapping = { ipv6Subscribers: 60 };
+  const ana = { id: 3, login: 'ana', ip: '100.64.0.3', delegatedPrefix: '2001:db8:0:21::/64' };
+  const [key] = PREFIX.split('/');
+  const entry = (id: string) => [makes(key ?? '', id, 'Gold')];
+  const logins = [aPayer({ delegatedPrefix: PREFIX }), aPayer(ana)];
+
+  test('is that of the one whom the wishes decided for, who stands for both', () => {
+    expect(broken({ logins, mapping }, entry('maria'))).toEqual([]);
+    expect(broken({ logins, mapping }, entry('jose'))).toContain('under another');
+  });
+
+  test("is nobody's while they would get different things", () => {
+    const [maria = aPayer()] = logins;
+    const differ = [maria, aPayer({ ...ana, plan: 2 })];
+    expect(broken({ logins: differ, mapping }, entry('maria'))).toContain('under another');
+  });
+
+  test('and not of one who has their name and shows nothing of it', () => {
+    const namesake = aPayer({ id: 4, login: 'ana', ip: '100.64.0.4' });
+    const [maria = aPayer()] = logins;
+    expect(broken({ logins: [maria, namesake], mapping }, entry('ana'))).toContain('under another');
+  });
+});
+
 describe('a place that two show', () => {
   const rivals = [aPayer({ plan: 1 }), aPayer({ id: 3, login: 'ana', plan: 2 })];
 
