@@ -174,7 +174,9 @@ function keptOf(kind: BqnKind, owned: Entries, listed: ReadonlyMap<string, unkno
   const showAgain = (key: string, known: OwnedEntry | undefined) => {
     const id = run.plan.ours[kind].get(key);
     if (id === undefined) return;
-    const after = shown(kind, key, underId(known, id) ?? fresh, id, { ...run, differing });
+    // A run that was killed may have given it this id: what stood there before us is so all the same.
+    const unknown = known?.takenOver === true ? { ...fresh, takenOver: true } : fresh;
+    const after = shown(kind, key, underId(known, id) ?? unknown, id, { ...run, differing });
     if (after !== known) other.set(key, after);
   };
   owned.forEach((entry, key) => {
@@ -330,7 +332,8 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
     missed,
     unseen: 0,
     since: undefined,
-    takenOver: takenOver || entry.takenOver,
+    // Nor is it any less another's work that stood there before us.
+    takenOver: takenOver || known.takenOver,
     ...(known.isFound === true && { isFound: true }),
   });
 }

@@ -215,3 +215,33 @@ test('what agrees is ours, though a list that lagged told the ledger that it was
   await after(second, bqn, NOBODY);
   expect(bqn.store.subscriber(IP)).toBeUndefined();
 });
+
+describe('a policy that stood there before us under a name that we need', () => {
+  const OTHERS = aDesired({ policies: [aPolicy({ id: '3', downKbps: 40_000 })] });
+  const none = aDesired();
+  const taken = async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem('Gold', { policyId: 'hand' })] });
+    return { bqn, record: await after(NEW_BQN, bqn, NOBODY) };
+  };
+
+  test('stays when no plan is called so any more', async () => {
+    const { bqn, record } = await taken();
+    await after(record, bqn, none);
+    expect(bqn.store.policy('Gold')).toBeDefined();
+  });
+
+  test('also when the name has been that of another plan meanwhile', async () => {
+    const { bqn, record } = await taken();
+    const second = await after(record, bqn, OTHERS);
+    expect(second.owned.policy.get('Gold')).toMatchObject({ id: '3', takenOver: true });
+    await after(await after(second, bqn, OTHERS), bqn, none);
+    expect(bqn.store.policy('Gold')).toBeDefined();
+  });
+
+  test('also where the run that gave it that id was killed', async () => {
+    const { bqn, record } = await taken();
+    await after(record, bqn, OTHERS);
+    const next = await after(record, bqn, OTHERS);
+    expect(next.owned.policy.get('Gold')).toMatchObject({ id: '3', takenOver: true });
+  });
+});
