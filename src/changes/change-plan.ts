@@ -98,7 +98,7 @@ export interface ChangePlan {
   readonly memberships: readonly Membership[];
   /** What becomes of customers, each once. */
   readonly fates: readonly FateChange[];
-  /** Subscribers on the BQN that are ours or online, and those of them that are blocked now. */
+  /** Customers whose entries on the BQN are ours, or who are online, and those of them whom an entry blocks now. */
   readonly managed: number;
   readonly blocked: number;
   /** Online subscribers that the billing system wants on the BQN. */

@@ -118,7 +118,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       ours: oursOf(bqn, owned, agreed),
       fates: toldOnce([...subscribers.fates, ...ofOthers, ...left.fates, ...groups.fates], 'opens'),
       memberships: sites.memberships,
-      ...countManaged(desired, bqn, owned, roll),
+      ...countManaged(desired, bqn, owned, roll, online),
       wanted: online.size + beyond.customers,
       online,
       unserved: lazily(() => unservedIn(desired, online)),
@@ -252,20 +252,28 @@ function oursOf({ policies, subscribers, groups }: BqnState, owned: Owned, agree
   };
 }
 
+/** Customers are counted, each once: where nothing is deleted the entries of all addresses that they ever had are still there. */
 function countManaged(
-  desired: Desired,
+  { subscribers, beyond = NOBODY_BEYOND }: Desired,
   bqn: BqnState,
   owned: Owned,
   roll: Roll,
+  online: ChangePlan['online'],
 ): Pick<ChangePlan, 'managed' | 'blocked' | 'blockedNow'> {
   const blockedNow = new Set<string>();
-  let { customers: managed, blocked } = desired.beyond ?? NOBODY_BEYOND;
-  bqn.subscribers.forEach((subscriber, ip) => {
-    if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
-    const ours = owned.subscriber.has(ip) || (desired.subscribers.has(ip) && wasWritten(subscriber));
-    if (!ours || roll.mainsOf(ip, subscriber).length > 0) return;
-    managed++;
-    if (subscriber.policy === BLOCK_POLICY) blocked++;
+  const blocked = new Set<string>();
+  const away = new Set<string>();
+  let served = 0;
+  bqn.subscribers.forEach((entry, ip) => {
+    const isBlocked = entry.policy === BLOCK_POLICY;
+    if (isBlocked && entry.id !== null) blockedNow.add(roll.keyOf(ip, entry));
+    const wanted = subscribers.get(ip);
+    const ours = owned.subscriber.has(ip) || (wanted !== undefined && wasWritten(entry));
+    if (!ours || roll.mainsOf(ip, entry).length > 0) return;
+    if (isBlocked) blocked.add(roll.keyOf(ip, entry));
+    if (wanted !== undefined) {
+      if (isMain(wanted)) served++;
+    } else if (!online.has(roll.keyOf(ip, entry))) away.add(roll.keyOf(ip, entry));
   });
-  return { managed, blocked, blockedNow };
+  return { managed: served + away.size + beyond.customers, blocked: blocked.size + beyond.blocked, blockedNow };
 }

@@ -76,7 +76,8 @@ export function planBack(before: BqnState, bqn: BqnState, books: PutBackBooks, o
   const entries = entriesBack(found, bqn, options.holds, roll, rates);
   const touched = new Set(entries.changes.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
   const ofPolicies = rateFates(policies, bqn, NOTHING_DESIRED, roll, rates);
-  const managed = [...bqn.subscribers.keys()].filter((ip) => books.owned.subscriber.has(ip) || touched.has(ip)).length;
+  const ours = [...bqn.subscribers].filter(([ip]) => books.owned.subscriber.has(ip) || touched.has(ip));
+  const managed = new Set(ours.map(([ip, entry]) => roll.keyOf(ip, entry))).size;
   // What stood there is put back and nothing else, also where it was a block.
   const rest = base.changes.filter(
     ({ kind, action, key }) =>

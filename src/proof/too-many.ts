@@ -103,7 +103,7 @@ function leavers({ plan, people, before, situation }: World): { readonly who: st
 /** Those whom billing wants, or the BQN holds of ours, whichever are more; and those of them that are blocked. */
 export function totalsOf({ desired, bqn, owned }: Situation): Totals {
   const wanted = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
-  let [held, blocked] = [0, 0];
+  const [held, blocked] = [new Set<string | number>(), new Set<string | number>()];
   const counted = new Set<string | null>();
   for (const [ip, { id }] of bqn.subscribers) if (!isIpv6(ip)) counted.add(id);
   for (const [ip, { id, policy }] of bqn.subscribers) {
@@ -111,10 +111,13 @@ export function totalsOf({ desired, bqn, owned }: Situation): Totals {
     // Who has an entry at an address is counted there.
     if (isIpv6(ip) && counted.has(id)) continue;
     counted.add(id);
-    held++;
-    if (policy === BLOCK_POLICY) blocked++;
+    // Nor at each address that they had.
+    const known = owned.subscriber.get(ip);
+    const who = desired.subscribers.get(ip)?.loginId ?? (known && loginByBooks(known, id)) ?? id ?? ip;
+    held.add(who);
+    if (policy === BLOCK_POLICY) blocked.add(who);
   }
-  return { customers: Math.max(wanted, held), blocked };
+  return { customers: Math.max(wanted, held.size), blocked: blocked.size };
 }
 
 function finding(kind: Kind, count: number, logins: readonly number[], also: readonly Change[]): Finding {

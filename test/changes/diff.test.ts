@@ -708,6 +708,28 @@ describe('what a plan says of what is ours', () => {
     expect([ours.policy.has('Old'), ours.policy.has('Gone'), ours.policy.size]).toEqual([true, false, 2]);
   });
 
+  test('a customer is counted once, at however many addresses entries of theirs are left', () => {
+    const at = (last: number) => `100.64.0.${last}`;
+    const bqn = {
+      policies: [BLOCK_ITEM, policyItem()],
+      subscribers: [
+        ...[1, 11, 12].map((last) => subscriberItem(at(last), 'maria', 'Gold')),
+        ...[2, 21, 22].map((last) => subscriberItem(at(last), 'jose', 'Billing-Block')),
+        ...[31, 32].map((last) => subscriberItem(at(last), 'away', 'Billing-Block')),
+        subscriberItem('2001:db8:0:1::', 'ana', 'Gold'),
+        subscriberItem('2001:db8:0:2::', 'ana', 'Gold'),
+      ],
+    };
+    const subscribers = [
+      aSubscriber({ ip: at(1) }),
+      aSubscriber({ ip: at(2), id: 'jose', loginId: 2, standing: { kind: 'blocked', contract: 2, status: 'CA' } }),
+      ...[1, 2].map((net) => aSubscriber({ ip: `2001:db8:0:${net}::`, main: '2001:db8:0:1::', id: 'ana', loginId: 3 })),
+    ];
+    const owned = owning({ subscriber: bqn.subscribers.map(({ subscriberIp }) => String(subscriberIp)) });
+    const { managed, blocked, wanted } = plan({ subscribers }, bqn, { ...DIFF, prune: 'none' }, owned);
+    expect({ managed, blocked, wanted }).toEqual({ managed: 4, blocked: 2, wanted: 3 });
+  });
+
   test('managed: ours or online and written, not what the box merely sees; blocked: those of them', () => {
     const bqn = {
       policies: [BLOCK_ITEM, policyItem()],

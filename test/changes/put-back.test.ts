@@ -561,6 +561,9 @@ describe('what is told of a restoration', () => {
     expect(back({ now, wrote, owned: owning({ subscriber: [IP] }) }).managed).toBe(1);
     expect(back({ now: BEFORE, owned: owning({ subscriber: [IP] }) }).managed).toBe(1);
     expect(back({ now: BEFORE }).managed).toBe(0);
+    const [moved, ip] = [subscriberItem('100.64.0.77', 'maria', 'Gold'), '100.64.0.77'];
+    const twice = { ...BEFORE, subscribers: [subscriberItem(IP, 'maria', 'Gold'), moved] };
+    expect(back({ now: twice, owned: owning({ subscriber: [IP, ip] }) }).managed).toBe(1);
   });
 });
 

@@ -213,6 +213,8 @@ describe('no more harm is done than the limits let pass', () => {
     expect(totals(10, [])).toEqual({ customers: 10, blocked: 0 });
     expect(totals(10, held(4, 'Billing-Block'))).toEqual({ customers: 10, blocked: 4 });
     expect(totals(2, held(4, 'Gold'))).toEqual({ customers: 4, blocked: 0 });
+    const left = many(3, (number) => subscriberItem(ip(number + 4), 'c1', 'Billing-Block'));
+    expect(totals(0, [...held(4, 'Gold'), ...left]), 'not at each address').toEqual({ customers: 4, blocked: 1 });
     const prefixOf = (id: string) => subscriberItem('2001:db8:0:1::', id, 'Billing-Block');
     expect(totals(0, [...held(4, 'Gold'), prefixOf('c1')]), 'counted at their address').toMatchObject({ customers: 4 });
     expect(totals(0, [...held(4, 'Gold'), prefixOf('c9')])).toEqual({ customers: 5, blocked: 1 });
