@@ -107,11 +107,13 @@ export class People {
   serviceOf(login: Login): Service {
     const { scope } = this.#mapping;
     const name = login.login.trim();
-    if (this.#wordOn(login) === 'skip') return 'by hand';
-    if (scope === undefined) return 'ours';
+    const isSkipped = this.#wordOn(login) === 'skip';
+    if (scope === undefined) return isSkipped ? 'by hand' : 'ours';
     const { onlySubnets, skipSubnets, onlySites, skipSites, skipLogins } = scope;
     const site = (login.site?.value ?? '').trim().toLowerCase();
+    // Whoever is at another site is there, whatever else is said of them.
     if (onlySites !== undefined && !onlySites.has(site)) return 'elsewhere';
+    if (isSkipped) return 'by hand';
     if (skipLogins.has(name) || skipLogins.has(`id:${login.id}`) || skipSites.has(site) || this.#isOfSkippedPlan(login))
       return 'by hand';
     const ip = parseIpv4(login.ip) ?? '';

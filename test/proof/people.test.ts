@@ -45,6 +45,9 @@ describe('who serves a login is said', () => {
   test('of whom no site is known by none', () => {
     expect(serviceOf(aPayer(), { onlySites: new Set(['north']) })).toBe('elsewhere');
     expect(serviceOf(aPayer(), { skipSites: new Set(['north']) })).toBe('ours');
+    const south = { onlySites: new Set(['south']) };
+    expect(serviceOf(aPayer(), south, { mapping: overriding('maria') }), 'nor by an override').toBe('elsewhere');
+    expect(serviceOf(aPayer(), {}, { mapping: overriding('maria') })).toBe('by hand');
   });
 
   test('by a plan that was not read only where plans are skipped', () => {
