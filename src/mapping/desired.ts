@@ -1,3 +1,4 @@
+import type { Login } from '../billing/records.ts';
 import type { StatusTable } from '../billing/standing.ts';
 import { type Beyond, NOBODY_BEYOND } from '../customers/beyond.ts';
 import { isMain, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
@@ -163,7 +164,14 @@ export interface Outside {
   readonly ids: ReadonlySet<string>;
   /** Whether an address lies outside of the networks that the BQN is for. */
   readonly hasAddress: (ip: string) => boolean;
+  /** Whether the operator's word leaves a login alone, online or not. */
+  readonly leaves: (login: ScopedLogin) => boolean;
+  /** Those of them who are online, by subscriber id. */
+  readonly seen: () => ReadonlyMap<string, ScopedLogin>;
 }
+
+/** What decides whether a login is for a BQN. */
+export type ScopedLogin = Pick<Login, 'id' | 'login' | 'ip' | 'plan' | 'site'>;
 
 /** What may be concluded from a name or address that is missing: only in a `whole` list is it missing for certain. */
 export interface Proof {
@@ -182,7 +190,14 @@ export const NOTHING_DESIRED: Desired = {
   claims: () => [],
   others: [],
   leftAlone: new Set(),
-  outside: { said: '', logins: 0, ids: new Set(), hasAddress: () => false },
+  outside: {
+    said: '',
+    logins: 0,
+    ids: new Set(),
+    hasAddress: () => false,
+    leaves: () => false,
+    seen: () => new Map(),
+  },
   proven: { logins: 'whole', plans: 'whole' },
   skipped: [],
 };

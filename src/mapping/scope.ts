@@ -2,7 +2,8 @@ import { isIpv6, parseIpv4 } from '../address/address.ts';
 import { isWithin } from '../address/subnet.ts';
 import { isWhole, type Reading } from '../billing/reading.ts';
 import type { Login, Plan } from '../billing/records.ts';
-import { NOTHING_DESIRED, type Outside } from './desired.ts';
+import { NOTHING_DESIRED, type Outside, type ScopedLogin } from './desired.ts';
+import { lazily } from './lazily.ts';
 import { toBqnName } from './name.ts';
 import type { ScopeRule } from './scope-rule.ts';
 
@@ -32,11 +33,12 @@ export function scopeOf(logins: readonly Login[], plans: PlanRows, rule: ScopeRu
   const mayBeSkipped = unreadTest(plans, rule.skipPlans);
   const inside: Login[] = [];
   const outsiders: Outsider[] = [];
+  const isByHand = (login: ScopedLogin) =>
+    skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
   for (const login of logins) {
-    const isByHand = skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
     if (isAtAnotherSite(login, rule)) outsiders.push({ login, served: 'elsewhere', isAtAnotherSite: true });
     else if (isInAnotherSubnet(login, rule)) outsiders.push({ login, served: 'elsewhere' });
-    else if (isByHand) outsiders.push({ login, served: 'by hand' });
+    else if (isByHand(login)) outsiders.push({ login, served: 'by hand' });
     else inside.push(login);
   }
   const ids = new Set([...rule.skipLogins].map(toBqnName));
@@ -45,7 +47,11 @@ export function scopeOf(logins: readonly Login[], plans: PlanRows, rule: ScopeRu
     logins: inside,
     outsiders,
     skippedPlans,
-    outside: { said: rule.said, logins: outsiders.length, ids, hasAddress },
+    outside: {
+      ...{ said: rule.said, logins: outsiders.length, ids, hasAddress },
+      leaves: (login) => isAtAnotherSite(login, rule) || isInAnotherSubnet(login, rule) || isByHand(login),
+      seen: lazily(() => new Map(outsiders.map(({ login }) => [toBqnName(login.login), login]))),
+    },
   };
 }
 
@@ -63,7 +69,7 @@ function isNamed({ id, name }: Plan, plans: ReadonlySet<string>): boolean {
 }
 
 /** Whether the operator keeps this login for their own hand. */
-function isSkipped({ id, ip, login, site }: Login, { skipLogins, skipSites, skipSubnets }: ScopeRule): boolean {
+function isSkipped({ id, ip, login, site }: ScopedLogin, { skipLogins, skipSites, skipSubnets }: ScopeRule): boolean {
   if (skipLogins.has(login.trim()) || skipLogins.has(`id:${id}`)) return true;
   if (skipSites.size > 0 && skipSites.has(comparable(site?.value ?? ''))) return true;
   const address = skipSubnets.length === 0 ? undefined : parseIpv4(ip);
@@ -71,11 +77,11 @@ function isSkipped({ id, ip, login, site }: Login, { skipLogins, skipSites, skip
 }
 
 /** Whether another BQN serves this login by its site; of one without a site nobody knows where it is. */
-function isAtAnotherSite({ site }: Login, { onlySites }: ScopeRule): boolean {
+function isAtAnotherSite({ site }: ScopedLogin, { onlySites }: ScopeRule): boolean {
   return onlySites !== undefined && !onlySites.has(comparable(site?.value ?? ''));
 }
 
-function isInAnotherSubnet({ ip }: Login, rule: ScopeRule): boolean {
+function isInAnotherSubnet({ ip }: ScopedLogin, rule: ScopeRule): boolean {
   return rule.onlySubnets !== undefined && !isServedAddress(parseIpv4(ip) ?? '', rule);
 }
 

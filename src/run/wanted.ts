@@ -70,6 +70,8 @@ function together(first: Desired, others: readonly Desired[]): Desired {
       logins: Math.min(...wanted.map(({ outside }) => outside.logins)),
       ids: new Set([...first.outside.ids].filter((id) => others.every(({ outside }) => outside.ids.has(id)))),
       hasAddress: (ip) => wanted.every(({ outside }) => outside.hasAddress(ip)),
+      leaves: (login) => wanted.every(({ outside }) => outside.leaves(login)),
+      seen: first.outside.seen,
     },
     skipped: [...skipped.values()],
     did: new Map(

@@ -10,7 +10,7 @@ import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.t
 import { nameOf } from '../changes/second-look.ts';
 import { madeFor } from '../customers/owned.ts';
 import type { Books } from '../customers/roll.ts';
-import { BLOCK_POLICY, type Desired, isSiteName, wantsGroup } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Desired, isSiteName, type ScopedLogin, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { say } from '../text/language.ts';
 import { type HarmBooks, rememberedPolicies } from './harm-books.ts';
@@ -391,23 +391,39 @@ export function sitesToday({ sites }: BqnRecord, now: number): SiteMemory {
   return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
 }
 
-/** Names of whoever was seen to be outside of what this BQN is for, as long as something here is called so. */
+/** Whoever was seen to be outside of what this BQN is for, as long as something here is called so. */
 function outsideAfter(record: BqnRecord, { desired, bqn }: Run): BqnRecord['outside'] {
-  const { said } = desired.outside;
+  const { said, seen } = desired.outside;
   const ids = new Set(outsideNow(record, desired));
   for (const { id, served } of desired.others) if (served !== 'nowhere') ids.add(id);
-  if (said === '' || ids.size === 0) return { said, ids: new Set() };
+  if (said === '' || ids.size === 0) return { said, ids: new Map() };
   const here = new Set<string>();
   for (const { id } of bqn.subscribers.values()) if (id !== null && ids.has(id)) here.add(id);
   for (const name of bqn.groups.keys())
     if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
   for (const { id } of desired.subscribers.values()) here.delete(id);
-  return { said, ids: here };
+  const online = here.size === 0 ? undefined : seen();
+  return { said, ids: new Map([...here].map((id) => [id, scopedOf(online?.get(id)) ?? record.outside.ids.get(id)])) };
 }
 
-/** Those of whom the books say that others serve them here, if the operator still says the same of whom this BQN is for. */
+/** Of a login that is left alone what decides about that, and nothing else. */
+function scopedOf(login: ScopedLogin | undefined): ScopedLogin | undefined {
+  if (login === undefined) return undefined;
+  const { id, login: name, ip, plan, site } = login;
+  return { id, login: name, ip, plan, ...(site && { site }) };
+}
+
+/**
+ * Those of whom the books say that others serve them here, if the operator's word of today says the same of them: whom
+ * another word of it concerns is no reason to forget them. Of whom nothing more is known, while the word is the same.
+ */
 export function outsideNow({ outside }: Pick<BqnRecord, 'outside'>, desired: Desired): ReadonlySet<string> {
-  return outside.said === desired.outside.said ? outside.ids : NOBODY;
+  if (outside.ids.size === 0) return NOBODY;
+  const { said, leaves } = desired.outside;
+  const isSame = outside.said === said;
+  const now = new Set<string>();
+  for (const [id, login] of outside.ids) if (login === undefined ? isSame : leaves(login)) now.add(id);
+  return now;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();

@@ -1,6 +1,7 @@
 import { NOTHING_LEARNT, type SiteMemory } from '../changes/diff-sites.ts';
 import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../changes/ownership.ts';
 import type { Written, Wrote } from '../changes/wrote.ts';
+import type { ScopedLogin } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import { isBeforeName } from './before.ts';
 import { type HarmBooks, NO_BOOKS } from './harm-books.ts';
@@ -24,10 +25,10 @@ export interface BqnRecord {
   /** What was learnt of the groups that its subscribers may be in. */
   readonly sites: SiteMemory;
   /**
-   * Subscriber ids of customers whom another BQN or the operator's hand serves here, as long as something here has their name and
-   * the operator says the same of whom this BQN is for.
+   * Customers whom another BQN or the operator's hand serves here, by subscriber id, as long as something here has their name and
+   * the operator's word leaves them alone: with what it goes by, undefined where an older version did not keep it.
    */
-  readonly outside: { readonly said: string; readonly ids: ReadonlySet<string> };
+  readonly outside: { readonly said: string; readonly ids: ReadonlyMap<string, ScopedLogin | undefined> };
   /** What the gate remembers. */
   readonly harm: HarmBooks;
   /** Entries that had to be rewritten in the same way in the runs before, by kind and key. */
@@ -76,7 +77,7 @@ export const NEW_BQN: BqnRecord = {
   untaken: new Map(),
   dropsGroupPolicy: undefined,
   sites: NOTHING_LEARNT,
-  outside: { said: '', ids: new Set() },
+  outside: { said: '', ids: new Map() },
   harm: NO_BOOKS,
   rewrites: new Map(),
   before: undefined,
@@ -122,7 +123,7 @@ export function writeRecord(record: BqnRecord): JsonObject {
     dropsGroupPolicy,
     dropsAt: record.dropsAt,
     ...(sites !== NOTHING_LEARNT && { sites }),
-    ...(outside.ids.size > 0 && { outside: [outside.said, ...outside.ids] }),
+    ...(outside.ids.size > 0 && { outside: writeOutside(outside) }),
     harm: writeBooks(harm),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
     ...(before !== undefined && { before: before.kind === 'kept' ? { file: before.file } : before.kind }),
@@ -185,8 +186,28 @@ function writeOwned(entry: OwnedEntry): JsonObject {
 
 /** What is said of whom the BQN is for, and then the ids. */
 function readOutside(value: unknown): BqnRecord['outside'] {
-  const [said = '', ...ids] = Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
-  return { said, ids: new Set(ids) };
+  const [said, ...rows]: unknown[] = Array.isArray(value) ? value : [];
+  return { said: typeof said === 'string' ? said : '', ids: new Map(rows.flatMap(readOutsider)) };
+}
+
+/** By subscriber id: the login's id, name, address and plan, and its site by column and value where it is known. */
+function readOutsider(row: unknown): [string, ScopedLogin | undefined][] {
+  if (typeof row === 'string') return [[row, undefined]];
+  const [name, id, login, ip, plan, column, value]: unknown[] = Array.isArray(row) ? row : [];
+  if (typeof name !== 'string') return [];
+  const isKnown = typeof id === 'number' && typeof plan === 'number';
+  if (!isKnown || typeof login !== 'string' || typeof ip !== 'string') return [[name, undefined]];
+  const site = typeof column === 'string' && typeof value === 'string' ? { site: { column, value } } : {};
+  return [[name, { id, login, ip, plan, ...site }]];
+}
+
+function writeOutside({ said, ids }: BqnRecord['outside']): unknown[] {
+  const rows = [...ids].map(([name, one]) =>
+    one === undefined
+      ? name
+      : [name, one.id, one.login, one.ip, one.plan, ...(one.site ? [one.site.column, one.site.value] : [])],
+  );
+  return [said, ...rows];
 }
 
 /** Before 3.0 it was not said since when, so that it is tried again. */

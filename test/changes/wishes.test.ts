@@ -101,7 +101,7 @@ describe('whom another program or hand serves here', () => {
       groupItem('DS-x', { subscriberMembers: [IP] }),
     ],
   };
-  const outsideOf = (outside: Desired['outside']) => ({ ...aDesired({ policies: [aPolicy()] }), outside });
+  const outsideOf = (outside: Partial<Desired['outside']>) => aDesired({ policies: [aPolicy()], outside });
 
   test('is left alone, and counted', () => {
     const desired = outsideOf({ said: 'some', logins: 2, ids: new Set(['jose']), hasAddress: (ip) => ip === IP });

@@ -90,3 +90,20 @@ describe('an address of the BQN is another’s', () => {
     expect([at(undefined), at('4'), at('3')]).toEqual([[], [], ['maria']]);
   });
 });
+
+test('what the operator’s word leaves alone is said of a login that is not online as well', () => {
+  const onlySubnets = [{ first: 0x64400000, last: 0x6440ffff }];
+  const rule = { ...EVERYBODY, skipPlans: new Set(['gold']), skipLogins: new Set(['jose']), onlySubnets };
+  const { leaves, seen } = mapped(
+    { logins: [aLogin({ login: 'jo se', plan: 1 }), aLogin({ id: 2, plan: 2 })], plans: [aPlan()] },
+    { scope: rule },
+  ).outside;
+  expect([...seen().keys()]).toEqual(['jo_se']);
+  expect(leaves(aLogin({ plan: 1 })), 'by the plan').toBe(true);
+  expect(leaves(aLogin({ plan: 2 }))).toBe(false);
+  expect(leaves(aLogin({ login: 'jose', plan: 2 })), 'by the name').toBe(true);
+  expect(leaves(aLogin({ plan: 2, ip: '10.0.0.1' })), 'by the network').toBe(true);
+  expect(leaves(aLogin({ plan: 2, ip: '' })), 'in none').toBe(true);
+  const everybodys = mapped({ logins: [aLogin()] }).outside;
+  expect([everybodys.leaves(aLogin()), [...everybodys.seen()]]).toEqual([false, []]);
+});

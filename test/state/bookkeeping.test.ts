@@ -6,9 +6,21 @@ import { gate } from '../../src/changes/gate.ts';
 import { NO_MEMORY } from '../../src/changes/gate-memory.ts';
 import { isOurs } from '../../src/changes/ownership.ts';
 import type { Desired } from '../../src/mapping/desired.ts';
-import { announced, settled } from '../../src/state/bookkeeping.ts';
+import { EVERYBODY, type ScopeRule } from '../../src/mapping/scope-rule.ts';
+import { announced, outsideNow, settled } from '../../src/state/bookkeeping.ts';
 import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from '../../src/state/record.ts';
-import { aDesired, aGroup, aPolicy, aSubscriber, DIFF, policyItem, subscriberItem } from '../support/builders.ts';
+import {
+  aDesired,
+  aGroup,
+  aLogin,
+  aPlan,
+  aPolicy,
+  aSubscriber,
+  DIFF,
+  mapped,
+  policyItem,
+  subscriberItem,
+} from '../support/builders.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
 import { applying } from '../support/planning.ts';
 
@@ -243,5 +255,55 @@ describe('a policy that stood there before us under a name that we need', () => 
     await after(record, bqn, OTHERS);
     const next = await after(record, bqn, OTHERS);
     expect(next.owned.policy.get('Gold')).toMatchObject({ id: '3', takenOver: true });
+  });
+});
+
+describe('whoever is left alone and goes offline', () => {
+  const north = { column: 'id_concentrador', value: 'north' };
+  const logins = [aLogin({ id: 9, login: 'v i p', plan: 1, ip: '100.64.0.9', site: north }), aLogin({ plan: 1 })];
+  const under = (rule: Partial<ScopeRule>, online = logins) =>
+    mapped({ logins: online, plans: [aPlan()] }, { scope: { ...EVERYBODY, said: JSON.stringify(rule), ...rule } });
+  const skipSites = (...sites: string[]) => ({ said: `skip-site ${sites}`, skipSites: new Set(sites) });
+  const seen = async (rule: Partial<ScopeRule>) => {
+    const bqn = new MemoryBqn({
+      policies: [policyItem()],
+      subscribers: [subscriberItem('100.64.0.9', 'v_i_p', 'Gold')],
+    });
+    const first = await after(NEW_BQN, bqn, under(rule));
+    // As the state file keeps it.
+    const record = readRecord(JSON.parse(JSON.stringify(writeRecord(first))));
+    return { bqn, record, now: (other: Partial<ScopeRule>) => [...outsideNow(record, under(other, []))] };
+  };
+
+  test('is so as long as the operator’s word leaves them alone, whomever else it concerns', async () => {
+    const { now } = await seen(skipSites('north'));
+    expect(now(skipSites('north'))).toEqual(['v_i_p']);
+    expect(now({ ...skipSites('north', 'south'), said: 'other' })).toEqual(['v_i_p']);
+    expect(now({ ...skipSites('north'), said: 'other', skipLogins: new Set(['jose']) })).toEqual(['v_i_p']);
+    expect(now({ said: 'other', onlySites: new Set(['south']) })).toEqual(['v_i_p']);
+    expect(now({ said: 'other', skipLogins: new Set(['id:9']) })).toEqual(['v_i_p']);
+    expect(now({ said: 'other', skipPlans: new Set(['gold']) })).toEqual(['v_i_p']);
+    expect(now({ said: 'other', skipSubnets: [{ first: 0x64400009, last: 0x64400009 }] })).toEqual(['v_i_p']);
+  });
+
+  test('and not when it does no more, though others are left alone', async () => {
+    const { now, bqn, record } = await seen(skipSites('north'));
+    expect(now(skipSites('south'))).toEqual([]);
+    expect(now({ said: 'skip-site north' }), 'the same word, by an override that is over').toEqual([]);
+    expect([...outsideNow(record, aDesired())]).toEqual([]);
+    const later = await after(record, bqn, under(skipSites('south'), []));
+    expect(later.outside.ids.size).toBe(0);
+  });
+
+  test('goes on being known while they are offline', async () => {
+    const { bqn, record } = await seen(skipSites('north'));
+    const later = await after(record, bqn, under({ ...skipSites('north', 'south'), said: 'other' }, []));
+    expect([...outsideNow(later, under(skipSites('north'), []))]).toEqual(['v_i_p']);
+  });
+
+  test('of whom an older version kept no more than the name, while the word is the same', async () => {
+    const record = { ...NEW_BQN, outside: { said: 'skip-site north', ids: new Map([['v_i_p', undefined]]) } };
+    expect([...outsideNow(record, under(skipSites('north'), []))]).toEqual(['v_i_p']);
+    expect([...outsideNow(record, under({ ...skipSites('north'), said: 'other' }, []))]).toEqual([]);
   });
 });

@@ -101,7 +101,14 @@ const RECORD: BqnRecord = {
   dropsGroupPolicy: true,
   sites: { most: 2, isTried: true, at: 4 },
   dropsAt: 3,
-  outside: { said: 'skip-plan 3', ids: new Set(['vip']) },
+  outside: {
+    said: 'skip-plan 3',
+    ids: new Map([
+      ['vip', undefined],
+      ['maria_s', { id: 4, login: 'maria s', ip: '100.64.0.4', plan: 3 }],
+      ['jose', { id: 5, login: 'jose', ip: '', plan: 0, site: { column: 'conexao', value: 'POP 1' } }],
+    ]),
+  },
   harm: HARM,
   rewrites: new Map([['subscriber 100.64.0.1', { what: 'policyRate=Gold', runs: 2 }]]),
   before: { kind: 'kept', file: 'sync-ixc-bqn.before.10.0.0.1.json.gz' },

@@ -11,7 +11,14 @@ import { NO_HOLDS } from '../../src/changes/holds.ts';
 import { NEWLY_OWNED, NO_GRACE, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
 import type { Other } from '../../src/customers/customer.ts';
 import type { FateChange } from '../../src/customers/fate-change.ts';
-import type { Desired, Group, MappingOptions, Policy, Subscriber } from '../../src/mapping/desired.ts';
+import {
+  type Desired,
+  type Group,
+  type MappingOptions,
+  NOTHING_DESIRED,
+  type Policy,
+  type Subscriber,
+} from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 import { skipDetail, skippedText } from '../../src/report/skip-words.ts';
 import type { JsonObject } from '../../src/text/json.ts';
@@ -138,7 +145,7 @@ export function aDesired(parts: DesiredParts = {}): Desired {
     others:
       parts.others ??
       claims.filter(([id]) => !isKnown(id, parts)).map(([id]) => anOther({ id, loginId: loginIdOf(id, parts) })),
-    outside: { said: '', logins: 0, ids: new Set(), hasAddress: () => false, ...parts.outside },
+    outside: { ...NOTHING_DESIRED.outside, ...parts.outside },
     proven: { logins: 'whole', plans: 'whole', ...parts.proven },
     skipped: parts.skipped ?? [],
   };
