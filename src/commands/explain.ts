@@ -321,19 +321,22 @@ function bqnLines(
       [...whom.ids].some((id) => group.name === `DS-${id}`) ||
       group.members.some((ip) => addresses.has(ip)),
   );
-  // A group that lets go of them is theirs no more afterwards.
+  // A group that lets go of them is theirs no more afterwards; whoever is under a policy gets what is written to it.
   const around = new Set([...whom.sites, ...groups.map(({ name: group }) => group)]);
-  const isTheirs = ({ kind, key, who, belongsTo }: Gated['plan']['changes'][number]) =>
-    (kind === 'group' && around.has(key)) ||
-    addresses.has(key) ||
-    whom.ids.has(who) ||
-    belongsTo.some((ip) => addresses.has(ip));
+  const policies = new Set([...entries.map(([, entry]) => entry), ...groups].map(({ policy }) => policy));
+  const isTheirs = ({ kind, key, who, belongsTo }: Gated['plan']['changes'][number]) => {
+    if (kind === 'policy') return policies.has(key);
+    if (kind === 'group' && around.has(key)) return true;
+    return addresses.has(key) || whom.ids.has(who) || belongsTo.some((ip) => addresses.has(ip));
+  };
   const changes = gated.plan.changes.filter(isTheirs);
   const held = gated.heldBack.filter(({ fates }) =>
     fates.some(({ customer, ip, login }) => addresses.has(ip) || whom.ids.has(login) || whom.keys.has(customer)),
   );
   const memberships = gated.plan.memberships.filter(({ key }) => addresses.has(key));
-  const stuck = gated.plan.stuck.filter(({ key }) => addresses.has(key) || groups.some((group) => group.name === key));
+  const stuck = gated.plan.stuck.filter(({ kind, key }) =>
+    kind === 'policy' ? policies.has(key) : addresses.has(key) || groups.some(({ name }) => name === key),
+  );
   return [
     ...entries.map(
       ([ip, { id, policy, assignedBy }]) =>

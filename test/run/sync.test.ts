@@ -93,6 +93,30 @@ test('the name of a plan that was not read goes to no other, in a run as in --ex
   expect(said.join('\n')).toContain('would write nothing');
 });
 
+test('--explain says what is written to the policy that a customer is under', async () => {
+  const bqn = new MemoryBqn();
+  const logins = many(30, (id) =>
+    loginRow(id, { ip: address(id), id_contrato: String(id), id_grupo: id === 1 ? '2' : '1' }),
+  );
+  const plans = (download: string) => [planRow(1, { grupo: 'Gold', download }), planRow(2, { grupo: 'Lead' })];
+  const run = ports(anIxc(30, { radusuarios: logins, radgrupos: plans('10M') }), [bqn]);
+  await synchronise(settings(), run);
+  const { source } = ports(anIxc(30, { radusuarios: logins, radgrupos: plans('8M') }), [bqn], run.ledger);
+  const connections = { source, targets: [bqn], close() {} };
+  const said = async (who: string) =>
+    (
+      await explain(settings('--explain', who), {
+        connections,
+        ledger: run.ledger,
+        now: run.now,
+        describe: describeChange,
+      })
+    ).join('\n');
+  expect(await said('l2')).toContain('would write: ~ Gold');
+  expect(await said('l2')).not.toContain('would write nothing');
+  expect(await said('l1'), 'under another').toContain('would write nothing');
+});
+
 describe('one run', () => {
   test('reads, maps, plans, writes: the BQN agrees, and the next run writes nothing', async () => {
     const bqn = new MemoryBqn();
