@@ -35,7 +35,7 @@ function byGroups(login: Login, world: World): Finding[] {
     );
     if (was === becomes) return [];
     const customers = customersOf(name, world.situation, world.people);
-    if (world.isShared(login, customers)) return [];
+    if (world.isShared(login, customers) || world.agreesInDoubt(login, becomes)) return [];
     const isAnothers = isOfOurKind(name) && (!customers.has(login.id) || isOfServed(name, customers, login, world));
     if ((isAnothers && becomes === null) || isTakenBack(change, was, becomes, login, world)) return [];
     return [finding(change, login, was, becomes)];

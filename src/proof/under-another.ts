@@ -47,15 +47,9 @@ function byGroup(change: Change, world: World): Finding[] {
   const wronged = [...heldBy(becomes, world.people)].filter((login) => {
     if (customers.has(login.id) || world.isShared(login, customers)) return false;
     const isNew = !heldBefore.has(login) || was?.policy !== becomes.policy;
-    return isNew && !(heldBefore.has(login) && agreesInDoubt(login, becomes.policy, world));
+    return isNew && !(heldBefore.has(login) && world.agreesInDoubt(login, becomes.policy));
   });
   return wronged.length === 0 ? [] : [finding(change, wronged, was?.policy ?? null, becomes.policy)];
-}
-
-/** Whether a group only comes to say what the entry says of an address in doubt, under which they are anyway. */
-function agreesInDoubt(login: Login, policy: string | null, world: World): boolean {
-  const { desired, bqn } = world.situation;
-  return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy);
 }
 
 function finding(change: Change, wronged: readonly Login[], was: string | null, becomes: string): Finding {

@@ -145,6 +145,12 @@ export class World {
     });
   }
 
+  /** Whether a group only comes to say what the entry says of an address in doubt, under which they are anyway. */
+  agreesInDoubt(login: Login, policy: string | null): boolean {
+    const { desired, bqn } = this.situation;
+    return this.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy);
+  }
+
   /** The groups that hold a login who is concerned, before or after the writes, and have or get a policy. */
   groupsOf(login: Login): readonly string[] {
     this.#groups ??= this.#findGroups();

@@ -76,6 +76,22 @@ describe('whoever is not served keeps what they have', () => {
     expect(broken({ ...parts, logins: [aPayer({ contract: 9 })], bqn: blocked }, frees)).toEqual([]);
   });
 
+  test('nor what a group comes to say that the entry says of an address in doubt', () => {
+    const mapping = { overrides: new Map([['maria', SKIP]]) };
+    const rival = aPayer({ id: 3, login: 'ana', plan: 2 });
+    const group = groupItem('DS-ana', { subscriberMembers: ['100.64.0.1'], policyRate: 'Billing-Block' });
+    const says = (policy: string, entry: string) =>
+      broken(
+        {
+          ...{ logins: [aPayer({ contract: OUT_OF_SERVICE }), rival], owned: owning({ group: ['DS-ana'] }), mapping },
+          bqn: { subscribers: [subscriberItem('100.64.0.1', 'ana', entry)], groups: [group] },
+        },
+        [regroups('DS-ana', { members: ['100.64.0.1'], policy })],
+      );
+    expect(says('Lead', 'Lead')).toEqual([]);
+    expect(says('Lead', 'Gold')).toContain('not served');
+  });
+
   test('nor is their entry given another name', () => {
     const mapping = { overrides: new Map([['maria', SKIP]]) };
     const of = (policy: string, changes: Parameters<typeof proving>[1]) => {
