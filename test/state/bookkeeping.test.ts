@@ -306,4 +306,20 @@ describe('whoever is left alone and goes offline', () => {
     expect([...outsideNow(record, under(skipSites('north'), []))]).toEqual(['v_i_p']);
     expect([...outsideNow(record, under({ ...skipSites('north'), said: 'other' }, []))]).toEqual([]);
   });
+
+  test('what is odd in the state file counts as not known', () => {
+    const { outside } = readRecord({
+      outside: ['said', 'old', 5, [7], ['odd', '9', 'odd', '', 1], ['whole', 9, 'whole', '', 1, 'conexao', 7]],
+    });
+    expect(outside.said).toBe('said');
+    expect([...outside.ids]).toEqual([
+      ['old', undefined],
+      ['odd', undefined],
+      ['whole', { id: 9, login: 'whole', ip: '', plan: 1 }],
+    ]);
+    expect(readRecord({ outside: [3] }).outside).toEqual({ said: '', ids: new Map() });
+    expect(readRecord({ wrote: { 'policy Gold': [5, 'deleted'], 'policy Lead': 7 } }).wrote).toEqual(
+      new Map([['policy Gold', ['deleted']]]),
+    );
+  });
 });
