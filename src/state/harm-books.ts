@@ -349,7 +349,10 @@ function lastAfter(
     if (hasNames) for (const one of [name, ip]) after.delete(one);
   };
   const under = seenToday(desired, bqn, applied, today);
-  const done = [...applied.done, ...applied.otherwise];
+  // A list that does not show a block that the BQN said yes to may lag behind: whose contract asks for it is not let through
+  // for that once it is not read.
+  const maybe = applied.dropped.filter((change) => policyAfter(change) === BLOCK_POLICY);
+  const done = [...applied.done, ...applied.otherwise, ...maybe];
   const written = new Map(done.filter(({ kind }) => kind === 'subscriber').map((change) => [change.key, change]));
   gated.plan.online.forEach((subscriber, customer) => {
     if (!isMain(subscriber)) return;

@@ -394,4 +394,15 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       {},
     ],
   },
+  {
+    what: 'whoever was blocked while a list lagged is let through at a new address, since the books held what they had before',
+    runs: [
+      { trouble: { unread: { logins: [], contracts: [0], plans: [] }, drops: 1 } },
+      { events: [{ kind: 'contract turns', who: 7, status: 'CM' }], trouble: { shows: 'yesterday' } },
+      {
+        events: [{ kind: 'all reconnect', shift: 1 }],
+        trouble: { unread: { logins: [], contracts: [7, 0], plans: [] }, force: true, prune: 'none' },
+      },
+    ],
+  },
 ];
