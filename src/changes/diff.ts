@@ -1,5 +1,5 @@
 import type { Standing } from '../billing/standing.ts';
-import type { BqnGroup, BqnState } from '../bqn/resources.ts';
+import type { BqnGroup, BqnState, BqnSubscriber } from '../bqn/resources.ts';
 import { NOBODY_BEYOND } from '../customers/beyond.ts';
 import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
@@ -262,18 +262,21 @@ function countManaged(
 ): Pick<ChangePlan, 'managed' | 'blocked' | 'blockedNow'> {
   const blockedNow = new Set<string>();
   const blocked = new Set<string>();
-  const away = new Set<string>();
+  // Those who have no entry where they are served now.
+  const others = new Set<string>();
+  const isOurs = (ip: string, entry: BqnSubscriber | undefined) =>
+    entry !== undefined && (owned.subscriber.has(ip) || (subscribers.has(ip) && wasWritten(entry)));
   let served = 0;
   bqn.subscribers.forEach((entry, ip) => {
     const isBlocked = entry.policy === BLOCK_POLICY;
     if (isBlocked && entry.id !== null) blockedNow.add(roll.keyOf(ip, entry));
-    const wanted = subscribers.get(ip);
-    const ours = owned.subscriber.has(ip) || (wanted !== undefined && wasWritten(entry));
-    if (!ours || roll.mainsOf(ip, entry).length > 0) return;
+    if (!isOurs(ip, entry) || roll.mainsOf(ip, entry).length > 0) return;
     if (isBlocked) blocked.add(roll.keyOf(ip, entry));
-    if (wanted !== undefined) {
-      if (isMain(wanted)) served++;
-    } else if (!online.has(roll.keyOf(ip, entry))) away.add(roll.keyOf(ip, entry));
+    const wanted = subscribers.get(ip);
+    const key = wanted === undefined ? roll.keyOf(ip, entry) : customerKey(wanted);
+    const place = wanted === undefined ? online.get(key)?.ip : (wanted.main ?? ip);
+    if (place === ip) served++;
+    else if (place === undefined || !isOurs(place, bqn.subscribers.get(place))) others.add(key);
   });
-  return { managed: served + away.size + beyond.customers, blocked: blocked.size + beyond.blocked, blockedNow };
+  return { managed: served + others.size + beyond.customers, blocked: blocked.size + beyond.blocked, blockedNow };
 }

@@ -102,6 +102,7 @@ function leavers({ plan, people, before, situation }: World): { readonly who: st
 
 /** Those whom billing wants, or the BQN holds of ours, whichever are more; and those of them that are blocked. */
 export function totalsOf({ desired, bqn, owned }: Situation): Totals {
+  const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   const [held, blocked] = [new Set<string | number>(), new Set<string | number>()];
   const counted = new Set<string | null>();
@@ -113,7 +114,8 @@ export function totalsOf({ desired, bqn, owned }: Situation): Totals {
     counted.add(id);
     // Nor at each address that they had.
     const known = owned.subscriber.get(ip);
-    const who = desired.subscribers.get(ip)?.loginId ?? (known && loginByBooks(known, id)) ?? id ?? ip;
+    const who =
+      desired.subscribers.get(ip)?.loginId ?? (known && loginByBooks(known, id)) ?? named.get(id ?? '') ?? id ?? ip;
     held.add(who);
     if (policy === BLOCK_POLICY) blocked.add(who);
   }

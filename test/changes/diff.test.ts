@@ -728,6 +728,12 @@ describe('what a plan says of what is ours', () => {
     const owned = owning({ subscriber: bqn.subscribers.map(({ subscriberIp }) => String(subscriberIp)) });
     const { managed, blocked, wanted } = plan({ subscribers }, bqn, { ...DIFF, prune: 'none' }, owned);
     expect({ managed, blocked, wanted }).toEqual({ managed: 4, blocked: 2, wanted: 3 });
+    const moved = [aSubscriber({ ip: at(99) })];
+    expect(plan({ subscribers: moved }, bqn, { ...DIFF, prune: 'none' }, owned).managed, 'nor not at all').toBe(4);
+    const [first, ...others] = subscribers.map((one) => ({ ...one, main: at(98) })).slice(-1);
+    const elsewhere = first === undefined ? [] : [aSubscriber({ ...first, ip: at(98) }), first, ...others];
+    const six = { ...bqn, subscribers: [subscriberItem('2001:db8:0:2::', 'other', 'Gold')] };
+    expect(plan({ subscribers: elsewhere }, six, DIFF, owned).managed, 'by a prefix alone').toBe(1);
   });
 
   test('managed: ours or online and written, not what the box merely sees; blocked: those of them', () => {
