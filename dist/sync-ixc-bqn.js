@@ -2290,7 +2290,14 @@ var init_desired = __esm({
       claims: () => [],
       others: [],
       leftAlone: /* @__PURE__ */ new Set(),
-      outside: { said: "", logins: 0, ids: /* @__PURE__ */ new Set(), hasAddress: () => false },
+      outside: {
+        said: "",
+        logins: 0,
+        ids: /* @__PURE__ */ new Set(),
+        hasAddress: () => false,
+        leaves: () => false,
+        seen: () => /* @__PURE__ */ new Map()
+      },
       proven: { logins: "whole", plans: "whole" },
       skipped: []
     };
@@ -2334,25 +2341,27 @@ function inOrder(plans) {
 function isNameable({ wish }) {
   return isUsableName(wish);
 }
-function nameOffers(offers, beside = []) {
+function nameOffers(offers, beside = [], skipped2 = /* @__PURE__ */ new Set()) {
   const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
   const taken = /* @__PURE__ */ new Map();
   const wanted3 = new Set(offers.map(({ wish }) => wish));
   return offers.map((offer) => {
-    const name = freeName(offer, { taken, wanted: wanted3, reserved });
+    const name = freeName(offer, { taken, wanted: wanted3, reserved, skipped: skipped2 });
     if (!taken.has(name)) taken.set(name, offer);
     return { ...offer, name };
   });
 }
-function freeName(offer, { taken, wanted: wanted3, reserved }) {
+function freeName(offer, { taken, wanted: wanted3, reserved, skipped: skipped2 }) {
   const { wish, plan } = offer;
-  if (!reserved.has(wish) && (!taken.has(wish) || isLike(taken.get(wish), offer))) return wish;
+  const first2 = taken.get(wish);
+  const isShared = first2 !== void 0 && skipped2.has(first2.plan.id) === skipped2.has(plan.id) && isLike(first2, offer);
+  if (!reserved.has(wish) && (first2 === void 0 || isShared)) return wish;
   let name = `${wish}-${plan.id}`;
   while (taken.has(name) || wanted3.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
   return name;
 }
 function isLike(one, { rates, bursts: bursts2 }) {
-  if (one?.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
+  if (one.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
     return false;
   return burstText(one.bursts?.down) === burstText(bursts2?.down) && burstText(one.bursts?.up) === burstText(bursts2?.up);
 }
@@ -5266,6 +5275,21 @@ var init_named = __esm({
   }
 });
 
+// src/mapping/lazily.ts
+function lazily(make) {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+var init_lazily = __esm({
+  "src/mapping/lazily.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/mapping/scope.ts
 function scopeOf(logins, plans, rule) {
   if (rule === void 0) return { logins, outsiders: [], skippedPlans: /* @__PURE__ */ new Set(), outside: NOTHING_DESIRED.outside };
@@ -5273,11 +5297,11 @@ function scopeOf(logins, plans, rule) {
   const mayBeSkipped = unreadTest(plans, rule.skipPlans);
   const inside = [];
   const outsiders2 = [];
+  const isByHand = (login) => skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
   for (const login of logins) {
-    const isByHand = skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
     if (isAtAnotherSite(login, rule)) outsiders2.push({ login, served: "elsewhere", isAtAnotherSite: true });
     else if (isInAnotherSubnet(login, rule)) outsiders2.push({ login, served: "elsewhere" });
-    else if (isByHand) outsiders2.push({ login, served: "by hand" });
+    else if (isByHand(login)) outsiders2.push({ login, served: "by hand" });
     else inside.push(login);
   }
   const ids = new Set([...rule.skipLogins].map(toBqnName));
@@ -5286,7 +5310,11 @@ function scopeOf(logins, plans, rule) {
     logins: inside,
     outsiders: outsiders2,
     skippedPlans,
-    outside: { said: rule.said, logins: outsiders2.length, ids, hasAddress }
+    outside: {
+      ...{ said: rule.said, logins: outsiders2.length, ids, hasAddress },
+      leaves: (login) => isAtAnotherSite(login, rule) || isInAnotherSubnet(login, rule) || isByHand(login),
+      seen: lazily(() => new Map(outsiders2.map(({ login }) => [toBqnName(login.login), login])))
+    }
   };
 }
 function unreadTest(plans, named) {
@@ -5327,6 +5355,7 @@ var init_scope = __esm({
     init_subnet();
     init_reading();
     init_desired();
+    init_lazily();
     init_name();
   }
 });
@@ -11631,28 +11660,13 @@ var init_did = __esm({
   }
 });
 
-// src/mapping/lazily.ts
-function lazily(make) {
-  let made;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-var init_lazily = __esm({
-  "src/mapping/lazily.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
 // src/mapping/policies.ts
 function mapPlans(plans, options) {
   const { skipped: skipped2 = /* @__PURE__ */ new Set() } = options;
   const wanted3 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
   const offers = wanted3.flatMap((plan) => offersOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
-  const named = nameOffers(offers.filter(isNameable), options.beside);
+  const named = nameOffers(offers.filter(isNameable), options.beside, skipped2);
   const isSkipped2 = ({ plan }) => skipped2.has(plan.id);
   const unreadable = named.filter((offer) => offer.rates === void 0 && !isSkipped2(offer));
   const policies = policiesOf(
@@ -12007,7 +12021,9 @@ function together2(first2, others2) {
       said: first2.outside.said,
       logins: Math.min(...wanted3.map(({ outside }) => outside.logins)),
       ids: new Set([...first2.outside.ids].filter((id) => others2.every(({ outside }) => outside.ids.has(id)))),
-      hasAddress: (ip) => wanted3.every(({ outside }) => outside.hasAddress(ip))
+      hasAddress: (ip) => wanted3.every(({ outside }) => outside.hasAddress(ip)),
+      leaves: (login) => wanted3.every(({ outside }) => outside.leaves(login)),
+      seen: first2.outside.seen
     },
     skipped: [...skipped2.values()],
     did: new Map(
@@ -12763,7 +12779,8 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     if (hasNames) for (const one of [name, ip]) after.delete(one);
   };
   const under = seenToday(desired, bqn, applied, today);
-  const done = [...applied.done, ...applied.otherwise];
+  const maybe = applied.dropped.filter((change) => policyAfter(change) === BLOCK_POLICY);
+  const done = [...applied.done, ...applied.otherwise, ...maybe];
   const written2 = new Map(done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change]));
   gated2.plan.online.forEach((subscriber, customer) => {
     if (!isMain(subscriber)) return;
@@ -13575,11 +13592,11 @@ function writeRecord(record) {
     dropsGroupPolicy,
     dropsAt: record.dropsAt,
     ...sites !== NOTHING_LEARNT && { sites },
-    ...outside.ids.size > 0 && { outside: [outside.said, ...outside.ids] },
+    ...outside.ids.size > 0 && { outside: writeOutside(outside) },
     harm: writeBooks(harm),
     rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
     ...before2 !== void 0 && { before: before2.kind === "kept" ? { file: before2.file } : before2.kind },
-    ...wrote.size > 0 && { wrote: Object.fromEntries(wrote) },
+    ...wrote.size > 0 && { wrote: writeMap(wrote, writeWrote) },
     ...journal !== void 0 && { journal },
     agreed: record.agreed
   };
@@ -13630,8 +13647,23 @@ function writeOwned(entry) {
   };
 }
 function readOutside(value) {
-  const [said2 = "", ...ids] = Array.isArray(value) ? value.filter((text2) => typeof text2 === "string") : [];
-  return { said: said2, ids: new Set(ids) };
+  const [said2, ...rows2] = Array.isArray(value) ? value : [];
+  return { said: typeof said2 === "string" ? said2 : "", ids: new Map(rows2.flatMap(readOutsider)) };
+}
+function readOutsider(row) {
+  if (typeof row === "string") return [[row, void 0]];
+  const [name, id, login, ip, plan, column2, value] = Array.isArray(row) ? row : [];
+  if (typeof name !== "string") return [];
+  const isKnown2 = typeof id === "number" && typeof plan === "number";
+  if (!isKnown2 || typeof login !== "string" || typeof ip !== "string") return [[name, void 0]];
+  const site = typeof column2 === "string" && typeof value === "string" ? { site: { column: column2, value } } : {};
+  return [[name, { id, login, ip, plan, ...site }]];
+}
+function writeOutside({ said: said2, ids }) {
+  const rows2 = [...ids].map(
+    ([name, one]) => one === void 0 ? name : [name, one.id, one.login, one.ip, one.plan, ...one.site ? [one.site.column, one.site.value] : []]
+  );
+  return [said2, ...rows2];
 }
 function readUntaken(value) {
   const [what, was, at] = Array.isArray(value) ? value : [];
@@ -13648,6 +13680,13 @@ function readBeforeNote(value) {
   return typeof file === "string" && isBeforeName(file) ? { kind: "kept", file } : void 0;
 }
 function readWrote(value) {
+  const all = (Array.isArray(value) ? value : [value]).map(readOneWritten).filter((one) => one !== void 0);
+  return all.length === 0 ? void 0 : all;
+}
+function writeWrote(wrote) {
+  return wrote.length === 1 ? wrote[0] : wrote;
+}
+function readOneWritten(value) {
   if (value === "deleted") return value;
   if (!isObject(value)) return void 0;
   const said2 = Object.entries(value).filter((entry) => {
@@ -13691,7 +13730,7 @@ var init_record = __esm({
       untaken: /* @__PURE__ */ new Map(),
       dropsGroupPolicy: void 0,
       sites: NOTHING_LEARNT,
-      outside: { said: "", ids: /* @__PURE__ */ new Set() },
+      outside: { said: "", ids: /* @__PURE__ */ new Map() },
       harm: NO_BOOKS2,
       rewrites: /* @__PURE__ */ new Map(),
       before: void 0,
@@ -15548,7 +15587,7 @@ function planChanges(desired, bqn, owned, options) {
       ours: oursOf(bqn, owned, agreed),
       fates: toldOnce([...subscribers.fates, ...ofOthers, ...left2.fates, ...groups.fates], "opens"),
       memberships: sites.memberships,
-      ...countManaged(desired, bqn, owned, roll),
+      ...countManaged(desired, bqn, owned, roll, online),
       wanted: online.size + beyond.customers,
       online,
       unserved: lazily(() => unservedIn(desired, online)),
@@ -15646,17 +15685,24 @@ function oursOf({ policies, subscribers, groups }, owned, agreed) {
     group: new Ours("group", { entries: groups, idOf: () => "" }, owned, agreed.group)
   };
 }
-function countManaged(desired, bqn, owned, roll) {
+function countManaged({ subscribers, beyond = NOBODY_BEYOND }, bqn, owned, roll, online) {
   const blockedNow = /* @__PURE__ */ new Set();
-  let { customers: managed, blocked } = desired.beyond ?? NOBODY_BEYOND;
-  bqn.subscribers.forEach((subscriber, ip) => {
-    if (subscriber.policy === BLOCK_POLICY && subscriber.id !== null) blockedNow.add(roll.keyOf(ip, subscriber));
-    const ours = owned.subscriber.has(ip) || desired.subscribers.has(ip) && wasWritten(subscriber);
-    if (!ours || roll.mainsOf(ip, subscriber).length > 0) return;
-    managed++;
-    if (subscriber.policy === BLOCK_POLICY) blocked++;
+  const blocked = /* @__PURE__ */ new Set();
+  const others2 = /* @__PURE__ */ new Set();
+  const isOurs3 = (ip, entry) => entry !== void 0 && (owned.subscriber.has(ip) || subscribers.has(ip) && wasWritten(entry));
+  let served = 0;
+  bqn.subscribers.forEach((entry, ip) => {
+    const isBlocked = entry.policy === BLOCK_POLICY;
+    if (isBlocked && entry.id !== null) blockedNow.add(roll.keyOf(ip, entry));
+    if (!isOurs3(ip, entry) || roll.mainsOf(ip, entry).length > 0) return;
+    if (isBlocked) blocked.add(roll.keyOf(ip, entry));
+    const wanted3 = subscribers.get(ip);
+    const key = wanted3 === void 0 ? roll.keyOf(ip, entry) : customerKey(wanted3);
+    const place = wanted3 === void 0 ? online.get(key)?.ip : wanted3.main ?? ip;
+    if (place === ip) served++;
+    else if (place === void 0 || !isOurs3(place, bqn.subscribers.get(place))) others2.add(key);
   });
-  return { managed, blocked, blockedNow };
+  return { managed: served + others2.size + beyond.customers, blocked: blocked.size + beyond.blocked, blockedNow };
 }
 var init_diff = __esm({
   "src/changes/diff.ts"() {
@@ -16151,6 +16197,23 @@ function saidBySubscriber({ id, policy: policy2 }) {
 function saidByGroup({ policy: policy2, members, ranges, ids }) {
   return { policyRate: policy2, parts: partsSaid([...members, ...ranges]), ids: setSaid(ids) };
 }
+function wroteThen(known5, written2) {
+  const [last] = known5;
+  if (last !== void 0 && isShown2(written2, last)) return known5;
+  const isAdded = typeof last === "object" && typeof written2 === "object";
+  return [isAdded ? { ...last, ...written2 } : written2, ...known5].slice(0, MOST_WROTE);
+}
+function wroteStill(wrote, now) {
+  const [last, ...earlier] = wrote;
+  if (last === void 0 || earlier.length === 0) return wrote;
+  const shown4 = wrote.find((one) => isShown2(one, now ?? "deleted"));
+  if (shown4 === void 0) return wrote;
+  return shown4 === last ? [last] : [last, shown4];
+}
+function isShown2(written2, now) {
+  if (written2 === "deleted" || now === "deleted") return written2 === now;
+  return Object.entries(written2).every(([field, said2]) => now[field] === said2);
+}
 function writtenBy(change) {
   if (change.action === "delete") return "deleted";
   const { kind, body, fields } = change;
@@ -16194,6 +16257,7 @@ function partsSaid(parts2) {
 function setSaid(texts2) {
   return texts2.length === 0 ? null : [...new Set(texts2)].sort().join(" ");
 }
+var MOST_WROTE;
 var init_wrote = __esm({
   "src/changes/wrote.ts"() {
     "use strict";
@@ -16202,6 +16266,7 @@ var init_wrote = __esm({
     init_json();
     init_burst_fields();
     init_group_parts();
+    MOST_WROTE = 3;
   }
 });
 
@@ -16233,7 +16298,8 @@ function planBack(before2, bqn, books, options) {
   const entries = entriesBack(found2, bqn, options.holds, roll, rates);
   const touched = new Set(entries.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
   const ofPolicies = rateFates(policies, bqn, NOTHING_DESIRED, roll, rates);
-  const managed = [...bqn.subscribers.keys()].filter((ip) => books.owned.subscriber.has(ip) || touched.has(ip)).length;
+  const ours = [...bqn.subscribers].filter(([ip]) => books.owned.subscriber.has(ip) || touched.has(ip));
+  const managed = new Set(ours.map(([ip, entry]) => roll.keyOf(ip, entry))).size;
   const rest = base2.changes.filter(
     ({ kind, action, key }) => !(kind === "policy" && action === "delete") && !(kind === "group" && before2.groups.has(key))
   );
@@ -16341,19 +16407,18 @@ function* pairsOf(before2, bqn) {
     yield { kind: "group", key, path: key, who: key, belongsTo: group.members, ...said2, ...listed2 };
   }
 }
-function decide3(pair, wrote) {
+function decide3(pair, wrote = []) {
   const { kind, key, before: before2, now } = pair;
   const left2 = (why) => ({ stuck: { kind, key, why, harmful: false } });
   if (now === void 0) {
-    return wrote === "deleted" ? { change: creation2(pair) } : left2({ kind: "deleted since" });
+    return wrote.includes("deleted") ? { change: creation2(pair) } : left2({ kind: "deleted since" });
   }
   const others2 = [];
   const ours = [];
   for (const [field, to] of Object.entries(before2)) {
     const from = now[field] ?? null;
     if (from === to) continue;
-    if (wrote !== void 0 && wrote !== "deleted" && wrote[field] === from && field in wrote)
-      ours.push({ field, from, to });
+    if (wrote.some((one) => one !== "deleted" && one[field] === from && field in one)) ours.push({ field, from, to });
     else if (!field.endsWith(" burst")) others2.push({ field, from, to });
   }
   const [other] = others2;
@@ -16541,7 +16606,7 @@ var init_untaken = __esm({
 
 // src/state/wrote-books.ts
 function wroteAfter(wrote, stood, changes2) {
-  if (stood === void 0 || changes2.length === 0) return wrote;
+  if (stood === void 0) return wrote;
   let after;
   for (const change of changes2) {
     const name = nameOf3(change);
@@ -16549,16 +16614,30 @@ function wroteAfter(wrote, stood, changes2) {
     const owned = stood.owned[change.kind].get(change.key);
     const stoodThere = change.action !== "create" && (owned === void 0 || owned.isFound === true);
     if (known5 === void 0 && !stoodThere) continue;
-    const written2 = writtenBy(change);
-    const isAdded = typeof known5 === "object" && typeof written2 === "object";
     after ??= new Map(stood.wrote);
-    after.set(name, isAdded ? { ...known5, ...written2 } : written2);
+    after.set(name, wroteThen(known5 ?? [], writtenBy(change)));
   }
-  return after ?? wrote;
+  return after ?? stood.wrote;
 }
-function wroteSettled(wrote, stood, { done, refused: refused2, otherwise }) {
+function wroteNow(wrote, bqn) {
+  const after = new ChangedMap(wrote);
+  wrote.forEach((one, name) => {
+    if (one.length < 2) return;
+    const still = wroteStill(one, saidOf(name, bqn));
+    if (still !== one) after.set(name, still);
+  });
+  return after.now;
+}
+function saidOf(name, { policies, subscribers, groups }) {
+  const [, kind, key = ""] = /^(\w+) (.*)$/s.exec(name) ?? [];
+  const [policy2, subscriber, group] = [policies.get(key), subscribers.get(key), groups.get(key)];
+  if (kind === "policy") return policy2 && saidByPolicy(policy2);
+  return kind === "subscriber" ? subscriber && saidBySubscriber(subscriber) : group && saidByGroup(group);
+}
+function wroteSettled(wrote, stood, { done, refused: refused2, otherwise, dropped }) {
   if (stood === void 0) return wrote;
-  if (!stood.isPutBack) return wroteAfter(stood.wrote, stood, [...done, ...unanswered(refused2), ...otherwise]);
+  const mayBeThere = [...done, ...unanswered(refused2), ...otherwise, ...dropped];
+  if (!stood.isPutBack) return wroteAfter(stood.wrote, stood, mayBeThere);
   const gone = new Set(done.map(nameOf3));
   return new Map([...stood.wrote].filter(([name]) => !gone.has(name)));
 }
@@ -16571,6 +16650,7 @@ var init_wrote_books = __esm({
     init_thin_classes();
     init_second_look();
     init_wrote();
+    init_changed_map();
   }
 });
 
@@ -16680,7 +16760,8 @@ function keptOf(kind, owned, listed2, run) {
   const showAgain = (key, known5) => {
     const id = run.plan.ours[kind].get(key);
     if (id === void 0) return;
-    const after = shown3(kind, key, underId(known5, id) ?? fresh, id, { ...run, differing });
+    const unknown2 = known5?.takenOver === true ? { ...fresh, takenOver: true } : fresh;
+    const after = shown3(kind, key, underId(known5, id) ?? unknown2, id, { ...run, differing });
     if (after !== known5) other.set(key, after);
   };
   owned.forEach((entry, key) => {
@@ -16790,7 +16871,8 @@ function own(owned, change, desired, takenOver = false, missed = 0) {
     missed,
     unseen: 0,
     since: void 0,
-    takenOver: takenOver || entry.takenOver,
+    // Nor is it any less another's work that stood there before us.
+    takenOver: takenOver || known5.takenOver,
     ...known5.isFound === true && { isFound: true }
   });
 }
@@ -16832,19 +16914,30 @@ function sitesToday({ sites }, now) {
   return sites.isTried && !isOfToday(sites.at, now) ? { ...sites, isTried: false } : sites;
 }
 function outsideAfter(record, { desired, bqn }) {
-  const { said: said2 } = desired.outside;
+  const { said: said2, seen } = desired.outside;
   const ids = new Set(outsideNow(record, desired));
   for (const { id, served } of desired.others) if (served !== "nowhere") ids.add(id);
-  if (said2 === "" || ids.size === 0) return { said: said2, ids: /* @__PURE__ */ new Set() };
+  if (said2 === "" || ids.size === 0) return { said: said2, ids: /* @__PURE__ */ new Map() };
   const here = /* @__PURE__ */ new Set();
   for (const { id } of bqn.subscribers.values()) if (id !== null && ids.has(id)) here.add(id);
   for (const name of bqn.groups.keys())
     if (ids.has(name.slice(GROUP_PREFIX.length))) here.add(name.slice(GROUP_PREFIX.length));
   for (const { id } of desired.subscribers.values()) here.delete(id);
-  return { said: said2, ids: here };
+  const online = here.size === 0 ? void 0 : seen();
+  return { said: said2, ids: new Map([...here].map((id) => [id, scopedOf(online?.get(id)) ?? record.outside.ids.get(id)])) };
+}
+function scopedOf(login) {
+  if (login === void 0) return void 0;
+  const { id, login: name, ip, plan, site } = login;
+  return { id, login: name, ip, plan, ...site && { site } };
 }
 function outsideNow({ outside }, desired) {
-  return outside.said === desired.outside.said ? outside.ids : NOBODY3;
+  if (outside.ids.size === 0) return NOBODY3;
+  const { said: said2, leaves: leaves2 } = desired.outside;
+  const isSame3 = outside.said === said2;
+  const now = /* @__PURE__ */ new Set();
+  for (const [id, login] of outside.ids) if (login === void 0 ? isSame3 : leaves2(login)) now.add(id);
+  return now;
 }
 function tugsOfWar({ rewrites }, { subscribers }) {
   const tugs = [];
@@ -16881,7 +16974,7 @@ var init_bookkeeping = __esm({
 });
 
 // src/run/plan-and-gate.ts
-function saidOf({ ledger, expected }, label, now) {
+function saidOf2({ ledger, expected }, label, now) {
   const others2 = ledger.labels().filter((other) => other !== label);
   const sizes = others2.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
   const elsewhere = {};
@@ -16968,7 +17061,7 @@ async function explain(settings, ports) {
     const now = believed(known5.harm, ports.now());
     const record = { ...known5, harm: booksAt(known5.harm, now) };
     const desired = withoutHeldGroups(withoutContested(wanted3.of(target.label), bqn), bqn, known5.owned);
-    const said2 = saidOf(ports, target.label, now);
+    const said2 = saidOf2(ports, target.label, now);
     const gated2 = planAndGate(desired, { bqn, record, settings, now, said: said2 });
     const here = { ...onBqn(whom, bqn, settings.query), sites: sitesOf2(whom, desired) };
     lines.push(...bqnLines2(target.label, here, bqn, gated2, ports));
@@ -17144,13 +17237,20 @@ function bqnLines2(label, whom, bqn, gated2, { describe: describe3 }) {
     (group) => holding2.has(group) || [...whom.ids].some((id) => group.name === `DS-${id}`) || group.members.some((ip) => addresses2.has(ip))
   );
   const around = /* @__PURE__ */ new Set([...whom.sites, ...groups.map(({ name: group }) => group)]);
-  const isTheirs2 = ({ kind, key, who, belongsTo }) => kind === "group" && around.has(key) || addresses2.has(key) || whom.ids.has(who) || belongsTo.some((ip) => addresses2.has(ip));
+  const policies = new Set([...entries.map(([, entry]) => entry), ...groups].map(({ policy: policy2 }) => policy2));
+  const isTheirs2 = ({ kind, key, who, belongsTo }) => {
+    if (kind === "policy") return policies.has(key);
+    if (kind === "group" && around.has(key)) return true;
+    return addresses2.has(key) || whom.ids.has(who) || belongsTo.some((ip) => addresses2.has(ip));
+  };
   const changes2 = gated2.plan.changes.filter(isTheirs2);
   const held = gated2.heldBack.filter(
     ({ fates }) => fates.some(({ customer, ip, login }) => addresses2.has(ip) || whom.ids.has(login) || whom.keys.has(customer))
   );
   const memberships2 = gated2.plan.memberships.filter(({ key }) => addresses2.has(key));
-  const stuck = gated2.plan.stuck.filter(({ key }) => addresses2.has(key) || groups.some((group) => group.name === key));
+  const stuck = gated2.plan.stuck.filter(
+    ({ kind, key }) => kind === "policy" ? policies.has(key) : addresses2.has(key) || groups.some(({ name: name2 }) => name2 === key)
+  );
   return [
     ...entries.map(
       ([ip, { id, policy: policy2, assignedBy }]) => say`${name}: entry ${ip}: id ${id ?? "none"}, policy ${policy2 ?? "none"}, policyAssignedBy ${assignedBy ?? say`not said`}`
@@ -18852,11 +18952,12 @@ var init_people = __esm({
       serviceOf(login) {
         const { scope } = this.#mapping;
         const name = login.login.trim();
-        if (this.#wordOn(login) === "skip") return "by hand";
-        if (scope === void 0) return "ours";
+        const isSkipped2 = this.#wordOn(login) === "skip";
+        if (scope === void 0) return isSkipped2 ? "by hand" : "ours";
         const { onlySubnets, skipSubnets, onlySites, skipSites, skipLogins } = scope;
         const site = (login.site?.value ?? "").trim().toLowerCase();
         if (onlySites !== void 0 && !onlySites.has(site)) return "elsewhere";
+        if (isSkipped2) return "by hand";
         if (skipLogins.has(name) || skipLogins.has(`id:${login.id}`) || skipSites.has(site) || this.#isOfSkippedPlan(login))
           return "by hand";
         const ip = parseIpv4(login.ip) ?? "";
@@ -18972,12 +19073,15 @@ var init_service = __esm({
 
 // src/proof/as-told.ts
 function notAsTold(world, became) {
-  const told = new Map(world.plan.fates.map((fate) => [fate.ip, fate]));
-  const toldOf = new Map(world.plan.fates.map((fate) => [fate.customer, fate]));
+  const { fates } = world.plan;
+  const told = new Map(fates.map((fate) => [`${fate.ip} ${fate.customer}`, fate]));
+  const toldAt = new Map(fates.filter(({ customer }) => !OF_LOGIN.test(customer)).map((fate) => [fate.ip, fate]));
+  const toldOf = new Map(fates.map((fate) => [fate.customer, fate]));
   return became.flatMap(({ login, was, becomes }) => {
     const keys2 = world.keysOf(login);
-    const elsewhere = keys2.every(isIpv6) ? toldOf.get(`login ${login.id}`) : void 0;
-    const fate = keys2.flatMap((key) => told.get(key) ?? [])[0] ?? elsewhere;
+    const customer = `login ${login.id}`;
+    const elsewhere = keys2.every(isIpv6) ? toldOf.get(customer) : void 0;
+    const fate = keys2.flatMap((key) => told.get(`${key} ${customer}`) ?? toldAt.get(key) ?? [])[0] ?? elsewhere;
     const isAsTold = fate === void 0 ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
     if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);
@@ -19040,6 +19144,7 @@ function meantFor({ standing: standing2, choice }) {
   if (isUndecided(standing2)) return void 0;
   return choice.kind === "named" ? choice.name : void 0;
 }
+var OF_LOGIN;
 var init_as_told = __esm({
   "src/proof/as-told.ts"() {
     "use strict";
@@ -19048,6 +19153,7 @@ var init_as_told = __esm({
     init_standing();
     init_desired();
     init_service();
+    OF_LOGIN = /^login \d+$/;
   }
 });
 
@@ -19167,7 +19273,7 @@ function byGroups(login, world) {
     );
     if (was === becomes) return [];
     const customers2 = customersOf2(name, world.situation, world.people);
-    if (world.isShared(login, customers2)) return [];
+    if (world.isShared(login, customers2) || world.agreesInDoubt(login, becomes)) return [];
     const isAnothers = isOfOurKind(name) && (!customers2.has(login.id) || isOfServed(name, customers2, login, world));
     if (isAnothers && becomes === null || isTakenBack2(change, was, becomes, login, world)) return [];
     return [finding2(change, login, was, becomes)];
@@ -19480,6 +19586,7 @@ var init_world = __esm({
     init_after();
     init_groups2();
     init_people();
+    init_place();
     World = class {
       situation;
       plan;
@@ -19534,6 +19641,16 @@ var init_world = __esm({
         if (!isIpv6(key)) return this.people.at(key);
         return ownersOf(spanOf(`${key}/${this.#bits}`), this.people);
       }
+      /**
+       * Whether what a BQN keys as one prefix is, by what the wishes decided, of one who shows it with somebody else's narrower one
+       * in it.
+       */
+      isWinnersPool(key, id) {
+        const winner = this.situation.desired.subscribers.get(key);
+        if (winner === void 0 || winner.id !== id || !isIpv6(key)) return false;
+        const place = spanOf(`${key}/${this.#bits}`);
+        return this.people.logins(/* @__PURE__ */ new Set([winner.loginId])).some((login) => claimsOf2(login).some((one) => meet(one, place)));
+      }
       get #bits() {
         return this.situation.mapping.ipv6Subscribers ?? USUAL_PREFIX;
       }
@@ -19568,6 +19685,11 @@ var init_world = __esm({
           const winner = this.situation.desired.subscribers.get(key);
           return winner !== void 0 && customers2.has(winner.loginId) && (isOurs3 || this.isOusted(login, key));
         });
+      }
+      /** Whether a group only comes to say what the entry says of an address in doubt, under which they are anyway. */
+      agreesInDoubt(login, policy2) {
+        const { desired, bqn } = this.situation;
+        return this.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy2);
       }
       /** The groups that hold a login who is concerned, before or after the writes, and have or get a policy. */
       groupsOf(login) {
@@ -19795,18 +19917,21 @@ function leavers({ plan, people, before: before2, situation }) {
   });
 }
 function totalsOf({ desired, bqn, owned }) {
+  const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
-  let [held, blocked] = [0, 0];
+  const [held, blocked] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
   const counted5 = /* @__PURE__ */ new Set();
   for (const [ip, { id }] of bqn.subscribers) if (!isIpv6(ip)) counted5.add(id);
   for (const [ip, { id, policy: policy2 }] of bqn.subscribers) {
     if (!(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
     if (isIpv6(ip) && counted5.has(id)) continue;
     counted5.add(id);
-    held++;
-    if (policy2 === BLOCK_POLICY) blocked++;
+    const known5 = owned.subscriber.get(ip);
+    const who = desired.subscribers.get(ip)?.loginId ?? (known5 && loginByBooks(known5, id)) ?? named.get(id ?? "") ?? id ?? ip;
+    held.add(who);
+    if (policy2 === BLOCK_POLICY) blocked.add(who);
   }
-  return { customers: Math.max(wanted3, held), blocked };
+  return { customers: Math.max(wanted3, held.size), blocked: blocked.size };
 }
 function finding5(kind, count2, logins, also) {
   return { rule: "too many", change: void 0, logins, was: null, becomes: `${kind} ${count2}`, also };
@@ -19844,9 +19969,8 @@ function byEntry(change, world) {
   const holders = world.holdersOf(key);
   const named = holders.filter((login) => nameOf5(login) === becomes.id || world.isNamed(key, becomes.id, login));
   const isSame3 = was?.policy === becomes.policy && was.id === becomes.id;
-  const wronged = holders.filter(
-    (login) => !named.includes(login) && (named.length === 0 || mayBeTheirs(login, key, world))
-  );
+  const isDecided = named.length > 0 || world.isWinnersPool(key, becomes.id);
+  const wronged = holders.filter((login) => !named.includes(login) && (!isDecided || mayBeTheirs(login, key, world)));
   if (wronged.length === 0 || isSame3) return [];
   return [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
 }
@@ -19863,13 +19987,9 @@ function byGroup(change, world) {
   const wronged = [...heldBy(becomes, world.people)].filter((login) => {
     if (customers2.has(login.id) || world.isShared(login, customers2)) return false;
     const isNew = !heldBefore.has(login) || was?.policy !== becomes.policy;
-    return isNew && !(heldBefore.has(login) && agreesInDoubt(login, becomes.policy, world));
+    return isNew && !(heldBefore.has(login) && world.agreesInDoubt(login, becomes.policy));
   });
   return wronged.length === 0 ? [] : [finding6(change, wronged, was?.policy ?? null, becomes.policy)];
-}
-function agreesInDoubt(login, policy2, world) {
-  const { desired, bqn } = world.situation;
-  return world.keysOf(login).some((key) => desired.doubts.has(key) && bqn.subscribers.get(key)?.policy === policy2);
 }
 function finding6(change, wronged, was, becomes) {
   return { rule: "under another", change, logins: wronged.map(({ id }) => id), was, becomes };
@@ -20081,15 +20201,16 @@ function noteBefore(label, { bqn, plan, record, now }, { shelf, watch }) {
     return { kind: "none" };
   }
 }
-function stoodOf({ owned, wrote, before: before2 }, isPutBack) {
+function stoodOf({ owned, wrote, before: before2 }, bqn, isPutBack) {
   const isKept2 = before2 !== void 0 && before2.kind !== "none";
-  return isKept2 || isPutBack ? { owned, wrote, isPutBack } : void 0;
+  return isKept2 || isPutBack ? { owned, wrote: wroteNow(wrote, bqn), isPutBack } : void 0;
 }
 var init_note_before = __esm({
   "src/run/note-before.ts"() {
     "use strict";
     init_thin_classes();
     init_record();
+    init_wrote_books();
     init_language();
   }
 });
@@ -20161,7 +20282,7 @@ function taskOf(given, settings, { ledger, now: time, before: before2 }) {
   return { ...given, desired, before: before2?.get(label), record, adopted, unheard, clock: clock2, now };
 }
 function gatedFor({ target, desired, bqn, before: before2, record, now }, settings, ports) {
-  const said2 = saidOf(ports, target.label, now);
+  const said2 = saidOf2(ports, target.label, now);
   const judging = { bqn, record, settings, now, said: said2 };
   return before2 === void 0 ? planAndGate(desired, judging) : planAndGateBack(before2, judging);
 }
@@ -20240,7 +20361,7 @@ function announce2(work2, harmRun, ports, isJournalled) {
   const { ledger } = ports;
   const { label } = target;
   const noted = before2 === void 0 ? noteBefore(label, { bqn, plan, record, now }, ports) : record.before;
-  const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, before2 !== void 0) };
+  const run = { desired, bqn, plan, now, stood: stoodOf({ ...record, before: noted }, bqn, before2 !== void 0) };
   const books = before2 === void 0 ? record : { ...record, owned: withoutThoseBefore(record.owned, before2) };
   const untold = isJournalled ? [...unheard, ...plan.fates.filter(isToBeNoted)] : [];
   const told = {
@@ -21149,8 +21270,8 @@ function refused(source, expected) {
 }
 function shownValue2(source) {
   const text2 = source?.text ?? "";
-  const isShown2 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
-  return isShown2 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
+  const isShown3 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
+  return isShown3 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
 }
 function refuseUnknownVariables(env2) {
   const known5 = new Set(FLAGS.map((flag) => variableOf(flag)));
