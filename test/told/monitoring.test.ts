@@ -85,6 +85,7 @@ const BQN_KEYS = [
   'error',
   'counts',
   'writes',
+  'passedOver',
   'heldBack',
   'defects',
   'withheld',

@@ -10,7 +10,7 @@ vi.setConfig({ maxConcurrency: 2, testTimeout: 300_000 });
 
 /** In bytes; of which Node itself takes a third to a half. */
 const ENOUGH = 150_000_000;
-const FAT = 'x'.repeat(1_500_000);
+const FAT = 'x'.repeat(800_000);
 
 function body(text: string): Effect {
   return { kind: 'body', change: () => Buffer.from(text) };
