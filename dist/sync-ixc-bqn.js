@@ -8147,6 +8147,7 @@ var init_client = __esm({
         const restored2 = this.#passed.flatMap(
           (known5, index) => known5 === void 0 || !isAsked(index) ? [] : [{ row: this.#passedAt[index] ?? 0, entry: this.#read(known5.row()), index }]
         );
+        if (restored2.length === 0) return looked;
         return [...looked, ...restored2].sort((one, other) => one.row - other.row);
       }
       write(chunk) {
@@ -18118,6 +18119,8 @@ var init_agreeing = __esm({
       /** Whether a run is to look at all, and to prove itself by that. */
       isAudit;
       #under;
+      /** The one BQN that is asked for. */
+      target;
       #label;
       #port;
       #ports;
@@ -18130,7 +18133,9 @@ var init_agreeing = __esm({
         if ((ports.ledger.contracts?.count ?? 0) < agreement.least) return void 0;
         return isUsual(settings, ports) ? new _Agreeing(settings, ports, agreement, target) : void 0;
       }
-      constructor(settings, ports, port, { label }) {
+      constructor(settings, ports, port, target) {
+        const { label } = target;
+        this.target = target;
         this.#port = port;
         this.#ports = ports;
         this.#label = label;
@@ -20775,11 +20780,11 @@ var init_timed = __esm({
 // src/run/part-of-run.ts
 async function seenBy(agreeing, billing, [pending]) {
   const reading = await pending;
-  if (reading === void 0) return void 0;
-  return { agreeing, target: reading.target, sight: agreeing.sight(billing, reading) };
+  return { agreeing, sight: reading && agreeing.sight(billing, reading) };
 }
 async function plannedPart(seen, settings, ports, durations) {
-  const { agreeing, target, sight } = seen;
+  const { agreeing, sight } = seen;
+  const { target } = agreeing;
   const part = sight && agreeing.partOf(sight);
   if (part?.intact === void 0) return void 0;
   const ledger = new BooksOfPart(ports.ledger, target.label, agreeing.known, part.intact);
@@ -20795,7 +20800,7 @@ async function plannedPart(seen, settings, ports, durations) {
       const books = booksOf(record, booksAt(record.harm, ports.now()), { bqn, desired });
       const certain = await proven.desired(target.label, desired, bqn, books);
       const work2 = await planned({ target, desired: certain, billing: proven.billing, bqn }, settings, ofPart);
-      return isEnough(work2) ? { seen, part, ports: ofPart, billing, desired, work: work2 } : void 0;
+      return isEnough(work2) ? { seen, part, ports: ofPart, billing, asked: proven.billing, desired, work: work2 } : void 0;
     } catch (error) {
       if (error instanceof Implausible) return void 0;
       throw error;
@@ -20808,6 +20813,19 @@ async function bringPart({ seen, part, ports: ofPart, billing, desired, work: wo
   seen.agreeing.end(bqn, part, seen.sight);
   const names = await oddNamesNow(billing, settings, ports);
   return { exitCode: bqn.exitCode, error: void 0, billing, desired, bqns: [bqn], durations, names };
+}
+async function audit(ofPart, whole, ports, bring) {
+  const { clock: clock2 } = ofPart.work;
+  const answered = withAnswers(whole, ofPart);
+  const outcome = await bring(answered ?? whole, { ...ports, now: () => clock2 });
+  return answered === void 0 ? outcome : audited(outcome, ofPart.work);
+}
+function withAnswers(whole, { billing, asked: asked2 }) {
+  if (asked2 === billing) return whole;
+  const { presumed } = asked2;
+  if (presumed === void 0) return void 0;
+  const rows2 = asked2.contracts.rows.slice(billing.contracts.rows.length);
+  return { ...whole, contracts: { ...whole.contracts, rows: [...whole.contracts.rows, ...rows2] }, presumed };
 }
 function audited(outcome, { plan }) {
   const [bqn, ...others2] = outcome.bqns;
@@ -20868,16 +20886,19 @@ async function synchronise(settings, ports) {
     });
     const read2 = await timed(durations, "read", () => readSource(settings, ports, agreeing?.known.lists));
     partial.billing = read2;
-    const seen = agreeing && await seenBy(agreeing, read2, readings);
-    const ofPart = seen && await plannedPart(seen, settings, ports, durations);
-    if (ofPart !== void 0 && !seen?.agreeing.isAudit) return await bringPart(ofPart, settings, ports, durations);
-    const whole = seen?.sight && agreeing?.everything(seen.sight);
-    const billing = whole?.billing ?? allRead(read2);
+    const bring = (billing2, seenNow, at) => {
+      partial.billing = billing2;
+      return bringWhole(billing2, seenNow, settings, at, durations, partial);
+    };
+    if (agreeing === void 0) return await bring(read2, readings, ports);
+    const seen = await seenBy(agreeing, read2, readings);
+    const ofPart = await plannedPart(seen, settings, ports, durations);
+    if (ofPart !== void 0 && !agreeing.isAudit) return await bringPart(ofPart, settings, ports, durations);
+    const whole = seen.sight && agreeing.everything(seen.sight);
     const now = whole === void 0 ? readings : readings.map(async (one) => ({ ...await one, state: whole.bqn }));
-    partial.billing = billing;
-    const found2 = await bringWhole(billing, now, settings, ports, durations, partial);
-    const outcome = ofPart === void 0 ? found2 : audited(found2, ofPart.work);
-    if (agreeing !== void 0) agreeing.end(outcome.bqns[0], whole, seen?.sight);
+    const billing = whole?.billing ?? allRead(read2);
+    const outcome = ofPart === void 0 ? await bring(billing, now, ports) : await audit(ofPart, billing, ports, (answered, at) => bring(answered, now, at));
+    agreeing.end(outcome.bqns[0], whole, seen.sight);
     return outcome;
   } catch (error) {
     await breakOff(readings, ports);

@@ -216,6 +216,8 @@ class Items<T> {
         ? []
         : [{ row: this.#passedAt[index] ?? 0, entry: this.#read(known.row()), index }],
     );
+    // As they came, where nobody was passed over.
+    if (restored.length === 0) return looked;
     return [...looked, ...restored].sort((one, other) => one.row - other.row);
   }
 

@@ -27,6 +27,8 @@ export class Agreeing {
   /** Whether a run is to look at all, and to prove itself by that. */
   readonly isAudit: boolean;
   readonly #under: string;
+  /** The one BQN that is asked for. */
+  readonly target: BqnTarget;
   readonly #label: string;
   readonly #port: AgreementPort;
   readonly #ports: Ports;
@@ -41,7 +43,9 @@ export class Agreeing {
     return isUsual(settings, ports) ? new Agreeing(settings, ports, agreement, target) : undefined;
   }
 
-  private constructor(settings: Settings, ports: Ports, port: AgreementPort, { label }: BqnTarget) {
+  private constructor(settings: Settings, ports: Ports, port: AgreementPort, target: BqnTarget) {
+    const { label } = target;
+    this.target = target;
     this.#port = port;
     this.#ports = ports;
     this.#label = label;

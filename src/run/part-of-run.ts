@@ -2,7 +2,6 @@ import { BooksOfPart } from '../agreement/books-of-part.ts';
 import type { Part, Sight } from '../agreement/part.ts';
 import { Implausible } from '../billing/errors.ts';
 import type { Billing } from '../billing/reading.ts';
-import type { BqnTarget } from '../bqn/client.ts';
 import type { Desired } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
 import { booksOf } from '../state/bookkeeping.ts';
@@ -23,7 +22,6 @@ import { wantedOf } from './wanted.ts';
 /** What was read of billing and of the one BQN, with what is known of both. */
 export interface Seen {
   readonly agreeing: Agreeing;
-  readonly target: BqnTarget;
   /** Undefined where the BQN could not be read. */
   readonly sight: Sight | undefined;
 }
@@ -32,10 +30,9 @@ export async function seenBy(
   agreeing: Agreeing,
   billing: Billing,
   [pending]: readonly Promise<BqnReading>[],
-): Promise<Seen | undefined> {
+): Promise<Seen> {
   const reading = await pending;
-  if (reading === undefined) return undefined;
-  return { agreeing, target: reading.target, sight: agreeing.sight(billing, reading) };
+  return { agreeing, sight: reading && agreeing.sight(billing, reading) };
 }
 
 /** A part of a run: what is to be done, and by whose books. */
@@ -44,6 +41,8 @@ export interface PartOfRun {
   readonly part: Part;
   readonly ports: BqnPorts;
   readonly billing: Billing;
+  /** The same with what was asked for since, one by one. */
+  readonly asked: Billing;
   readonly desired: Desired;
   readonly work: Work;
 }
@@ -58,7 +57,8 @@ export async function plannedPart(
   ports: Ports,
   durations: Durations,
 ): Promise<PartOfRun | undefined> {
-  const { agreeing, target, sight } = seen;
+  const { agreeing, sight } = seen;
+  const { target } = agreeing;
   const part = sight && agreeing.partOf(sight);
   if (part?.intact === undefined) return undefined;
   const ledger = new BooksOfPart(ports.ledger, target.label, agreeing.known, part.intact);
@@ -74,7 +74,7 @@ export async function plannedPart(
       const books = booksOf(record, booksAt(record.harm, ports.now()), { bqn, desired });
       const certain = await proven.desired(target.label, desired, bqn, books);
       const work = await planned({ target, desired: certain, billing: proven.billing, bqn }, settings, ofPart);
-      return isEnough(work) ? { seen, part, ports: ofPart, billing, desired, work } : undefined;
+      return isEnough(work) ? { seen, part, ports: ofPart, billing, asked: proven.billing, desired, work } : undefined;
     } catch (error) {
       if (error instanceof Implausible) return undefined;
       throw error;
@@ -95,8 +95,34 @@ export async function bringPart(
   return { exitCode: bqn.exitCode, error: undefined, billing, desired, bqns: [bqn], durations, names };
 }
 
-/** What a look at everybody found beside what a part would have: a defect of ours, and made all the same. */
-export function audited(outcome: Outcome, { plan }: Work): Outcome {
+/**
+ * A look at everybody, at the same moment and by the same answers as that at a part: a contract may turn, and a grace end, between
+ * two looks, which is no defect.
+ * @param bring looks at everybody, and does what is to be done
+ */
+export async function audit(
+  ofPart: PartOfRun,
+  whole: Billing,
+  ports: Ports,
+  bring: (billing: Billing, ports: Ports) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { clock } = ofPart.work;
+  const answered = withAnswers(whole, ofPart);
+  const outcome = await bring(answered ?? whole, { ...ports, now: () => clock });
+  return answered === undefined ? outcome : audited(outcome, ofPart.work);
+}
+
+/** @returns undefined where all contracts were read for the part, so that the two cannot be compared */
+function withAnswers(whole: Billing, { billing, asked }: PartOfRun): Billing | undefined {
+  if (asked === billing) return whole;
+  const { presumed } = asked;
+  if (presumed === undefined) return undefined;
+  const rows = asked.contracts.rows.slice(billing.contracts.rows.length);
+  return { ...whole, contracts: { ...whole.contracts, rows: [...whole.contracts.rows, ...rows] }, presumed };
+}
+
+/** What was found beside what a part would have found: a defect of ours, and made all the same. */
+function audited(outcome: Outcome, { plan }: Work): Outcome {
   const [bqn, ...others] = outcome.bqns;
   const found = namesIn(plan);
   const missed = [...namesIn(bqn?.plan ?? { changes: [] })].filter((name) => !found.has(name));

@@ -12,7 +12,7 @@ import { bringIntoAgreement } from './bring.ts';
 import { exitCodeOf, gravest } from './exit-code.ts';
 import { oddNamesNow } from './odd-names-now.ts';
 import type { BqnOutcome, Durations, Outcome } from './outcome.ts';
-import { audited, bringPart, plannedPart, seenBy } from './part-of-run.ts';
+import { audit, bringPart, plannedPart, seenBy } from './part-of-run.ts';
 import type { Ports } from './ports.ts';
 import { type BqnReading, readBqn } from './read-bqn.ts';
 import { proofPorts, readSource } from './read-source.ts';
@@ -35,16 +35,22 @@ export async function synchronise(settings: Settings, ports: Ports): Promise<Out
     for (const reading of readings) reading.catch(() => {});
     const read = await timed(durations, 'read', () => readSource(settings, ports, agreeing?.known.lists));
     partial.billing = read;
-    const seen = agreeing && (await seenBy(agreeing, read, readings));
-    const ofPart = seen && (await plannedPart(seen, settings, ports, durations));
-    if (ofPart !== undefined && !seen?.agreeing.isAudit) return await bringPart(ofPart, settings, ports, durations);
-    const whole = seen?.sight && agreeing?.everything(seen.sight);
-    const billing = whole?.billing ?? allRead(read);
+    const bring = (billing: Billing, seenNow: typeof readings, at: Ports) => {
+      partial.billing = billing;
+      return bringWhole(billing, seenNow, settings, at, durations, partial);
+    };
+    if (agreeing === undefined) return await bring(read, readings, ports);
+    const seen = await seenBy(agreeing, read, readings);
+    const ofPart = await plannedPart(seen, settings, ports, durations);
+    if (ofPart !== undefined && !agreeing.isAudit) return await bringPart(ofPart, settings, ports, durations);
+    const whole = seen.sight && agreeing.everything(seen.sight);
     const now = whole === undefined ? readings : readings.map(async (one) => ({ ...(await one), state: whole.bqn }));
-    partial.billing = billing;
-    const found = await bringWhole(billing, now, settings, ports, durations, partial);
-    const outcome = ofPart === undefined ? found : audited(found, ofPart.work);
-    if (agreeing !== undefined) agreeing.end(outcome.bqns[0], whole, seen?.sight);
+    const billing = whole?.billing ?? allRead(read);
+    const outcome =
+      ofPart === undefined
+        ? await bring(billing, now, ports)
+        : await audit(ofPart, billing, ports, (answered, at) => bring(answered, now, at));
+    agreeing.end(outcome.bqns[0], whole, seen.sight);
     return outcome;
   } catch (error) {
     await breakOff(readings, ports);

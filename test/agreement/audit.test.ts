@@ -49,3 +49,17 @@ test('what it finds is made, told, and a defect', async () => {
   expect(last?.bqns.flatMap(defectLines).join('\n')).toContain('would have missed (subscriber update 100.64.0.4');
   expect(last?.bqns[0]?.applied?.done.map(({ key }) => key)).toContain('100.64.0.4');
 });
+
+test('what was asked for the first of the two looks is not asked for the second: a contract may turn between them', async () => {
+  const paid = {
+    happenings: [{ what: 'contract turns', who: 8, other: 0, state: 'A', prefix: '' } as const],
+    later: 6 * HOURS_S,
+  };
+  const outcomes: Outcome[] = [];
+  const quarter = new Quarter(WISHES);
+  await quarter.play([QUIET, paid, QUIET], new Twins(new MemoryAgreement(), (outcome) => outcomes.push(outcome)));
+  expect(outcomes.map(({ exitCode }) => exitCode)).toEqual(outcomes.map(() => 0));
+  expect(outcomes.at(-2)?.bqns[0]?.applied?.done.map(({ key }) => key)).toContain('100.64.0.9');
+  // Once by each of the twins.
+  expect(quarter.asked).toEqual([9, 9]);
+});

@@ -91,6 +91,8 @@ export class Quarter {
   readonly #ledger = Ledger.open('/dev/null', () => {}, false);
   readonly #settings: Settings;
   #now = 1_800_000_000;
+  /** Contracts that were asked for one by one. */
+  readonly asked: number[] = [];
 
   constructor({ dualStack, prune, grace, conflict, force }: Wishes) {
     const flags = {
@@ -136,7 +138,10 @@ export class Quarter {
           peer: undefined,
           read: async (_watch, sparing, known) =>
             knownBilling(this.#reading(sparing?.inService, sparing?.absent), known),
-          contractsById: async (ids) => new Map(ids.map((id) => [id, this.#contract(id - 1)])),
+          contractsById: async (ids) => {
+            this.asked.push(...ids);
+            return new Map(ids.map((id) => [id, this.#contract(id - 1)]));
+          },
           nameOf: String,
           readList: async (list) => this.#reading(undefined, undefined)[list],
         },
