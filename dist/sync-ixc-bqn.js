@@ -8139,13 +8139,13 @@ var init_client = __esm({
         return {
           has: (index) => this.#passed[index] !== void 0,
           print: (key) => this.#prints[placeOf4(key)],
-          with: (isAsked) => this.#with(isAsked)
+          with: (isAsked2) => this.#with(isAsked2)
         };
       }
-      #with(isAsked) {
+      #with(isAsked2) {
         const looked = this.entries.map((entry, at) => ({ row: this.#rows[at] ?? 0, entry, index: void 0 }));
         const restored2 = this.#passed.flatMap(
-          (known5, index) => known5 === void 0 || !isAsked(index) ? [] : [{ row: this.#passedAt[index] ?? 0, entry: this.#read(known5.row()), index }]
+          (known5, index) => known5 === void 0 || !isAsked2(index) ? [] : [{ row: this.#passedAt[index] ?? 0, entry: this.#read(known5.row()), index }]
         );
         if (restored2.length === 0) return looked;
         return [...looked, ...restored2].sort((one, other) => one.row - other.row);
@@ -11634,8 +11634,8 @@ var init_cron_wiring = __esm({
 function didOf(found2, options) {
   const { chosen, original, effective, overridden, sites } = found2;
   const did = /* @__PURE__ */ new Map();
-  const say2 = (flag, isAsked, ids) => {
-    if (isAsked) did.set(flag, new Set(ids()));
+  const say2 = (flag, isAsked2, ids) => {
+    if (isAsked2) did.set(flag, new Set(ids()));
   };
   const idsWhere = (holds2) => chosen.filter(holds2).map(({ login }) => login.id);
   const isReduced = ({ id, plan }, at) => effective[at]?.plan !== plan && !overridden.has(id);
@@ -13230,7 +13230,10 @@ function beforeFile(stateFile, label, file = nameFor(label)) {
   return (0, import_node_path6.join)((0, import_node_path6.dirname)(stateFile), (0, import_node_path6.basename)(file));
 }
 function nameFor(label) {
-  return `sync-ixc-bqn.before.${label.replace(/[^A-Za-z0-9.-]/g, "_")}.json.gz`;
+  return `sync-ixc-bqn.before.${inFileName(label)}.json.gz`;
+}
+function inFileName(label) {
+  return label.replace(/[^A-Za-z0-9.-]/g, "_");
 }
 function isBeforeName(name) {
   return /^sync-ixc-bqn\.before\.[\w.-]+\.json\.gz$/.test(name);
@@ -17331,13 +17334,11 @@ function widthsOf(places) {
   return { v4: [...fours], v6: [...sixes] };
 }
 function v4(text2) {
-  const [address = "", length = String(WHOLE_V4)] = text2.split("/");
-  const parts2 = address.split(".").map(Number);
-  const width = Number(length);
-  const isSound = parts2.length === 4 && parts2.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
-  if (!isSound || !Number.isInteger(width) || width < 0 || width > WHOLE_V4) return void 0;
-  const number = parts2.reduce((sum, part) => sum * 256 + part, 0);
-  return { tag: "v4", width, at: (bits) => String(Math.floor(number / 2 ** (WHOLE_V4 - bits))) };
+  const subnet = parseSubnet(text2);
+  if (subnet === void 0) return void 0;
+  const { first: first2, last } = subnet;
+  const width = WHOLE_V4 - Math.log2(last - first2 + 1);
+  return { tag: "v4", width, at: (bits) => String(Math.floor(first2 / 2 ** (WHOLE_V4 - bits))) };
 }
 function v6(text2) {
   const [address = "", length = "128"] = canonicalAddress(text2).split("/");
@@ -17358,6 +17359,7 @@ var init_touch = __esm({
     init_thin_classes();
     init_address();
     init_ipv6();
+    init_subnet();
     init_resources();
     init_groups();
     init_name();
@@ -17519,10 +17521,10 @@ function everything(agreed, sight) {
 function restore(agreed, { billing, bqn }, intact) {
   const { reread, ...listed2 } = bqn;
   const { columns } = agreed;
-  const isAsked = (at) => intact?.[at] !== 1;
-  const subscribers = reread.subscribers.with(isAsked);
-  const groups = reread.groups.with(isAsked);
-  const logins = restoredLogins(agreed, billing, isAsked);
+  const isAsked2 = (at) => intact?.[at] !== 1;
+  const subscribers = reread.subscribers.with(isAsked2);
+  const groups = reread.groups.with(isAsked2);
+  const logins = restoredLogins(agreed, billing, isAsked2);
   const contracts = restoredContracts(agreed, billing, intact && [...billing.logins.rows, ...logins]);
   const entryAt = new Map(subscribers.map(({ entry: [ip], index }) => [ip, index]));
   const groupAt = new Map(groups.map(({ entry: { name }, index }) => [name, index]));
@@ -17543,10 +17545,10 @@ function restore(agreed, { billing, bqn }, intact) {
     prints
   };
 }
-function restoredLogins(agreed, { logins: { passed: passed2 } }, isAsked) {
+function restoredLogins(agreed, { logins: { passed: passed2 } }, isAsked2) {
   const found2 = [];
   for (let at = 0; at < agreed.size; at++) {
-    const login = isAsked(at) ? passed2?.restore(at) : void 0;
+    const login = isAsked2(at) ? passed2?.restore(at) : void 0;
     if (login !== void 0) found2.push(login);
   }
   return found2;
@@ -18062,11 +18064,14 @@ function isUsual(settings, { expected, before: before2 }) {
   const asksForAll = settings.full || html !== void 0 || worklist !== void 0 || log.verbosity > 0 || maxPages !== void 0;
   const isApproved = [...limits.approved.values()].some((count2) => count2 > 0);
   const isOnce = settings.adopt || isApproved || expected !== void 0;
-  const binds = (mapping.overrides?.size ?? 0) > 0 || mapping.siteGroups !== void 0 || mapping.ipv6Subscribers !== void 0 || mapping.joinContracts === true;
-  const speaksOfSome = mapping.slow !== void 0 || mapping.reduced !== void 0 || settings.fixedIp.length > 0;
-  const isForAll = settings.scopes.size === 0 && mapping.scope === void 0;
+  const wishes2 = Object.keys(IS_FOR_PARTS);
+  const isForParts = wishes2.every((wish) => IS_FOR_PARTS[wish] || !isAsked(mapping[wish]));
+  const isForAll = settings.scopes.size === 0 && settings.fixedIp.length === 0;
   const isOfBilling = mode === "sync" && !settings.removeAll && before2 === void 0;
-  return isOfBilling && isForAll && !asksForAll && !isOnce && !binds && !speaksOfSome;
+  return isOfBilling && isForAll && isForParts && !asksForAll && !isOnce;
+}
+function isAsked(wish) {
+  return wish !== void 0 && wish !== false && !(wish instanceof Map && wish.size === 0);
 }
 function underWhat({ decisive, mapping, prune, offlineGraceS }, version) {
   const plain3 = (_field, value) => {
@@ -18094,10 +18099,7 @@ function isSettled({ exitCode, plan, applied, heldBack: heldBack2, putOff: putOf
   const isQuiet = Object.keys(harm.incidents).length + harm.gross.size + untaken.size === 0;
   return isWhole2 && isQuiet && harm.dark === void 0 && dropsGroupPolicy !== true && !sites.isTried;
 }
-function dayOf4(seconds) {
-  return Math.floor(seconds / DAY_S);
-}
-var AUDIT_EVERY_S, SEED_BYTES, NAME_BYTES, Agreeing;
+var AUDIT_EVERY_S, SEED_BYTES, NAME_BYTES, Agreeing, IS_FOR_PARTS;
 var init_agreeing = __esm({
   "src/run/agreeing.ts"() {
     "use strict";
@@ -18107,6 +18109,7 @@ var init_agreeing = __esm({
     init_part();
     init_reading();
     init_windows();
+    init_harm_books();
     init_exit_code();
     AUDIT_EVERY_S = 6 * HOUR_S;
     SEED_BYTES = 8;
@@ -18147,7 +18150,7 @@ var init_agreeing = __esm({
         this.known = isGood ? found2 : Agreed.nobody(port.random(SEED_BYTES));
         this.#name = isGood ? name : void 0;
         const { wholeAt, day } = this.known.head;
-        this.isAudit = isGood && (this.#now - wholeAt >= AUDIT_EVERY_S || day !== dayOf4(this.#now));
+        this.isAudit = isGood && (this.#now - wholeAt >= AUDIT_EVERY_S || day !== dayOf3(this.#now));
       }
       /** What was read; undefined where the BQN could not be. */
       sight(billing, { state }) {
@@ -18186,7 +18189,7 @@ var init_agreeing = __esm({
         if (desired === void 0 || plan === void 0) return Agreed.nobody(this.known.columns.seed);
         const looked = { part, desired, plan, record };
         if (part.intact !== void 0) return agreedAfterPart(this.known, part.intact, looked, billing);
-        const head2 = { under: this.#under, plans: this.#plansOf(billing), wholeAt: this.#now, day: dayOf4(this.#now) };
+        const head2 = { under: this.#under, plans: this.#plansOf(billing), wholeAt: this.#now, day: dayOf3(this.#now) };
         return agreedAfterWhole(looked, head2, this.known.columns.seed);
       }
       #keep(after) {
@@ -18195,6 +18198,24 @@ var init_agreeing = __esm({
         this.#port.remove(this.#label);
         return void 0;
       }
+    };
+    IS_FOR_PARTS = {
+      allowedStatus: true,
+      statusTable: true,
+      block: true,
+      dualStack: true,
+      speedBase: true,
+      bareUnit: true,
+      ipConflict: true,
+      rateFactor: true,
+      burst: true,
+      scope: false,
+      slow: false,
+      reduced: false,
+      overrides: false,
+      ipv6Subscribers: false,
+      joinContracts: false,
+      siteGroups: false
     };
   }
 });
@@ -26332,7 +26353,7 @@ var init_publish = __esm({
 
 // src/agreement/agreed-file.ts
 function agreedFile(stateFile, label) {
-  return (0, import_node_path13.join)((0, import_node_path13.dirname)(stateFile), `${stem2(stateFile)}.agreed.${label.replace(/[^A-Za-z0-9.-]/g, "_")}.bin`);
+  return (0, import_node_path13.join)((0, import_node_path13.dirname)(stateFile), `${stem2(stateFile)}.agreed.${inFileName(label)}.bin`);
 }
 function stem2(stateFile) {
   return (0, import_node_path13.basename)(stateFile).replace(/\.state\.json$/, "");
@@ -26420,6 +26441,7 @@ var init_agreed_file = __esm({
     import_node_path13 = require("node:path");
     init_atomic_file();
     init_regular_file();
+    init_before();
     init_json();
     init_agreed();
     MODE7 = 384;
@@ -27678,8 +27700,8 @@ function readOverrides(file, origin, now) {
   const active = /* @__PURE__ */ new Map();
   const expired = [];
   const wrong = [];
-  const today = dayOf5(now);
-  const last = dayOf5(new Date(now.getTime() + MOST_DAYS * DAY_MS2));
+  const today = dayOf4(now);
+  const last = dayOf4(new Date(now.getTime() + MOST_DAYS * DAY_MS2));
   const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
   for (const { line: line2, fields } of linesOf(textOf3(file, origin))) {
     const override = overrideOf(fields, last);
@@ -27759,7 +27781,7 @@ function dayIn(text2) {
   const time = /* @__PURE__ */ new Date(`${iso2}T00:00:00Z`);
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso2 ? void 0 : iso2;
 }
-function dayOf5(time) {
+function dayOf4(time) {
   const two2 = (number) => String(number).padStart(2, "0");
   return `${time.getFullYear()}-${two2(time.getMonth() + 1)}-${two2(time.getDate())}`;
 }

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularBytes } from '../files/regular-file.ts';
+import { inFileName } from '../state/before.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { Agreed, type AgreedColumns, type AgreedHead } from './agreed.ts';
 
@@ -33,9 +34,9 @@ const COLUMNS = [
   ['flags', Uint8Array],
 ] as const satisfies readonly (readonly [Exclude<keyof AgreedColumns, 'head'>, unknown])[];
 
-/** Which file keeps who is in agreement on a BQN. No character of its label may lead elsewhere. */
+/** Which file keeps who is in agreement on a BQN. */
 export function agreedFile(stateFile: string, label: string): string {
-  return join(dirname(stateFile), `${stem(stateFile)}.agreed.${label.replace(/[^A-Za-z0-9.-]/g, '_')}.bin`);
+  return join(dirname(stateFile), `${stem(stateFile)}.agreed.${inFileName(label)}.bin`);
 }
 
 function stem(stateFile: string): string {

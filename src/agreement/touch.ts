@@ -1,5 +1,6 @@
 import { canonicalAddress, isIpv6, parseIpv4, parsePrefix } from '../address/address.ts';
 import { mask, readGroups } from '../address/ipv6.ts';
+import { parseSubnet } from '../address/subnet.ts';
 import type { Login } from '../billing/records.ts';
 import { type BqnGroup, type BqnSubscriber, BUILT_IN_GROUP } from '../bqn/resources.ts';
 import type { OwnedEntry } from '../customers/owned.ts';
@@ -118,13 +119,11 @@ interface Place {
 }
 
 function v4(text: string): Place | undefined {
-  const [address = '', length = String(WHOLE_V4)] = text.split('/');
-  const parts = address.split('.').map(Number);
-  const width = Number(length);
-  const isSound = parts.length === 4 && parts.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
-  if (!isSound || !Number.isInteger(width) || width < 0 || width > WHOLE_V4) return undefined;
-  const number = parts.reduce((sum, part) => sum * 256 + part, 0);
-  return { tag: 'v4', width, at: (bits) => String(Math.floor(number / 2 ** (WHOLE_V4 - bits))) };
+  const subnet = parseSubnet(text);
+  if (subnet === undefined) return undefined;
+  const { first, last } = subnet;
+  const width = WHOLE_V4 - Math.log2(last - first + 1);
+  return { tag: 'v4', width, at: (bits) => String(Math.floor(first / 2 ** (WHOLE_V4 - bits))) };
 }
 
 function v6(text: string): Place | undefined {

@@ -44,9 +44,13 @@ export function beforeFile(stateFile: string, label: string, file = nameFor(labe
   return join(dirname(stateFile), basename(file));
 }
 
-/** No character of a label may lead elsewhere: `[2001:db8::1]:3443`. */
 function nameFor(label: string): string {
-  return `sync-ixc-bqn.before.${label.replace(/[^A-Za-z0-9.-]/g, '_')}.json.gz`;
+  return `sync-ixc-bqn.before.${inFileName(label)}.json.gz`;
+}
+
+/** A BQN's label in the name of a file. No character of it may lead elsewhere: `[2001:db8::1]:3443`. */
+export function inFileName(label: string): string {
+  return label.replace(/[^A-Za-z0-9.-]/g, '_');
 }
 
 export function isBeforeName(name: string): boolean {

@@ -462,7 +462,8 @@ function withTimes(
   return after;
 }
 
-function dayOf(seconds: number): number {
+/** Days since 1970. @param seconds Unix time */
+export function dayOf(seconds: number): number {
   return Math.floor(seconds / DAY_S);
 }
 

@@ -6,14 +6,18 @@ import { MemoryAgreement } from '../support/known.ts';
 import { Quarter } from './quarter.ts';
 import { Twins } from './twins.ts';
 
-const WISHES = { dualStack: true, prune: 'owned', grace: 'none', conflict: 'skip', force: false } as const;
-const QUIET = { happenings: [], later: 0 };
+const WISHES = {
+  ...({ dualStack: true, prune: 'owned', grace: 'none', conflict: 'skip', force: false } as const),
+  ...{ factor: 'none', burst: false, status: 'none' },
+};
+const QUIET = { happenings: [], later: 0, refuses: 0 };
 const HOURS_S = 3600;
 
 /** A customer whose contract turns, whom a broken memory takes for one who is as before. */
 const TURNS = {
   happenings: [{ what: 'contract turns', who: 3, other: 0, state: 'CA', prefix: '' } as const],
   later: 0,
+  refuses: 0,
 };
 
 /** Says of everybody in agreement that they are still, whatever was read of their contract. */
@@ -54,6 +58,7 @@ test('what was asked for the first of the two looks is not asked for the second:
   const paid = {
     happenings: [{ what: 'contract turns', who: 8, other: 0, state: 'A', prefix: '' } as const],
     later: 6 * HOURS_S,
+    refuses: 0,
   };
   const outcomes: Outcome[] = [];
   const quarter = new Quarter(WISHES);

@@ -14,12 +14,15 @@ test('the plan for a part is the plan for the whole: what is written, noted and 
 
 test('in stories of worse days, too', () => playTowns(RUNS));
 
-const USUAL: Wishes = { dualStack: true, prune: 'owned', grace: 'none', conflict: 'skip', force: false };
-const QUIET: Day = { happenings: [], later: 0 };
+const USUAL: Wishes = {
+  ...{ dualStack: true, prune: 'owned', grace: 'none', conflict: 'skip', force: false },
+  ...{ factor: 'none', burst: false, status: 'none' },
+};
+const QUIET: Day = { happenings: [], later: 0, refuses: 0 };
 
 function dayOf(...happenings: Partial<Day['happenings'][number]>[]): Day {
   const usual = { what: 'moves', who: 0, other: 0, state: 'A', prefix: '' } as const;
-  return { happenings: happenings.map((one) => ({ ...usual, ...one })), later: 0 };
+  return { happenings: happenings.map((one) => ({ ...usual, ...one })), later: 0, refuses: 0 };
 }
 
 const everybody = Array.from({ length: 12 }, (_, who) => ({ what: 'contract turns', who, state: 'CA' }) as const);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Billing } from '../../src/billing/reading.ts';
 import type { Contract, Login } from '../../src/billing/records.ts';
+import { WriteRefused } from '../../src/bqn/errors.ts';
 import type { Outcome } from '../../src/run/outcome.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
@@ -41,6 +42,7 @@ export const happening = fc.record({
     'stranger',
     'contract gone',
     'cut',
+    'state file lost',
   ),
   who: FEW,
   other: FEW,
@@ -53,6 +55,8 @@ export type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : nev
 export const day = fc.record({
   happenings: fc.array(happening, { maxLength: 3 }),
   later: fc.constantFrom<number>(0, 0, 0, 0, 0, 0, 1800, 86_400),
+  /** Of the writes each so-manieth is refused; 0 for none. */
+  refuses: fc.constantFrom<number>(0, 0, 0, 0, 0, 0, 0, 2),
 });
 export type Day = typeof day extends fc.Arbitrary<infer T> ? T : never;
 
@@ -63,6 +67,9 @@ export const wishes = fc.record({
   grace: fc.constantFrom('none', 'none', '10m'),
   conflict: fc.constantFrom('skip', 'newest'),
   force: fc.boolean(),
+  factor: fc.constantFrom<string>('none', 'none', '1.5', '0.9/1.2'),
+  burst: fc.boolean(),
+  status: fc.constantFrom<string>('none', 'none', 'A,FA,CM'),
 });
 export type Wishes = typeof wishes extends fc.Arbitrary<infer T> ? T : never;
 
@@ -88,19 +95,22 @@ export class Quarter {
   }));
   readonly #states: (string | undefined)[] = Array.from({ length: CUSTOMERS }, (_, at) => (at % 9 === 8 ? 'CA' : 'A'));
   readonly #bqn = new MemoryBqn();
-  readonly #ledger = Ledger.open('/dev/null', () => {}, false);
+  #ledger = Ledger.open('/dev/null', () => {}, false);
   readonly #settings: Settings;
   #now = 1_800_000_000;
   /** Contracts that were asked for one by one. */
   readonly asked: number[] = [];
 
-  constructor({ dualStack, prune, grace, conflict, force }: Wishes) {
+  constructor({ dualStack, prune, grace, conflict, force, factor, burst, status }: Wishes) {
     const flags = {
       'dual-stack': String(dualStack),
       prune,
       ...(grace !== 'none' && { 'offline-grace': grace }),
       'ip-conflict': conflict,
       force: String(force),
+      burst: String(burst),
+      ...(factor !== 'none' && { 'rate-factor': factor }),
+      ...(status !== 'none' && { 'allowed-status': status }),
     };
     this.#settings = toSettings(
       { kind: 'run', flags, bqns: [], positionals: [] },
@@ -119,15 +129,17 @@ export class Quarter {
 
   async play(days: readonly Day[], twins: Twins): Promise<void> {
     // The first runs make everything, and find it made.
-    const quiet = { happenings: [], later: 0 };
-    for (const { happenings, later } of [quiet, quiet, quiet, ...days]) {
+    const quiet = { happenings: [], later: 0, refuses: 0 };
+    for (const { happenings, later, refuses } of [quiet, quiet, quiet, ...days]) {
       for (const one of happenings) this.#happen(one);
       this.#now += RUN_EVERY_S + later;
-      await this.#run(twins);
+      await this.#run(twins, refuses);
     }
   }
 
-  async #run(twins: Twins): Promise<Outcome> {
+  async #run(twins: Twins, refuses: number): Promise<Outcome> {
+    let count = 0;
+    this.#bqn.refuse = () => (refuses > 0 && ++count % refuses === 0 ? new WriteRefused(400, 'HTTP 400') : undefined);
     this.#bqn.read = async (known) => knownState(this.#bqn.state, known);
     const stop = new AbortController();
     const outcome = await twins.run(
@@ -153,7 +165,7 @@ export class Quarter {
         watch: { page() {}, note() {}, mapped() {}, written() {} },
       },
       this.#bqn,
-      true,
+      refuses === 0,
     );
     // As the journal does, once it has told.
     const { journal } = this.#ledger.bqn(this.#bqn.label);
@@ -168,6 +180,7 @@ export class Quarter {
       // One of them is no Internet plan, and wanted for those alone who have it.
       aPlan({
         id: at + 1,
+        downloadBurst: { rate: '90M', threshold: '', time: '8' },
         name: `Plan ${at}`,
         kind: at === 3 ? 'T' : 'I',
         download: `${(at + 1) * 10}M`,
@@ -223,6 +236,9 @@ export class Quarter {
         break;
       case 'namesake':
         one.login = this.#customers[other]?.login ?? one.login;
+        break;
+      case 'state file lost':
+        this.#ledger = Ledger.open('/dev/null', () => {}, false);
         break;
       case 'cut':
         one.isCut = !one.isCut;
