@@ -4716,8 +4716,8 @@ var init_prefix = __esm({
       }
       /** Whether anybody but the owners holds a prefix that has an address in common with it. */
       isAnothers(span, isOwn) {
-        const behind = this.#firstBehind(span.last);
-        let at = behind - 1;
+        const behind2 = this.#firstBehind(span.last);
+        let at = behind2 - 1;
         for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, isOwn)) return true;
         for (; at >= 0; at = this.#held[at]?.around ?? -1) {
           if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, isOwn)) return true;
@@ -12920,6 +12920,111 @@ var init_harm_books = __esm({
   }
 });
 
+// src/state/column.ts
+function split(column2) {
+  return column2 === "" ? [] : column2.split(BETWEEN);
+}
+function eachNumber(column2, visit) {
+  let at = 0;
+  for (let begin2 = 0; begin2 <= column2.length; begin2++) {
+    let value = 0;
+    let isNumber = false;
+    let end = begin2;
+    for (; end < column2.length; end++) {
+      const code = column2.charCodeAt(end);
+      if (code < ZERO || code > NINE) break;
+      value = value * 10 + (code - ZERO);
+      isNumber = true;
+    }
+    if (end < column2.length && column2[end] !== BETWEEN) {
+      isNumber = false;
+      end = behind(column2, end);
+    }
+    visit(isNumber && Number.isSafeInteger(value) ? value : void 0, at++);
+    begin2 = end;
+  }
+}
+function behind(column2, from) {
+  const found2 = column2.indexOf(BETWEEN, from);
+  return found2 < 0 ? column2.length : found2;
+}
+function pick(column2, wanted3, count2) {
+  if (count2 === 0) return column2 === "" ? [] : void 0;
+  const picked = [];
+  let begin2 = 0;
+  for (let at = 0; at < count2; at++) {
+    if (begin2 > column2.length) return void 0;
+    const end = behind(column2, begin2);
+    if (wanted3[picked.length] === at) picked.push(column2.slice(begin2, end));
+    begin2 = end + 1;
+  }
+  return begin2 === column2.length + 1 ? picked : void 0;
+}
+var BETWEEN, ZERO, NINE;
+var init_column = __esm({
+  "src/state/column.ts"() {
+    "use strict";
+    init_thin_classes();
+    BETWEEN = "|";
+    [ZERO, NINE] = [48, 57];
+  }
+});
+
+// src/state/packed-map.ts
+function entriesOf2(map, loginOf3, isWanted4) {
+  if (map instanceof PackedMap) return map.ofLogins(isWanted4);
+  const found2 = /* @__PURE__ */ new Map();
+  map.forEach((value, key) => {
+    if (isWanted4(loginOf3(key, value))) found2.set(key, value);
+  });
+  return found2;
+}
+var PackedMap;
+var init_packed_map = __esm({
+  "src/state/packed-map.ts"() {
+    "use strict";
+    init_thin_classes();
+    PackedMap = class {
+      #unpack;
+      #made;
+      constructor(unpack2) {
+        this.#unpack = unpack2;
+      }
+      ofLogins(isWanted4) {
+        return this.#unpack(isWanted4);
+      }
+      get size() {
+        return this.#all.size;
+      }
+      get(key) {
+        return this.#all.get(key);
+      }
+      has(key) {
+        return this.#all.has(key);
+      }
+      forEach(visit) {
+        this.#all.forEach(visit);
+      }
+      entries() {
+        return this.#all.entries();
+      }
+      keys() {
+        return this.#all.keys();
+      }
+      values() {
+        return this.#all.values();
+      }
+      [Symbol.iterator]() {
+        return this.#all.entries();
+      }
+      get #all() {
+        this.#made ??= this.#unpack(() => true);
+        return this.#made;
+      }
+    };
+  }
+});
+
 // src/state/read-map.ts
 function readMap(value, read2) {
   const found2 = /* @__PURE__ */ new Map();
@@ -12997,35 +13102,47 @@ function readRemembrance(value) {
   return { policy: policy2, rates, day: Math.floor(at / DAY_S) };
 }
 function writeLast(last) {
+  const before2 = knownLast.get(last);
+  if (before2 !== void 0) return before2;
   const groups = /* @__PURE__ */ new Map();
   const groupOf = /* @__PURE__ */ new Map();
   last.forEach((seen, customer) => {
-    let customers2 = groupOf.get(seen);
-    if (customers2 === void 0) {
+    let group = groupOf.get(seen);
+    if (group === void 0) {
       const key = JSON.stringify([seen.policy, seen.rates, seen.day]);
-      const group = groups.get(key) ?? [seen, []];
+      group = groups.get(key) ?? { seen, logins: [], others: [] };
       groups.set(key, group);
-      customers2 = group[1];
-      groupOf.set(seen, customers2);
+      groupOf.set(seen, group);
     }
-    customers2.push(customer);
+    const login = OF_LOGIN.exec(customer)?.[1];
+    if (login === void 0) group.others.push(customer);
+    else group.logins.push(login);
   });
-  return [...groups.values()].map(([{ policy: policy2, rates, day }, customers2]) => [
-    policy2,
-    rates?.downKbps ?? null,
-    rates?.upKbps ?? null,
-    day,
-    customers2
-  ]);
+  const written2 = [...groups.values()].map(({ seen: { policy: policy2, rates, day }, logins, others: others2 }) => {
+    const all = [policy2, rates?.downKbps ?? null, rates?.upKbps ?? null, day, logins.join(BETWEEN)];
+    return others2.length > 0 ? [...all, others2] : all;
+  });
+  knownLast.set(last, written2);
+  return written2;
 }
 function readLast(value) {
+  if (!Array.isArray(value) || value.length === 0) return NO_BOOKS2.last;
+  const rows2 = value;
+  const last = new PackedMap((isWanted4) => unpackedLast(rows2, isWanted4));
+  knownLast.set(last, rows2);
+  return last;
+}
+function unpackedLast(rows2, isWanted4) {
   const last = /* @__PURE__ */ new Map();
-  for (const group of Array.isArray(value) ? value : []) {
-    const [policy2, down, up, day, customers2] = Array.isArray(group) ? group : [];
-    if (typeof policy2 !== "string" || typeof day !== "number" || !Array.isArray(customers2)) continue;
+  for (const row of rows2) {
+    const [policy2, down, up, day, logins, others2] = Array.isArray(row) ? row : [];
+    if (typeof policy2 !== "string" || typeof day !== "number" || typeof logins !== "string") continue;
     const rates = typeof down === "number" && typeof up === "number" ? { downKbps: down, upKbps: up } : void 0;
     const seen = { policy: policy2, rates, day };
-    for (const customer of customers2) if (typeof customer === "string") last.set(customer, seen);
+    eachNumber(logins, (login) => {
+      if (login !== void 0 && isWanted4(login)) last.set(`login ${login}`, seen);
+    });
+    if (isWanted4(void 0)) for (const name of textsOf(others2)) last.set(name, seen);
   }
   return last;
 }
@@ -13078,6 +13195,7 @@ function numberOf(value) {
 function asObject(value) {
   return isObject(value) ? value : {};
 }
+var knownLast, OF_LOGIN;
 var init_harm_record = __esm({
   "src/state/harm-record.ts"() {
     "use strict";
@@ -13086,8 +13204,12 @@ var init_harm_record = __esm({
     init_windows();
     init_desired();
     init_json();
+    init_column();
     init_harm_books();
+    init_packed_map();
     init_read_map();
+    knownLast = /* @__PURE__ */ new WeakMap();
+    OF_LOGIN = /^login ([1-9]\d{0,14})$/;
   }
 });
 
@@ -13443,25 +13565,42 @@ function isColumns(value) {
   return [keys2, ids, logins, blocked].every((column2) => typeof column2 === "string") && isObject(others2);
 }
 function readColumns(columns, readOther) {
-  const { by, others: others2 } = columns;
-  const [keys2, ids, logins] = [split(columns.keys), columns.ids.split(BETWEEN), columns.logins.split(BETWEEN)];
-  const found2 = /* @__PURE__ */ new Map();
-  if (keys2.length > 0 && (ids.length !== keys2.length || logins.length !== keys2.length)) return found2;
-  const blocked = new Set(split(columns.blocked));
-  const foundThere = new Set(split(typeof columns.found === "string" ? columns.found : ""));
-  const hand = typeof by === "string" ? by : void 0;
-  keys2.forEach((key, at) => {
-    const login = Number(logins[at] || Number.NaN);
-    const isBlocked = blocked.has(key) ? true : void 0;
-    const entry = plain(ids[at] ?? "", Number.isNaN(login) ? void 0 : login, hand, isBlocked);
-    found2.set(key, foundThere.has(key) ? { ...entry, isFound: true } : entry);
-  });
-  for (const [key, value] of Object.entries(others2)) {
-    const other = readOther(value);
-    if (other !== void 0) found2.set(key, other);
-  }
+  if (columns.keys === "" && Object.keys(columns.others).length === 0) return /* @__PURE__ */ new Map();
+  const found2 = new PackedMap((isWanted4) => unpacked3(columns, readOther, isWanted4));
   known2.set(found2, columns);
   return found2;
+}
+function unpacked3(columns, readOther, isWanted4) {
+  const found2 = /* @__PURE__ */ new Map();
+  const { logins, at, count: count2 } = wantedIn(columns, isWanted4);
+  const [keys2, ids] = [pick(columns.keys, at, count2), pick(columns.ids, at, count2)];
+  if (keys2 === void 0 || ids === void 0) return found2;
+  if (keys2.length > 0) {
+    const blocked = new Set(split(columns.blocked));
+    const foundThere = new Set(split(typeof columns.found === "string" ? columns.found : ""));
+    const by = typeof columns.by === "string" ? columns.by : void 0;
+    keys2.forEach((key, which) => {
+      const entry = plain(ids[which] ?? "", logins[which], by, blocked.has(key) ? true : void 0);
+      found2.set(key, foundThere.has(key) ? { ...entry, isFound: true } : entry);
+    });
+  }
+  for (const [key, value] of Object.entries(columns.others)) {
+    const other = readOther(value);
+    if (other !== void 0 && isWanted4(other.login)) found2.set(key, other);
+  }
+  return found2;
+}
+function wantedIn({ keys: keys2, logins: column2 }, isWanted4) {
+  const [logins, at] = [[], []];
+  let count2 = 0;
+  if (keys2 !== "")
+    eachNumber(column2, (login, index) => {
+      count2 = index + 1;
+      if (!isWanted4(login)) return;
+      logins.push(login);
+      at.push(index);
+    });
+  return { logins, at, count: count2 };
 }
 function writeColumns(owned, writeOther) {
   const before2 = known2.get(owned);
@@ -13494,9 +13633,6 @@ function writeColumns(owned, writeOther) {
   known2.set(owned, columns);
   return columns;
 }
-function split(column2) {
-  return column2 === "" ? [] : column2.split(BETWEEN);
-}
 function plain(id, login, by, isBlocked) {
   return { id, login, former: void 0, by, missed: 0, unseen: 0, since: void 0, isBlocked, takenOver: false };
 }
@@ -13518,13 +13654,14 @@ function handOf(owned) {
   const most = Math.max(0, ...counts.values());
   return [...counts].find(([, count2]) => count2 === most)?.[0];
 }
-var BETWEEN, known2, ASKED;
+var known2, ASKED;
 var init_owned_columns = __esm({
   "src/state/owned-columns.ts"() {
     "use strict";
     init_thin_classes();
     init_json();
-    BETWEEN = "|";
+    init_column();
+    init_packed_map();
     known2 = /* @__PURE__ */ new WeakMap();
     ASKED = 50;
   }
@@ -17458,14 +17595,16 @@ function touchSeen(touching, agreed, { billing, bqn, record }) {
   for (const login of billing.logins.rows) touching.login(login);
   for (const [ip, entry] of bqn.subscribers) touching.entry(ip, entry);
   for (const group of bqn.groups.values()) touching.group(group);
-  const isTheirs2 = ({ login }) => login !== void 0 && agreed.atLogin(login) >= 0;
-  for (const [ip, entry] of record.owned.subscriber) {
-    if (isTheirs2(entry)) continue;
+  const ofOthers = (kind) => entriesOf2(
+    record.owned[kind],
+    (_key, { login }) => login,
+    (login) => login === void 0 || agreed.atLogin(login) < 0
+  );
+  for (const [ip, entry] of ofOthers("subscriber")) {
     touching.place(ip);
     touching.owner(entry);
   }
-  for (const [name, entry] of record.owned.group) {
-    if (isTheirs2(entry)) continue;
+  for (const [name, entry] of ofOthers("group")) {
     touching.groupName(name);
     touching.owner(entry);
   }
@@ -17574,6 +17713,7 @@ var init_part = __esm({
   "src/agreement/part.ts"() {
     "use strict";
     init_thin_classes();
+    init_packed_map();
     init_touch();
   }
 });
@@ -18173,10 +18313,14 @@ var init_agreeing = __esm({
       everything(sight) {
         return everything(this.known, sight);
       }
-      /** Keeps who is in agreement after a run, if it ended plainly. @param sight undefined where no fingerprints were taken */
-      end(outcome, part, sight) {
+      /**
+       * Keeps who is in agreement after a run, if it ended plainly.
+       * @param sight undefined where no fingerprints were taken
+       * @param books of what was looked at
+       */
+      end(outcome, part, sight, books = this.#ports.ledger) {
         const { ledger } = this.#ports;
-        const record = ledger.bqn(this.#label);
+        const record = books.bqn(this.#label);
         if (outcome === void 0 || part === void 0 || sight === void 0 || !isSettled(outcome, record)) {
           this.#port.remove(this.#label);
           return;
@@ -19101,7 +19245,7 @@ var init_service = __esm({
 function notAsTold(world, became) {
   const { fates } = world.plan;
   const told = new Map(fates.map((fate) => [`${fate.ip} ${fate.customer}`, fate]));
-  const toldAt = new Map(fates.filter(({ customer }) => !OF_LOGIN.test(customer)).map((fate) => [fate.ip, fate]));
+  const toldAt = new Map(fates.filter(({ customer }) => !OF_LOGIN2.test(customer)).map((fate) => [fate.ip, fate]));
   const toldOf = new Map(fates.map((fate) => [fate.customer, fate]));
   return became.flatMap(({ login, was, becomes }) => {
     const keys2 = world.keysOf(login);
@@ -19170,7 +19314,7 @@ function meantFor({ standing: standing2, choice }) {
   if (isUndecided(standing2)) return void 0;
   return choice.kind === "named" ? choice.name : void 0;
 }
-var OF_LOGIN;
+var OF_LOGIN2;
 var init_as_told = __esm({
   "src/proof/as-told.ts"() {
     "use strict";
@@ -19179,7 +19323,7 @@ var init_as_told = __esm({
     init_standing();
     init_desired();
     init_service();
-    OF_LOGIN = /^login \d+$/;
+    OF_LOGIN2 = /^login \d+$/;
   }
 });
 
@@ -19416,9 +19560,9 @@ function mayBeDeleted(change, world) {
   return prune === "all" ? isPrunable(change, world) : isStillOurs(change, world);
 }
 function isThere2({ kind, key }, { situation: { bqn } }) {
-  return entriesOf2(bqn)[kind].has(key);
+  return entriesOf3(bqn)[kind].has(key);
 }
-function entriesOf2({
+function entriesOf3({
   policies,
   subscribers,
   groups
@@ -19438,7 +19582,7 @@ function isPrunable({ kind, key }, { situation: { bqn, owned } }) {
   return entry === void 0 || !isFromRules(entry);
 }
 function isWanted3({ kind, key }, { situation: { desired, stood } }) {
-  if (stood !== void 0) return entriesOf2(stood)[kind].has(key);
+  if (stood !== void 0) return entriesOf3(stood)[kind].has(key);
   if (kind === "subscriber") return desired.subscribers.has(key);
   if (kind === "policy") return desired.policies.has(key) || key === BLOCK_POLICY || key === SLOW_POLICY;
   return desired.groups.has(key) || desired.sites.kind !== "off" && isSiteName(key);
@@ -20496,14 +20640,7 @@ var init_odd_names_now = __esm({
 
 // src/agreement/books-of-part.ts
 function loginOf2(customer) {
-  return customer.startsWith("login ") ? Number(customer.slice("login ".length)) : Number.NaN;
-}
-function filtered(map, isWanted4) {
-  const found2 = /* @__PURE__ */ new Map();
-  map.forEach((value, key) => {
-    if (isWanted4(key, value)) found2.set(key, value);
-  });
-  return found2;
+  return customer.startsWith("login ") ? Number(customer.slice("login ".length)) : void 0;
 }
 function merged2(whole, before2, after) {
   if (before2 === after) return whole;
@@ -20522,13 +20659,14 @@ var init_books_of_part = __esm({
     "use strict";
     init_thin_classes();
     init_changed_map();
+    init_packed_map();
     BooksOfPart = class {
       #whole;
-      #isPassed;
+      #isLookedAt;
       #record;
       constructor(whole, label, agreed, intact) {
         this.#whole = whole;
-        this.#isPassed = (login) => intact[agreed.atLogin(login)] === 1;
+        this.#isLookedAt = (login) => login === void 0 || intact[agreed.atLogin(login)] !== 1;
         this.#record = this.#partOf(whole.bqn(label));
       }
       bqn() {
@@ -20563,8 +20701,8 @@ var init_books_of_part = __esm({
       }
       #partOf(record) {
         const { owned, harm } = record;
-        const part = (kind) => filtered(owned[kind], (_key, { login }) => login === void 0 || !this.#isPassed(login));
-        const last = filtered(harm.last, (customer) => !this.#isPassed(loginOf2(customer)));
+        const part = (kind) => entriesOf2(owned[kind], (_key, { login }) => login, this.#isLookedAt);
+        const last = entriesOf2(harm.last, loginOf2, this.#isLookedAt);
         const ofPart = { policy: owned.policy, subscriber: part("subscriber"), group: part("group") };
         return { ...record, owned: ofPart, harm: { ...harm, last } };
       }
@@ -20831,7 +20969,7 @@ async function plannedPart(seen, settings, ports, durations) {
 async function bringPart({ seen, part, ports: ofPart, billing, desired, work: work2 }, settings, ports, durations) {
   ports.watch.mapped(desired);
   const bqn = await timed(durations, "write", () => carryOut(work2, settings, ofPart));
-  seen.agreeing.end(bqn, part, seen.sight);
+  seen.agreeing.end(bqn, part, seen.sight, ofPart.ledger);
   const names = await oddNamesNow(billing, settings, ports);
   return { exitCode: bqn.exitCode, error: void 0, billing, desired, bqns: [bqn], durations, names };
 }
@@ -21212,14 +21350,14 @@ function listsOf(flag, values, bqns) {
   const text2 = values.text(flag) ?? "";
   const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
   const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
-  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf3(flag, text2, values)]]);
+  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf4(flag, text2, values)]]);
   const lists2 = /* @__PURE__ */ new Map();
   for (const match of named) {
     const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
     if (match === null || bqn === void 0 || lists2.has(bqn.label)) {
       throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
     }
-    lists2.set(bqn.label, entriesOf3(flag, match[2] ?? "", values));
+    lists2.set(bqn.label, entriesOf4(flag, match[2] ?? "", values));
   }
   refuseForgotten(flag, lists2, bqns);
   return lists2;
@@ -21230,7 +21368,7 @@ function isForOneBqn(name, bqns) {
 function isCalled({ host, label }, name) {
   return name === host || name === label;
 }
-function entriesOf3(flag, text2, values) {
+function entriesOf4(flag, text2, values) {
   const entries = wordsOf(text2);
   if (entries === void 0 || entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
     throw values.refuse(flag, say`a list by commas, without an empty place`);
@@ -23320,11 +23458,11 @@ async function* packedLines(path, look = () => {
     throw error;
   }
   const pieces = (0, import_node_fs15.createReadStream)(path, { fd: file, highWaterMark: PIECE });
-  const unpacked3 = (0, import_node_zlib4.createGunzip)({ chunkSize: PIECE });
-  (0, import_node_stream.pipeline)(pieces, unpacked3, () => {
+  const unpacked4 = (0, import_node_zlib4.createGunzip)({ chunkSize: PIECE });
+  (0, import_node_stream.pipeline)(pieces, unpacked4, () => {
   });
   try {
-    yield* wholeLines(unpacked3);
+    yield* wholeLines(unpacked4);
   } catch (error) {
     throw isOfGzip(error) ? new DamagedPack() : error;
   }
@@ -23409,14 +23547,14 @@ function monthOf(at) {
 function monthOfLine(line2) {
   return /"time":\s*"(\d{4}-\d\d)-/.exec(line2)?.[1];
 }
-function markOf(unpacked3) {
-  return JSON.stringify({ packed: (0, import_node_crypto4.createHash)("sha256").update(unpacked3).digest("hex").slice(0, 32) });
+function markOf(unpacked4) {
+  return JSON.stringify({ packed: (0, import_node_crypto4.createHash)("sha256").update(unpacked4).digest("hex").slice(0, 32) });
 }
-function byMonth(unpacked3, now) {
+function byMonth(unpacked4, now) {
   const latest = monthOf(now);
   const months = /* @__PURE__ */ new Map();
   let month = latest;
-  for (const line2 of unpacked3.split("\n")) {
+  for (const line2 of unpacked4.split("\n")) {
     if (line2.trim() === "") continue;
     const said2 = monthOfLine(line2) ?? month;
     month = said2 < latest ? said2 : latest;
@@ -29004,9 +29142,9 @@ var init_old_wrapper = __esm({
       read() {
         let at = 0;
         while (at < this.#text.length) {
-          const behind = this.#separator(at);
-          if (behind > at) {
-            at = behind;
+          const behind2 = this.#separator(at);
+          if (behind2 > at) {
+            at = behind2;
             continue;
           }
           const command2 = this.#command(at);
@@ -29086,9 +29224,9 @@ var init_old_wrapper = __esm({
       #wordFrom(start) {
         let at = this.#blanks(start);
         for (; ; ) {
-          const behind = this.#blanks(this.#redirection(at));
-          if (behind === at) return at;
-          at = behind;
+          const behind2 = this.#blanks(this.#redirection(at));
+          if (behind2 === at) return at;
+          at = behind2;
         }
       }
       #endsCommand(at) {
@@ -29559,12 +29697,12 @@ async function initialise(commandLine, around, ports) {
   const isNew = own2.settings["IXC_SERVER"] === void 0 && from.settings["LOG_FILE"] === void 0;
   const site = { commandLine, around, ports, path, wrapper, known: known5, isNew, draft: draftOf(path) };
   const given = {
-    ...pick(known5, asked2),
+    ...pick2(known5, asked2),
     ...givenSettings(commandLine, around)
   };
   const settingsOf2 = (answers) => toSettings(withoutInit(commandLine), {
     ...around,
-    env: { ...pick(known5, VARIABLES), ...around.env, ...answers }
+    env: { ...pick2(known5, VARIABLES), ...around.env, ...answers }
   });
   let offered = ports.asker === void 0 ? given : { ...readDraft(site.draft, KEPT_ANSWERS), ...given };
   for (let at = 0; ; at = QUESTIONS.length - 1) {
@@ -29608,8 +29746,8 @@ async function conclude2(answers, site) {
 function settingsToKeep(answers, site) {
   const { commandLine, around, path, known: known5 } = site;
   const kept2 = {
-    ...pick(known5, [...VARIABLES, ...WRAPPERS_OWN]),
-    ...pick(around.env, VARIABLES),
+    ...pick2(known5, [...VARIABLES, ...WRAPPERS_OWN]),
+    ...pick2(around.env, VARIABLES),
     ...keptFlags(commandLine),
     ...answers
   };
@@ -29708,7 +29846,7 @@ async function answerAll(given, { asker, say: tell2 }, settingsOf2, { from, draf
       continue;
     }
     Object.assign(answers, outcome.answers);
-    keepDraft(draft, pick(answers, KEPT_ANSWERS));
+    keepDraft(draft, pick2(answers, KEPT_ANSWERS));
     at += outcome.isGood ? 1 : -(question.together ?? 0);
   }
 }
@@ -29794,7 +29932,7 @@ function withoutInit(commandLine) {
 function variablesOf(flags) {
   return flags.map(variableOf).filter((name) => name !== void 0);
 }
-function pick(settings, names) {
+function pick2(settings, names) {
   return Object.fromEntries(
     Object.entries(settings).filter(
       (entry) => entry[1] !== void 0 && entry[1] !== "" && names.includes(entry[0])

@@ -2,18 +2,19 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import type { Owned } from '../customers/owned.ts';
 import { ChangedMap } from '../state/changed-map.ts';
 import type { BqnLedger } from '../state/ledger.ts';
+import { entriesOf, type IsWanted } from '../state/packed-map.ts';
 import type { BqnRecord } from '../state/record.ts';
 import type { Agreed } from './agreed.ts';
 
 /** The books without whoever is passed over: of them nothing is to be noted that does not stand there already. */
 export class BooksOfPart implements BqnLedger {
   readonly #whole: BqnLedger;
-  readonly #isPassed: (login: number) => boolean;
+  readonly #isLookedAt: IsWanted;
   #record: BqnRecord;
 
   constructor(whole: BqnLedger, label: string, agreed: Agreed, intact: Uint8Array) {
     this.#whole = whole;
-    this.#isPassed = (login) => intact[agreed.atLogin(login)] === 1;
+    this.#isLookedAt = (login) => login === undefined || intact[agreed.atLogin(login)] !== 1;
     this.#record = this.#partOf(whole.bqn(label));
   }
 
@@ -55,28 +56,16 @@ export class BooksOfPart implements BqnLedger {
 
   #partOf(record: BqnRecord): BqnRecord {
     const { owned, harm } = record;
-    const part = (kind: BqnKind) =>
-      filtered(owned[kind], (_key, { login }) => login === undefined || !this.#isPassed(login));
-    const last = filtered(harm.last, (customer) => !this.#isPassed(loginOf(customer)));
+    const part = (kind: BqnKind) => entriesOf(owned[kind], (_key, { login }) => login, this.#isLookedAt);
+    const last = entriesOf(harm.last, loginOf, this.#isLookedAt);
     const ofPart: Owned = { policy: owned.policy, subscriber: part('subscriber'), group: part('group') };
     return { ...record, owned: ofPart, harm: { ...harm, last } };
   }
 }
 
-/** The login of a customer as the books call them; NaN for one of before 3.0, who has a name there. */
-function loginOf(customer: string): number {
-  return customer.startsWith('login ') ? Number(customer.slice('login '.length)) : Number.NaN;
-}
-
-function filtered<V>(
-  map: ReadonlyMap<string, V>,
-  isWanted: (key: string, value: V) => boolean,
-): ReadonlyMap<string, V> {
-  const found = new Map<string, V>();
-  map.forEach((value, key) => {
-    if (isWanted(key, value)) found.set(key, value);
-  });
-  return found;
+/** The login of a customer as the books call them; undefined for one of before 3.0, who has a name there. */
+function loginOf(customer: string): number | undefined {
+  return customer.startsWith('login ') ? Number(customer.slice('login '.length)) : undefined;
 }
 
 /** The whole as it is once a part of it has changed. */

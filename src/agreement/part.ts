@@ -1,8 +1,8 @@
 import type { Billing, Reading } from '../billing/reading.ts';
 import type { Contract, Login } from '../billing/records.ts';
 import type { BqnState, Reread } from '../bqn/resources.ts';
-import type { OwnedEntry } from '../customers/owned.ts';
 import type { Print } from '../listing/known-rows.ts';
+import { entriesOf } from '../state/packed-map.ts';
 import type { BqnRecord } from '../state/record.ts';
 import type { Agreed } from './agreed.ts';
 import { Touching, touches } from './touch.ts';
@@ -69,14 +69,17 @@ function touchSeen(touching: Touching, agreed: Agreed, { billing, bqn, record }:
   for (const login of billing.logins.rows) touching.login(login);
   for (const [ip, entry] of bqn.subscribers) touching.entry(ip, entry);
   for (const group of bqn.groups.values()) touching.group(group);
-  const isTheirs = ({ login }: OwnedEntry) => login !== undefined && agreed.atLogin(login) >= 0;
-  for (const [ip, entry] of record.owned.subscriber) {
-    if (isTheirs(entry)) continue;
+  const ofOthers = (kind: 'subscriber' | 'group') =>
+    entriesOf(
+      record.owned[kind],
+      (_key, { login }) => login,
+      (login) => login === undefined || agreed.atLogin(login) < 0,
+    );
+  for (const [ip, entry] of ofOthers('subscriber')) {
     touching.place(ip);
     touching.owner(entry);
   }
-  for (const [name, entry] of record.owned.group) {
-    if (isTheirs(entry)) continue;
+  for (const [name, entry] of ofOthers('group')) {
     touching.groupName(name);
     touching.owner(entry);
   }

@@ -7,6 +7,7 @@ import { HOUR_S } from '../changes/windows.ts';
 import type { MappingOptions } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
 import { dayOf } from '../state/harm-books.ts';
+import type { BqnLedger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import type { Work } from './bring.ts';
 import { EXIT } from './exit-code.ts';
@@ -90,10 +91,19 @@ export class Agreeing {
     return everything(this.known, sight);
   }
 
-  /** Keeps who is in agreement after a run, if it ended plainly. @param sight undefined where no fingerprints were taken */
-  end(outcome: BqnOutcome | undefined, part: Part | undefined, sight: Sight | undefined): void {
+  /**
+   * Keeps who is in agreement after a run, if it ended plainly.
+   * @param sight undefined where no fingerprints were taken
+   * @param books of what was looked at
+   */
+  end(
+    outcome: BqnOutcome | undefined,
+    part: Part | undefined,
+    sight: Sight | undefined,
+    books: Pick<BqnLedger, 'bqn'> = this.#ports.ledger,
+  ): void {
     const { ledger } = this.#ports;
-    const record = ledger.bqn(this.#label);
+    const record = books.bqn(this.#label);
     if (outcome === undefined || part === undefined || sight === undefined || !isSettled(outcome, record)) {
       this.#port.remove(this.#label);
       return;

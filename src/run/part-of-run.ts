@@ -90,7 +90,7 @@ export async function bringPart(
 ): Promise<Outcome> {
   ports.watch.mapped(desired);
   const bqn = await timed(durations, 'write', () => carryOut(work, settings, ofPart));
-  seen.agreeing.end(bqn, part, seen.sight);
+  seen.agreeing.end(bqn, part, seen.sight, ofPart.ledger);
   const names = await oddNamesNow(billing, settings, ports);
   return { exitCode: bqn.exitCode, error: undefined, billing, desired, bqns: [bqn], durations, names };
 }

@@ -3,8 +3,10 @@ import type { Incident } from '../changes/incidents.ts';
 import { DAY_S } from '../changes/windows.ts';
 import { BLOCK_POLICY, type Rates } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { BETWEEN, eachNumber } from './column.ts';
 import type { Agreed, Announced, Approval, HarmBooks, LastSeen } from './harm-books.ts';
 import { NO_BOOKS } from './harm-books.ts';
+import { type IsWanted, PackedMap } from './packed-map.ts';
 import { readMap } from './read-map.ts';
 
 /** The gate's books as they stand in the state file; what is not as it should be counts as not there. */
@@ -70,38 +72,63 @@ function readRemembrance(value: unknown): LastSeen | undefined {
   return { policy, rates, day: Math.floor(at / DAY_S) };
 }
 
-/** A group for all who were last under the same policy on the same day: `[policy, down, up, day, [customers]]`. */
-function writeLast(last: HarmBooks['last']): unknown[] {
-  const groups = new Map<string, [LastSeen, string[]]>();
-  const groupOf = new Map<LastSeen, string[]>();
+/** As it was read or written last, so that what has not changed is not made anew. */
+const knownLast = new WeakMap<HarmBooks['last'], readonly unknown[]>();
+
+/** Keys of customers whose login is known: of these a number says all. */
+const OF_LOGIN = /^login ([1-9]\d{0,14})$/;
+
+/** A group for all who were last under the same policy on the same day: `[policy, down, up, day, 'logins', [others]]`. */
+function writeLast(last: HarmBooks['last']): readonly unknown[] {
+  const before = knownLast.get(last);
+  if (before !== undefined) return before;
+  const groups = new Map<string, Group>();
+  const groupOf = new Map<LastSeen, Group>();
   last.forEach((seen, customer) => {
-    let customers = groupOf.get(seen);
-    if (customers === undefined) {
+    let group = groupOf.get(seen);
+    if (group === undefined) {
       const key = JSON.stringify([seen.policy, seen.rates, seen.day]);
-      const group = groups.get(key) ?? [seen, []];
+      group = groups.get(key) ?? { seen, logins: [], others: [] };
       groups.set(key, group);
-      customers = group[1];
-      groupOf.set(seen, customers);
+      groupOf.set(seen, group);
     }
-    customers.push(customer);
+    const login = OF_LOGIN.exec(customer)?.[1];
+    if (login === undefined) group.others.push(customer);
+    else group.logins.push(login);
   });
-  return [...groups.values()].map(([{ policy, rates, day }, customers]) => [
-    policy,
-    rates?.downKbps ?? null,
-    rates?.upKbps ?? null,
-    day,
-    customers,
-  ]);
+  const written = [...groups.values()].map(({ seen: { policy, rates, day }, logins, others }) => {
+    const all = [policy, rates?.downKbps ?? null, rates?.upKbps ?? null, day, logins.join(BETWEEN)];
+    return others.length > 0 ? [...all, others] : all;
+  });
+  knownLast.set(last, written);
+  return written;
+}
+
+interface Group {
+  readonly seen: LastSeen;
+  readonly logins: string[];
+  readonly others: string[];
 }
 
 function readLast(value: unknown): HarmBooks['last'] {
+  if (!Array.isArray(value) || value.length === 0) return NO_BOOKS.last;
+  const rows: readonly unknown[] = value;
+  const last = new PackedMap((isWanted) => unpackedLast(rows, isWanted));
+  knownLast.set(last, rows);
+  return last;
+}
+
+function unpackedLast(rows: readonly unknown[], isWanted: IsWanted): HarmBooks['last'] {
   const last = new Map<string, LastSeen>();
-  for (const group of Array.isArray(value) ? value : []) {
-    const [policy, down, up, day, customers]: unknown[] = Array.isArray(group) ? group : [];
-    if (typeof policy !== 'string' || typeof day !== 'number' || !Array.isArray(customers)) continue;
+  for (const row of rows) {
+    const [policy, down, up, day, logins, others]: unknown[] = Array.isArray(row) ? row : [];
+    if (typeof policy !== 'string' || typeof day !== 'number' || typeof logins !== 'string') continue;
     const rates = typeof down === 'number' && typeof up === 'number' ? { downKbps: down, upKbps: up } : undefined;
     const seen: LastSeen = { policy, rates, day };
-    for (const customer of customers) if (typeof customer === 'string') last.set(customer, seen);
+    eachNumber(logins, (login) => {
+      if (login !== undefined && isWanted(login)) last.set(`login ${login}`, seen);
+    });
+    if (isWanted(undefined)) for (const name of textsOf(others)) last.set(name, seen);
   }
   return last;
 }

@@ -1,5 +1,7 @@
 import type { OwnedEntry } from '../changes/ownership.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { BETWEEN, eachNumber, pick, split } from './column.ts';
+import { type IsWanted, PackedMap } from './packed-map.ts';
 
 /**
  * What is ours of one kind, as it stands in the state file. Tens of thousands of entries say the same but for their key, id
@@ -20,9 +22,6 @@ interface Columns {
   readonly others: JsonObject;
 }
 
-/** Between the values of a column; no address holds it, and a name that does stands in `others`. */
-const BETWEEN = '|';
-
 /** As they were read or written last, so that what has not changed is not made anew. */
 const known = new WeakMap<ReadonlyMap<string, OwnedEntry>, Columns>();
 
@@ -37,26 +36,50 @@ export function readColumns(
   columns: Columns,
   readOther: (value: unknown) => OwnedEntry | undefined,
 ): ReadonlyMap<string, OwnedEntry> {
-  const { by, others } = columns;
-  const [keys, ids, logins] = [split(columns.keys), columns.ids.split(BETWEEN), columns.logins.split(BETWEEN)];
-  const found = new Map<string, OwnedEntry>();
-  // One that was cut by hand says nothing that could be trusted.
-  if (keys.length > 0 && (ids.length !== keys.length || logins.length !== keys.length)) return found;
-  const blocked = new Set(split(columns.blocked));
-  const foundThere = new Set(split(typeof columns.found === 'string' ? columns.found : ''));
-  const hand = typeof by === 'string' ? by : undefined;
-  keys.forEach((key, at) => {
-    const login = Number(logins[at] || Number.NaN);
-    const isBlocked = blocked.has(key) ? true : undefined;
-    const entry = plain(ids[at] ?? '', Number.isNaN(login) ? undefined : login, hand, isBlocked);
-    found.set(key, foundThere.has(key) ? { ...entry, isFound: true } : entry);
-  });
-  for (const [key, value] of Object.entries(others)) {
-    const other = readOther(value);
-    if (other !== undefined) found.set(key, other);
-  }
+  if (columns.keys === '' && Object.keys(columns.others).length === 0) return new Map();
+  const found = new PackedMap((isWanted) => unpacked(columns, readOther, isWanted));
   known.set(found, columns);
   return found;
+}
+
+function unpacked(
+  columns: Columns,
+  readOther: (value: unknown) => OwnedEntry | undefined,
+  isWanted: IsWanted,
+): ReadonlyMap<string, OwnedEntry> {
+  const found = new Map<string, OwnedEntry>();
+  const { logins, at, count } = wantedIn(columns, isWanted);
+  const [keys, ids] = [pick(columns.keys, at, count), pick(columns.ids, at, count)];
+  // Columns that were cut by hand say nothing that could be trusted.
+  if (keys === undefined || ids === undefined) return found;
+  if (keys.length > 0) {
+    const blocked = new Set(split(columns.blocked));
+    const foundThere = new Set(split(typeof columns.found === 'string' ? columns.found : ''));
+    const by = typeof columns.by === 'string' ? columns.by : undefined;
+    keys.forEach((key, which) => {
+      const entry = plain(ids[which] ?? '', logins[which], by, blocked.has(key) ? true : undefined);
+      found.set(key, foundThere.has(key) ? { ...entry, isFound: true } : entry);
+    });
+  }
+  for (const [key, value] of Object.entries(columns.others)) {
+    const other = readOther(value);
+    if (other !== undefined && isWanted(other.login)) found.set(key, other);
+  }
+  return found;
+}
+
+/** Which of the columns are wanted, whose they are, and how many there are in all. */
+function wantedIn({ keys, logins: column }: Columns, isWanted: IsWanted) {
+  const [logins, at]: [(number | undefined)[], number[]] = [[], []];
+  let count = 0;
+  if (keys !== '')
+    eachNumber(column, (login, index) => {
+      count = index + 1;
+      if (!isWanted(login)) return;
+      logins.push(login);
+      at.push(index);
+    });
+  return { logins, at, count };
 }
 
 /** @param writeOther writes what stands in `others` */
@@ -93,10 +116,6 @@ export function writeColumns(
   };
   known.set(owned, columns);
   return columns;
-}
-
-function split(column: string): readonly string[] {
-  return column === '' ? [] : column.split(BETWEEN);
 }
 
 function plain(

@@ -51,10 +51,10 @@ describe('what is ours', () => {
     fc.assert(
       fc.property(entries, (subscriber) => {
         const { written, read } = throughFile(subscriber);
-        expect(read.owned.subscriber).toEqual(subscriber);
+        expect(new Map(read.owned.subscriber)).toEqual(subscriber);
         expect(JSON.stringify(writeRecord(read))).toBe(written);
         // Made anew it says the same.
-        expect(throughFile(new Map(read.owned.subscriber)).read.owned.subscriber).toEqual(subscriber);
+        expect(new Map(throughFile(new Map(read.owned.subscriber)).read.owned.subscriber)).toEqual(subscriber);
       }),
       { numRuns: 1000 },
     );
@@ -87,7 +87,7 @@ describe('what is ours', () => {
       ['100.64.0.2', { ...NEWLY_OWNED, ...joao }],
       ['100.64.0.3', { ...NEWLY_OWNED, isUnproven: true }],
     ]);
-    expect(owned.subscriber).toEqual(read);
+    expect(new Map(owned.subscriber)).toEqual(read);
     const fields = { rate: { wrote: ['5'], before: { burst: 6 } } };
     expect(owned.policy).toEqual(new Map([['Gold', { ...NEWLY_OWNED, id: '1', written: fields }]]));
   });
