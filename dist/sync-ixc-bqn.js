@@ -7025,23 +7025,63 @@ var init_errors3 = __esm({
 });
 
 // src/listing/known-rows.ts
-var KnownRow, SHELF_BYTES, LENGTH_BYTES, KeptRows;
+var KnownRow, NOWHERE, KnownRowsHere, SHELF_BYTES, LENGTH_BYTES, KeptRows;
 var init_known_rows = __esm({
   "src/listing/known-rows.ts"() {
     "use strict";
     init_thin_classes();
     KnownRow = class {
       index;
-      #kept;
-      #at;
-      constructor(index, kept2, at) {
+      kept;
+      place;
+      constructor(index, kept2, place) {
         this.index = index;
-        this.#kept = kept2;
-        this.#at = at;
+        this.kept = kept2;
+        this.place = place;
       }
       /** The row itself, should it matter after all. */
       row() {
-        return this.#kept.row(this.#at);
+        return this.kept.row(this.place);
+      }
+    };
+    NOWHERE = 0;
+    KnownRowsHere = class {
+      #shelves = [];
+      /** By index of the row: 1 for the first shelf. */
+      #shelfOf;
+      #places;
+      #size = 0;
+      /** @param most how many rows are known */
+      constructor(most) {
+        this.#shelfOf = new Uint32Array(most);
+        this.#places = new Uint32Array(most);
+      }
+      get size() {
+        return this.#size;
+      }
+      add({ index, kept: kept2, place }) {
+        if (this.#shelves.at(-1) !== kept2) this.#shelves.push(kept2);
+        if (!this.has(index)) this.#size++;
+        this.#shelfOf[index] = this.#shelves.length;
+        this.#places[index] = place;
+      }
+      remove(index) {
+        if (this.has(index)) this.#size--;
+        this.#shelfOf[index] = NOWHERE;
+      }
+      has(index) {
+        return (this.#shelfOf[index] ?? NOWHERE) !== NOWHERE;
+      }
+      row(index) {
+        const shelf = this.#shelves[(this.#shelfOf[index] ?? NOWHERE) - 1];
+        return shelf?.row(this.#places[index] ?? 0);
+      }
+      /** Of those that came and are asked for, by index. */
+      *rows(isAsked2 = () => true) {
+        for (let index = 0; index < this.#shelfOf.length; index++) {
+          const row = this.has(index) && isAsked2(index) ? this.row(index) : void 0;
+          if (row !== void 0) yield [index, row];
+        }
       }
     };
     SHELF_BYTES = 1 << 18;
@@ -8104,15 +8144,17 @@ var init_client = __esm({
       /** For each entry, which row of the answer it was, and its fingerprint. */
       #rows = [];
       #prints = [];
-      /** By index, a known entry, and which row of the answer it was. */
-      #passed = [];
-      #passedAt = [];
-      #passedCount = 0;
+      #passed;
+      /** By index of a known entry, which row of the answer it was. */
+      #passedAt;
       #came = 0;
       #reader;
       constructor(read2, looking) {
         this.#read = read2;
         this.#looking = looking;
+        const { size = 0 } = looking.known ?? {};
+        this.#passed = new KnownRowsHere(size);
+        this.#passedAt = new Uint32Array(size);
         this.#reader = this.#begin();
       }
       reset() {
@@ -8120,14 +8162,12 @@ var init_client = __esm({
         this.odd = [];
         this.#rows = [];
         this.#prints = [];
-        this.#passed = [];
-        this.#passedAt = [];
-        this.#passedCount = 0;
+        this.#passed = new KnownRowsHere(this.#passedAt.length);
         this.#came = 0;
         this.#reader = this.#begin();
       }
       get isEmpty() {
-        return this.entries.length + this.#passedCount === 0;
+        return this.entries.length + this.#passed.size === 0;
       }
       /** The list beside what of it is known. */
       reread(keyOf4) {
@@ -8137,16 +8177,16 @@ var init_client = __esm({
           return places.get(key) ?? -1;
         };
         return {
-          has: (index) => this.#passed[index] !== void 0,
+          has: (index) => this.#passed.has(index),
           print: (key) => this.#prints[placeOf4(key)],
           with: (isAsked2) => this.#with(isAsked2)
         };
       }
       #with(isAsked2) {
         const looked = this.entries.map((entry, at) => ({ row: this.#rows[at] ?? 0, entry, index: void 0 }));
-        const restored2 = this.#passed.flatMap(
-          (known5, index) => known5 === void 0 || !isAsked2(index) ? [] : [{ row: this.#passedAt[index] ?? 0, entry: this.#read(known5.row()), index }]
-        );
+        const restored2 = Array.from(this.#passed.rows(isAsked2), ([index, row]) => {
+          return { row: this.#passedAt[index] ?? 0, entry: this.#read(row), index };
+        });
         if (restored2.length === 0) return looked;
         return [...looked, ...restored2].sort((one, other) => one.row - other.row);
       }
@@ -8169,20 +8209,12 @@ var init_client = __esm({
           const isKept2 = (_one, at) => kept2[this.#rows[at] ?? -1] === 1;
           this.entries = this.entries.filter(isKept2);
           this.#prints = this.#prints.filter(isKept2);
-          this.#passed.forEach((_known, index) => {
-            if (kept2[this.#passedAt[index] ?? -1] !== 1) this.#passed[index] = void 0;
+          this.#passedAt.forEach((row, index) => {
+            if (kept2[row] !== 1) this.#passed.remove(index);
           });
           this.#rows = this.#rows.filter((row) => kept2[row] === 1);
         }
         this.odd.push(...Array.from({ length: Math.min(strange, MOST_ODD) }, () => say`an item is no object`));
-      }
-      #pass(known5, row) {
-        if (this.#passedCount++ === 0) {
-          this.#passed = new Array(this.#looking.known?.size ?? 0);
-          this.#passedAt = new Array(this.#passed.length);
-        }
-        this.#passed[known5.index] = known5;
-        this.#passedAt[known5.index] = row;
       }
       #begin() {
         const { columns, known: known5 } = this.#looking;
@@ -8192,7 +8224,8 @@ var init_client = __esm({
       #take(item, print) {
         const row = this.#came++;
         if (item instanceof KnownRow) {
-          this.#pass(item, row);
+          this.#passed.add(item);
+          this.#passedAt[item.index] = row;
           return;
         }
         try {
@@ -10470,6 +10503,7 @@ var init_keyset = __esm({
   "src/ixc/keyset.ts"() {
     "use strict";
     init_thin_classes();
+    init_known_rows();
     init_language();
     init_tables();
     RowsRead = class {
@@ -10477,38 +10511,34 @@ var init_keyset = __esm({
       rows = [];
       prints = /* @__PURE__ */ new Map();
       #known;
-      #passed = 0;
       constructor(table2) {
         this.#table = table2;
-        this.#known = new Array(table2.known?.size ?? 0);
+        this.#known = new KnownRowsHere(table2.known?.size ?? 0);
       }
       get count() {
-        return this.rows.length + this.#passed;
+        return this.rows.length + this.size;
       }
       get isKnowing() {
         return this.#table.known !== void 0;
       }
       add({ record, known: known5, print, id }) {
-        if (known5 !== void 0) {
-          this.#known[known5.index] = known5;
-          this.#passed++;
-        }
+        if (known5 !== void 0) this.#known.add(known5);
         if (record === void 0) return;
         this.rows.push(record);
         if (print !== void 0) this.prints.set(id, print);
       }
       get size() {
-        return this.#passed;
+        return this.#known.size;
       }
       has(index) {
-        return this.#known[index] !== void 0;
+        return this.#known.has(index);
       }
       restore(index) {
-        const row = this.#known[index]?.row();
+        const row = this.#known.row(index);
         return row && this.#table.read(row);
       }
       all() {
-        return this.#known.flatMap((known5) => known5 === void 0 ? [] : [this.#table.read(known5.row())]);
+        return Array.from(this.#known.rows(), ([, row]) => this.#table.read(row));
       }
     };
   }
@@ -12944,21 +12974,17 @@ function eachNumber(column2, visit) {
     begin2 = end;
   }
 }
+function startsIn(column2) {
+  const starts = [];
+  for (let begin2 = 0; begin2 <= column2.length; begin2 = behind(column2, begin2) + 1) starts.push(begin2);
+  return starts;
+}
+function valueFrom(column2, start) {
+  return column2.slice(start, behind(column2, start));
+}
 function behind(column2, from) {
   const found2 = column2.indexOf(BETWEEN, from);
   return found2 < 0 ? column2.length : found2;
-}
-function pick(column2, wanted3, count2) {
-  if (count2 === 0) return column2 === "" ? [] : void 0;
-  const picked = [];
-  let begin2 = 0;
-  for (let at = 0; at < count2; at++) {
-    if (begin2 > column2.length) return void 0;
-    const end = behind(column2, begin2);
-    if (wanted3[picked.length] === at) picked.push(column2.slice(begin2, end));
-    begin2 = end + 1;
-  }
-  return begin2 === column2.length + 1 ? picked : void 0;
 }
 var BETWEEN, ZERO, NINE;
 var init_column = __esm({
@@ -13566,41 +13592,34 @@ function isColumns(value) {
 }
 function readColumns(columns, readOther) {
   if (columns.keys === "" && Object.keys(columns.others).length === 0) return /* @__PURE__ */ new Map();
-  const found2 = new PackedMap((isWanted4) => unpacked3(columns, readOther, isWanted4));
+  const rows2 = lazily(() => rowsOf(columns));
+  const found2 = new PackedMap((isWanted4) => unpacked3(columns, rows2(), readOther, isWanted4));
   known2.set(found2, columns);
   return found2;
 }
-function unpacked3(columns, readOther, isWanted4) {
+function rowsOf(columns) {
+  const logins = [];
+  eachNumber(columns.logins, (login) => logins.push(login));
+  const [keys2, ids] = [startsIn(columns.keys), startsIn(columns.ids)];
+  const isSound = columns.keys !== "" && keys2.length === logins.length && ids.length === logins.length;
+  return isSound ? { logins, keys: keys2, ids } : NO_ROWS;
+}
+function unpacked3(columns, { logins, keys: keys2, ids }, readOther, isWanted4) {
   const found2 = /* @__PURE__ */ new Map();
-  const { logins, at, count: count2 } = wantedIn(columns, isWanted4);
-  const [keys2, ids] = [pick(columns.keys, at, count2), pick(columns.ids, at, count2)];
-  if (keys2 === void 0 || ids === void 0) return found2;
-  if (keys2.length > 0) {
-    const blocked = new Set(split(columns.blocked));
-    const foundThere = new Set(split(typeof columns.found === "string" ? columns.found : ""));
-    const by = typeof columns.by === "string" ? columns.by : void 0;
-    keys2.forEach((key, which) => {
-      const entry = plain(ids[which] ?? "", logins[which], by, blocked.has(key) ? true : void 0);
-      found2.set(key, foundThere.has(key) ? { ...entry, isFound: true } : entry);
-    });
-  }
+  const blocked = new Set(split(columns.blocked));
+  const foundThere = new Set(split(typeof columns.found === "string" ? columns.found : ""));
+  const by = typeof columns.by === "string" ? columns.by : void 0;
+  logins.forEach((login, at) => {
+    if (!isWanted4(login)) return;
+    const key = valueFrom(columns.keys, keys2[at] ?? 0);
+    const entry = plain(valueFrom(columns.ids, ids[at] ?? 0), login, by, blocked.has(key) ? true : void 0);
+    found2.set(key, foundThere.has(key) ? { ...entry, isFound: true } : entry);
+  });
   for (const [key, value] of Object.entries(columns.others)) {
     const other = readOther(value);
     if (other !== void 0 && isWanted4(other.login)) found2.set(key, other);
   }
   return found2;
-}
-function wantedIn({ keys: keys2, logins: column2 }, isWanted4) {
-  const [logins, at] = [[], []];
-  let count2 = 0;
-  if (keys2 !== "")
-    eachNumber(column2, (login, index) => {
-      count2 = index + 1;
-      if (!isWanted4(login)) return;
-      logins.push(login);
-      at.push(index);
-    });
-  return { logins, at, count: count2 };
 }
 function writeColumns(owned, writeOther) {
   const before2 = known2.get(owned);
@@ -13654,15 +13673,17 @@ function handOf(owned) {
   const most = Math.max(0, ...counts.values());
   return [...counts].find(([, count2]) => count2 === most)?.[0];
 }
-var known2, ASKED;
+var known2, NO_ROWS, ASKED;
 var init_owned_columns = __esm({
   "src/state/owned-columns.ts"() {
     "use strict";
     init_thin_classes();
+    init_lazily();
     init_json();
     init_column();
     init_packed_map();
     known2 = /* @__PURE__ */ new WeakMap();
+    NO_ROWS = { logins: [], keys: [], ids: [] };
     ASKED = 50;
   }
 });
@@ -24726,7 +24747,7 @@ function doubtsAbout(outcome) {
 function searchData(outcome, day) {
   const words = new Words();
   const events = within(MOST_EVENTS, eventsOf(day, words), asJson);
-  const known5 = rowsOf(outcome, words);
+  const known5 = rowsOf2(outcome, words);
   const names = new Set(known5.map(([login]) => login));
   const addresses2 = new Map(day.map(({ login, ip }) => [shown(cutName(login)), ip]));
   const gone = events.flatMap(([login]) => {
@@ -24739,7 +24760,7 @@ function searchData(outcome, day) {
   const data = jsonInScript({ heads, words: words.list, rows: rows2, events });
   return markup`<script type="application/json" id="rows">${data}</script>`;
 }
-function rowsOf(outcome, words) {
+function rowsOf2(outcome, words) {
   const desired = outcome?.desired;
   const held = heldOf(outcome);
   const row = (login, ip, fate, detail = "") => {
@@ -29697,12 +29718,12 @@ async function initialise(commandLine, around, ports) {
   const isNew = own2.settings["IXC_SERVER"] === void 0 && from.settings["LOG_FILE"] === void 0;
   const site = { commandLine, around, ports, path, wrapper, known: known5, isNew, draft: draftOf(path) };
   const given = {
-    ...pick2(known5, asked2),
+    ...pick(known5, asked2),
     ...givenSettings(commandLine, around)
   };
   const settingsOf2 = (answers) => toSettings(withoutInit(commandLine), {
     ...around,
-    env: { ...pick2(known5, VARIABLES), ...around.env, ...answers }
+    env: { ...pick(known5, VARIABLES), ...around.env, ...answers }
   });
   let offered = ports.asker === void 0 ? given : { ...readDraft(site.draft, KEPT_ANSWERS), ...given };
   for (let at = 0; ; at = QUESTIONS.length - 1) {
@@ -29746,8 +29767,8 @@ async function conclude2(answers, site) {
 function settingsToKeep(answers, site) {
   const { commandLine, around, path, known: known5 } = site;
   const kept2 = {
-    ...pick2(known5, [...VARIABLES, ...WRAPPERS_OWN]),
-    ...pick2(around.env, VARIABLES),
+    ...pick(known5, [...VARIABLES, ...WRAPPERS_OWN]),
+    ...pick(around.env, VARIABLES),
     ...keptFlags(commandLine),
     ...answers
   };
@@ -29846,7 +29867,7 @@ async function answerAll(given, { asker, say: tell2 }, settingsOf2, { from, draf
       continue;
     }
     Object.assign(answers, outcome.answers);
-    keepDraft(draft, pick2(answers, KEPT_ANSWERS));
+    keepDraft(draft, pick(answers, KEPT_ANSWERS));
     at += outcome.isGood ? 1 : -(question.together ?? 0);
   }
 }
@@ -29932,7 +29953,7 @@ function withoutInit(commandLine) {
 function variablesOf(flags) {
   return flags.map(variableOf).filter((name) => name !== void 0);
 }
-function pick2(settings, names) {
+function pick(settings, names) {
   return Object.fromEntries(
     Object.entries(settings).filter(
       (entry) => entry[1] !== void 0 && entry[1] !== "" && names.includes(entry[0])

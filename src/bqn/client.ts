@@ -1,7 +1,7 @@
 import type { HttpClient, RetryRule } from '../http/client.ts';
 import { AnswerTooLarge, CertificateRefused, RequestTimedOut, TransportError } from '../http/errors.ts';
 import type { Answer, Exchange } from '../http/transport.ts';
-import { KnownRow, type KnownRows, type Print } from '../listing/known-rows.ts';
+import { KnownRow, type KnownRows, KnownRowsHere, type Print } from '../listing/known-rows.ts';
 import { type Envelope, ListingReader, rowsAt } from '../listing/listing-reader.ts';
 import { MalformedAnswer } from '../listing/malformed.ts';
 import { formOf, Shape } from '../listing/shape.ts';
@@ -166,16 +166,18 @@ class Items<T> {
   /** For each entry, which row of the answer it was, and its fingerprint. */
   #rows: number[] = [];
   #prints: (Print | undefined)[] = [];
-  /** By index, a known entry, and which row of the answer it was. */
-  #passed: (KnownRow | undefined)[] = [];
-  #passedAt: number[] = [];
-  #passedCount = 0;
+  #passed: KnownRowsHere;
+  /** By index of a known entry, which row of the answer it was. */
+  readonly #passedAt: Uint32Array;
   #came = 0;
   #reader: ListingReader;
 
   constructor(read: (item: JsonObject) => T, looking: Looking) {
     this.#read = read;
     this.#looking = looking;
+    const { size = 0 } = looking.known ?? {};
+    this.#passed = new KnownRowsHere(size);
+    this.#passedAt = new Uint32Array(size);
     this.#reader = this.#begin();
   }
 
@@ -184,15 +186,13 @@ class Items<T> {
     this.odd = [];
     this.#rows = [];
     this.#prints = [];
-    this.#passed = [];
-    this.#passedAt = [];
-    this.#passedCount = 0;
+    this.#passed = new KnownRowsHere(this.#passedAt.length);
     this.#came = 0;
     this.#reader = this.#begin();
   }
 
   get isEmpty(): boolean {
-    return this.entries.length + this.#passedCount === 0;
+    return this.entries.length + this.#passed.size === 0;
   }
 
   /** The list beside what of it is known. */
@@ -203,7 +203,7 @@ class Items<T> {
       return places.get(key) ?? -1;
     };
     return {
-      has: (index) => this.#passed[index] !== undefined,
+      has: (index) => this.#passed.has(index),
       print: (key) => this.#prints[placeOf(key)],
       with: (isAsked) => this.#with(isAsked),
     };
@@ -211,11 +211,9 @@ class Items<T> {
 
   #with(isAsked: (index: number) => boolean): readonly Listed<T>[] {
     const looked = this.entries.map((entry, at) => ({ row: this.#rows[at] ?? 0, entry, index: undefined }));
-    const restored = this.#passed.flatMap((known, index) =>
-      known === undefined || !isAsked(index)
-        ? []
-        : [{ row: this.#passedAt[index] ?? 0, entry: this.#read(known.row()), index }],
-    );
+    const restored = Array.from(this.#passed.rows(isAsked), ([index, row]) => {
+      return { row: this.#passedAt[index] ?? 0, entry: this.#read(row), index };
+    });
     // As they came, where nobody was passed over.
     if (restored.length === 0) return looked;
     return [...looked, ...restored].sort((one, other) => one.row - other.row);
@@ -242,21 +240,12 @@ class Items<T> {
       const isKept = (_one: unknown, at: number) => kept[this.#rows[at] ?? -1] === 1;
       this.entries = this.entries.filter(isKept);
       this.#prints = this.#prints.filter(isKept);
-      this.#passed.forEach((_known, index) => {
-        if (kept[this.#passedAt[index] ?? -1] !== 1) this.#passed[index] = undefined;
+      this.#passedAt.forEach((row, index) => {
+        if (kept[row] !== 1) this.#passed.remove(index);
       });
       this.#rows = this.#rows.filter((row) => kept[row] === 1);
     }
     this.odd.push(...Array.from({ length: Math.min(strange, MOST_ODD) }, () => say`an item is no object`));
-  }
-
-  #pass(known: KnownRow, row: number): void {
-    if (this.#passedCount++ === 0) {
-      this.#passed = new Array(this.#looking.known?.size ?? 0);
-      this.#passedAt = new Array(this.#passed.length);
-    }
-    this.#passed[known.index] = known;
-    this.#passedAt[known.index] = row;
   }
 
   #begin(): ListingReader {
@@ -269,7 +258,8 @@ class Items<T> {
   #take(item: unknown, print: Print | undefined): void {
     const row = this.#came++;
     if (item instanceof KnownRow) {
-      this.#pass(item, row);
+      this.#passed.add(item);
+      this.#passedAt[item.index] = row;
       return;
     }
     try {

@@ -1,4 +1,4 @@
-import type { KnownRow, PassedOver, Print } from '../listing/known-rows.ts';
+import { type KnownRow, KnownRowsHere, type PassedOver, type Print } from '../listing/known-rows.ts';
 import type { Row } from '../listing/row.ts';
 import { say } from '../text/language.ts';
 import type { Page, Query } from './client.ts';
@@ -60,16 +60,15 @@ class RowsRead<T extends { readonly id: number }> implements PassedOver<T> {
   readonly #table: Table<T>;
   readonly rows: T[] = [];
   readonly prints = new Map<number, Print>();
-  readonly #known: (KnownRow | undefined)[];
-  #passed = 0;
+  readonly #known: KnownRowsHere;
 
   constructor(table: Table<T>) {
     this.#table = table;
-    this.#known = new Array(table.known?.size ?? 0);
+    this.#known = new KnownRowsHere(table.known?.size ?? 0);
   }
 
   get count(): number {
-    return this.rows.length + this.#passed;
+    return this.rows.length + this.size;
   }
 
   get isKnowing(): boolean {
@@ -77,30 +76,27 @@ class RowsRead<T extends { readonly id: number }> implements PassedOver<T> {
   }
 
   add({ record, known, print, id }: Checked<T>): void {
-    if (known !== undefined) {
-      this.#known[known.index] = known;
-      this.#passed++;
-    }
+    if (known !== undefined) this.#known.add(known);
     if (record === undefined) return;
     this.rows.push(record);
     if (print !== undefined) this.prints.set(id, print);
   }
 
   get size(): number {
-    return this.#passed;
+    return this.#known.size;
   }
 
   has(index: number): boolean {
-    return this.#known[index] !== undefined;
+    return this.#known.has(index);
   }
 
   restore(index: number): T | undefined {
-    const row = this.#known[index]?.row();
+    const row = this.#known.row(index);
     return row && this.#table.read(row);
   }
 
   all(): T[] {
-    return this.#known.flatMap((known) => (known === undefined ? [] : [this.#table.read(known.row())]));
+    return Array.from(this.#known.rows(), ([, row]) => this.#table.read(row));
   }
 }
 

@@ -25,21 +25,72 @@ export interface PassedOver<T> {
   all(): T[];
 }
 
-/** A row that says what it said before. */
+/** A row that says what it said before, and where its bytes are kept. */
 export class KnownRow {
   readonly index: number;
-  readonly #kept: KeptRows;
-  readonly #at: number;
+  readonly kept: KeptRows;
+  readonly place: number;
 
-  constructor(index: number, kept: KeptRows, at: number) {
+  constructor(index: number, kept: KeptRows, place: number) {
     this.index = index;
-    this.#kept = kept;
-    this.#at = at;
+    this.kept = kept;
+    this.place = place;
   }
 
   /** The row itself, should it matter after all. */
   row(): Row {
-    return this.#kept.row(this.#at);
+    return this.kept.row(this.place);
+  }
+}
+
+/** No row of a shelf. */
+const NOWHERE = 0;
+
+/** Which of the known rows of a list came, and where each is kept: in numbers, since there are tens of thousands. */
+export class KnownRowsHere {
+  readonly #shelves: KeptRows[] = [];
+  /** By index of the row: 1 for the first shelf. */
+  readonly #shelfOf: Uint32Array;
+  readonly #places: Uint32Array;
+  #size = 0;
+
+  /** @param most how many rows are known */
+  constructor(most: number) {
+    this.#shelfOf = new Uint32Array(most);
+    this.#places = new Uint32Array(most);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add({ index, kept, place }: KnownRow): void {
+    if (this.#shelves.at(-1) !== kept) this.#shelves.push(kept);
+    if (!this.has(index)) this.#size++;
+    this.#shelfOf[index] = this.#shelves.length;
+    this.#places[index] = place;
+  }
+
+  remove(index: number): void {
+    if (this.has(index)) this.#size--;
+    this.#shelfOf[index] = NOWHERE;
+  }
+
+  has(index: number): boolean {
+    return (this.#shelfOf[index] ?? NOWHERE) !== NOWHERE;
+  }
+
+  row(index: number): Row | undefined {
+    const shelf = this.#shelves[(this.#shelfOf[index] ?? NOWHERE) - 1];
+    return shelf?.row(this.#places[index] ?? 0);
+  }
+
+  /** Of those that came and are asked for, by index. */
+  *rows(isAsked: (index: number) => boolean = () => true): Iterable<readonly [index: number, row: Row]> {
+    for (let index = 0; index < this.#shelfOf.length; index++) {
+      const row = this.has(index) && isAsked(index) ? this.row(index) : undefined;
+      if (row !== undefined) yield [index, row];
+    }
   }
 }
 

@@ -32,21 +32,19 @@ export function eachNumber(column: string, visit: (value: number | undefined, at
   }
 }
 
+/** Where each value of a column begins. */
+export function startsIn(column: string): readonly number[] {
+  const starts: number[] = [];
+  for (let begin = 0; begin <= column.length; begin = behind(column, begin) + 1) starts.push(begin);
+  return starts;
+}
+
+/** The value that begins there. */
+export function valueFrom(column: string, start: number): string {
+  return column.slice(start, behind(column, start));
+}
+
 function behind(column: string, from: number): number {
   const found = column.indexOf(BETWEEN, from);
   return found < 0 ? column.length : found;
-}
-
-/** Some values of a column. @param wanted which ones, rising @returns undefined for a column of another length */
-export function pick(column: string, wanted: readonly number[], count: number): readonly string[] | undefined {
-  if (count === 0) return column === '' ? [] : undefined;
-  const picked: string[] = [];
-  let begin = 0;
-  for (let at = 0; at < count; at++) {
-    if (begin > column.length) return undefined;
-    const end = behind(column, begin);
-    if (wanted[picked.length] === at) picked.push(column.slice(begin, end));
-    begin = end + 1;
-  }
-  return begin === column.length + 1 ? picked : undefined;
 }

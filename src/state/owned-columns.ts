@@ -1,6 +1,7 @@
 import type { OwnedEntry } from '../changes/ownership.ts';
+import { lazily } from '../mapping/lazily.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
-import { BETWEEN, eachNumber, pick, split } from './column.ts';
+import { BETWEEN, eachNumber, split, startsIn, valueFrom } from './column.ts';
 import { type IsWanted, PackedMap } from './packed-map.ts';
 
 /**
@@ -37,49 +38,51 @@ export function readColumns(
   readOther: (value: unknown) => OwnedEntry | undefined,
 ): ReadonlyMap<string, OwnedEntry> {
   if (columns.keys === '' && Object.keys(columns.others).length === 0) return new Map();
-  const found = new PackedMap((isWanted) => unpacked(columns, readOther, isWanted));
+  const rows = lazily(() => rowsOf(columns));
+  const found = new PackedMap((isWanted) => unpacked(columns, rows(), readOther, isWanted));
   known.set(found, columns);
   return found;
 }
 
+/** Where each entry stands in the columns, and whose it is. */
+interface Rows {
+  readonly logins: readonly (number | undefined)[];
+  readonly keys: readonly number[];
+  readonly ids: readonly number[];
+}
+
+const NO_ROWS: Rows = { logins: [], keys: [], ids: [] };
+
+/** Columns that were cut by hand say nothing that could be trusted. */
+function rowsOf(columns: Columns): Rows {
+  const logins: (number | undefined)[] = [];
+  eachNumber(columns.logins, (login) => logins.push(login));
+  const [keys, ids] = [startsIn(columns.keys), startsIn(columns.ids)];
+  const isSound = columns.keys !== '' && keys.length === logins.length && ids.length === logins.length;
+  return isSound ? { logins, keys, ids } : NO_ROWS;
+}
+
 function unpacked(
   columns: Columns,
+  { logins, keys, ids }: Rows,
   readOther: (value: unknown) => OwnedEntry | undefined,
   isWanted: IsWanted,
 ): ReadonlyMap<string, OwnedEntry> {
   const found = new Map<string, OwnedEntry>();
-  const { logins, at, count } = wantedIn(columns, isWanted);
-  const [keys, ids] = [pick(columns.keys, at, count), pick(columns.ids, at, count)];
-  // Columns that were cut by hand say nothing that could be trusted.
-  if (keys === undefined || ids === undefined) return found;
-  if (keys.length > 0) {
-    const blocked = new Set(split(columns.blocked));
-    const foundThere = new Set(split(typeof columns.found === 'string' ? columns.found : ''));
-    const by = typeof columns.by === 'string' ? columns.by : undefined;
-    keys.forEach((key, which) => {
-      const entry = plain(ids[which] ?? '', logins[which], by, blocked.has(key) ? true : undefined);
-      found.set(key, foundThere.has(key) ? { ...entry, isFound: true } : entry);
-    });
-  }
+  const blocked = new Set(split(columns.blocked));
+  const foundThere = new Set(split(typeof columns.found === 'string' ? columns.found : ''));
+  const by = typeof columns.by === 'string' ? columns.by : undefined;
+  logins.forEach((login, at) => {
+    if (!isWanted(login)) return;
+    const key = valueFrom(columns.keys, keys[at] ?? 0);
+    const entry = plain(valueFrom(columns.ids, ids[at] ?? 0), login, by, blocked.has(key) ? true : undefined);
+    found.set(key, foundThere.has(key) ? { ...entry, isFound: true } : entry);
+  });
   for (const [key, value] of Object.entries(columns.others)) {
     const other = readOther(value);
     if (other !== undefined && isWanted(other.login)) found.set(key, other);
   }
   return found;
-}
-
-/** Which of the columns are wanted, whose they are, and how many there are in all. */
-function wantedIn({ keys, logins: column }: Columns, isWanted: IsWanted) {
-  const [logins, at]: [(number | undefined)[], number[]] = [[], []];
-  let count = 0;
-  if (keys !== '')
-    eachNumber(column, (login, index) => {
-      count = index + 1;
-      if (!isWanted(login)) return;
-      logins.push(login);
-      at.push(index);
-    });
-  return { logins, at, count };
 }
 
 /** @param writeOther writes what stands in `others` */
