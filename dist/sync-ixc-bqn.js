@@ -26521,7 +26521,7 @@ function readAgreed2(path, name) {
   try {
     const bytes = readRegularBytes(path, LARGEST7);
     const end = bytes.length - SUM_BYTES;
-    if (end < ALIGNED || sumOf(bytes.subarray(0, end)) !== bytes.toString("hex", end)) return void 0;
+    if (end < ALIGNED || !sumOf(bytes.subarray(0, end)).equals(bytes.subarray(end))) return void 0;
     return decoded(bytes, end, name);
   } catch {
     return void 0;
@@ -26551,8 +26551,7 @@ function encoded({ columns, head: head2 }, name) {
     const { buffer, byteOffset, byteLength } = columns[column2];
     parts2.push(Buffer.from(buffer, byteOffset, byteLength));
   }
-  const body = Buffer.concat(parts2);
-  return Buffer.concat([body, Buffer.from(sumOf(body), "hex")]);
+  return Buffer.concat([...parts2, sumOf(...parts2)]);
 }
 function padding(parts2) {
   const length = parts2.reduce((sum, part) => sum + part.length, 0);
@@ -26564,18 +26563,45 @@ function decoded(bytes, end, name) {
   if (!isObject(said2) || said2["program"] !== PROGRAM3 || said2["version"] !== VERSION5 || said2["name"] !== name)
     return void 0;
   const { head: head2, sizes } = said2;
-  if (!isHead(head2) || !Array.isArray(sizes)) return void 0;
-  const found2 = { head: head2 };
-  let at = ALIGNED + length;
-  for (const [index, [column2, Column]] of COLUMNS3.entries()) {
+  const places = Array.isArray(sizes) ? placesOf3(sizes, ALIGNED + length, end) : void 0;
+  return isHead(head2) && places !== void 0 ? new Agreed(columnsOf2(head2, aligned(bytes), places)) : void 0;
+}
+function placesOf3(sizes, from, end) {
+  const places = /* @__PURE__ */ new Map();
+  let at = from;
+  for (const [index, [column2, { BYTES_PER_ELEMENT }]] of COLUMNS3.entries()) {
     at = Math.ceil(at / ALIGNED) * ALIGNED;
     const size = sizes[index];
-    if (typeof size !== "number" || at + size * Column.BYTES_PER_ELEMENT > end) return void 0;
-    const part = new Uint8Array(bytes.subarray(at, at + size * Column.BYTES_PER_ELEMENT));
-    found2[column2] = new Column(part.buffer);
-    at += part.length;
+    if (typeof size !== "number" || at + size * BYTES_PER_ELEMENT > end) return void 0;
+    places.set(column2, { at, size });
+    at += size * BYTES_PER_ELEMENT;
   }
-  return new Agreed(found2);
+  return places;
+}
+function columnsOf2(head2, bytes, places) {
+  const column2 = (name, Column) => {
+    const { at = 0, size = 0 } = places.get(name) ?? {};
+    return new Column(bytes.buffer, bytes.byteOffset + at, size);
+  };
+  return {
+    head: head2,
+    seed: column2("seed", Uint8Array),
+    logins: column2("logins", Float64Array),
+    contracts: column2("contracts", Float64Array),
+    plans: column2("plans", Float64Array),
+    contractAt: column2("contractAt", Int32Array),
+    flags: column2("flags", Uint8Array),
+    loginPrints: column2("loginPrints", Int32Array),
+    entryPrints: column2("entryPrints", Int32Array),
+    groupPrints: column2("groupPrints", Int32Array),
+    keyStarts: column2("keyStarts", Int32Array),
+    keys: column2("keys", Int32Array),
+    contractIds: column2("contractIds", Float64Array),
+    contractPrints: column2("contractPrints", Int32Array)
+  };
+}
+function aligned(bytes) {
+  return bytes.byteOffset % ALIGNED === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer);
 }
 function isHead(value) {
   if (!isObject(value)) return false;
@@ -26587,8 +26613,10 @@ function isHead(value) {
 function isNumbers(value) {
   return Array.isArray(value) && value.every((one) => typeof one === "number");
 }
-function sumOf(bytes) {
-  return (0, import_node_crypto7.createHash)("sha256").update(bytes).digest("hex");
+function sumOf(...parts2) {
+  const hash2 = (0, import_node_crypto7.createHash)("sha256");
+  for (const part of parts2) hash2.update(part);
+  return hash2.digest();
 }
 var import_node_crypto7, import_node_fs20, import_node_path13, MODE7, PROGRAM3, VERSION5, LARGEST7, SUM_BYTES, ALIGNED, COLUMNS3;
 var init_agreed_file = __esm({

@@ -32,7 +32,9 @@ const COLUMNS = [
   ['contractPrints', Int32Array],
   ['seed', Uint8Array],
   ['flags', Uint8Array],
-] as const satisfies readonly (readonly [Exclude<keyof AgreedColumns, 'head'>, unknown])[];
+] as const satisfies readonly (readonly [ColumnName, unknown])[];
+
+type ColumnName = Exclude<keyof AgreedColumns, 'head'>;
 
 /** Which file keeps who is in agreement on a BQN. */
 export function agreedFile(stateFile: string, label: string): string {
@@ -52,7 +54,7 @@ export function readAgreed(path: string, name: string): Agreed | undefined {
   try {
     const bytes = readRegularBytes(path, LARGEST);
     const end = bytes.length - SUM_BYTES;
-    if (end < ALIGNED || sumOf(bytes.subarray(0, end)) !== bytes.toString('hex', end)) return undefined;
+    if (end < ALIGNED || !sumOf(bytes.subarray(0, end)).equals(bytes.subarray(end))) return undefined;
     return decoded(bytes, end, name);
   } catch {
     // It only saves work.
@@ -88,8 +90,7 @@ function encoded({ columns, head }: Agreed, name: string): Buffer {
     const { buffer, byteOffset, byteLength } = columns[column];
     parts.push(Buffer.from(buffer, byteOffset, byteLength));
   }
-  const body = Buffer.concat(parts);
-  return Buffer.concat([body, Buffer.from(sumOf(body), 'hex')]);
+  return Buffer.concat([...parts, sumOf(...parts)]);
 }
 
 function padding(parts: readonly Buffer[]): Buffer {
@@ -103,19 +104,52 @@ function decoded(bytes: Buffer, end: number, name: string): Agreed | undefined {
   if (!isObject(said) || said['program'] !== PROGRAM || said['version'] !== VERSION || said['name'] !== name)
     return undefined;
   const { head, sizes } = said;
-  if (!isHead(head) || !Array.isArray(sizes)) return undefined;
-  const found: Record<string, unknown> = { head };
-  let at = ALIGNED + length;
-  for (const [index, [column, Column]] of COLUMNS.entries()) {
+  const places = Array.isArray(sizes) ? placesOf(sizes, ALIGNED + length, end) : undefined;
+  return isHead(head) && places !== undefined ? new Agreed(columnsOf(head, aligned(bytes), places)) : undefined;
+}
+
+/** Where each column begins, and how many values it has. */
+type Places = ReadonlyMap<ColumnName, { readonly at: number; readonly size: number }>;
+
+function placesOf(sizes: readonly unknown[], from: number, end: number): Places | undefined {
+  const places = new Map<ColumnName, { at: number; size: number }>();
+  let at = from;
+  for (const [index, [column, { BYTES_PER_ELEMENT }]] of COLUMNS.entries()) {
     at = Math.ceil(at / ALIGNED) * ALIGNED;
-    const size: unknown = sizes[index];
-    if (typeof size !== 'number' || at + size * Column.BYTES_PER_ELEMENT > end) return undefined;
-    // A copy, since a file may lie anywhere in its buffer.
-    const part = new Uint8Array(bytes.subarray(at, at + size * Column.BYTES_PER_ELEMENT));
-    found[column] = new Column(part.buffer);
-    at += part.length;
+    const size = sizes[index];
+    if (typeof size !== 'number' || at + size * BYTES_PER_ELEMENT > end) return undefined;
+    places.set(column, { at, size });
+    at += size * BYTES_PER_ELEMENT;
   }
-  return new Agreed(found as unknown as AgreedColumns);
+  return places;
+}
+
+function columnsOf(head: AgreedHead, bytes: Buffer, places: Places): AgreedColumns {
+  const column = <T>(name: ColumnName, Column: new (buffer: ArrayBufferLike, from: number, size: number) => T): T => {
+    const { at = 0, size = 0 } = places.get(name) ?? {};
+    return new Column(bytes.buffer, bytes.byteOffset + at, size);
+  };
+  return {
+    head,
+    seed: column('seed', Uint8Array),
+    logins: column('logins', Float64Array),
+    contracts: column('contracts', Float64Array),
+    plans: column('plans', Float64Array),
+    contractAt: column('contractAt', Int32Array),
+    flags: column('flags', Uint8Array),
+    loginPrints: column('loginPrints', Int32Array),
+    entryPrints: column('entryPrints', Int32Array),
+    groupPrints: column('groupPrints', Int32Array),
+    keyStarts: column('keyStarts', Int32Array),
+    keys: column('keys', Int32Array),
+    contractIds: column('contractIds', Float64Array),
+    contractPrints: column('contractPrints', Int32Array),
+  };
+}
+
+/** The same bytes, where numbers of eight bytes can lie: a file may be anywhere in the memory that it was read into. */
+function aligned(bytes: Buffer): Buffer {
+  return bytes.byteOffset % ALIGNED === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer);
 }
 
 function isHead(value: unknown): value is AgreedHead {
@@ -130,6 +164,8 @@ function isNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'number');
 }
 
-function sumOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
+function sumOf(...parts: readonly Buffer[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
 }
