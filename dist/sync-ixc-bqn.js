@@ -7077,9 +7077,9 @@ var init_known_rows = __esm({
         return shelf?.row(this.#places[index] ?? 0);
       }
       /** Of those that came and are asked for, by index. */
-      *rows(isAsked2 = () => true) {
+      *rows(isAsked = () => true) {
         for (let index = 0; index < this.#shelfOf.length; index++) {
-          const row = this.has(index) && isAsked2(index) ? this.row(index) : void 0;
+          const row = this.has(index) && isAsked(index) ? this.row(index) : void 0;
           if (row !== void 0) yield [index, row];
         }
       }
@@ -8179,12 +8179,12 @@ var init_client = __esm({
         return {
           has: (index) => this.#passed.has(index),
           print: (key) => this.#prints[placeOf4(key)],
-          with: (isAsked2) => this.#with(isAsked2)
+          with: (isAsked) => this.#with(isAsked)
         };
       }
-      #with(isAsked2) {
+      #with(isAsked) {
         const looked = this.entries.map((entry, at) => ({ row: this.#rows[at] ?? 0, entry, index: void 0 }));
-        const restored2 = Array.from(this.#passed.rows(isAsked2), ([index, row]) => {
+        const restored2 = Array.from(this.#passed.rows(isAsked), ([index, row]) => {
           return { row: this.#passedAt[index] ?? 0, entry: this.#read(row), index };
         });
         if (restored2.length === 0) return looked;
@@ -8781,14 +8781,14 @@ var init_TimeoutError = __esm({
 
 // node_modules/ky/distribution/utils/timeout.js
 async function timeout(request, init, abortController, options) {
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     const timeoutId = setTimeout(() => {
       if (abortController) {
         abortController.abort();
       }
       reject(new TimeoutError(request));
     }, options.timeout);
-    void options.fetch(request, init).then(resolve10).catch(reject).then(() => {
+    void options.fetch(request, init).then(resolve11).catch(reject).then(() => {
       clearTimeout(timeoutId);
     });
   });
@@ -8802,7 +8802,7 @@ var init_timeout = __esm({
 
 // node_modules/ky/distribution/utils/delay.js
 async function delay(ms, { signal }) {
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     if (signal) {
       signal.throwIfAborted();
       signal.addEventListener("abort", abortHandler, { once: true });
@@ -8813,7 +8813,7 @@ async function delay(ms, { signal }) {
     }
     const timeoutId = setTimeout(() => {
       signal?.removeEventListener("abort", abortHandler);
-      resolve10();
+      resolve11();
     }, ms);
   });
 }
@@ -9540,7 +9540,7 @@ function openTransport(peer, headers, maxSockets, signal) {
   };
 }
 function send2(line2, method, path, exchange) {
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     const { peer, signal, underWay } = line2;
     if (signal.aborted) throw new Interrupted();
     exchange.sink?.reset();
@@ -9569,7 +9569,7 @@ function send2(line2, method, path, exchange) {
     };
     const done = (answer) => {
       end();
-      resolve10(answer);
+      resolve11(answer);
     };
     underWay.add(interrupt);
     request.on("response", (response) => void readAnswer(response, exchange, started, () => over).then(done, fail2));
@@ -9578,7 +9578,7 @@ function send2(line2, method, path, exchange) {
   });
 }
 function readAnswer(response, exchange, started, isOver2) {
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     const { statusCode: status = 0, headers } = response;
     const isWanted4 = status >= 200 && status <= 299;
     const sink = status === 200 ? exchange.sink : void 0;
@@ -9603,7 +9603,7 @@ function readAnswer(response, exchange, started, isOver2) {
       }
     };
     const end = () => {
-      resolve10({
+      resolve11({
         status,
         contentType: headers["content-type"] ?? "",
         location: headers.location,
@@ -9819,11 +9819,11 @@ var init_client2 = __esm({
 
 // src/interruption/wait.ts
 function waitUnless(signal) {
-  return (ms) => new Promise((resolve10, reject) => {
+  return (ms) => new Promise((resolve11, reject) => {
     if (signal.aborted) return reject(new Interrupted());
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", interrupt);
-      resolve10();
+      resolve11();
     }, ms);
     const interrupt = () => {
       clearTimeout(timer);
@@ -11231,8 +11231,8 @@ function readLoginsAlone(source, options) {
 function deferred() {
   let tell2 = () => {
   };
-  const promise = new Promise((resolve10) => {
-    tell2 = resolve10;
+  const promise = new Promise((resolve11) => {
+    tell2 = resolve11;
   });
   return { promise, tell: (value) => tell2(value) };
 }
@@ -11427,13 +11427,2303 @@ var init_source = __esm({
   }
 });
 
+// src/settings/settings.ts
+var SettingsError, LONGEST_PAUSE_S;
+var init_settings = __esm({
+  "src/settings/settings.ts"() {
+    "use strict";
+    init_thin_classes();
+    SettingsError = class extends Error {
+      name = "SettingsError";
+    };
+    LONGEST_PAUSE_S = 86400;
+  }
+});
+
+// src/settings/flag.ts
+function variableOf(flag) {
+  if (flag.variable === null) return void 0;
+  return flag.variable ?? usualVariable(flag);
+}
+function usualVariable({ name }) {
+  return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
+}
+function refused(source, expected) {
+  return new SettingsError(say`${source?.name ?? say`a flag`}: ${shownValue2(source)} is not ${expected}.`);
+}
+function shownValue2(source) {
+  const text2 = source?.text ?? "";
+  const isShown3 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
+  return isShown3 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
+}
+var SYNC, FlagTexts, LONGEST_SHOWN3;
+var init_flag = __esm({
+  "src/settings/flag.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_settings();
+    SYNC = "What is synchronised:";
+    FlagTexts = class {
+      #flags;
+      #given;
+      #env;
+      constructor(flags, given, env2) {
+        this.#flags = flags;
+        this.#given = given;
+        this.#env = env2;
+      }
+      text(name) {
+        return this.#source(name)?.text;
+      }
+      /** A whole number from `least` to `most`. @throws {SettingsError} */
+      whole(name, least2, most) {
+        return this.#number(name, least2, most, /^\d+$/, say`a whole number`);
+      }
+      /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
+      number(name, least2, most) {
+        return this.#number(name, least2, most, /^\d+(\.\d+)?$/, say`a number`);
+      }
+      /** @throws {SettingsError} */
+      choice(name, choices) {
+        const source = this.#source(name);
+        const chosen = choices.find((choice) => choice === source?.text);
+        if (chosen === void 0) throw refused(source, say`one of ${choices.join(", ")}`);
+        return chosen;
+      }
+      /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
+      on(name) {
+        const source = this.#source(name);
+        if (source === void 0) return false;
+        const text2 = source.text.toLowerCase();
+        const flag = this.#flags.find((entry) => entry.name === name);
+        if (flag?.words?.includes(text2) === true) return true;
+        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
+        if (["false", "0", "no", "off"].includes(text2)) return false;
+        throw refused(source, say`yes or no`);
+      }
+      /** What a switch is beside on and off; undefined where it is one of these. */
+      word(name) {
+        const flag = this.#flags.find((entry) => entry.name === name);
+        return flag?.words?.find((word) => word === this.text(name)?.toLowerCase());
+      }
+      /** Whether the operator said it, by flag or variable. */
+      isGiven(name) {
+        const flag = this.#flags.find((entry) => entry.name === name);
+        const variable = flag === void 0 ? void 0 : variableOf(flag);
+        return this.#given[name] !== void 0 || variable !== void 0 && (this.#env[variable] ?? "").trim() !== "";
+      }
+      /** Where the value comes from, as the operator wrote it: flag or variable. */
+      origin(name) {
+        return this.#source(name)?.name ?? `--${name}`;
+      }
+      refuse(name, expected) {
+        return refused(this.#source(name), expected);
+      }
+      #number(name, least2, most, form, what) {
+        const source = this.#source(name);
+        const text2 = source?.text.trim() ?? "";
+        const value = Number(text2);
+        if (!form.test(text2) || value < least2 || value > most) throw refused(source, say`${what} from ${least2} to ${most}`);
+        return value;
+      }
+      #source(name) {
+        const flag = this.#flags.find((entry) => entry.name === name);
+        if (flag === void 0) return void 0;
+        const given = this.#given[name];
+        if (given !== void 0) return { name: `--${name}`, text: given };
+        const variable = variableOf(flag);
+        const text2 = variable === void 0 ? void 0 : this.#env[variable];
+        if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
+        return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
+      }
+    };
+    LONGEST_SHOWN3 = 40;
+  }
+});
+
+// src/settings/wishes/burst.ts
+var BURST;
+var init_burst2 = __esm({
+  "src/settings/wishes/burst.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_flag();
+    BURST = {
+      flags: [
+        {
+          name: "burst",
+          decides: true,
+          kind: "switch",
+          group: SYNC,
+          describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
+        }
+      ],
+      read: (values) => ({ burst: values.on("burst") }),
+      isForParts: () => true
+    };
+  }
+});
+
+// src/settings/wishes/dual-stack.ts
+var DUAL_STACK;
+var init_dual_stack = __esm({
+  "src/settings/wishes/dual-stack.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_flag();
+    DUAL_STACK = {
+      flags: [
+        {
+          name: "dual-stack",
+          decides: true,
+          oldName: "ds",
+          kind: "switch",
+          group: SYNC,
+          variable: "IXC_DUAL_STACK",
+          describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
+        }
+      ],
+      read: (values) => ({ dualStack: values.on("dual-stack") }),
+      isForParts: () => true
+    };
+  }
+});
+
+// src/settings/wishes/fixed-ip.ts
+function fixedIpOf(values) {
+  if (values.word("fixed-ip") === "all") return ["S", "H"];
+  return values.on("fixed-ip") ? ["S"] : [];
+}
+var FIXED_IP_FLAGS;
+var init_fixed_ip = __esm({
+  "src/settings/wishes/fixed-ip.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_flag();
+    FIXED_IP_FLAGS = [
+      {
+        name: "fixed-ip",
+        decides: true,
+        kind: "switch",
+        words: ["all"],
+        group: SYNC,
+        placeholder: "[all]",
+        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block"
+      }
+    ];
+  }
+});
+
+// src/settings/wishes/ip-conflict.ts
+var IP_CONFLICT;
+var init_ip_conflict = __esm({
+  "src/settings/wishes/ip-conflict.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_flag();
+    IP_CONFLICT = {
+      flags: [
+        {
+          name: "ip-conflict",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "skip|newest",
+          fallback: "skip",
+          describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
+        }
+      ],
+      read: (values) => ({ ipConflict: values.choice("ip-conflict", ["skip", "newest"]) }),
+      isForParts: () => true
+    };
+  }
+});
+
+// src/settings/wishes/ipv6-subscribers.ts
+var IPV6_SUBSCRIBERS;
+var init_ipv6_subscribers = __esm({
+  "src/settings/wishes/ipv6-subscribers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_flag();
+    IPV6_SUBSCRIBERS = {
+      flags: [
+        {
+          name: "ipv6-subscribers",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "BITS",
+          describe: "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22"
+        }
+      ],
+      read: (values) => ({
+        ...values.text("ipv6-subscribers") !== void 0 && {
+          ipv6Subscribers: values.whole("ipv6-subscribers", SHORTEST_PREFIX, USUAL_PREFIX)
+        }
+      }),
+      isForParts: ({ ipv6Subscribers }) => ipv6Subscribers === void 0
+    };
+  }
+});
+
+// src/settings/wishes/join.ts
+var JOIN;
+var init_join = __esm({
+  "src/settings/wishes/join.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_flag();
+    JOIN = {
+      flags: [
+        {
+          name: "join",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "contract",
+          describe: "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract"
+        }
+      ],
+      read: (values) => ({
+        joinContracts: values.text("join") !== void 0 && values.choice("join", ["contract"]) === "contract"
+      }),
+      isForParts: ({ joinContracts }) => joinContracts !== true
+    };
+  }
+});
+
+// node_modules/papaparse/papaparse.js
+var require_papaparse = __commonJS({
+  "node_modules/papaparse/papaparse.js"(exports2, module2) {
+    init_thin_classes();
+    (function(root, factory) {
+      if (typeof define === "function" && define.amd) {
+        define([], factory);
+      } else if (typeof module2 === "object" && typeof exports2 !== "undefined") {
+        module2.exports = factory();
+      } else {
+        root.Papa = factory();
+      }
+    })(exports2, function moduleFactory() {
+      "use strict";
+      var global = (function() {
+        if (typeof self !== "undefined") {
+          return self;
+        }
+        if (typeof window !== "undefined") {
+          return window;
+        }
+        if (typeof global !== "undefined") {
+          return global;
+        }
+        return {};
+      })();
+      function getWorkerBlob() {
+        var URL2 = global.URL || global.webkitURL || null;
+        var code = moduleFactory.toString();
+        return Papa3.BLOB_URL || (Papa3.BLOB_URL = URL2.createObjectURL(new Blob(["var global = (function() { if (typeof self !== 'undefined') { return self; } if (typeof window !== 'undefined') { return window; } if (typeof global !== 'undefined') { return global; } return {}; })(); global.IS_PAPA_WORKER=true; ", "(", code, ")();"], { type: "text/javascript" })));
+      }
+      var IS_WORKER = !global.document && !!global.postMessage, IS_PAPA_WORKER = global.IS_PAPA_WORKER || false;
+      var workers = {}, workerIdCounter = 0;
+      var Papa3 = {};
+      Papa3.parse = CsvToJson;
+      Papa3.unparse = JsonToCsv;
+      Papa3.RECORD_SEP = String.fromCharCode(30);
+      Papa3.UNIT_SEP = String.fromCharCode(31);
+      Papa3.BYTE_ORDER_MARK = "\uFEFF";
+      Papa3.BAD_DELIMITERS = ["\r", "\n", '"', Papa3.BYTE_ORDER_MARK];
+      Papa3.WORKERS_SUPPORTED = !IS_WORKER && !!global.Worker;
+      Papa3.NODE_STREAM_INPUT = 1;
+      Papa3.LocalChunkSize = 1024 * 1024 * 10;
+      Papa3.RemoteChunkSize = 1024 * 1024 * 5;
+      Papa3.DefaultDelimiter = ",";
+      Papa3.Parser = Parser2;
+      Papa3.ParserHandle = ParserHandle;
+      Papa3.NetworkStreamer = NetworkStreamer;
+      Papa3.FileStreamer = FileStreamer;
+      Papa3.StringStreamer = StringStreamer;
+      Papa3.ReadableStreamStreamer = ReadableStreamStreamer;
+      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
+        Papa3.DuplexStreamStreamer = DuplexStreamStreamer;
+      }
+      if (IS_PAPA_WORKER) {
+        global.onmessage = workerThreadReceivedMessage;
+      }
+      function stripBom(string) {
+        if (string.charCodeAt(0) === 65279) {
+          return string.slice(1);
+        }
+        return string;
+      }
+      function CsvToJson(_input, _config) {
+        _config = _config || {};
+        var dynamicTyping = _config.dynamicTyping || false;
+        if (isFunction2(dynamicTyping)) {
+          _config.dynamicTypingFunction = dynamicTyping;
+          dynamicTyping = {};
+        }
+        _config.dynamicTyping = dynamicTyping;
+        _config.transform = isFunction2(_config.transform) ? _config.transform : false;
+        if (_config.downloadTimeout !== void 0) {
+          var downloadTimeout = parseInt(_config.downloadTimeout);
+          if (isNaN(downloadTimeout)) {
+            throw new Error("Config downloadTimeout value (" + _config.downloadTimeout + ") not parsable by parseInt(val).");
+          }
+          _config.downloadTimeout = downloadTimeout;
+        }
+        if (_config.worker && Papa3.WORKERS_SUPPORTED) {
+          var w = newWorker();
+          w.userStep = _config.step;
+          w.userChunk = _config.chunk;
+          w.userComplete = _config.complete;
+          w.userError = _config.error;
+          _config.step = isFunction2(_config.step);
+          _config.chunk = isFunction2(_config.chunk);
+          _config.complete = isFunction2(_config.complete);
+          _config.error = isFunction2(_config.error);
+          delete _config.worker;
+          w.postMessage({
+            input: _input,
+            config: _config,
+            workerId: w.id
+          });
+          return;
+        }
+        var streamer = null;
+        if (_input === Papa3.NODE_STREAM_INPUT && typeof PAPA_BROWSER_CONTEXT === "undefined") {
+          streamer = new DuplexStreamStreamer(_config);
+          return streamer.getStream();
+        } else if (typeof _input === "string") {
+          _input = stripBom(_input);
+          if (_config.download)
+            streamer = new NetworkStreamer(_config);
+          else
+            streamer = new StringStreamer(_config);
+        } else if (_input.readable === true && isFunction2(_input.read) && isFunction2(_input.on)) {
+          streamer = new ReadableStreamStreamer(_config);
+        } else if (global.File && _input instanceof File || _input instanceof Object)
+          streamer = new FileStreamer(_config);
+        return streamer.stream(_input);
+      }
+      function JsonToCsv(_input, _config) {
+        var _quotes = false;
+        var _writeHeader = true;
+        var _delimiter = ",";
+        var _newline = "\r\n";
+        var _quoteChar = '"';
+        var _escapedQuote = _quoteChar + _quoteChar;
+        var _skipEmptyLines = false;
+        var _columns = null;
+        var _escapeFormulae = false;
+        unpackConfig();
+        var quoteCharRegex = new RegExp(escapeRegExp(_quoteChar), "g");
+        if (typeof _input === "string")
+          _input = JSON.parse(_input);
+        if (Array.isArray(_input)) {
+          if (!_input.length)
+            return serialize(_columns, _input, _skipEmptyLines);
+          else if (Array.isArray(_input[0]))
+            return serialize(null, _input, _skipEmptyLines);
+          else if (typeof _input[0] === "object")
+            return serialize(_columns || Object.keys(_input[0]), _input, _skipEmptyLines);
+        } else if (typeof _input === "object") {
+          if (typeof _input.data === "string")
+            _input.data = JSON.parse(_input.data);
+          if (Array.isArray(_input.data)) {
+            if (!_input.fields)
+              _input.fields = _input.meta && _input.meta.fields || _columns;
+            if (!_input.fields)
+              _input.fields = Array.isArray(_input.data[0]) ? _input.fields : typeof _input.data[0] === "object" ? Object.keys(_input.data[0]) : [];
+            if (!Array.isArray(_input.data[0]) && typeof _input.data[0] !== "object")
+              _input.data = [_input.data];
+          }
+          return serialize(_input.fields || [], _input.data || [], _skipEmptyLines);
+        }
+        throw new Error("Unable to serialize unrecognized input");
+        function unpackConfig() {
+          if (typeof _config !== "object")
+            return;
+          if (typeof _config.delimiter === "string" && !Papa3.BAD_DELIMITERS.filter(function(value) {
+            return _config.delimiter.indexOf(value) !== -1;
+          }).length) {
+            _delimiter = _config.delimiter;
+          }
+          if (typeof _config.quotes === "boolean" || typeof _config.quotes === "function" || Array.isArray(_config.quotes))
+            _quotes = _config.quotes;
+          if (typeof _config.skipEmptyLines === "boolean" || typeof _config.skipEmptyLines === "string")
+            _skipEmptyLines = _config.skipEmptyLines;
+          if (typeof _config.newline === "string")
+            _newline = _config.newline;
+          if (typeof _config.quoteChar === "string") {
+            _quoteChar = _config.quoteChar;
+            _escapedQuote = _quoteChar + _quoteChar;
+          }
+          if (typeof _config.header === "boolean")
+            _writeHeader = _config.header;
+          if (Array.isArray(_config.columns)) {
+            if (_config.columns.length === 0) throw new Error("Option columns is empty");
+            _columns = _config.columns;
+          }
+          if (_config.escapeChar !== void 0) {
+            _escapedQuote = _config.escapeChar + _quoteChar;
+          }
+          if (_config.escapeFormulae instanceof RegExp) {
+            _escapeFormulae = _config.escapeFormulae;
+          } else if (typeof _config.escapeFormulae === "boolean" && _config.escapeFormulae) {
+            _escapeFormulae = /^[=+\-@\t\r].*$/;
+          }
+        }
+        function serialize(fields, data, skipEmptyLines) {
+          var csv = "";
+          if (typeof fields === "string")
+            fields = JSON.parse(fields);
+          if (typeof data === "string")
+            data = JSON.parse(data);
+          var hasHeader = Array.isArray(fields) && fields.length > 0;
+          var dataKeyedByField = !Array.isArray(data[0]);
+          if (hasHeader && _writeHeader) {
+            for (var i = 0; i < fields.length; i++) {
+              if (i > 0)
+                csv += _delimiter;
+              csv += safe2(fields[i], i);
+            }
+            if (data.length > 0)
+              csv += _newline;
+          }
+          for (var row = 0; row < data.length; row++) {
+            var maxCol = hasHeader ? fields.length : data[row].length;
+            var emptyLine = false;
+            var nullLine = hasHeader ? Object.keys(data[row]).length === 0 : data[row].length === 0;
+            if (skipEmptyLines && !hasHeader) {
+              emptyLine = skipEmptyLines === "greedy" ? data[row].join("").trim() === "" : data[row].length === 1 && (data[row][0] === null || data[row][0] === void 0 || data[row][0].length === 0);
+            }
+            if (skipEmptyLines === "greedy" && hasHeader) {
+              var line2 = [];
+              for (var c = 0; c < maxCol; c++) {
+                var cx = dataKeyedByField ? fields[c] : c;
+                line2.push(data[row][cx]);
+              }
+              emptyLine = line2.join("").trim() === "";
+            }
+            if (!emptyLine) {
+              for (var col = 0; col < maxCol; col++) {
+                if (col > 0 && !nullLine)
+                  csv += _delimiter;
+                var colIdx = hasHeader && dataKeyedByField ? fields[col] : col;
+                csv += safe2(data[row][colIdx], col);
+              }
+              if (row < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
+                csv += _newline;
+              }
+            }
+          }
+          return csv;
+        }
+        function safe2(str, col) {
+          if (typeof str === "undefined" || str === null)
+            return "";
+          if (str.constructor === Date) {
+            if (isNaN(str.getTime()))
+              return "";
+            return str.toISOString();
+          }
+          var needsQuotes = false;
+          var strValue = str.toString();
+          if (_escapeFormulae && typeof str !== "number" && typeof str !== "bigint" && typeof str !== "boolean" && _escapeFormulae.test(strValue)) {
+            strValue = "'" + strValue;
+            str = strValue;
+            needsQuotes = true;
+          }
+          var escapedQuoteStr = strValue.replace(quoteCharRegex, _escapedQuote);
+          needsQuotes = needsQuotes || _quotes === true || typeof _quotes === "function" && _quotes(str, col) || Array.isArray(_quotes) && _quotes[col] || hasAny(escapedQuoteStr, Papa3.BAD_DELIMITERS) || escapedQuoteStr.indexOf(_delimiter) > -1 || strValue.indexOf(_quoteChar) > -1 || escapedQuoteStr.charAt(0) === " " || escapedQuoteStr.charAt(escapedQuoteStr.length - 1) === " ";
+          return needsQuotes ? _quoteChar + escapedQuoteStr + _quoteChar : escapedQuoteStr;
+        }
+        function hasAny(str, substrings) {
+          for (var i = 0; i < substrings.length; i++)
+            if (str.indexOf(substrings[i]) > -1)
+              return true;
+          return false;
+        }
+      }
+      function ChunkStreamer(config) {
+        this._handle = null;
+        this._finished = false;
+        this._completed = false;
+        this._halted = false;
+        this._input = null;
+        this._baseIndex = 0;
+        this._partialLine = "";
+        this._rowCount = 0;
+        this._start = 0;
+        this._nextChunk = null;
+        this.isFirstChunk = true;
+        this._completeResults = {
+          data: [],
+          errors: [],
+          meta: {}
+        };
+        replaceConfig.call(this, config);
+        this.parseChunk = function(chunk, isFakeChunk) {
+          const skipFirstNLines = parseInt(this._config.skipFirstNLines) || 0;
+          if (this.isFirstChunk && skipFirstNLines > 0) {
+            let _newline = this._config.newline;
+            if (!_newline) {
+              const quoteChar = this._config.quoteChar || '"';
+              _newline = this._handle.guessLineEndings(chunk, quoteChar);
+            }
+            const splitChunk = chunk.split(_newline);
+            chunk = [...splitChunk.slice(skipFirstNLines)].join(_newline);
+          }
+          if (this.isFirstChunk && isFunction2(this._config.beforeFirstChunk)) {
+            var modifiedChunk = this._config.beforeFirstChunk(chunk);
+            if (modifiedChunk !== void 0)
+              chunk = modifiedChunk;
+          }
+          this.isFirstChunk = false;
+          this._halted = false;
+          var aggregate = this._partialLine + chunk;
+          this._partialLine = "";
+          var results = this._handle.parse(aggregate, this._baseIndex, !this._finished);
+          if (this._handle.paused() || this._handle.aborted()) {
+            this._halted = true;
+            return;
+          }
+          var lastIndex = results.meta.cursor;
+          if (!this._finished) {
+            this._partialLine = aggregate.substring(lastIndex - this._baseIndex);
+            this._baseIndex = lastIndex;
+          }
+          if (results && results.data)
+            this._rowCount += results.data.length;
+          var finishedIncludingPreview = this._finished || this._config.preview && this._rowCount >= this._config.preview;
+          if (IS_PAPA_WORKER) {
+            global.postMessage({
+              results,
+              workerId: Papa3.WORKER_ID,
+              finished: finishedIncludingPreview
+            });
+          } else if (isFunction2(this._config.chunk) && !isFakeChunk) {
+            this._config.chunk(results, this._handle);
+            if (this._handle.paused() || this._handle.aborted()) {
+              this._halted = true;
+              return;
+            }
+            results = void 0;
+            this._completeResults = void 0;
+          }
+          if (!this._config.step && !this._config.chunk) {
+            this._completeResults.data = this._completeResults.data.concat(results.data);
+            this._completeResults.errors = this._completeResults.errors.concat(results.errors);
+            this._completeResults.meta = results.meta;
+          }
+          if (!this._completed && finishedIncludingPreview && isFunction2(this._config.complete) && (!results || !results.meta.aborted)) {
+            this._config.complete(this._completeResults, this._input);
+            this._completed = true;
+          }
+          if (!finishedIncludingPreview && (!results || !results.meta.paused))
+            this._nextChunk();
+          return results;
+        };
+        this._sendError = function(error) {
+          if (isFunction2(this._config.error))
+            this._config.error(error);
+          else if (IS_PAPA_WORKER && this._config.error) {
+            global.postMessage({
+              workerId: Papa3.WORKER_ID,
+              error,
+              finished: false
+            });
+          }
+        };
+        function replaceConfig(config2) {
+          var configCopy = copy(config2);
+          configCopy.chunkSize = parseInt(configCopy.chunkSize);
+          if (!config2.step && !config2.chunk)
+            configCopy.chunkSize = null;
+          this._handle = new ParserHandle(configCopy);
+          this._handle.streamer = this;
+          this._config = configCopy;
+        }
+      }
+      function NetworkStreamer(config) {
+        config = config || {};
+        if (!config.chunkSize)
+          config.chunkSize = Papa3.RemoteChunkSize;
+        ChunkStreamer.call(this, config);
+        var xhr;
+        if (IS_WORKER) {
+          this._nextChunk = function() {
+            this._readChunk();
+            this._chunkLoaded();
+          };
+        } else {
+          this._nextChunk = function() {
+            this._readChunk();
+          };
+        }
+        this.stream = function(url) {
+          this._input = url;
+          this._nextChunk();
+        };
+        this._readChunk = function() {
+          if (this._finished) {
+            this._chunkLoaded();
+            return;
+          }
+          xhr = new XMLHttpRequest();
+          if (this._config.withCredentials) {
+            xhr.withCredentials = this._config.withCredentials;
+          }
+          if (!IS_WORKER) {
+            xhr.onload = bindFunction(this._chunkLoaded, this);
+            xhr.onerror = bindFunction(this._chunkError, this);
+          }
+          xhr.ontimeout = bindFunction(this._chunkTimeout, this);
+          xhr.open(this._config.downloadRequestBody ? "POST" : "GET", this._input, !IS_WORKER);
+          if (this._config.downloadTimeout && !IS_WORKER) {
+            xhr.timeout = this._config.downloadTimeout;
+          }
+          if (this._config.downloadRequestHeaders) {
+            var headers = this._config.downloadRequestHeaders;
+            for (var headerName in headers) {
+              xhr.setRequestHeader(headerName, headers[headerName]);
+            }
+          }
+          if (this._config.chunkSize) {
+            var end = this._start + this._config.chunkSize - 1;
+            xhr.setRequestHeader("Range", "bytes=" + this._start + "-" + end);
+          }
+          try {
+            xhr.send(this._config.downloadRequestBody);
+          } catch (err2) {
+            this._chunkError(err2.message);
+          }
+          if (IS_WORKER && xhr.status === 0)
+            this._chunkError();
+        };
+        this._chunkLoaded = function() {
+          if (xhr.readyState !== 4)
+            return;
+          if (xhr.status < 200 || xhr.status >= 400) {
+            this._chunkError();
+            return;
+          }
+          this._start += this._config.chunkSize ? this._config.chunkSize : xhr.responseText.length;
+          this._finished = !this._config.chunkSize || this._start >= getFileSize(xhr);
+          this.parseChunk(xhr.responseText);
+        };
+        this._chunkError = function(errorMessage2) {
+          var errorText2 = xhr.statusText || errorMessage2;
+          this._sendError(new Error(errorText2));
+        };
+        this._chunkTimeout = function() {
+          this._chunkError("Request timed out after " + this._config.downloadTimeout + "ms");
+        };
+        function getFileSize(xhr2) {
+          var contentRange = xhr2.getResponseHeader("Content-Range");
+          if (contentRange === null) {
+            return -1;
+          }
+          return parseInt(contentRange.substring(contentRange.lastIndexOf("/") + 1));
+        }
+      }
+      NetworkStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      NetworkStreamer.prototype.constructor = NetworkStreamer;
+      function FileStreamer(config) {
+        config = config || {};
+        if (!config.chunkSize)
+          config.chunkSize = Papa3.LocalChunkSize;
+        ChunkStreamer.call(this, config);
+        var reader, slice;
+        var usingAsyncReader = typeof FileReader !== "undefined";
+        this.stream = function(file) {
+          this._input = file;
+          slice = file.slice || file.webkitSlice || file.mozSlice;
+          if (usingAsyncReader) {
+            reader = new FileReader();
+            reader.onload = bindFunction(this._chunkLoaded, this);
+            reader.onerror = bindFunction(this._chunkError, this);
+          } else
+            reader = new FileReaderSync();
+          this._nextChunk();
+        };
+        this._nextChunk = function() {
+          if (!this._finished && (!this._config.preview || this._rowCount < this._config.preview))
+            this._readChunk();
+        };
+        this._readChunk = function() {
+          var input = this._input;
+          if (this._config.chunkSize) {
+            var end = Math.min(this._start + this._config.chunkSize, this._input.size);
+            input = slice.call(input, this._start, end);
+          }
+          var txt = reader.readAsText(input, this._config.encoding);
+          if (!usingAsyncReader)
+            this._chunkLoaded({ target: { result: txt } });
+        };
+        this._chunkLoaded = function(event) {
+          this._start += this._config.chunkSize;
+          this._finished = !this._config.chunkSize || this._start >= this._input.size;
+          this.parseChunk(event.target.result);
+        };
+        this._chunkError = function() {
+          this._sendError(reader.error);
+        };
+      }
+      FileStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      FileStreamer.prototype.constructor = FileStreamer;
+      function StringStreamer(config) {
+        config = config || {};
+        ChunkStreamer.call(this, config);
+        var remaining;
+        this.stream = function(s) {
+          remaining = s;
+          return this._nextChunk();
+        };
+        this._nextChunk = function() {
+          if (this._finished) return;
+          var size = this._config.chunkSize;
+          var chunk;
+          if (size) {
+            chunk = remaining.substring(0, size);
+            remaining = remaining.substring(size);
+          } else {
+            chunk = remaining;
+            remaining = "";
+          }
+          this._finished = !remaining;
+          return this.parseChunk(chunk);
+        };
+      }
+      StringStreamer.prototype = Object.create(StringStreamer.prototype);
+      StringStreamer.prototype.constructor = StringStreamer;
+      function ReadableStreamStreamer(config) {
+        config = config || {};
+        ChunkStreamer.call(this, config);
+        var queue = [];
+        var parseOnData = true;
+        var streamHasEnded = false;
+        this.pause = function() {
+          ChunkStreamer.prototype.pause.apply(this, arguments);
+          this._input.pause();
+        };
+        this.resume = function() {
+          ChunkStreamer.prototype.resume.apply(this, arguments);
+          this._input.resume();
+        };
+        this.stream = function(stream) {
+          this._input = stream;
+          this._input.on("data", this._streamData);
+          this._input.on("end", this._streamEnd);
+          this._input.on("error", this._streamError);
+        };
+        this._checkIsFinished = function() {
+          if (streamHasEnded && queue.length === 1) {
+            this._finished = true;
+          }
+        };
+        this._nextChunk = function() {
+          this._checkIsFinished();
+          if (queue.length) {
+            this.parseChunk(queue.shift());
+          } else {
+            parseOnData = true;
+          }
+        };
+        this._streamData = bindFunction(function(chunk) {
+          try {
+            queue.push(typeof chunk === "string" ? chunk : chunk.toString(this._config.encoding));
+            if (parseOnData) {
+              parseOnData = false;
+              this._checkIsFinished();
+              this.parseChunk(queue.shift());
+            }
+          } catch (error) {
+            this._streamError(error);
+          }
+        }, this);
+        this._streamError = bindFunction(function(error) {
+          this._streamCleanUp();
+          this._sendError(error);
+        }, this);
+        this._streamEnd = bindFunction(function() {
+          this._streamCleanUp();
+          streamHasEnded = true;
+          this._streamData("");
+        }, this);
+        this._streamCleanUp = bindFunction(function() {
+          this._input.removeListener("data", this._streamData);
+          this._input.removeListener("end", this._streamEnd);
+          this._input.removeListener("error", this._streamError);
+        }, this);
+      }
+      ReadableStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      ReadableStreamStreamer.prototype.constructor = ReadableStreamStreamer;
+      function DuplexStreamStreamer(_config) {
+        var Duplex = require("stream").Duplex;
+        var config = copy(_config);
+        var parseOnWrite = true;
+        var writeStreamHasFinished = false;
+        var parseCallbackQueue = [];
+        var stream = null;
+        this._onCsvData = function(results) {
+          var data = results.data;
+          if (!stream.push(data) && !this._handle.paused()) {
+            this._handle.pause();
+          }
+        };
+        this._onCsvComplete = function() {
+          stream.push(null);
+        };
+        config.step = bindFunction(this._onCsvData, this);
+        config.complete = bindFunction(this._onCsvComplete, this);
+        ChunkStreamer.call(this, config);
+        this._nextChunk = function() {
+          if (writeStreamHasFinished && parseCallbackQueue.length === 1) {
+            this._finished = true;
+          }
+          if (parseCallbackQueue.length) {
+            parseCallbackQueue.shift()();
+          } else {
+            parseOnWrite = true;
+          }
+        };
+        this._addToParseQueue = function(chunk, callback) {
+          parseCallbackQueue.push(bindFunction(function() {
+            this.parseChunk(typeof chunk === "string" ? chunk : chunk.toString(config.encoding));
+            if (isFunction2(callback)) {
+              return callback();
+            }
+          }, this));
+          if (parseOnWrite) {
+            parseOnWrite = false;
+            this._nextChunk();
+          }
+        };
+        this._onRead = function() {
+          if (this._handle.paused()) {
+            this._handle.resume();
+          }
+        };
+        this._onWrite = function(chunk, encoding, callback) {
+          this._addToParseQueue(chunk, callback);
+        };
+        this._onWriteComplete = function() {
+          writeStreamHasFinished = true;
+          this._addToParseQueue("");
+        };
+        this.getStream = function() {
+          return stream;
+        };
+        stream = new Duplex({
+          readableObjectMode: true,
+          decodeStrings: false,
+          read: bindFunction(this._onRead, this),
+          write: bindFunction(this._onWrite, this)
+        });
+        stream.once("finish", bindFunction(this._onWriteComplete, this));
+      }
+      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
+        DuplexStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
+        DuplexStreamStreamer.prototype.constructor = DuplexStreamStreamer;
+      }
+      function ParserHandle(_config) {
+        var MAX_FLOAT = Math.pow(2, 53);
+        var MIN_FLOAT = -MAX_FLOAT;
+        var FLOAT = /^\s*-?(\d+\.?|\.\d+|\d+\.\d+)([eE][-+]?\d+)?\s*$/;
+        var ISO_DATE = /^((\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d+([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z)))$/;
+        var self2 = this;
+        var _stepCounter = 0;
+        var _rowCounter = 0;
+        var _input;
+        var _parser;
+        var _paused = false;
+        var _aborted = false;
+        var _delimiterError;
+        var _fields = [];
+        var _results = {
+          // The last results returned from the parser
+          data: [],
+          errors: [],
+          meta: {}
+        };
+        if (isFunction2(_config.step)) {
+          var userStep = _config.step;
+          _config.step = function(results) {
+            _results = results;
+            if (needsHeaderRow())
+              processResults();
+            else {
+              processResults();
+              if (_results.data.length === 0)
+                return;
+              _stepCounter += results.data.length;
+              if (_config.preview && _stepCounter > _config.preview)
+                _parser.abort();
+              else {
+                _results.data = _results.data[0];
+                userStep(_results, self2);
+              }
+            }
+          };
+        }
+        this.parse = function(input, baseIndex, ignoreLastRow) {
+          var quoteChar = _config.quoteChar || '"';
+          if (!_config.newline)
+            _config.newline = this.guessLineEndings(input, quoteChar);
+          _delimiterError = false;
+          if (!_config.delimiter) {
+            var delimGuess = guessDelimiter(input, _config.newline, _config.skipEmptyLines, _config.comments, _config.delimitersToGuess);
+            if (delimGuess.successful)
+              _config.delimiter = delimGuess.bestDelimiter;
+            else {
+              _delimiterError = true;
+              _config.delimiter = Papa3.DefaultDelimiter;
+            }
+            _results.meta.delimiter = _config.delimiter;
+          } else if (isFunction2(_config.delimiter)) {
+            _config.delimiter = _config.delimiter(input);
+            _results.meta.delimiter = _config.delimiter;
+          }
+          var parserConfig = copy(_config);
+          parserConfig.header = needsHeaderRow();
+          if (_config.preview && _config.header)
+            parserConfig.preview++;
+          _input = input;
+          _parser = new Parser2(parserConfig);
+          _results = _parser.parse(_input, baseIndex, ignoreLastRow);
+          processResults();
+          return _paused ? { meta: { paused: true } } : _results || { meta: { paused: false } };
+        };
+        this.paused = function() {
+          return _paused;
+        };
+        this.pause = function() {
+          _paused = true;
+          _parser.abort();
+          _input = isFunction2(_config.chunk) ? "" : _input.substring(_parser.getCharIndex());
+        };
+        this.resume = function() {
+          if (self2.streamer._halted) {
+            _paused = false;
+            self2.streamer.parseChunk(_input, true);
+          } else {
+            setTimeout(self2.resume, 3);
+          }
+        };
+        this.aborted = function() {
+          return _aborted;
+        };
+        this.abort = function() {
+          _aborted = true;
+          _parser.abort();
+          _results.meta.aborted = true;
+          if (isFunction2(_config.complete))
+            _config.complete(_results);
+          _input = "";
+        };
+        this.guessLineEndings = function(input, quoteChar) {
+          input = input.substring(0, 1024 * 1024);
+          var re = new RegExp(escapeRegExp(quoteChar) + "([^]*?)" + escapeRegExp(quoteChar), "gm");
+          input = input.replace(re, "");
+          var r = input.split("\r");
+          var n = input.split("\n");
+          var nAppearsFirst = n.length > 1 && n[0].length < r[0].length;
+          if (r.length === 1 || nAppearsFirst)
+            return "\n";
+          var numWithN = 0;
+          for (var i = 0; i < r.length; i++) {
+            if (r[i][0] === "\n")
+              numWithN++;
+          }
+          return numWithN >= r.length / 2 ? "\r\n" : "\r";
+        };
+        function testEmptyLine(s) {
+          return _config.skipEmptyLines === "greedy" ? s.join("").trim() === "" : s.length === 1 && s[0].length === 0;
+        }
+        function testFloat(s) {
+          if (FLOAT.test(s)) {
+            var floatValue = parseFloat(s);
+            if (floatValue > MIN_FLOAT && floatValue < MAX_FLOAT) {
+              return true;
+            }
+          }
+          return false;
+        }
+        function processResults() {
+          if (_results && _delimiterError) {
+            addError("Delimiter", "UndetectableDelimiter", "Unable to auto-detect delimiting character; defaulted to '" + Papa3.DefaultDelimiter + "'");
+            _delimiterError = false;
+          }
+          if (_config.skipEmptyLines) {
+            _results.data = _results.data.filter(function(d) {
+              return !testEmptyLine(d);
+            });
+          }
+          if (needsHeaderRow())
+            fillHeaderFields();
+          return applyHeaderAndDynamicTypingAndTransformation();
+        }
+        function needsHeaderRow() {
+          return _config.header && _fields.length === 0;
+        }
+        function fillHeaderFields() {
+          if (!_results)
+            return;
+          function addHeader(header) {
+            _fields.push(header);
+          }
+          if (Array.isArray(_results.data[0])) {
+            for (var i = 0; needsHeaderRow() && i < _results.data.length; i++)
+              _results.data[i].forEach(addHeader);
+            _results.data.splice(0, 1);
+          } else
+            _results.data.forEach(addHeader);
+        }
+        function shouldApplyDynamicTyping(field) {
+          if (_config.dynamicTypingFunction && _config.dynamicTyping[field] === void 0) {
+            _config.dynamicTyping[field] = _config.dynamicTypingFunction(field);
+          }
+          return (_config.dynamicTyping[field] || _config.dynamicTyping) === true;
+        }
+        function parseDynamic(field, value) {
+          if (shouldApplyDynamicTyping(field)) {
+            if (value === "true" || value === "TRUE")
+              return true;
+            else if (value === "false" || value === "FALSE")
+              return false;
+            else if (testFloat(value))
+              return parseFloat(value);
+            else if (ISO_DATE.test(value))
+              return new Date(value);
+            else
+              return value === "" ? null : value;
+          }
+          return value;
+        }
+        function applyHeaderAndDynamicTypingAndTransformation() {
+          if (!_results || !_config.header && !_config.dynamicTyping && !_config.transform)
+            return _results;
+          function processRow(rowSource, i) {
+            var row = _config.header ? {} : [];
+            var j;
+            for (j = 0; j < rowSource.length; j++) {
+              var field = j;
+              var value = rowSource[j];
+              if (_config.header)
+                field = j >= _fields.length ? "__parsed_extra" : _fields[j];
+              if (_config.transform)
+                value = _config.transform(value, field);
+              value = parseDynamic(field, value);
+              if (field === "__parsed_extra") {
+                row[field] = row[field] || [];
+                row[field].push(value);
+              } else
+                row[field] = value;
+            }
+            if (_config.header) {
+              if (j > _fields.length)
+                addError("FieldMismatch", "TooManyFields", "Too many fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
+              else if (j < _fields.length)
+                addError("FieldMismatch", "TooFewFields", "Too few fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
+            }
+            return row;
+          }
+          var incrementBy = 1;
+          if (!_results.data.length || Array.isArray(_results.data[0])) {
+            _results.data = _results.data.map(processRow);
+            incrementBy = _results.data.length;
+          } else
+            _results.data = processRow(_results.data, 0);
+          if (_config.header && _results.meta)
+            _results.meta.fields = _fields;
+          _rowCounter += incrementBy;
+          return _results;
+        }
+        function guessDelimiter(input, newline, skipEmptyLines, comments, delimitersToGuess) {
+          var bestDelim, bestDelta, fieldCountPrevRow, maxFieldCount;
+          delimitersToGuess = delimitersToGuess || [",", "	", "|", ";", Papa3.RECORD_SEP, Papa3.UNIT_SEP];
+          for (var i = 0; i < delimitersToGuess.length; i++) {
+            var delim = delimitersToGuess[i];
+            var delta = 0, avgFieldCount = 0, emptyLinesCount = 0;
+            fieldCountPrevRow = void 0;
+            var preview3 = new Parser2({
+              comments,
+              delimiter: delim,
+              newline,
+              preview: 10
+            }).parse(input);
+            for (var j = 0; j < preview3.data.length; j++) {
+              if (skipEmptyLines && testEmptyLine(preview3.data[j])) {
+                emptyLinesCount++;
+                continue;
+              }
+              var fieldCount = preview3.data[j].length;
+              avgFieldCount += fieldCount;
+              if (typeof fieldCountPrevRow === "undefined") {
+                fieldCountPrevRow = fieldCount;
+                continue;
+              } else if (fieldCount > 0) {
+                delta += Math.abs(fieldCount - fieldCountPrevRow);
+                fieldCountPrevRow = fieldCount;
+              }
+            }
+            if (preview3.data.length > 0)
+              avgFieldCount /= preview3.data.length - emptyLinesCount;
+            if (avgFieldCount > 1.99 && (typeof bestDelta === "undefined" || delta < bestDelta || delta === bestDelta && avgFieldCount > maxFieldCount)) {
+              bestDelta = delta;
+              bestDelim = delim;
+              maxFieldCount = avgFieldCount;
+            }
+          }
+          _config.delimiter = bestDelim;
+          return {
+            successful: !!bestDelim,
+            bestDelimiter: bestDelim
+          };
+        }
+        function addError(type, code, msg, row) {
+          var error = {
+            type,
+            code,
+            message: msg
+          };
+          if (row !== void 0) {
+            error.row = row;
+          }
+          _results.errors.push(error);
+        }
+      }
+      function escapeRegExp(string) {
+        return string.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      }
+      function Parser2(config) {
+        config = config || {};
+        var delim = config.delimiter;
+        var newline = config.newline;
+        var comments = config.comments;
+        var step = config.step;
+        var preview3 = config.preview;
+        var fastMode = config.fastMode;
+        var quoteChar;
+        var renamedHeaders = null;
+        var headerParsed = false;
+        if (config.quoteChar === void 0 || config.quoteChar === null) {
+          quoteChar = '"';
+        } else {
+          quoteChar = config.quoteChar;
+        }
+        var escapeChar = quoteChar;
+        if (config.escapeChar !== void 0) {
+          escapeChar = config.escapeChar;
+        }
+        if (typeof delim !== "string" || Papa3.BAD_DELIMITERS.indexOf(delim) > -1)
+          delim = ",";
+        if (comments === delim)
+          throw new Error("Comment character same as delimiter");
+        else if (comments === true)
+          comments = "#";
+        else if (typeof comments !== "string" || Papa3.BAD_DELIMITERS.indexOf(comments) > -1)
+          comments = false;
+        if (newline !== "\n" && newline !== "\r" && newline !== "\r\n")
+          newline = "\n";
+        var cursor = 0;
+        var aborted = false;
+        this.parse = function(input, baseIndex, ignoreLastRow) {
+          if (typeof input !== "string")
+            throw new Error("Input must be a string");
+          var inputLen = input.length, delimLen = delim.length, newlineLen = newline.length, commentsLen = comments.length;
+          var stepIsFunction = isFunction2(step);
+          cursor = 0;
+          var data = [], errors = [], row = [], lastCursor = 0;
+          if (!input)
+            return returnable();
+          if (fastMode || fastMode !== false && input.indexOf(quoteChar) === -1) {
+            var rows2 = input.split(newline);
+            for (var i = 0; i < rows2.length; i++) {
+              row = rows2[i];
+              cursor += row.length;
+              if (i !== rows2.length - 1)
+                cursor += newline.length;
+              else if (ignoreLastRow)
+                return returnable();
+              if (comments && row.substring(0, commentsLen) === comments)
+                continue;
+              if (stepIsFunction) {
+                data = [];
+                pushRow(row.split(delim));
+                doStep();
+                if (aborted)
+                  return returnable();
+              } else
+                pushRow(row.split(delim));
+              if (preview3 && i >= preview3) {
+                data = data.slice(0, preview3);
+                return returnable(true);
+              }
+            }
+            return returnable();
+          }
+          var nextDelim = input.indexOf(delim, cursor);
+          var nextNewline = input.indexOf(newline, cursor);
+          var quoteCharRegex = new RegExp(escapeRegExp(escapeChar) + escapeRegExp(quoteChar), "g");
+          var quoteSearch = input.indexOf(quoteChar, cursor);
+          for (; ; ) {
+            if (input[cursor] === quoteChar) {
+              quoteSearch = cursor;
+              cursor++;
+              for (; ; ) {
+                quoteSearch = input.indexOf(quoteChar, quoteSearch + 1);
+                if (quoteSearch === -1) {
+                  if (!ignoreLastRow) {
+                    errors.push({
+                      type: "Quotes",
+                      code: "MissingQuotes",
+                      message: "Quoted field unterminated",
+                      row: data.length,
+                      // row has yet to be inserted
+                      index: cursor
+                    });
+                  }
+                  return finish();
+                }
+                if (quoteSearch === inputLen - 1) {
+                  var value = input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar);
+                  return finish(value);
+                }
+                if (quoteChar === escapeChar && input[quoteSearch + 1] === escapeChar) {
+                  quoteSearch++;
+                  continue;
+                }
+                if (quoteChar !== escapeChar && quoteSearch !== 0 && input[quoteSearch - 1] === escapeChar) {
+                  continue;
+                }
+                if (nextDelim !== -1 && nextDelim < quoteSearch + 1) {
+                  nextDelim = input.indexOf(delim, quoteSearch + 1);
+                }
+                if (nextNewline !== -1 && nextNewline < quoteSearch + 1) {
+                  nextNewline = input.indexOf(newline, quoteSearch + 1);
+                }
+                var checkUpTo = nextNewline === -1 ? nextDelim : Math.min(nextDelim, nextNewline);
+                var spacesBetweenQuoteAndDelimiter = extraSpaces(checkUpTo);
+                if (input.substr(quoteSearch + 1 + spacesBetweenQuoteAndDelimiter, delimLen) === delim) {
+                  row.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  cursor = quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen;
+                  if (input[quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen] !== quoteChar) {
+                    quoteSearch = input.indexOf(quoteChar, cursor);
+                  }
+                  if (nextDelim !== -1 && nextDelim < cursor)
+                    nextDelim = input.indexOf(delim, cursor);
+                  if (nextNewline !== -1 && nextNewline < cursor)
+                    nextNewline = input.indexOf(newline, cursor);
+                  break;
+                }
+                var spacesBetweenQuoteAndNewLine = extraSpaces(nextNewline);
+                if (input.substring(quoteSearch + 1 + spacesBetweenQuoteAndNewLine, quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen) === newline) {
+                  row.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  saveRow(quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen);
+                  if (nextDelim !== -1 && nextDelim < cursor)
+                    nextDelim = input.indexOf(delim, cursor);
+                  quoteSearch = input.indexOf(quoteChar, cursor);
+                  if (stepIsFunction) {
+                    doStep();
+                    if (aborted)
+                      return returnable();
+                  }
+                  if (preview3 && data.length >= preview3)
+                    return returnable(true);
+                  break;
+                }
+                errors.push({
+                  type: "Quotes",
+                  code: "InvalidQuotes",
+                  message: "Trailing quote on quoted field is malformed",
+                  row: data.length,
+                  // row has yet to be inserted
+                  index: cursor
+                });
+                quoteSearch++;
+                continue;
+              }
+              continue;
+            }
+            if (comments && row.length === 0 && input.substring(cursor, cursor + commentsLen) === comments) {
+              if (nextNewline === -1)
+                return returnable();
+              cursor = nextNewline + newlineLen;
+              nextNewline = input.indexOf(newline, cursor);
+              if (nextDelim !== -1 && nextDelim < cursor)
+                nextDelim = input.indexOf(delim, cursor);
+              continue;
+            }
+            if (nextDelim !== -1 && (nextDelim < nextNewline || nextNewline === -1)) {
+              row.push(input.substring(cursor, nextDelim));
+              cursor = nextDelim + delimLen;
+              nextDelim = input.indexOf(delim, cursor);
+              continue;
+            }
+            if (nextNewline !== -1) {
+              row.push(input.substring(cursor, nextNewline));
+              saveRow(nextNewline + newlineLen);
+              if (stepIsFunction) {
+                doStep();
+                if (aborted)
+                  return returnable();
+              }
+              if (preview3 && data.length >= preview3)
+                return returnable(true);
+              continue;
+            }
+            break;
+          }
+          return finish();
+          function pushRow(row2) {
+            data.push(row2);
+            lastCursor = cursor;
+          }
+          function extraSpaces(index) {
+            var spaceLength = 0;
+            if (index !== -1) {
+              var textBetweenClosingQuoteAndIndex = input.substring(quoteSearch + 1, index);
+              if (textBetweenClosingQuoteAndIndex && textBetweenClosingQuoteAndIndex.trim() === "") {
+                spaceLength = textBetweenClosingQuoteAndIndex.length;
+              }
+            }
+            return spaceLength;
+          }
+          function finish(value2) {
+            if (ignoreLastRow)
+              return returnable();
+            if (typeof value2 === "undefined")
+              value2 = input.substring(cursor);
+            row.push(value2);
+            cursor = inputLen;
+            pushRow(row);
+            if (stepIsFunction)
+              doStep();
+            return returnable();
+          }
+          function saveRow(newCursor) {
+            cursor = newCursor;
+            pushRow(row);
+            row = [];
+            nextNewline = input.indexOf(newline, cursor);
+          }
+          function returnable(stopped) {
+            if (config.header && !baseIndex && data.length && !headerParsed) {
+              const result = data[0];
+              const headerCount = /* @__PURE__ */ Object.create(null);
+              const usedHeaders = new Set(result);
+              let duplicateHeaders = false;
+              for (let i2 = 0; i2 < result.length; i2++) {
+                let header = stripBom(result[i2]);
+                if (isFunction2(config.transformHeader))
+                  header = config.transformHeader(header, i2);
+                if (!headerCount[header]) {
+                  headerCount[header] = 1;
+                  result[i2] = header;
+                } else {
+                  let newHeader;
+                  let suffixCount = headerCount[header];
+                  do {
+                    newHeader = `${header}_${suffixCount}`;
+                    suffixCount++;
+                  } while (usedHeaders.has(newHeader));
+                  usedHeaders.add(newHeader);
+                  result[i2] = newHeader;
+                  headerCount[header]++;
+                  duplicateHeaders = true;
+                  if (renamedHeaders === null) {
+                    renamedHeaders = {};
+                  }
+                  renamedHeaders[newHeader] = header;
+                }
+                usedHeaders.add(header);
+              }
+              if (duplicateHeaders) {
+                console.warn("Duplicate headers found and renamed.");
+              }
+              headerParsed = true;
+            }
+            return {
+              data,
+              errors,
+              meta: {
+                delimiter: delim,
+                linebreak: newline,
+                aborted,
+                truncated: !!stopped,
+                cursor: lastCursor + (baseIndex || 0),
+                renamedHeaders
+              }
+            };
+          }
+          function doStep() {
+            step(returnable());
+            data = [];
+            errors = [];
+          }
+        };
+        this.abort = function() {
+          aborted = true;
+        };
+        this.getCharIndex = function() {
+          return cursor;
+        };
+      }
+      function newWorker() {
+        if (!Papa3.WORKERS_SUPPORTED)
+          return false;
+        var workerUrl = getWorkerBlob();
+        var w = new global.Worker(workerUrl);
+        w.onmessage = mainThreadReceivedMessage;
+        w.id = workerIdCounter++;
+        workers[w.id] = w;
+        return w;
+      }
+      function mainThreadReceivedMessage(e) {
+        var msg = e.data;
+        var worker = workers[msg.workerId];
+        var aborted = false;
+        if (msg.error)
+          worker.userError(msg.error, msg.file);
+        else if (msg.results && msg.results.data) {
+          var abort = function() {
+            aborted = true;
+            completeWorker(msg.workerId, { data: [], errors: [], meta: { aborted: true } });
+          };
+          var handle = {
+            abort,
+            pause: notImplemented,
+            resume: notImplemented
+          };
+          if (isFunction2(worker.userStep)) {
+            for (var i = 0; i < msg.results.data.length; i++) {
+              worker.userStep({
+                data: msg.results.data[i],
+                errors: msg.results.errors,
+                meta: msg.results.meta
+              }, handle);
+              if (aborted)
+                break;
+            }
+            delete msg.results;
+          } else if (isFunction2(worker.userChunk)) {
+            worker.userChunk(msg.results, handle, msg.file);
+            delete msg.results;
+          }
+        }
+        if (msg.finished && !aborted)
+          completeWorker(msg.workerId, msg.results);
+      }
+      function completeWorker(workerId, results) {
+        var worker = workers[workerId];
+        if (isFunction2(worker.userComplete))
+          worker.userComplete(results);
+        worker.terminate();
+        delete workers[workerId];
+      }
+      function notImplemented() {
+        throw new Error("Not implemented.");
+      }
+      function workerThreadReceivedMessage(e) {
+        var msg = e.data;
+        if (typeof Papa3.WORKER_ID === "undefined" && msg)
+          Papa3.WORKER_ID = msg.workerId;
+        if (typeof msg.input === "string") {
+          global.postMessage({
+            workerId: Papa3.WORKER_ID,
+            results: Papa3.parse(msg.input, msg.config),
+            finished: true
+          });
+        } else if (global.File && msg.input instanceof File || msg.input instanceof Object) {
+          var results = Papa3.parse(msg.input, msg.config);
+          if (results)
+            global.postMessage({
+              workerId: Papa3.WORKER_ID,
+              results,
+              finished: true
+            });
+        }
+      }
+      function copy(obj) {
+        if (typeof obj !== "object" || obj === null)
+          return obj;
+        var cpy = Array.isArray(obj) ? [] : {};
+        for (var key in obj)
+          cpy[key] = copy(obj[key]);
+        return cpy;
+      }
+      function bindFunction(f, self2) {
+        return function() {
+          f.apply(self2, arguments);
+        };
+      }
+      function isFunction2(func) {
+        return typeof func === "function";
+      }
+      return Papa3;
+    });
+  }
+});
+
+// src/settings/overrides-file.ts
+function readOverrides(file, origin, now) {
+  const active = /* @__PURE__ */ new Map();
+  const expired = [];
+  const wrong = [];
+  const today = dayOf3(now);
+  const last = dayOf3(new Date(now.getTime() + MOST_DAYS * DAY_MS));
+  const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
+  for (const { line: line2, fields } of linesOf(textOf(file, origin))) {
+    const override = overrideOf(fields, last);
+    if (typeof override === "string") wrong.push(passedOver(line2, override));
+    else if (override.until < today) expired.push(override);
+    else if (active.has(override.login)) wrong.push(passedOver(line2, say`login ${override.login} has a line already`));
+    else active.set(override.login, override);
+  }
+  return { active, expired, wrong: cut3(wrong) };
+}
+function cut3(wrong) {
+  const more = wrong.length - MOST_TOLD;
+  return more > 0 ? [...wrong.slice(0, MOST_TOLD), say`and ${more} more`] : wrong;
+}
+function textOf(file, origin) {
+  try {
+    const text2 = readRegularFile(file, LARGEST_FILE);
+    if (/[,;]/.test(text2) || text2.replace(/^\s*#.*$/gm, "").trim() === "") return text2;
+  } catch (error) {
+    throw new SettingsError(say`${origin}: ${file} cannot be read (${readingTrouble(error)}).`, { cause: error });
+  }
+  throw new SettingsError(say`${origin}: ${file} is no file of overrides: it has no line with fields by commas.`);
+}
+function linesOf(text2) {
+  const delimiter = delimiterOf(text2);
+  const { data, errors } = import_papaparse.default.parse(text2, { delimiter });
+  const rows2 = errors.some(({ type }) => type === "Quotes") ? text2.split(/\r\n?|\n/).map((line2) => import_papaparse.default.parse(line2, { delimiter }).data[0] ?? []) : data;
+  const filled2 = rows2.map((fields, at) => ({ line: at + 1, fields })).filter(({ fields }) => fields.join("").trim() !== "" && !fields[0]?.trim().startsWith("#"));
+  return filled2.filter(({ fields }, at) => at > 0 || fields[0]?.trim().toLowerCase() !== "login");
+}
+function delimiterOf(text2) {
+  const bare2 = text2.replace(/^#.*$/gm, "").replace(/"[^"]*"/g, "");
+  return /[,;]/.exec(bare2)?.[0] ?? ",";
+}
+function overrideOf(fields, last) {
+  if (fields.join("").includes(NO_CHARACTER)) return say`it is not in UTF-8: save the file as UTF-8`;
+  const [typed = ""] = fields;
+  const [login = "", what = "", until = "", by = "", why = "", ...more] = fields.map((field) => field.trim());
+  if (more.some((field) => field !== "") || why === "" || by === "" || login === "") {
+    return say`it needs login, what, until, by whom and why, five fields by commas`;
+  }
+  if (typed !== login) return say`login "${typed}" begins or ends with a blank: take it away`;
+  const wish = wishOf(what);
+  if (wish === void 0) return say`"${what.slice(0, 40)}" is not ${translated(EXPECTED.wish)}`;
+  const day = dayIn(until);
+  if (day === void 0) return say`"${until.slice(0, 40)}" is not ${translated(EXPECTED.until)}`;
+  if (day > last) return say`until ${day} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`;
+  return { login: canonicalName(login), wish, until: day, by, why };
+}
+function wishOf(text2) {
+  const [, kind = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(text2) ?? [];
+  switch (kind.toLowerCase()) {
+    case "open":
+      return rest === "" ? { kind: "open" } : void 0;
+    case "slow":
+      return rest === "" ? { kind: "slow" } : void 0;
+    case "skip":
+      return rest === "" ? { kind: "skip" } : void 0;
+    case "plan":
+      return rest === "" ? void 0 : { kind: "plan", name: rest };
+    case "rate":
+      return rateOf2(rest);
+    default:
+      return void 0;
+  }
+}
+function rateOf2(text2) {
+  const parts2 = text2.split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
+  const [down, up = down] = parts2;
+  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") return void 0;
+  return { kind: "rate", rates: { downKbps: down.kbps, upKbps: up.kbps } };
+}
+function dayIn(text2) {
+  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text2) ?? [];
+  const iso2 = year === void 0 ? text2 : `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
+  if (!/^\d{4}-\d\d-\d\d$/.test(iso2)) return void 0;
+  const time = /* @__PURE__ */ new Date(`${iso2}T00:00:00Z`);
+  return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso2 ? void 0 : iso2;
+}
+function dayOf3(time) {
+  const two2 = (number) => String(number).padStart(2, "0");
+  return `${time.getFullYear()}-${two2(time.getMonth() + 1)}-${two2(time.getDate())}`;
+}
+var import_papaparse, LARGEST_FILE, MOST_DAYS, DAY_MS, EXPECTED, MOST_TOLD, NO_CHARACTER;
+var init_overrides_file = __esm({
+  "src/settings/overrides-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_papaparse = __toESM(require_papaparse());
+    init_regular_file();
+    init_trouble();
+    init_named();
+    init_speed();
+    init_language();
+    init_settings();
+    LARGEST_FILE = 2e6;
+    MOST_DAYS = 90;
+    DAY_MS = 864e5;
+    EXPECTED = {
+      wish: phrase`open, slow, rate 300M/150M, plan NAME, or skip`,
+      until: phrase`a day such as 2026-12-31 (or 31/12/2026)`
+    };
+    MOST_TOLD = 20;
+    NO_CHARACTER = "\uFFFD";
+  }
+});
+
+// src/settings/wishes/overrides.ts
+function overridesOf(values, now, hints) {
+  const file = values.text("overrides");
+  if (file === void 0) return void 0;
+  const read2 = readOverrides((0, import_node_path5.resolve)(file), values.origin("overrides"), now());
+  if (exchangeable([(0, import_node_path5.resolve)(file)]).length > 0) {
+    hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
+  }
+  hints.push(...read2.wrong);
+  for (const override of read2.expired) {
+    hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
+  }
+  return read2;
+}
+var import_node_path5, OVERRIDES;
+var init_overrides = __esm({
+  "src/settings/wishes/overrides.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_path5 = require("node:path");
+    init_trust();
+    init_language();
+    init_flag();
+    init_override_text();
+    init_overrides_file();
+    OVERRIDES = {
+      flags: [
+        {
+          name: "overrides",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "FILE",
+          describe: "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why"
+        }
+      ],
+      read: (_values, { overrides }) => ({ overrides }),
+      isForParts: ({ overrides }) => overrides === void 0 || overrides.size === 0
+    };
+  }
+});
+
+// src/settings/wishes/rate-factor.ts
+function rateFactor(values) {
+  const text2 = values.text("rate-factor");
+  if (text2 === void 0) return void 0;
+  const parts2 = text2.split("/").map((part) => part.trim());
+  const [down = Number.NaN, up = down] = parts2.map(
+    (part) => /^\d{1,3}(\.\d{1,4})?$/.test(part) ? Number(part) : Number.NaN
+  );
+  const isFactor = (factor) => factor >= 0.1 && factor <= 3;
+  if (parts2.length > 2 || !isFactor(down) || !isFactor(up)) {
+    throw values.refuse("rate-factor", say`a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)`);
+  }
+  return { down, up };
+}
+var RATE_FACTOR;
+var init_rate_factor = __esm({
+  "src/settings/wishes/rate-factor.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    init_flag();
+    RATE_FACTOR = {
+      flags: [
+        {
+          name: "rate-factor",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "F|D/U",
+          describe: "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
+        }
+      ],
+      read: (values) => ({ rateFactor: rateFactor(values) }),
+      isForParts: () => true
+    };
+  }
+});
+
+// src/mapping/reduced.ts
+function effectivePlans(billing, options) {
+  const logins = billing.logins.rows;
+  const plans = billing.plans.rows;
+  if (options.reduced === void 0) return { logins, plans, unread: /* @__PURE__ */ new Set(), skipped: [] };
+  const byId3 = new Map(plans.map((plan) => [plan.id, plan]));
+  const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
+  const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
+  const made = /* @__PURE__ */ new Map();
+  const unread = /* @__PURE__ */ new Set();
+  const asUnread = (login) => {
+    const copy = { ...login };
+    unread.add(copy);
+    return copy;
+  };
+  const skipped2 = [];
+  const lowered = logins.map((login) => {
+    const plan = byId3.get(login.plan);
+    const contract = contracts.get(login.contract);
+    const odd = oddity(login, contract);
+    if (odd !== void 0) skipped2.push(odd);
+    if (plan === void 0 || targets.has(plan.id)) return login;
+    if (contract === void 0 && login.contract !== 0 && !isWhole(billing.contracts)) return asUnread(login);
+    const target = targetOf3(login, contract, plan);
+    if (target === void 0) return login;
+    if (!isWhole(billing.plans)) return asUnread(login);
+    if (byId3.has(target)) return { ...login, plan: target };
+    const rates = ownRates(plan, target, options);
+    if (rates === "unreadable") return asUnread(login);
+    if ("kind" in rates) {
+      skipped2.push(skipLogin(login, { reason: "no-reduced-plan", why: rates }));
+      return login;
+    }
+    const own2 = made.get(plan.id) ?? ownPlan(plan, rates);
+    made.set(plan.id, own2);
+    return { ...login, plan: own2.id };
+  });
+  return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped: skipped2 };
+}
+function partOf(text2) {
+  const [, number] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text2) ?? [];
+  return number === void 0 ? void 0 : Number(number.replace(",", "."));
+}
+function ownPlan(plan, rates) {
+  return { ...plan, ...rates, id: -plan.id, name: `${plan.name}_RED`, kind: "", policyId: `red-${plan.id}` };
+}
+function ownRates(plan, target, options) {
+  const { reduced, rateFactor: rateFactor2 = { down: 1, up: 1 } } = options;
+  if (reduced?.rate === void 0)
+    return target === 0 ? { kind: "none named", plan: plan.id } : { kind: "not there", plan: target };
+  const way = (text2, of, factor) => {
+    const percent2 = partOf(text2);
+    if (percent2 === void 0) return text2;
+    if (of.kind === "unreadable") return void 0;
+    return of.kind === "unlimited" ? "" : `${Math.max(1, Math.round(of.kbps * factor * percent2 / 100))}k`;
+  };
+  const download = way(reduced.rate.download, parseSpeed(plan.download, options), rateFactor2.down);
+  const upload = way(reduced.rate.upload, parseSpeed(plan.upload, options), rateFactor2.up);
+  if (download === void 0 || upload === void 0) return "unreadable";
+  if (download === "" && upload === "") return { kind: "unlimited", plan: plan.id };
+  return { download, upload };
+}
+function targetOf3({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
+  if (contract?.speedStatus === REDUCED) return arrearsPlan;
+  return isPastCap === true ? capPlan : void 0;
+}
+function oddity(login, contract) {
+  const { id = 0, speedStatus: status = "" } = contract ?? {};
+  if (status === "" || status === NORMAL || status === REDUCED) return void 0;
+  return skipLogin(login, { reason: "odd-speed-status", contract: id, status });
+}
+var NORMAL, REDUCED;
+var init_reduced = __esm({
+  "src/mapping/reduced.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_reading();
+    init_skip();
+    init_speed();
+    NORMAL = "N";
+    REDUCED = "R";
+  }
+});
+
+// src/settings/wishes/reduced.ts
+function reducedSpeed(values) {
+  const text2 = values.text("reduced-rate");
+  const isOn = values.on("reduced");
+  if (text2 === void 0) return isOn ? { rate: void 0 } : void 0;
+  if (!isOn) throw new SettingsError(say`--reduced-rate belongs to --reduced.`);
+  const [download = "", upload = download, ...more] = text2.split("/").map((part) => part.trim());
+  const isSpeed = (part) => {
+    const percent2 = partOf(part);
+    if (percent2 !== void 0) return percent2 > 0 && percent2 <= 100;
+    return parseSpeed(part, { speedBase: 1e3 }).kind === "limited";
+  };
+  if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
+    throw values.refuse(
+      "reduced-rate",
+      say`a speed such as 2M/1M (down/up), a part of the plan's such as 10%, or one for both`
+    );
+  }
+  return { rate: { download, upload } };
+}
+var REDUCED2;
+var init_reduced2 = __esm({
+  "src/settings/wishes/reduced.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_reduced();
+    init_speed();
+    init_language();
+    init_flag();
+    init_settings();
+    REDUCED2 = {
+      flags: [
+        {
+          name: "reduced",
+          decides: true,
+          kind: "switch",
+          group: SYNC,
+          describe: "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
+        },
+        {
+          name: "reduced-rate",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "D/U|PCT%",
+          describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED"
+        }
+      ],
+      read: (values) => ({ reduced: reducedSpeed(values) }),
+      // A contract in service may be at reduced speed.
+      needs: ({ reduced }) => ({ allContracts: reduced !== void 0 }),
+      isForParts: ({ reduced }) => reduced === void 0
+    };
+  }
+});
+
+// src/mapping/scope-rule.ts
+var EVERYBODY;
+var init_scope_rule = __esm({
+  "src/mapping/scope-rule.ts"() {
+    "use strict";
+    init_thin_classes();
+    EVERYBODY = {
+      said: "everybody",
+      onlySubnets: void 0,
+      skipSubnets: [],
+      onlySites: void 0,
+      skipSites: /* @__PURE__ */ new Set(),
+      skipPlans: /* @__PURE__ */ new Set(),
+      skipLogins: /* @__PURE__ */ new Set()
+    };
+  }
+});
+
+// src/settings/wishes/scope.ts
+function scopesOf(values, bqns) {
+  const given = NAMES.filter((flag) => values.text(flag) !== void 0);
+  if (given.length === 0) return /* @__PURE__ */ new Map();
+  const lists2 = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
+  const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
+  return new Map(labels.map((label) => [label, ruleOf(label, lists2, values)]));
+}
+function listsOf(flag, values, bqns) {
+  const text2 = values.text(flag) ?? "";
+  const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
+  const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
+  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf2(flag, text2, values)]]);
+  const lists2 = /* @__PURE__ */ new Map();
+  for (const match of named) {
+    const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
+    if (match === null || bqn === void 0 || lists2.has(bqn.label)) {
+      throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
+    }
+    lists2.set(bqn.label, entriesOf2(flag, match[2] ?? "", values));
+  }
+  refuseForgotten(flag, lists2, bqns);
+  return lists2;
+}
+function isForOneBqn(name, bqns) {
+  return name !== void 0 && (bqns.some((bqn) => isCalled(bqn, name)) || /^[\d.]+(?::\d+)?$/.test(name));
+}
+function isCalled({ host, label }, name) {
+  return name === host || name === label;
+}
+function entriesOf2(flag, text2, values) {
+  const entries = wordsOf(text2);
+  if (entries === void 0 || entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
+    throw values.refuse(flag, say`a list by commas, without an empty place`);
+  }
+  return entries;
+}
+function wordsOf(text2) {
+  const words = [];
+  for (let rest = text2.trim(); ; ) {
+    const [whole, quoted, plain3 = ""] = /^(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^",][^,]*|))(?:,\s*|$)/.exec(rest) ?? [];
+    if (whole === void 0) return void 0;
+    words.push(quoted === void 0 ? plain3.trim() : quoted.replaceAll('""', '"').trim());
+    const isLast = whole.length === rest.length && !/,\s*$/.test(whole);
+    if (isLast) return words;
+    rest = rest.slice(whole.length);
+  }
+}
+function refuseForgotten(flag, lists2, bqns) {
+  const forgotten = bqns.find(({ label }) => !lists2.has(label));
+  if (forgotten === void 0 || !flag.startsWith("only-")) return;
+  throw new SettingsError(
+    say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
+  );
+}
+function ruleOf(label, lists2, values) {
+  const entries = (flag) => {
+    const found2 = lists2.find(([name]) => name === flag)?.[1];
+    const list = found2?.get(label) ?? found2?.get("") ?? [];
+    return list[0] === ALL && flag.startsWith("only-") ? [] : list;
+  };
+  const named = (flag) => new Set(entries(flag).map(comparable));
+  const subnets = (flag) => entries(flag).map((text2) => subnetOf(flag, text2, values));
+  const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
+  return {
+    ...EVERYBODY,
+    said: lists2.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).map(quotedName).join(",")}`]).join("; "),
+    onlySubnets: only.subnets.length === 0 ? void 0 : only.subnets,
+    skipSubnets: subnets("skip-subnet"),
+    onlySites: only.sites.size === 0 ? void 0 : only.sites,
+    skipSites: named("skip-site"),
+    skipPlans: named("skip-plan"),
+    skipLogins: new Set(entries("skip-login").map(canonicalName))
+  };
+}
+function quotedName(name) {
+  return name.includes(",") ? `"${name.replaceAll('"', '""')}"` : name;
+}
+function subnetOf(flag, text2, values) {
+  const subnet = parseSubnet(text2);
+  if (subnet === void 0) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
+  return subnet;
+}
+var SCOPE, SCOPE_FLAGS, NAMES, ALL;
+var init_scope2 = __esm({
+  "src/settings/wishes/scope.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_subnet();
+    init_named();
+    init_scope();
+    init_scope_rule();
+    init_language();
+    init_settings();
+    SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
+    SCOPE_FLAGS = [
+      {
+        name: "only-subnet",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        otherwise: "everybody",
+        describe: "Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas"
+      },
+      {
+        name: "skip-subnet",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave logins with an IP in these networks alone, and what the BQN holds there"
+      },
+      {
+        name: "only-site",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        otherwise: "everybody",
+        describe: "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
+      },
+      {
+        name: "skip-site",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave logins of these sites alone"
+      },
+      {
+        name: "skip-plan",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave these plans (id or name) and their logins alone"
+      },
+      {
+        name: "skip-login",
+        decides: true,
+        kind: "text",
+        group: SCOPE,
+        placeholder: "LIST",
+        describe: "Leave these logins alone"
+      }
+    ];
+    NAMES = SCOPE_FLAGS.map(({ name }) => name);
+    ALL = "*";
+  }
+});
+
+// src/settings/wishes/site-groups.ts
+var SITE_GROUPS;
+var init_site_groups = __esm({
+  "src/settings/wishes/site-groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    init_flag();
+    SITE_GROUPS = {
+      flags: [
+        {
+          name: "site-groups",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "nas|pop",
+          describe: "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own"
+        }
+      ],
+      read: (values) => ({
+        siteGroups: values.text("site-groups") === void 0 ? void 0 : values.choice("site-groups", SITE_KINDS)
+      }),
+      needs: ({ siteGroups }) => ({ sites: siteGroups === "nas", places: siteGroups === "pop" }),
+      isForParts: ({ siteGroups }) => siteGroups === void 0
+    };
+  }
+});
+
+// src/settings/wishes/speed-units.ts
+var SPEED_UNITS;
+var init_speed_units = __esm({
+  "src/settings/wishes/speed-units.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_flag();
+    SPEED_UNITS = {
+      flags: [
+        {
+          name: "speed-base",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "1000|1024",
+          fallback: "1000",
+          describe: "What k, M and G count in"
+        },
+        {
+          name: "bare-unit",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "k|M",
+          otherwise: "it is unreadable",
+          describe: "What a speed without a unit counts in"
+        }
+      ],
+      read: (values) => ({
+        bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
+        speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3
+      }),
+      isForParts: () => true
+    };
+  }
+});
+
+// src/settings/wishes/status.ts
+function statusOf(values, overrides) {
+  const text2 = values.text("status");
+  const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
+  const isPromised = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
+  const mayBePromised = overrides !== void 0;
+  if (isPromised && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
+  if (text2 === void 0) {
+    if (slow !== void 0 && mayBePromised) return { allowedStatus: allowedStatus(values), slow };
+    if (slow !== void 0) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
+    return { allowedStatus: allowedStatus(values) };
+  }
+  if (values.isGiven("allowed-status")) throw new SettingsError(say`--status and --allowed-status exclude each other.`);
+  const statusTable = statusTableOf(text2, values);
+  const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
+  if (isSlow ? slow === void 0 : slow !== void 0 && !mayBePromised) {
+    throw new SettingsError(say`--slow-rate and a state that is slow (--status FA=slow) belong together.`);
+  }
+  const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
+  return { allowedStatus: new Set(served), statusTable, slow };
+}
+function statusTableOf(text2, values) {
+  const expected = say`a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(", ")}`;
+  const codes = /* @__PURE__ */ new Map();
+  for (const part of text2.split(/[\s,;]+/).filter((word) => word !== "")) {
+    const [, code = "", name = ""] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
+    const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
+    if (treatment === void 0 || codes.has(code.toUpperCase())) throw values.refuse("status", expected);
+    codes.set(code.toUpperCase(), treatment);
+  }
+  const others2 = codes.get("*") ?? "block";
+  codes.delete("*");
+  if (codes.size === 0) throw values.refuse("status", expected);
+  return { codes, others: others2 };
+}
+function slowRate(values) {
+  const parts2 = (values.text("slow-rate") ?? "").split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
+  const [down, up = down] = parts2;
+  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") {
+    throw values.refuse("slow-rate", say`a speed such as 256k, or 256k/128k (down/up)`);
+  }
+  return { downKbps: down.kbps, upKbps: up.kbps };
+}
+function allowedStatus(values) {
+  const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
+  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
+    throw values.refuse("allowed-status", say`a list of contract states such as A,FA`);
+  }
+  return new Set(states.map((state) => state.toUpperCase()));
+}
+var STATUS;
+var init_status = __esm({
+  "src/settings/wishes/status.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_standing();
+    init_speed();
+    init_language();
+    init_flag();
+    init_settings();
+    STATUS = {
+      flags: [
+        {
+          name: "allowed-status",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "LIST",
+          fallback: "A,FA",
+          describe: "Contract states that have service; all others are blocked"
+        },
+        {
+          name: "status",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "TABLE",
+          describe: "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
+        },
+        {
+          name: "slow-rate",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "D/U",
+          describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
+        },
+        {
+          name: "no-block",
+          decides: true,
+          kind: "switch",
+          group: SYNC,
+          describe: "Never block anybody, whatever the contract"
+        }
+      ],
+      read: (values, { overrides }) => ({ ...statusOf(values, overrides), block: !values.on("no-block") }),
+      // Where nobody is blocked, a contract in service says nothing that one out of it would not.
+      needs: ({ block }) => ({ allContracts: !block }),
+      isForParts: ({ slow }) => slow === void 0
+    };
+  }
+});
+
+// src/settings/wishes/wishes.ts
+function mappingOf(values, overrides) {
+  const others2 = { overrides };
+  return {
+    ...DUAL_STACK.read(values),
+    ...STATUS.read(values, others2),
+    ...SPEED_UNITS.read(values),
+    ...REDUCED2.read(values),
+    ...RATE_FACTOR.read(values),
+    ...IPV6_SUBSCRIBERS.read(values),
+    ...JOIN.read(values),
+    ...SITE_GROUPS.read(values),
+    ...BURST.read(values),
+    ...OVERRIDES.read(values, others2),
+    ...IP_CONFLICT.read(values)
+  };
+}
+function needsOf(asked2) {
+  const all = ALL2.map((wish) => wish.needs?.(asked2) ?? {});
+  const isAny = (need) => all.some((needs) => needs[need] === true);
+  return { allContracts: isAny("allContracts"), sites: isAny("sites"), places: isAny("places") };
+}
+function areForParts(asked2) {
+  return asked2.scope === void 0 && ALL2.every(({ isForParts }) => isForParts(asked2));
+}
+var WISHES, ALL2, WISH_FLAGS;
+var init_wishes = __esm({
+  "src/settings/wishes/wishes.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_burst2();
+    init_dual_stack();
+    init_fixed_ip();
+    init_ip_conflict();
+    init_ipv6_subscribers();
+    init_join();
+    init_overrides();
+    init_rate_factor();
+    init_reduced2();
+    init_scope2();
+    init_site_groups();
+    init_speed_units();
+    init_status();
+    WISHES = [
+      DUAL_STACK,
+      STATUS,
+      SPEED_UNITS,
+      REDUCED2,
+      RATE_FACTOR,
+      IPV6_SUBSCRIBERS,
+      JOIN,
+      SITE_GROUPS,
+      BURST,
+      OVERRIDES,
+      IP_CONFLICT
+    ];
+    ALL2 = WISHES;
+    WISH_FLAGS = [
+      ...DUAL_STACK.flags,
+      ...STATUS.flags,
+      ...SPEED_UNITS.flags,
+      ...REDUCED2.flags,
+      ...RATE_FACTOR.flags,
+      ...IPV6_SUBSCRIBERS.flags,
+      ...JOIN.flags,
+      ...SITE_GROUPS.flags,
+      ...FIXED_IP_FLAGS,
+      ...BURST.flags,
+      ...OVERRIDES.flags,
+      ...IP_CONFLICT.flags,
+      ...SCOPE_FLAGS
+    ];
+  }
+});
+
 // src/run/connections.ts
 function connect(settings, ledger, { signal, abandon }, watch) {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
-  const { siteGroups } = settings.mapping;
+  const needs = needsOf(settings.mapping);
   const isLooking = settings.mode === "check" || settings.mode === "held";
-  const sites = isLooking || siteGroups === "nas" || [...settings.scopes.values()].some(asksForSites);
+  const sites = isLooking || needs.sites === true || [...settings.scopes.values()].some(asksForSites);
   const peer = vouchedFor(ixcPeer(settings), ledger);
   const ixc = openHttpClient({
     label: address.label,
@@ -11453,7 +13743,7 @@ function connect(settings, ledger, { signal, abandon }, watch) {
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
-      { pageSize, maxPages, sites, places: siteGroups === "pop", fixedIp: settings.fixedIp },
+      { pageSize, maxPages, sites, places: needs.places === true, fixedIp: settings.fixedIp },
       {
         wait: waitUnless(signal),
         abandon
@@ -11533,6 +13823,7 @@ var init_connections = __esm({
     init_key();
     init_source();
     init_scope();
+    init_wishes();
     init_language();
     IXC_SOCKETS = 3;
   }
@@ -11545,26 +13836,26 @@ async function resolveName(host) {
 }
 function openTcp(host, port, limitMs) {
   const started = performance.now();
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     const socket = (0, import_node_net2.connect)({ host, port });
     const limit = setTimeout(() => socket.destroy(new Error(say`no answer within ${limitMs / 1e3} s`)), limitMs);
     socket.once("error", reject);
     socket.once("close", () => clearTimeout(limit));
     socket.once("connect", () => {
-      resolve10(performance.now() - started);
+      resolve11(performance.now() - started);
       socket.destroy();
     });
   });
 }
 function openTls(peer) {
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     openTrusted(peer, (error, socket) => {
       if (error !== null || socket === void 0) {
         reject(error);
         return;
       }
       const { fingerprint256, valid_to, subject } = socket.getPeerCertificate();
-      resolve10({
+      resolve11({
         fingerprint: fingerprint256,
         name: nameIn(subject),
         validTo: valid_to,
@@ -11664,8 +13955,8 @@ var init_cron_wiring = __esm({
 function didOf(found2, options) {
   const { chosen, original, effective, overridden, sites } = found2;
   const did = /* @__PURE__ */ new Map();
-  const say2 = (flag, isAsked2, ids) => {
-    if (isAsked2) did.set(flag, new Set(ids()));
+  const say2 = (flag, isAsked, ids) => {
+    if (isAsked) did.set(flag, new Set(ids()));
   };
   const idsWhere = (holds2) => chosen.filter(holds2).map(({ login }) => login.id);
   const isReduced = ({ id, plan }, at) => effective[at]?.plan !== plan && !overridden.has(id);
@@ -11758,108 +14049,6 @@ var init_policies = __esm({
   }
 });
 
-// src/mapping/reduced.ts
-function effectivePlans(billing, options) {
-  const logins = billing.logins.rows;
-  const plans = billing.plans.rows;
-  if (options.reduced === void 0) return { logins, plans, unread: /* @__PURE__ */ new Set(), skipped: [] };
-  const byId3 = new Map(plans.map((plan) => [plan.id, plan]));
-  const contracts = new Map(billing.contracts.rows.map((contract) => [contract.id, contract]));
-  const targets = new Set(plans.flatMap(({ arrearsPlan = 0, capPlan = 0 }) => [arrearsPlan, capPlan]));
-  const made = /* @__PURE__ */ new Map();
-  const unread = /* @__PURE__ */ new Set();
-  const asUnread = (login) => {
-    const copy = { ...login };
-    unread.add(copy);
-    return copy;
-  };
-  const skipped2 = [];
-  const lowered = logins.map((login) => {
-    const plan = byId3.get(login.plan);
-    const contract = contracts.get(login.contract);
-    const odd = oddity(login, contract);
-    if (odd !== void 0) skipped2.push(odd);
-    if (plan === void 0 || targets.has(plan.id)) return login;
-    if (contract === void 0 && login.contract !== 0 && !isWhole(billing.contracts)) return asUnread(login);
-    const target = targetOf3(login, contract, plan);
-    if (target === void 0) return login;
-    if (!isWhole(billing.plans)) return asUnread(login);
-    if (byId3.has(target)) return { ...login, plan: target };
-    const rates = ownRates(plan, target, options);
-    if (rates === "unreadable") return asUnread(login);
-    if ("kind" in rates) {
-      skipped2.push(skipLogin(login, { reason: "no-reduced-plan", why: rates }));
-      return login;
-    }
-    const own2 = made.get(plan.id) ?? ownPlan(plan, rates);
-    made.set(plan.id, own2);
-    return { ...login, plan: own2.id };
-  });
-  return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped: skipped2 };
-}
-function partOf(text2) {
-  const [, number] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text2) ?? [];
-  return number === void 0 ? void 0 : Number(number.replace(",", "."));
-}
-function ownPlan(plan, rates) {
-  return { ...plan, ...rates, id: -plan.id, name: `${plan.name}_RED`, kind: "", policyId: `red-${plan.id}` };
-}
-function ownRates(plan, target, options) {
-  const { reduced, rateFactor: rateFactor2 = { down: 1, up: 1 } } = options;
-  if (reduced?.rate === void 0)
-    return target === 0 ? { kind: "none named", plan: plan.id } : { kind: "not there", plan: target };
-  const way = (text2, of, factor) => {
-    const percent2 = partOf(text2);
-    if (percent2 === void 0) return text2;
-    if (of.kind === "unreadable") return void 0;
-    return of.kind === "unlimited" ? "" : `${Math.max(1, Math.round(of.kbps * factor * percent2 / 100))}k`;
-  };
-  const download = way(reduced.rate.download, parseSpeed(plan.download, options), rateFactor2.down);
-  const upload = way(reduced.rate.upload, parseSpeed(plan.upload, options), rateFactor2.up);
-  if (download === void 0 || upload === void 0) return "unreadable";
-  if (download === "" && upload === "") return { kind: "unlimited", plan: plan.id };
-  return { download, upload };
-}
-function targetOf3({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
-  if (contract?.speedStatus === REDUCED) return arrearsPlan;
-  return isPastCap === true ? capPlan : void 0;
-}
-function oddity(login, contract) {
-  const { id = 0, speedStatus: status = "" } = contract ?? {};
-  if (status === "" || status === NORMAL || status === REDUCED) return void 0;
-  return skipLogin(login, { reason: "odd-speed-status", contract: id, status });
-}
-var NORMAL, REDUCED;
-var init_reduced = __esm({
-  "src/mapping/reduced.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_reading();
-    init_skip();
-    init_speed();
-    NORMAL = "N";
-    REDUCED = "R";
-  }
-});
-
-// src/mapping/scope-rule.ts
-var EVERYBODY;
-var init_scope_rule = __esm({
-  "src/mapping/scope-rule.ts"() {
-    "use strict";
-    init_thin_classes();
-    EVERYBODY = {
-      said: "everybody",
-      onlySubnets: void 0,
-      skipSubnets: [],
-      onlySites: void 0,
-      skipSites: /* @__PURE__ */ new Set(),
-      skipPlans: /* @__PURE__ */ new Set(),
-      skipLogins: /* @__PURE__ */ new Set()
-    };
-  }
-});
-
 // src/mapping/site-groups.ts
 function mapSiteGroups(chosen, { places }, kind) {
   if (kind === void 0) return { kind: "off" };
@@ -11892,7 +14081,7 @@ function placeCalled(type, text2, id) {
   const name = `${SITE_PREFIX[type]}${toBqnName(text2.trim() || String(id))}`;
   return isUsableName(name) ? [{ name, type }] : [];
 }
-var init_site_groups = __esm({
+var init_site_groups2 = __esm({
   "src/mapping/site-groups.ts"() {
     "use strict";
     init_thin_classes();
@@ -11995,7 +14184,7 @@ var init_map_to_bqn = __esm({
     init_reduced();
     init_scope();
     init_scope_rule();
-    init_site_groups();
+    init_site_groups2();
     init_subscribers();
     NO_OVERRIDES = /* @__PURE__ */ new Map();
   }
@@ -12080,11 +14269,11 @@ var init_wanted = __esm({
 function takeLock(stateFile, warn) {
   const beside = `${stateFile}.lock`;
   const name = (0, import_node_crypto3.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
-  const temporary = (0, import_node_path5.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
+  const temporary = (0, import_node_path6.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
   let trouble;
   for (const path of [beside, temporary]) {
     try {
-      if (path === temporary) makeOwnFolder((0, import_node_path5.dirname)(path));
+      if (path === temporary) makeOwnFolder((0, import_node_path6.dirname)(path));
       return takeAt(path);
     } catch (error) {
       if (error instanceof LockHeld) throw error;
@@ -12185,7 +14374,7 @@ function startOf(pid) {
     return void 0;
   }
 }
-var import_node_crypto3, import_node_fs6, import_node_os, import_node_path5, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
+var import_node_crypto3, import_node_fs6, import_node_os, import_node_path6, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
 var init_lock = __esm({
   "src/files/lock.ts"() {
     "use strict";
@@ -12193,7 +14382,7 @@ var init_lock = __esm({
     import_node_crypto3 = require("node:crypto");
     import_node_fs6 = require("node:fs");
     import_node_os = require("node:os");
-    import_node_path5 = require("node:path");
+    import_node_path6 = require("node:path");
     init_language();
     init_regular_file();
     init_trouble();
@@ -12643,7 +14832,7 @@ function believed({ at, leap }, now) {
   return leap !== void 0 && Math.abs(now - leap) < DAY_S ? now : at;
 }
 function booksAt(books, now) {
-  const today = dayOf3(now);
+  const today = dayOf4(now);
   const past = (at) => Math.min(at, now);
   const known5 = (at) => at !== void 0 && at > now ? void 0 : at;
   return {
@@ -12782,7 +14971,7 @@ function harmSettled(books, run, applied, left2) {
   };
 }
 function offlineCount(last, online, now) {
-  const yesterday = dayOf3(now) - 1;
+  const yesterday = dayOf4(now) - 1;
   let count2 = 0;
   last.forEach(({ day }, customer) => {
     if (day >= yesterday && !online.has(customer)) count2++;
@@ -12795,7 +14984,7 @@ function announcedAfter({ announced: announced2 }, { expected: met }, expected, 
   return { made: expected.made, used: eachHarm((kind) => /* @__PURE__ */ new Set([...used[kind], ...met[kind]])) };
 }
 function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
-  const today = dayOf3(now);
+  const today = dayOf4(now);
   const after = new ChangedMap(before2);
   const note = (customer, seen) => {
     if (seen === void 0) after.delete(customer);
@@ -12897,7 +15086,7 @@ function withTimes(times, who, now) {
   for (const customer of who) after.set(customer, now);
   return after;
 }
-function dayOf3(seconds) {
+function dayOf4(seconds) {
   return Math.floor(seconds / DAY_S);
 }
 function holding(approvals, now) {
@@ -12997,7 +15186,7 @@ var init_column = __esm({
 });
 
 // src/state/packed-map.ts
-function entriesOf2(map, loginOf3, isWanted4) {
+function entriesOf3(map, loginOf3, isWanted4) {
   if (map instanceof PackedMap) return map.ofLogins(isWanted4);
   const found2 = /* @__PURE__ */ new Map();
   map.forEach((value, key) => {
@@ -13375,7 +15564,7 @@ var init_diff_sites = __esm({
 
 // src/state/before.ts
 function beforeFile(stateFile, label, file = nameFor(label)) {
-  return (0, import_node_path6.join)((0, import_node_path6.dirname)(stateFile), (0, import_node_path6.basename)(file));
+  return (0, import_node_path7.join)((0, import_node_path7.dirname)(stateFile), (0, import_node_path7.basename)(file));
 }
 function nameFor(label) {
   return `sync-ixc-bqn.before.${inFileName(label)}.json.gz`;
@@ -13388,7 +15577,7 @@ function isBeforeName(name) {
 }
 function keepBefore(stateFile, { label, fingerprint, at, state }) {
   const path = beforeFile(stateFile, label);
-  if (isKept(path)) return (0, import_node_path6.basename)(path);
+  if (isKept(path)) return (0, import_node_path7.basename)(path);
   const kept2 = {
     program: PROGRAM,
     version: VERSION2,
@@ -13400,7 +15589,7 @@ function keepBefore(stateFile, { label, fingerprint, at, state }) {
     groups: [...state.groups.values()].map(({ listed: listed2 }) => listed2)
   };
   replaceFile(path, (0, import_node_zlib3.gzipSync)(JSON.stringify(kept2)), MODE);
-  return (0, import_node_path6.basename)(path);
+  return (0, import_node_path7.basename)(path);
 }
 function isKept(path) {
   try {
@@ -13463,13 +15652,13 @@ function items(value) {
 function byName3(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
-var import_node_fs7, import_node_path6, import_node_zlib3, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST2;
+var import_node_fs7, import_node_path7, import_node_zlib3, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST2;
 var init_before = __esm({
   "src/state/before.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs7 = require("node:fs");
-    import_node_path6 = require("node:path");
+    import_node_path7 = require("node:path");
     import_node_zlib3 = require("node:zlib");
     init_resources();
     init_atomic_file();
@@ -14227,11 +16416,11 @@ var init_ledger = __esm({
 
 // src/commands/other-instances.ts
 function otherStates({ stateFile, program }) {
-  const folders = /* @__PURE__ */ new Set([(0, import_node_path7.dirname)(stateFile), (0, import_node_path7.dirname)(program)]);
+  const folders = /* @__PURE__ */ new Set([(0, import_node_path8.dirname)(stateFile), (0, import_node_path8.dirname)(program)]);
   const inside = [...folders].flatMap(
-    (folder) => namesIn2(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path7.join)(folder, name))
+    (folder) => namesIn2(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path8.join)(folder, name))
   );
-  const nextTo = [...folders].map(import_node_path7.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => namesIn2(parent).map((name) => (0, import_node_path7.join)(parent, name, USUAL_NAME)));
+  const nextTo = [...folders].map(import_node_path8.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => namesIn2(parent).map((name) => (0, import_node_path8.join)(parent, name, USUAL_NAME)));
   const ours = realOf(stateFile);
   const paths = [...inside, ...nextTo].map(realOf).filter((path) => path !== void 0 && path !== ours);
   return [...new Set(paths)].slice(0, MOST_FILES).flatMap((path) => {
@@ -14289,13 +16478,13 @@ function policyOf3({ standing: standing2, choice }) {
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   return choice.kind === "named" ? choice.name : void 0;
 }
-var import_node_fs9, import_node_path7, MOST_FILES, LARGEST4, USUAL_NAME;
+var import_node_fs9, import_node_path8, MOST_FILES, LARGEST4, USUAL_NAME;
 var init_other_instances = __esm({
   "src/commands/other-instances.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs9 = require("node:fs");
-    import_node_path7 = require("node:path");
+    import_node_path8 = require("node:path");
     init_resources();
     init_desired();
     init_ledger();
@@ -14369,7 +16558,7 @@ function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, 
   }
 }
 function isBesideState({ journalFile: journalFile2, stateFile }) {
-  return journalFile2 !== void 0 && (0, import_node_path8.dirname)(journalFile2) === (0, import_node_path8.dirname)(stateFile);
+  return journalFile2 !== void 0 && (0, import_node_path9.dirname)(journalFile2) === (0, import_node_path9.dirname)(stateFile);
 }
 async function checkNetwork(name, peer, trustFlag, steps) {
   const addresses2 = await steps.try(
@@ -14556,12 +16745,12 @@ function checkData(billing, settings, {
     steps.look(say`${count2} x ${reason}; -n -v lists them`);
   }
 }
-var import_node_path8, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
+var import_node_path9, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
 var init_check_steps = __esm({
   "src/commands/check-steps.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path8 = require("node:path");
+    import_node_path9 = require("node:path");
     init_address();
     init_errors();
     init_plausibility();
@@ -14649,10 +16838,10 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
       testNotices: testNotices2,
       cron: THIS_MACHINE,
       otherStates: () => otherStates(settings),
-      wrapper: (0, import_node_path9.join)((0, import_node_path9.dirname)(settings.program), "sync-ixc-bqn.sh"),
+      wrapper: (0, import_node_path10.join)((0, import_node_path10.dirname)(settings.program), "sync-ixc-bqn.sh"),
       nodeVersion: process.version,
       writable: (path) => [settings.log.file, settings.log.ofCron].includes(path) && isLink(path) ? say`it is a link` : writingTrouble(path),
-      writers: (path) => writersBeside((0, import_node_path9.dirname)(path)),
+      writers: (path) => writersBeside((0, import_node_path10.dirname)(path)),
       tell: ({ state, text: text2 }) => log.block([joined([marks[state], shown(text2)], " ")])
     });
     log.info(
@@ -14666,13 +16855,13 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
     connections.close();
   }
 }
-var import_node_fs10, import_node_path9, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
+var import_node_fs10, import_node_path10, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
 var init_check = __esm({
   "src/commands/check.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs10 = require("node:fs");
-    import_node_path9 = require("node:path");
+    import_node_path10 = require("node:path");
     import_picocolors = __toESM(require_picocolors());
     init_atomic_file();
     init_regular_file();
@@ -14727,19 +16916,6 @@ var init_expected_text = __esm({
   }
 });
 
-// src/settings/settings.ts
-var SettingsError, LONGEST_PAUSE_S;
-var init_settings = __esm({
-  "src/settings/settings.ts"() {
-    "use strict";
-    init_thin_classes();
-    SettingsError = class extends Error {
-      name = "SettingsError";
-    };
-    LONGEST_PAUSE_S = 86400;
-  }
-});
-
 // src/state/expected.ts
 function expectedFile(stateFile) {
   return `${stateFile}.expected`;
@@ -14748,7 +16924,7 @@ function expectedNow(stateFile, now, warn) {
   const path = expectedFile(stateFile);
   let text2;
   try {
-    text2 = readIfThere(path, LARGEST_FILE);
+    text2 = readIfThere(path, LARGEST_FILE2);
   } catch (error) {
     warn(say`what is announced in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
   }
@@ -14775,7 +16951,7 @@ function announce(stateFile, { counts, ...expected }) {
   replaceFile(expectedFile(stateFile), `${text2}
 `, MODE3);
 }
-var MODE3, LARGEST_FILE, LONGEST_S;
+var MODE3, LARGEST_FILE2, LONGEST_S;
 var init_expected = __esm({
   "src/state/expected.ts"() {
     "use strict";
@@ -14786,7 +16962,7 @@ var init_expected = __esm({
     init_json();
     init_language();
     MODE3 = 384;
-    LARGEST_FILE = 1e4;
+    LARGEST_FILE2 = 1e4;
     LONGEST_S = 86400;
   }
 });
@@ -15152,7 +17328,7 @@ function diffBursts(existing, policy2, owned) {
     const listed2 = existing === void 0 ? void 0 : listedBurst(existing.listed[limit]);
     const values = burst === void 0 ? takenBack2(known5[limit], listed2) : fieldsOf2(burst);
     if (values === void 0) continue;
-    const to = burst === void 0 ? textOf(values) : burstText(burst);
+    const to = burst === void 0 ? textOf2(values) : burstText(burst);
     toWrite[limit] = values;
     if (listed2 !== to) fields.push({ field, from: listed2 ?? NONE2, to });
   }
@@ -15201,9 +17377,9 @@ function writtenOn(existing, owned, name) {
   return (isAnothers ? void 0 : owned.policy.get(name)?.written) ?? {};
 }
 function listedBurst(limit) {
-  return textOf(isObject(limit) ? limit : {});
+  return textOf2(isObject(limit) ? limit : {});
 }
-function textOf(values) {
+function textOf2(values) {
   const numbers = BURST_FIELDS.map((field) => Number(values[field] ?? 0));
   return numbers.every((number) => number === 0) ? NONE2 : numbers.join("/");
 }
@@ -15405,7 +17581,7 @@ function waitingFor2({ choice, standing: standing2 }, policy2, { holds: holds2, 
 function decide2(subscriber, existing, bqn, context) {
   const { ratesAfter, holds: holds2 } = context;
   const from = fateBefore(subscriber, context);
-  const wished = wishOf(subscriber, existing, bqn, context);
+  const wished = wishOf2(subscriber, existing, bqn, context);
   const effect = effectBetween(from, fateUnder(wished, ratesAfter));
   const isKept2 = effect !== "none" && isHeld(holds2, customerKey(subscriber), effect);
   const policy2 = isKept2 ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
@@ -15465,7 +17641,7 @@ function isUnread({ standing: standing2, choice }) {
 function wasWritten(entry) {
   return entry.id !== null && !isFromRules(entry);
 }
-function wishOf(subscriber, existing, bqn, context) {
+function wishOf2(subscriber, existing, bqn, context) {
   const { standing: standing2 } = subscriber;
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   const before2 = context.roll.policyBefore(subscriber);
@@ -17616,7 +19792,7 @@ function touchSeen(touching, agreed, { billing, bqn, record }) {
   for (const login of billing.logins.rows) touching.login(login);
   for (const [ip, entry] of bqn.subscribers) touching.entry(ip, entry);
   for (const group of bqn.groups.values()) touching.group(group);
-  const ofOthers = (kind) => entriesOf2(
+  const ofOthers = (kind) => entriesOf3(
     record.owned[kind],
     (_key, { login }) => login,
     (login) => login === void 0 || agreed.atLogin(login) < 0
@@ -17681,10 +19857,10 @@ function everything(agreed, sight) {
 function restore(agreed, { billing, bqn }, intact) {
   const { reread, ...listed2 } = bqn;
   const { columns } = agreed;
-  const isAsked2 = (at) => intact?.[at] !== 1;
-  const subscribers = reread.subscribers.with(isAsked2);
-  const groups = reread.groups.with(isAsked2);
-  const logins = restoredLogins(agreed, billing, isAsked2);
+  const isAsked = (at) => intact?.[at] !== 1;
+  const subscribers = reread.subscribers.with(isAsked);
+  const groups = reread.groups.with(isAsked);
+  const logins = restoredLogins(agreed, billing, isAsked);
   const contracts = restoredContracts(agreed, billing, intact && [...billing.logins.rows, ...logins]);
   const entryAt = new Map(subscribers.map(({ entry: [ip], index }) => [ip, index]));
   const groupAt = new Map(groups.map(({ entry: { name }, index }) => [name, index]));
@@ -17705,10 +19881,10 @@ function restore(agreed, { billing, bqn }, intact) {
     prints
   };
 }
-function restoredLogins(agreed, { logins: { passed: passed2 } }, isAsked2) {
+function restoredLogins(agreed, { logins: { passed: passed2 } }, isAsked) {
   const found2 = [];
   for (let at = 0; at < agreed.size; at++) {
-    const login = isAsked2(at) ? passed2?.restore(at) : void 0;
+    const login = isAsked(at) ? passed2?.restore(at) : void 0;
     if (login !== void 0) found2.push(login);
   }
   return found2;
@@ -17741,8 +19917,8 @@ var init_part = __esm({
 
 // src/interruption/breathe.ts
 async function breathe(signal) {
-  await new Promise((resolve10) => setImmediate(resolve10));
-  await new Promise((resolve10) => setImmediate(resolve10));
+  await new Promise((resolve11) => setImmediate(resolve11));
+  await new Promise((resolve11) => setImmediate(resolve11));
   if (signal.aborted) throw new Interrupted();
 }
 var init_breathe = __esm({
@@ -18225,14 +20401,9 @@ function isUsual(settings, { expected, before: before2 }) {
   const asksForAll = settings.full || html !== void 0 || worklist !== void 0 || log.verbosity > 0 || maxPages !== void 0;
   const isApproved = [...limits.approved.values()].some((count2) => count2 > 0);
   const isOnce = settings.adopt || isApproved || expected !== void 0;
-  const wishes2 = Object.keys(IS_FOR_PARTS);
-  const isForParts = wishes2.every((wish) => IS_FOR_PARTS[wish] || !isAsked(mapping[wish]));
   const isForAll = settings.scopes.size === 0 && settings.fixedIp.length === 0;
   const isOfBilling = mode === "sync" && !settings.removeAll && before2 === void 0;
-  return isOfBilling && isForAll && isForParts && !asksForAll && !isOnce;
-}
-function isAsked(wish) {
-  return wish !== void 0 && wish !== false && !(wish instanceof Map && wish.size === 0);
+  return isOfBilling && isForAll && areForParts(mapping) && !asksForAll && !isOnce;
 }
 function underWhat({ decisive, mapping, prune, offlineGraceS }, version) {
   const plain3 = (_field, value) => {
@@ -18260,7 +20431,7 @@ function isSettled({ exitCode, plan, applied, heldBack: heldBack2, putOff: putOf
   const isQuiet = Object.keys(harm.incidents).length + harm.gross.size + untaken.size === 0;
   return isWhole2 && isQuiet && harm.dark === void 0 && dropsGroupPolicy !== true && !sites.isTried;
 }
-var AUDIT_EVERY_S, SEED_BYTES, NAME_BYTES, Agreeing, IS_FOR_PARTS;
+var AUDIT_EVERY_S, SEED_BYTES, NAME_BYTES, Agreeing;
 var init_agreeing = __esm({
   "src/run/agreeing.ts"() {
     "use strict";
@@ -18270,6 +20441,7 @@ var init_agreeing = __esm({
     init_part();
     init_reading();
     init_windows();
+    init_wishes();
     init_harm_books();
     init_exit_code();
     AUDIT_EVERY_S = 6 * HOUR_S;
@@ -18311,7 +20483,7 @@ var init_agreeing = __esm({
         this.known = isGood ? found2 : Agreed.nobody(port.random(SEED_BYTES));
         this.#name = isGood ? name : void 0;
         const { wholeAt, day } = this.known.head;
-        this.isAudit = isGood && (this.#now - wholeAt >= AUDIT_EVERY_S || day !== dayOf3(this.#now));
+        this.isAudit = isGood && (this.#now - wholeAt >= AUDIT_EVERY_S || day !== dayOf4(this.#now));
       }
       /** What was read; undefined where the BQN could not be. */
       sight(billing, { state }) {
@@ -18354,7 +20526,7 @@ var init_agreeing = __esm({
         if (desired === void 0 || plan === void 0) return Agreed.nobody(this.known.columns.seed);
         const looked = { part, desired, plan, record };
         if (part.intact !== void 0) return agreedAfterPart(this.known, part.intact, looked, billing);
-        const head2 = { under: this.#under, plans: this.#plansOf(billing), wholeAt: this.#now, day: dayOf3(this.#now) };
+        const head2 = { under: this.#under, plans: this.#plansOf(billing), wholeAt: this.#now, day: dayOf4(this.#now) };
         return agreedAfterWhole(looked, head2, this.known.columns.seed);
       }
       #keep(after) {
@@ -18364,30 +20536,12 @@ var init_agreeing = __esm({
         return void 0;
       }
     };
-    IS_FOR_PARTS = {
-      allowedStatus: true,
-      statusTable: true,
-      block: true,
-      dualStack: true,
-      speedBase: true,
-      bareUnit: true,
-      ipConflict: true,
-      rateFactor: true,
-      burst: true,
-      scope: false,
-      slow: false,
-      reduced: false,
-      overrides: false,
-      ipv6Subscribers: false,
-      joinContracts: false,
-      siteGroups: false
-    };
   }
 });
 
 // src/apply/each-of.ts
 function eachOf(items2, width, act2) {
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     const queue = items2[Symbol.iterator]();
     let active = 0;
     let isOver2 = false;
@@ -18399,7 +20553,7 @@ function eachOf(items2, width, act2) {
         else start(next.value);
       }
       if (active > 0) return;
-      if (failure === void 0) resolve10();
+      if (failure === void 0) resolve11();
       else reject(failure);
     };
     const start = (item) => {
@@ -19581,9 +21735,9 @@ function mayBeDeleted(change, world) {
   return prune === "all" ? isPrunable(change, world) : isStillOurs(change, world);
 }
 function isThere2({ kind, key }, { situation: { bqn } }) {
-  return entriesOf3(bqn)[kind].has(key);
+  return entriesOf4(bqn)[kind].has(key);
 }
-function entriesOf3({
+function entriesOf4({
   policies,
   subscribers,
   groups
@@ -19603,7 +21757,7 @@ function isPrunable({ kind, key }, { situation: { bqn, owned } }) {
   return entry === void 0 || !isFromRules(entry);
 }
 function isWanted3({ kind, key }, { situation: { desired, stood } }) {
-  if (stood !== void 0) return entriesOf3(stood)[kind].has(key);
+  if (stood !== void 0) return entriesOf4(stood)[kind].has(key);
   if (kind === "subscriber") return desired.subscribers.has(key);
   if (kind === "policy") return desired.policies.has(key) || key === BLOCK_POLICY || key === SLOW_POLICY;
   return desired.groups.has(key) || desired.sites.kind !== "off" && isSiteName(key);
@@ -20722,8 +22876,8 @@ var init_books_of_part = __esm({
       }
       #partOf(record) {
         const { owned, harm } = record;
-        const part = (kind) => entriesOf2(owned[kind], (_key, { login }) => login, this.#isLookedAt);
-        const last = entriesOf2(harm.last, loginOf2, this.#isLookedAt);
+        const part = (kind) => entriesOf3(owned[kind], (_key, { login }) => login, this.#isLookedAt);
+        const last = entriesOf3(harm.last, loginOf2, this.#isLookedAt);
         const ofPart = { policy: owned.policy, subscriber: part("subscriber"), group: part("group") };
         return { ...record, owned: ofPart, harm: { ...harm, last } };
       }
@@ -20735,7 +22889,7 @@ var init_books_of_part = __esm({
 function sparingOf(settings, memory, now) {
   const { mapping, contracts, worklist, html, bqns } = settings;
   const isForPeople = worklist !== void 0 || html !== void 0 || bqns.length === 0;
-  if (contracts === "all" || isForPeople || !mapping.block || mapping.reduced !== void 0) return void 0;
+  if (contracts === "all" || isForPeople || needsOf(mapping).allContracts === true) return void 0;
   if (memory === void 0 || memory.count < LEAST_CONTRACTS || memory.absent.length > MOST_ABSENT) return void 0;
   const { at, vainAt = Number.NEGATIVE_INFINITY } = memory;
   if (now < at || now - at >= RELY_ON_S || Math.abs(now - vainAt) < IN_VAIN_S) return void 0;
@@ -20801,6 +22955,7 @@ var init_sparing = __esm({
     init_roll();
     init_desired();
     init_groups();
+    init_wishes();
     init_language();
     init_wanted();
     RELY_ON_S = 12 * 3600;
@@ -21221,7 +23376,7 @@ function pauseNow(stateFile, now, warn) {
   const path = pauseFile(stateFile);
   let text2;
   try {
-    text2 = readIfThere(path, LARGEST_FILE2);
+    text2 = readIfThere(path, LARGEST_FILE3);
   } catch (error) {
     warn(say`the pause in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
   }
@@ -21252,7 +23407,7 @@ function endPause(stateFile) {
     throw error;
   }
 }
-var import_node_fs11, PAUSE_MODE, LARGEST_FILE2;
+var import_node_fs11, PAUSE_MODE, LARGEST_FILE3;
 var init_pause = __esm({
   "src/state/pause.ts"() {
     "use strict";
@@ -21265,7 +23420,7 @@ var init_pause = __esm({
     init_json();
     init_language();
     PAUSE_MODE = 384;
-    LARGEST_FILE2 = 1e4;
+    LARGEST_FILE3 = 1e4;
   }
 });
 
@@ -21359,121 +23514,7 @@ var init_restore = __esm({
   }
 });
 
-// src/settings/scope-settings.ts
-function scopesOf(values, bqns) {
-  const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== void 0);
-  if (given.length === 0) return /* @__PURE__ */ new Map();
-  const lists2 = given.map((flag) => [flag, listsOf(flag, values, bqns)]);
-  const labels = bqns.length === 0 ? [""] : bqns.map(({ label }) => label);
-  return new Map(labels.map((label) => [label, ruleOf(label, lists2, values)]));
-}
-function listsOf(flag, values, bqns) {
-  const text2 = values.text(flag) ?? "";
-  const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
-  const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
-  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf4(flag, text2, values)]]);
-  const lists2 = /* @__PURE__ */ new Map();
-  for (const match of named) {
-    const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
-    if (match === null || bqn === void 0 || lists2.has(bqn.label)) {
-      throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
-    }
-    lists2.set(bqn.label, entriesOf4(flag, match[2] ?? "", values));
-  }
-  refuseForgotten(flag, lists2, bqns);
-  return lists2;
-}
-function isForOneBqn(name, bqns) {
-  return name !== void 0 && (bqns.some((bqn) => isCalled(bqn, name)) || /^[\d.]+(?::\d+)?$/.test(name));
-}
-function isCalled({ host, label }, name) {
-  return name === host || name === label;
-}
-function entriesOf4(flag, text2, values) {
-  const entries = wordsOf(text2);
-  if (entries === void 0 || entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
-    throw values.refuse(flag, say`a list by commas, without an empty place`);
-  }
-  return entries;
-}
-function wordsOf(text2) {
-  const words = [];
-  for (let rest = text2.trim(); ; ) {
-    const [whole, quoted, plain3 = ""] = /^(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^",][^,]*|))(?:,\s*|$)/.exec(rest) ?? [];
-    if (whole === void 0) return void 0;
-    words.push(quoted === void 0 ? plain3.trim() : quoted.replaceAll('""', '"').trim());
-    const isLast = whole.length === rest.length && !/,\s*$/.test(whole);
-    if (isLast) return words;
-    rest = rest.slice(whole.length);
-  }
-}
-function refuseForgotten(flag, lists2, bqns) {
-  const forgotten = bqns.find(({ label }) => !lists2.has(label));
-  if (forgotten === void 0 || !flag.startsWith("only-")) return;
-  throw new SettingsError(
-    say`--${flag} says nothing of BQN ${forgotten.label}: name it as well, as ${forgotten.host}=${ALL} if it serves everybody.`
-  );
-}
-function ruleOf(label, lists2, values) {
-  const entries = (flag) => {
-    const found2 = lists2.find(([name]) => name === flag)?.[1];
-    const list = found2?.get(label) ?? found2?.get("") ?? [];
-    return list[0] === ALL && flag.startsWith("only-") ? [] : list;
-  };
-  const named = (flag) => new Set(entries(flag).map(comparable));
-  const subnets = (flag) => entries(flag).map((text2) => subnetOf(flag, text2, values));
-  const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
-  return {
-    ...EVERYBODY,
-    said: lists2.flatMap(([flag]) => entries(flag).length === 0 ? [] : [`${flag} ${entries(flag).map(quotedName).join(",")}`]).join("; "),
-    onlySubnets: only.subnets.length === 0 ? void 0 : only.subnets,
-    skipSubnets: subnets("skip-subnet"),
-    onlySites: only.sites.size === 0 ? void 0 : only.sites,
-    skipSites: named("skip-site"),
-    skipPlans: named("skip-plan"),
-    skipLogins: new Set(entries("skip-login").map(canonicalName))
-  };
-}
-function quotedName(name) {
-  return name.includes(",") ? `"${name.replaceAll('"', '""')}"` : name;
-}
-function subnetOf(flag, text2, values) {
-  const subnet = parseSubnet(text2);
-  if (subnet === void 0) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
-  return subnet;
-}
-var SCOPE_FLAGS, ALL;
-var init_scope_settings = __esm({
-  "src/settings/scope-settings.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_subnet();
-    init_named();
-    init_scope();
-    init_scope_rule();
-    init_language();
-    init_settings();
-    SCOPE_FLAGS = ["only-subnet", "skip-subnet", "only-site", "skip-site", "skip-plan", "skip-login"];
-    ALL = "*";
-  }
-});
-
 // src/settings/flags.ts
-function variableOf(flag) {
-  if (flag.variable === null) return void 0;
-  return flag.variable ?? usualVariable(flag);
-}
-function usualVariable({ name }) {
-  return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
-}
-function refused(source, expected) {
-  return new SettingsError(say`${source?.name ?? say`a flag`}: ${shownValue2(source)} is not ${expected}.`);
-}
-function shownValue2(source) {
-  const text2 = source?.text ?? "";
-  const isShown3 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
-  return isShown3 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
-}
 function refuseUnknownVariables(env2) {
   const known5 = new Set(FLAGS.map((flag) => variableOf(flag)));
   const once2 = new Map(
@@ -21492,15 +23533,15 @@ function refuseUnknownVariables(env2) {
     }
   }
 }
-var SYNC, SCOPE, SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, NOTICES, FLAGS, EVERYDAY, FlagValues, LONGEST_SHOWN3;
+var SAFETY, PEOPLE, SPEED, TRUST, OUTPUT, NOTICES, FLAGS, EVERYDAY, FlagValues;
 var init_flags = __esm({
   "src/settings/flags.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
+    init_flag();
     init_settings();
-    SYNC = "What is synchronised:";
-    SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
+    init_wishes();
     SAFETY = "Safety:";
     PEOPLE = "Who, when and why:";
     SPEED = "Pace and limits:";
@@ -21508,195 +23549,7 @@ var init_flags = __esm({
     OUTPUT = "Output:";
     NOTICES = "Being told:";
     FLAGS = [
-      {
-        name: "dual-stack",
-        decides: true,
-        oldName: "ds",
-        kind: "switch",
-        group: SYNC,
-        variable: "IXC_DUAL_STACK",
-        describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
-      },
-      {
-        name: "allowed-status",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "LIST",
-        fallback: "A,FA",
-        describe: "Contract states that have service; all others are blocked"
-      },
-      {
-        name: "status",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "TABLE",
-        describe: "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
-      },
-      {
-        name: "slow-rate",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "D/U",
-        describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
-      },
-      {
-        name: "no-block",
-        decides: true,
-        kind: "switch",
-        group: SYNC,
-        describe: "Never block anybody, whatever the contract"
-      },
-      {
-        name: "speed-base",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "1000|1024",
-        fallback: "1000",
-        describe: "What k, M and G count in"
-      },
-      {
-        name: "bare-unit",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "k|M",
-        otherwise: "it is unreadable",
-        describe: "What a speed without a unit counts in"
-      },
-      {
-        name: "reduced",
-        decides: true,
-        kind: "switch",
-        group: SYNC,
-        describe: "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
-      },
-      {
-        name: "reduced-rate",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "D/U|PCT%",
-        describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED"
-      },
-      {
-        name: "rate-factor",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "F|D/U",
-        describe: "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
-      },
-      {
-        name: "ipv6-subscribers",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "BITS",
-        describe: "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22"
-      },
-      {
-        name: "join",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "contract",
-        describe: "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract"
-      },
-      {
-        name: "site-groups",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "nas|pop",
-        describe: "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own"
-      },
-      {
-        name: "fixed-ip",
-        decides: true,
-        kind: "switch",
-        words: ["all"],
-        group: SYNC,
-        placeholder: "[all]",
-        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block"
-      },
-      {
-        name: "burst",
-        decides: true,
-        kind: "switch",
-        group: SYNC,
-        describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
-      },
-      {
-        name: "overrides",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "FILE",
-        describe: "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why"
-      },
-      {
-        name: "ip-conflict",
-        decides: true,
-        kind: "text",
-        group: SYNC,
-        placeholder: "skip|newest",
-        fallback: "skip",
-        describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
-      },
-      {
-        name: "only-subnet",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        otherwise: "everybody",
-        describe: "Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas"
-      },
-      {
-        name: "skip-subnet",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave logins with an IP in these networks alone, and what the BQN holds there"
-      },
-      {
-        name: "only-site",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        otherwise: "everybody",
-        describe: "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
-      },
-      {
-        name: "skip-site",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave logins of these sites alone"
-      },
-      {
-        name: "skip-plan",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave these plans (id or name) and their logins alone"
-      },
-      {
-        name: "skip-login",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave these logins alone"
-      },
+      ...WISH_FLAGS,
       {
         name: "prune",
         decides: true,
@@ -22147,80 +24000,12 @@ var init_flags = __esm({
       "metrics-file",
       "notify-url"
     ]);
-    FlagValues = class {
-      #given;
-      #env;
+    FlagValues = class extends FlagTexts {
       constructor(given, env2) {
-        this.#given = given;
-        this.#env = env2;
+        super(FLAGS, given, env2);
         refuseUnknownVariables(env2);
       }
-      text(name) {
-        return this.#source(name)?.text;
-      }
-      /** A whole number from `least` to `most`. @throws {SettingsError} */
-      whole(name, least2, most) {
-        return this.#number(name, least2, most, /^\d+$/, say`a whole number`);
-      }
-      /** A number from `least` to `most`, decimals allowed. @throws {SettingsError} */
-      number(name, least2, most) {
-        return this.#number(name, least2, most, /^\d+(\.\d+)?$/, say`a number`);
-      }
-      /** @throws {SettingsError} */
-      choice(name, choices) {
-        const source = this.#source(name);
-        const chosen = choices.find((choice) => choice === source?.text);
-        if (chosen === void 0) throw refused(source, say`one of ${choices.join(", ")}`);
-        return chosen;
-      }
-      /** Yes or no; the text of the flag itself is a yes, as the old wrapper has it. @throws {SettingsError} */
-      on(name) {
-        const source = this.#source(name);
-        if (source === void 0) return false;
-        const text2 = source.text.toLowerCase();
-        const flag = FLAGS.find((entry) => entry.name === name);
-        if (flag?.words?.includes(text2) === true) return true;
-        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
-        if (["false", "0", "no", "off"].includes(text2)) return false;
-        throw refused(source, say`yes or no`);
-      }
-      /** What a switch is beside on and off; undefined where it is one of these. */
-      word(name) {
-        const flag = FLAGS.find((entry) => entry.name === name);
-        return flag?.words?.find((word) => word === this.text(name)?.toLowerCase());
-      }
-      /** Whether the operator said it, by flag or variable. */
-      isGiven(name) {
-        const flag = FLAGS.find((entry) => entry.name === name);
-        const variable = flag === void 0 ? void 0 : variableOf(flag);
-        return this.#given[name] !== void 0 || variable !== void 0 && (this.#env[variable] ?? "").trim() !== "";
-      }
-      /** Where the value comes from, as the operator wrote it: flag or variable. */
-      origin(name) {
-        return this.#source(name)?.name ?? `--${name}`;
-      }
-      refuse(name, expected) {
-        return refused(this.#source(name), expected);
-      }
-      #number(name, least2, most, form, what) {
-        const source = this.#source(name);
-        const text2 = source?.text.trim() ?? "";
-        const value = Number(text2);
-        if (!form.test(text2) || value < least2 || value > most) throw refused(source, say`${what} from ${least2} to ${most}`);
-        return value;
-      }
-      #source(name) {
-        const flag = FLAGS.find((entry) => entry.name === name);
-        if (flag === void 0) return void 0;
-        const given = this.#given[name];
-        if (given !== void 0) return { name: `--${name}`, text: given };
-        const variable = variableOf(flag);
-        const text2 = variable === void 0 ? void 0 : this.#env[variable];
-        if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
-        return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
-      }
     };
-    LONGEST_SHOWN3 = 40;
   }
 });
 
@@ -22339,7 +24124,7 @@ function outcomeLine({ lastSuccess: lastSuccess2, failuresInARow }) {
 }
 function settingLines(settings) {
   const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
-  const filters = SCOPE_FLAGS;
+  const filters = SCOPE_FLAGS.map(({ name }) => name);
   const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
   const others2 = {
     "ixc-trust": ixc.trust.kind,
@@ -22414,7 +24199,7 @@ var init_support = __esm({
     init_regular_file();
     init_trouble();
     init_shape();
-    init_scope_settings();
+    init_scope2();
     init_json();
     init_printable();
     init_secrets();
@@ -22469,19 +24254,19 @@ function tryToRemove(path) {
 function isOver(path, now) {
   try {
     const stat = (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false });
-    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path10.dirname)(path))) return false;
+    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path11.dirname)(path))) return false;
     return now - stat.mtimeMs > KEPT_MS;
   } catch {
     return false;
   }
 }
-var import_node_fs13, import_node_path10, KEPT_MS;
+var import_node_fs13, import_node_path11, KEPT_MS;
 var init_leftovers = __esm({
   "src/files/leftovers.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs13 = require("node:fs");
-    import_node_path10 = require("node:path");
+    import_node_path11 = require("node:path");
     init_trust();
     KEPT_MS = 30 * 864e5;
   }
@@ -22492,7 +24277,7 @@ async function sendMessage({ url, json, limitMs, signal }) {
   const body = json === void 0 ? void 0 : Buffer.from(JSON.stringify(json));
   const headers = body && { "content-type": "application/json", "content-length": body.length };
   const send3 = url.protocol === "http:" ? import_node_http.request : import_node_https2.request;
-  return await new Promise((resolve10, reject) => {
+  return await new Promise((resolve11, reject) => {
     const request = send3(url, {
       method: body === void 0 ? "GET" : "POST",
       headers: { "user-agent": "sync-ixc-bqn", connection: "close", ...headers },
@@ -22506,7 +24291,7 @@ async function sendMessage({ url, json, limitMs, signal }) {
     signal.addEventListener("abort", interrupt);
     request.on("response", (response) => {
       response.resume();
-      resolve10(response.statusCode ?? 0);
+      resolve11(response.statusCode ?? 0);
       request.destroy();
     });
     request.on("error", reject);
@@ -23424,7 +25209,7 @@ function endLog(path, kept2, now) {
 function youngOf(path, kept2, now) {
   const [file, stat] = openRegularFile(path, import_node_fs14.constants.O_RDONLY | import_node_fs14.constants.O_NOFOLLOW);
   try {
-    if (stat.mtimeMs > now + DAY_MS) (0, import_node_fs14.futimesSync)(file, now / 1e3, now / 1e3);
+    if (stat.mtimeMs > now + DAY_MS2) (0, import_node_fs14.futimesSync)(file, now / 1e3, now / 1e3);
     if (stat.size > LARGEST5 || !mayHaveOld(file, kept2)) return void 0;
     const text2 = (0, import_node_fs14.readFileSync)(file, "utf8");
     const young = withoutOld(text2, kept2);
@@ -23450,7 +25235,7 @@ function withoutOld(text2, { firstDay }) {
 function dayOfLine(line2) {
   return /^(?:\{"time":")?(\d{4}-\d\d-\d\d) /.exec(line2)?.[1];
 }
-var import_node_fs14, LARGEST5, BEGINNING, DAY_MS, MODE5;
+var import_node_fs14, LARGEST5, BEGINNING, DAY_MS2, MODE5;
 var init_log_age = __esm({
   "src/files/log-age.ts"() {
     "use strict";
@@ -23463,7 +25248,7 @@ var init_log_age = __esm({
     init_trust();
     LARGEST5 = 2e7;
     BEGINNING = 4096;
-    DAY_MS = 864e5;
+    DAY_MS2 = 864e5;
     MODE5 = 384;
   }
 });
@@ -23538,11 +25323,11 @@ function stem(journal) {
   return journal.endsWith(ENDING) ? journal.slice(0, -ENDING.length) : journal;
 }
 function packedMonths(journal) {
-  const folder = (0, import_node_path11.dirname)(journal);
-  const begins = `${(0, import_node_path11.basename)(stem(journal))}.`;
+  const folder = (0, import_node_path12.dirname)(journal);
+  const begins = `${(0, import_node_path12.basename)(stem(journal))}.`;
   const found2 = namesIn4(folder).flatMap((name) => {
     const [, month] = /^(\d{4}-(?:0[1-9]|1[0-2]))\.jsonl\.gz$/.exec(name.slice(begins.length)) ?? [];
-    return name.startsWith(begins) && month !== void 0 ? [{ month, path: (0, import_node_path11.join)(folder, name) }] : [];
+    return name.startsWith(begins) && month !== void 0 ? [{ month, path: (0, import_node_path12.join)(folder, name) }] : [];
   });
   return found2.sort((one, other) => one.month < other.month ? -1 : 1);
 }
@@ -23585,14 +25370,14 @@ function byMonth(unpacked4, now) {
   }
   return months;
 }
-var import_node_crypto4, import_node_fs16, import_node_path11, ENDING, MARK_BEGINS;
+var import_node_crypto4, import_node_fs16, import_node_path12, ENDING, MARK_BEGINS;
 var init_journal_files = __esm({
   "src/state/journal-files.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto4 = require("node:crypto");
     import_node_fs16 = require("node:fs");
-    import_node_path11 = require("node:path");
+    import_node_path12 = require("node:path");
     ENDING = ".jsonl";
     MARK_BEGINS = '{"packed":"';
   }
@@ -24874,1281 +26659,6 @@ var init_page_search = __esm({
   }
 });
 
-// node_modules/papaparse/papaparse.js
-var require_papaparse = __commonJS({
-  "node_modules/papaparse/papaparse.js"(exports2, module2) {
-    init_thin_classes();
-    (function(root, factory) {
-      if (typeof define === "function" && define.amd) {
-        define([], factory);
-      } else if (typeof module2 === "object" && typeof exports2 !== "undefined") {
-        module2.exports = factory();
-      } else {
-        root.Papa = factory();
-      }
-    })(exports2, function moduleFactory() {
-      "use strict";
-      var global = (function() {
-        if (typeof self !== "undefined") {
-          return self;
-        }
-        if (typeof window !== "undefined") {
-          return window;
-        }
-        if (typeof global !== "undefined") {
-          return global;
-        }
-        return {};
-      })();
-      function getWorkerBlob() {
-        var URL2 = global.URL || global.webkitURL || null;
-        var code = moduleFactory.toString();
-        return Papa3.BLOB_URL || (Papa3.BLOB_URL = URL2.createObjectURL(new Blob(["var global = (function() { if (typeof self !== 'undefined') { return self; } if (typeof window !== 'undefined') { return window; } if (typeof global !== 'undefined') { return global; } return {}; })(); global.IS_PAPA_WORKER=true; ", "(", code, ")();"], { type: "text/javascript" })));
-      }
-      var IS_WORKER = !global.document && !!global.postMessage, IS_PAPA_WORKER = global.IS_PAPA_WORKER || false;
-      var workers = {}, workerIdCounter = 0;
-      var Papa3 = {};
-      Papa3.parse = CsvToJson;
-      Papa3.unparse = JsonToCsv;
-      Papa3.RECORD_SEP = String.fromCharCode(30);
-      Papa3.UNIT_SEP = String.fromCharCode(31);
-      Papa3.BYTE_ORDER_MARK = "\uFEFF";
-      Papa3.BAD_DELIMITERS = ["\r", "\n", '"', Papa3.BYTE_ORDER_MARK];
-      Papa3.WORKERS_SUPPORTED = !IS_WORKER && !!global.Worker;
-      Papa3.NODE_STREAM_INPUT = 1;
-      Papa3.LocalChunkSize = 1024 * 1024 * 10;
-      Papa3.RemoteChunkSize = 1024 * 1024 * 5;
-      Papa3.DefaultDelimiter = ",";
-      Papa3.Parser = Parser2;
-      Papa3.ParserHandle = ParserHandle;
-      Papa3.NetworkStreamer = NetworkStreamer;
-      Papa3.FileStreamer = FileStreamer;
-      Papa3.StringStreamer = StringStreamer;
-      Papa3.ReadableStreamStreamer = ReadableStreamStreamer;
-      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
-        Papa3.DuplexStreamStreamer = DuplexStreamStreamer;
-      }
-      if (IS_PAPA_WORKER) {
-        global.onmessage = workerThreadReceivedMessage;
-      }
-      function stripBom(string) {
-        if (string.charCodeAt(0) === 65279) {
-          return string.slice(1);
-        }
-        return string;
-      }
-      function CsvToJson(_input, _config) {
-        _config = _config || {};
-        var dynamicTyping = _config.dynamicTyping || false;
-        if (isFunction2(dynamicTyping)) {
-          _config.dynamicTypingFunction = dynamicTyping;
-          dynamicTyping = {};
-        }
-        _config.dynamicTyping = dynamicTyping;
-        _config.transform = isFunction2(_config.transform) ? _config.transform : false;
-        if (_config.downloadTimeout !== void 0) {
-          var downloadTimeout = parseInt(_config.downloadTimeout);
-          if (isNaN(downloadTimeout)) {
-            throw new Error("Config downloadTimeout value (" + _config.downloadTimeout + ") not parsable by parseInt(val).");
-          }
-          _config.downloadTimeout = downloadTimeout;
-        }
-        if (_config.worker && Papa3.WORKERS_SUPPORTED) {
-          var w = newWorker();
-          w.userStep = _config.step;
-          w.userChunk = _config.chunk;
-          w.userComplete = _config.complete;
-          w.userError = _config.error;
-          _config.step = isFunction2(_config.step);
-          _config.chunk = isFunction2(_config.chunk);
-          _config.complete = isFunction2(_config.complete);
-          _config.error = isFunction2(_config.error);
-          delete _config.worker;
-          w.postMessage({
-            input: _input,
-            config: _config,
-            workerId: w.id
-          });
-          return;
-        }
-        var streamer = null;
-        if (_input === Papa3.NODE_STREAM_INPUT && typeof PAPA_BROWSER_CONTEXT === "undefined") {
-          streamer = new DuplexStreamStreamer(_config);
-          return streamer.getStream();
-        } else if (typeof _input === "string") {
-          _input = stripBom(_input);
-          if (_config.download)
-            streamer = new NetworkStreamer(_config);
-          else
-            streamer = new StringStreamer(_config);
-        } else if (_input.readable === true && isFunction2(_input.read) && isFunction2(_input.on)) {
-          streamer = new ReadableStreamStreamer(_config);
-        } else if (global.File && _input instanceof File || _input instanceof Object)
-          streamer = new FileStreamer(_config);
-        return streamer.stream(_input);
-      }
-      function JsonToCsv(_input, _config) {
-        var _quotes = false;
-        var _writeHeader = true;
-        var _delimiter = ",";
-        var _newline = "\r\n";
-        var _quoteChar = '"';
-        var _escapedQuote = _quoteChar + _quoteChar;
-        var _skipEmptyLines = false;
-        var _columns = null;
-        var _escapeFormulae = false;
-        unpackConfig();
-        var quoteCharRegex = new RegExp(escapeRegExp(_quoteChar), "g");
-        if (typeof _input === "string")
-          _input = JSON.parse(_input);
-        if (Array.isArray(_input)) {
-          if (!_input.length)
-            return serialize(_columns, _input, _skipEmptyLines);
-          else if (Array.isArray(_input[0]))
-            return serialize(null, _input, _skipEmptyLines);
-          else if (typeof _input[0] === "object")
-            return serialize(_columns || Object.keys(_input[0]), _input, _skipEmptyLines);
-        } else if (typeof _input === "object") {
-          if (typeof _input.data === "string")
-            _input.data = JSON.parse(_input.data);
-          if (Array.isArray(_input.data)) {
-            if (!_input.fields)
-              _input.fields = _input.meta && _input.meta.fields || _columns;
-            if (!_input.fields)
-              _input.fields = Array.isArray(_input.data[0]) ? _input.fields : typeof _input.data[0] === "object" ? Object.keys(_input.data[0]) : [];
-            if (!Array.isArray(_input.data[0]) && typeof _input.data[0] !== "object")
-              _input.data = [_input.data];
-          }
-          return serialize(_input.fields || [], _input.data || [], _skipEmptyLines);
-        }
-        throw new Error("Unable to serialize unrecognized input");
-        function unpackConfig() {
-          if (typeof _config !== "object")
-            return;
-          if (typeof _config.delimiter === "string" && !Papa3.BAD_DELIMITERS.filter(function(value) {
-            return _config.delimiter.indexOf(value) !== -1;
-          }).length) {
-            _delimiter = _config.delimiter;
-          }
-          if (typeof _config.quotes === "boolean" || typeof _config.quotes === "function" || Array.isArray(_config.quotes))
-            _quotes = _config.quotes;
-          if (typeof _config.skipEmptyLines === "boolean" || typeof _config.skipEmptyLines === "string")
-            _skipEmptyLines = _config.skipEmptyLines;
-          if (typeof _config.newline === "string")
-            _newline = _config.newline;
-          if (typeof _config.quoteChar === "string") {
-            _quoteChar = _config.quoteChar;
-            _escapedQuote = _quoteChar + _quoteChar;
-          }
-          if (typeof _config.header === "boolean")
-            _writeHeader = _config.header;
-          if (Array.isArray(_config.columns)) {
-            if (_config.columns.length === 0) throw new Error("Option columns is empty");
-            _columns = _config.columns;
-          }
-          if (_config.escapeChar !== void 0) {
-            _escapedQuote = _config.escapeChar + _quoteChar;
-          }
-          if (_config.escapeFormulae instanceof RegExp) {
-            _escapeFormulae = _config.escapeFormulae;
-          } else if (typeof _config.escapeFormulae === "boolean" && _config.escapeFormulae) {
-            _escapeFormulae = /^[=+\-@\t\r].*$/;
-          }
-        }
-        function serialize(fields, data, skipEmptyLines) {
-          var csv = "";
-          if (typeof fields === "string")
-            fields = JSON.parse(fields);
-          if (typeof data === "string")
-            data = JSON.parse(data);
-          var hasHeader = Array.isArray(fields) && fields.length > 0;
-          var dataKeyedByField = !Array.isArray(data[0]);
-          if (hasHeader && _writeHeader) {
-            for (var i = 0; i < fields.length; i++) {
-              if (i > 0)
-                csv += _delimiter;
-              csv += safe2(fields[i], i);
-            }
-            if (data.length > 0)
-              csv += _newline;
-          }
-          for (var row = 0; row < data.length; row++) {
-            var maxCol = hasHeader ? fields.length : data[row].length;
-            var emptyLine = false;
-            var nullLine = hasHeader ? Object.keys(data[row]).length === 0 : data[row].length === 0;
-            if (skipEmptyLines && !hasHeader) {
-              emptyLine = skipEmptyLines === "greedy" ? data[row].join("").trim() === "" : data[row].length === 1 && (data[row][0] === null || data[row][0] === void 0 || data[row][0].length === 0);
-            }
-            if (skipEmptyLines === "greedy" && hasHeader) {
-              var line2 = [];
-              for (var c = 0; c < maxCol; c++) {
-                var cx = dataKeyedByField ? fields[c] : c;
-                line2.push(data[row][cx]);
-              }
-              emptyLine = line2.join("").trim() === "";
-            }
-            if (!emptyLine) {
-              for (var col = 0; col < maxCol; col++) {
-                if (col > 0 && !nullLine)
-                  csv += _delimiter;
-                var colIdx = hasHeader && dataKeyedByField ? fields[col] : col;
-                csv += safe2(data[row][colIdx], col);
-              }
-              if (row < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
-                csv += _newline;
-              }
-            }
-          }
-          return csv;
-        }
-        function safe2(str, col) {
-          if (typeof str === "undefined" || str === null)
-            return "";
-          if (str.constructor === Date) {
-            if (isNaN(str.getTime()))
-              return "";
-            return str.toISOString();
-          }
-          var needsQuotes = false;
-          var strValue = str.toString();
-          if (_escapeFormulae && typeof str !== "number" && typeof str !== "bigint" && typeof str !== "boolean" && _escapeFormulae.test(strValue)) {
-            strValue = "'" + strValue;
-            str = strValue;
-            needsQuotes = true;
-          }
-          var escapedQuoteStr = strValue.replace(quoteCharRegex, _escapedQuote);
-          needsQuotes = needsQuotes || _quotes === true || typeof _quotes === "function" && _quotes(str, col) || Array.isArray(_quotes) && _quotes[col] || hasAny(escapedQuoteStr, Papa3.BAD_DELIMITERS) || escapedQuoteStr.indexOf(_delimiter) > -1 || strValue.indexOf(_quoteChar) > -1 || escapedQuoteStr.charAt(0) === " " || escapedQuoteStr.charAt(escapedQuoteStr.length - 1) === " ";
-          return needsQuotes ? _quoteChar + escapedQuoteStr + _quoteChar : escapedQuoteStr;
-        }
-        function hasAny(str, substrings) {
-          for (var i = 0; i < substrings.length; i++)
-            if (str.indexOf(substrings[i]) > -1)
-              return true;
-          return false;
-        }
-      }
-      function ChunkStreamer(config) {
-        this._handle = null;
-        this._finished = false;
-        this._completed = false;
-        this._halted = false;
-        this._input = null;
-        this._baseIndex = 0;
-        this._partialLine = "";
-        this._rowCount = 0;
-        this._start = 0;
-        this._nextChunk = null;
-        this.isFirstChunk = true;
-        this._completeResults = {
-          data: [],
-          errors: [],
-          meta: {}
-        };
-        replaceConfig.call(this, config);
-        this.parseChunk = function(chunk, isFakeChunk) {
-          const skipFirstNLines = parseInt(this._config.skipFirstNLines) || 0;
-          if (this.isFirstChunk && skipFirstNLines > 0) {
-            let _newline = this._config.newline;
-            if (!_newline) {
-              const quoteChar = this._config.quoteChar || '"';
-              _newline = this._handle.guessLineEndings(chunk, quoteChar);
-            }
-            const splitChunk = chunk.split(_newline);
-            chunk = [...splitChunk.slice(skipFirstNLines)].join(_newline);
-          }
-          if (this.isFirstChunk && isFunction2(this._config.beforeFirstChunk)) {
-            var modifiedChunk = this._config.beforeFirstChunk(chunk);
-            if (modifiedChunk !== void 0)
-              chunk = modifiedChunk;
-          }
-          this.isFirstChunk = false;
-          this._halted = false;
-          var aggregate = this._partialLine + chunk;
-          this._partialLine = "";
-          var results = this._handle.parse(aggregate, this._baseIndex, !this._finished);
-          if (this._handle.paused() || this._handle.aborted()) {
-            this._halted = true;
-            return;
-          }
-          var lastIndex = results.meta.cursor;
-          if (!this._finished) {
-            this._partialLine = aggregate.substring(lastIndex - this._baseIndex);
-            this._baseIndex = lastIndex;
-          }
-          if (results && results.data)
-            this._rowCount += results.data.length;
-          var finishedIncludingPreview = this._finished || this._config.preview && this._rowCount >= this._config.preview;
-          if (IS_PAPA_WORKER) {
-            global.postMessage({
-              results,
-              workerId: Papa3.WORKER_ID,
-              finished: finishedIncludingPreview
-            });
-          } else if (isFunction2(this._config.chunk) && !isFakeChunk) {
-            this._config.chunk(results, this._handle);
-            if (this._handle.paused() || this._handle.aborted()) {
-              this._halted = true;
-              return;
-            }
-            results = void 0;
-            this._completeResults = void 0;
-          }
-          if (!this._config.step && !this._config.chunk) {
-            this._completeResults.data = this._completeResults.data.concat(results.data);
-            this._completeResults.errors = this._completeResults.errors.concat(results.errors);
-            this._completeResults.meta = results.meta;
-          }
-          if (!this._completed && finishedIncludingPreview && isFunction2(this._config.complete) && (!results || !results.meta.aborted)) {
-            this._config.complete(this._completeResults, this._input);
-            this._completed = true;
-          }
-          if (!finishedIncludingPreview && (!results || !results.meta.paused))
-            this._nextChunk();
-          return results;
-        };
-        this._sendError = function(error) {
-          if (isFunction2(this._config.error))
-            this._config.error(error);
-          else if (IS_PAPA_WORKER && this._config.error) {
-            global.postMessage({
-              workerId: Papa3.WORKER_ID,
-              error,
-              finished: false
-            });
-          }
-        };
-        function replaceConfig(config2) {
-          var configCopy = copy(config2);
-          configCopy.chunkSize = parseInt(configCopy.chunkSize);
-          if (!config2.step && !config2.chunk)
-            configCopy.chunkSize = null;
-          this._handle = new ParserHandle(configCopy);
-          this._handle.streamer = this;
-          this._config = configCopy;
-        }
-      }
-      function NetworkStreamer(config) {
-        config = config || {};
-        if (!config.chunkSize)
-          config.chunkSize = Papa3.RemoteChunkSize;
-        ChunkStreamer.call(this, config);
-        var xhr;
-        if (IS_WORKER) {
-          this._nextChunk = function() {
-            this._readChunk();
-            this._chunkLoaded();
-          };
-        } else {
-          this._nextChunk = function() {
-            this._readChunk();
-          };
-        }
-        this.stream = function(url) {
-          this._input = url;
-          this._nextChunk();
-        };
-        this._readChunk = function() {
-          if (this._finished) {
-            this._chunkLoaded();
-            return;
-          }
-          xhr = new XMLHttpRequest();
-          if (this._config.withCredentials) {
-            xhr.withCredentials = this._config.withCredentials;
-          }
-          if (!IS_WORKER) {
-            xhr.onload = bindFunction(this._chunkLoaded, this);
-            xhr.onerror = bindFunction(this._chunkError, this);
-          }
-          xhr.ontimeout = bindFunction(this._chunkTimeout, this);
-          xhr.open(this._config.downloadRequestBody ? "POST" : "GET", this._input, !IS_WORKER);
-          if (this._config.downloadTimeout && !IS_WORKER) {
-            xhr.timeout = this._config.downloadTimeout;
-          }
-          if (this._config.downloadRequestHeaders) {
-            var headers = this._config.downloadRequestHeaders;
-            for (var headerName in headers) {
-              xhr.setRequestHeader(headerName, headers[headerName]);
-            }
-          }
-          if (this._config.chunkSize) {
-            var end = this._start + this._config.chunkSize - 1;
-            xhr.setRequestHeader("Range", "bytes=" + this._start + "-" + end);
-          }
-          try {
-            xhr.send(this._config.downloadRequestBody);
-          } catch (err2) {
-            this._chunkError(err2.message);
-          }
-          if (IS_WORKER && xhr.status === 0)
-            this._chunkError();
-        };
-        this._chunkLoaded = function() {
-          if (xhr.readyState !== 4)
-            return;
-          if (xhr.status < 200 || xhr.status >= 400) {
-            this._chunkError();
-            return;
-          }
-          this._start += this._config.chunkSize ? this._config.chunkSize : xhr.responseText.length;
-          this._finished = !this._config.chunkSize || this._start >= getFileSize(xhr);
-          this.parseChunk(xhr.responseText);
-        };
-        this._chunkError = function(errorMessage2) {
-          var errorText2 = xhr.statusText || errorMessage2;
-          this._sendError(new Error(errorText2));
-        };
-        this._chunkTimeout = function() {
-          this._chunkError("Request timed out after " + this._config.downloadTimeout + "ms");
-        };
-        function getFileSize(xhr2) {
-          var contentRange = xhr2.getResponseHeader("Content-Range");
-          if (contentRange === null) {
-            return -1;
-          }
-          return parseInt(contentRange.substring(contentRange.lastIndexOf("/") + 1));
-        }
-      }
-      NetworkStreamer.prototype = Object.create(ChunkStreamer.prototype);
-      NetworkStreamer.prototype.constructor = NetworkStreamer;
-      function FileStreamer(config) {
-        config = config || {};
-        if (!config.chunkSize)
-          config.chunkSize = Papa3.LocalChunkSize;
-        ChunkStreamer.call(this, config);
-        var reader, slice;
-        var usingAsyncReader = typeof FileReader !== "undefined";
-        this.stream = function(file) {
-          this._input = file;
-          slice = file.slice || file.webkitSlice || file.mozSlice;
-          if (usingAsyncReader) {
-            reader = new FileReader();
-            reader.onload = bindFunction(this._chunkLoaded, this);
-            reader.onerror = bindFunction(this._chunkError, this);
-          } else
-            reader = new FileReaderSync();
-          this._nextChunk();
-        };
-        this._nextChunk = function() {
-          if (!this._finished && (!this._config.preview || this._rowCount < this._config.preview))
-            this._readChunk();
-        };
-        this._readChunk = function() {
-          var input = this._input;
-          if (this._config.chunkSize) {
-            var end = Math.min(this._start + this._config.chunkSize, this._input.size);
-            input = slice.call(input, this._start, end);
-          }
-          var txt = reader.readAsText(input, this._config.encoding);
-          if (!usingAsyncReader)
-            this._chunkLoaded({ target: { result: txt } });
-        };
-        this._chunkLoaded = function(event) {
-          this._start += this._config.chunkSize;
-          this._finished = !this._config.chunkSize || this._start >= this._input.size;
-          this.parseChunk(event.target.result);
-        };
-        this._chunkError = function() {
-          this._sendError(reader.error);
-        };
-      }
-      FileStreamer.prototype = Object.create(ChunkStreamer.prototype);
-      FileStreamer.prototype.constructor = FileStreamer;
-      function StringStreamer(config) {
-        config = config || {};
-        ChunkStreamer.call(this, config);
-        var remaining;
-        this.stream = function(s) {
-          remaining = s;
-          return this._nextChunk();
-        };
-        this._nextChunk = function() {
-          if (this._finished) return;
-          var size = this._config.chunkSize;
-          var chunk;
-          if (size) {
-            chunk = remaining.substring(0, size);
-            remaining = remaining.substring(size);
-          } else {
-            chunk = remaining;
-            remaining = "";
-          }
-          this._finished = !remaining;
-          return this.parseChunk(chunk);
-        };
-      }
-      StringStreamer.prototype = Object.create(StringStreamer.prototype);
-      StringStreamer.prototype.constructor = StringStreamer;
-      function ReadableStreamStreamer(config) {
-        config = config || {};
-        ChunkStreamer.call(this, config);
-        var queue = [];
-        var parseOnData = true;
-        var streamHasEnded = false;
-        this.pause = function() {
-          ChunkStreamer.prototype.pause.apply(this, arguments);
-          this._input.pause();
-        };
-        this.resume = function() {
-          ChunkStreamer.prototype.resume.apply(this, arguments);
-          this._input.resume();
-        };
-        this.stream = function(stream) {
-          this._input = stream;
-          this._input.on("data", this._streamData);
-          this._input.on("end", this._streamEnd);
-          this._input.on("error", this._streamError);
-        };
-        this._checkIsFinished = function() {
-          if (streamHasEnded && queue.length === 1) {
-            this._finished = true;
-          }
-        };
-        this._nextChunk = function() {
-          this._checkIsFinished();
-          if (queue.length) {
-            this.parseChunk(queue.shift());
-          } else {
-            parseOnData = true;
-          }
-        };
-        this._streamData = bindFunction(function(chunk) {
-          try {
-            queue.push(typeof chunk === "string" ? chunk : chunk.toString(this._config.encoding));
-            if (parseOnData) {
-              parseOnData = false;
-              this._checkIsFinished();
-              this.parseChunk(queue.shift());
-            }
-          } catch (error) {
-            this._streamError(error);
-          }
-        }, this);
-        this._streamError = bindFunction(function(error) {
-          this._streamCleanUp();
-          this._sendError(error);
-        }, this);
-        this._streamEnd = bindFunction(function() {
-          this._streamCleanUp();
-          streamHasEnded = true;
-          this._streamData("");
-        }, this);
-        this._streamCleanUp = bindFunction(function() {
-          this._input.removeListener("data", this._streamData);
-          this._input.removeListener("end", this._streamEnd);
-          this._input.removeListener("error", this._streamError);
-        }, this);
-      }
-      ReadableStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
-      ReadableStreamStreamer.prototype.constructor = ReadableStreamStreamer;
-      function DuplexStreamStreamer(_config) {
-        var Duplex = require("stream").Duplex;
-        var config = copy(_config);
-        var parseOnWrite = true;
-        var writeStreamHasFinished = false;
-        var parseCallbackQueue = [];
-        var stream = null;
-        this._onCsvData = function(results) {
-          var data = results.data;
-          if (!stream.push(data) && !this._handle.paused()) {
-            this._handle.pause();
-          }
-        };
-        this._onCsvComplete = function() {
-          stream.push(null);
-        };
-        config.step = bindFunction(this._onCsvData, this);
-        config.complete = bindFunction(this._onCsvComplete, this);
-        ChunkStreamer.call(this, config);
-        this._nextChunk = function() {
-          if (writeStreamHasFinished && parseCallbackQueue.length === 1) {
-            this._finished = true;
-          }
-          if (parseCallbackQueue.length) {
-            parseCallbackQueue.shift()();
-          } else {
-            parseOnWrite = true;
-          }
-        };
-        this._addToParseQueue = function(chunk, callback) {
-          parseCallbackQueue.push(bindFunction(function() {
-            this.parseChunk(typeof chunk === "string" ? chunk : chunk.toString(config.encoding));
-            if (isFunction2(callback)) {
-              return callback();
-            }
-          }, this));
-          if (parseOnWrite) {
-            parseOnWrite = false;
-            this._nextChunk();
-          }
-        };
-        this._onRead = function() {
-          if (this._handle.paused()) {
-            this._handle.resume();
-          }
-        };
-        this._onWrite = function(chunk, encoding, callback) {
-          this._addToParseQueue(chunk, callback);
-        };
-        this._onWriteComplete = function() {
-          writeStreamHasFinished = true;
-          this._addToParseQueue("");
-        };
-        this.getStream = function() {
-          return stream;
-        };
-        stream = new Duplex({
-          readableObjectMode: true,
-          decodeStrings: false,
-          read: bindFunction(this._onRead, this),
-          write: bindFunction(this._onWrite, this)
-        });
-        stream.once("finish", bindFunction(this._onWriteComplete, this));
-      }
-      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
-        DuplexStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
-        DuplexStreamStreamer.prototype.constructor = DuplexStreamStreamer;
-      }
-      function ParserHandle(_config) {
-        var MAX_FLOAT = Math.pow(2, 53);
-        var MIN_FLOAT = -MAX_FLOAT;
-        var FLOAT = /^\s*-?(\d+\.?|\.\d+|\d+\.\d+)([eE][-+]?\d+)?\s*$/;
-        var ISO_DATE = /^((\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d+([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z)))$/;
-        var self2 = this;
-        var _stepCounter = 0;
-        var _rowCounter = 0;
-        var _input;
-        var _parser;
-        var _paused = false;
-        var _aborted = false;
-        var _delimiterError;
-        var _fields = [];
-        var _results = {
-          // The last results returned from the parser
-          data: [],
-          errors: [],
-          meta: {}
-        };
-        if (isFunction2(_config.step)) {
-          var userStep = _config.step;
-          _config.step = function(results) {
-            _results = results;
-            if (needsHeaderRow())
-              processResults();
-            else {
-              processResults();
-              if (_results.data.length === 0)
-                return;
-              _stepCounter += results.data.length;
-              if (_config.preview && _stepCounter > _config.preview)
-                _parser.abort();
-              else {
-                _results.data = _results.data[0];
-                userStep(_results, self2);
-              }
-            }
-          };
-        }
-        this.parse = function(input, baseIndex, ignoreLastRow) {
-          var quoteChar = _config.quoteChar || '"';
-          if (!_config.newline)
-            _config.newline = this.guessLineEndings(input, quoteChar);
-          _delimiterError = false;
-          if (!_config.delimiter) {
-            var delimGuess = guessDelimiter(input, _config.newline, _config.skipEmptyLines, _config.comments, _config.delimitersToGuess);
-            if (delimGuess.successful)
-              _config.delimiter = delimGuess.bestDelimiter;
-            else {
-              _delimiterError = true;
-              _config.delimiter = Papa3.DefaultDelimiter;
-            }
-            _results.meta.delimiter = _config.delimiter;
-          } else if (isFunction2(_config.delimiter)) {
-            _config.delimiter = _config.delimiter(input);
-            _results.meta.delimiter = _config.delimiter;
-          }
-          var parserConfig = copy(_config);
-          parserConfig.header = needsHeaderRow();
-          if (_config.preview && _config.header)
-            parserConfig.preview++;
-          _input = input;
-          _parser = new Parser2(parserConfig);
-          _results = _parser.parse(_input, baseIndex, ignoreLastRow);
-          processResults();
-          return _paused ? { meta: { paused: true } } : _results || { meta: { paused: false } };
-        };
-        this.paused = function() {
-          return _paused;
-        };
-        this.pause = function() {
-          _paused = true;
-          _parser.abort();
-          _input = isFunction2(_config.chunk) ? "" : _input.substring(_parser.getCharIndex());
-        };
-        this.resume = function() {
-          if (self2.streamer._halted) {
-            _paused = false;
-            self2.streamer.parseChunk(_input, true);
-          } else {
-            setTimeout(self2.resume, 3);
-          }
-        };
-        this.aborted = function() {
-          return _aborted;
-        };
-        this.abort = function() {
-          _aborted = true;
-          _parser.abort();
-          _results.meta.aborted = true;
-          if (isFunction2(_config.complete))
-            _config.complete(_results);
-          _input = "";
-        };
-        this.guessLineEndings = function(input, quoteChar) {
-          input = input.substring(0, 1024 * 1024);
-          var re = new RegExp(escapeRegExp(quoteChar) + "([^]*?)" + escapeRegExp(quoteChar), "gm");
-          input = input.replace(re, "");
-          var r = input.split("\r");
-          var n = input.split("\n");
-          var nAppearsFirst = n.length > 1 && n[0].length < r[0].length;
-          if (r.length === 1 || nAppearsFirst)
-            return "\n";
-          var numWithN = 0;
-          for (var i = 0; i < r.length; i++) {
-            if (r[i][0] === "\n")
-              numWithN++;
-          }
-          return numWithN >= r.length / 2 ? "\r\n" : "\r";
-        };
-        function testEmptyLine(s) {
-          return _config.skipEmptyLines === "greedy" ? s.join("").trim() === "" : s.length === 1 && s[0].length === 0;
-        }
-        function testFloat(s) {
-          if (FLOAT.test(s)) {
-            var floatValue = parseFloat(s);
-            if (floatValue > MIN_FLOAT && floatValue < MAX_FLOAT) {
-              return true;
-            }
-          }
-          return false;
-        }
-        function processResults() {
-          if (_results && _delimiterError) {
-            addError("Delimiter", "UndetectableDelimiter", "Unable to auto-detect delimiting character; defaulted to '" + Papa3.DefaultDelimiter + "'");
-            _delimiterError = false;
-          }
-          if (_config.skipEmptyLines) {
-            _results.data = _results.data.filter(function(d) {
-              return !testEmptyLine(d);
-            });
-          }
-          if (needsHeaderRow())
-            fillHeaderFields();
-          return applyHeaderAndDynamicTypingAndTransformation();
-        }
-        function needsHeaderRow() {
-          return _config.header && _fields.length === 0;
-        }
-        function fillHeaderFields() {
-          if (!_results)
-            return;
-          function addHeader(header) {
-            _fields.push(header);
-          }
-          if (Array.isArray(_results.data[0])) {
-            for (var i = 0; needsHeaderRow() && i < _results.data.length; i++)
-              _results.data[i].forEach(addHeader);
-            _results.data.splice(0, 1);
-          } else
-            _results.data.forEach(addHeader);
-        }
-        function shouldApplyDynamicTyping(field) {
-          if (_config.dynamicTypingFunction && _config.dynamicTyping[field] === void 0) {
-            _config.dynamicTyping[field] = _config.dynamicTypingFunction(field);
-          }
-          return (_config.dynamicTyping[field] || _config.dynamicTyping) === true;
-        }
-        function parseDynamic(field, value) {
-          if (shouldApplyDynamicTyping(field)) {
-            if (value === "true" || value === "TRUE")
-              return true;
-            else if (value === "false" || value === "FALSE")
-              return false;
-            else if (testFloat(value))
-              return parseFloat(value);
-            else if (ISO_DATE.test(value))
-              return new Date(value);
-            else
-              return value === "" ? null : value;
-          }
-          return value;
-        }
-        function applyHeaderAndDynamicTypingAndTransformation() {
-          if (!_results || !_config.header && !_config.dynamicTyping && !_config.transform)
-            return _results;
-          function processRow(rowSource, i) {
-            var row = _config.header ? {} : [];
-            var j;
-            for (j = 0; j < rowSource.length; j++) {
-              var field = j;
-              var value = rowSource[j];
-              if (_config.header)
-                field = j >= _fields.length ? "__parsed_extra" : _fields[j];
-              if (_config.transform)
-                value = _config.transform(value, field);
-              value = parseDynamic(field, value);
-              if (field === "__parsed_extra") {
-                row[field] = row[field] || [];
-                row[field].push(value);
-              } else
-                row[field] = value;
-            }
-            if (_config.header) {
-              if (j > _fields.length)
-                addError("FieldMismatch", "TooManyFields", "Too many fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
-              else if (j < _fields.length)
-                addError("FieldMismatch", "TooFewFields", "Too few fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
-            }
-            return row;
-          }
-          var incrementBy = 1;
-          if (!_results.data.length || Array.isArray(_results.data[0])) {
-            _results.data = _results.data.map(processRow);
-            incrementBy = _results.data.length;
-          } else
-            _results.data = processRow(_results.data, 0);
-          if (_config.header && _results.meta)
-            _results.meta.fields = _fields;
-          _rowCounter += incrementBy;
-          return _results;
-        }
-        function guessDelimiter(input, newline, skipEmptyLines, comments, delimitersToGuess) {
-          var bestDelim, bestDelta, fieldCountPrevRow, maxFieldCount;
-          delimitersToGuess = delimitersToGuess || [",", "	", "|", ";", Papa3.RECORD_SEP, Papa3.UNIT_SEP];
-          for (var i = 0; i < delimitersToGuess.length; i++) {
-            var delim = delimitersToGuess[i];
-            var delta = 0, avgFieldCount = 0, emptyLinesCount = 0;
-            fieldCountPrevRow = void 0;
-            var preview3 = new Parser2({
-              comments,
-              delimiter: delim,
-              newline,
-              preview: 10
-            }).parse(input);
-            for (var j = 0; j < preview3.data.length; j++) {
-              if (skipEmptyLines && testEmptyLine(preview3.data[j])) {
-                emptyLinesCount++;
-                continue;
-              }
-              var fieldCount = preview3.data[j].length;
-              avgFieldCount += fieldCount;
-              if (typeof fieldCountPrevRow === "undefined") {
-                fieldCountPrevRow = fieldCount;
-                continue;
-              } else if (fieldCount > 0) {
-                delta += Math.abs(fieldCount - fieldCountPrevRow);
-                fieldCountPrevRow = fieldCount;
-              }
-            }
-            if (preview3.data.length > 0)
-              avgFieldCount /= preview3.data.length - emptyLinesCount;
-            if (avgFieldCount > 1.99 && (typeof bestDelta === "undefined" || delta < bestDelta || delta === bestDelta && avgFieldCount > maxFieldCount)) {
-              bestDelta = delta;
-              bestDelim = delim;
-              maxFieldCount = avgFieldCount;
-            }
-          }
-          _config.delimiter = bestDelim;
-          return {
-            successful: !!bestDelim,
-            bestDelimiter: bestDelim
-          };
-        }
-        function addError(type, code, msg, row) {
-          var error = {
-            type,
-            code,
-            message: msg
-          };
-          if (row !== void 0) {
-            error.row = row;
-          }
-          _results.errors.push(error);
-        }
-      }
-      function escapeRegExp(string) {
-        return string.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-      }
-      function Parser2(config) {
-        config = config || {};
-        var delim = config.delimiter;
-        var newline = config.newline;
-        var comments = config.comments;
-        var step = config.step;
-        var preview3 = config.preview;
-        var fastMode = config.fastMode;
-        var quoteChar;
-        var renamedHeaders = null;
-        var headerParsed = false;
-        if (config.quoteChar === void 0 || config.quoteChar === null) {
-          quoteChar = '"';
-        } else {
-          quoteChar = config.quoteChar;
-        }
-        var escapeChar = quoteChar;
-        if (config.escapeChar !== void 0) {
-          escapeChar = config.escapeChar;
-        }
-        if (typeof delim !== "string" || Papa3.BAD_DELIMITERS.indexOf(delim) > -1)
-          delim = ",";
-        if (comments === delim)
-          throw new Error("Comment character same as delimiter");
-        else if (comments === true)
-          comments = "#";
-        else if (typeof comments !== "string" || Papa3.BAD_DELIMITERS.indexOf(comments) > -1)
-          comments = false;
-        if (newline !== "\n" && newline !== "\r" && newline !== "\r\n")
-          newline = "\n";
-        var cursor = 0;
-        var aborted = false;
-        this.parse = function(input, baseIndex, ignoreLastRow) {
-          if (typeof input !== "string")
-            throw new Error("Input must be a string");
-          var inputLen = input.length, delimLen = delim.length, newlineLen = newline.length, commentsLen = comments.length;
-          var stepIsFunction = isFunction2(step);
-          cursor = 0;
-          var data = [], errors = [], row = [], lastCursor = 0;
-          if (!input)
-            return returnable();
-          if (fastMode || fastMode !== false && input.indexOf(quoteChar) === -1) {
-            var rows2 = input.split(newline);
-            for (var i = 0; i < rows2.length; i++) {
-              row = rows2[i];
-              cursor += row.length;
-              if (i !== rows2.length - 1)
-                cursor += newline.length;
-              else if (ignoreLastRow)
-                return returnable();
-              if (comments && row.substring(0, commentsLen) === comments)
-                continue;
-              if (stepIsFunction) {
-                data = [];
-                pushRow(row.split(delim));
-                doStep();
-                if (aborted)
-                  return returnable();
-              } else
-                pushRow(row.split(delim));
-              if (preview3 && i >= preview3) {
-                data = data.slice(0, preview3);
-                return returnable(true);
-              }
-            }
-            return returnable();
-          }
-          var nextDelim = input.indexOf(delim, cursor);
-          var nextNewline = input.indexOf(newline, cursor);
-          var quoteCharRegex = new RegExp(escapeRegExp(escapeChar) + escapeRegExp(quoteChar), "g");
-          var quoteSearch = input.indexOf(quoteChar, cursor);
-          for (; ; ) {
-            if (input[cursor] === quoteChar) {
-              quoteSearch = cursor;
-              cursor++;
-              for (; ; ) {
-                quoteSearch = input.indexOf(quoteChar, quoteSearch + 1);
-                if (quoteSearch === -1) {
-                  if (!ignoreLastRow) {
-                    errors.push({
-                      type: "Quotes",
-                      code: "MissingQuotes",
-                      message: "Quoted field unterminated",
-                      row: data.length,
-                      // row has yet to be inserted
-                      index: cursor
-                    });
-                  }
-                  return finish();
-                }
-                if (quoteSearch === inputLen - 1) {
-                  var value = input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar);
-                  return finish(value);
-                }
-                if (quoteChar === escapeChar && input[quoteSearch + 1] === escapeChar) {
-                  quoteSearch++;
-                  continue;
-                }
-                if (quoteChar !== escapeChar && quoteSearch !== 0 && input[quoteSearch - 1] === escapeChar) {
-                  continue;
-                }
-                if (nextDelim !== -1 && nextDelim < quoteSearch + 1) {
-                  nextDelim = input.indexOf(delim, quoteSearch + 1);
-                }
-                if (nextNewline !== -1 && nextNewline < quoteSearch + 1) {
-                  nextNewline = input.indexOf(newline, quoteSearch + 1);
-                }
-                var checkUpTo = nextNewline === -1 ? nextDelim : Math.min(nextDelim, nextNewline);
-                var spacesBetweenQuoteAndDelimiter = extraSpaces(checkUpTo);
-                if (input.substr(quoteSearch + 1 + spacesBetweenQuoteAndDelimiter, delimLen) === delim) {
-                  row.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
-                  cursor = quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen;
-                  if (input[quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen] !== quoteChar) {
-                    quoteSearch = input.indexOf(quoteChar, cursor);
-                  }
-                  if (nextDelim !== -1 && nextDelim < cursor)
-                    nextDelim = input.indexOf(delim, cursor);
-                  if (nextNewline !== -1 && nextNewline < cursor)
-                    nextNewline = input.indexOf(newline, cursor);
-                  break;
-                }
-                var spacesBetweenQuoteAndNewLine = extraSpaces(nextNewline);
-                if (input.substring(quoteSearch + 1 + spacesBetweenQuoteAndNewLine, quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen) === newline) {
-                  row.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
-                  saveRow(quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen);
-                  if (nextDelim !== -1 && nextDelim < cursor)
-                    nextDelim = input.indexOf(delim, cursor);
-                  quoteSearch = input.indexOf(quoteChar, cursor);
-                  if (stepIsFunction) {
-                    doStep();
-                    if (aborted)
-                      return returnable();
-                  }
-                  if (preview3 && data.length >= preview3)
-                    return returnable(true);
-                  break;
-                }
-                errors.push({
-                  type: "Quotes",
-                  code: "InvalidQuotes",
-                  message: "Trailing quote on quoted field is malformed",
-                  row: data.length,
-                  // row has yet to be inserted
-                  index: cursor
-                });
-                quoteSearch++;
-                continue;
-              }
-              continue;
-            }
-            if (comments && row.length === 0 && input.substring(cursor, cursor + commentsLen) === comments) {
-              if (nextNewline === -1)
-                return returnable();
-              cursor = nextNewline + newlineLen;
-              nextNewline = input.indexOf(newline, cursor);
-              if (nextDelim !== -1 && nextDelim < cursor)
-                nextDelim = input.indexOf(delim, cursor);
-              continue;
-            }
-            if (nextDelim !== -1 && (nextDelim < nextNewline || nextNewline === -1)) {
-              row.push(input.substring(cursor, nextDelim));
-              cursor = nextDelim + delimLen;
-              nextDelim = input.indexOf(delim, cursor);
-              continue;
-            }
-            if (nextNewline !== -1) {
-              row.push(input.substring(cursor, nextNewline));
-              saveRow(nextNewline + newlineLen);
-              if (stepIsFunction) {
-                doStep();
-                if (aborted)
-                  return returnable();
-              }
-              if (preview3 && data.length >= preview3)
-                return returnable(true);
-              continue;
-            }
-            break;
-          }
-          return finish();
-          function pushRow(row2) {
-            data.push(row2);
-            lastCursor = cursor;
-          }
-          function extraSpaces(index) {
-            var spaceLength = 0;
-            if (index !== -1) {
-              var textBetweenClosingQuoteAndIndex = input.substring(quoteSearch + 1, index);
-              if (textBetweenClosingQuoteAndIndex && textBetweenClosingQuoteAndIndex.trim() === "") {
-                spaceLength = textBetweenClosingQuoteAndIndex.length;
-              }
-            }
-            return spaceLength;
-          }
-          function finish(value2) {
-            if (ignoreLastRow)
-              return returnable();
-            if (typeof value2 === "undefined")
-              value2 = input.substring(cursor);
-            row.push(value2);
-            cursor = inputLen;
-            pushRow(row);
-            if (stepIsFunction)
-              doStep();
-            return returnable();
-          }
-          function saveRow(newCursor) {
-            cursor = newCursor;
-            pushRow(row);
-            row = [];
-            nextNewline = input.indexOf(newline, cursor);
-          }
-          function returnable(stopped) {
-            if (config.header && !baseIndex && data.length && !headerParsed) {
-              const result = data[0];
-              const headerCount = /* @__PURE__ */ Object.create(null);
-              const usedHeaders = new Set(result);
-              let duplicateHeaders = false;
-              for (let i2 = 0; i2 < result.length; i2++) {
-                let header = stripBom(result[i2]);
-                if (isFunction2(config.transformHeader))
-                  header = config.transformHeader(header, i2);
-                if (!headerCount[header]) {
-                  headerCount[header] = 1;
-                  result[i2] = header;
-                } else {
-                  let newHeader;
-                  let suffixCount = headerCount[header];
-                  do {
-                    newHeader = `${header}_${suffixCount}`;
-                    suffixCount++;
-                  } while (usedHeaders.has(newHeader));
-                  usedHeaders.add(newHeader);
-                  result[i2] = newHeader;
-                  headerCount[header]++;
-                  duplicateHeaders = true;
-                  if (renamedHeaders === null) {
-                    renamedHeaders = {};
-                  }
-                  renamedHeaders[newHeader] = header;
-                }
-                usedHeaders.add(header);
-              }
-              if (duplicateHeaders) {
-                console.warn("Duplicate headers found and renamed.");
-              }
-              headerParsed = true;
-            }
-            return {
-              data,
-              errors,
-              meta: {
-                delimiter: delim,
-                linebreak: newline,
-                aborted,
-                truncated: !!stopped,
-                cursor: lastCursor + (baseIndex || 0),
-                renamedHeaders
-              }
-            };
-          }
-          function doStep() {
-            step(returnable());
-            data = [];
-            errors = [];
-          }
-        };
-        this.abort = function() {
-          aborted = true;
-        };
-        this.getCharIndex = function() {
-          return cursor;
-        };
-      }
-      function newWorker() {
-        if (!Papa3.WORKERS_SUPPORTED)
-          return false;
-        var workerUrl = getWorkerBlob();
-        var w = new global.Worker(workerUrl);
-        w.onmessage = mainThreadReceivedMessage;
-        w.id = workerIdCounter++;
-        workers[w.id] = w;
-        return w;
-      }
-      function mainThreadReceivedMessage(e) {
-        var msg = e.data;
-        var worker = workers[msg.workerId];
-        var aborted = false;
-        if (msg.error)
-          worker.userError(msg.error, msg.file);
-        else if (msg.results && msg.results.data) {
-          var abort = function() {
-            aborted = true;
-            completeWorker(msg.workerId, { data: [], errors: [], meta: { aborted: true } });
-          };
-          var handle = {
-            abort,
-            pause: notImplemented,
-            resume: notImplemented
-          };
-          if (isFunction2(worker.userStep)) {
-            for (var i = 0; i < msg.results.data.length; i++) {
-              worker.userStep({
-                data: msg.results.data[i],
-                errors: msg.results.errors,
-                meta: msg.results.meta
-              }, handle);
-              if (aborted)
-                break;
-            }
-            delete msg.results;
-          } else if (isFunction2(worker.userChunk)) {
-            worker.userChunk(msg.results, handle, msg.file);
-            delete msg.results;
-          }
-        }
-        if (msg.finished && !aborted)
-          completeWorker(msg.workerId, msg.results);
-      }
-      function completeWorker(workerId, results) {
-        var worker = workers[workerId];
-        if (isFunction2(worker.userComplete))
-          worker.userComplete(results);
-        worker.terminate();
-        delete workers[workerId];
-      }
-      function notImplemented() {
-        throw new Error("Not implemented.");
-      }
-      function workerThreadReceivedMessage(e) {
-        var msg = e.data;
-        if (typeof Papa3.WORKER_ID === "undefined" && msg)
-          Papa3.WORKER_ID = msg.workerId;
-        if (typeof msg.input === "string") {
-          global.postMessage({
-            workerId: Papa3.WORKER_ID,
-            results: Papa3.parse(msg.input, msg.config),
-            finished: true
-          });
-        } else if (global.File && msg.input instanceof File || msg.input instanceof Object) {
-          var results = Papa3.parse(msg.input, msg.config);
-          if (results)
-            global.postMessage({
-              workerId: Papa3.WORKER_ID,
-              results,
-              finished: true
-            });
-        }
-      }
-      function copy(obj) {
-        if (typeof obj !== "object" || obj === null)
-          return obj;
-        var cpy = Array.isArray(obj) ? [] : {};
-        for (var key in obj)
-          cpy[key] = copy(obj[key]);
-        return cpy;
-      }
-      function bindFunction(f, self2) {
-        return function() {
-          f.apply(self2, arguments);
-        };
-      }
-      function isFunction2(func) {
-        return typeof func === "function";
-      }
-      return Papa3;
-    });
-  }
-});
-
 // src/report/worklist.ts
 function cureOf(reason) {
   return CURES[reason];
@@ -26164,7 +26674,7 @@ function worklistCsv({ desired, billing }, judging) {
     ...slips.map((said2) => [PLANS2, "", "", said2, "", ""])
   ];
   const cells = [head2, ...rows2].map((row) => row.map((cell) => harmless(shown(cell))));
-  const csv = import_papaparse.default.unparse(cells, { delimiter: inPortuguese ? ";" : ",", newline: "\r\n" });
+  const csv = import_papaparse2.default.unparse(cells, { delimiter: inPortuguese ? ";" : ",", newline: "\r\n" });
   return `${inPortuguese ? "\uFEFF" : ""}${csv}\r
 `;
 }
@@ -26179,12 +26689,12 @@ function idAndName(skip) {
   const { id, name } = "login" in skip ? { id: skip.login.id, name: skip.login.login } : skip.plan;
   return id < 0 ? ["", skippedText(skip)] : [String(id), name];
 }
-var import_papaparse, LOGINS2, PLANS2, CONTRACTS2, OVERRIDES, CURES, FORMULA;
+var import_papaparse2, LOGINS2, PLANS2, CONTRACTS2, OVERRIDES2, CURES, FORMULA;
 var init_worklist = __esm({
   "src/report/worklist.ts"() {
     "use strict";
     init_thin_classes();
-    import_papaparse = __toESM(require_papaparse());
+    import_papaparse2 = __toESM(require_papaparse());
     init_plausibility();
     init_odd_speeds();
     init_language();
@@ -26194,7 +26704,7 @@ var init_worklist = __esm({
     LOGINS2 = "Provedor > Logins";
     PLANS2 = "Provedor > Planos de velocidade";
     CONTRACTS2 = "Cadastros > Clientes > Contratos";
-    OVERRIDES = "--overrides";
+    OVERRIDES2 = "--overrides";
     CURES = {
       "no-ip": [LOGINS2, phrase`look why the access server reports no IP; end the session if it is stale`],
       "bad-ip": [LOGINS2, phrase`type an IPv4 address as the fixed IP, or empty the field`],
@@ -26209,7 +26719,7 @@ var init_worklist = __esm({
       "no-status": [CONTRACTS2, phrase`give the contract an access state`],
       "no-reduced-plan": [PLANS2, phrase`name the plan for arrears (or past the data cap) in the customer's plan`],
       "odd-speed-status": [CONTRACTS2, phrase`set the speed state to normal or reduced`],
-      "no-such-plan": [OVERRIDES, phrase`name a plan that IXC has`],
+      "no-such-plan": [OVERRIDES2, phrase`name a plan that IXC has`],
       "unreadable-speed": [PLANS2, phrase`type the speed as a number and k, M or G, such as 300M`],
       "bad-burst": [PLANS2, phrase`type burst, threshold and time, or empty all three`],
       "bad-plan-name": [PLANS2, phrase`give the plan a name of letters and digits`],
@@ -26477,7 +26987,7 @@ async function lastDay(journalFile2, { ended }, log) {
   return (await findInJournal(journalFile2, asked2, (text2) => log.warn(shown(text2)))).entries;
 }
 function commandBeside(program) {
-  const wrapper = (0, import_node_path12.join)((0, import_node_path12.dirname)(program), "sync-ixc-bqn.sh");
+  const wrapper = (0, import_node_path13.join)((0, import_node_path13.dirname)(program), "sync-ixc-bqn.sh");
   return (0, import_node_fs19.existsSync)(wrapper) ? wrapper : `node ${program}`;
 }
 function put(flag, path, text2, mode, log) {
@@ -26487,13 +26997,13 @@ function put(flag, path, text2, mode, log) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
-var import_node_fs19, import_node_path12, REPORT_MODE, METRICS_MODE;
+var import_node_fs19, import_node_path13, REPORT_MODE, METRICS_MODE;
 var init_publish = __esm({
   "src/report/publish.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs19 = require("node:fs");
-    import_node_path12 = require("node:path");
+    import_node_path13 = require("node:path");
     init_atomic_file();
     init_trouble();
     init_journal_scan();
@@ -26512,10 +27022,10 @@ var init_publish = __esm({
 
 // src/agreement/agreed-file.ts
 function agreedFile(stateFile, label) {
-  return (0, import_node_path13.join)((0, import_node_path13.dirname)(stateFile), `${stem2(stateFile)}.agreed.${inFileName(label)}.bin`);
+  return (0, import_node_path14.join)((0, import_node_path14.dirname)(stateFile), `${stem2(stateFile)}.agreed.${inFileName(label)}.bin`);
 }
 function stem2(stateFile) {
-  return (0, import_node_path13.basename)(stateFile).replace(/\.state\.json$/, "");
+  return (0, import_node_path14.basename)(stateFile).replace(/\.state\.json$/, "");
 }
 function readAgreed2(path, name) {
   try {
@@ -26618,14 +27128,14 @@ function sumOf(...parts2) {
   for (const part of parts2) hash2.update(part);
   return hash2.digest();
 }
-var import_node_crypto7, import_node_fs20, import_node_path13, MODE7, PROGRAM3, VERSION5, LARGEST7, SUM_BYTES, ALIGNED, COLUMNS3;
+var import_node_crypto7, import_node_fs20, import_node_path14, MODE7, PROGRAM3, VERSION5, LARGEST7, SUM_BYTES, ALIGNED, COLUMNS3;
 var init_agreed_file = __esm({
   "src/agreement/agreed-file.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto7 = require("node:crypto");
     import_node_fs20 = require("node:fs");
-    import_node_path13 = require("node:path");
+    import_node_path14 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_before();
@@ -26842,9 +27352,9 @@ function isForMany(addresses2) {
   const v62 = addresses2.filter(isIpv6).length;
   return v62 > 1 || addresses2.length - v62 > 1;
 }
-async function addressesOf(host, resolve10) {
+async function addressesOf(host, resolve11) {
   if ((0, import_node_net3.isIP)(host) !== 0) return [canonicalAddress(host)];
-  const found2 = await orNothing2(resolve10(host)) ?? [];
+  const found2 = await orNothing2(resolve11(host)) ?? [];
   return found2.length === 0 ? [host] : [...new Set(found2.map(canonicalAddress))].sort();
 }
 async function orNothing2(coming) {
@@ -26875,14 +27385,14 @@ var init_one_box = __esm({
 
 // src/setup/cron-copy.ts
 function cronCopyIn(folder) {
-  return (0, import_node_path14.join)(folder, "sync-ixc-bqn.cron-copy");
+  return (0, import_node_path15.join)(folder, "sync-ixc-bqn.cron-copy");
 }
-var import_node_path14;
+var import_node_path15;
 var init_cron_copy = __esm({
   "src/setup/cron-copy.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path14 = require("node:path");
+    import_node_path15 = require("node:path");
   }
 });
 
@@ -27024,7 +27534,7 @@ function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
 }
 function leftoversOf({ stateFile, program, journalFile: journalFile2 }) {
   const damagedPack = journalFile2 === void 0 ? [] : [damagedPackOf(journalFile2)];
-  return [damagedOf(stateFile), cronCopyIn((0, import_node_path15.dirname)(program)), ...damagedPack];
+  return [damagedOf(stateFile), cronCopyIn((0, import_node_path16.dirname)(program)), ...damagedPack];
 }
 async function tellOne({ settings, log, ledger, interruption, expected }) {
   const connections = connect(settings, ledger, interruption, {
@@ -27216,12 +27726,12 @@ function lockFor(settings, log) {
 function unixNow() {
   return Date.now() / 1e3;
 }
-var import_node_path15, MANY_CHANGES, MOST_CHANGES, GREETING_LIMIT;
+var import_node_path16, MANY_CHANGES, MOST_CHANGES, GREETING_LIMIT;
 var init_program = __esm({
   "src/program.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path15 = require("node:path");
+    import_node_path16 = require("node:path");
     init_check();
     init_expect();
     init_explain();
@@ -27522,15 +28032,15 @@ function fleetSettings({ flags, bqns, positionals }) {
   if (bqns.length + positionals.length > 0) {
     throw new SettingsError(say`--fleet reads report files, and asks no IXC and no BQN: leave these out.`);
   }
-  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path16.resolve)(text2);
-  return { folder: (0, import_node_path16.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
+  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path17.resolve)(text2);
+  return { folder: (0, import_node_path17.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
 }
-var import_node_path16, ALONE;
+var import_node_path17, ALONE;
 var init_fleet_settings = __esm({
   "src/settings/fleet-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path16 = require("node:path");
+    import_node_path17 = require("node:path");
     init_language();
     init_settings();
     ALONE = ["fleet", "html", "metrics-file", "lang", "env-file"];
@@ -27561,10 +28071,10 @@ var init_host = __esm({
 function decisiveOf(values, overrides) {
   const flags = FLAGS;
   const deciding = flags.filter(({ decides }) => decides === true);
-  const said2 = Object.fromEntries(deciding.map((flag) => [flag.name, textOf2(flag, values)]));
+  const said2 = Object.fromEntries(deciding.map((flag) => [flag.name, textOf3(flag, values)]));
   return overrides === void 0 ? said2 : { ...said2, overrides: `${overrides.size} customers` };
 }
-function textOf2({ name, kind }, values) {
+function textOf3({ name, kind }, values) {
   if (kind === "switch") return values.word(name) ?? (values.on(name) ? "yes" : "no");
   return (values.text(name) ?? NOT_GIVEN).trim().replace(/\s+/g, " ");
 }
@@ -27682,121 +28192,6 @@ var init_limit_settings = __esm({
   }
 });
 
-// src/settings/mapping-settings.ts
-function mappingOf(values, overrides) {
-  return {
-    overrides,
-    ...statusOf(values, overrides),
-    block: !values.on("no-block"),
-    dualStack: values.on("dual-stack"),
-    ...values.text("ipv6-subscribers") !== void 0 && {
-      ipv6Subscribers: values.whole("ipv6-subscribers", SHORTEST_PREFIX, USUAL_PREFIX)
-    },
-    joinContracts: values.text("join") !== void 0 && values.choice("join", ["contract"]) === "contract",
-    siteGroups: values.text("site-groups") === void 0 ? void 0 : values.choice("site-groups", SITE_KINDS),
-    bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
-    speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3,
-    ipConflict: values.choice("ip-conflict", ["skip", "newest"]),
-    reduced: reducedSpeed(values),
-    rateFactor: rateFactor(values),
-    burst: values.on("burst")
-  };
-}
-function reducedSpeed(values) {
-  const text2 = values.text("reduced-rate");
-  const isOn = values.on("reduced");
-  if (text2 === void 0) return isOn ? { rate: void 0 } : void 0;
-  if (!isOn) throw new SettingsError(say`--reduced-rate belongs to --reduced.`);
-  const [download = "", upload = download, ...more] = text2.split("/").map((part) => part.trim());
-  const isSpeed = (part) => {
-    const percent2 = partOf(part);
-    if (percent2 !== void 0) return percent2 > 0 && percent2 <= 100;
-    return parseSpeed(part, { speedBase: 1e3 }).kind === "limited";
-  };
-  if (more.length > 0 || !isSpeed(download) || !isSpeed(upload)) {
-    throw values.refuse(
-      "reduced-rate",
-      say`a speed such as 2M/1M (down/up), a part of the plan's such as 10%, or one for both`
-    );
-  }
-  return { rate: { download, upload } };
-}
-function rateFactor(values) {
-  const text2 = values.text("rate-factor");
-  if (text2 === void 0) return void 0;
-  const parts2 = text2.split("/").map((part) => part.trim());
-  const [down = Number.NaN, up = down] = parts2.map(
-    (part) => /^\d{1,3}(\.\d{1,4})?$/.test(part) ? Number(part) : Number.NaN
-  );
-  const isFactor = (factor) => factor >= 0.1 && factor <= 3;
-  if (parts2.length > 2 || !isFactor(down) || !isFactor(up)) {
-    throw values.refuse("rate-factor", say`a factor from 0.1 to 3 such as 1.1, or two such as 1.1/1.2 (down/up)`);
-  }
-  return { down, up };
-}
-function statusOf(values, overrides) {
-  const text2 = values.text("status");
-  const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
-  const isPromised = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
-  const mayBePromised = overrides !== void 0;
-  if (isPromised && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
-  if (text2 === void 0) {
-    if (slow !== void 0 && mayBePromised) return { allowedStatus: allowedStatus(values), slow };
-    if (slow !== void 0) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
-    return { allowedStatus: allowedStatus(values) };
-  }
-  if (values.isGiven("allowed-status")) throw new SettingsError(say`--status and --allowed-status exclude each other.`);
-  const statusTable = statusTableOf(text2, values);
-  const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
-  if (isSlow ? slow === void 0 : slow !== void 0 && !mayBePromised) {
-    throw new SettingsError(say`--slow-rate and a state that is slow (--status FA=slow) belong together.`);
-  }
-  const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
-  return { allowedStatus: new Set(served), statusTable, slow };
-}
-function statusTableOf(text2, values) {
-  const expected = say`a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(", ")}`;
-  const codes = /* @__PURE__ */ new Map();
-  for (const part of text2.split(/[\s,;]+/).filter((word) => word !== "")) {
-    const [, code = "", name = ""] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
-    const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
-    if (treatment === void 0 || codes.has(code.toUpperCase())) throw values.refuse("status", expected);
-    codes.set(code.toUpperCase(), treatment);
-  }
-  const others2 = codes.get("*") ?? "block";
-  codes.delete("*");
-  if (codes.size === 0) throw values.refuse("status", expected);
-  return { codes, others: others2 };
-}
-function slowRate(values) {
-  const parts2 = (values.text("slow-rate") ?? "").split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
-  const [down, up = down] = parts2;
-  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") {
-    throw values.refuse("slow-rate", say`a speed such as 256k, or 256k/128k (down/up)`);
-  }
-  return { downKbps: down.kbps, upKbps: up.kbps };
-}
-function allowedStatus(values) {
-  const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
-  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
-    throw values.refuse("allowed-status", say`a list of contract states such as A,FA`);
-  }
-  return new Set(states.map((state) => state.toUpperCase()));
-}
-var init_mapping_settings = __esm({
-  "src/settings/mapping-settings.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_standing();
-    init_desired();
-    init_reduced();
-    init_speed();
-    init_language();
-    init_settings();
-  }
-});
-
 // src/settings/modes.ts
 var MODES, INSTEAD_OF_IXC;
 var init_modes = __esm({
@@ -27882,120 +28277,6 @@ var init_notify_settings = __esm({
   }
 });
 
-// src/settings/overrides-file.ts
-function readOverrides(file, origin, now) {
-  const active = /* @__PURE__ */ new Map();
-  const expired = [];
-  const wrong = [];
-  const today = dayOf4(now);
-  const last = dayOf4(new Date(now.getTime() + MOST_DAYS * DAY_MS2));
-  const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
-  for (const { line: line2, fields } of linesOf(textOf3(file, origin))) {
-    const override = overrideOf(fields, last);
-    if (typeof override === "string") wrong.push(passedOver(line2, override));
-    else if (override.until < today) expired.push(override);
-    else if (active.has(override.login)) wrong.push(passedOver(line2, say`login ${override.login} has a line already`));
-    else active.set(override.login, override);
-  }
-  return { active, expired, wrong: cut3(wrong) };
-}
-function cut3(wrong) {
-  const more = wrong.length - MOST_TOLD;
-  return more > 0 ? [...wrong.slice(0, MOST_TOLD), say`and ${more} more`] : wrong;
-}
-function textOf3(file, origin) {
-  try {
-    const text2 = readRegularFile(file, LARGEST_FILE3);
-    if (/[,;]/.test(text2) || text2.replace(/^\s*#.*$/gm, "").trim() === "") return text2;
-  } catch (error) {
-    throw new SettingsError(say`${origin}: ${file} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
-  throw new SettingsError(say`${origin}: ${file} is no file of overrides: it has no line with fields by commas.`);
-}
-function linesOf(text2) {
-  const delimiter = delimiterOf(text2);
-  const { data, errors } = import_papaparse2.default.parse(text2, { delimiter });
-  const rows2 = errors.some(({ type }) => type === "Quotes") ? text2.split(/\r\n?|\n/).map((line2) => import_papaparse2.default.parse(line2, { delimiter }).data[0] ?? []) : data;
-  const filled2 = rows2.map((fields, at) => ({ line: at + 1, fields })).filter(({ fields }) => fields.join("").trim() !== "" && !fields[0]?.trim().startsWith("#"));
-  return filled2.filter(({ fields }, at) => at > 0 || fields[0]?.trim().toLowerCase() !== "login");
-}
-function delimiterOf(text2) {
-  const bare2 = text2.replace(/^#.*$/gm, "").replace(/"[^"]*"/g, "");
-  return /[,;]/.exec(bare2)?.[0] ?? ",";
-}
-function overrideOf(fields, last) {
-  if (fields.join("").includes(NO_CHARACTER)) return say`it is not in UTF-8: save the file as UTF-8`;
-  const [typed = ""] = fields;
-  const [login = "", what = "", until = "", by = "", why = "", ...more] = fields.map((field) => field.trim());
-  if (more.some((field) => field !== "") || why === "" || by === "" || login === "") {
-    return say`it needs login, what, until, by whom and why, five fields by commas`;
-  }
-  if (typed !== login) return say`login "${typed}" begins or ends with a blank: take it away`;
-  const wish = wishOf2(what);
-  if (wish === void 0) return say`"${what.slice(0, 40)}" is not ${translated(EXPECTED.wish)}`;
-  const day = dayIn(until);
-  if (day === void 0) return say`"${until.slice(0, 40)}" is not ${translated(EXPECTED.until)}`;
-  if (day > last) return say`until ${day} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`;
-  return { login: canonicalName(login), wish, until: day, by, why };
-}
-function wishOf2(text2) {
-  const [, kind = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(text2) ?? [];
-  switch (kind.toLowerCase()) {
-    case "open":
-      return rest === "" ? { kind: "open" } : void 0;
-    case "slow":
-      return rest === "" ? { kind: "slow" } : void 0;
-    case "skip":
-      return rest === "" ? { kind: "skip" } : void 0;
-    case "plan":
-      return rest === "" ? void 0 : { kind: "plan", name: rest };
-    case "rate":
-      return rateOf2(rest);
-    default:
-      return void 0;
-  }
-}
-function rateOf2(text2) {
-  const parts2 = text2.split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
-  const [down, up = down] = parts2;
-  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") return void 0;
-  return { kind: "rate", rates: { downKbps: down.kbps, upKbps: up.kbps } };
-}
-function dayIn(text2) {
-  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text2) ?? [];
-  const iso2 = year === void 0 ? text2 : `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
-  if (!/^\d{4}-\d\d-\d\d$/.test(iso2)) return void 0;
-  const time = /* @__PURE__ */ new Date(`${iso2}T00:00:00Z`);
-  return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso2 ? void 0 : iso2;
-}
-function dayOf4(time) {
-  const two2 = (number) => String(number).padStart(2, "0");
-  return `${time.getFullYear()}-${two2(time.getMonth() + 1)}-${two2(time.getDate())}`;
-}
-var import_papaparse2, LARGEST_FILE3, MOST_DAYS, DAY_MS2, EXPECTED, MOST_TOLD, NO_CHARACTER;
-var init_overrides_file = __esm({
-  "src/settings/overrides-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_papaparse2 = __toESM(require_papaparse());
-    init_regular_file();
-    init_trouble();
-    init_named();
-    init_speed();
-    init_language();
-    init_settings();
-    LARGEST_FILE3 = 2e6;
-    MOST_DAYS = 90;
-    DAY_MS2 = 864e5;
-    EXPECTED = {
-      wish: phrase`open, slow, rate 300M/150M, plan NAME, or skip`,
-      until: phrase`a day such as 2026-12-31 (or 31/12/2026)`
-    };
-    MOST_TOLD = 20;
-    NO_CHARACTER = "\uFFFD";
-  }
-});
-
 // src/settings/pace.ts
 function paceOf(env2) {
   const text2 = env2["SYNC_EVERY_MINUTES"]?.trim() ?? "";
@@ -28036,7 +28317,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   if (mode === "sync" && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const notify2 = notifyOf(values);
-  const stateFile = (0, import_node_path17.resolve)(values.text("state-file") ?? (0, import_node_path17.join)((0, import_node_path17.dirname)(program), "sync-ixc-bqn.state.json"));
+  const stateFile = (0, import_node_path18.resolve)(values.text("state-file") ?? (0, import_node_path18.join)((0, import_node_path18.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
     pause: pauseOf(values),
@@ -28083,10 +28364,6 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     hints
   };
 }
-function fixedIpOf(values) {
-  if (values.word("fixed-ip") === "all") return ["S", "H"];
-  return values.on("fixed-ip") ? ["S"] : [];
-}
 function modeOf(values) {
   const given = MODES.filter((flag) => SWITCHES.includes(flag) ? values.on(flag) : values.text(flag) !== void 0);
   const [first2, more] = [...given, ...INSTEAD_OF_IXC.filter((flag) => values.on(flag))];
@@ -28132,23 +28409,10 @@ function ageOf(values, flag) {
   if (seconds === void 0) throw values.refuse(flag, say`a time such as 7d, 12h or 30m`);
   return Number(number) * seconds;
 }
-function overridesOf(values, now, hints) {
-  const file = values.text("overrides");
-  if (file === void 0) return void 0;
-  const read2 = readOverrides((0, import_node_path17.resolve)(file), values.origin("overrides"), now());
-  if (exchangeable([(0, import_node_path17.resolve)(file)]).length > 0) {
-    hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
-  }
-  hints.push(...read2.wrong);
-  for (const override of read2.expired) {
-    hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
-  }
-  return read2;
-}
 function journalFile(values, stateFile) {
   const text2 = values.text("journal");
   if (text2?.trim() === "off") return void 0;
-  return text2 === void 0 ? (0, import_node_path17.join)((0, import_node_path17.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path17.resolve)(text2);
+  return text2 === void 0 ? (0, import_node_path18.join)((0, import_node_path18.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path18.resolve)(text2);
 }
 function journalKeep(values) {
   const seconds = ageOf(values, "journal-keep");
@@ -28159,11 +28423,11 @@ function journalKeep(values) {
 function outputs(values, env2) {
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path17.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path18.resolve)(text2);
   };
   const report = values.text("report");
   return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path17.resolve)(report),
+    report: report === void 0 || report === "-" ? report : (0, import_node_path18.resolve)(report),
     metricsFile: path("metrics-file"),
     zabbixFile: path("zabbix-file"),
     worklist: path("worklist"),
@@ -28303,13 +28567,13 @@ function secretForms(key, authorization, bqns, others2) {
   const forms = plain3.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path17, SWITCHES, SAYING, OF_A_RUN, LARGEST_CERTIFICATE;
+var import_node_net4, import_node_path18, SWITCHES, SAYING, OF_A_RUN, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
     import_node_net4 = require("node:net");
-    import_node_path17 = require("node:path");
+    import_node_path18 = require("node:path");
     init_host_port();
     init_regular_file();
     init_trouble();
@@ -28321,14 +28585,14 @@ var init_to_settings = __esm({
     init_decisive();
     init_flags();
     init_limit_settings();
-    init_mapping_settings();
     init_modes();
     init_notify_settings();
-    init_override_text();
-    init_overrides_file();
     init_pace2();
-    init_scope_settings();
     init_settings();
+    init_fixed_ip();
+    init_overrides();
+    init_scope2();
+    init_wishes();
     SWITCHES = ["check", "resume", "held"];
     SAYING = ["pause", "resume", "expect"];
     OF_A_RUN = ["dry-run", "approve", "force"];
@@ -28346,9 +28610,9 @@ function whereTold(flags, env2, program) {
   const values = new FlagValues(flags, Object.fromEntries(variables));
   const path = (name) => {
     const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path18.resolve)(text2);
+    return text2 === void 0 ? void 0 : (0, import_node_path19.resolve)(text2);
   };
-  const stateFile = path("state-file") ?? (0, import_node_path18.join)((0, import_node_path18.dirname)(program), "sync-ixc-bqn.state.json");
+  const stateFile = path("state-file") ?? (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.state.json");
   const journal = values.text("journal")?.trim();
   const notify2 = readableNotify(values);
   const secrets2 = [env2["IXC_KEY"], env2["BQN_REST_PW"], ...secretsOf(notify2)].filter(isSecret);
@@ -28361,7 +28625,7 @@ function whereTold(flags, env2, program) {
     secrets: secrets2,
     // Nothing is judged by it, since nothing was read.
     mapping: mappingOf(new FlagValues({}, {}), void 0),
-    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path18.join)((0, import_node_path18.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
+    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path19.join)((0, import_node_path19.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
     program,
     stateFile,
     everyS: paceOrUsual(env2),
@@ -28379,17 +28643,18 @@ function paceOrUsual(env2) {
     return paceOf({});
   }
 }
-var import_node_path18, BY_HAND, SHORT_BY_HAND;
+var import_node_path19, BY_HAND, SHORT_BY_HAND;
 var init_where_told = __esm({
   "src/settings/where-told.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path18 = require("node:path");
+    import_node_path19 = require("node:path");
+    init_flag();
     init_flags();
-    init_mapping_settings();
     init_modes();
     init_notify_settings();
     init_pace2();
+    init_wishes();
     BY_HAND = [...MODES, ...INSTEAD_OF_IXC, "init", "fleet", "from", "dry-run"];
     SHORT_BY_HAND = /^-[bv]*[nh][bnvh]*$/;
   }
@@ -28589,7 +28854,7 @@ function alone(wrapper, ...hints) {
   return { wrapper, hints };
 }
 function handOver(started) {
-  const path = (0, import_node_path19.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
+  const path = (0, import_node_path20.join)(started.settings["SYNC_DIR"] || USUAL_FOLDER, NAME);
   const stat = otherFile(path, started);
   if (stat === void 0) return alone(started);
   if (!isTrustedOwner(stat) || linkOfAnother(path) !== void 0) {
@@ -28626,13 +28891,13 @@ function openHints({ path, settings, stat }) {
   const mode = (stat.mode & 4095).toString(8);
   return [say`${path} holds secrets and other users may read it (mode ${mode}): chmod 700 ${path}`];
 }
-var import_node_fs22, import_node_path19, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
+var import_node_fs22, import_node_path20, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
 var init_wrapper_start = __esm({
   "src/start/wrapper-start.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs22 = require("node:fs");
-    import_node_path19 = require("node:path");
+    import_node_path20 = require("node:path");
     init_trust();
     init_settings();
     init_settings_lines();
@@ -28651,7 +28916,7 @@ function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
   const { wrapper, hints } = wrapperStart(path, env2);
   const { settings } = wrapper;
   const byCron = argv.length === 0 && !isTerminal;
-  const logFile = settings["LOG_FILE"] || (0, import_node_path20.join)((0, import_node_path20.dirname)(program), "sync-ixc-bqn.log");
+  const logFile = settings["LOG_FILE"] || (0, import_node_path21.join)((0, import_node_path21.dirname)(program), "sync-ixc-bqn.log");
   const log = byCron ? new CronLog(logFile, stderr) : void 0;
   const whole = {
     ...env2,
@@ -28666,7 +28931,7 @@ function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
   const minutes = settings["SYNC_EVERY_MINUTES"];
   const pace = {
     everyS: minutes === void 0 ? paceOf({}) : secondsOf(minutes),
-    stamp: (0, import_node_path20.join)((0, import_node_path20.dirname)(program), "sync-ixc-bqn.stamp")
+    stamp: (0, import_node_path21.join)((0, import_node_path21.dirname)(program), "sync-ixc-bqn.stamp")
   };
   return {
     acts: !byCron || isDue2(pace, now, (text2) => void told.push(text2)),
@@ -28680,12 +28945,13 @@ function unknownNames(settings) {
   const known5 = /* @__PURE__ */ new Set([...OTHER_NAMES, ...FLAGS.map(variableOf)]);
   return Object.entries(settings).filter(([name, value]) => value !== "" && !known5.has(name) && !name.startsWith("IXC_BQN_")).map(([name]) => say`${name}, which the wrapper sets, is no setting of this program, and does nothing`);
 }
-var import_node_path20, OTHER_NAMES;
+var import_node_path21, OTHER_NAMES;
 var init_begin = __esm({
   "src/start/begin.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path20 = require("node:path");
+    import_node_path21 = require("node:path");
+    init_flag();
     init_flags();
     init_pace2();
     init_language();
@@ -29063,13 +29329,13 @@ function filesIn(folder) {
 function reportIn(folder, entry, now) {
   if (!entry.isFile()) return { trouble: say`it is no regular file` };
   try {
-    return readBoxReport(readRegularFile((0, import_node_path21.join)(folder, entry.name), LARGEST_REPORT, void 0, "anybody"), now);
+    return readBoxReport(readRegularFile((0, import_node_path22.join)(folder, entry.name), LARGEST_REPORT, void 0, "anybody"), now);
   } catch (error) {
     return { trouble: line`${fileTrouble(error)}` };
   }
 }
 function listIn(folder) {
-  const path = (0, import_node_path21.join)(folder, LIST);
+  const path = (0, import_node_path22.join)(folder, LIST);
   const text2 = listText(path);
   const starts = /* @__PURE__ */ new Map();
   const troubles = [];
@@ -29108,13 +29374,13 @@ function show(states, terminal) {
   const well = states.filter(({ command: command2 }) => command2 === void 0).map(({ box }) => box.name);
   if (well.length > 0) tellOn(terminal, line`${moodWord("good")} ${well}`);
 }
-var import_node_fs23, import_node_path21, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
+var import_node_fs23, import_node_path22, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
 var init_fleet2 = __esm({
   "src/commands/fleet.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs23 = require("node:fs");
-    import_node_path21 = require("node:path");
+    import_node_path22 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -29457,7 +29723,7 @@ function isCronStub(text2) {
 }
 function layCronStub(wrapper, keptIn) {
   if (!(0, import_node_fs24.existsSync)(BQN_CRON_FOLDER)) return void 0;
-  const path = (0, import_node_path22.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
+  const path = (0, import_node_path23.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   try {
     const kept2 = keepOther(path, keptIn);
     replaceFile(path, cronStub(wrapper), STUB_MODE);
@@ -29474,13 +29740,13 @@ function keepOther(path, keptIn) {
   replaceFile(kept2, text2, KEPT_MODE);
   return kept2;
 }
-var import_node_fs24, import_node_path22, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
+var import_node_fs24, import_node_path23, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs24 = require("node:fs");
-    import_node_path22 = require("node:path");
+    import_node_path23 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -29736,7 +30002,7 @@ __export(init_exports, {
   initialise: () => initialise
 });
 async function initialise(commandLine, around, ports) {
-  const path = (0, import_node_path23.join)((0, import_node_path23.dirname)(around.program), WRAPPER);
+  const path = (0, import_node_path24.join)((0, import_node_path24.dirname)(around.program), WRAPPER);
   const wrapper = readWrapper(path);
   const asked2 = QUESTIONS.map(({ name }) => name);
   const own2 = readSettings(wrapper, [...asked2, ...VARIABLES, ...WRAPPERS_OWN], path);
@@ -29800,9 +30066,9 @@ function settingsToKeep(answers, site) {
     ...keptFlags(commandLine),
     ...answers
   };
-  if (site.isNew) placeLog(kept2, (0, import_node_path23.dirname)(path));
+  if (site.isNew) placeLog(kept2, (0, import_node_path24.dirname)(path));
   if (kept2[LANGUAGE] === "en" && known5[LANGUAGE] === void 0) delete kept2[LANGUAGE];
-  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path23.resolve)(kept2[name]);
+  for (const name of FILES) if (kept2[name] !== void 0 && kept2[name] !== "-") kept2[name] = (0, import_node_path24.resolve)(kept2[name]);
   refuseLineBreaks(kept2);
   return kept2;
 }
@@ -29815,7 +30081,7 @@ function whatNow(wrapper, kept2) {
   ];
 }
 function placeLog(kept2, folder) {
-  if (USUAL_LOGS.includes(kept2["LOG_FILE"] ?? "")) kept2["LOG_FILE"] = (0, import_node_path23.join)(folder, "sync-ixc-bqn.log");
+  if (USUAL_LOGS.includes(kept2["LOG_FILE"] ?? "")) kept2["LOG_FILE"] = (0, import_node_path24.join)(folder, "sync-ixc-bqn.log");
 }
 function refuseLineBreaks(settings) {
   for (const [name, value] of Object.entries(settings)) {
@@ -29824,7 +30090,7 @@ function refuseLineBreaks(settings) {
   }
 }
 function cronLines(wrapper) {
-  const laid = layCronStub(wrapper, (0, import_node_path23.dirname)(wrapper));
+  const laid = layCronStub(wrapper, (0, import_node_path24.dirname)(wrapper));
   if (laid === void 0) return [say`To start it every 5 minutes, a line for crontab: */5 * * * * ${wrapper}`];
   const doubt = cronDoubt(THIS_MACHINE);
   return doubt === void 0 ? [laid] : [laid, say`look: ${doubt}`];
@@ -29995,12 +30261,12 @@ function save(path, text2) {
     throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var import_node_path23, LANGUAGE, IXC_PIN, QUESTIONS, KEPT_ANSWERS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER2, WRAPPER, USUAL_LOGS, LINE_BREAKS, NOT_YET;
+var import_node_path24, LANGUAGE, IXC_PIN, QUESTIONS, KEPT_ANSWERS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER2, WRAPPER, USUAL_LOGS, LINE_BREAKS, NOT_YET;
 var init_init = __esm({
   "src/setup/init.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path23 = require("node:path");
+    import_node_path24 = require("node:path");
     init_check();
     init_atomic_file();
     init_regular_file();
@@ -30008,6 +30274,7 @@ var init_init = __esm({
     init_validity();
     init_cron_wiring();
     init_exit_code();
+    init_flag();
     init_flags();
     init_settings();
     init_to_settings();
@@ -30189,7 +30456,7 @@ async function read({ default: def, input = process.stdin, output = process.stdo
   const m = new import_mute_stream.default({ replace, prompt });
   m.pipe(output, { end: false });
   output = m;
-  return new Promise((resolve10, reject) => {
+  return new Promise((resolve11, reject) => {
     const rl = (0, import_readline.createInterface)({ input, output, terminal, completer });
     const timer = timeout2 && setTimeout(() => onError(new Error("timed out")), timeout2);
     m.unmute();
@@ -30219,7 +30486,7 @@ async function read({ default: def, input = process.stdin, output = process.stdo
         m.unmute();
       }
       done();
-      return resolve10(line2.replace(/\r?\n?$/, "") || defString || "");
+      return resolve11(line2.replace(/\r?\n?$/, "") || defString || "");
     });
     rl.on("SIGINT", () => {
       rl.close();
@@ -34436,12 +34703,12 @@ var init_yargs_factory = __esm({
       async getCompletion(args, done) {
         argsert("<array> [function]", [args, done], arguments.length);
         if (!done) {
-          return new Promise((resolve10, reject) => {
+          return new Promise((resolve11, reject) => {
             __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err2, completions) => {
               if (err2)
                 reject(err2);
               else
-                resolve10(completions);
+                resolve11(completions);
             });
           });
         } else {
@@ -35515,7 +35782,7 @@ var init_wrap = __esm({
 function meantFlag(tokens) {
   for (const token of tokens) {
     const word = wordOf(token);
-    const isOne = NAMES.includes(word) && token.replace(/=.*$/s, "") === `--${word}`;
+    const isOne = NAMES2.includes(word) && token.replace(/=.*$/s, "") === `--${word}`;
     if (word.length < 2 || isOne) continue;
     const near = nearest(word);
     if (near !== void 0) return `--${near}`;
@@ -35525,7 +35792,7 @@ function meantFlag(tokens) {
 function flagOfWord(word) {
   const plain3 = wordOf(word);
   if (!/^[a-z-]+$/.test(plain3)) return void 0;
-  if (NAMES.includes(plain3)) return `--${plain3}`;
+  if (NAMES2.includes(plain3)) return `--${plain3}`;
   const near = plain3.length >= SHORTEST ? nearest(plain3) : void 0;
   return near === void 0 ? void 0 : `--${near}`;
 }
@@ -35534,7 +35801,7 @@ function wordOf(token) {
 }
 function nearest(word) {
   const most = word.length <= SHORT ? 1 : MOST_WRONG;
-  const found2 = NAMES.map((name) => ({ name, wrong: distance(word, name) })).filter(({ wrong }) => wrong <= most);
+  const found2 = NAMES2.map((name) => ({ name, wrong: distance(word, name) })).filter(({ wrong }) => wrong <= most);
   const [best] = found2.sort((one, other) => one.wrong - other.wrong);
   return best?.name;
 }
@@ -35553,7 +35820,7 @@ function distance(one, other) {
   }
   return at(one.length, other.length);
 }
-var MOST_WRONG, SHORT, SHORTEST, NAMES, DASHES;
+var MOST_WRONG, SHORT, SHORTEST, NAMES2, DASHES;
 var init_meant_flag = __esm({
   "src/settings/meant-flag.ts"() {
     "use strict";
@@ -35562,7 +35829,7 @@ var init_meant_flag = __esm({
     MOST_WRONG = 2;
     SHORT = 5;
     SHORTEST = 4;
-    NAMES = [...FLAGS.map(({ name }) => name), "help", "version"];
+    NAMES2 = [...FLAGS.map(({ name }) => name), "help", "version"];
     DASHES = /^[-\u2010-\u2015]+/u;
   }
 });
@@ -35820,7 +36087,7 @@ async function main() {
   const program = (0, import_node_fs27.realpathSync)(process.argv[1] ?? ".");
   const beginning = beginHere(program);
   if (!beginning.acts) return EXIT.done;
-  if (beginning.byCron) process.chdir((0, import_node_path24.dirname)(program));
+  if (beginning.byCron) process.chdir((0, import_node_path25.dirname)(program));
   speak(languageOf(process.argv.slice(2)) ?? beginning.env["IXC_BQN_LANG"]);
   const commandLine = await commandLineOf(process.argv.slice(2));
   known4 = { ...known4, flags: commandLine.kind === "run" ? commandLine.flags : {} };
@@ -35894,7 +36161,7 @@ async function wantsInterview(env2, program) {
   const isWatched = process.stdin.isTTY && process.stdout.isTTY;
   const isBare2 = process.argv.slice(2).every((argument) => /^(--lang(=.*)?|en|pt)$/.test(argument));
   const isSet = ["IXC_SERVER", "IXC_KEY", "BQN_OAM_IP"].some((name) => (env2[name] ?? "").trim() !== "");
-  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs27.existsSync)((0, import_node_path24.join)((0, import_node_path24.dirname)(program), "sync-ixc-bqn.sh"))) return false;
+  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs27.existsSync)((0, import_node_path25.join)((0, import_node_path25.dirname)(program), "sync-ixc-bqn.sh"))) return false;
   const [{ ask: ask2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
     Promise.resolve().then(() => (init_yes_no(), yes_no_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
@@ -35934,7 +36201,7 @@ function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const read2 = toSettings(commandLine, around);
   const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
-  const beside = (0, import_node_path24.join)((0, import_node_path24.dirname)(around.program), "sync-ixc-bqn.sh");
+  const beside = (0, import_node_path25.join)((0, import_node_path25.dirname)(around.program), "sync-ixc-bqn.sh");
   const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs27.realpathSync)(process.execPath)]);
   if (open2.length === 0) return settings;
   const hint = say`others may write to ${open2}: whatever they put there runs as this user; close it (chmod go-w)`;
@@ -35970,7 +36237,7 @@ function endWith(code) {
   process.exitCode = code;
   process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 }
-var import_node_fs27, import_node_path24, out, err, known4, MOST_OF_STACK, secrets;
+var import_node_fs27, import_node_path25, out, err, known4, MOST_OF_STACK, secrets;
 var init_main = __esm({
   "src/main.ts"() {
     "use strict";
@@ -35978,7 +36245,7 @@ var init_main = __esm({
     init_language();
     init_working_folder();
     import_node_fs27 = require("node:fs");
-    import_node_path24 = require("node:path");
+    import_node_path25 = require("node:path");
     init_trust();
     init_interrupted();
     init_program();

@@ -5,8 +5,8 @@ import type { Trace } from '../http/client.ts';
 import { formOf } from '../listing/shape.ts';
 import type { ScopeRule } from '../mapping/scope-rule.ts';
 import type { Connections } from '../run/connections.ts';
-import { SCOPE_FLAGS } from '../settings/scope-settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { SCOPE_FLAGS } from '../settings/wishes/scope.ts';
 import type { History } from '../state/ledger.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { showUnseen } from '../text/printable.ts';
@@ -69,7 +69,7 @@ function outcomeLine({ lastSuccess, failuresInARow }: History): string {
 /** As flags, by what the program itself calls their choices; addresses, names and files are the operator's own. */
 function settingLines(settings: Settings): string[] {
   const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile, log, scopes } = settings;
-  const filters: readonly string[] = SCOPE_FLAGS;
+  const filters: readonly string[] = SCOPE_FLAGS.map(({ name }) => name);
   const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
   const others = {
     'ixc-trust': ixc.trust.kind,

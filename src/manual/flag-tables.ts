@@ -1,4 +1,5 @@
-import { FLAGS, type Flag, type FlagName, variableOf } from '../settings/flags.ts';
+import { type Flag, variableOf } from '../settings/flag.ts';
+import { FLAGS, type FlagName } from '../settings/flags.ts';
 import type { Language } from '../text/language.ts';
 import { asMarkdown, type Both, code, said, table } from './cells.ts';
 import { FLAG_DETAILS } from './flag-details.ts';

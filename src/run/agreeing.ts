@@ -4,8 +4,8 @@ import { everything, type Part, partOf, type Sight } from '../agreement/part.ts'
 import { type Billing, isWhole, LIST_KINDS } from '../billing/reading.ts';
 import type { BqnTarget } from '../bqn/client.ts';
 import { HOUR_S } from '../changes/windows.ts';
-import type { MappingOptions } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
+import { areForParts } from '../settings/wishes/wishes.ts';
 import { dayOf } from '../state/harm-books.ts';
 import type { BqnLedger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
@@ -129,29 +129,6 @@ export class Agreeing {
   }
 }
 
-/**
- * Of each wish whether a part may be planned under it. Those that bind customers to one another, or speak of some of them, want a
- * look at all; whoever adds one has to say which it is.
- */
-const IS_FOR_PARTS: Readonly<Record<keyof MappingOptions, boolean>> = {
-  allowedStatus: true,
-  statusTable: true,
-  block: true,
-  dualStack: true,
-  speedBase: true,
-  bareUnit: true,
-  ipConflict: true,
-  rateFactor: true,
-  burst: true,
-  scope: false,
-  slow: false,
-  reduced: false,
-  overrides: false,
-  ipv6Subscribers: false,
-  joinContracts: false,
-  siteGroups: false,
-};
-
 /** Whether a run asks for nothing that shows each customer, or binds one to another. */
 function isUsual(settings: Settings, { expected, before }: Ports): boolean {
   const { mapping, limits, mode, log, html, worklist, maxPages } = settings;
@@ -159,15 +136,9 @@ function isUsual(settings: Settings, { expected, before }: Ports): boolean {
     settings.full || html !== undefined || worklist !== undefined || log.verbosity > 0 || maxPages !== undefined;
   const isApproved = [...limits.approved.values()].some((count) => count > 0);
   const isOnce = settings.adopt || isApproved || expected !== undefined;
-  const wishes = Object.keys(IS_FOR_PARTS) as (keyof MappingOptions)[];
-  const isForParts = wishes.every((wish) => IS_FOR_PARTS[wish] || !isAsked(mapping[wish]));
   const isForAll = settings.scopes.size === 0 && settings.fixedIp.length === 0;
   const isOfBilling = mode === 'sync' && !settings.removeAll && before === undefined;
-  return isOfBilling && isForAll && isForParts && !asksForAll && !isOnce;
-}
-
-function isAsked(wish: MappingOptions[keyof MappingOptions]): boolean {
-  return wish !== undefined && wish !== false && !(wish instanceof Map && wish.size === 0);
+  return isOfBilling && isForAll && areForParts(mapping) && !asksForAll && !isOnce;
 }
 
 /** What an agreement holds under: of another program, or other settings, it says nothing. */

@@ -10,6 +10,7 @@ import { doubtAboutKey } from '../ixc/key.ts';
 import { ixcSource } from '../ixc/source.ts';
 import { asksForSites } from '../mapping/scope.ts';
 import type { BqnSettings, Settings } from '../settings/settings.ts';
+import { needsOf } from '../settings/wishes/wishes.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say } from '../text/language.ts';
 
@@ -45,9 +46,9 @@ export function connect(
 ): Connections {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
-  const { siteGroups } = settings.mapping;
+  const needs = needsOf(settings.mapping);
   const isLooking = settings.mode === 'check' || settings.mode === 'held';
-  const sites = isLooking || siteGroups === 'nas' || [...settings.scopes.values()].some(asksForSites);
+  const sites = isLooking || needs.sites === true || [...settings.scopes.values()].some(asksForSites);
   const peer = vouchedFor(ixcPeer(settings), ledger);
   const ixc = openHttpClient({
     label: address.label,
@@ -67,7 +68,7 @@ export function connect(
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
-      { pageSize, maxPages, sites, places: siteGroups === 'pop', fixedIp: settings.fixedIp },
+      { pageSize, maxPages, sites, places: needs.places === true, fixedIp: settings.fixedIp },
       {
         wait: waitUnless(signal),
         abandon,

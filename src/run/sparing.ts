@@ -8,6 +8,7 @@ import { type Books, Roll } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, type MappingOptions, type Subscriber } from '../mapping/desired.ts';
 import { groupNames } from '../mapping/groups.ts';
 import type { Settings } from '../settings/settings.ts';
+import { needsOf } from '../settings/wishes/wishes.ts';
 import type { ContractsMemory } from '../state/ledger.ts';
 import { say } from '../text/language.ts';
 import { wantedOf } from './wanted.ts';
@@ -29,7 +30,7 @@ const MOST_ASKED = 50;
 export function sparingOf(settings: Settings, memory: ContractsMemory | undefined, now: number): Sparing | undefined {
   const { mapping, contracts, worklist, html, bqns } = settings;
   const isForPeople = worklist !== undefined || html !== undefined || bqns.length === 0;
-  if (contracts === 'all' || isForPeople || !mapping.block || mapping.reduced !== undefined) return undefined;
+  if (contracts === 'all' || isForPeople || needsOf(mapping).allContracts === true) return undefined;
   if (memory === undefined || memory.count < LEAST_CONTRACTS || memory.absent.length > MOST_ABSENT) return undefined;
   const { at, vainAt = Number.NEGATIVE_INFINITY } = memory;
   // A clock that was set back makes nothing older than it is.

@@ -1,5 +1,6 @@
 import type { MappingOptions } from '../mapping/desired.ts';
-import { FLAGS, type Flag, type FlagName, type FlagValues } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAGS, type FlagName, type FlagValues } from './flags.ts';
 
 type DecisiveFlag = Flag & { readonly name: FlagName };
 

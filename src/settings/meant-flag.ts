@@ -1,4 +1,5 @@
-import { FLAGS, type Flag } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAGS } from './flags.ts';
 
 /** So many letters may be wrong, missing or too many; of a short word one. */
 const MOST_WRONG = 2;

@@ -1,5 +1,6 @@
 import { say } from '../text/language.ts';
-import { FLAGS, type Flag, type FlagName } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAGS, type FlagName } from './flags.ts';
 import { SettingsError } from './settings.ts';
 
 /** The arguments that yargs can read, and what was taken out of them. */

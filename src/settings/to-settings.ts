@@ -12,14 +12,14 @@ import type { CommandLine } from './command-line.ts';
 import { decisiveOf } from './decisive.ts';
 import { FlagValues } from './flags.ts';
 import { expectationOf, limitsOf, reasonOf } from './limit-settings.ts';
-import { mappingOf } from './mapping-settings.ts';
 import { INSTEAD_OF_IXC, MODES } from './modes.ts';
 import { notifyOf, secretsOf } from './notify-settings.ts';
-import { overrideText } from './override-text.ts';
-import { type OverridesRead, readOverrides } from './overrides-file.ts';
 import { paceOf } from './pace.ts';
-import { scopesOf } from './scope-settings.ts';
 import { type BqnSettings, type BqnTrust, LONGEST_PAUSE_S, type Settings, SettingsError } from './settings.ts';
+import { fixedIpOf } from './wishes/fixed-ip.ts';
+import { overridesOf } from './wishes/overrides.ts';
+import { scopesOf } from './wishes/scope.ts';
+import { mappingOf } from './wishes/wishes.ts';
 
 /** The program's own surroundings, so that nothing here asks the process. */
 export interface Surroundings {
@@ -96,12 +96,6 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   };
 }
 
-/** Whose IP is fixed by the login itself; `all`: also where the general settings of IXC decide. */
-function fixedIpOf(values: FlagValues): Settings['fixedIp'] {
-  if (values.word('fixed-ip') === 'all') return ['S', 'H'];
-  return values.on('fixed-ip') ? ['S'] : [];
-}
-
 const SWITCHES: readonly string[] = ['check', 'resume', 'held'];
 
 /** Starts that say something to later runs, and what makes no sense beside them. */
@@ -161,20 +155,6 @@ function ageOf(values: FlagValues, flag: 'since' | 'offline-grace' | 'pause' | '
   const seconds = { d: 86_400, h: 3600, m: 60 }[unit];
   if (seconds === undefined) throw values.refuse(flag, say`a time such as 7d, 12h or 30m`);
   return Number(number) * seconds;
-}
-
-function overridesOf(values: FlagValues, now: () => Date, hints: string[]): OverridesRead | undefined {
-  const file = values.text('overrides');
-  if (file === undefined) return undefined;
-  const read = readOverrides(resolve(file), values.origin('overrides'), now());
-  if (exchangeable([resolve(file)]).length > 0) {
-    hints.push(say`others may write to ${file}, and so give anybody service: close it (chmod go-w)`);
-  }
-  hints.push(...read.wrong);
-  for (const override of read.expired) {
-    hints.push(say`of ${override.login} it is over: ${overrideText(override)}; take the line out of ${file}`);
-  }
-  return read;
 }
 
 function journalFile(values: FlagValues, stateFile: string): string | undefined {

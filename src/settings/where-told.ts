@@ -1,10 +1,11 @@
 import { dirname, join, resolve } from 'node:path';
-import { FLAGS, type FlagName, FlagValues, variableOf } from './flags.ts';
-import { mappingOf } from './mapping-settings.ts';
+import { variableOf } from './flag.ts';
+import { FLAGS, type FlagName, FlagValues } from './flags.ts';
 import { INSTEAD_OF_IXC, MODES } from './modes.ts';
 import { readableNotify, secretsOf } from './notify-settings.ts';
 import { paceOf } from './pace.ts';
 import type { Settings } from './settings.ts';
+import { mappingOf } from './wishes/wishes.ts';
 
 /** Where the outcome of a start goes whose settings are wrong: as much of them as can be read. */
 export type WhereTold = Pick<

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Terminal } from '../report/progress.ts';
-import { FLAGS, variableOf } from '../settings/flags.ts';
+import { variableOf } from '../settings/flag.ts';
+import { FLAGS } from '../settings/flags.ts';
 import { paceOf, secondsOf } from '../settings/pace.ts';
 import { say } from '../text/language.ts';
 import { CronLog } from './cron-log.ts';

@@ -19,7 +19,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { FLAGS, type Flag, variableOf } from '../../src/settings/flags.ts';
+import { type Flag, variableOf } from '../../src/settings/flag.ts';
+import { FLAGS } from '../../src/settings/flags.ts';
 import { CronLog } from '../../src/start/cron-log.ts';
 import { asLines, line, shown } from '../../src/text/shown.ts';
 import {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommandLine } from '../../src/settings/command-line.ts';
-import { EVERYDAY, FLAGS, type Flag } from '../../src/settings/flags.ts';
+import type { Flag } from '../../src/settings/flag.ts';
+import { EVERYDAY, FLAGS } from '../../src/settings/flags.ts';
 import { parseCommandLine } from '../../src/settings/yargs.ts';
 
 function parse(...argv: string[]): CommandLine {

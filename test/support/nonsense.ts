@@ -1,4 +1,5 @@
-import { FLAGS, type Flag } from '../../src/settings/flags.ts';
+import type { Flag } from '../../src/settings/flag.ts';
+import { FLAGS } from '../../src/settings/flags.ts';
 
 /** What an operator may type that no setting can be. */
 

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { FLAGS, type Flag, variableOf } from '../../src/settings/flags.ts';
+import { type Flag, variableOf } from '../../src/settings/flag.ts';
+import { FLAGS } from '../../src/settings/flags.ts';
 import { PORTUGUESE } from '../../src/text/portuguese.ts';
 
 /** README.md and LEIAME.md, the one in step with the other, against what the program knows of itself; the manual beside them. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { FLAGS, type Flag } from '../../src/settings/flags.ts';
+import type { Flag } from '../../src/settings/flag.ts';
+import { FLAGS } from '../../src/settings/flags.ts';
 import { phrase, say, speak, translated } from '../../src/text/language.ts';
 import { PORTUGUESE } from '../../src/text/portuguese.ts';
 import { englishIn, saidTexts } from '../support/texts.ts';

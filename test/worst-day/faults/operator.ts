@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { FLAGS, type FlagName, variableOf } from '../../../src/settings/flags.ts';
+import { variableOf } from '../../../src/settings/flag.ts';
+import { FLAGS, type FlagName } from '../../../src/settings/flags.ts';
 import { bundleIf } from '../../support/from-source.ts';
 import { nonsenseFor } from '../../support/nonsense.ts';
 import { aWorld, type World } from '../../support/world.ts';

@@ -1,20 +1,74 @@
-import { parseSubnet, type Subnet } from '../address/subnet.ts';
-import { canonicalName } from '../mapping/named.ts';
-import { comparable } from '../mapping/scope.ts';
-import { EVERYBODY, type ScopeRule } from '../mapping/scope-rule.ts';
-import { say } from '../text/language.ts';
-import type { FlagName, FlagValues } from './flags.ts';
-import { type BqnSettings, SettingsError } from './settings.ts';
+import { parseSubnet, type Subnet } from '../../address/subnet.ts';
+import { canonicalName } from '../../mapping/named.ts';
+import { comparable } from '../../mapping/scope.ts';
+import { EVERYBODY, type ScopeRule } from '../../mapping/scope-rule.ts';
+import { say } from '../../text/language.ts';
+import type { Flag, FlagTexts } from '../flag.ts';
+import { type BqnSettings, SettingsError } from '../settings.ts';
 
-/** The filters that say whom a BQN serves. */
-export const SCOPE_FLAGS = ['only-subnet', 'skip-subnet', 'only-site', 'skip-site', 'skip-plan', 'skip-login'] as const;
-type ScopeFlag = (typeof SCOPE_FLAGS)[number] & FlagName;
+const SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
+
+/** The filters that say whom a BQN serves. What they leave alone: `mapping/scope.ts`. */
+export const SCOPE_FLAGS = [
+  {
+    name: 'only-subnet',
+    decides: true,
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    otherwise: 'everybody',
+    describe: 'Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas',
+  },
+  {
+    name: 'skip-subnet',
+    decides: true,
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Leave logins with an IP in these networks alone, and what the BQN holds there',
+  },
+  {
+    name: 'only-site',
+    decides: true,
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    otherwise: 'everybody',
+    describe: 'Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)',
+  },
+  {
+    name: 'skip-site',
+    decides: true,
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Leave logins of these sites alone',
+  },
+  {
+    name: 'skip-plan',
+    decides: true,
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Leave these plans (id or name) and their logins alone',
+  },
+  {
+    name: 'skip-login',
+    decides: true,
+    kind: 'text',
+    group: SCOPE,
+    placeholder: 'LIST',
+    describe: 'Leave these logins alone',
+  },
+] as const satisfies readonly Flag[];
+type ScopeFlag = (typeof SCOPE_FLAGS)[number]['name'];
+const NAMES: readonly ScopeFlag[] = SCOPE_FLAGS.map(({ name }) => name);
 /** In place of a list, for a BQN that serves everybody. */
 const ALL = '*';
 
 /** Whom each BQN serves; without a BQN, for showing, under `''`. @throws {SettingsError} */
-export function scopesOf(values: FlagValues, bqns: readonly BqnSettings[]): ReadonlyMap<string, ScopeRule> {
-  const given = SCOPE_FLAGS.filter((flag) => values.text(flag) !== undefined);
+export function scopesOf(values: FlagTexts<ScopeFlag>, bqns: readonly BqnSettings[]): ReadonlyMap<string, ScopeRule> {
+  const given = NAMES.filter((flag) => values.text(flag) !== undefined);
   if (given.length === 0) return new Map();
   const lists = given.map((flag) => [flag, listsOf(flag, values, bqns)] as const);
   const labels = bqns.length === 0 ? [''] : bqns.map(({ label }) => label);
@@ -24,7 +78,7 @@ export function scopesOf(values: FlagValues, bqns: readonly BqnSettings[]): Read
 /** A list for each BQN by its label, or one for all under `''`. */
 type Lists = ReadonlyMap<string, readonly string[]>;
 
-function listsOf(flag: ScopeFlag, values: FlagValues, bqns: readonly BqnSettings[]): Lists {
+function listsOf(flag: ScopeFlag, values: FlagTexts<ScopeFlag>, bqns: readonly BqnSettings[]): Lists {
   const text = values.text(flag) ?? '';
   // A blank ends a list only where the next BQN's begins, since names of sites and plans hold blanks.
   const parts = text.trim().split(/\s+(?=[^\s,=]+=)/);
@@ -51,7 +105,7 @@ function isCalled({ host, label }: BqnSettings, name: string): boolean {
   return name === host || name === label;
 }
 
-function entriesOf(flag: ScopeFlag, text: string, values: FlagValues): string[] {
+function entriesOf(flag: ScopeFlag, text: string, values: FlagTexts<ScopeFlag>): string[] {
   const entries = wordsOf(text);
   if (entries === undefined || entries.some((entry) => entry === '') || (entries.includes(ALL) && entries.length > 1)) {
     throw values.refuse(flag, say`a list by commas, without an empty place`);
@@ -81,7 +135,11 @@ function refuseForgotten(flag: ScopeFlag, lists: Lists, bqns: readonly BqnSettin
   );
 }
 
-function ruleOf(label: string, lists: readonly (readonly [ScopeFlag, Lists])[], values: FlagValues): ScopeRule {
+function ruleOf(
+  label: string,
+  lists: readonly (readonly [ScopeFlag, Lists])[],
+  values: FlagTexts<ScopeFlag>,
+): ScopeRule {
   const entries = (flag: ScopeFlag): readonly string[] => {
     const found = lists.find(([name]) => name === flag)?.[1];
     const list = found?.get(label) ?? found?.get('') ?? [];
@@ -108,7 +166,7 @@ function quotedName(name: string): string {
   return name.includes(',') ? `"${name.replaceAll('"', '""')}"` : name;
 }
 
-function subnetOf(flag: ScopeFlag, text: string, values: FlagValues): Subnet {
+function subnetOf(flag: ScopeFlag, text: string, values: FlagTexts<ScopeFlag>): Subnet {
   const subnet = parseSubnet(text);
   if (subnet === undefined) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
   return subnet;

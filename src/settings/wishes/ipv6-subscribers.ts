@@ -1,0 +1,24 @@
+import { SHORTEST_PREFIX, USUAL_PREFIX } from '../../address/address.ts';
+import { SYNC } from '../flag.ts';
+import type { Wish } from './wish.ts';
+
+/** Entries of IPv6 prefixes. Which ones: `prefixEntriesOf` in `mapping/groups.ts`. */
+export const IPV6_SUBSCRIBERS = {
+  flags: [
+    {
+      name: 'ipv6-subscribers',
+      decides: true,
+      kind: 'text',
+      group: SYNC,
+      placeholder: 'BITS',
+      describe:
+        'Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22',
+    },
+  ],
+  read: (values) => ({
+    ...(values.text('ipv6-subscribers') !== undefined && {
+      ipv6Subscribers: values.whole('ipv6-subscribers', SHORTEST_PREFIX, USUAL_PREFIX),
+    }),
+  }),
+  isForParts: ({ ipv6Subscribers }) => ipv6Subscribers === undefined,
+} as const satisfies Wish<'ipv6Subscribers', 'ipv6-subscribers'>;

@@ -1,0 +1,21 @@
+import { SYNC } from '../flag.ts';
+import type { Wish } from './wish.ts';
+
+/** One limit for all logins of a contract. Who shares it: `mapping/joined.ts`. */
+export const JOIN = {
+  flags: [
+    {
+      name: 'join',
+      decides: true,
+      kind: 'text',
+      group: SYNC,
+      placeholder: 'contract',
+      describe:
+        'One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract',
+    },
+  ],
+  read: (values) => ({
+    joinContracts: values.text('join') !== undefined && values.choice('join', ['contract']) === 'contract',
+  }),
+  isForParts: ({ joinContracts }) => joinContracts !== true,
+} as const satisfies Wish<'joinContracts', 'join'>;

@@ -1,0 +1,31 @@
+import { SYNC } from '../flag.ts';
+import type { Wish } from './wish.ts';
+
+/** What speeds of plans count in. How they are read: `mapping/speed.ts`. */
+export const SPEED_UNITS = {
+  flags: [
+    {
+      name: 'speed-base',
+      decides: true,
+      kind: 'text',
+      group: SYNC,
+      placeholder: '1000|1024',
+      fallback: '1000',
+      describe: 'What k, M and G count in',
+    },
+    {
+      name: 'bare-unit',
+      decides: true,
+      kind: 'text',
+      group: SYNC,
+      placeholder: 'k|M',
+      otherwise: 'it is unreadable',
+      describe: 'What a speed without a unit counts in',
+    },
+  ],
+  read: (values) => ({
+    bareUnit: values.text('bare-unit') === undefined ? undefined : values.choice<'k' | 'M'>('bare-unit', ['k', 'M']),
+    speedBase: values.choice('speed-base', ['1000', '1024']) === '1024' ? 1024 : 1000,
+  }),
+  isForParts: () => true,
+} as const satisfies Wish<'speedBase' | 'bareUnit', 'speed-base' | 'bare-unit'>;
