@@ -30,15 +30,6 @@ export interface Situation {
   readonly limits: Limits;
   readonly memory: GateMemory;
   readonly heldBack: readonly HeldBack[];
-  /** What percentages are of, where the situation is a part of the whole. */
-  readonly totals?: Totals;
-}
-
-export interface Totals {
-  /** Customers that billing wants on the BQN, or that it holds of ours, whichever are more. */
-  readonly customers: number;
-  /** Of these, blocked now. */
-  readonly blocked: number;
 }
 
 /** What must hold of a plan (README). */

@@ -1,9 +1,10 @@
 import { isIpv6 } from '../address/address.ts';
 import type { Change } from '../changes/change-plan.ts';
 import { LASTING, type LastingKind } from '../changes/harm.ts';
+import { NOBODY_BEYOND } from '../customers/beyond.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import { type Became, changesAt } from './service.ts';
-import type { Finding, Situation, Totals } from './situation.ts';
+import type { Finding, Situation } from './situation.ts';
 import { type Fate, loginByBooks, type World } from './world.ts';
 
 /** Below this many customers a percentage says nothing (src/changes/README.md). */
@@ -50,7 +51,7 @@ type Kind = LastingKind | 'leaves';
 
 function isTooMuch(kind: Kind, count: number, { situation }: World): boolean {
   if (count <= 0) return false;
-  const { customers, blocked } = situation.totals ?? totalsOf(situation);
+  const { customers, blocked } = totalsOf(situation);
   const { maxBlock, maxSpeed, maxDelete } = situation.limits;
   const percent = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
   const outOf = kind === 'opens' ? blocked : customers;
@@ -100,8 +101,12 @@ function leavers({ plan, people, before, situation }: World): { readonly who: st
   });
 }
 
-/** Those whom billing wants, or the BQN holds of ours, whichever are more; and those of them that are blocked. */
-export function totalsOf({ desired, bqn, owned }: Situation): Totals {
+/**
+ * Those whom billing wants, or the BQN holds of ours, whichever are more; and those of them that are blocked. Whoever is passed over
+ * is one of them.
+ */
+export function totalsOf({ desired, bqn, owned }: Situation): { readonly customers: number; readonly blocked: number } {
+  const { beyond = NOBODY_BEYOND } = desired;
   const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   const [held, blocked] = [new Set<string | number>(), new Set<string | number>()];
@@ -119,7 +124,7 @@ export function totalsOf({ desired, bqn, owned }: Situation): Totals {
     held.add(who);
     if (policy === BLOCK_POLICY) blocked.add(who);
   }
-  return { customers: Math.max(wanted, held.size), blocked: blocked.size };
+  return { customers: Math.max(wanted, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
 }
 
 function finding(kind: Kind, count: number, logins: readonly number[], also: readonly Change[]): Finding {

@@ -33,6 +33,7 @@ function ten(met: number, policy: string, fields: Parameters<typeof aPayer>[0], 
   return { logins, bqn: { subscribers }, owned, limits: LIMITS, ...parts };
 }
 
+const JOSES = makes('100.64.0.2', 'jose', 'Billing-Block');
 const each = (count: number, policyRate: string): Change[] => many(count, (id) => turns(ip(id), { policyRate }));
 
 describe('no more harm is done than the limits let pass', () => {
@@ -242,13 +243,24 @@ describe('no more harm is done than the limits let pass', () => {
     });
   });
 
-  test('of fewer than ten a percentage says nothing; of a part the totals are numbers', () => {
-    const logins = [aPayer(), aDebtor()];
-    const write = [makes('100.64.0.2', 'jose', 'Billing-Block')];
-    expect(broken({ logins, limits: LIMITS }, write)).toEqual([]);
-    expect(broken({ logins, limits: LIMITS, totals: { customers: 10, blocked: 0 } }, write)).toEqual([]);
-    expect(
-      broken({ logins, limits: { ...LIMITS, maxBlock: 5 }, totals: { customers: 10, blocked: 0 } }, write),
-    ).toEqual(['too many']);
+  test('of fewer than ten a percentage says nothing', () => {
+    expect(broken({ logins: [aPayer(), aDebtor()], limits: LIMITS }, [JOSES])).toEqual([]);
+  });
+
+  /** The same where so many others are passed over. */
+  const beside = (customers: number, blocked: number, parts: Parts): Parts => {
+    const { desired } = situationOf(parts);
+    return { ...parts, desired: { ...desired, beyond: { customers, blocked, groups: 0 } } };
+  };
+
+  test('of a part whoever is passed over counts among all', () => {
+    const part = { logins: [aPayer(), aDebtor()], limits: LIMITS };
+    expect(broken(beside(8, 0, part), [JOSES]), 'one of ten').toEqual([]);
+    const strict = { ...part, limits: { ...LIMITS, maxBlock: 5 } };
+    expect(broken(beside(8, 0, strict), [JOSES])).toEqual(['too many']);
+    const due = ten(3, 'Gold', debtors);
+    expect(broken(beside(10, 0, due), each(3, 'Billing-Block')), 'three of twenty').toEqual([]);
+    const gone = ten(3, 'Billing-Block', { contract: UNKNOWN });
+    expect(broken(beside(10, 10, gone), each(3, 'Gold')), 'three of twenty who are blocked').toEqual([]);
   });
 });
