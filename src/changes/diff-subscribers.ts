@@ -4,7 +4,7 @@ import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/
 import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { type Fate, fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
-import { type FateChange, toldOnce } from '../customers/fate-change.ts';
+import { byBilling, type FateChange, toldOnce } from '../customers/fate-change.ts';
 import type { Roll } from '../customers/roll.ts';
 import type { OfCustomer } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
@@ -370,7 +370,6 @@ function fateChange(
   const isMoved = existing === undefined || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
   const before = isMoved ? roll.seatsOf(subscriber) : [];
   const moved = before.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
-  const { standing } = subscriber;
   return {
     customer: customerKey(subscriber),
     login: subscriber.id,
@@ -379,10 +378,7 @@ function fateChange(
     from,
     to,
     effect,
-    contractGone: effect === 'opens' && standing.kind === 'none',
-    contract: standing.contract,
-    status: 'status' in standing ? standing.status : '',
-    plan: subscriber.plan,
+    ...byBilling(subscriber, effect),
     // Whose group alone blocked them is let through by that.
     why: whyOf(
       subscriber,

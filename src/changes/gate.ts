@@ -78,10 +78,20 @@ export function gate(
   bqn: BqnState,
   replan: (holds: Holds) => ChangePlan,
 ): Gated {
-  if (limits.approved.size === 0 || limits.force) return gateOnce(plan, limits, memory, bqn, replan);
-  const unapproved = gateOnce(plan, { ...limits, approved: NOTHING_APPROVED }, memory, bqn, replan);
+  const asked = { plan, limits, memory, bqn, replan };
+  if (limits.approved.size === 0 || limits.force) return gateOnce(asked);
+  const unapproved = gateOnce({ ...asked, limits: { ...limits, approved: NOTHING_APPROVED } });
   const refused = refusals(limits.approved, unapproved, memory);
-  return refused.length > 0 ? { ...unapproved, refused } : gateOnce(plan, limits, memory, bqn, replan);
+  return refused.length > 0 ? { ...unapproved, refused } : gateOnce(asked);
+}
+
+/** What the gate is asked. */
+interface Asked {
+  readonly plan: ChangePlan;
+  readonly limits: Limits;
+  readonly memory: GateMemory;
+  readonly bqn: BqnState;
+  readonly replan: (holds: Holds) => ChangePlan;
 }
 
 function refusals(asked: ReadonlyMap<string, number>, { heldBack, putOff }: Gated, memory: GateMemory): Refusal[] {
@@ -94,16 +104,11 @@ function refusals(asked: ReadonlyMap<string, number>, { heldBack, putOff }: Gate
   });
 }
 
-function gateOnce(
-  plan: ChangePlan,
-  limits: Limits,
-  memory: GateMemory,
-  bqn: BqnState,
-  replan: (holds: Holds) => ChangePlan,
-): Gated {
+function gateOnce(asked: Asked): Gated {
+  const { plan, limits, memory, bqn } = asked;
   const leaving = judgeLeaving(plan, limits, memory);
   const others = deletionsOfOthers(plan, limits);
-  const { plan: replanned, rounds, last, holds } = holdBack(plan, limits, memory, bqn, replan);
+  const { plan: replanned, rounds, last, holds } = holdBack(asked);
   const held = eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].held)));
   const isHeldBack = LASTING.some((kind) => held[kind].length > 0);
   const isKept = leaving.kept.length > 0 || others.length > 0;
@@ -168,13 +173,7 @@ interface HeldPlan {
  * Judges the plan, and again what is left of it: whoever is not blocked, since that is held back, stays under a policy
  * whose speed may fall in the same run. Each round holds something more, so that there are few.
  */
-function holdBack(
-  plan: ChangePlan,
-  limits: Limits,
-  memory: GateMemory,
-  bqn: BqnState,
-  replan: (holds: Holds) => ChangePlan,
-): HeldPlan {
+function holdBack({ plan, limits, memory, bqn, replan }: Asked): HeldPlan {
   const rounds: JudgedKinds[] = [];
   const found: [judged: Judged, plan: ChangePlan][] = [];
   const known = new Set<string>();

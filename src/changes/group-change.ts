@@ -3,7 +3,7 @@ import { BLOCK_POLICY } from '../customers/customer.ts';
 import type { Why } from '../customers/why.ts';
 import type { Change, Delete, FieldChange, TakeOver } from './change-plan.ts';
 import { type Case, type GroupContext, isHolding, mustChange } from './group-case.ts';
-import { comparablePart, type Strangers } from './group-parts.ts';
+import { comparablePart, type Strangers, showSet } from './group-parts.ts';
 import { idsLeft, type Target } from './group-target.ts';
 import { changed } from './kind-diff.ts';
 
@@ -27,7 +27,7 @@ function samePrefixes(target: Target, existing: BqnGroup | undefined): boolean {
   // Nearly always: as it was written.
   if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
   const setOf = ({ members, ranges }: Pick<Target, 'members' | 'ranges'>) =>
-    [...new Set([...members, ...ranges].map(comparablePart))].sort().join(' ');
+    showSet([...members, ...ranges].map(comparablePart));
   return setOf(target) === setOf(existing);
 }
 
@@ -96,9 +96,4 @@ function groupWhy({ name, owner, strangers }: Case, policy: string | null, { rol
 /** A group of that name that stood there before this program needed it. */
 export function takeOver(existing: BqnGroup, target: Target): TakeOver {
   return { kind: 'group', key: existing.name, was: existing, becomes: target, users: 0 };
-}
-
-/** Members or ranges as one text, whatever their order; null for none. */
-export function showSet(entries: readonly string[] | undefined): string | null {
-  return entries === undefined || entries.length === 0 ? null : [...new Set(entries)].sort().join(' ');
 }

@@ -14,6 +14,11 @@ export function comparablePart(part: string): string {
   return (isIpv6(part) ? narrowestPrefix(part) : undefined) ?? canonicalAddress(part);
 }
 
+/** Members, ranges or ids as one text, whatever their order; null for none. */
+export function showSet(entries: readonly string[] | undefined): string | null {
+  return entries === undefined || entries.length === 0 ? null : [...new Set(entries)].sort().join(' ');
+}
+
 /** A login that has an address or a prefix. Names of routers are several logins', so the id alone does not tell. */
 export type Holder = Pick<Customer, 'id' | 'loginId'>;
 

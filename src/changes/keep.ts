@@ -2,7 +2,7 @@ import { isIpv6 } from '../address/address.ts';
 import { spanOf } from '../address/prefix.ts';
 import { isOwedService, isUndecided } from '../billing/standing.ts';
 import type { BqnKind } from '../bqn/kinds.ts';
-import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
+import { type BqnPolicy, type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
 import {
   BLOCK_POLICY,
   type Customer,
@@ -11,8 +11,8 @@ import {
   type PrefixClaim,
   type Subscriber,
 } from '../customers/customer.ts';
-import { fateUnder, type RatesOf, UNSAID } from '../customers/fate.ts';
-import type { FateChange } from '../customers/fate-change.ts';
+import { fateUnder, UNSAID } from '../customers/fate.ts';
+import { type FateChange, OF_NOBODY } from '../customers/fate-change.ts';
 import { isOurBlock, isOurs, NEWLY_OWNED, type Owned } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, isUnknown, type Roll, type Whose } from '../customers/roll.ts';
 import type { Why } from '../customers/why.ts';
@@ -22,8 +22,9 @@ import { type Holds, isHeld } from './holds.ts';
 import type { KeepReason } from './keep-reason.ts';
 import { letThrough } from './let-through.ts';
 import { type Grace, isInGrace, isRewritten, mayDelete, type Prune } from './ownership.ts';
+import type { RatesAround } from './rate-fates.ts';
 
-export interface KeepContext {
+export interface KeepContext extends RatesAround {
   readonly roll: Roll;
   readonly owned: Owned;
   readonly prune: Prune;
@@ -35,8 +36,6 @@ export interface KeepContext {
   readonly isOurPolicy: (policy: string) => boolean;
   /** The policy that each online subscriber's entry will name, by address. */
   readonly policies: ReadonlyMap<string, string | null>;
-  readonly ratesBefore: RatesOf;
-  readonly ratesAfter: RatesOf;
   readonly holds: Holds;
   /** Of each deletion when not billing is the reason for it. */
   readonly reason: Why | undefined;
@@ -421,36 +420,46 @@ function leaving(
     customer: one.whose.kind === 'away' ? one.whose.key : roll.keyOf(ip, { id }),
     login: id ?? ip,
     ip,
-    movedFrom: undefined,
     from: fateUnder(policy, ratesBefore),
     to: UNSAID,
     effect: 'leaves',
-    contractGone: false,
-    contract: 0,
-    status: '',
-    plan: 0,
+    ...OF_NOBODY,
     why: reason ?? { kind: 'nobody online' },
   };
 }
 
 /** Policies that no plan has any more. Those that something still uses stay. */
 export function deletePolicies(desired: Desired, bqn: BqnState, context: KeepContext): Delete[] {
-  const { prune, dualStack, owned, reason } = context;
   const { logins, plans } = desired.proven;
   if (logins !== 'whole' || plans !== 'whole') return [];
+  const isNeeded = ({ name }: BqnPolicy) => desired.policies.has(name) || desired.leftAlone.has(name);
+  return policyDeletions(bqn, context, { kind: 'no such plan' }, isNeeded);
+}
+
+/** The policies that may go and are not needed. @param usual why, where nobody asked for it */
+export function policyDeletions(
+  { policies, odd = [] }: BqnState,
+  {
+    prune,
+    dualStack,
+    owned,
+    reason,
+  }: Pick<KeepContext, 'prune' | 'dualStack' | 'owned'> & { readonly reason?: Why | undefined },
+  usual: Why,
+  isNeeded: (policy: BqnPolicy) => boolean = () => false,
+): Delete[] {
   // An entry that could not be read may name any of them.
-  if ((bqn.odd ?? []).length > 0) return [];
-  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
-    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
-    return mayDelete({ kind: 'policy', key: name, id, assignedBy: null }, prune, owned, dualStack);
-  });
-  return deletable.map(({ name }) => ({
+  if (odd.length > 0) return [];
+  const isGone = (policy: BqnPolicy) =>
+    !isNeeded(policy) &&
+    mayDelete({ kind: 'policy', key: policy.name, id: policy.id, assignedBy: null }, prune, owned, dualStack);
+  return [...policies.values()].filter(isGone).map(({ name }) => ({
     kind: 'policy',
     action: 'delete',
     key: name,
     path: name,
     who: name,
-    why: reason ?? { kind: 'no such plan' },
+    why: reason ?? usual,
     belongsTo: [],
     after: undefined,
     letsGo: false,

@@ -1,6 +1,6 @@
 import { type Customer, customerKey } from '../customers/customer.ts';
 import { fateUnder, type RatesOf } from '../customers/fate.ts';
-import type { FateChange } from '../customers/fate-change.ts';
+import { byBilling, type FateChange } from '../customers/fate-change.ts';
 
 /** Where a block ends, and what comes after it. */
 interface End {
@@ -14,7 +14,7 @@ interface End {
  * alone, or shows an address in doubt counts as anybody who is let through.
  */
 export function letThrough(customer: Customer, { ip, policy }: End, ratesAfter: RatesOf): FateChange {
-  const { id, plan, standing } = customer;
+  const { id, standing } = customer;
   return {
     customer: customerKey(customer),
     login: id,
@@ -23,10 +23,7 @@ export function letThrough(customer: Customer, { ip, policy }: End, ratesAfter: 
     from: { kind: 'blocked' },
     to: fateUnder(policy, ratesAfter),
     effect: 'opens',
-    contractGone: standing.kind === 'none',
-    contract: standing.contract,
-    status: 'status' in standing ? standing.status : '',
-    plan,
+    ...byBilling(customer, 'opens'),
     why: { kind: 'let through', standing },
   };
 }

@@ -1,20 +1,20 @@
 import type { BqnKind } from '../bqn/kinds.ts';
-import { type BqnPolicy, type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
+import { type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
 import { effectBetween } from '../customers/effect.ts';
-import { fateUnder, type RatesOf } from '../customers/fate.ts';
-import type { FateChange } from '../customers/fate-change.ts';
+import { fateUnder } from '../customers/fate.ts';
+import { type FateChange, OF_NOBODY } from '../customers/fate-change.ts';
 import type { Owned } from '../customers/owned.ts';
 import { Roll } from '../customers/roll.ts';
 import { NOTHING_DESIRED, type Policy } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import { BURST_FIELDS } from './burst-fields.ts';
-import { type Change, type ChangePlan, type Delete, type FieldChange, policyAfter, type Stuck } from './change-plan.ts';
+import { type Change, type ChangePlan, type FieldChange, policyAfter, type Stuck } from './change-plan.ts';
 import { type DiffOptions, planChanges, withoutUsedPolicies } from './diff.ts';
 import { diffSites } from './diff-sites.ts';
 import { wasWritten } from './diff-subscribers.ts';
 import { type Holds, isHeld } from './holds.ts';
-import { mayDelete } from './ownership.ts';
-import { rateFates } from './rate-fates.ts';
+import { policyDeletions } from './keep.ts';
+import { type RatesAround, rateFates } from './rate-fates.ts';
 import { nameOf } from './second-look.ts';
 import type { WhyNot } from './why-not.ts';
 import { type Said, saidByGroup, saidByPolicy, saidBySubscriber, type Wrote } from './wrote.ts';
@@ -69,7 +69,7 @@ export function planBack(before: BqnState, bqn: BqnState, books: PutBackBooks, o
   const { found, stuck, equal } = compared(before, bqn, books);
   const policies = found.filter(({ kind, key }) => kind === 'policy' && !options.holds.policies.has(key));
   const restored = new Set(policies.map(({ key }) => key));
-  const rates: Rates = {
+  const rates: RatesAround = {
     ratesBefore: (name) => bqn.policies.get(name),
     ratesAfter: (name) => (restored.has(name) ? before : bqn).policies.get(name),
   };
@@ -86,11 +86,13 @@ export function planBack(before: BqnState, bqn: BqnState, books: PutBackBooks, o
   // Also of entries that stood there before: it is written after all else, when they are as they were.
   const gone = rest.filter(({ kind }) => kind === 'subscriber');
   const { memberships } = diffSites(NOTHING_DESIRED, bqn, books.owned, options.sites, [gone]);
+  // Policies that were made since; those that something will still name are left out afterwards.
+  const made = policyDeletions(bqn, { ...options, owned }, { kind: 'as before' });
   return withoutUsedPolicies(
     {
       ...base,
       memberships,
-      changes: [...policies, ...entries.changes, ...rest, ...policyDeletions(bqn, owned, options)],
+      changes: [...policies, ...entries.changes, ...rest, ...made],
       fates: [...base.fates, ...entries.fates, ...ofPolicies.filter(({ ip }) => !touched.has(ip))],
       stuck: [...base.stuck, ...stuck, ...entries.stuck],
       managed: Math.max(base.managed, managed),
@@ -98,11 +100,6 @@ export function planBack(before: BqnState, bqn: BqnState, books: PutBackBooks, o
     },
     bqn,
   );
-}
-
-interface Rates {
-  readonly ratesBefore: RatesOf;
-  readonly ratesAfter: RatesOf;
 }
 
 /** What differs by our hand, and by others', and how many entries are as they were. */
@@ -120,7 +117,7 @@ function compared(before: BqnState, bqn: BqnState, { wrote }: PutBackBooks) {
 }
 
 /** Subscribers and groups as they were, but what the gate holds back, and what would name a policy that is not there. */
-function entriesBack(found: readonly Change[], bqn: BqnState, holds: Holds, roll: Roll, rates: Rates) {
+function entriesBack(found: readonly Change[], bqn: BqnState, holds: Holds, roll: Roll, rates: RatesAround) {
   const changes: Change[] = [];
   const fates: FateChange[] = [];
   const stuck: Stuck[] = [];
@@ -147,25 +144,6 @@ function isPolicy({ kind }: Change): boolean {
 
 function eachOfKinds(count: (kind: BqnKind) => number): Record<BqnKind, number> {
   return { policy: count('policy'), subscriber: count('subscriber'), group: count('group') };
-}
-
-/** Policies that were made since; those that something will still name are left out afterwards. */
-function policyDeletions(bqn: BqnState, owned: Owned, { reason, prune, dualStack }: DiffOptions): Delete[] {
-  // An entry that could not be read may name any of them.
-  if ((bqn.odd ?? []).length > 0) return [];
-  const isMade = ({ name: key, id }: BqnPolicy) =>
-    mayDelete({ kind: 'policy', key, id, assignedBy: null }, prune, owned, dualStack);
-  return [...bqn.policies.values()].filter(isMade).map(({ name }) => ({
-    kind: 'policy',
-    action: 'delete',
-    key: name,
-    path: name,
-    who: name,
-    why: reason ?? { kind: 'as before' },
-    belongsTo: [],
-    after: undefined,
-    letsGo: false,
-  }));
 }
 
 /** The policies as they are to be, for seeing that the BQN took them; not those that say nothing of their id. */
@@ -301,12 +279,11 @@ function limitBack(way: string, back: ReadonlySet<string>, before: unknown, now:
   };
 }
 
-function fateOf(change: Change, bqn: BqnState, roll: Roll, { ratesBefore, ratesAfter }: Rates): FateChange {
+function fateOf(change: Change, bqn: BqnState, roll: Roll, { ratesBefore, ratesAfter }: RatesAround): FateChange {
   const { key: ip, who, why } = change;
   const entry = bqn.subscribers.get(ip);
   const from = fateUnder(entry?.policy ?? null, ratesBefore);
   const to = fateUnder(policyAfter(change), ratesAfter);
   const customer = roll.keyOf(ip, { id: entry?.id ?? who });
-  const unsaid = { movedFrom: undefined, contractGone: false, contract: 0, status: '', plan: 0 };
-  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), why, ...unsaid };
+  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), why, ...OF_NOBODY };
 }

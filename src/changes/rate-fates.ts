@@ -1,10 +1,16 @@
 import type { BqnState } from '../bqn/resources.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { fateUnder, type RatesOf } from '../customers/fate.ts';
-import type { FateChange } from '../customers/fate-change.ts';
+import { type FateChange, OF_NOBODY } from '../customers/fate-change.ts';
 import type { Roll } from '../customers/roll.ts';
 import type { Desired } from '../mapping/desired.ts';
 import type { Change } from './change-plan.ts';
+
+/** Rates before anything is written, and after. */
+export interface RatesAround {
+  readonly ratesBefore: RatesOf;
+  readonly ratesAfter: RatesOf;
+}
 
 /**
  * What a change of a policy's speed is to those whom this run does not serve: who are away, are left alone, or are an operator's
@@ -15,7 +21,7 @@ export function rateFates(
   { subscribers }: BqnState,
   desired: Desired,
   roll: Roll,
-  { ratesBefore, ratesAfter }: { readonly ratesBefore: RatesOf; readonly ratesAfter: RatesOf },
+  { ratesBefore, ratesAfter }: RatesAround,
 ): FateChange[] {
   const changed = new Map(changes.filter(({ action }) => action === 'update').map((change) => [change.key, change]));
   if (changed.size === 0) return [];
@@ -33,8 +39,7 @@ export function rateFates(
     if (roll.mainsOf(ip, { id }).some((main) => subscribers.get(main)?.policy === policy)) continue;
     const login = id ?? ip;
     const why = { kind: 'policy changed', policy: change.key, why: change.why } as const;
-    const said = { contractGone: false, contract: 0, status: '', plan: 0, why };
-    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: undefined, from, to, effect, ...said });
+    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, from, to, effect, why, ...OF_NOBODY });
   }
   return fates;
 }

@@ -4,6 +4,7 @@ import type { FateChange } from '../customers/fate-change.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import type { JsonObject } from '../text/json.ts';
 import { type Change, type ChangePlan, isLettingGo, policyAfter, type Stuck } from './change-plan.ts';
+import { showSet } from './group-parts.ts';
 
 /**
  * A BQN may say yes to a write and keep nothing of it: of one entry for good, or of all while it may not write
@@ -65,10 +66,7 @@ function says(body: JsonObject, field: string, now: string | null): boolean {
 function lists(body: JsonObject, field: string, now: readonly string[]): boolean {
   const written: unknown = body[field];
   if (!Array.isArray(written)) return true;
-  const [one, other] = [written.map(String).map(canonicalAddress), now].map((list) =>
-    [...new Set(list)].sort().join(' '),
-  );
-  return one === other;
+  return showSet(written.map(String).map(canonicalAddress)) === showSet(now);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { BqnGroup, BqnPolicy, BqnSubscriber } from '../bqn/resources.ts';
 import { isObject } from '../text/json.ts';
 import { listedBurst } from './burst-fields.ts';
 import type { Change } from './change-plan.ts';
-import { comparablePart } from './group-parts.ts';
+import { comparablePart, showSet } from './group-parts.ts';
 
 /** What fields of an entry say, in one spelling, so that two readings of it can be compared; null for nothing. */
 export type Said = Readonly<Record<string, string | null>>;
@@ -30,7 +30,7 @@ export function saidBySubscriber({ id, policy }: BqnSubscriber): Said {
 }
 
 export function saidByGroup({ policy, members, ranges, ids }: BqnGroup): Said {
-  return { policyRate: policy, parts: partsSaid([...members, ...ranges]), ids: setSaid(ids) };
+  return { policyRate: policy, parts: partsSaid([...members, ...ranges]), ids: showSet(ids) };
 }
 
 /** What was written on an entry, once this is written as well. */
@@ -84,7 +84,7 @@ export function writtenBy(change: Change): Written {
       return {
         ...ifThere('policyRate'),
         ...(hasParts && { parts }),
-        ...('subscriberIds' in body && { ids: setSaid(texts('subscriberIds')) }),
+        ...('subscriberIds' in body && { ids: showSet(texts('subscriberIds')) }),
       };
     }
   }
@@ -99,9 +99,5 @@ function limitSaid(way: string, limit: unknown): Record<string, string | null> {
 
 /** Members and ranges as one set: where a BQN lists a prefix is its own affair. */
 function partsSaid(parts: readonly string[]): string | null {
-  return setSaid(parts.map(comparablePart));
-}
-
-function setSaid(texts: readonly string[]): string | null {
-  return texts.length === 0 ? null : [...new Set(texts)].sort().join(' ');
+  return showSet(parts.map(comparablePart));
 }

@@ -1,3 +1,4 @@
+import type { Customer } from './customer.ts';
 import type { Effect } from './effect.ts';
 import type { Fate } from './fate.ts';
 import type { Why } from './why.ts';
@@ -23,6 +24,19 @@ export interface FateChange {
   readonly status: string;
   readonly plan: number;
   readonly why: Why;
+}
+
+/** Of whom billing says nothing. */
+export const OF_NOBODY = { movedFrom: undefined, contractGone: false, contract: 0, status: '', plan: 0 } as const;
+
+/** What billing says of a customer to whom this comes. */
+export function byBilling({ standing, plan }: Customer, effect: Effect) {
+  return {
+    contractGone: effect === 'opens' && standing.kind === 'none',
+    contract: standing.contract,
+    status: 'status' in standing ? standing.status : '',
+    plan,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TakeOver } from '../changes/change-plan.ts';
-import { showSet } from '../changes/group-change.ts';
+import { showSet } from '../changes/group-parts.ts';
 import type { Remark } from '../changes/remark.ts';
 import { say } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
