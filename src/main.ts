@@ -16,7 +16,7 @@ import { fleetSettings } from './settings/fleet-settings.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { type Surroundings, toSettings } from './settings/to-settings.ts';
 import { wasToRun, whereTold } from './settings/where-told.ts';
-import type { FirstRunPorts } from './setup/first-run.ts';
+import type { Run } from './setup/by-hand.ts';
 import { type Beginning, begin } from './start/begin.ts';
 import { redact } from './text/secrets.ts';
 import { asLines, line, type Shown, shownLines } from './text/shown.ts';
@@ -63,7 +63,7 @@ async function main(): Promise<ExitCode> {
   return await initialise(commandLine, around, {
     asker: process.stdin.isTTY ? TERMINAL_ASKER : undefined,
     say: tell,
-    run: (settings, onOutcome) => runProgram(settings, { ...port, ...(onOutcome && { onOutcome }) }),
+    run: runOf(port),
   });
 }
 
@@ -121,29 +121,22 @@ async function wantsInterview(env: NodeJS.ProcessEnv, program: string): Promise<
   const isSet = ['IXC_SERVER', 'IXC_KEY', 'BQN_OAM_IP'].some((name) => (env[name] ?? '').trim() !== '');
   if (!isWatched || !isBare || isSet || !existsSync(join(dirname(program), 'sync-ixc-bqn.sh'))) return false;
   const [{ ask }, { TERMINAL_ASKER }] = await Promise.all([
-    import('./setup/yes-no.ts'),
+    import('./setup/asker.ts'),
     import('./setup/terminal-asker.ts'),
   ]);
   return (await ask(TERMINAL_ASKER, say`There are no settings yet. Set it up now? (yes or no)`, 'yes')) === 'yes';
 }
 
 async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> {
-  const [{ firstRunByHand, isFirstByHand }, restoring, adopting, approving, { TERMINAL_ASKER }] = await Promise.all([
-    import('./setup/first-run.ts'),
-    import('./setup/restore-by-hand.ts'),
-    import('./setup/adopt-by-hand.ts'),
-    import('./setup/approve-by-hand.ts'),
+  const [{ startByHand }, { TERMINAL_ASKER }] = await Promise.all([
+    import('./setup/by-hand.ts'),
     import('./setup/terminal-asker.ts'),
   ]);
-  const ports: FirstRunPorts = {
-    asker: TERMINAL_ASKER,
-    say: tell,
-    run: (wanted, onOutcome) => runProgram(wanted, { ...port, ...(onOutcome && { onOutcome }) }),
-  };
-  if (restoring.isRestoreByHand(settings)) return await restoring.restoreByHand(settings, ports);
-  if (adopting.adopts(settings)) return await adopting.adoptByHand(settings, ports);
-  if (approving.approves(settings)) return await approving.approveByHand(settings, ports);
-  return isFirstByHand(settings) ? await firstRunByHand(settings, ports) : await runProgram(settings, port);
+  return await startByHand(settings, { asker: TERMINAL_ASKER, say: tell, run: runOf(port) });
+}
+
+function runOf(port: ProcessPort): Run {
+  return (settings, onOutcome) => runProgram(settings, { ...port, ...(onOutcome && { onOutcome }) });
 }
 
 /** Under cron there is nothing to parse, so that yargs, a tenth of such a run, need not be loaded. */

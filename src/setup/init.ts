@@ -16,12 +16,12 @@ import { type Surroundings, toSettings } from '../settings/to-settings.ts';
 import { LANGUAGES, language, phrase, say, speak, translated } from '../text/language.ts';
 import { line, type Shown, shown } from '../text/shown.ts';
 import type { Asker } from './asker.ts';
+import { ask, BACK, yesOrNo } from './asker.ts';
+import { preview, type Run } from './by-hand.ts';
 import { layCronStub } from './cron-stub.ts';
 import { draftOf, dropDraft, keepDraft, readDraft } from './draft.ts';
-import { preview, type Run } from './first-run.ts';
 import { PROBES, type Probe, type Probed, unusable } from './probe.ts';
 import { fillSettings, minutesOfOldScript, readSettings, type WrapperRead } from './wrapper-file.ts';
-import { ask, BACK, yesOrNo } from './yes-no.ts';
 
 export interface InitPorts {
   readonly asker: Asker | undefined;

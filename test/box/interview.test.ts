@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { yesOrNo } from '../../src/setup/yes-no.ts';
+import { yesOrNo } from '../../src/setup/asker.ts';
 import { columnsOf } from '../../src/text/shown.ts';
 import { aContract, aLogin, anIsp } from '../simulator/index.ts';
 import { aBox, type Box, type Systems } from '../support/box.ts';

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../../src/run/exit-code.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { parseCommandLine } from '../../src/settings/yargs.ts';
-import { approveByHand, approves } from '../../src/setup/approve-by-hand.ts';
+import { startByHand } from '../../src/setup/by-hand.ts';
 import { aHeldBack } from '../support/builders.ts';
 import { aBqnOutcome, anOutcome } from '../support/outcomes.ts';
 
@@ -23,10 +23,10 @@ function settings(...argv: string[]): Settings {
   return toSettings(commandLine, { env: ENV, program: '/nowhere/sync-ixc-bqn.js' });
 }
 
-async function answered(answer: string, shown: ExitCode = EXIT.heldBack) {
+async function answered(answer: string, shown: ExitCode = EXIT.heldBack, ...more: string[]) {
   const runs: string[] = [];
   const questions: string[] = [];
-  const exitCode = await approveByHand(settings('--approve', 'blocks=3'), {
+  const exitCode = await startByHand(settings('--approve', 'blocks=3', ...more), {
     asker: {
       async ask(question) {
         questions.push(question);
@@ -54,7 +54,6 @@ test('of what could not be read nothing is asked', async () => {
   expect(await answered('yes', EXIT.bqnFailed)).toMatchObject({ exitCode: EXIT.bqnFailed, questions: [] });
 });
 
-test('only a start that writes asks', () => {
-  expect(approves(settings('--approve', 'blocks=3'))).toBe(true);
-  expect([approves(settings()), approves(settings('-n', '--approve', 'blocks=3'))]).toEqual([false, false]);
+test('only a start that writes asks', async () => {
+  expect(await answered('yes', EXIT.heldBack, '-n')).toMatchObject({ runs: ['dry-run 1'], questions: [] });
 });
