@@ -15,7 +15,6 @@ import { toBqnName } from '../mapping/name.ts';
 import type { Skip } from '../mapping/skip.ts';
 import { COMPLETENESS_WORDS, statusText } from '../report/billing-words.ts';
 import { heldWhat } from '../report/held-lines.ts';
-import { localTime } from '../report/local-time.ts';
 import { membershipText } from '../report/preview.ts';
 import { loginText, SKIP_REASONS, skipDetail } from '../report/skip-words.ts';
 import { whyNotText } from '../report/why-text.ts';
@@ -30,6 +29,7 @@ import { parseQuery } from '../state/journal.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { alikeName } from '../text/alike.ts';
 import { phrase, say, translated } from '../text/language.ts';
+import { localTime } from '../text/local-time.ts';
 import { joined, line, type Shown, shown } from '../text/shown.ts';
 
 export interface ExplainPorts {

@@ -7,13 +7,13 @@ import { type Box, type BoxState, countsText, moodWord, statesOf } from '../repo
 import { readBoxReport } from '../report/fleet-box.ts';
 import { fleetMetrics } from '../report/fleet-metrics.ts';
 import { fleetPage } from '../report/fleet-page.ts';
-import { localTime } from '../report/local-time.ts';
 import { tellOn } from '../report/open-log.ts';
 import type { Terminal } from '../report/progress.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { FleetSettings } from '../settings/fleet-settings.ts';
 import { SettingsError } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
+import { localTime } from '../text/local-time.ts';
 import { asLines, line, type Shown } from '../text/shown.ts';
 
 /** The list of boxes that are to be heard of, in the folder of their reports. */

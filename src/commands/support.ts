@@ -9,6 +9,7 @@ import type { Settings } from '../settings/settings.ts';
 import { SCOPE_FLAGS } from '../settings/wishes/scope.ts';
 import type { History } from '../state/ledger.ts';
 import { isObject, parseJson } from '../text/json.ts';
+import { isoTime } from '../text/local-time.ts';
 import { showUnseen } from '../text/printable.ts';
 import { redact } from '../text/secrets.ts';
 import { masked } from './mask.ts';
@@ -62,7 +63,7 @@ export async function writeSupport(
 }
 
 function outcomeLine({ lastSuccess, failuresInARow }: History): string {
-  const last = lastSuccess === undefined ? 'never' : new Date(lastSuccess * 1000).toISOString();
+  const last = lastSuccess === undefined ? 'never' : isoTime(lastSuccess);
   return `last success ${last}; failures in a row ${failuresInARow}`;
 }
 

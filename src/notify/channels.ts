@@ -4,6 +4,7 @@ import type { RunFacts } from '../report/report-file.ts';
 import { type Outcome, refusalsOf } from '../run/outcome.ts';
 import type { NotifySettings, Settings, Telegram } from '../settings/settings.ts';
 import { say } from '../text/language.ts';
+import { isoTime } from '../text/local-time.ts';
 import { cleared, firstOf, joined, line, type Shown } from '../text/shown.ts';
 import type { Notice } from './notice.ts';
 
@@ -60,7 +61,7 @@ export function lettersOf(
     const json = {
       program: 'sync-ixc-bqn',
       version: facts.version,
-      time: new Date(facts.ended * 1000).toISOString(),
+      time: isoTime(facts.ended),
       bqns: labels,
       events,
       exitCode: facts.exitCode,

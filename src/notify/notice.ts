@@ -9,6 +9,7 @@ import { EXIT_TEXT } from '../report/summary.ts';
 import { EXIT } from '../run/exit-code.ts';
 import { type BqnOutcome, type Outcome, refusalsOf } from '../run/outcome.ts';
 import { say, translated } from '../text/language.ts';
+import { isoTime } from '../text/local-time.ts';
 import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown } from '../text/shown.ts';
 import { plainCause } from './plain-cause.ts';
@@ -112,7 +113,7 @@ function pauseConditions({ pause }: RunFacts): Condition[] {
 
 /** Told anew each day, as long as it is so: nobody else would notice. Whoever is merely not online is no news. */
 function nameConditions({ ended }: RunFacts, { names = [] }: Outcome): Condition[] {
-  const day = new Date(ended * 1000).toISOString().slice(0, 10);
+  const day = isoTime(ended).slice(0, 10);
   return names
     .filter(({ trouble }) => trouble !== 'not online')
     .map(({ by, name, trouble }) => ({

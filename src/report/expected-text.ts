@@ -1,8 +1,8 @@
 import type { Expected } from '../state/harm-books.ts';
 import { countsPerKind } from '../text/counts.ts';
 import { say } from '../text/language.ts';
+import { localTime } from '../text/local-time.ts';
 import type { Shown } from '../text/shown.ts';
-import { localTime } from './local-time.ts';
 
 /** What the log says of an announcement, and who announces reads. */
 export function expectedText({ counts, until, by, reason }: Expected): Shown {

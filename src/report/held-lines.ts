@@ -9,10 +9,10 @@ import type { FateChange } from '../customers/fate-change.ts';
 import type { Rates } from '../mapping/desired.ts';
 import { type BqnOutcome, tally } from '../run/outcome.ts';
 import { phrase, say, translated } from '../text/language.ts';
+import { localTime } from '../text/local-time.ts';
 import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown } from '../text/shown.ts';
 import { describeFate } from './fate-lines.ts';
-import { localTime } from './local-time.ts';
 
 /** Customers whom a held-back line names. */
 const MOST_WHO = 10;

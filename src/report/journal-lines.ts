@@ -2,10 +2,10 @@ import { EFFECTS } from '../customers/effect.ts';
 import { type JournalEntry, parseQuery } from '../state/journal.ts';
 import type { Found, OfContract } from '../state/journal-scan.ts';
 import { phrase, say, translated } from '../text/language.ts';
+import { clockTime, dayOf, isoTime } from '../text/local-time.ts';
 import { cutName } from '../text/printable.ts';
 import { columnsOf, line, type Shown, wrapped } from '../text/shown.ts';
 import { eventOfOne } from './fate-lines.ts';
-import { clockTime, dayOf } from './local-time.ts';
 import { table } from './table.ts';
 
 /** What is told of settings that are other than in the run before; nothing on a first run, or of a flag that is new. */
@@ -24,7 +24,7 @@ export function settingsEntry(
 
 /** What somebody did by hand with all runs. @param now Unix s */
 export function commandEntry(event: string, reason: string, now: number): JournalEntry {
-  const time = new Date(now * 1000).toISOString();
+  const time = isoTime(now);
   return { ...NOBODY, time, run: time, bqn: '', event, reason };
 }
 

@@ -9,6 +9,7 @@ import { type JournalEntry, type Person, personText } from '../state/journal.ts'
 import { customerOfHeld, heldKey, type JournalMemory, kindOfHeld, type ToldRefusal } from '../state/journal-memory.ts';
 import { countsPerKind } from '../text/counts.ts';
 import { say } from '../text/language.ts';
+import { isoTime } from '../text/local-time.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { heldEvent, NOBODY, noLongerHeldEvent } from './journal-lines.ts';
 import { whyNotText, whyText } from './why-text.ts';
@@ -72,10 +73,6 @@ export function journalOf(bqn: BqnOutcome, run: JournalledRun, before: ToldBefor
 
 /** An entry without what all of a run have in common. */
 type Said = Omit<JournalEntry, 'time' | 'run' | 'bqn'>;
-
-function isoTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
-}
 
 function allowedText({ force, approved }: Settings['limits']): string {
   return force ? '--force' : say`--approve ${countsPerKind(approved)}`;

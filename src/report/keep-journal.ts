@@ -8,11 +8,11 @@ import { type Keeping, soundClock, tendJournal } from '../state/journal-pack.ts'
 import type { Ledger } from '../state/ledger.ts';
 import type { BqnRecord } from '../state/record.ts';
 import { say } from '../text/language.ts';
+import { dayOf } from '../text/local-time.ts';
 import { redact } from '../text/secrets.ts';
 import { shown } from '../text/shown.ts';
 import { commandEntry, settingsEntry } from './journal-lines.ts';
 import { journalOf, type ToldBefore } from './journal-of-run.ts';
-import { dayOf } from './local-time.ts';
 import type { Log } from './log.ts';
 
 /** Entries that are written before it is looked at whether the journal is to be packed: some megabytes. */

@@ -1,6 +1,6 @@
 import { phrase, translated } from '../text/language.ts';
+import { clockTime, dayOf } from '../text/local-time.ts';
 import { asLines, cleared, joined, line, type Shown, shownJson, wrapped } from '../text/shown.ts';
-import { clockTime, dayOf } from './local-time.ts';
 
 export type Level = 'info' | 'warning' | 'error';
 

@@ -1,7 +1,7 @@
 import type { Pause } from '../state/pause.ts';
 import { say } from '../text/language.ts';
+import { localTime } from '../text/local-time.ts';
 import type { Shown } from '../text/shown.ts';
-import { localTime } from './local-time.ts';
 
 /** What the log says of a pause, and who pauses reads. */
 export function pauseText({ until, reason }: Pause): Shown {

@@ -19,6 +19,7 @@ import {
 } from '../run/outcome.ts';
 import { overrideText } from '../settings/override-text.ts';
 import type { Pause } from '../state/pause.ts';
+import { isoTime } from '../text/local-time.ts';
 import { asLines, cutToShow, type Shown, shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { errorMessage } from './error-text.ts';
@@ -64,16 +65,16 @@ export function reportJson(
     program: 'sync-ixc-bqn',
     version: facts.version,
     mode: facts.mode,
-    started: iso(facts.started),
-    ended: iso(facts.ended),
+    started: isoTime(facts.started),
+    ended: isoTime(facts.ended),
     seconds: Math.round((facts.ended - facts.started) * 1000) / 1000,
     every: facts.everyS,
     exitCode: facts.exitCode,
     result: resultText(facts.exitCode, outcome),
     cause: causeOf(facts.exitCode, outcome),
     error: outcome?.error === undefined ? null : { name: outcome.error.name, message: errorMessage(outcome.error) },
-    paused: facts.pause === undefined ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
-    lastSuccess: facts.lastSuccess === undefined ? null : iso(facts.lastSuccess),
+    paused: facts.pause === undefined ? null : { until: isoTime(facts.pause.until), reason: facts.pause.reason },
+    lastSuccess: facts.lastSuccess === undefined ? null : isoTime(facts.lastSuccess),
     failuresInARow: facts.failuresInARow,
     durationsMs: wholeMs(outcome),
     costs: costsIn(outcome),
@@ -220,8 +221,4 @@ function membershipChanges({ plan }: BqnOutcome) {
     why: whyText({ kind: 'site' }),
     text: membershipText({ who, key, added, removed }),
   }));
-}
-
-function iso(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
 }

@@ -18,13 +18,13 @@ import {
 import { unreadablePlans } from '../run/unreadable-plans.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { phrase, say, translated } from '../text/language.ts';
+import { localTime } from '../text/local-time.ts';
 import { cutName } from '../text/printable.ts';
 import { joined, line, type Shown } from '../text/shown.ts';
 import { COMPLETENESS_WORDS, doubtText } from './billing-words.ts';
 import { fateCounts, wouldBlockText } from './fate-lines.ts';
 import { darkText, heldBackText, lackingLines, putOffText } from './held-lines.ts';
 import { heldWord } from './journal-lines.ts';
-import { localTime } from './local-time.ts';
 import { unreadableText } from './plan-words.ts';
 import { remarkText, takenOverText } from './remark-text.ts';
 import { SKIP_REASONS } from './skip-words.ts';

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { say } from '../text/language.ts';
 import { SettingsError } from './settings.ts';
 
@@ -51,6 +52,22 @@ export class FlagTexts<Name extends string> {
 
   text(name: Name): string | undefined {
     return this.#source(name)?.text;
+  }
+
+  /** A file or folder; undefined where none is named. */
+  path(name: Name): string | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : resolve(text);
+  }
+
+  /** Words with commas, semicolons or blanks between them. */
+  list(name: Name): string[] {
+    return wordsIn(this.text(name) ?? '');
+  }
+
+  /** What `read` makes of a flag, where anything is said of it. */
+  ifSaid<One extends Name, T>(name: One, read: (name: One) => T): T | undefined {
+    return this.text(name) === undefined ? undefined : read(name);
   }
 
   /** A whole number from `least` to `most`. @throws {SettingsError} */
@@ -124,6 +141,11 @@ export class FlagTexts<Name extends string> {
     if (text !== undefined && text.trim() !== '') return { name: `${variable} (--${name})`, text };
     return flag.fallback === undefined ? undefined : { name: `--${name}`, text: flag.fallback };
   }
+}
+
+/** Of a list that people type. */
+export function wordsIn(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((word) => word !== '');
 }
 
 interface Source {

@@ -58,7 +58,7 @@ function countsOf(
   kinds: readonly string[],
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const part of (values.text(flag) ?? '').split(/[\s,;]+/).filter((word) => word !== '')) {
+  for (const part of values.list(flag)) {
     const [, name = '', count = ''] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
     const kind = OLD_NAMES[name] ?? name;
     if (!kinds.includes(kind) || Number(count) < 1 || counts.has(kind)) {

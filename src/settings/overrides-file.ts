@@ -3,10 +3,11 @@ import type { Override, OverrideWish } from '../customers/override-rule.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { readingTrouble } from '../files/trouble.ts';
 import { canonicalName } from '../mapping/named.ts';
-import { parseSpeed } from '../mapping/speed.ts';
 import { phrase, say, translated } from '../text/language.ts';
+import { dayOf } from '../text/local-time.ts';
 import type { Shown } from '../text/shown.ts';
 import { SettingsError } from './settings.ts';
+import { ratesIn } from './wishes/status.ts';
 
 /** Overrides that hold today, by their login, and those whose last day is over. */
 export interface OverridesRead {
@@ -115,6 +116,7 @@ function overrideOf(fields: readonly string[], last: string): Override | Shown {
 
 function wishOf(text: string): OverrideWish | undefined {
   const [, kind = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(text) ?? [];
+  const rates = ratesIn(rest);
   switch (kind.toLowerCase()) {
     case 'open':
       return rest === '' ? { kind: 'open' } : undefined;
@@ -125,17 +127,10 @@ function wishOf(text: string): OverrideWish | undefined {
     case 'plan':
       return rest === '' ? undefined : { kind: 'plan', name: rest };
     case 'rate':
-      return rateOf(rest);
+      return rates && { kind: 'rate', rates };
     default:
       return undefined;
   }
-}
-
-function rateOf(text: string): OverrideWish | undefined {
-  const parts = text.split('/').map((part) => parseSpeed(part.trim(), { speedBase: 1000 }));
-  const [down, up = down] = parts;
-  if (parts.length > 2 || down?.kind !== 'limited' || up?.kind !== 'limited') return undefined;
-  return { kind: 'rate', rates: { downKbps: down.kbps, upKbps: up.kbps } };
 }
 
 /** @returns `YYYY-MM-DD`; undefined for a day that no calendar has */
@@ -145,10 +140,4 @@ function dayIn(text: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return undefined;
   const time = new Date(`${iso}T00:00:00Z`);
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso ? undefined : iso;
-}
-
-/** The day that people on this machine have. */
-function dayOf(time: Date): string {
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }

@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
 import { splitHostPort } from '../address/host-port.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { readingTrouble } from '../files/trouble.ts';
@@ -10,10 +9,12 @@ import { looksSwapped, normaliseKey } from '../ixc/key.ts';
 import { LANGUAGES, say } from '../text/language.ts';
 import type { CommandLine } from './command-line.ts';
 import { decisiveOf } from './decisive.ts';
+import { wordsIn } from './flag.ts';
 import { FlagValues } from './flags.ts';
 import { expectationOf, limitsOf, reasonOf } from './limit-settings.ts';
 import { INSTEAD_OF_IXC, MODES } from './modes.ts';
 import { notifyOf, secretsOf } from './notify-settings.ts';
+import { outputFilesOf } from './output-files.ts';
 import { paceOf } from './pace.ts';
 import { type BqnSettings, type BqnTrust, LONGEST_PAUSE_S, type Settings, SettingsError } from './settings.ts';
 import { fixedIpOf } from './wishes/fixed-ip.ts';
@@ -48,7 +49,6 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
   if (mode === 'sync' && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const notify = notifyOf(values);
-  const stateFile = resolve(values.text('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json'));
   return {
     mode,
     pause: pauseOf(values),
@@ -73,7 +73,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
       concurrency: values.whole('concurrency', 1, 64),
     },
     pageSize: values.whole('page-size', 1, 1_000_000),
-    maxPages: values.text('max-pages') === undefined ? undefined : values.whole('max-pages', 1, 1_000_000),
+    maxPages: values.ifSaid('max-pages', (name) => values.whole(name, 1, 1_000_000)),
     fixedIp: fixedIpOf(values),
     contracts: values.choice('contracts', ['auto', 'all']),
     full: values.on('full'),
@@ -84,11 +84,10 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     limits: limitsOf(values),
     decisive: decisiveOf(values, overrides?.active),
     maxTimeS: values.whole('max-time', 1, 86_400),
-    stateFile,
     program,
-    journalFile: journalFile(values, stateFile),
+    ...outputFilesOf(values, program),
     journalKeepS: journalKeep(values),
-    ...outputs(values, env),
+    log: logOf(values, env),
     everyS: paceOf(env),
     notify,
     secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify)),
@@ -157,12 +156,6 @@ function ageOf(values: FlagValues, flag: 'since' | 'offline-grace' | 'pause' | '
   return Number(number) * seconds;
 }
 
-function journalFile(values: FlagValues, stateFile: string): string | undefined {
-  const text = values.text('journal');
-  if (text?.trim() === 'off') return undefined;
-  return text === undefined ? join(dirname(stateFile), 'sync-ixc-bqn.journal.jsonl') : resolve(text);
-}
-
 /** A day at least: less would be gone before anybody asks. */
 function journalKeep(values: FlagValues): number {
   const seconds = ageOf(values, 'journal-keep');
@@ -171,28 +164,13 @@ function journalKeep(values: FlagValues): number {
   return seconds;
 }
 
-function outputs(
-  values: FlagValues,
-  env: NodeJS.ProcessEnv,
-): Pick<Settings, 'report' | 'metricsFile' | 'zabbixFile' | 'worklist' | 'html' | 'log'> {
-  const path = (name: 'metrics-file' | 'zabbix-file' | 'log-file' | 'worklist' | 'html') => {
-    const text = values.text(name);
-    return text === undefined ? undefined : resolve(text);
-  };
-  const report = values.text('report');
+function logOf(values: FlagValues, env: NodeJS.ProcessEnv): Settings['log'] {
   return {
-    report: report === undefined || report === '-' ? report : resolve(report),
-    metricsFile: path('metrics-file'),
-    zabbixFile: path('zabbix-file'),
-    worklist: path('worklist'),
-    html: path('html'),
-    log: {
-      file: path('log-file'),
-      ofCron: env['SYNC_LOG_FILE'],
-      format: values.choice('log-format', ['text', 'json']),
-      verbosity: values.text('verbose') === undefined ? 0 : values.whole('verbose', 0, 99),
-      progress: !values.on('no-progress'),
-    },
+    file: values.path('log-file'),
+    ofCron: env['SYNC_LOG_FILE'],
+    format: values.choice('log-format', ['text', 'json']),
+    verbosity: values.ifSaid('verbose', (name) => values.whole(name, 0, 99)) ?? 0,
+    progress: !values.on('no-progress'),
   };
 }
 
@@ -225,7 +203,7 @@ function bqnList(commandLine: CommandLine, env: NodeJS.ProcessEnv, port: number,
     hints.push(say`the BQN password is visible to other users of this machine in \`ps\`: set BQN_REST_PW instead`);
     return unique(commandLine.bqns.map(([ip, user, password]) => bqnSettings(ip, user, password, port, '-b, --bqn')));
   }
-  const addresses = (env['BQN_OAM_IP'] ?? '').split(/[\s,;]+/).filter((text) => text !== '');
+  const addresses = wordsIn(env['BQN_OAM_IP'] ?? '');
   const user = env['BQN_REST_USER'] ?? '';
   const password = env['BQN_REST_PW'] ?? '';
   if (addresses.length > 0 && (user === '' || password === '')) {
@@ -256,12 +234,7 @@ function unique(bqns: readonly BqnSettings[]): BqnSettings[] {
 }
 
 function ixcTrust(values: FlagValues, hints: string[]): Trust {
-  const ca = readCertificate(values, 'ixc-ca', hints);
-  const fingerprints = readFingerprints(values, 'ixc-fingerprint');
-  const insecure = values.on('ixc-insecure');
-  if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
-    throw new SettingsError(say`--ixc-ca, --ixc-fingerprint and --ixc-insecure exclude each other.`);
-  }
+  const { ca, fingerprints, insecure } = trustSaid('ixc', values, hints);
   if (fingerprints.length > 0) return { kind: 'pinned', known: () => fingerprints };
   if (!insecure) return ca === undefined ? { kind: 'authorities' } : { kind: 'authorities', extraCa: ca };
   hints.push(say`--ixc-insecure: anyone between here and IXC can read the key; --ixc-fingerprint would prevent it`);
@@ -269,12 +242,7 @@ function ixcTrust(values: FlagValues, hints: string[]): Trust {
 }
 
 function bqnTrust(values: FlagValues, hints: string[]): BqnTrust {
-  const ca = readCertificate(values, 'bqn-ca', hints);
-  const fingerprints = readFingerprints(values, 'bqn-fingerprint');
-  const insecure = values.on('bqn-insecure');
-  if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
-    throw new SettingsError(say`--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.`);
-  }
+  const { ca, fingerprints, insecure } = trustSaid('bqn', values, hints);
   if (insecure) {
     hints.push(
       say`--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it`,
@@ -285,9 +253,19 @@ function bqnTrust(values: FlagValues, hints: string[]): BqnTrust {
   return fingerprints.length > 0 ? { kind: 'pinned', fingerprints } : { kind: 'firstSight' };
 }
 
+/** Of the three ways to say whom to believe one, at most. */
+function trustSaid(side: 'ixc' | 'bqn', values: FlagValues, hints: string[]) {
+  const ca = readCertificate(values, `${side}-ca`, hints);
+  const fingerprints = readFingerprints(values, `${side}-fingerprint`);
+  const insecure = values.on(`${side}-insecure`);
+  if ([ca !== undefined, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
+    throw new SettingsError(say`--${side}-ca, --${side}-fingerprint and --${side}-insecure exclude each other.`);
+  }
+  return { ca, fingerprints, insecure };
+}
+
 function readFingerprints(values: FlagValues, flag: 'ixc-fingerprint' | 'bqn-fingerprint'): string[] {
-  const parts = (values.text(flag) ?? '').split(/[\s,;]+/).filter((part) => part !== '');
-  return parts.map((part) => {
+  return values.list(flag).map((part) => {
     const fingerprint = normaliseFingerprint(part);
     if (fingerprint === undefined) throw values.refuse(flag, say`a SHA-256 of 64 hexadecimal digits`);
     return fingerprint;

@@ -1,29 +1,14 @@
-import { dirname, join, resolve } from 'node:path';
 import { variableOf } from './flag.ts';
 import { FLAGS, type FlagName, FlagValues } from './flags.ts';
 import { INSTEAD_OF_IXC, MODES } from './modes.ts';
 import { readableNotify, secretsOf } from './notify-settings.ts';
+import { type OutputFiles, outputFilesOf } from './output-files.ts';
 import { paceOf } from './pace.ts';
 import type { Settings } from './settings.ts';
 import { mappingOf } from './wishes/wishes.ts';
 
 /** Where the outcome of a start goes whose settings are wrong: as much of them as can be read. */
-export type WhereTold = Pick<
-  Settings,
-  | 'report'
-  | 'metricsFile'
-  | 'zabbixFile'
-  | 'worklist'
-  | 'html'
-  | 'secrets'
-  | 'mapping'
-  | 'journalFile'
-  | 'program'
-  | 'stateFile'
-  | 'everyS'
-  | 'notify'
-  | 'bqns'
->;
+export type WhereTold = OutputFiles & Pick<Settings, 'secrets' | 'mapping' | 'program' | 'everyS' | 'notify' | 'bqns'>;
 
 /** Starts that are somebody's question or command, whose trouble is told to whoever asked. */
 const BY_HAND: readonly FlagName[] = [...MODES, ...INSTEAD_OF_IXC, 'init', 'fleet', 'from', 'dry-run'];
@@ -48,27 +33,16 @@ export function whereTold(
   // A variable that there is not may be what is wrong.
   const variables = FLAGS.map(variableOf).flatMap((name) => (name === undefined ? [] : [[name, env[name]]]));
   const values = new FlagValues(flags, Object.fromEntries(variables));
-  const path = (name: FlagName) => {
-    const text = values.text(name);
-    return text === undefined ? undefined : resolve(text);
-  };
-  const stateFile = path('state-file') ?? join(dirname(program), 'sync-ixc-bqn.state.json');
-  const journal = values.text('journal')?.trim();
   const notify = readableNotify(values);
   const secrets = [env['IXC_KEY'], env['BQN_REST_PW'], ...secretsOf(notify)].filter(isSecret);
   return {
-    report: values.text('report') === '-' ? '-' : path('report'),
-    metricsFile: path('metrics-file'),
-    zabbixFile: path('zabbix-file'),
+    ...outputFilesOf(values, program),
+    // What there was to mend is not known better than before.
     worklist: undefined,
-    html: path('html'),
     secrets,
     // Nothing is judged by it, since nothing was read.
     mapping: mappingOf(new FlagValues({}, {}), undefined),
-    journalFile:
-      journal === 'off' ? undefined : (path('journal') ?? join(dirname(stateFile), 'sync-ixc-bqn.journal.jsonl')),
     program,
-    stateFile,
     everyS: paceOrUsual(env),
     notify,
     bqns: [],

@@ -779,8 +779,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1}: a senha REST é um endereço: parece trocada com outra configuração.',
   '{1}: the REST user is empty or holds a colon.': '{1}: o usuário REST está vazio ou tem dois-pontos.',
   '{1}: the REST password is empty.': '{1}: a senha REST está vazia.',
-  '--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.':
-    '--bqn-ca, --bqn-fingerprint e --bqn-insecure não podem ser usados juntos.',
+  '--{1}-ca, --{2}-fingerprint and --{3}-insecure exclude each other.':
+    '--{1}-ca, --{2}-fingerprint e --{3}-insecure não podem ser usados juntos.',
   '--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it':
     '--bqn-insecure: quem estiver entre aqui e o BQN pode ler a senha; --bqn-fingerprint evitaria isso',
   'a SHA-256 of 64 hexadecimal digits': 'um SHA-256 de 64 dígitos hexadecimais',
@@ -1023,8 +1023,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'no authority that this machine knows signed it ({1})': 'nenhuma autoridade que esta máquina conhece o assinou ({1})',
   "{1} shows a certificate that cannot be trusted: {2}. If it is your IXC's all the same, pin it with --ixc-fingerprint {3}; an authority of yours is named with --ixc-ca FILE. --ixc-insecure believes everybody.":
     '{1} mostra um certificado em que não se pode confiar: {2}. Se mesmo assim é o do seu IXC, fixe-o com --ixc-fingerprint {3}; uma autoridade sua é informada com --ixc-ca FILE. --ixc-insecure acredita em qualquer um.',
-  '--ixc-ca, --ixc-fingerprint and --ixc-insecure exclude each other.':
-    '--ixc-ca, --ixc-fingerprint e --ixc-insecure não podem ser usados juntos.',
   '--ixc-insecure: anyone between here and IXC can read the key; --ixc-fingerprint would prevent it':
     '--ixc-insecure: quem estiver entre aqui e o IXC pode ler a chave; --ixc-fingerprint evitaria isso',
   "SHA-256 of IXC's certificate; several separated by commas":

@@ -16,9 +16,7 @@ export const IPV6_SUBSCRIBERS = {
     },
   ],
   read: (values) => ({
-    ...(values.text('ipv6-subscribers') !== undefined && {
-      ipv6Subscribers: values.whole('ipv6-subscribers', SHORTEST_PREFIX, USUAL_PREFIX),
-    }),
+    ipv6Subscribers: values.ifSaid('ipv6-subscribers', (flag) => values.whole(flag, SHORTEST_PREFIX, USUAL_PREFIX)),
   }),
   isForParts: ({ ipv6Subscribers }) => ipv6Subscribers === undefined,
 } as const satisfies Wish<'ipv6Subscribers', 'ipv6-subscribers'>;

@@ -15,7 +15,7 @@ export const JOIN = {
     },
   ],
   read: (values) => ({
-    joinContracts: values.text('join') !== undefined && values.choice('join', ['contract']) === 'contract',
+    joinContracts: values.ifSaid('join', (flag) => values.choice(flag, ['contract'])) === 'contract',
   }),
   isForParts: ({ joinContracts }) => joinContracts !== true,
 } as const satisfies Wish<'joinContracts', 'join'>;

@@ -16,8 +16,7 @@ export const SITE_GROUPS = {
     },
   ],
   read: (values) => ({
-    siteGroups:
-      values.text('site-groups') === undefined ? undefined : values.choice<SiteKind>('site-groups', SITE_KINDS),
+    siteGroups: values.ifSaid('site-groups', (flag) => values.choice<SiteKind>(flag, SITE_KINDS)),
   }),
   needs: ({ siteGroups }) => ({ sites: siteGroups === 'nas', places: siteGroups === 'pop' }),
   isForParts: ({ siteGroups }) => siteGroups === undefined,

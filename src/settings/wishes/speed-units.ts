@@ -24,7 +24,7 @@ export const SPEED_UNITS = {
     },
   ],
   read: (values) => ({
-    bareUnit: values.text('bare-unit') === undefined ? undefined : values.choice<'k' | 'M'>('bare-unit', ['k', 'M']),
+    bareUnit: values.ifSaid('bare-unit', (flag) => values.choice<'k' | 'M'>(flag, ['k', 'M'])),
     speedBase: values.choice('speed-base', ['1000', '1024']) === '1024' ? 1024 : 1000,
   }),
   isForParts: () => true,

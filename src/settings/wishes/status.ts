@@ -2,7 +2,7 @@ import { type StatusTable, TREATMENTS, type Treatment } from '../../billing/stan
 import type { MappingOptions, Rates } from '../../mapping/desired.ts';
 import { parseSpeed } from '../../mapping/speed.ts';
 import { say } from '../../text/language.ts';
-import { type FlagTexts, SYNC } from '../flag.ts';
+import { type FlagTexts, SYNC, wordsIn } from '../flag.ts';
 import { SettingsError } from '../settings.ts';
 import type { Wish } from './wish.ts';
 
@@ -56,7 +56,7 @@ function statusOf(
   overrides: MappingOptions['overrides'],
 ): Pick<MappingOptions, 'allowedStatus' | 'statusTable' | 'slow'> {
   const text = values.text('status');
-  const slow = values.text('slow-rate') === undefined ? undefined : slowRate(values);
+  const slow = values.ifSaid('slow-rate', () => slowRate(values));
   const isPromised = [...(overrides?.values() ?? [])].some(({ wish }) => wish.kind === 'slow');
   // Overrides end by themselves, and their slow lane with them must end no run.
   const mayBePromised = overrides !== undefined;
@@ -80,7 +80,7 @@ function statusOf(
 function statusTableOf(text: string, values: FlagTexts<StatusFlag>): StatusTable {
   const expected = say`a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(', ')}`;
   const codes = new Map<string, Treatment>();
-  for (const part of text.split(/[\s,;]+/).filter((word) => word !== '')) {
+  for (const part of wordsIn(text)) {
     const [, code = '', name = ''] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
     const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
     if (treatment === undefined || codes.has(code.toUpperCase())) throw values.refuse('status', expected);
@@ -93,16 +93,21 @@ function statusTableOf(text: string, values: FlagTexts<StatusFlag>): StatusTable
 }
 
 function slowRate(values: FlagTexts<StatusFlag>): Rates {
-  const parts = (values.text('slow-rate') ?? '').split('/').map((part) => parseSpeed(part.trim(), { speedBase: 1000 }));
+  const rates = ratesIn(values.text('slow-rate') ?? '');
+  if (rates === undefined) throw values.refuse('slow-rate', say`a speed such as 256k, or 256k/128k (down/up)`);
+  return rates;
+}
+
+/** `256k/128k` for down and up, or one for both; undefined for what is no speed with a limit. */
+export function ratesIn(text: string): Rates | undefined {
+  const parts = text.split('/').map((part) => parseSpeed(part.trim(), { speedBase: 1000 }));
   const [down, up = down] = parts;
-  if (parts.length > 2 || down?.kind !== 'limited' || up?.kind !== 'limited') {
-    throw values.refuse('slow-rate', say`a speed such as 256k, or 256k/128k (down/up)`);
-  }
+  if (parts.length > 2 || down?.kind !== 'limited' || up?.kind !== 'limited') return undefined;
   return { downKbps: down.kbps, upKbps: up.kbps };
 }
 
 function allowedStatus(values: FlagTexts<StatusFlag>): ReadonlySet<string> {
-  const states = (values.text('allowed-status') ?? '').split(/[\s,;]+/).filter((state) => state !== '');
+  const states = values.list('allowed-status');
   if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
     throw values.refuse('allowed-status', say`a list of contract states such as A,FA`);
   }

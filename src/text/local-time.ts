@@ -17,3 +17,8 @@ export function clockTime(date: Date): string {
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** `2026-01-08T17:45:03.000Z`: in UTC, for machines. */
+export function isoTime(unixSeconds: number): string {
+  return new Date(unixSeconds * 1000).toISOString();
+}
