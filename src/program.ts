@@ -1,10 +1,9 @@
 import { dirname } from 'node:path';
 import { runCheck } from './commands/check.ts';
-import { announceExpected } from './commands/expect.ts';
 import { explain } from './commands/explain.ts';
 import { findHeld, showHeld } from './commands/held.ts';
-import { pauseOrResume } from './commands/pause.ts';
 import { shelfBeside, whatStoodBefore } from './commands/restore.ts';
+import { sayToRuns } from './commands/say-to-runs.ts';
 import { requestLine, writeSupport } from './commands/support.ts';
 import { removeLeftovers } from './files/leftovers.ts';
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
@@ -16,20 +15,19 @@ import { notify, testNotices } from './notify/notify.ts';
 import { costLines } from './report/cause.ts';
 import { desiredTables, SHORT_TABLE, skippedTable } from './report/desired-tables.ts';
 import { errorText } from './report/error-text.ts';
-import { expectedText } from './report/expected-text.ts';
 import { fateLines } from './report/fate-lines.ts';
 import { historyLines } from './report/journal-lines.ts';
 import { keepJournal, letLogGo } from './report/keep-journal.ts';
 import type { Log } from './report/log.ts';
 import { isFailure, isSuccess } from './report/metrics.ts';
 import { openLog, screenOf, tellOn } from './report/open-log.ts';
-import { pauseText } from './report/pause-text.ts';
 import { describeChange, preview } from './report/preview.ts';
 import { Progress, type Terminal } from './report/progress.ts';
 import { defectLines, provedLines } from './report/proof-lines.ts';
 import { publish } from './report/publish.ts';
 import type { RunFacts } from './report/report-file.ts';
-import { EXIT_TEXT, summary } from './report/summary.ts';
+import { expectedText, pauseText } from './report/said-text.ts';
+import { summary } from './report/summary.ts';
 import { agreementBeside } from './run/agreement-beside.ts';
 import { connect } from './run/connections.ts';
 import { CostBook } from './run/cost.ts';
@@ -40,6 +38,7 @@ import { uniteBoxes } from './run/one-box.ts';
 import type { Outcome } from './run/outcome.ts';
 import type { RunWatch } from './run/ports.ts';
 import { synchronise } from './run/sync.ts';
+import { EXIT_MEANINGS } from './settings/exit-codes.ts';
 import { type Settings, SettingsError } from './settings/settings.ts';
 import { cronCopyIn } from './setup/cron-copy.ts';
 import { expectedNow } from './state/expected.ts';
@@ -76,12 +75,8 @@ const MOST_CHANGES = 50;
 export async function runProgram(settings: Settings, port: ProcessPort): Promise<ExitCode> {
   hide(settings.secrets);
   if (settings.mode === 'history') return await showHistory(settings, port);
-  if (settings.mode === 'expect') {
-    announceExpected(settings, unixNow(), (text) => tellOn(port.stdout, text));
-    return EXIT.done;
-  }
-  if (settings.mode === 'pause' || settings.mode === 'resume') {
-    pauseOrResume(settings, unixNow(), (text) => tellOn(port.stdout, text));
+  if (settings.mode === 'expect' || settings.mode === 'pause' || settings.mode === 'resume') {
+    sayToRuns(settings, unixNow(), (text) => tellOn(port.stdout, text));
     return EXIT.done;
   }
   const log = openLog(settings, port.stdout, port.stderr);
@@ -96,7 +91,7 @@ export async function runProgram(settings: Settings, port: ProcessPort): Promise
   try {
     const lock = lockFor(settings, log);
     if (lock === 'held') {
-      log.info(say`result: ${translated(EXIT_TEXT[EXIT.locked])} (exit code ${EXIT.locked})`);
+      log.info(say`result: ${translated(EXIT_MEANINGS[EXIT.locked])} (exit code ${EXIT.locked})`);
       return EXIT.locked;
     }
     try {

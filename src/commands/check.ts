@@ -6,10 +6,10 @@ import { readRegularFile } from '../files/regular-file.ts';
 import { writersBeside } from '../files/trust.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Log } from '../report/log.ts';
-import { EXIT_TEXT } from '../report/summary.ts';
 import { connect, type Stop } from '../run/connections.ts';
 import type { CronView } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
+import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Ledger } from '../state/ledger.ts';
 import { say, translated } from '../text/language.ts';
@@ -79,7 +79,7 @@ export async function runCheck(
       tell: ({ state, text }) => log.block([joined([marks[state], shown(text)], ' ')]),
     });
     log.info(
-      say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_TEXT[exitCode])} (exit code ${exitCode})`,
+      say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_MEANINGS[exitCode])} (exit code ${exitCode})`,
     );
     return exitCode;
   } catch (error) {

@@ -3,9 +3,9 @@ import { Log } from '../report/log.ts';
 import type { Terminal } from '../report/progress.ts';
 import { publish } from '../report/publish.ts';
 import type { RunFacts } from '../report/report-file.ts';
-import { EXIT_TEXT } from '../report/summary.ts';
 import { EXIT } from '../run/exit-code.ts';
 import type { Outcome } from '../run/outcome.ts';
+import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { SettingsError } from '../settings/settings.ts';
 import type { WhereTold } from '../settings/where-told.ts';
 import { Ledger } from '../state/ledger.ts';
@@ -38,7 +38,7 @@ export async function tellFailedStart(
   const failures = { ...history, failuresInARow: history.failuresInARow + 1 };
   const isRefused = error instanceof SettingsError;
   // Of a defect the stack is on standard error; its words may be anybody's.
-  const text = isRefused ? error.message : translated(EXIT_TEXT[EXIT.defect]);
+  const text = isRefused ? error.message : translated(EXIT_MEANINGS[EXIT.defect]);
   const facts: RunFacts = {
     version: VERSION,
     mode: 'sync',

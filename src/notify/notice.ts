@@ -3,11 +3,11 @@ import { causeOf } from '../report/cause.ts';
 import { darkText, heldBackText } from '../report/held-lines.ts';
 import { heldWord } from '../report/journal-lines.ts';
 import { isFailure, isSuccess } from '../report/metrics.ts';
-import { pauseText } from '../report/pause-text.ts';
 import type { RunFacts } from '../report/report-file.ts';
-import { EXIT_TEXT } from '../report/summary.ts';
+import { pauseText } from '../report/said-text.ts';
 import { EXIT } from '../run/exit-code.ts';
 import { type BqnOutcome, type Outcome, refusalsOf } from '../run/outcome.ts';
+import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { say, translated } from '../text/language.ts';
 import { isoTime } from '../text/local-time.ts';
 import { cutName } from '../text/printable.ts';
@@ -219,7 +219,7 @@ interface Ending {
 function endings(facts: RunFacts, known: ReadonlySet<string>): Ending[] {
   const endings: Ending[] = [];
   if (isSuccess(facts) && known.has('failing')) {
-    endings.push({ event: 'recovered', line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
+    endings.push({ event: 'recovered', line: say`it works again: ${translated(EXIT_MEANINGS[facts.exitCode])}` });
   }
   if (facts.pause === undefined && known.has('paused')) {
     endings.push({ event: 'resumed', line: say`the pause is over: runs write again` });

@@ -1,6 +1,6 @@
-import { EXIT_TEXT } from '../report/summary.ts';
 import type { ExitCode } from '../run/exit-code.ts';
 import type { Outcome } from '../run/outcome.ts';
+import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { type Shown, shown } from '../text/shown.ts';
 
@@ -43,6 +43,6 @@ export function plainCause(exitCode: ExitCode, outcome: Outcome): Shown {
   const bqn = outcome.bqns.find(({ error }) => said(error) !== undefined);
   const ofBqn = said(bqn?.error);
   return bqn === undefined || ofBqn === undefined
-    ? translated(EXIT_TEXT[exitCode])
+    ? translated(EXIT_MEANINGS[exitCode])
     : say`BQN ${bqn.label}: ${translated(ofBqn)}`;
 }

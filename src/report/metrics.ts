@@ -5,7 +5,7 @@ import { customerKey } from '../customers/customer.ts';
 import { EFFECTS } from '../customers/effect.ts';
 import { customersOf, wantedCounts } from '../mapping/desired.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
-import { countsOf, membershipsOf, type Outcome, wishCounts } from '../run/outcome.ts';
+import { type BqnOutcome, countsOf, heldBackCount, membershipsOf, type Outcome, wishCounts } from '../run/outcome.ts';
 import { countFates, type RunFacts, skippedCounts } from './report-file.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -15,14 +15,20 @@ const PREFIX = 'sync_ixc_bqn';
 
 /** Metrics in Prometheus' text format, for node_exporter's textfile collector. Times are Unix seconds. */
 export function metricsText(facts: RunFacts, outcome: Outcome | undefined): string {
+  const bqns = outcome?.bqns ?? [];
+  /** One series a BQN; none where nobody knows. */
+  const each = (value: (bqn: BqnOutcome) => number | undefined): Sample[] =>
+    bqns.flatMap((bqn): Sample[] => {
+      const known = value(bqn);
+      return known === undefined ? [] : [[{ bqn: bqn.label }, known]];
+    });
   return [
     gauge('info', 'Version of the program', [[{ version: facts.version }, 1]]),
     gauge('last_attempt_timestamp_seconds', 'When the last run ended', [[{}, facts.ended]]),
-    gauge(
-      'last_success_timestamp_seconds',
-      'When a run last read and wrote, entries refused or held back included',
-      success(facts),
-    ),
+    // A box that never succeeded must raise the alarm, for which there must be a series.
+    gauge('last_success_timestamp_seconds', 'When a run last read and wrote, entries refused or held back included', [
+      [{}, facts.lastSuccess ?? 0],
+    ]),
     gauge('paused_until_timestamp_seconds', 'Until when runs only look, 0 for no pause', [
       [{}, facts.pause?.until ?? 0],
     ]),
@@ -33,28 +39,36 @@ export function metricsText(facts: RunFacts, outcome: Outcome | undefined): stri
     gauge('stage_duration_seconds', 'How long each stage of the last run took', stages(outcome)),
     gauge('ixc_rows', 'Rows of each IXC table that the last run used', rows(outcome)),
     gauge('entries', 'Entries that IXC wants on a BQN', wanted(outcome)),
-    gauge('changes', 'Entries that the last run created, changed or deleted on each BQN', changes(outcome)),
-    gauge('unchanged', 'Entries that agreed already', perKind(outcome, 'unchanged')),
-    gauge('refused', 'Entries that a BQN refused', perKind(outcome, 'refused')),
+    gauge('changes', 'Entries that the last run created, changed or deleted on each BQN', bqns.flatMap(changes)),
+    gauge('unchanged', 'Entries that agreed already', perKind(bqns, 'unchanged')),
+    gauge('refused', 'Entries that a BQN refused', perKind(bqns, 'refused')),
+    gauge('unanswered', 'Writes that a BQN did not answer, or with an error of its own', perKind(bqns, 'unanswered')),
+    gauge('held_back', 'Entries that the gate held back', each(heldBackCount)),
     gauge(
-      'unanswered',
-      'Writes that a BQN did not answer, or with an error of its own',
-      perKind(outcome, 'unanswered'),
+      'put_off',
+      'Entries that stay since too many customers are offline at once',
+      each(({ putOff }) => putOff?.count ?? 0),
     ),
-    gauge('held_back', 'Entries that the gate held back', heldBack(outcome)),
-    gauge('put_off', 'Entries that stay since too many customers are offline at once', putOff(outcome)),
-    gauge('offline', 'Customers of the last day or two who are offline', offline(outcome)),
+    gauge(
+      'offline',
+      'Customers of the last day or two who are offline',
+      each(({ offline }) => offline?.count),
+    ),
     gauge(
       'offline_since_timestamp_seconds',
       'Since when a fifth of all customers or more is offline, 0 for not',
-      dark(outcome),
+      each(({ offline }) => offline && (offline.darkSince ?? 0)),
     ),
-    gauge('fate_changes', 'Customers by what the last run was to them', fateChanges(outcome)),
-    gauge('customers', 'Customers on each BQN whom billing wants there, by fate', customers(outcome)),
+    gauge('fate_changes', 'Customers by what the last run was to them', bqns.flatMap(fateChanges)),
+    gauge('customers', 'Customers on each BQN whom billing wants there, by fate', bqns.flatMap(customers)),
     gauge('wishes', 'Customers about whom each wish decided something, by its flag', wishes(outcome)),
-    gauge('memberships', 'Customers to be in the groups of their sites', memberships(outcome)),
+    gauge('memberships', 'Customers to be in the groups of their sites', bqns.flatMap(memberships)),
     gauge('skipped', 'Entries of IXC that were left out, by reason', skipped(outcome)),
-    gauge('bqn_up', 'Whether the BQN could be read and written', reachable(outcome)),
+    gauge(
+      'bqn_up',
+      'Whether the BQN could be read and written',
+      each(({ error }) => (error === undefined ? 1 : 0)),
+    ),
   ].join('');
 }
 
@@ -93,11 +107,6 @@ function labelText(labels: Labels): string {
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
 
-function success({ lastSuccess }: RunFacts): Sample[] {
-  // A box that never succeeded must raise the alarm, for which there must be a series.
-  return [[{}, lastSuccess ?? 0]];
-}
-
 function stages(outcome: Outcome | undefined): Sample[] {
   return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1000]);
 }
@@ -119,88 +128,52 @@ function wanted(outcome: Outcome | undefined): Sample[] {
   ];
 }
 
-function changes(outcome: Outcome | undefined): Sample[] {
-  return (outcome?.bqns ?? []).flatMap((bqn) =>
-    KINDS.flatMap((kind): Sample[] => {
-      const counts = countsOf(bqn, kind);
-      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
-      return [
-        [{ ...labels, action: 'created' }, counts.created],
-        [{ ...labels, action: 'changed' }, counts.changed],
-        [{ ...labels, action: 'deleted' }, counts.deleted],
-      ];
-    }),
-  );
+function changes(bqn: BqnOutcome): Sample[] {
+  return KINDS.flatMap((kind): Sample[] => {
+    const counts = countsOf(bqn, kind);
+    const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
+    return [
+      [{ ...labels, action: 'created' }, counts.created],
+      [{ ...labels, action: 'changed' }, counts.changed],
+      [{ ...labels, action: 'deleted' }, counts.deleted],
+    ];
+  });
 }
 
-function perKind(outcome: Outcome | undefined, field: 'unchanged' | 'refused' | 'unanswered'): Sample[] {
-  return (outcome?.bqns ?? []).flatMap((bqn) =>
+function perKind(bqns: readonly BqnOutcome[], field: 'unchanged' | 'refused' | 'unanswered'): Sample[] {
+  return bqns.flatMap((bqn) =>
     KINDS.map((kind): Sample => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]]),
   );
 }
 
-function heldBack(outcome: Outcome | undefined): Sample[] {
-  return (outcome?.bqns ?? []).map((bqn) => [
-    { bqn: bqn.label },
-    bqn.heldBack.reduce((sum, part) => sum + part.count, 0),
-  ]);
-}
-
-function putOff(outcome: Outcome | undefined): Sample[] {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.putOff?.count ?? 0]);
-}
-
-function offline(outcome: Outcome | undefined): Sample[] {
-  return (outcome?.bqns ?? []).flatMap((bqn): Sample[] =>
-    bqn.offline === undefined ? [] : [[{ bqn: bqn.label }, bqn.offline.count]],
-  );
-}
-
-function dark(outcome: Outcome | undefined): Sample[] {
-  return (outcome?.bqns ?? []).flatMap((bqn): Sample[] =>
-    bqn.offline === undefined ? [] : [[{ bqn: bqn.label }, bqn.offline.darkSince ?? 0]],
-  );
-}
-
-function fateChanges(outcome: Outcome | undefined): Sample[] {
-  return (outcome?.bqns ?? []).flatMap((bqn) =>
-    Object.entries({ ...NO_CHANGES, ...countFates(bqn) }).map(
-      ([effect, count]): Sample => [{ bqn: bqn.label, effect }, count],
-    ),
-  );
+function fateChanges(bqn: BqnOutcome): Sample[] {
+  const counts = { ...NO_CHANGES, ...countFates(bqn) };
+  return Object.entries(counts).map(([effect, count]) => [{ bqn: bqn.label, effect }, count]);
 }
 
 /** A series that is not there is no zero: whoever watches it would see the last run that changed something. */
 const NO_CHANGES = Object.fromEntries(EFFECTS.map((effect) => [effect, 0]));
 
-function customers(outcome: Outcome | undefined): Sample[] {
-  return (outcome?.bqns ?? []).flatMap(({ label, desired, isBlocked }): Sample[] => {
-    if (desired === undefined || isBlocked === undefined) return [];
-    const { beyond = NOBODY_BEYOND } = desired;
-    const all = customersOf(desired);
-    // What they get, which is not what their contract says where that is held back, refused, or not to change it.
-    const blocked = all.filter((customer) => isBlocked(customerKey(customer))).length + beyond.blocked;
-    return [
-      [{ bqn: label, fate: 'blocked' }, blocked],
-      [{ bqn: label, fate: 'open' }, all.length + beyond.customers - blocked],
-    ];
-  });
+function customers({ label, desired, isBlocked }: BqnOutcome): Sample[] {
+  if (desired === undefined || isBlocked === undefined) return [];
+  const { beyond = NOBODY_BEYOND } = desired;
+  const all = customersOf(desired);
+  // What they get, which is not what their contract says where that is held back, refused, or not to change it.
+  const blocked = all.filter((customer) => isBlocked(customerKey(customer))).length + beyond.blocked;
+  return [
+    [{ bqn: label, fate: 'blocked' }, blocked],
+    [{ bqn: label, fate: 'open' }, all.length + beyond.customers - blocked],
+  ];
 }
 
 function wishes(outcome: Outcome | undefined): Sample[] {
   return outcome === undefined ? [] : Object.entries(wishCounts(outcome)).map(([flag, count]) => [{ flag }, count]);
 }
 
-function memberships(outcome: Outcome | undefined): Sample[] {
-  return (outcome?.bqns ?? []).flatMap((bqn) =>
-    Object.entries(membershipsOf(bqn)).map(([state, count]): Sample => [{ bqn: bqn.label, state }, count]),
-  );
+function memberships(bqn: BqnOutcome): Sample[] {
+  return Object.entries(membershipsOf(bqn)).map(([state, count]) => [{ bqn: bqn.label, state }, count]);
 }
 
 function skipped(outcome: Outcome | undefined): Sample[] {
   return Object.entries(skippedCounts(outcome)).map(([reason, count]) => [{ reason }, count]);
-}
-
-function reachable(outcome: Outcome | undefined): Sample[] {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === undefined ? 1 : 0]);
 }

@@ -33,14 +33,12 @@ import { whyNotText } from './why-text.ts';
 /** Reasons shown of each sort; the rest is counted. */
 const MOST_REASONS = 12;
 
-export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = EXIT_MEANINGS;
-
 /** How a run ended; one of which only writes that nobody answered are missing was not refused anything. To be translated. */
 export function resultText(exitCode: ExitCode, outcome: Pick<Outcome, 'bqns'> | undefined): string {
   const bqns = outcome?.bqns ?? [];
   const isRefused = bqns.some((bqn) => refusalsOf(bqn).length + harmfullyStuck(bqn) > 0);
   const isUnanswered = bqns.some((bqn) => unansweredOf(bqn).length > 0);
-  return exitCode === EXIT.refused && isUnanswered && !isRefused ? NOT_ANSWERED : EXIT_TEXT[exitCode];
+  return exitCode === EXIT.refused && isUnanswered && !isRefused ? NOT_ANSWERED : EXIT_MEANINGS[exitCode];
 }
 
 const NOT_ANSWERED = phrase`done, but some writes were not answered`;

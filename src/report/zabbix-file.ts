@@ -1,5 +1,5 @@
 import { customerCount, wantedCounts } from '../mapping/desired.ts';
-import { type BqnOutcome, type Outcome, refusalsOf, unansweredOf } from '../run/outcome.ts';
+import { type BqnOutcome, heldBackCount, type Outcome, refusalsOf, unansweredOf } from '../run/outcome.ts';
 import { shownJson } from '../text/shown.ts';
 import { causeOf } from './cause.ts';
 import { countFates, type RunFacts } from './report-file.ts';
@@ -39,7 +39,7 @@ export function zabbixJson(
     bqns: bqns.length,
     bqnsDown: sum(({ error }) => (error === undefined ? 0 : 1)),
     writes: sum(({ applied }) => applied?.writes ?? 0),
-    heldBack: sum(({ heldBack }) => heldBack.reduce((total, { count }) => total + count, 0)),
+    heldBack: sum(heldBackCount),
     refused: sum((bqn) => refusalsOf(bqn).length),
     unanswered: sum((bqn) => unansweredOf(bqn).length),
     blocked: sum((bqn) => countFates(bqn)['blocks'] ?? 0),

@@ -94,6 +94,11 @@ export function unansweredOf({ applied }: Pick<BqnOutcome, 'applied'>): readonly
   return (applied?.refused ?? []).filter(({ unanswered }) => unanswered);
 }
 
+/** How much the gate holds back. */
+export function heldBackCount({ heldBack }: Pick<BqnOutcome, 'heldBack'>): number {
+  return heldBack.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** What was done, or in a dry run would be, with each kind of entry. */
 export function countsOf(bqn: BqnOutcome, kind: BqnKind): KindCounts {
   const changes = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);

@@ -1000,7 +1000,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   '{1} does nothing in a pause: say it again once it is over':
     '{1} não faz nada em uma pausa: repita depois que ela acabar',
   'the pause is over: the next run writes again': 'a pausa acabou: a próxima execução volta a gravar',
-  '--{1}: {2}.pause cannot be written ({3}).': '--{1}: não dá para gravar {2}.pause ({3}).',
   'the pause in {1} cannot be read ({2}), so it does not hold':
     'não dá para ler a pausa em {1} ({2}), então ela não vale',
   'the pause in {1} is damaged, so it does not hold: --resume takes it away':
@@ -1197,7 +1196,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'BQN {1}: let pass by --approve: {2}={3}': 'BQN {1}: liberado por --approve: {2}={3}',
   'BQN {1}: no longer held back: {2}, {3} at most': 'BQN {1}: não está mais retido: {2}, {3} no máximo',
   'expected until {1}: {2}{3}': 'esperado até {1}: {2}{3}',
-  '--expect: {1}.expected cannot be written ({2}).': '--expect: não dá para gravar {1}.expected ({2}).',
   'BQN {1}: nothing is held back': 'BQN {1}: nada está retido',
   ', since {1}': ', desde {1}',
   'held back: {1} of {2} {3} ({4}){5}{6}{7}; {8}': 'retido: {1} de {2} {3} ({4}){5}{6}{7}; {8}',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { heldBackText } from '../../src/report/held-lines.ts';
-import { EXIT_TEXT, summary } from '../../src/report/summary.ts';
+import { summary } from '../../src/report/summary.ts';
+import { EXIT_MEANINGS } from '../../src/settings/exit-codes.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import { aChange, aChangePlan, aDesired, aHeldBack, anIxc, aPlan, MAPPING, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, refusal } from '../support/outcomes.ts';
@@ -126,6 +127,6 @@ describe('the last lines of a run', () => {
   });
 
   test('every exit code has words', () => {
-    for (const code of Object.values(EXIT)) expect(EXIT_TEXT[code]).toMatch(/\w/);
+    for (const code of Object.values(EXIT)) expect(EXIT_MEANINGS[code]).toMatch(/\w/);
   });
 });

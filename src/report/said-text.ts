@@ -1,4 +1,5 @@
 import type { Expected } from '../state/harm-books.ts';
+import type { Pause } from '../state/pause.ts';
 import { countsPerKind } from '../text/counts.ts';
 import { say } from '../text/language.ts';
 import { localTime } from '../text/local-time.ts';
@@ -9,4 +10,10 @@ export function expectedText({ counts, until, by, reason }: Expected): Shown {
   const what = countsPerKind(counts);
   const why = [by, reason].filter((part) => part !== '').join(': ');
   return say`expected until ${localTime(until)}: ${what}${why === '' ? '' : ` (${why})`}`;
+}
+
+/** The same of a pause. */
+export function pauseText({ until, reason }: Pause): Shown {
+  const why = reason === '' ? '' : ` (${reason})`;
+  return say`paused until ${localTime(until)}${why}: runs look and do not write; --resume ends it`;
 }
