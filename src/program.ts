@@ -8,6 +8,7 @@ import { requestLine, writeSupport } from './commands/support.ts';
 import { removeLeftovers } from './files/leftovers.ts';
 import { type Lock, LockHeld, takeLock } from './files/lock.ts';
 import { fileTrouble } from './files/trouble.ts';
+import type { Trace } from './http/client.ts';
 import { openTls, resolveName } from './http/inspection.ts';
 import { Interrupted } from './interruption/interrupted.ts';
 import { BLOCK_POLICY, wantedCounts } from './mapping/desired.ts';
@@ -29,7 +30,7 @@ import type { RunFacts } from './report/report-file.ts';
 import { expectedText, pauseText } from './report/said-text.ts';
 import { summary } from './report/summary.ts';
 import { agreementBeside } from './run/agreement-beside.ts';
-import { connect } from './run/connections.ts';
+import { connected } from './run/connections.ts';
 import { CostBook } from './run/cost.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
 import { Interruption } from './run/interruption.ts';
@@ -242,13 +243,11 @@ function leftoversOf({ stateFile, program, journalFile }: Settings): string[] {
 
 /** `--explain`: one customer, asked of billing, of each BQN and of the journal. */
 async function tellOne({ settings, log, ledger, interruption, expected }: Start): Promise<ExitCode> {
-  const connections = connect(settings, ledger, interruption, {
-    trace: () => {},
-    note: (text) => log.info(shown(text)),
-  });
+  const note = (text: string) => log.info(shown(text));
   try {
-    const ports = { connections, ledger, expected, now: unixNow, describe: describeChange };
-    const lines = await explain(settings, ports);
+    const lines = await connected(settings, ledger, interruption, { note }, async (connections) => {
+      return await explain(settings, { connections, ledger, expected, now: unixNow, describe: describeChange });
+    });
     const { journalFile } = settings;
     const asked = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
     const warn = (text: string) => log.warn(shown(text));
@@ -261,26 +260,20 @@ async function tellOne({ settings, log, ledger, interruption, expected }: Start)
     if (exitCode === undefined || !(error instanceof Error)) throw error;
     log.error(describe(error, interruption));
     return interruption.exitCode({ exitCode, billing: undefined });
-  } finally {
-    interruption.abandon();
-    connections.close();
   }
 }
 
 /** `--support`: what somebody needs who is to help. */
 async function support({ settings, log, ledger, interruption }: Start): Promise<ExitCode> {
   const requests: string[] = [];
-  const connections = connect(settings, ledger, interruption, {
-    trace: (asked) => void requests.push(requestLine(asked)),
-    note: (text) => log.info(shown(text)),
-  });
+  const watch = {
+    trace: (asked: Trace) => void requests.push(requestLine(asked)),
+    note: (text: string) => log.info(shown(text)),
+  };
+  const facts = { version: VERSION, node: process.version, history: ledger.history, requests: () => requests };
   try {
-    const { history } = ledger;
-    await writeSupport(settings.query, settings, connections, {
-      version: VERSION,
-      node: process.version,
-      history,
-      requests: () => requests,
+    await connected(settings, ledger, interruption, watch, async (connections) => {
+      await writeSupport(settings.query, settings, connections, facts);
     });
     log.info(say`written to ${settings.query}: look through it, and send it with your report`);
     return EXIT.done;
@@ -290,9 +283,6 @@ async function support({ settings, log, ledger, interruption }: Start): Promise<
     throw new SettingsError(say`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
       cause: error,
     });
-  } finally {
-    interruption.abandon();
-    connections.close();
   }
 }
 
@@ -320,44 +310,29 @@ async function work(start: Start): Promise<Outcome> {
     progress.clear();
     log.info(shown(text));
   };
-  const connections = connect(settings, ledger, interruption, {
-    note,
-    trace(asked) {
-      costs.add(asked);
-      if (settings.log.verbosity < 2) return;
-      const { server, method, path, result, ms, bytes } = asked;
-      note(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
-    },
-  });
+  const trace = (asked: Trace) => {
+    costs.add(asked);
+    if (settings.log.verbosity < 2) return;
+    const { server, method, path, result, ms, bytes } = asked;
+    note(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+  };
   try {
-    const { source, targets } = connections;
-    const watch = watchFor(settings, log, progress);
-    const { signal, abandon } = interruption;
-    const { expected } = start;
-    const before = settings.restore ? { before: whatStoodBefore(settings, ledger) } : {};
-    const shelf = shelfBeside(settings.stateFile);
-    const agreement = agreementBeside(settings.stateFile, VERSION);
-    const ports = {
-      source,
-      targets,
-      ledger,
-      signal,
-      abandon,
-      now: unixNow,
-      watch,
-      expected,
-      shelf,
-      agreement,
-      ...before,
-    };
-    const done = await synchronise(settings, ports);
-    const outcome = { ...done, costs: costs.all(source.label, done.billing) };
-    progress.clear();
-    showChanges(start, outcome);
-    return outcome;
+    return await connected(settings, ledger, interruption, { note, trace }, async ({ source, targets }) => {
+      const { signal, abandon } = interruption;
+      const done = await synchronise(settings, {
+        ...{ source, targets, ledger, signal, abandon, now: unixNow, expected: start.expected },
+        watch: watchFor(settings, log, progress),
+        shelf: shelfBeside(settings.stateFile),
+        agreement: agreementBeside(settings.stateFile, VERSION),
+        ...(settings.restore && { before: whatStoodBefore(settings, ledger) }),
+      });
+      const outcome = { ...done, costs: costs.all(source.label, done.billing) };
+      progress.clear();
+      showChanges(start, outcome);
+      return outcome;
+    });
   } finally {
     progress.clear();
-    connections.close();
   }
 }
 

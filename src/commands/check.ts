@@ -4,9 +4,10 @@ import pc from 'picocolors';
 import { isLink, writingTrouble } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { writersBeside } from '../files/trust.ts';
+import type { Trace } from '../http/client.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { Log } from '../report/log.ts';
-import { connect, type Stop } from '../run/connections.ts';
+import { type Connections, connected, type Stop } from '../run/connections.ts';
 import type { CronView } from '../run/cron-wiring.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
@@ -46,13 +47,10 @@ export async function runCheck(
 ): Promise<ExitCode> {
   const clocks = new Map<string, { theirs: number; ours: number }>();
   const note = (text: string) => log.info(shown(text));
-  const connections = connect(settings, ledger, stop, {
-    note,
-    trace({ server, date }) {
-      const theirs = Date.parse(date ?? '');
-      if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
-    },
-  });
+  const trace = ({ server, date }: Trace) => {
+    const theirs = Date.parse(date ?? '');
+    if (!Number.isNaN(theirs)) clocks.set(server, { theirs, ours: Date.now() });
+  };
   const paint = pc.createColors(colour);
   const width = Math.max(say`look`.length, say`failed`.length);
   const marks = {
@@ -60,13 +58,9 @@ export async function runCheck(
     look: coloured(padded(say`look`, width), paint.yellow),
     failed: coloured(padded(say`failed`, width), paint.red),
   };
-  try {
-    const exitCode = await check(settings, {
-      connections,
-      ledger,
-      clocks,
-      note,
-      testNotices,
+  const look = async (connections: Connections) =>
+    await check(settings, {
+      ...{ connections, ledger, clocks, note, testNotices },
       cron: THIS_MACHINE,
       otherStates: () => otherStates(settings),
       wrapper: join(dirname(settings.program), 'sync-ixc-bqn.sh'),
@@ -78,6 +72,8 @@ export async function runCheck(
       writers: (path) => writersBeside(dirname(path)),
       tell: ({ state, text }) => log.block([joined([marks[state], shown(text)], ' ')]),
     });
+  try {
+    const exitCode = await connected(settings, ledger, stop, { note, trace }, look);
     log.info(
       say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_MEANINGS[exitCode])} (exit code ${exitCode})`,
     );
@@ -85,7 +81,5 @@ export async function runCheck(
   } catch (error) {
     if (error instanceof Interrupted) return EXIT.interrupted;
     throw error;
-  } finally {
-    connections.close();
   }
 }

@@ -1,6 +1,6 @@
 import { heldLines, putOffText } from '../report/held-lines.ts';
 import type { Log } from '../report/log.ts';
-import { connect, type Stop } from '../run/connections.ts';
+import { connected, type Stop } from '../run/connections.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Ports } from '../run/ports.ts';
 import { synchronise } from '../run/sync.ts';
@@ -18,17 +18,12 @@ export async function findHeld(
   { now, expected }: Pick<Ports, 'now' | 'expected'>,
 ): Promise<Outcome> {
   const note = (text: string) => log.info(shown(text));
-  const connections = connect(settings, ledger, stop, { trace: () => {}, note });
-  try {
-    const { source, targets } = connections;
+  const watch = { page() {}, note, mapped() {}, written() {} };
+  return await connected(settings, ledger, stop, { note }, async ({ source, targets }) => {
     const { signal, abandon } = stop;
-    const watch = { page() {}, note, mapped() {}, written() {} };
     const ports = { source, targets, ledger, signal, abandon, now, watch, expected };
     return await synchronise({ ...settings, mode: 'dry-run' }, ports);
-  } finally {
-    stop.abandon();
-    connections.close();
-  }
+  });
 }
 
 /** What the gate holds back of it, of each BQN that was read. @param isVerbose names all, and not the first of them */

@@ -26,7 +26,7 @@ const IXC_SOCKETS = 3;
 
 /** What is told of the connections while they are used. */
 export interface ConnectionWatch {
-  readonly trace: (line: Trace) => void;
+  readonly trace?: (line: Trace) => void;
   /** What the operator should find in the log. */
   readonly note: (text: string) => void;
 }
@@ -37,12 +37,29 @@ export interface Stop {
   readonly abandon: () => void;
 }
 
+/** For as long as `act` needs them; what is under way when it ends is broken off. */
+export async function connected<T>(
+  settings: Settings,
+  ledger: Ledger,
+  stop: Stop,
+  watch: ConnectionWatch,
+  act: (connections: Connections) => Promise<T>,
+): Promise<T> {
+  const connections = connect(settings, ledger, stop, watch);
+  try {
+    return await act(connections);
+  } finally {
+    stop.abandon();
+    connections.close();
+  }
+}
+
 /** Opens nothing yet: a connection is made by the first request. */
-export function connect(
+function connect(
   settings: Settings,
   ledger: Ledger,
   { signal, abandon }: Stop,
-  watch: ConnectionWatch,
+  { note, trace = () => {} }: ConnectionWatch,
 ): Connections {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
@@ -59,10 +76,10 @@ export function connect(
     // The pager asks again: it knows when to ask for less.
     retry: NEVER_AGAIN,
     signal,
-    trace: watch.trace,
+    trace,
   });
   const targets = settings.bqns.map((bqn) =>
-    openTarget(bqn, bqnPeer(bqn, settings, ledger, watch.note), settings, { signal, ledger, trace: watch.trace }),
+    openTarget(bqn, bqnPeer(bqn, settings, ledger, note), settings, { signal, ledger, trace }),
   );
   return {
     source: ixcSource(

@@ -4,7 +4,7 @@ import { checkWay, type Step } from '../commands/check-steps.ts';
 import { type Certificate, openTls } from '../http/inspection.ts';
 import type { Peer } from '../http/trust.ts';
 import { doubtAboutKey } from '../ixc/key.ts';
-import { bqnPeer, type Connections, connect, ixcPeer } from '../run/connections.ts';
+import { bqnPeer, type Connections, connected, ixcPeer } from '../run/connections.ts';
 import { type Settings, SettingsError } from '../settings/settings.ts';
 import { Ledger } from '../state/ledger.ts';
 import { say } from '../text/language.ts';
@@ -109,24 +109,15 @@ async function withConnections(
 ): Promise<Probed> {
   const stop = new AbortController();
   const ledger = Ledger.open(settings.stateFile, () => {}, false);
-  const connections = connect(
-    settings,
-    ledger,
-    { signal: stop.signal, abandon: () => stop.abort() },
-    {
-      trace: () => {},
-      note: (text) => tell({ state: 'look', text: shown(text) }),
-    },
-  );
+  const ends = { signal: stop.signal, abandon: () => stop.abort() };
+  const watch = { note: (text: string) => tell({ state: 'look', text: shown(text) }) };
   try {
-    await act(connections);
+    await connected(settings, ledger, ends, watch, act);
     return { isGood: true };
   } catch (error) {
     if (!(error instanceof SourceError) && !(error instanceof BqnGone)) throw error;
     tell({ state: 'failed', text: shown(error.message) });
     return { isGood: false };
-  } finally {
-    connections.close();
   }
 }
 
