@@ -723,7 +723,7 @@ var init_portuguese = __esm({
       "{1}: the REST password is an address: it seems to be swapped with another setting.": "{1}: a senha REST \xE9 um endere\xE7o: parece trocada com outra configura\xE7\xE3o.",
       "{1}: the REST user is empty or holds a colon.": "{1}: o usu\xE1rio REST est\xE1 vazio ou tem dois-pontos.",
       "{1}: the REST password is empty.": "{1}: a senha REST est\xE1 vazia.",
-      "--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.": "--bqn-ca, --bqn-fingerprint e --bqn-insecure n\xE3o podem ser usados juntos.",
+      "--{1}-ca, --{2}-fingerprint and --{3}-insecure exclude each other.": "--{1}-ca, --{2}-fingerprint e --{3}-insecure n\xE3o podem ser usados juntos.",
       "--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it": "--bqn-insecure: quem estiver entre aqui e o BQN pode ler a senha; --bqn-fingerprint evitaria isso",
       "a SHA-256 of 64 hexadecimal digits": "um SHA-256 de 64 d\xEDgitos hexadecimais",
       "{1}: {2} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).": "{1}: {2} n\xE3o tem um certificado no formato PEM (-----BEGIN CERTIFICATE-----).",
@@ -875,7 +875,6 @@ var init_portuguese = __esm({
       "there is no pause": "n\xE3o h\xE1 pausa",
       "{1} does nothing in a pause: say it again once it is over": "{1} n\xE3o faz nada em uma pausa: repita depois que ela acabar",
       "the pause is over: the next run writes again": "a pausa acabou: a pr\xF3xima execu\xE7\xE3o volta a gravar",
-      "--{1}: {2}.pause cannot be written ({3}).": "--{1}: n\xE3o d\xE1 para gravar {2}.pause ({3}).",
       "the pause in {1} cannot be read ({2}), so it does not hold": "n\xE3o d\xE1 para ler a pausa em {1} ({2}), ent\xE3o ela n\xE3o vale",
       "the pause in {1} is damaged, so it does not hold: --resume takes it away": "a pausa em {1} est\xE1 danificada, ent\xE3o n\xE3o vale: --resume a remove",
       "a time from 1m to 24h": "um tempo de 1m a 24h",
@@ -892,7 +891,6 @@ var init_portuguese = __esm({
       "it is of its own making: no authority signed it": "\xE9 autoassinado: nenhuma autoridade o assinou",
       "no authority that this machine knows signed it ({1})": "nenhuma autoridade que esta m\xE1quina conhece o assinou ({1})",
       "{1} shows a certificate that cannot be trusted: {2}. If it is your IXC's all the same, pin it with --ixc-fingerprint {3}; an authority of yours is named with --ixc-ca FILE. --ixc-insecure believes everybody.": "{1} mostra um certificado em que n\xE3o se pode confiar: {2}. Se mesmo assim \xE9 o do seu IXC, fixe-o com --ixc-fingerprint {3}; uma autoridade sua \xE9 informada com --ixc-ca FILE. --ixc-insecure acredita em qualquer um.",
-      "--ixc-ca, --ixc-fingerprint and --ixc-insecure exclude each other.": "--ixc-ca, --ixc-fingerprint e --ixc-insecure n\xE3o podem ser usados juntos.",
       "--ixc-insecure: anyone between here and IXC can read the key; --ixc-fingerprint would prevent it": "--ixc-insecure: quem estiver entre aqui e o IXC pode ler a chave; --ixc-fingerprint evitaria isso",
       "SHA-256 of IXC's certificate; several separated by commas": "SHA-256 do certificado do IXC; v\xE1rios separados por v\xEDrgula",
       "BQN {1}: refused: {2}{3} ({4})": "BQN {1}: recusado: {2}{3} ({4})",
@@ -1032,7 +1030,6 @@ var init_portuguese = __esm({
       "BQN {1}: let pass by --approve: {2}={3}": "BQN {1}: liberado por --approve: {2}={3}",
       "BQN {1}: no longer held back: {2}, {3} at most": "BQN {1}: n\xE3o est\xE1 mais retido: {2}, {3} no m\xE1ximo",
       "expected until {1}: {2}{3}": "esperado at\xE9 {1}: {2}{3}",
-      "--expect: {1}.expected cannot be written ({2}).": "--expect: n\xE3o d\xE1 para gravar {1}.expected ({2}).",
       "BQN {1}: nothing is held back": "BQN {1}: nada est\xE1 retido",
       ", since {1}": ", desde {1}",
       "held back: {1} of {2} {3} ({4}){5}{6}{7}; {8}": "retido: {1} de {2} {3} ({4}){5}{6}{7}; {8}",
@@ -1791,191 +1788,988 @@ var init_atomic_file = __esm({
   }
 });
 
-// src/billing/reading.ts
-function isWhole({ completeness }) {
-  return completeness === "whole";
-}
-function rowCount(billing, list) {
-  const { beyond } = billing;
-  const more = beyond === void 0 || list === "plans" ? 0 : beyond[list];
-  return billing[list].rows.length + more;
-}
-function planUsers({ logins, beyond }) {
-  const users = new Map(beyond?.plans);
-  for (const { plan } of logins.rows) users.set(plan, (users.get(plan) ?? 0) + 1);
-  return users;
-}
-var LIST_KINDS;
-var init_reading = __esm({
-  "src/billing/reading.ts"() {
-    "use strict";
-    init_thin_classes();
-    LIST_KINDS = ["logins", "plans", "contracts"];
-  }
-});
-
-// src/billing/standing.ts
-function standingOf({ contract }, { byId: byId3, whole, allowedStatus: allowedStatus2, statusTable, block, presumed }) {
-  const found2 = byId3.get(contract);
-  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
-  if (found2 === void 0) return presumed === void 0 ? missing(contract, whole) : presume(contract, presumed);
-  if (found2.status === null) return { kind: "silent", contract };
-  const { status } = found2;
-  const code = status.trim().toUpperCase();
-  const usual = allowedStatus2.has(code) ? "open" : "block";
-  switch (statusTable === void 0 ? usual : statusTable.codes.get(code) ?? statusTable.others) {
-    case "open":
-      return { kind: "open", contract, status };
-    case "slow":
-      return { kind: "open", contract, status, isSlow: true };
-    case "keep":
-      return { kind: "silent", contract, status };
-    case "block":
-      return { kind: "blocked", contract, status };
-  }
-}
-function missing(contract, whole) {
-  return { kind: contract === 0 || whole ? "none" : "unread", contract };
-}
-function presume(contract, { absent: absent2, unread }) {
-  if (contract === 0 || absent2.has(contract)) return { kind: "none", contract };
-  if (unread.has(contract)) return { kind: "unread", contract };
-  return { kind: "open", contract, status: "", isPresumed: true };
-}
-function isUndecided({ kind }) {
-  return kind === "silent" || kind === "unread";
-}
-function isOfUnseen(standing2) {
-  return standing2.kind === "open" && standing2.isUnseen === true;
-}
-function isOwedService(standing2) {
-  return standing2.kind === "none" || standing2.kind === "open" && standing2.isSlow !== true;
-}
-var TREATMENTS;
-var init_standing = __esm({
-  "src/billing/standing.ts"() {
-    "use strict";
-    init_thin_classes();
-    TREATMENTS = ["open", "slow", "block", "keep"];
-  }
-});
-
-// src/billing/plausibility.ts
-function doubtsOf(billing, judging) {
-  return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
-}
-function emptinessOf({ system, plans, logins, contracts, presumed }, { block }) {
-  const doubts = [];
-  if (plans.rows.length === 0) doubts.push({ stops: true, kind: "no plans", system, list: plans.name });
-  const named = logins.rows.some((login) => login.contract !== 0);
-  if (block && contracts.rows.length === 0 && named && presumed === void 0)
-    doubts.push({ stops: true, kind: "no contracts", system, list: contracts.name });
-  return doubts;
-}
-function odditiesOf({ system, logins, contracts, presumed, beyond }, judging) {
-  if (!judging.block) return [];
-  const byId3 = new Map(contracts.rows.filter(isRemarkable).map((contract) => [contract.id, contract]));
-  const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
-  const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
-  const pairs = [];
-  for (const login of online) {
-    const contract = byId3.get(login.contract);
-    if (contract !== void 0) pairs.push([login, contract, standingOf(login, judged)]);
-  }
-  const marked = (mark, kind) => {
-    const found2 = pairs.filter(([, one, standing2]) => one.marks?.includes(mark) === true && standing2.kind === kind);
-    return { stops: false, kind: mark, logins: found2.map(([login]) => login) };
-  };
-  const unnamed = online.filter(({ contract }) => contract === 0);
-  const all = [
-    {
-      stops: false,
-      kind: "no contract",
-      logins: unnamed,
-      areAll: unnamed.length === online.length + (beyond?.logins ?? 0)
-    },
-    ...undocumented(system, pairs),
-    marked("unblocked on trust", "blocked"),
-    marked("suspended", "open"),
-    marked("not active", "open"),
-    { stops: false, kind: "cut", logins: online.filter(({ isCut }) => isCut === true) }
-  ];
-  return all.filter((one) => one.logins.length > 0);
-}
-function isRemarkable({ marks, status }) {
-  return marks !== void 0 || status !== null && !DOCUMENTED.has(status);
-}
-function undocumented(system, pairs) {
-  const codes = /* @__PURE__ */ new Map();
-  for (const [login, contract, standing2] of pairs) {
-    if (contract.status === null) continue;
-    const code = contract.status.trim().toUpperCase();
-    if (DOCUMENTED.has(code)) continue;
-    const known5 = codes.get(code);
-    if (known5 === void 0) codes.set(code, { becomes: standing2.kind, logins: [login] });
-    else known5.logins.push(login);
-  }
-  return [...codes].map(([code, found2]) => ({ stops: false, kind: "undocumented", system, code, ...found2 }));
-}
-function nobodyOnline({ logins, beyond }) {
-  return (beyond?.logins ?? 0) === 0 && logins.rows.every(({ isUnseen }) => isUnseen === true);
-}
-var DOCUMENTED;
-var init_plausibility = __esm({
-  "src/billing/plausibility.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_reading();
-    init_standing();
-    DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
-  }
-});
-
-// src/bqn/kinds.ts
-var KINDS, KIND_NAMES;
-var init_kinds = __esm({
-  "src/bqn/kinds.ts"() {
+// src/http/errors.ts
+var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge;
+var init_errors = __esm({
+  "src/http/errors.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    KINDS = ["policy", "subscriber", "group"];
-    KIND_NAMES = {
-      policy: phrase`policies`,
-      subscriber: phrase`subscribers`,
-      group: phrase`groups`
+    TransportError = class extends Error {
+      name = "TransportError";
+    };
+    RequestTimedOut = class extends TransportError {
+      name = "RequestTimedOut";
+      constructor(limitMs, options) {
+        super(say`no complete answer within ${limitMs / 1e3} s`, options);
+      }
+    };
+    ConnectionFailed = class extends TransportError {
+      name = "ConnectionFailed";
+    };
+    HostNotFound = class extends TransportError {
+      name = "HostNotFound";
+    };
+    CertificateRefused = class extends TransportError {
+      name = "CertificateRefused";
+      /** SHA-256 of the certificate that was shown, where one was. */
+      fingerprint;
+      constructor(message, fingerprint, options) {
+        super(message, options);
+        this.fingerprint = fingerprint;
+      }
+    };
+    AnswerTooLarge = class extends TransportError {
+      name = "AnswerTooLarge";
+      constructor(limitBytes) {
+        super(say`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
+      }
     };
   }
 });
 
-// src/billing/errors.ts
-var SourceError, Implausible, NobodyInScope;
-var init_errors = __esm({
-  "src/billing/errors.ts"() {
+// src/listing/known-rows.ts
+var KnownRow, NOWHERE, KnownRowsHere, SHELF_BYTES, LENGTH_BYTES, KeptRows;
+var init_known_rows = __esm({
+  "src/listing/known-rows.ts"() {
     "use strict";
     init_thin_classes();
-    SourceError = class extends Error {
-      name = "SourceError";
-    };
-    Implausible = class extends SourceError {
-      name = "Implausible";
-      why;
-      constructor(why) {
-        super(why.kind);
-        this.why = why;
+    KnownRow = class {
+      index;
+      kept;
+      place;
+      constructor(index, kept2, place) {
+        this.index = index;
+        this.kept = kept2;
+        this.place = place;
+      }
+      /** The row itself, should it matter after all. */
+      row() {
+        return this.kept.row(this.place);
       }
     };
-    NobodyInScope = class extends SourceError {
-      name = "NobodyInScope";
-      /** Whose filters they are; empty for those of all. */
-      bqn;
-      /** How many are online. */
-      logins;
-      constructor(bqn, logins) {
-        super("nobody in scope");
-        this.bqn = bqn;
-        this.logins = logins;
+    NOWHERE = 0;
+    KnownRowsHere = class {
+      #shelves = [];
+      /** By index of the row: 1 for the first shelf. */
+      #shelfOf;
+      #places;
+      #size = 0;
+      /** @param most how many rows are known */
+      constructor(most) {
+        this.#shelfOf = new Uint32Array(most);
+        this.#places = new Uint32Array(most);
+      }
+      get size() {
+        return this.#size;
+      }
+      add({ index, kept: kept2, place }) {
+        if (this.#shelves.at(-1) !== kept2) this.#shelves.push(kept2);
+        if (!this.has(index)) this.#size++;
+        this.#shelfOf[index] = this.#shelves.length;
+        this.#places[index] = place;
+      }
+      remove(index) {
+        if (this.has(index)) this.#size--;
+        this.#shelfOf[index] = NOWHERE;
+      }
+      has(index) {
+        return (this.#shelfOf[index] ?? NOWHERE) !== NOWHERE;
+      }
+      row(index) {
+        const shelf = this.#shelves[(this.#shelfOf[index] ?? NOWHERE) - 1];
+        return shelf?.row(this.#places[index] ?? 0);
+      }
+      /** Of those that came and are asked for, by index. */
+      *rows(isAsked = () => true) {
+        for (let index = 0; index < this.#shelfOf.length; index++) {
+          const row = this.has(index) && isAsked(index) ? this.row(index) : void 0;
+          if (row !== void 0) yield [index, row];
+        }
       }
     };
+    SHELF_BYTES = 1 << 18;
+    LENGTH_BYTES = 4;
+    KeptRows = class {
+      #rowOf;
+      #shelves = [];
+      #free = 0;
+      /** @param rowOf what was kept, as a row again */
+      constructor(rowOf3) {
+        this.#rowOf = rowOf3;
+      }
+      /** @returns where it is kept */
+      keep(bytes, start, end) {
+        const length = LENGTH_BYTES + end - start;
+        let shelf = this.#shelves.at(-1);
+        if (shelf === void 0 || this.#free + length > shelf.length) {
+          shelf = Buffer.allocUnsafeSlow(Math.max(SHELF_BYTES, length));
+          this.#shelves.push(shelf);
+          this.#free = 0;
+        }
+        const at = this.#free;
+        shelf.writeUInt32LE(end - start, at);
+        bytes.copy(shelf, at + LENGTH_BYTES, start, end);
+        this.#free += length;
+        return (this.#shelves.length - 1) * SHELF_BYTES + at;
+      }
+      row(place) {
+        const shelf = this.#shelves[Math.floor(place / SHELF_BYTES)] ?? Buffer.alloc(LENGTH_BYTES);
+        const at = place % SHELF_BYTES;
+        const start = at + LENGTH_BYTES;
+        return this.#rowOf(shelf.subarray(start, start + shelf.readUInt32LE(at)));
+      }
+    };
+  }
+});
+
+// src/text/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+var init_json = __esm({
+  "src/text/json.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/listing/json-bytes.ts
+var QUOTE, COMMA, COLON, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE;
+var init_json_bytes = __esm({
+  "src/listing/json-bytes.ts"() {
+    "use strict";
+    init_thin_classes();
+    QUOTE = 34;
+    COMMA = 44;
+    COLON = 58;
+    OPEN_BRACKET = 91;
+    BACKSLASH = 92;
+    CLOSE_BRACKET = 93;
+    OPEN_BRACE = 123;
+    CLOSE_BRACE = 125;
+  }
+});
+
+// src/listing/column-reader.ts
+function hashOf(name) {
+  let hash2 = 0;
+  for (let at = 0; at < name.length; at++) hash2 = Math.imul(hash2, 31) + name.charCodeAt(at) | 0;
+  return hash2;
+}
+function isHex(bytes, start) {
+  for (let at = start; at < start + 4; at++) {
+    const byte = bytes[at] ?? 0;
+    const digit = byte >= 48 && byte <= 57;
+    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
+    if (!digit && !letter) return false;
+  }
+  return true;
+}
+var SPACE, BEYOND_ASCII, HINTS, ESCAPES, NULL, ColumnReader;
+var init_column_reader = __esm({
+  "src/listing/column-reader.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json_bytes();
+    SPACE = 32;
+    BEYOND_ASCII = 128;
+    HINTS = 4096;
+    ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
+    NULL = [110, 117, 108, 108];
+    ColumnReader = class {
+      #names = /* @__PURE__ */ new Map();
+      /** Whether a key with these last bits of its hash may be a wanted one. */
+      #hint = new Uint8Array(HINTS);
+      #bytes = Buffer.alloc(0);
+      #at = 0;
+      #hash = 0;
+      #escaped = false;
+      constructor(columns) {
+        for (const name of columns) {
+          const hash2 = hashOf(name);
+          this.#names.set(hash2, name);
+          this.#hint[hash2 & HINTS - 1] = 1;
+        }
+      }
+      /** Bytes that it can be asked of at a time. */
+      most = Number.POSITIVE_INFINITY;
+      /** Nothing is kept of the bytes before. */
+      begin() {
+      }
+      /** Where the row that was read ends: the place behind its closing brace. */
+      get end() {
+        return this.#at;
+      }
+      /** For one row that came in pieces. */
+      readWhole(bytes) {
+        const row = this.read(bytes, 0);
+        return row !== void 0 && this.end === bytes.length ? row : void 0;
+      }
+      /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
+      read(bytes, start) {
+        this.#bytes = bytes;
+        this.#at = start + 1;
+        if (bytes[start] !== OPEN_BRACE) return void 0;
+        const row = {};
+        for (; ; ) {
+          if (!this.#passColumn(row)) return void 0;
+          const next = bytes[this.#at++];
+          if (next === CLOSE_BRACE) return row;
+          if (next !== COMMA) return void 0;
+        }
+      }
+      /** Steps over a key and its value, and keeps the value if it is wanted. */
+      #passColumn(row) {
+        const keyStart = this.#at + 1;
+        if (!this.#passKey()) return false;
+        const hash2 = this.#hash;
+        const keyEnd = this.#at - 1;
+        if (this.#bytes[this.#at++] !== COLON) return false;
+        const start = this.#at;
+        const isText3 = this.#bytes[start] === QUOTE;
+        if (isText3 ? !this.#passText() : !this.#passNull()) return false;
+        if (this.#hint[hash2 & HINTS - 1] === 0) return true;
+        const name = this.#nameAt(hash2, keyStart, keyEnd);
+        if (name !== void 0) row[name] = isText3 ? this.#text(start) : null;
+        return true;
+      }
+      /** Steps over a key of plain ASCII; its hash stays behind. */
+      #passKey() {
+        const bytes = this.#bytes;
+        const { length } = bytes;
+        let at = this.#at;
+        if (bytes[at] !== QUOTE) return false;
+        let hash2 = 0;
+        for (at++; at < length; at++) {
+          const byte = bytes[at] ?? 0;
+          if (byte === QUOTE) {
+            this.#at = at + 1;
+            this.#hash = hash2;
+            return true;
+          }
+          if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
+          hash2 = Math.imul(hash2, 31) + byte | 0;
+        }
+        return false;
+      }
+      /** Steps over a string of sound ASCII. */
+      #passText() {
+        const bytes = this.#bytes;
+        const { length } = bytes;
+        let escaped3 = false;
+        for (let at = this.#at + 1; at < length; at++) {
+          const byte = bytes[at] ?? 0;
+          if (byte === QUOTE) {
+            this.#at = at + 1;
+            this.#escaped = escaped3;
+            return true;
+          }
+          if (byte < SPACE || byte >= BEYOND_ASCII) return false;
+          if (byte === BACKSLASH) {
+            escaped3 = true;
+            const after = bytes[++at];
+            if (after === 117) {
+              if (!isHex(bytes, at + 1)) return false;
+              at += 4;
+            } else if (!ESCAPES.has(after)) return false;
+          }
+        }
+        return false;
+      }
+      #passNull() {
+        for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
+        return true;
+      }
+      #nameAt(hash2, start, end) {
+        const name = this.#names.get(hash2);
+        if (name === void 0) return void 0;
+        return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
+      }
+      /** The string between `start` and where we are, whose escapes are sound. */
+      #text(start) {
+        if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
+        return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
+      }
+    };
+  }
+});
+
+// src/listing/gathered-bytes.ts
+var KEPT, GatheredBytes;
+var init_gathered_bytes = __esm({
+  "src/listing/gathered-bytes.ts"() {
+    "use strict";
+    init_thin_classes();
+    KEPT = 64 * 1024;
+    GatheredBytes = class {
+      #memory = Buffer.alloc(0);
+      #length = 0;
+      get length() {
+        return this.#length;
+      }
+      add(piece) {
+        this.#makeRoom(piece.length);
+        piece.copy(this.#memory, this.#length);
+        this.#length += piece.length;
+      }
+      /** @param text of ASCII */
+      addText(text2) {
+        this.#makeRoom(text2.length);
+        this.#length += this.#memory.write(text2, this.#length, "latin1");
+      }
+      /** All of them; good until the next is added. */
+      get bytes() {
+        return this.#memory.subarray(0, this.#length);
+      }
+      clear() {
+        this.#length = 0;
+        if (this.#memory.length > KEPT) this.#memory = Buffer.alloc(0);
+      }
+      #makeRoom(more) {
+        const needed = this.#length + more;
+        if (needed <= this.#memory.length) return;
+        const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#memory.length * 2, 1024));
+        this.#memory.copy(larger, 0, 0, this.#length);
+        this.#memory = larger;
+      }
+    };
+  }
+});
+
+// src/listing/malformed.ts
+var MalformedAnswer;
+var init_malformed = __esm({
+  "src/listing/malformed.ts"() {
+    "use strict";
+    init_thin_classes();
+    MalformedAnswer = class extends Error {
+      name = "MalformedAnswer";
+    };
+  }
+});
+
+// src/listing/scanner/code.ts
+var SCANNER_CODE;
+var init_code = __esm({
+  "src/listing/scanner/code.ts"() {
+    "use strict";
+    init_thin_classes();
+    SCANNER_CODE = "AGFzbQEAAAABHwZgAAF/YAN/f38Bf2ACf38Bf2ABfwF/YAJ/fwBgAAADFhUCAQQDAAMAAgABAQAAAAAAAAAFAAAFAwEABgYuCX8BQQALfwFBAAt/AUEAC34BQgALfwFBAAt/AUF/C38BQQALfwFBAAt/AUEACwepARIFbmFtZXMACwVmb3VuZAARBWlucHV0AA0KaW5wdXRCeXRlcwAMBWFzaWRlABQKYXNpZGVCeXRlcwATBXVuc2V0AAQIc2V0VW5zZXQABQloYXNPdGhlcnMADghnYXRoZXJlZAAPBHNlZWQABgVwcmludAAIBmdhdGhlcgAQC2ZpbmdlcnByaW50AAIFY2xlYXIAEgR3YW50AAMDcm93AAcGbWVtb3J5AgAK+h4VmwUCBH8Be0EAJAYDQCAAIAFJBEAgAP0ABAAiBv0MIiIiIiIiIiIiIiIiIiIiIv0jIAb9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAb9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAkUEQCAAQRBqIQAMAgsgACACaGoiBSABTwRAQQAPCyAFLQAAIgRBIkYEQCAFDwsgBEHcAEYEQEEBJAYCfwJAAkAgBUEBaiIALQAAIgJB9QBHBEAgAkEiRg0BIAJB3ABGDQEgAkEvRg0BIAJB4gBGDQEgAkHmAEYNASACQe4ARg0BIAJB8gBGDQEgAkH0AEYNAQwCCyAAQQVqQQAgAC0AASICQTBrQf8BcUEJTQR/QQEFIAJBIHJB4QBrQf8BcUEFTQsEfyAALQACIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQADIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQAEIgBBMGtB/wFxQQlNBH9BAQUgAEEgckHhAGtB/wFxQQVNCwVBAAsbDAILIABBAWoMAQtBAAshAAUgBEGAAU8EQEEBJAcgBS0AASECQQAhAAJAIARBwgFJIARB9AFLcg0AIAVBAmpBACACQcABcUGAAUYiAxshACAEQeABSQ0AQQAhACADBH8gBS0AAkHAAXFBgAFGBUEAC0UNACAEQfABSQRAIARB4AFGIAJBoAFJcQ0BQQAgBUEDaiAEQe0BRiACQaABT3EbIQAMAQsgBEHwAUYgAkGQAUlxDQAgBEH0AUYgAkGQAU9xDQAgBUEEakEAIAUtAANBwAFxQYABRhshAAsFQQAPCwsgAEUEQEEADwsMAQsLQQAL/wUBAX8gACABTwRAQQAPCwJAAkACQAJAAkACQCAALQAAIgNBIkcEQCADQe4ARg0BIANB9ABGDQIgA0HmAEYNAyADQfsARg0EIANB2wBGDQUMBgsgAEEBaiABEAAiAEEBakEAIAAbDwsgAEEEakEAIAAoAgBB7uqx4wZGGw8LIABBBGpBACAAKAIAQfTk1asGRhsPCyAAQQVqQQAgACgCAUHh2M2rBkYbDwsgAkEgTgR/QQAFIABBAWogASACQQFqEAkLDwsgAkEgTgR/QQAFAn8gAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIABBAWogACABSQR/IAAtAABB3QBGBUEACw0AGiACQQFqIQMDQEEAIAAgASADEAEiAEUNARoDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwtBACAAIAFPDQEaIABBAWoiAiAALQAAIgBB3QBGDQEaIABBLEYEQCACIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsMAQsLQQALCw8LAn8gAEEBaiAAIAAtAABBLUYbIgAtAABBMEYEQCAAQQFqIQAFIAAhAgNAIAAgAUkEfyAALQAAQTBrQf8BcUEJTQVBAAsEQCAAQQFqIQAMAQsLQQAgACACRg0BGgsgAC0AAEEuRgRAIABBAWoiAiEAA0AgACABSQR/IAAtAABBMGtB/wFxQQlNBUEACwRAIABBAWohAAwBCwtBACAAIAJGDQEaCyAALQAAQSByQeUARgRAIABBAWoiAC0AACICQS1GIAJBK0ZyBEAgAEEBaiEACyAAIQIDQCAAIAFJBH8gAC0AAEEwa0H/AXFBCU0FQQALBEAgAEEBaiEADAELC0EAIAAgAkYNARoLIAALC/gBAgF/AX5BgKIVKQMAIAEgAGuthUKV+Kn6l7fem55/fiIDIANCHYiFQpX4qfqXt96bnn9+IANCIIiFIQMDQCAAQQhqIgIgAU0EQCAAKQMAIAOFQpX4qfqXt96bnn9+IgMgA0IdiIVClfip+pe33puef34gA0IgiIUhAyACIQAMAQsLQYiiFSAAIAFJBH4gACkDAEIBIAEgAGutQgOGhkIBfYMgA4VClfip+pe33puef34iAyADQh2IhUKV+Kn6l7fem55/fiADQiCIhQUgAwtClfip+pe33puef34iAyADQh2IhUKV+Kn6l7fem55/fiADQiCIhTcDAAtQAQF/IwIgAGpBgCBKIwFBwABOcgRAQQAPCyMBQQN0QYAoaiIBIwJBgAhqNgIAIAEgADYCBCMCIABqJAIjAUEBaiQBIwNCASAArIaEJANBAQsGAEHAsBALDAAgACQAIABBwABMCwYAQYCiFQv/BQEHfyAALQAAQfsARwRAQQAPC0GALEEAIwFBA3T8CwBBACQIIABBAWohAANAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCwNAIAYgACABEAoiAEUEQEEADwsDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwtBACQGQQAkByAAIgIgAUEAEAEiAEUgACABT3IEQEEADwsgACACayEEAkAjBUEASARAIwhFBEACfyACIgMtAAAiAkEwRyAEQQFGDQAaIAJB+wBHIAJBIkdxIAJB2wBHcSAEQQJGDQAaIARBBEYEQCADKAIAQe7qseMGRwwBCyAEIwBHBH9BAQUgBCECQcCwECEFQQAhBAJAIANBwLAQRg0AIANBB3FFBEADQCADQQdxBEBBACEEIAJFDQMgAy0AACIHIAUtAAAiCGshBCAHIAhHDQMgAkEBayECIANBAWohAyAFQQFqIQUMAQsLA0AgAkEITwRAIAMpAwAgBSkDAFEEQCADQQhqIQMgBUEIaiEFIAJBCGshAgwCCwsLCwNAIAIiBEEBayECIAQEQCADLQAAIgcgBS0AACIIayEEIAcgCEcNAiADQQFqIQMgBUEBaiEFDAELC0EAIQQLIARBAEcLCyQICwwBCyMFQQN0QYAsaiIDIAI2AgAgAyAEQYCAgIAEQQAjBhtyQYCAgIACQQAjBxtyNgIECwNAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCyAAIAFPBEBBAA8LIAAtAAAiAkH9AEYEQCAAQQFqDwsgAkEsRgRAIABBAWohAANAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCyAGQQFqIQYMAQsLQQALBgBBiKIVC+UDAQF/A0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAUkEfyAALQAAQf0ARgVBAAsEQCAAQQFqDwsDQCAAIAFPBH9BAQUgAC0AAEEiRwsEQEEADwsgAEEBaiABEAAiAEUEQEEADwsgAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAU8Ef0EBBSAALQAAQTpHCwRAQQAPCyAAQQFqIQADQCAAIAFJBEACQCAALQAAIgNBIEsNACADQQlHIANBIEdxIANBCkdxIANBDUdxDQAgAEEBaiEADAILCwsgACABIAIQASIARQRAQQAPCwNAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCyAAIAFPBEBBAA8LIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWohAANAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCwwBCwtBAAu4BQEJfwJ/QQAgACMETg0AGkEAIABBA3RBwJETaigCACIERSABIARqIAJLcg0AGiAAQTBsQcCxEmohBQNAIAMgBEkEQEEAQf//A0EBIAQgA2siBnRBAWsgBkEQTxsiBiABIANq/QAEACADIAVq/QAEAP0j/WQgBnFHDQIaIANBEGohAwwBCwsgBAsiAwRAIABBA3RBwJETaigCBCQFIAEgA2oPCyABIAJPBH9BAQUgAS0AAEEiRwsEQEEADwsgAUEBaiACEAAhBiMGQQEgBhsEQEEADwsgBkEBaiEDA0AgAiADSwRAAkAgAy0AACIEQSBLDQAgBEEJRyAEQSBHcSAEQQpHcSAEQQ1HcQ0AIANBAWohAwwCCwsLIAMiBC0AAEE6RwRAQQAPCyABQQFqIQUCf0F/IwNCASAGIAFrQQFrIgashoNQDQAaA0AgCSMBSARAIAYgCUEDdEGAKGoiAygCBEYEQCAGIQJBACEHAkAgAygCACIIIAUiA0YNACAIQQdxIANBB3FGBEADQCAIQQdxBEBBACEHIAJFDQMgCC0AACIKIAMtAAAiC2shByAKIAtHDQMgAkEBayECIAhBAWohCCADQQFqIQMMAQsLA0AgAkEITwRAIAgpAwAgAykDAFEEQCAIQQhqIQggA0EIaiEDIAJBCGshAgwCCwsLCwNAIAIiB0EBayECIAcEQCAILQAAIgogAy0AACILayEHIAogC0cNAiAIQQFqIQggA0EBaiEDDAELC0EAIQcLIAkgB0UNAxoLIAlBAWohCQwBCwtBfwskBSAAIwRKIABBgAJOckUEQCAEQQFqIAFrIgJBMEwiAwRAIABBMGxBwLESaiABIAL8CgAACyAAQQN0QcCRE2oiASACQQAgAxs2AgAgASMFNgIEIAAjBEYEQCMEQQFqJAQLCyAEQQFqCwUAQYAICwYAQYCAEAsFAEGAMAsEACMICwYAQcChEwuEAQEFfyMBQQJ0QcChE2ohAANAIAEjAUgEQCABQQN0QYAsaiIDKAIEIgRB/////wFxIQIgAUECdEHAoRNqIAQ2AgAgAgRAIAAgAmpBwKEVSwRAQQAPCyAAIAMoAgAgAvwKAAAgACACaiEACyABQQFqIQEMAQsLQcChEyAAEAIgAEHAoRNrCwUAQYAsCxIAQQAkAUEAJAJCACQDQQAkBAsGAEGAgAILBgBBgLEQCw==";
+  }
+});
+
+// src/listing/scanner/scanner.ts
+function theScanner() {
+  if (opened === "not yet") opened = open();
+  return opened;
+}
+function open() {
+  const { WebAssembly: compiler } = globalThis;
+  const code = Buffer.from(SCANNER_CODE, "base64");
+  if (compiler === void 0 || !compiler.validate(code)) return void 0;
+  try {
+    const scanner = new compiler.Instance(new compiler.Module(code), {}).exports;
+    return { scanner, memory: Buffer.from(scanner.memory.buffer) };
+  } catch {
+    return void 0;
+  }
+}
+var opened;
+var init_scanner = __esm({
+  "src/listing/scanner/scanner.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_code();
+    opened = "not yet";
+  }
+});
+
+// src/listing/row-scanner.ts
+function valueAt(memory, from, flags) {
+  const first2 = memory[from];
+  const length = flags & LENGTH;
+  if (first2 !== QUOTE) return first2 === N ? null : JSON.parse(memory.toString("utf8", from, from + length));
+  if (length === 2) return "";
+  if ((flags & ESCAPED) !== 0) return JSON.parse(memory.toString("utf8", from, from + length));
+  if ((flags & WIDE) !== 0) return memory.toString("utf8", from + 1, from + length - 1);
+  if (length === 3) return LETTERS[memory[from + 1] ?? 0];
+  return memory.latin1Slice(from + 1, from + length - 1);
+}
+var ESCAPED, WIDE, LENGTH, N, LETTERS, owner, RowScanner;
+var init_row_scanner = __esm({
+  "src/listing/row-scanner.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    init_json_bytes();
+    init_known_rows();
+    init_scanner();
+    ESCAPED = 1073741824;
+    WIDE = 536870912;
+    LENGTH = 536870911;
+    N = 110;
+    LETTERS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+    RowScanner = class _RowScanner {
+      #scanner;
+      #memory;
+      #found;
+      #input;
+      #gathered;
+      #columns;
+      #unset;
+      #known;
+      /** Whether a row is wanted with all that it holds. */
+      #isWhole;
+      #kept;
+      #printed;
+      #isLoaded = false;
+      #base = 0;
+      #end = 0;
+      #isPrinted = false;
+      /** @returns undefined where this Node has no such WebAssembly (`--jitless`, an old CPU) */
+      static of(options) {
+        const opened2 = theScanner();
+        if (opened2 === void 0) return void 0;
+        const reader = new _RowScanner(opened2.scanner, opened2.memory, options);
+        return reader.#own() ? reader : void 0;
+      }
+      constructor(scanner, memory, { columns, unset, known: known5 }) {
+        this.#scanner = scanner;
+        this.#memory = memory;
+        this.#columns = columns ?? [];
+        this.#isWhole = columns === void 0;
+        this.#unset = unset;
+        this.#known = known5;
+        this.#input = scanner.input();
+        this.#gathered = scanner.gathered();
+        this.#found = new Int32Array(memory.buffer, scanner.found(), this.#columns.length * 2);
+        this.#printed = new Int32Array(memory.buffer, scanner.print(), 2);
+        this.#kept = new KeptRows((bytes) => this.#restored(bytes));
+      }
+      /** The fingerprint of the row that was read last; undefined where none is asked for, or it is too large for one. */
+      get print() {
+        const printed = this.#printed;
+        return this.#isPrinted ? { high: printed[1] ?? 0, low: printed[0] ?? 0 } : void 0;
+      }
+      /** The memory in which it reads; undefined where there is none. */
+      static get room() {
+        const opened2 = theScanner();
+        if (opened2 === void 0) return void 0;
+        const { scanner, memory } = opened2;
+        return memory.subarray(scanner.input(), scanner.input() + scanner.inputBytes());
+      }
+      /** Bytes that `begin` can take at a time. */
+      get most() {
+        return this.#scanner.inputBytes();
+      }
+      /** Where the row that was read ends: the place behind its closing brace. */
+      get end() {
+        return this.#end;
+      }
+      /** From now on `read` is asked of these bytes. */
+      begin() {
+        this.#isLoaded = false;
+      }
+      /** @returns undefined when the row that starts there is not for us, sound or not, or goes on after these bytes */
+      read(bytes, start) {
+        if (!this.#isLoaded || owner !== this) this.#load(bytes);
+        const base2 = this.#base;
+        const end = this.#scanner.row(base2 + start, base2 + bytes.length);
+        if (end === 0 || !this.#isForUs()) return void 0;
+        this.#end = end - base2;
+        return this.#readAs(base2 + start, end);
+      }
+      /** The same for one row that came in pieces: what `read` is asked of meanwhile stays as it is. */
+      readWhole(bytes) {
+        const scanner = this.#scanner;
+        if (bytes.length > scanner.asideBytes()) return void 0;
+        if (owner !== this) this.#own();
+        const from = scanner.aside();
+        this.#memory.set(bytes, from);
+        if (scanner.row(from, from + bytes.length) !== from + bytes.length || !this.#isForUs()) return void 0;
+        return this.#readAs(from, from + bytes.length);
+      }
+      /** The row that was scanned last, which stands there; one that is known is only kept. */
+      #readAs(start, end) {
+        return this.#knownAt(start, end) ?? (this.#isWhole ? this.#whole(start, end) : this.#row());
+      }
+      #knownAt(start, end) {
+        const known5 = this.#known;
+        if (known5 === void 0) return void 0;
+        const scanner = this.#scanner;
+        const from = this.#isWhole ? start : this.#gathered;
+        const to = this.#isWhole ? end : from + scanner.gather();
+        if (this.#isWhole) scanner.fingerprint(start, end);
+        this.#isPrinted = to > from;
+        if (!this.#isPrinted) return void 0;
+        const index = known5.find(this.#printed[1] ?? 0, this.#printed[0] ?? 0);
+        return index < 0 ? void 0 : new KnownRow(index, this.#kept, this.#kept.keep(this.#memory, from, to));
+      }
+      #whole(start, end) {
+        const row = JSON.parse(this.#memory.toString("utf8", start, end));
+        return isObject(row) ? row : void 0;
+      }
+      /** A known row as it was kept: whole, or its columns one behind the other. */
+      #restored(bytes) {
+        if (this.#isWhole) return JSON.parse(bytes.toString("utf8"));
+        const row = {};
+        let from = this.#columns.length * 4;
+        this.#columns.forEach((column2, at) => {
+          const said2 = bytes.readInt32LE(at * 4);
+          if (said2 === 0) return;
+          row[column2] = valueAt(bytes, from, said2);
+          from += said2 & LENGTH;
+        });
+        return row;
+      }
+      #isForUs() {
+        return this.#unset === void 0 || this.#scanner.hasOthers() === 0;
+      }
+      #row() {
+        const row = {};
+        const found2 = this.#found;
+        let at = 0;
+        for (const column2 of this.#columns) {
+          const [from = 0, length = 0] = [found2[at], found2[at + 1]];
+          at += 2;
+          if (length !== 0) row[column2] = valueAt(this.#memory, from, length);
+        }
+        return row;
+      }
+      #load(bytes) {
+        if (owner !== this) this.#own();
+        const isThere3 = bytes.buffer === this.#memory.buffer;
+        this.#base = isThere3 ? bytes.byteOffset : this.#input;
+        if (!isThere3) this.#memory.set(bytes, this.#input);
+        this.#isLoaded = true;
+      }
+      /** @returns whether the scanner has room for the names of our columns */
+      #own() {
+        owner = this;
+        this.#scanner.clear();
+        let at = this.#scanner.names();
+        for (const column2 of this.#columns) {
+          const length = Buffer.byteLength(column2);
+          if (this.#scanner.want(length) === 0) return false;
+          at += this.#memory.write(column2, at);
+        }
+        if (this.#known !== void 0) this.#memory.set(this.#known.seed, this.#scanner.seed());
+        const unset = this.#unset ?? "null";
+        this.#memory.write(unset, this.#scanner.unset());
+        return this.#scanner.setUnset(Buffer.byteLength(unset)) !== 0;
+      }
+    };
+  }
+});
+
+// src/listing/listing-reader.ts
+function placeOf({ first: first2, count: count2 }) {
+  return `rows ${first2} ${count2}`;
+}
+function rowsAt(value) {
+  const [, first2, count2] = typeof value === "string" && /^rows (\d{1,9}) (\d{1,9})$/.exec(value) || [];
+  return first2 === void 0 ? void 0 : { first: Number(first2), count: Number(count2) };
+}
+function readerOf(columns, unset, known5) {
+  if (columns === void 0 && known5 === void 0) return void 0;
+  const scanner = RowScanner.of({ columns, unset, known: known5 });
+  return scanner ?? (columns !== void 0 && unset === void 0 ? new ColumnReader(columns) : void 0);
+}
+function printOf(row, reader) {
+  return reader instanceof RowScanner && !(row instanceof KnownRow) ? reader.print : void 0;
+}
+function isBlank(bytes) {
+  return bytes.every(isBlankByte);
+}
+function isBlankByte(byte) {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
+function formOf(bytes) {
+  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
+  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
+  return beginning.startsWith("{") ? "json" : "text";
+}
+function decode(bytes) {
+  const text2 = bytes.toString("utf8");
+  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
+  throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
+}
+function isUtf8(bytes) {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+var ROW_DEPTH, DEEPEST, ROW_LIMIT, ENVELOPE_LIMIT, MOST_ROWS, TEXT_LIMIT, ListingReader;
+var init_listing_reader = __esm({
+  "src/listing/listing-reader.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    init_language();
+    init_column_reader();
+    init_gathered_bytes();
+    init_json_bytes();
+    init_known_rows();
+    init_malformed();
+    init_row_scanner();
+    ROW_DEPTH = 3;
+    DEEPEST = 64;
+    ROW_LIMIT = 4e6;
+    ENVELOPE_LIMIT = 4e6;
+    MOST_ROWS = 1e6;
+    TEXT_LIMIT = 64e3;
+    ListingReader = class {
+      #take;
+      /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
+      #form = "unknown";
+      /** What came before the form was known: blanks, a byte order mark, or a part of one. */
+      #beginning = new GatheredBytes();
+      #depth = 0;
+      #inString = false;
+      #escaped = false;
+      /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
+      #from = 0;
+      /** The part of a row that earlier chunks brought. */
+      #row = new GatheredBytes();
+      #envelope = new GatheredBytes();
+      /** Without the numbers of the rows. */
+      #envelopeBytes = 0;
+      #columns;
+      #isLossy;
+      #rows = 0;
+      /** The last of them that nothing but a comma parts: one text stands for all. */
+      #together = 0;
+      /** Whether a comma has come since. */
+      #hasComma = false;
+      /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
+      constructor(take, { columns, unset, known: known5, isLossy = false } = {}) {
+        this.#take = take;
+        this.#columns = readerOf(columns && [...columns], unset, known5);
+        this.#isLossy = isLossy;
+      }
+      /** Memory that a listing is best laid into, a chunk at a time: what lies there is read where it lies. */
+      static get room() {
+        return RowScanner.room;
+      }
+      /** @throws {MalformedAnswer} */
+      write(chunk) {
+        if (this.#form !== "unknown") {
+          this.#read(chunk);
+          return;
+        }
+        const isFirst = this.#beginning.length === 0;
+        this.#beginning.add(chunk);
+        if (!isFirst && this.#beginning.length < TEXT_LIMIT && isBlank(chunk)) return;
+        this.#form = formOf(this.#beginning.bytes);
+        if (this.#form === "unknown") return;
+        this.#read(this.#beginning.bytes);
+        this.#beginning.clear();
+      }
+      #read(chunk) {
+        if (this.#form === "json") this.#scanAll(chunk);
+        else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
+      }
+      #scanAll(chunk) {
+        const most = this.#columns?.most ?? chunk.length;
+        if (chunk.length <= most) this.#scan(chunk);
+        else for (let at = 0; at < chunk.length; at += most) this.#scan(chunk.subarray(at, at + most));
+      }
+      #scan(chunk) {
+        this.#columns?.begin();
+        this.#from = 0;
+        for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
+          switch (chunk[at]) {
+            case QUOTE:
+              at = this.#skipString(chunk, at + 1) - 1;
+              break;
+            case OPEN_BRACE:
+            case OPEN_BRACKET:
+              if (++this.#depth > DEEPEST) throw new MalformedAnswer(say`it is nested without end`);
+              if (this.#depth !== ROW_DEPTH) break;
+              this.#beginRow(chunk, at);
+              if (this.#readWhole(chunk, at)) at = this.#from - 1;
+              break;
+            case CLOSE_BRACE:
+            case CLOSE_BRACKET:
+              if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
+              break;
+          }
+        }
+        const rest = chunk.subarray(this.#from);
+        if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
+        else this.#addToEnvelope(rest);
+      }
+      /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
+      #skipString(chunk, start) {
+        let at = start;
+        let escaped3 = this.#escaped;
+        for (; at < chunk.length; at++) {
+          const byte = chunk[at];
+          if (escaped3) {
+            escaped3 = false;
+          } else if (byte === BACKSLASH) {
+            escaped3 = true;
+          } else if (byte === QUOTE) {
+            this.#inString = false;
+            this.#escaped = false;
+            return at + 1;
+          }
+        }
+        this.#inString = true;
+        this.#escaped = escaped3;
+        return at;
+      }
+      #beginRow(chunk, at) {
+        this.#addToEnvelope(chunk.subarray(this.#from, at));
+        if (!this.#hasComma) this.#endTogether();
+        this.#hasComma = false;
+        this.#from = at;
+      }
+      /** The usual row, whole in its chunk, in one step. */
+      #readWhole(chunk, start) {
+        const row = this.#columns?.read(chunk, start);
+        if (this.#columns === void 0 || row === void 0) return false;
+        this.#addPlace();
+        this.#from = this.#columns.end;
+        this.#depth--;
+        this.#take(row, printOf(row, this.#columns));
+        return true;
+      }
+      #endRow(chunk, end) {
+        this.#finishRow(chunk.subarray(this.#from, end));
+        this.#from = end;
+      }
+      /** After the last byte. */
+      end() {
+        if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
+        this.#endTogether();
+        const { bytes } = this.#form === "unknown" ? this.#beginning : this.#envelope;
+        const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
+        return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
+      }
+      #addToEnvelope(part) {
+        this.#envelopeBytes += part.length;
+        if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
+        const at = this.#together === 0 ? 0 : this.#behindComma(part);
+        if (at === part.length) return;
+        this.#endTogether();
+        this.#envelope.add(part.subarray(at));
+      }
+      /** Of what comes behind a row, the place behind the blanks and the one comma that may part it from the next. */
+      #behindComma(part) {
+        let at = 0;
+        for (; at < part.length; at++) {
+          const byte = part[at];
+          if (byte === COMMA && !this.#hasComma) this.#hasComma = true;
+          else if (!isBlankByte(byte)) break;
+        }
+        return at;
+      }
+      #addPlace() {
+        if (this.#rows >= MOST_ROWS) throw new MalformedAnswer(say`it has more than ${MOST_ROWS} rows`);
+        this.#rows++;
+        this.#together++;
+      }
+      #endTogether() {
+        const count2 = this.#together;
+        if (count2 > 0)
+          this.#envelope.addText(`"${placeOf({ first: this.#rows - count2, count: count2 })}"${this.#hasComma ? "," : ""}`);
+        this.#together = 0;
+        this.#hasComma = false;
+      }
+      #addToRow(part) {
+        if (this.#row.length + part.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
+        this.#row.add(part);
+      }
+      #joined(end) {
+        this.#row.add(end);
+        return this.#row.bytes;
+      }
+      #parsed(bytes) {
+        return parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
+      }
+      /** @param end of the row, in this chunk; earlier ones may have begun it */
+      #finishRow(end) {
+        if (this.#row.length + end.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
+        this.#addPlace();
+        const isGathered = this.#row.length > 0;
+        const bytes = isGathered ? this.#joined(end) : end;
+        const scanned = isGathered ? this.#columns?.readWhole(bytes) : void 0;
+        const row = scanned ?? this.#parsed(bytes);
+        this.#row.clear();
+        if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
+        this.#take(row, scanned === void 0 ? void 0 : printOf(row, this.#columns));
+      }
+    };
+  }
+});
+
+// src/listing/known-columns.ts
+function isKnownColumn(name) {
+  return KNOWN.has(name);
+}
+function looksLikeColumn(name) {
+  return name.length <= LONGEST && COMPOUND.test(name);
+}
+var OF_IXC, OF_BQN, KNOWN, COMPOUND, LONGEST;
+var init_known_columns = __esm({
+  "src/listing/known-columns.ts"() {
+    "use strict";
+    init_thin_classes();
+    OF_IXC = [
+      "id, login, online, ativo, ip, mac, senha, tipo, grupo, download, upload, obs, uf, cep, bairro, cidade, endereco, numero",
+      "complemento, latitude, longitude, email, fone, cpf, cnpj, razao, fantasia, contrato, contato, status, pop, agent, metodo",
+      "pd_ipv6, framed_pd_ipv6, id_contrato, id_grupo, ultima_conexao_inicial, franquia_atingida, fixar_ip, id_concentrador",
+      "id_transmissor, id_pop, qos_ativo, red_ativo, id_plano_atraso, id_plano_franquia, status_internet, status_velocidade",
+      "contrato_suspenso, desbloqueio_confianca_ativo, download_busrt, download_busrt_th, download_busrt_time, upload_busrt",
+      "upload_busrt_th, upload_busrt_time, red_download, red_upload, rate_limit, ultima_atualizacao",
+      "franquia, prioridade, descricao, nome, valor, data, hora, usuario, filial, concentrador, conexao, transmissor, porta, vlan"
+    ].join(", ");
+    OF_BQN = [
+      "policyName, name, ratePolicyName, policyRateName, policy, policyId, policyRate, policyMonitor, policyFlow, policyAssignedBy",
+      "rateLimitDownlink, rateLimitUplink, rate, burstRate, burstDuration, burstThreshold, burstThresholdWindow, congestionMgmt",
+      "burstTransitionDuration, subscriberIp, ip, subscriberIP, ipAddress, subscriberAddress, address, subscriberId, quota, volume",
+      "volumeIncrement, time, note, radiusSessionId, subscriberGroupName, groupName, subscriberGroup, group, subscriberGroupType",
+      "subscriberMembers, subscriberRanges, subscriberAll, subscriberGroups, members, ranges, items, code, message, error, type"
+    ].join(", ");
+    KNOWN = new Set(`${OF_IXC}, ${OF_BQN}`.split(", "));
+    COMPOUND = /^[a-z][a-z0-9]{0,40}(?:_[a-z0-9]{1,40}){1,8}$|^[a-z]{1,40}(?:[A-Z][a-z]{1,40}){1,6}$/;
+    LONGEST = 60;
+  }
+});
+
+// src/listing/shape.ts
+function shownValue(column2, value) {
+  return typeof value === "string" && CODES.get(column2)?.test(value) === true ? value : formOf2(value);
+}
+function formOf2(value) {
+  const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}\\p{M}*", "gu"), "a").replace(new RegExp("\\p{N}\\p{M}*", "gu"), "9").replace(/[^ -~]+/gu, "*");
+  return text2.length > LONGEST_FORM ? `${form}... (${text2.length})` : form;
+}
+function typeOf(value) {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "list" : typeof value;
+}
+function shownName(name, isUsual2) {
+  if (OURS.has(name)) return name;
+  const words = name.replace(/\[\]$/, "").split(".", 2);
+  const shown4 = words.map((word) => isKnownColumn(word) || isUsual2 && looksLikeColumn(word) ? word : formOf2(word));
+  return `${shown4.join(".")}${name.endsWith("[]") ? "[]" : ""}`;
+}
+var MOST_FORMS, LONGEST_FORM, MOST_ELEMENTS, MOST_FIELDS, MOST_COLUMNS, SECRET, CODES, Shape, USUAL, FEW_ROWS, OURS;
+var init_shape = __esm({
+  "src/listing/shape.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    init_known_columns();
+    MOST_FORMS = 10;
+    LONGEST_FORM = 32;
+    MOST_ELEMENTS = 20;
+    MOST_FIELDS = 16;
+    MOST_COLUMNS = 400;
+    SECRET = /senha|pass|token|key|chave|secret/i;
+    CODES = new Map([
+      ...[
+        "online",
+        "ativo",
+        "fixar_ip",
+        "tipo",
+        "qos_ativo",
+        "red_ativo",
+        "status",
+        "status_internet",
+        "status_velocidade",
+        "contrato_suspenso",
+        "desbloqueio_confianca_ativo",
+        "franquia_atingida"
+      ].map((column2) => [column2, /^[A-Z]{1,2}$/]),
+      ["policyAssignedBy", /^(api|default|radius|billing|rules)$/],
+      ["subscriberGroupType", /^(generic|all-subscribers|access-point|tower)$/]
+    ]);
+    Shape = class {
+      #rows = 0;
+      #columns = /* @__PURE__ */ new Map();
+      look(row) {
+        this.#rows++;
+        if (!isObject(row)) {
+          this.#add("(no object)", row);
+          return;
+        }
+        for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
+      }
+      /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
+      #lookAt(name, value) {
+        this.#add(name, value);
+        if (Array.isArray(value)) for (const element of value.slice(0, MOST_ELEMENTS)) this.#add(`${name}[]`, element);
+        if (!isObject(value)) return;
+        const inside = Object.entries(value);
+        if (inside.length <= MOST_FIELDS) for (const [field, held] of inside) this.#add(`${name}.${field}`, held);
+      }
+      #add(given, value) {
+        const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : "(further columns)";
+        const column2 = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
+        this.#columns.set(name, column2);
+        column2.seen++;
+        if (value === "" || value === null) column2.empty++;
+        const type = typeOf(value);
+        column2.types.set(type, (column2.types.get(type) ?? 0) + 1);
+        if (value === "" || value === null || type === "object" || SECRET.test(name)) return;
+        const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
+        if (column2.forms.has(form) || column2.forms.size < 200) column2.forms.set(form, (column2.forms.get(form) ?? 0) + 1);
+      }
+      lines() {
+        return [
+          `  ${this.#rows} rows, ${this.#columns.size} columns`,
+          ...[...this.#columns].map(([name, column2]) => this.#line(name, column2))
+        ];
+      }
+      #line(name, { seen, empty, types, forms }) {
+        const counted5 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+        const isOfRow = !/[.[]/.test(name);
+        const absent2 = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
+        const isUsual2 = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
+        return `  ${shownName(name, isUsual2)}: ${[...types.keys()].join("|")}, empty ${empty}${absent2}${forms.size === 0 ? "" : `; ${counted5(forms)}`}`;
+      }
+    };
+    USUAL = 0.9;
+    FEW_ROWS = 10;
+    OURS = /* @__PURE__ */ new Set(["(no object)", "(further columns)"]);
+  }
+});
+
+// src/text/sentence.ts
+function sentenceOfPage(html) {
+  return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
+}
+function sentence(text2) {
+  const plain3 = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
+  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain3))
+    return say`text that is not shown, as it may hold secrets`;
+  if (plain3.length <= LONGEST_SHOWN2) return plain3;
+  const cut4 = plain3.lastIndexOf(" ", LONGEST_SHOWN2);
+  return `${plain3.slice(0, Math.max(cut4, 0))}...`;
+}
+var LONGEST_SAID, LONGEST_SHOWN2;
+var init_sentence = __esm({
+  "src/text/sentence.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    LONGEST_SAID = 4e3;
+    LONGEST_SHOWN2 = 160;
   }
 });
 
@@ -2053,1501 +2847,6 @@ var init_errors2 = __esm({
         return this.status > 0 && this.status < 500;
       }
     };
-  }
-});
-
-// src/run/approval-refused.ts
-var ApprovalRefused;
-var init_approval_refused = __esm({
-  "src/run/approval-refused.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    ApprovalRefused = class extends Error {
-      name = "ApprovalRefused";
-      constructor(label, refused2) {
-        const parts2 = refused2.map(
-          ({ kind, asked: asked2, held }) => held === 0 ? say`--approve ${kind}=${asked2}: nothing of that is held back` : say`--approve ${kind}=${asked2}: ${held} {3|is|are} held back, and no more can be approved`
-        );
-        super(say`BQN ${label}: ${parts2.join("; ")}. Nothing was written; --held shows what is held back.`);
-      }
-    };
-  }
-});
-
-// src/run/exit-code.ts
-function gravest(codes) {
-  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
-}
-function exitCodeOf(error) {
-  if (error instanceof SourceError) return EXIT.sourceUnreadable;
-  if (error instanceof BqnGone) return EXIT.bqnFailed;
-  if (error instanceof ApprovalRefused) return EXIT.usage;
-  return error instanceof Interrupted ? EXIT.interrupted : void 0;
-}
-function exitCodeOfBqn({ heldBack: heldBack2, refused: refused2, defect, stopped }) {
-  const codes = [];
-  if (defect === true) codes.push(EXIT.defect);
-  if (refused2) codes.push(EXIT.refused);
-  if (heldBack2) codes.push(EXIT.heldBack);
-  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.defect);
-  return gravest(codes);
-}
-function exitCodeOfInterruption(cause, wasRead) {
-  switch (cause) {
-    case "time":
-      return wasRead ? EXIT.bqnFailed : EXIT.sourceUnreadable;
-    case "SIGTERM":
-      return EXIT.terminated;
-    default:
-      return EXIT.interrupted;
-  }
-}
-var EXIT, GRAVITY;
-var init_exit_code = __esm({
-  "src/run/exit-code.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_errors();
-    init_errors2();
-    init_interrupted();
-    init_approval_refused();
-    EXIT = {
-      done: 0,
-      defect: 1,
-      usage: 2,
-      sourceUnreadable: 3,
-      bqnFailed: 4,
-      refused: 5,
-      heldBack: 6,
-      locked: 7,
-      checkFailed: 8,
-      wouldChange: 9,
-      interrupted: 130,
-      terminated: 143
-    };
-    GRAVITY = [
-      EXIT.done,
-      EXIT.refused,
-      EXIT.heldBack,
-      EXIT.usage,
-      EXIT.bqnFailed,
-      EXIT.sourceUnreadable,
-      EXIT.interrupted,
-      EXIT.terminated,
-      EXIT.defect
-    ];
-  }
-});
-
-// src/mapping/speed.ts
-function parseSpeed(text2, { speedBase, bareUnit }) {
-  const trimmed = text2?.trim();
-  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
-  const unreadable = { kind: "unreadable", text: trimmed };
-  if (trimmed === "") return { kind: "unlimited" };
-  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
-  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
-  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
-  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
-  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
-  if (match === null || given === void 0) return unreadable;
-  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
-  const exponent = EXPONENT[given.toLowerCase()];
-  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
-  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
-  return { kind: "limited", kbps };
-}
-var MOST_KBPS, EXPONENT, UNIT;
-var init_speed = __esm({
-  "src/mapping/speed.ts"() {
-    "use strict";
-    init_thin_classes();
-    MOST_KBPS = 2147483647;
-    EXPONENT = { k: 0, m: 1, g: 2 };
-    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
-  }
-});
-
-// src/mapping/burst.ts
-function burstsOf(plan, rates, options) {
-  if (options.burst !== true || rates === void 0) return { bursts: void 0, skipped: [] };
-  const { rateFactor: rateFactor2 } = options;
-  const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
-  const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
-  const skipped2 = [
-    ...skipsFor(plan, "download", plan.downloadBurst, down),
-    ...skipsFor(plan, "upload", plan.uploadBurst, up)
-  ];
-  const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
-  return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
-}
-function skipsFor(plan, way, texts2, read2) {
-  return texts2 === void 0 || typeof read2 !== "string" ? [] : [{ reason: "bad-burst", plan, way, texts: texts2, why: read2 }];
-}
-function readBurst(texts2, rateKbps, options) {
-  if (texts2 === void 0) return void 0;
-  if (rateKbps < 0) return "unlimited";
-  const scaled2 = (text2) => {
-    const speed = parseSpeed(text2, options);
-    return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
-  };
-  const burstKbps = scaled2(texts2.rate);
-  const thresholdKbps = texts2.threshold === "" ? rateKbps : scaled2(texts2.threshold);
-  const seconds = /^(\d{1,6})\s*s?$/i.exec(texts2.time)?.[1];
-  if (burstKbps === void 0 || thresholdKbps === void 0) return "speed";
-  if (seconds === void 0 || Number(seconds) === 0) return "time";
-  if (burstKbps < rateKbps) return "below";
-  return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
-}
-var init_burst = __esm({
-  "src/mapping/burst.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_speed();
-  }
-});
-
-// src/customers/beyond.ts
-var NOBODY_BEYOND;
-var init_beyond = __esm({
-  "src/customers/beyond.ts"() {
-    "use strict";
-    init_thin_classes();
-    NOBODY_BEYOND = { customers: 0, blocked: 0, groups: 0 };
-  }
-});
-
-// src/customers/customer.ts
-function customerKey({ loginId }) {
-  return `login ${loginId}`;
-}
-function isMain({ ip, main: main2 }) {
-  return main2 === void 0 || main2 === ip;
-}
-var BLOCK_POLICY, BLOCK_POLICY_ID;
-var init_customer = __esm({
-  "src/customers/customer.ts"() {
-    "use strict";
-    init_thin_classes();
-    BLOCK_POLICY = "Billing-Block";
-    BLOCK_POLICY_ID = "block";
-  }
-});
-
-// src/mapping/desired.ts
-function burstText(burst) {
-  return burst === void 0 ? "none" : `${burst.rateKbps}/${burst.thresholdKbps}/${burst.durationS}`;
-}
-function customersOf({ subscribers }) {
-  const all = [...subscribers.values()];
-  const customers2 = all.filter(isMain);
-  if (customers2.length === all.length) return customers2;
-  const counted5 = new Set(customers2.map(({ loginId }) => loginId));
-  for (const subscriber of all) {
-    if (counted5.has(subscriber.loginId)) continue;
-    counted5.add(subscriber.loginId);
-    customers2.push(subscriber);
-  }
-  return customers2;
-}
-function isSiteName(name) {
-  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
-}
-function wantsGroup({ groups, sites }, name) {
-  if (groups.has(name)) return true;
-  if (sites.kind === "wanted") return sites.types.has(name);
-  return sites.kind === "as they are" && isSiteName(name);
-}
-function wantedCounts({ policies, subscribers, groups, beyond = NOBODY_BEYOND }) {
-  return {
-    policies: policies.size,
-    subscribers: subscribers.size + beyond.customers,
-    groups: groups.size + beyond.groups
-  };
-}
-function customerCount(desired) {
-  return customersOf(desired).length + (desired.beyond?.customers ?? 0);
-}
-var SLOW_POLICY, SLOW_POLICY_ID, SITE_PREFIX, NOTHING_DESIRED, SITE_KINDS;
-var init_desired = __esm({
-  "src/mapping/desired.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_beyond();
-    init_customer();
-    init_customer();
-    SLOW_POLICY = "Billing-Slow";
-    SLOW_POLICY_ID = "slow";
-    SITE_PREFIX = { "access-point": "L1-", tower: "L2-" };
-    NOTHING_DESIRED = {
-      policies: /* @__PURE__ */ new Map(),
-      subscribers: /* @__PURE__ */ new Map(),
-      groups: /* @__PURE__ */ new Map(),
-      sites: { kind: "off" },
-      doubts: /* @__PURE__ */ new Map(),
-      ousted: [],
-      claims: () => [],
-      others: [],
-      leftAlone: /* @__PURE__ */ new Set(),
-      outside: {
-        said: "",
-        logins: 0,
-        ids: /* @__PURE__ */ new Set(),
-        hasAddress: () => false,
-        leaves: () => false,
-        seen: () => /* @__PURE__ */ new Map()
-      },
-      proven: { logins: "whole", plans: "whole" },
-      skipped: []
-    };
-    SITE_KINDS = ["nas", "pop"];
-  }
-});
-
-// src/mapping/name.ts
-function toBqnName(text2) {
-  return text2.replace(/\s/g, "_");
-}
-function isUsableName(name) {
-  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
-}
-var init_name = __esm({
-  "src/mapping/name.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/offers.ts
-function scaled(rates, factor) {
-  if (rates === void 0 || factor === void 0) return rates;
-  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
-  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
-}
-function offersOf(plan, options) {
-  const rates = ratesOf(plan, options);
-  const isOwn = plan.policyId !== void 0;
-  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] }];
-  const offered = scaled(rates, options.rateFactor);
-  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
-}
-function isInternet(plan) {
-  return plan.kind.trim().toUpperCase() === "I";
-}
-function inOrder(plans) {
-  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
-}
-function isNameable({ wish }) {
-  return isUsableName(wish);
-}
-function nameOffers(offers, beside = [], skipped2 = /* @__PURE__ */ new Set()) {
-  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
-  const taken = /* @__PURE__ */ new Map();
-  const wanted3 = new Set(offers.map(({ wish }) => wish));
-  return offers.map((offer) => {
-    const name = freeName(offer, { taken, wanted: wanted3, reserved, skipped: skipped2 });
-    if (!taken.has(name)) taken.set(name, offer);
-    return { ...offer, name };
-  });
-}
-function freeName(offer, { taken, wanted: wanted3, reserved, skipped: skipped2 }) {
-  const { wish, plan } = offer;
-  const first2 = taken.get(wish);
-  const isShared = first2 !== void 0 && skipped2.has(first2.plan.id) === skipped2.has(plan.id) && isLike(first2, offer);
-  if (!reserved.has(wish) && (first2 === void 0 || isShared)) return wish;
-  let name = `${wish}-${plan.id}`;
-  while (taken.has(name) || wanted3.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
-  return name;
-}
-function isLike(one, { rates, bursts: bursts2 }) {
-  if (one.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
-    return false;
-  return burstText(one.bursts?.down) === burstText(bursts2?.down) && burstText(one.bursts?.up) === burstText(bursts2?.up);
-}
-function ratesOf(plan, options) {
-  const down = parseSpeed(plan.download, options);
-  const up = parseSpeed(plan.upload, options);
-  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
-  return { downKbps: toKbps(down), upKbps: toKbps(up) };
-}
-function toKbps(speed) {
-  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
-}
-var UNLIMITED;
-var init_offers = __esm({
-  "src/mapping/offers.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_burst();
-    init_desired();
-    init_name();
-    init_speed();
-    UNLIMITED = -1;
-  }
-});
-
-// src/run/odd-speeds.ts
-function oddSpeeds(billing, options) {
-  const { plans } = billing;
-  const used = planUsers(billing);
-  const offered = plans.rows.filter((plan) => isInternet(plan) || used.has(plan.id));
-  return [...misnamed(offered, options), ...tooSlow(offered, used, options)];
-}
-function misnamed(plans, options) {
-  const found2 = plans.filter((plan) => {
-    const [named, kbps] = [namedKbps(plan.name), downKbps(plan, options)];
-    return named !== void 0 && kbps !== void 0 && (kbps >= named * APART || named >= kbps * APART);
-  });
-  return found2.length === 0 ? [] : [
-    say`${found2.length} {1|plan has|plans have} another speed than {1|its|their} name says (${shown2(found2)}): look whether it was typed rightly`
-  ];
-}
-function tooSlow(plans, used, options) {
-  const factor = options.rateFactor?.down ?? 1;
-  const isSlow = (plan) => {
-    const kbps = downKbps(plan, options);
-    return kbps !== void 0 && Math.round(kbps * factor) < LEAST_SOLD;
-  };
-  const found2 = plans.filter((plan) => used.has(plan.id) && isSlow(plan));
-  const customers2 = found2.reduce((sum, { id }) => sum + (used.get(id) ?? 0), 0);
-  return found2.length === 0 ? [] : [
-    say`${customers2} online logins get less than 1 Mbps by their plan (${shown2(found2)}): look at the unit, and at --bare-unit`
-  ];
-}
-function namedKbps(name) {
-  const [, number = "", unit = ""] = /(?:^|[^\d.,])(\d{1,4})[\s_-]*(M|MB|Mb|Mbps|MEGA|Mega|mega|G|GB|Giga|GIGA|giga)(?![a-z])/.exec(name) ?? [];
-  return number === "" ? void 0 : Number(number) * (/^g/i.test(unit) ? 1e6 : 1e3);
-}
-function downKbps({ download }, options) {
-  const speed = parseSpeed(download, options);
-  return speed.kind === "limited" ? speed.kbps : void 0;
-}
-function shown2(plans) {
-  const named = plans.slice(0, MOST_NAMED).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
-  return `${named.join("; ")}${plans.length > MOST_NAMED ? "; ..." : ""}`;
-}
-function speedText(text2) {
-  return (text2 ?? "").trim().slice(0, 20);
-}
-var MOST_NAMED, LEAST_SOLD, APART;
-var init_odd_speeds = __esm({
-  "src/run/odd-speeds.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_reading();
-    init_offers();
-    init_speed();
-    init_language();
-    MOST_NAMED = 3;
-    LEAST_SOLD = 1e3;
-    APART = 5;
-  }
-});
-
-// src/run/outcome.ts
-function refusalsOf({ applied }) {
-  return (applied?.refused ?? []).filter(({ unanswered: unanswered2 }) => !unanswered2);
-}
-function unansweredOf({ applied }) {
-  return (applied?.refused ?? []).filter(({ unanswered: unanswered2 }) => unanswered2);
-}
-function countsOf(bqn, kind) {
-  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
-  const count2 = (action) => changes2.filter((change) => change.action === action).length;
-  return {
-    created: count2("create"),
-    changed: count2("update"),
-    deleted: count2("delete"),
-    unchanged: bqn.plan?.unchanged[kind] ?? 0,
-    refused: refusalsOf(bqn).filter(({ change }) => change.kind === kind).length,
-    unanswered: unansweredOf(bqn).filter(({ change }) => change.kind === kind).length
-  };
-}
-function membershipsOf({ plan, applied }) {
-  const { joined: joined3 = 0, refused: refused2 = 0 } = applied?.sites ?? {};
-  return { pending: Math.max(0, (plan?.memberships.length ?? 0) - joined3 - refused2), joined: joined3, refused: refused2 };
-}
-function wishCounts({ desired }) {
-  return Object.fromEntries([...desired?.did ?? []].map(([flag, ids]) => [flag, ids.size]));
-}
-function wishesAbout(loginId, { did = /* @__PURE__ */ new Map() }) {
-  return [...did].flatMap(([flag, ids]) => ids.has(loginId) ? [`--${flag}`] : []);
-}
-function tally(keys2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1] || byText(one[0], other[0]));
-}
-function byText(one, other) {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-var init_outcome = __esm({
-  "src/run/outcome.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/run/unreadable-plans.ts
-function noReadablePlan({ plans }, options) {
-  const offered = plans.rows.filter(isInternet);
-  const unreadable = offered.filter((plan) => isUnreadable(plan, options));
-  const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
-  if (unreadable.length === 0 || limited.length > 0) return void 0;
-  if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
-  return unreadable;
-}
-function unreadablePlans({ plans, logins }, options, desired) {
-  const mapped = new Map((desired === void 0 ? [] : customersOf(desired)).map((one) => [one.loginId, one]));
-  const used = /* @__PURE__ */ new Map();
-  for (const { id, plan } of logins.rows) {
-    const customer = mapped.get(id);
-    const counted5 = customer?.plan ?? plan;
-    if (customer?.choice.kind !== "named") used.set(counted5, (used.get(counted5) ?? 0) + 1);
-  }
-  const users = (plan) => used.get(plan.id) ?? 0;
-  const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
-  if (unreadable.length === 0) return void 0;
-  return { plans: unreadable, concerned: unreadable.reduce((sum, plan) => sum + users(plan), 0) };
-}
-function isUnreadable({ download, upload }, options) {
-  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
-}
-function hasLimit({ download, upload }, options) {
-  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "limited");
-}
-function isBare({ download, upload }) {
-  const texts2 = [download, upload].map((text2) => (text2 ?? "null").trim());
-  return texts2.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
-}
-var init_unreadable_plans = __esm({
-  "src/run/unreadable-plans.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_desired();
-    init_offers();
-    init_speed();
-  }
-});
-
-// src/settings/exit-codes.ts
-function exitCodeLines(columns) {
-  const told = Object.entries(EXIT_MEANINGS).map(([code, meaning]) => `${code.padEnd(3)} ${translated(meaning)}`);
-  const half = Math.ceil(told.length / 2);
-  const width = Math.max(...told.slice(0, half).map(({ length }) => length));
-  const lines = told.slice(0, half).map((left2, at) => `  ${left2.padEnd(width)}  ${told[half + at] ?? ""}`.trimEnd());
-  const isNarrow = lines.some(({ length }) => length > columns);
-  return [say`Exit codes:`, ...isNarrow ? told.map((one) => `  ${one}`) : lines].join("\n");
-}
-var EXIT_MEANINGS;
-var init_exit_codes = __esm({
-  "src/settings/exit-codes.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    EXIT_MEANINGS = {
-      0: phrase`done`,
-      1: phrase`a defect of this program`,
-      2: phrase`settings refused`,
-      3: phrase`IXC could not be read whole, nothing written`,
-      4: phrase`a BQN could not be read or stopped answering`,
-      5: phrase`done, but some entries were refused`,
-      6: phrase`part held back by the gate`,
-      7: phrase`another run is under way`,
-      8: phrase`the check failed`,
-      9: phrase`something would change`,
-      130: phrase`interrupted`,
-      143: phrase`terminated`
-    };
-  }
-});
-
-// src/report/billing-words.ts
-function statusText(standing2) {
-  if (standing2.kind === "open" && standing2.isPresumed === true) return say`in service`;
-  if ("status" in standing2 && standing2.status !== void 0)
-    return standing2.status.trim() === "" ? say`no status` : standing2.status;
-  return standing2.kind === "silent" ? say`no status` : say`unknown`;
-}
-function doubtText(doubt) {
-  switch (doubt.kind) {
-    case "no plans":
-      return say`${doubt.system} has no speed plan at all (${doubt.list} is empty)`;
-    case "no contracts":
-      return say`${doubt.system} has no contract at all (${doubt.list} is empty), though logins name some`;
-    default:
-      return oddityText(doubt);
-  }
-}
-function oddityText(oddity2) {
-  const { logins } = oddity2;
-  const names = logins.slice(0, MOST_NAMED2).map(({ login }) => login.slice(0, 40));
-  const more = logins.length > MOST_NAMED2 ? ", ..." : "";
-  return say`${logins.length} online logins ${surpriseText(oddity2)} (${names}${more})`;
-}
-function surpriseText(oddity2) {
-  switch (oddity2.kind) {
-    case "no contract": {
-      const all = oddity2.areAll ? say`, which is all of them` : "";
-      return say`name no contract${all}: they are never blocked`;
-    }
-    case "undocumented": {
-      const { code, system, becomes } = oddity2;
-      const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
-      return say`have ${name}, which ${system} does not document: ${translated(BECOMES[becomes])}`;
-    }
-    default:
-      return translated(SURPRISES[oddity2.kind]);
-  }
-}
-var COMPLETENESS_WORDS, MOST_NAMED2, SURPRISES, BECOMES;
-var init_billing_words = __esm({
-  "src/report/billing-words.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    COMPLETENESS_WORDS = {
-      whole: phrase`whole`,
-      moving: phrase`moving`,
-      cut: phrase`cut`
-    };
-    MOST_NAMED2 = 5;
-    SURPRISES = {
-      "unblocked on trust": phrase`are unblocked on trust, and blocked all the same by their status`,
-      suspended: phrase`have a suspended contract, and service all the same by its status`,
-      "not active": phrase`have a contract that is not active, and service all the same by its status`,
-      cut: phrase`are cut (ativo = N), and online all the same`
-    };
-    BECOMES = {
-      open: phrase`they have service`,
-      blocked: phrase`they are blocked`,
-      none: phrase`they are not blocked`,
-      silent: phrase`they keep what they have`,
-      unread: phrase`they keep what they have`
-    };
-  }
-});
-
-// src/customers/fate.ts
-function fateUnder(policy2, ratesOf4) {
-  if (policy2 === null) return UNSAID;
-  if (policy2 === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps: downKbps2 = null, upKbps = null } = ratesOf4(policy2) ?? {};
-  const down = downKbps2 ?? -1;
-  const up = upKbps ?? -1;
-  return down < 0 && up < 0 ? { kind: "unlimited", policy: policy2 } : { kind: "limited", policy: policy2, downKbps: down, upKbps: up };
-}
-function policyOf(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return BLOCK_POLICY;
-    case "unsaid":
-      return null;
-    default:
-      return fate.policy;
-  }
-}
-function sameFate(one, other) {
-  if (one.kind === "limited" && other.kind === "limited")
-    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
-  return one.kind === other.kind && policyOf(one) === policyOf(other);
-}
-var UNSAID;
-var init_fate = __esm({
-  "src/customers/fate.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_customer();
-    UNSAID = { kind: "unsaid" };
-  }
-});
-
-// src/customers/effect.ts
-function effectBetween(from, to) {
-  if (sameFate(from, to)) return "none";
-  if (to.kind === "blocked") return "blocks";
-  if (from.kind === "blocked") return "opens";
-  if (from.kind === "unsaid") return "comes";
-  if (to.kind === "unsaid") return "loses plan";
-  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
-  if (from.kind === "unlimited") return "slows";
-  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
-  if (slowed) return "slows";
-  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
-}
-function isSlowed(from, to) {
-  if (to < 0) return false;
-  return from < 0 || to < from * SLOWED;
-}
-function isLifted(from, to) {
-  return from >= 0 && to < 0;
-}
-var EFFECTS, SLOWED;
-var init_effect = __esm({
-  "src/customers/effect.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_fate();
-    EFFECTS = [
-      "blocks",
-      "opens",
-      "slows",
-      "lifts",
-      "loses plan",
-      "changes",
-      "comes",
-      "leaves"
-    ];
-    SLOWED = 0.5;
-  }
-});
-
-// src/settings/override-text.ts
-function overrideText({ wish, until, by, why }) {
-  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
-}
-function wishText(wish) {
-  if (wish.kind === "rate") return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
-  return wish.kind === "plan" ? say`plan ${wish.name}` : wish.kind;
-}
-var init_override_text = __esm({
-  "src/settings/override-text.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-  }
-});
-
-// src/report/why-text.ts
-function whyText(why) {
-  switch (why.kind) {
-    case "blocked":
-    case "let through":
-    case "plan": {
-      const text2 = customerText(why);
-      return why.override === void 0 ? text2 : `${text2} (${overrideText(why.override)})`;
-    }
-    case "follows":
-      return followsText(why);
-    case "held another's":
-      return say`it held what is somebody else's now: ${why.parts.join(" ")}`;
-    case "plan policy":
-      return say`plan ${why.id}`;
-    case "policy changed":
-      return say`policy ${why.policy}, ${whyText(why.why)}`;
-    case "left behind":
-      return say`policy ${why.policy} changed, and the move away from it was refused`;
-    case "asked":
-      return why.flag;
-    case "not needed":
-    case "site":
-    case "block policy":
-    case "no such plan":
-    case "as before":
-    case "cut off":
-      return translated(PLAIN2[why.kind]);
-    default:
-      return leftoverText(why);
-  }
-}
-function customerText(why) {
-  if (why.kind !== "plan") {
-    const { standing: standing2 } = why;
-    if (why.kind === "blocked") return blockedText(standing2);
-    return say`contract ${standing2.contract}: ${statusText(standing2)} -> service`;
-  }
-  const { plan, givesPolicy, found: found2, id } = why;
-  const gives = givesPolicy ? say`plan ${plan}` : plan === 0 ? say`no plan` : say`plan ${plan} gives no policy`;
-  if (found2 === "their own") return gives;
-  return `${found2 === "nothing" ? "online" : say`login ${id}`}, ${gives}`;
-}
-function blockedText(standing2) {
-  const { kind, contract } = standing2;
-  if (kind === "blocked") return say`contract ${contract}: ${statusText(standing2)} -> blocked`;
-  return say`contract ${contract}: ${kind === "unread" ? say`not read` : statusText(standing2)}, stays blocked`;
-}
-function followsText({ id, blockedBy: blockedBy2, letsGo: letsGo2 }) {
-  const letting = letsGo2.length === 0 ? "" : say`lets go of what is somebody else's now: ${letsGo2.join(" ")}`;
-  if (id === void 0) return letting;
-  const following = say`dual stack of ${id}${blockedBy2 === void 0 ? "" : `, ${blockedText(blockedBy2)}`}`;
-  return letting === "" ? following : `${following}; ${letting}`;
-}
-function leftoverText(why) {
-  switch (why.kind) {
-    case "moved":
-      return say`${why.id} is at ${why.ip} now`;
-    case "in doubt":
-      return say`${why.logins} logins show this IP, and this is due to none of them`;
-    case "taken":
-      return say`${why.by.join(", ")} is at this IP now`;
-    case "out of scope":
-      return say`contract ${why.contract}: service, out of its scope now`;
-    case "as well":
-      return say`${why.id} has this entry as well`;
-    default:
-      return translated(PLAIN2[why.kind]);
-  }
-}
-function whyNotText(why) {
-  switch (why.kind) {
-    case "policy not there":
-      return say`its policy ${why.policy} is not on the BQN`;
-    case "speed held back":
-      return say`the new speed of policy ${why.policy} is held back`;
-    case "changed since":
-      return say`somebody else changed ${why.field} since: it stays ${why.now ?? "none"}`;
-    case "entry not there":
-      return say`the customer's entry at ${why.ip} is not there yet`;
-    case "another plan's":
-      return say`its policy ${why.policy} is still another plan's`;
-    case "not left":
-      return say`${why.customers} customers who are to leave it first could not be moved`;
-    case "refused":
-      return why.said;
-    default:
-      return translated(PLAIN_NOT[why.kind]);
-  }
-}
-var PLAIN2, PLAIN_NOT;
-var init_why_text = __esm({
-  "src/report/why-text.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_override_text();
-    init_language();
-    init_billing_words();
-    PLAIN2 = {
-      "not needed": phrase`no online login needs it`,
-      site: phrase`the site of its customers`,
-      "block policy": phrase`for blocked customers`,
-      "no such plan": phrase`no plan in IXC has this name`,
-      "as before": phrase`as it stood before the first run`,
-      "cut off": phrase`written by a run that was killed`,
-      "nobody online": phrase`no online login has this IP`,
-      quota: phrase`no online login has this IP; it holds a quota, so it stays`,
-      "another's prefix": phrase`its prefix is somebody else's now`
-    };
-    PLAIN_NOT = {
-      "held back": phrase`held back`,
-      "rules' policy": phrase`without a plan, it keeps the policy of the BQN's rules`,
-      unread: phrase`its contract or plan was not among the rows read`,
-      "group of one not read": phrase`it was made for another login of this name, who was not among the rows read`,
-      "static policy": phrase`the BQN took the last such write without effect: a static policy, made in its GUI`,
-      "came to nothing": phrase`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`,
-      "deleted since": phrase`somebody else deleted it since, so it stays away`,
-      "in use": phrase`it is still in use`,
-      "no effect": phrase`the BQN took the write without effect: a static policy, made in its GUI?`,
-      "nothing of it": phrase`the BQN said yes and kept nothing of it`,
-      "nothing of all": phrase`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
-    };
-  }
-});
-
-// src/report/fate-lines.ts
-function effectWord(effect) {
-  return translated(EFFECT_WORDS[effect]);
-}
-function fateText(fate) {
-  switch (fate.kind) {
-    case "blocked":
-      return say`blocked`;
-    case "unsaid":
-      return say`nothing said`;
-    case "unlimited":
-      return say`${fate.policy}, unlimited`;
-    case "limited":
-      return line`${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
-  }
-}
-function rateText(kbps) {
-  return kbps < 0 ? say`unlimited` : line`${kbps} Kbps`;
-}
-function describeFate({ effect, login, ip, movedFrom, from, to, why }) {
-  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
-  return line`${happened(effect, login)} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${whyText(why)})`;
-}
-function happened(effect, login) {
-  switch (effect) {
-    case "blocks":
-      return say`blocks ${login}`;
-    case "opens":
-      return say`opens ${login}`;
-    case "slows":
-      return say`slows ${login}`;
-    case "lifts":
-      return say`lifts ${login}`;
-    case "loses plan":
-      return say`loses plan ${login}`;
-    case "changes":
-      return say`changes ${login}`;
-    default:
-      return line`${effectWord(effect)} ${login}`;
-  }
-}
-function fateLines({ label, fates }) {
-  const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
-  const lines = told.slice(0, MOST_NAMED3).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
-  return told.length > MOST_NAMED3 ? [...lines, say`BQN ${label}: and ${told.length - MOST_NAMED3} more`] : lines;
-}
-function isTold(effect) {
-  return effect !== "comes" && effect !== "leaves" && effect !== "none";
-}
-function fateCounts(fates) {
-  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
-  const parts2 = counts.flatMap(([effect, count2]) => count2 > 0 ? [counted(effect, count2)] : []);
-  return joined(parts2, ", ");
-}
-function counted(effect, count2) {
-  switch (effect) {
-    case "blocks":
-      return say`${count2} blocks`;
-    case "opens":
-      return say`${count2} opens`;
-    case "slows":
-      return say`${count2} slows`;
-    case "changes":
-      return say`${count2} changes`;
-    case "comes":
-      return say`${count2} comes`;
-    case "leaves":
-      return say`${count2} leaves`;
-    default:
-      return line`${count2} ${effectWord(effect)}`;
-  }
-}
-function eventOfOne(effect) {
-  return laidOut(counted(effect, 1).slice("1 ".length));
-}
-function wouldBlockText({ plan, heldBack: heldBack2 }) {
-  const all = [
-    ...plan?.fates ?? [],
-    ...heldBack2.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
-  ];
-  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
-  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
-  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
-  const shown4 = states.length === 0 ? "" : line` (${states.map(([status, count2]) => `${status} ${count2}`)})`;
-  return say`would block ${blocked.size} of ${customers2}${shown4}`;
-}
-var MOST_NAMED3, EFFECT_WORDS;
-var init_fate_lines = __esm({
-  "src/report/fate-lines.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_effect();
-    init_outcome();
-    init_language();
-    init_shown();
-    init_why_text();
-    MOST_NAMED3 = 20;
-    EFFECT_WORDS = {
-      blocks: phrase`blocks`,
-      opens: phrase`opens`,
-      slows: phrase`slows`,
-      lifts: phrase`lifts`,
-      "loses plan": phrase`loses plan`,
-      changes: phrase`changes`,
-      comes: phrase`comes`,
-      leaves: phrase`leaves`,
-      none: phrase`none`
-    };
-  }
-});
-
-// src/report/local-time.ts
-function localTime(unixSeconds) {
-  const date = new Date(unixSeconds * 1e3);
-  return `${dayOf(date)} ${clockTime(date).slice(0, 5)}`;
-}
-function dayOf(date) {
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-function clockTime(date) {
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-}
-function two(value) {
-  return String(value).padStart(2, "0");
-}
-var init_local_time = __esm({
-  "src/report/local-time.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/report/held-lines.ts
-function heldBackText(part, isNamed2 = true) {
-  const { kind, count: count2, outOf, plans = [], since, joined: newly } = part;
-  const who = isNamed2 ? namesOf(part) : [];
-  const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
-  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
-  const names = named === "" ? "" : line`: ${named}${more}`;
-  const slips = plans.length === 0 ? "" : line`; ${joined(plans.map(isNamed2 ? grossText : speedsText), "; ")}`;
-  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
-  const began = since === void 0 || newly?.length === count2 ? "" : say`, since ${localTime(since)}`;
-  return say`held back: ${count2} of ${outOf} ${heldWhat(kind)} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
-}
-function heldWhat(kind) {
-  if (kind === "policies" || kind === "groups")
-    return say`${translated(KIND_NAMES[kind === "policies" ? "policy" : "group"])} to delete`;
-  return translated(HARM_WORDS[kind]);
-}
-function heldCount({ kind, count: count2 }) {
-  switch (kind) {
-    case "blocks":
-      return say`${count2} {1|subscriber|subscribers} newly blocked`;
-    case "opens":
-      return say`${count2} blocked {1|subscriber|subscribers} whose contract is gone`;
-    case "speeds":
-      return say`${count2} {1|subscriber|subscribers} slowed to less than half, or let go without a limit`;
-    case "plans":
-      return say`${count2} {1|subscriber|subscribers} losing their plan`;
-    case "leaves":
-      return say`${count2} {1|subscriber|subscribers} to delete`;
-    case "policies":
-      return say`${count2} {1|policy|policies} to delete`;
-    case "groups":
-      return say`${count2} {1|group|groups} to delete`;
-  }
-}
-function namesOf({ who, fates }) {
-  const logins = new Map(fates.map(({ customer, login }) => [customer, login]));
-  return who.map((customer) => logins.get(customer) ?? customer);
-}
-function reasonText({ crossing: crossing2, limitPercent, flag }) {
-  switch (crossing2?.kind) {
-    case "day":
-      return say`limit ${crossing2.limitPercent} % within a day, ${flag}`;
-    case "never before":
-      return say`never before: the most of any hour so far was ${crossing2.most}`;
-    case "gross":
-      return say`a plan's speed that looks like a slip, whatever its share`;
-    default:
-      return say`limit ${limitPercent} %, ${flag}`;
-  }
-}
-function grossText({ policy: policy2, before: before2, after, who }) {
-  return say`plan ${cutName(policy2)}: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} {4|customer|customers})`;
-}
-function speedsText({ before: before2, after, who }) {
-  return say`a plan: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} {3|customer|customers})`;
-}
-function ratesText({ downKbps: downKbps2, upKbps }) {
-  const way = (kbps) => kbps < 0 ? say`no limit` : String(kbps);
-  return line`${way(downKbps2)}/${way(upKbps)}`;
-}
-function putOffText({ putOff: putOff2 }) {
-  if (putOff2 === void 0) return void 0;
-  return putOff2.since === void 0 ? blockedText2(putOff2) : massText(putOff2, putOff2.since);
-}
-function blockedText2({ count: count2 }) {
-  return say`${count2} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last`;
-}
-function massText({ count: count2, blocked }, since) {
-  return say`${count2} customers who are offline keep their entries since ${localTime(since)} (${blocked} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left`;
-}
-function darkText({ offline: offline3 }) {
-  if (offline3?.darkSince === void 0 || offline3.at - offline3.darkSince < LONG_DARK_S) return void 0;
-  return say`${offline3.count} customers, a fifth of all or more, are offline since ${localTime(offline3.darkSince)}: look whether IXC's accounting still works`;
-}
-function heldLines(bqn, part, billing, showsAll) {
-  const { incident, fates } = part;
-  const shown4 = showsAll ? fates : fates.slice(0, FIRST);
-  const since = incident === void 0 ? [] : [
-    say`  since ${localTime(incident.began)}, ${incident.most} at most, ${incident.members.size} with those who are away`
-  ];
-  const common = commonOf(part, billing);
-  return [
-    line`BQN ${bqn.label}: ${heldCount(part)}`,
-    ...since,
-    ...(part.plans ?? []).map((one) => line`  ${grossText(one)}`),
-    ...common.length === 0 ? [] : [line`  ${joined(common, "; ")}`],
-    ...shown4.map((fate) => line`    ${describeFate(fate)}`),
-    ...shown4.length < fates.length ? [say`    ... and ${fates.length - shown4.length} more; --held -v shows all`] : [],
-    say`  if this is meant: --approve ${part.kind}=${part.count}`
-  ];
-}
-function commonOf({ kind, fates, incident }, billing) {
-  const planNames = new Map((billing?.plans.rows ?? []).map(({ id, name }) => [id, name]));
-  const sites = new Map(
-    (billing?.logins.rows ?? []).flatMap(
-      ({ id, site: site2 }) => site2 === void 0 ? [] : [[customerKey({ loginId: id }), site2.value]]
-    )
-  );
-  const most = (of) => {
-    const [first2] = tally(fates.map(of).filter((value) => value !== ""));
-    return first2 === void 0 || first2[1] * 2 < fates.length ? void 0 : { value: first2[0], count: first2[1] };
-  };
-  const state = most(({ status }) => status.trim());
-  const plan = most(({ plan: id }) => id === 0 ? "" : planNames.get(id) ?? String(id));
-  const site = most(({ customer }) => sites.get(customer) ?? "");
-  const hour = most(({ customer }) => hourOf(incident?.members.get(customer)));
-  return [
-    ...state === void 0 ? [] : [
-      kind === "blocks" ? say`${state.count} of ${fates.length} turned ${cutName(state.value)}` : say`${state.count} of ${fates.length} {1|has|have} contract state ${cutName(state.value)}`
-    ],
-    ...plan === void 0 ? [] : [say`${plan.count} {1|has|have} plan ${cutName(plan.value)}`],
-    ...site === void 0 ? [] : [say`${site.count} {1|is|are} of site ${cutName(site.value)}`],
-    ...hour === void 0 ? [] : [say`${hour.count} since ${hour.value}`]
-  ];
-}
-function hourOf(since) {
-  return since === void 0 ? line`` : line`${localTime(since).slice(0, 13)}:00`;
-}
-function lackingLines(bqns) {
-  const judged = bqns.filter(({ plan, error }) => plan !== void 0 && error === void 0);
-  return judged.flatMap(
-    ({ label, heldBack: heldBack2 }) => heldBack2.flatMap(({ kind, fates }) => {
-      const others2 = judged.filter((other) => other.label !== label);
-      const lacks = (other) => {
-        const theirs = new Set(other.heldBack.filter((part) => part.kind === kind).flatMap(({ who }) => who));
-        return fates.filter(({ customer }) => other.plan?.online.has(customer) === true && !theirs.has(customer)).length;
-      };
-      const most = Math.max(0, ...others2.map(lacks));
-      return most === 0 ? [] : [say`BQN ${label} lacks ${most} ${kind} that another has: --held shows them`];
-    })
-  );
-}
-var MOST_WHO, HARM_WORDS, LONG_DARK_S, FIRST;
-var init_held_lines = __esm({
-  "src/report/held-lines.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_kinds();
-    init_customer();
-    init_outcome();
-    init_language();
-    init_printable();
-    init_shown();
-    init_fate_lines();
-    init_local_time();
-    MOST_WHO = 10;
-    HARM_WORDS = {
-      blocks: phrase`subscribers newly blocked`,
-      opens: phrase`blocked subscribers whose contract is gone`,
-      speeds: phrase`subscribers slowed to less than half, or let go without a limit`,
-      plans: phrase`subscribers losing their plan`,
-      leaves: phrase`subscribers to delete`
-    };
-    LONG_DARK_S = 7200;
-    FIRST = 20;
-  }
-});
-
-// src/files/own-file.ts
-function troubleOfOwnFile(stat) {
-  if (stat.isSymbolicLink()) return say`it is a link`;
-  if (!stat.isFile()) return say`it is no regular file`;
-  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
-  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
-}
-function refuseForeignWay(path) {
-  const foreign = linkOfAnother((0, import_node_path4.dirname)(path));
-  if (foreign !== void 0) throw new Error(say`${foreign} is a link of another user's`);
-}
-function mayBePutAside(log, older) {
-  const [stat, there] = [log, older].map((path) => (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false }));
-  if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
-  return there === void 0 || there.isSymbolicLink() || troubleOfOwnFile(there) === void 0;
-}
-var import_node_fs4, import_node_path4;
-var init_own_file = __esm({
-  "src/files/own-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs4 = require("node:fs");
-    import_node_path4 = require("node:path");
-    init_language();
-    init_trust();
-  }
-});
-
-// src/files/log-file.ts
-function logsOf(path) {
-  return Array.from({ length: KEPT }, (_none, age) => age === 0 ? path : `${path}.${age}`);
-}
-function keepEnd(path, size, most) {
-  const [file] = openRegularFile(path, import_node_fs5.constants.O_RDWR | import_node_fs5.constants.O_NOFOLLOW);
-  try {
-    const kept2 = Math.min(size, most);
-    const end = Buffer.alloc(kept2);
-    const length = (0, import_node_fs5.readSync)(file, end, 0, kept2, size - kept2);
-    const from = kept2 < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
-    (0, import_node_fs5.ftruncateSync)(file);
-    (0, import_node_fs5.writeSync)(file, end, from, length - from, 0);
-  } finally {
-    (0, import_node_fs5.closeSync)(file);
-  }
-}
-function tryTo(act2) {
-  try {
-    act2();
-  } catch {
-  }
-}
-function parts(text2) {
-  if (text2.length <= LARGEST / 4) return [text2];
-  const found2 = [];
-  let part = "";
-  for (const line2 of text2.split(/(?<=\n)/)) {
-    if (part.length + line2.length > LARGEST / 4) {
-      found2.push(part);
-      part = "";
-    }
-    part += line2;
-  }
-  return [...found2, part];
-}
-var import_node_fs5, LARGEST, KEPT, LogFile, LINE_FEED;
-var init_log_file = __esm({
-  "src/files/log-file.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs5 = require("node:fs");
-    init_own_file();
-    init_regular_file();
-    init_trust();
-    LARGEST = 5e6;
-    KEPT = 3;
-    LogFile = class {
-      #path;
-      #largest;
-      /** @param largest size at which it is put aside, in bytes */
-      constructor(path, largest = LARGEST) {
-        this.#path = path;
-        this.#largest = largest;
-      }
-      /** Makes the file where there is none. @throws what `append` would throw */
-      test() {
-        (0, import_node_fs5.closeSync)(this.#open());
-      }
-      /** @throws NodeJS.ErrnoException when nothing can be written there */
-      append(text2) {
-        for (const part of parts(text2)) this.#appendPart(part);
-      }
-      #appendPart(text2) {
-        const bytes = Buffer.from(text2);
-        let file = this.#open();
-        try {
-          const stat = (0, import_node_fs5.fstatSync)(file);
-          const { size } = stat;
-          if (stat.isFile() && size > 0 && size + bytes.length > this.#largest) {
-            (0, import_node_fs5.closeSync)(file);
-            if (size > this.#largest) tryTo(() => keepEnd(this.#path, size, this.#largest));
-            this.#rotate();
-            file = this.#open();
-            if ((0, import_node_fs5.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs5.fstatSync)(file).size, this.#largest / 2);
-          }
-          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs5.writeSync)(file, bytes, at);
-        } finally {
-          (0, import_node_fs5.closeSync)(file);
-        }
-      }
-      #open() {
-        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs5.constants;
-        const flags = O_APPEND | O_CREAT | O_WRONLY;
-        if (isSystems(this.#path)) return (0, import_node_fs5.openSync)(this.#path, flags, 384);
-        refuseForeignWay(this.#path);
-        const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
-        const trouble = troubleOfOwnFile(stat);
-        if (trouble !== void 0) {
-          (0, import_node_fs5.closeSync)(file);
-          throw new Error(trouble);
-        }
-        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs5.fchmodSync)(file, 384));
-        return file;
-      }
-      #rotate() {
-        const names = logsOf(this.#path);
-        for (let age = KEPT - 1; age >= 1; age--) {
-          const [younger = "", older = ""] = names.slice(age - 1, age + 1);
-          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs5.renameSync)(younger, older));
-        }
-      }
-    };
-    LINE_FEED = 10;
-  }
-});
-
-// src/text/alike.ts
-function alikeName(name) {
-  return name.trim().replace(/\s/g, "_").normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").toLowerCase();
-}
-var init_alike = __esm({
-  "src/text/alike.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/text/json.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function parseJson(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return void 0;
-  }
-}
-var init_json = __esm({
-  "src/text/json.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/state/journal.ts
-function personText({ login, ip, contract }) {
-  return `${login} ${ip} ${contract}`;
-}
-function readPerson(text2) {
-  const [whole, login = "", ip = "", contract] = /^(.*) (\S*) (\d{1,15})$/s.exec(text2) ?? [];
-  return whole === void 0 ? void 0 : { login, ip, contract: Number(contract) };
-}
-function parseQuery(text2) {
-  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
-  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
-  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
-}
-function matches(query, entry) {
-  return query.kind === "all" || peopleOf(entry, query).length > 0;
-}
-function peopleOf({ policy: policy2, ...entry }, query) {
-  const people = [entry, ...(policy2?.who ?? []).flatMap((text2) => readPerson(text2) ?? [])];
-  return people.filter((person) => isAbout(query, person));
-}
-function isAbout(query, { login, ip, contract }) {
-  if (query.kind === "contract") return contract === query.contract;
-  if (query.isAlike) return alikeName(login) === alikeName(query.name);
-  return login === query.name || ip === query.name;
-}
-function journalLine(entry, clean) {
-  const cleaned = (_field, value) => typeof value === "string" ? cutToShow(clean(value)) : value;
-  return `${showUnseen(JSON.stringify(entry, cleaned))}
-`;
-}
-function appendToJournal(path, entries, clean, warn) {
-  if (entries.length === 0) return;
-  try {
-    new LogFile(path, LARGEST_UNPACKED).append(entries.map((entry) => journalLine(entry, clean)).join(""));
-  } catch (error) {
-    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
-  }
-}
-function readEntry(text2) {
-  const line2 = parseJson(text2);
-  return isObject(line2) && typeof line2["event"] === "string" ? entryOf(line2) : void 0;
-}
-function entryOf(line2) {
-  const text2 = (name) => typeof line2[name] === "string" ? line2[name] : "";
-  const number = (name) => typeof line2[name] === "number" ? line2[name] : 0;
-  const policy2 = readPolicy(line2["policy"]);
-  return {
-    time: text2("time"),
-    run: text2("run"),
-    bqn: text2("bqn"),
-    event: text2("event"),
-    login: text2("login"),
-    ip: text2("ip"),
-    from: text2("from"),
-    to: text2("to"),
-    contract: number("contract"),
-    status: text2("status"),
-    plan: number("plan"),
-    reason: text2("reason"),
-    ...policy2 !== void 0 && { policy: policy2 }
-  };
-}
-function readPolicy(value) {
-  if (!isObject(value)) return void 0;
-  const { name, customers: customers2, who } = value;
-  if (typeof name !== "string" || typeof customers2 !== "number" || !Array.isArray(who)) return void 0;
-  return { name, customers: customers2, who: who.filter((one) => typeof one === "string") };
-}
-var LARGEST_UNPACKED;
-var init_journal = __esm({
-  "src/state/journal.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_log_file();
-    init_trouble();
-    init_alike();
-    init_json();
-    init_language();
-    init_printable();
-    init_shown();
-    LARGEST_UNPACKED = 15e6;
-  }
-});
-
-// src/report/table.ts
-function table(title, head2, entries) {
-  const rows2 = entries.map((row) => row.map((cell) => shown(cutName(cell))));
-  const widths = head2.map(
-    (cell, at) => rows2.reduce((most, row) => Math.max(most, columnsOf(row[at] ?? "")), columnsOf(cell))
-  );
-  const line2 = (row) => laidOut(
-    joined(
-      row.map((cell, at) => padded(cell, widths[at] ?? 0)),
-      "  "
-    ).trimEnd()
-  );
-  const rule = widths.map((columns) => shown("-".repeat(columns)));
-  return [title, line2(head2), line2(rule), ...rows2.map(line2)];
-}
-function cut2(rows2, most) {
-  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
-}
-var init_table = __esm({
-  "src/report/table.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_printable();
-    init_shown();
-  }
-});
-
-// src/report/journal-lines.ts
-function settingsEntry(before2, now, ended) {
-  if (before2 === void 0 || "scope" in before2) return [];
-  const changed2 = Object.keys(now).filter((name) => before2[name] !== void 0 && before2[name] !== now[name]);
-  if (changed2.length === 0) return [];
-  const reason = changed2.map((name) => `--${name}: ${before2[name]} -> ${now[name]}`).join(", ");
-  return [commandEntry("settings changed", reason, ended)];
-}
-function commandEntry(event, reason, now) {
-  const time = new Date(now * 1e3).toISOString();
-  return { ...NOBODY, time, run: time, bqn: "", event, reason };
-}
-function heldWord(kind) {
-  return translated(HELD_WORDS[kind] ?? kind);
-}
-function heldEvent(kind) {
-  return `held back (${kind})`;
-}
-function noLongerHeldEvent(kind) {
-  return `no longer held (${kind})`;
-}
-function isOfHold(event) {
-  return event.startsWith("held back (") || event.startsWith("no longer held (");
-}
-function eventText(event) {
-  const [, what, kind] = /^(held back|no longer held) \((.*)\)$/.exec(event) ?? [];
-  if (what === void 0 || kind === void 0) {
-    const effect = EFFECTS.find((one) => one === event);
-    return effect === void 0 ? translated(event) : eventOfOne(effect);
-  }
-  const said2 = what === "held back" ? say`held back` : say`no longer held`;
-  return line`${said2} (${heldWord(kind)})`;
-}
-function historyLines({ entries, older, others: others2 }, asked2, columns) {
-  const whose = parseQuery(asked2).kind === "all" ? say`everybody` : asked2;
-  if (entries.length === 0) return [say`nothing in the journal of ${whose}`];
-  const rows2 = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy: policy2 }) => [
-    localTime2(time),
-    bqn,
-    eventText(event),
-    policy2 === void 0 ? login : say`${policy2.customers} under ${policy2.name}`,
-    ip,
-    from === "" && to === "" ? "" : `${from} -> ${to}`,
-    reason
-  ]);
-  const title = say`HISTORY of ${whose} (${entries.length}, local time)`;
-  const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows2);
-  const isWide = columns === void 0 || lines.every((one) => columnsOf(one) <= columns);
-  const said2 = isWide ? lines : [title, ...rows2.flatMap((row) => cardOf(row, columns))];
-  return [
-    ...said2,
-    ...older === 0 ? [] : [say`and ${older} older ones: ask for one customer, or for less with --since`],
-    ...others2 === void 0 ? [] : [othersText(others2)]
-  ];
-}
-function othersText({ contract, logins }) {
-  const named = line`${logins.slice(0, MOST_NAMED4).map(cutName)}${logins.length > MOST_NAMED4 ? ", ..." : ""}`;
-  return say`under the same contract there are lines of ${named}, as it may have been called before: --history contract:${contract}`;
-}
-function cardOf([time = "", bqn = "", what = "", login = "", ip = "", fate = "", why = ""], columns) {
-  const first2 = line`${[time, what, login, ip, bqn].filter((part) => part !== "").join("  ")}`;
-  const others2 = [fate, why].filter((part) => part !== "").map((part) => line`    ${part}`);
-  return [wrapped(first2, columns, 4), ...others2.map((one) => wrapped(one, columns, 6))];
-}
-function localTime2(iso2) {
-  const date = new Date(iso2);
-  return Number.isNaN(date.getTime()) ? line`${iso2}` : line`${dayOf(date)} ${clockTime(date)}`;
-}
-var NOBODY, HELD_WORDS, EVENTS, MOST_NAMED4;
-var init_journal_lines = __esm({
-  "src/report/journal-lines.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_effect();
-    init_journal();
-    init_language();
-    init_printable();
-    init_shown();
-    init_fate_lines();
-    init_local_time();
-    init_table();
-    NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0, reason: "" };
-    HELD_WORDS = {
-      blocks: phrase`blocks`,
-      opens: phrase`opens`,
-      speeds: phrase`speeds`,
-      plans: phrase`plans`,
-      leaves: phrase`leaves`,
-      // As older journals have it.
-      deletes: phrase`deletes`,
-      policies: phrase`policies`,
-      groups: phrase`groups`
-    };
-    EVENTS = [
-      phrase`settings changed`,
-      phrase`refused`,
-      phrase`not answered`,
-      phrase`withheld`,
-      phrase`approved`,
-      phrase`forced`,
-      phrase`expected`,
-      phrase`paused`,
-      phrase`resumed`,
-      phrase`grouped`,
-      phrase`adopted`,
-      phrase`restored`
-    ];
-    MOST_NAMED4 = 5;
-  }
-});
-
-// src/report/plan-words.ts
-function noneReadableText(system, plans) {
-  return say`no speed of ${system}'s ${plans.length} Internet plans can be read (${namesOf2(plans)}): ${adviceFor(plans)}`;
-}
-function unreadableText({ plans, concerned }) {
-  return say`the speed of ${plans.length} plans cannot be read (${namesOf2(plans)}), and their ${concerned} online logins get no new speed: ${adviceFor(plans)}`;
-}
-function adviceFor(plans) {
-  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
-}
-function namesOf2(plans) {
-  const named = plans.slice(0, MOST_NAMED5).map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText2(download)}/${speedText2(upload)}`);
-  return joined(plans.length > MOST_NAMED5 ? [...named, line`...`] : named, "; ");
-}
-function speedText2(speed) {
-  return speed === null ? say`nothing` : speed.trim().slice(0, 20);
-}
-var MOST_NAMED5;
-var init_plan_words = __esm({
-  "src/report/plan-words.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_unreadable_plans();
-    init_language();
-    init_shown();
-    MOST_NAMED5 = 3;
   }
 });
 
@@ -4535,7 +3834,7 @@ var init_address = __esm({
 });
 
 // src/bqn/resources.ts
-function readPolicy2(item) {
+function readPolicy(item) {
   return {
     name: keyOf2(item, POLICY_KEYS, isName, "policy"),
     id: text(item["policyId"]),
@@ -4555,7 +3854,7 @@ function readSubscriber(item) {
   const subscriber = {
     key,
     id: text(item["subscriberId"]),
-    policy: policyOf2(item),
+    policy: policyOf(item),
     assignedBy: text(item["policyAssignedBy"]),
     listed: hasMore(item) ? item : void 0
   };
@@ -4564,7 +3863,7 @@ function readSubscriber(item) {
 function readGroup(item) {
   return {
     name: keyOf2(item, GROUP_KEYS, isName, "group"),
-    policy: policyOf2(item),
+    policy: policyOf(item),
     members: addresses(item, "subscriberMembers"),
     ranges: addresses(item, "subscriberRanges"),
     ids: texts(item, "subscriberIds"),
@@ -4610,7 +3909,7 @@ function text(value) {
   if (typeof value === "string") return value === "" ? null : value;
   return typeof value === "number" ? String(value) : null;
 }
-function policyOf2(item) {
+function policyOf(item) {
   const value = item["policyRate"];
   if (typeof value === "object" && value !== null) throw new UnreadableItem(say`the policy of an entry is no name`);
   return text(value);
@@ -4660,3297 +3959,6 @@ var init_resources = __esm({
   }
 });
 
-// src/address/prefix.ts
-function spanOf(prefix) {
-  const slash = prefix.indexOf("/");
-  const address = slash < 0 ? prefix : prefix.slice(0, slash);
-  const first2 = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
-  return { first: first2, last: lastOf(first2, slash < 0 ? 128 : Number(prefix.slice(slash + 1))) };
-}
-function lastOf(first2, bits) {
-  const whole = Math.floor(bits / 4);
-  const digit = Number.parseInt(first2[whole] ?? "0", 16) | 15 >> bits % 4;
-  return whole >= 32 ? first2 : first2.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
-}
-function bySpan(one, other) {
-  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
-  if (one.last === other.last) return 0;
-  return one.last > other.last ? -1 : 1;
-}
-function merged(entries, keyOf4) {
-  const found2 = [];
-  for (const holder of entries) {
-    const { first: first2, last } = holder;
-    const before2 = found2.at(-1);
-    if (before2 === void 0 || before2.first !== first2 || before2.last !== last) {
-      found2.push({ first: first2, last, holder, isShared: false });
-      continue;
-    }
-    before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
-    before2.more ??= [];
-    before2.more.push(holder);
-  }
-  return found2;
-}
-function nested(entries) {
-  const open2 = [];
-  return entries.map((entry, at) => {
-    while (open2.length > 0 && (entries[open2.at(-1) ?? 0]?.last ?? "") < entry.first) open2.pop();
-    const around = open2.at(-1) ?? -1;
-    open2.push(at);
-    return { ...entry, around };
-  });
-}
-var import_ipaddr2, PrefixHolders;
-var init_prefix = __esm({
-  "src/address/prefix.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_ipaddr2 = __toESM(require_ipaddr());
-    init_ipv6();
-    PrefixHolders = class {
-      #held;
-      /** @param keyOf whose an entry is: equal for all entries of one holder */
-      constructor(entries, keyOf4) {
-        this.#held = nested(merged([...entries].sort(bySpan), keyOf4));
-      }
-      /** Whether anybody but the owners holds a prefix that has an address in common with it. */
-      isAnothers(span, isOwn) {
-        const behind2 = this.#firstBehind(span.last);
-        let at = behind2 - 1;
-        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, isOwn)) return true;
-        for (; at >= 0; at = this.#held[at]?.around ?? -1) {
-          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, isOwn)) return true;
-        }
-        return false;
-      }
-      /** The holders of prefixes that have an address in common with it. */
-      touching(span) {
-        const found2 = [];
-        let at = this.#firstBehind(span.last) - 1;
-        for (; at >= 0 && this.#first(at) >= span.first; at--) this.#addTo(found2, at);
-        for (; at >= 0; at = this.#held[at]?.around ?? -1)
-          if ((this.#held[at]?.last ?? "") >= span.first) this.#addTo(found2, at);
-        return found2;
-      }
-      #addTo(found2, at) {
-        const held = this.#held[at];
-        if (held === void 0) return;
-        found2.push(held.holder);
-        for (const holder of held.more ?? []) found2.push(holder);
-      }
-      #first(at) {
-        return this.#held[at]?.first ?? "";
-      }
-      #isAnothers(at, isOwn) {
-        const held = this.#held[at];
-        return held !== void 0 && (held.isShared || !isOwn(held.holder));
-      }
-      /** The place of the first entry that begins behind this address. */
-      #firstBehind(address) {
-        let low = 0;
-        let high = this.#held.length;
-        while (low < high) {
-          const middle = low + high >> 1;
-          if (this.#first(middle) <= address) low = middle + 1;
-          else high = middle;
-        }
-        return low;
-      }
-    };
-  }
-});
-
-// src/address/subnet.ts
-function parseSubnet(text2) {
-  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
-  const number = addressNumber(address);
-  const length = Number(bits);
-  if (number === void 0 || length > 32) return void 0;
-  const size = 2 ** (32 - length);
-  const first2 = number - number % size;
-  return { first: first2, last: first2 + size - 1 };
-}
-function isWithin(ip, { first: first2, last }) {
-  const number = addressNumber(ip);
-  return number !== void 0 && number >= first2 && number <= last;
-}
-function addressNumber(ip) {
-  const bytes = ip.split(".");
-  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
-    return void 0;
-  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
-}
-var init_subnet = __esm({
-  "src/address/subnet.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/customers/groups-at.ts
-function addTo(groups, key, group) {
-  const known5 = groups.get(key);
-  if (known5 === void 0) groups.set(key, [group]);
-  else known5.push(group);
-}
-var GROUP_PREFIX, GroupsAt;
-var init_groups_at = __esm({
-  "src/customers/groups-at.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_subnet();
-    GROUP_PREFIX = "DS-";
-    GroupsAt = class {
-      #byAddress = /* @__PURE__ */ new Map();
-      #byId = /* @__PURE__ */ new Map();
-      #networks = [];
-      #prefixes;
-      constructor(groups) {
-        const spans = [];
-        for (const group of groups) {
-          if (group.policy === null) continue;
-          for (const id of group.ids) addTo(this.#byId, id, group);
-          for (const part of [...group.members, ...group.ranges, ...group.all]) this.#add(part, group, spans);
-        }
-        this.#prefixes = new PrefixHolders(spans, ({ group }) => group);
-      }
-      #add(part, group, spans) {
-        if (isIpv6(part)) {
-          const prefix = narrowestPrefix(part);
-          if (prefix !== void 0) spans.push({ ...spanOf(prefix), group });
-          return;
-        }
-        const subnet = part.includes("/") ? parseSubnet(part) : void 0;
-        if (subnet === void 0) addTo(this.#byAddress, part, group);
-        else this.#networks.push({ subnet, group });
-      }
-      /** The groups that hold a customer, each once. @param ip an IPv4 address, or the key of a prefix */
-      holding(ip, id, prefixes) {
-        const found2 = new Set(this.#byId.get(id));
-        const spans = ip !== void 0 && isIpv6(ip) ? [...prefixes, spanOf(ip)] : prefixes;
-        for (const span of spans) for (const { group } of this.#prefixes.touching(span)) found2.add(group);
-        if (ip === void 0 || isIpv6(ip)) return [...found2];
-        for (const group of this.#byAddress.get(ip) ?? []) found2.add(group);
-        const number = this.#networks.length === 0 ? void 0 : addressNumber(ip);
-        for (const { subnet, group } of this.#networks)
-          if (number !== void 0 && number >= subnet.first && number <= subnet.last) found2.add(group);
-        return [...found2];
-      }
-    };
-  }
-});
-
-// src/customers/owned.ts
-function madeFor({ id, login, former, formerLogin }, shown4) {
-  return former !== void 0 && former === shown4 && former !== id ? formerLogin : login;
-}
-function isOurs({ kind, key, id }, owned) {
-  const entry = owned[kind].get(key);
-  return entry !== void 0 && (kind === "group" ? entry.isUnproven !== true : isShownAs(entry, id));
-}
-function isShownAs({ id, former, isUnproven }, shown4) {
-  if (isUnproven === true) return false;
-  return id === void 0 || id === shown4 || former !== void 0 && former === shown4;
-}
-function isOurBlock({ kind, key }, owned, isTheirs2) {
-  const entry = owned[kind].get(key);
-  return entry?.isBlocked === true || entry !== void 0 && entry.login === void 0 && isTheirs2;
-}
-var NOTHING_OWNED, NEWLY_OWNED;
-var init_owned = __esm({
-  "src/customers/owned.ts"() {
-    "use strict";
-    init_thin_classes();
-    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
-    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
-  }
-});
-
-// src/customers/roll.ts
-function isUnknown({ kind }) {
-  return kind === "stranger" || kind === "nobody";
-}
-function isLeftAlone(customer) {
-  return "served" in customer && customer.served !== "nowhere";
-}
-function isNowhere(customer) {
-  if ("served" in customer) return customer.served === "nowhere";
-  const { ip, main: main2 = ip } = customer;
-  return isIpv6(main2);
-}
-function claimsByLogin(claims) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const claim of claims) {
-    const known5 = found2.get(claim.loginId);
-    if (known5 === void 0) found2.set(claim.loginId, [claim]);
-    else known5.push(claim);
-  }
-  return found2;
-}
-function byLogin(everybody) {
-  const logins = /* @__PURE__ */ new Map();
-  for (const customer of everybody)
-    if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
-  return logins;
-}
-function byName(everybody) {
-  const names = /* @__PURE__ */ new Map();
-  for (const customer of everybody) {
-    const known5 = names.get(customer.id);
-    if (known5 === void 0) {
-      names.set(customer.id, [customer]);
-      continue;
-    }
-    const at = known5.findIndex(({ loginId }) => loginId === customer.loginId);
-    if (at < 0) known5.push(customer);
-    else if (isCounted(customer)) known5[at] = customer;
-  }
-  return names;
-}
-function isCounted(customer) {
-  return !("served" in customer) && isMain(customer);
-}
-var NO_BOOKS, NOBODY2, STRANGER, Roll;
-var init_roll = __esm({
-  "src/customers/roll.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_resources();
-    init_customer();
-    init_fate();
-    init_groups_at();
-    init_owned();
-    NO_BOOKS = {
-      owned: { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() },
-      remembered: /* @__PURE__ */ new Map(),
-      outside: /* @__PURE__ */ new Set()
-    };
-    NOBODY2 = { kind: "nobody" };
-    STRANGER = { kind: "stranger" };
-    Roll = class {
-      #people;
-      #bqn;
-      #books;
-      #othersAt = /* @__PURE__ */ new Map();
-      // Made by who asks first: of an unchanged run nobody does.
-      #names;
-      #logins;
-      #seats;
-      #prefixes;
-      #claims;
-      #groups;
-      #blockedByGroups;
-      constructor(people, bqn, books) {
-        this.#people = people;
-        this.#bqn = bqn;
-        this.#books = books;
-        for (const other of people.others) {
-          if (other.ip === void 0) continue;
-          const known5 = this.#othersAt.get(other.ip);
-          if (known5 === void 0) this.#othersAt.set(other.ip, [other]);
-          else known5.push(other);
-        }
-      }
-      /** Those at an address whom this program leaves alone there. */
-      othersAt(ip) {
-        return this.#othersAt.get(ip) ?? [];
-      }
-      /** All who are online at an address, those in doubt included. */
-      holdersOf(ip) {
-        const subscriber = this.#people.subscribers.get(ip);
-        const here = subscriber === void 0 ? this.#people.doubts.get(ip) ?? [] : [subscriber];
-        const others2 = this.othersAt(ip);
-        return others2.length === 0 ? here : [...here, ...others2];
-      }
-      /** Addresses that somebody has now. */
-      addresses() {
-        return /* @__PURE__ */ new Set([...this.#people.subscribers.keys(), ...this.#people.doubts.keys(), ...this.#othersAt.keys()]);
-      }
-      /** The prefixes of all who are online. */
-      get claims() {
-        return this.#people.claims();
-      }
-      /** Who has which prefix now. */
-      get prefixes() {
-        this.#prefixes ??= new PrefixHolders(this.#people.claims(), ({ loginId }) => loginId);
-        return this.#prefixes;
-      }
-      /** All who are online under this name. */
-      named(id) {
-        this.#names ??= byName(this.everybody());
-        return this.#names.get(id) ?? [];
-      }
-      /** The customer of a login, if they are online. */
-      online(loginId) {
-        this.#logins ??= byLogin(this.everybody());
-        return this.#logins.get(loginId);
-      }
-      /** Whose the entry at an address is. */
-      whose(ip, entry) {
-        const { id } = entry;
-        const known5 = this.#books.owned.subscriber.get(ip);
-        const isMade = known5 !== void 0 && isShownAs(known5, id);
-        const login = isMade ? madeFor(known5, id) : void 0;
-        const here = this.#people.subscribers.get(ip);
-        if (here !== void 0 && (login === here.loginId || login === void 0 && id === here.id))
-          return { kind: "online", customer: here };
-        if (login !== void 0) {
-          const customer = this.online(login);
-          return customer === void 0 ? { kind: "away", key: customerKey({ loginId: login }) } : { kind: "online", customer };
-        }
-        return id === null ? NOBODY2 : this.#whoseByName(ip, id, isMade);
-      }
-      #whoseByName(ip, id, isMade) {
-        const named = this.named(id);
-        const [first2, ...more] = named;
-        if (first2 === void 0) return isMade ? { kind: "away", key: id } : STRANGER;
-        if (more.length === 0) return { kind: "online", customer: first2 };
-        const customer = this.holdersOf(ip).find((holder) => holder.id === id) ?? this.#claimant(ip, id);
-        return customer === void 0 ? { kind: "namesakes", customers: named } : { kind: "online", customer };
-      }
-      /** Of an IPv6 entry, who of this name has a prefix there. */
-      #claimant(ip, id) {
-        if (!isIpv6(ip)) return void 0;
-        const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
-        return claim && this.online(claim.loginId);
-      }
-      /** Where a customer is served; undefined for nowhere. The place that they show may be another login's, or in doubt. */
-      servedAt({ ip, loginId }) {
-        return ip !== void 0 && this.#people.subscribers.get(ip)?.loginId === loginId ? ip : void 0;
-      }
-      /** Whether the entry at an address is this customer's. */
-      isTheirs({ ip, entry }, { loginId }) {
-        const whose = this.whose(ip, entry);
-        return whose.kind === "online" && whose.customer.loginId === loginId;
-      }
-      /** What the customer of an entry is called wherever something is remembered of them. */
-      keyOf(ip, entry) {
-        const whose = this.whose(ip, entry);
-        if (whose.kind === "online") return customerKey(whose.customer);
-        return whose.kind === "away" ? whose.key : entry.id ?? ip;
-      }
-      /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
-      keyOfName(name) {
-        const [first2, ...more] = this.named(name);
-        if (first2 !== void 0 && more.length === 0) return customerKey(first2);
-        const here = this.#people.subscribers.get(name);
-        return here === void 0 ? name : customerKey(here);
-      }
-      /** The entries of a customer, at whatever addresses. */
-      seatsOf({ loginId }) {
-        this.#seats ??= this.#seatsByCustomer();
-        return this.#seats.get(customerKey({ loginId })) ?? [];
-      }
-      /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
-      mainsOf(ip, entry) {
-        if (entry.id === null || !isIpv6(ip)) return [];
-        this.#seats ??= this.#seatsByCustomer();
-        const seats = this.#seats.get(this.keyOf(ip, entry)) ?? [];
-        return seats.filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
-      }
-      #seatsByCustomer() {
-        const seats = /* @__PURE__ */ new Map();
-        for (const [ip, entry] of this.#bqn.subscribers) {
-          if (entry.id === null) continue;
-          const key = this.keyOf(ip, entry);
-          const known5 = seats.get(key);
-          if (known5 === void 0) seats.set(key, [{ ip, entry }]);
-          else known5.push({ ip, entry });
-        }
-        return seats;
-      }
-      /** Whether the entry at an address belongs to somebody whom another BQN or the operator's hand serves here. */
-      isOutside(ip, entry) {
-        const whose = this.whose(ip, entry);
-        if (whose.kind === "online") return isLeftAlone(whose.customer);
-        if (whose.kind === "namesakes") return whose.customers.some(isLeftAlone);
-        return entry.id !== null && this.#books.outside.has(entry.id);
-      }
-      /** The policy that the books say a customer was last under; undefined where they say nothing. */
-      remembered({
-        id,
-        loginId,
-        ip
-      }) {
-        const { remembered } = this.#books;
-        const known5 = remembered.get(customerKey({ loginId }));
-        if (known5 !== void 0) return known5;
-        const [byName4, byPlace] = [remembered.get(id), remembered.get(ip ?? "")];
-        if (byName4 === byPlace) return byName4;
-        return this.named(id).length > 1 ? byPlace : byName4;
-      }
-      /**
-       * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
-       * them: what their own entry at their place says, or a group of theirs; else what the books remember; else what a group of
-       * nobody's says that holds them; else what their entry of before says; else what the BQN makes of their place, if that is
-       * no known customer's: there they stand under another name.
-       */
-      policyBefore(customer) {
-        const { ip, main: main2 = ip } = customer;
-        const here = this.#ownAt(ip, customer) ?? (main2 === ip ? void 0 : this.#ownAt(main2, customer));
-        const said2 = here && this.#present(here.policy);
-        if (typeof said2 === "string") return said2;
-        const groups = this.groupsOf(customer);
-        const own2 = this.#sharedPolicy(groups.filter(({ name }) => this.#isTheirGroup(name, customer)));
-        if (own2 !== void 0) return own2;
-        if (here !== void 0 && here.policy !== null) return null;
-        const remembered = this.remembered(customer);
-        if (remembered !== void 0) return remembered;
-        const nobodys = this.#sharedPolicy(groups);
-        if (nobodys !== void 0) return nobodys;
-        if (here !== void 0) return null;
-        const before2 = this.#latest(this.seatsOf(customer));
-        if (before2 !== void 0) return this.#present(before2.entry.policy);
-        const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
-        return found2 && this.#present(found2.policy);
-      }
-      fateBefore(customer, ratesOf4) {
-        const policy2 = this.policyBefore(customer);
-        return policy2 === void 0 ? UNSAID : fateUnder(policy2, ratesOf4);
-      }
-      /** A policy that is not there limits nobody. */
-      #present(policy2) {
-        return policy2 !== null && (policy2 === BLOCK_POLICY || this.#bqn.policies.has(policy2)) ? policy2 : null;
-      }
-      /**
-       * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
-       * customers: which of entry and group wins is not known (src/bqn/README.md, "Groups"). An operator's own say nothing of them.
-       */
-      groupsOf(customer) {
-        if (this.#bqn.groups.size === 0) return [];
-        this.#groups ??= this.#groupsByOwner();
-        const { nobodys, byLogin: byLogin2 } = this.#groups;
-        const { ip, id, loginId } = customer;
-        const claims = this.claimsOf(customer);
-        const own2 = new GroupsAt(byLogin2.get(loginId) ?? []).holding(ip, id, claims);
-        return [...own2, ...nobodys.holding(ip, id, claims).filter(({ name }) => !this.#isAnothersGroup(name, customer))];
-      }
-      /** Nearly all are known to be made for a login, and say nothing of anybody else. */
-      #groupsByOwner() {
-        const nobodys = [];
-        const byLogin2 = /* @__PURE__ */ new Map();
-        for (const group of this.#bqn.groups.values()) {
-          if (!group.name.startsWith(GROUP_PREFIX)) continue;
-          const login = this.#books.owned.group.get(group.name)?.login;
-          if (login === void 0) nobodys.push(group);
-          else byLogin2.set(login, [...byLogin2.get(login) ?? [], group]);
-        }
-        return { nobodys: new GroupsAt(nobodys), byLogin: byLogin2 };
-      }
-      /** Logins that a group of their own blocks, or one that they share, whatever their entries say. */
-      get blockedByGroups() {
-        this.#blockedByGroups ??= this.#blockedLogins();
-        return this.#blockedByGroups;
-      }
-      #blockedLogins() {
-        const logins = /* @__PURE__ */ new Set();
-        for (const group of this.#bqn.groups.values()) {
-          if (group.policy !== BLOCK_POLICY || !group.name.startsWith(GROUP_PREFIX)) continue;
-          const owners = this.ownersOf(group.name).filter((owner2) => !this.#isAnothersGroup(group.name, owner2));
-          const sharing = (this.#people.groups.get(group.name)?.joined ?? []).map(({ subscriber }) => subscriber);
-          for (const { loginId } of this.#heldBy(group, [...owners, ...sharing])) logins.add(loginId);
-        }
-        return logins;
-      }
-      /** Those whom a group holds. Most are found by their address, and then nobody's prefixes need to be looked up. */
-      #heldBy(group, customers2) {
-        const here = new GroupsAt([group]);
-        return customers2.filter(
-          (one) => here.holding(one.ip, one.id, []).length > 0 || here.holding(one.ip, one.id, this.claimsOf(one)).length > 0
-        );
-      }
-      /**
-       * Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name; of several
-       * those whom it holds, if it holds any.
-       */
-      ownersOf(name) {
-        const login = this.#books.owned.group.get(name)?.login;
-        const known5 = login === void 0 ? void 0 : this.online(login);
-        if (login !== void 0) return known5 === void 0 ? [] : [known5];
-        const named = this.named(name.slice(GROUP_PREFIX.length));
-        const group = named.length > 1 ? this.#bqn.groups.get(name) : void 0;
-        if (group === void 0) return named;
-        const held = this.#heldBy({ ...group, ids: [] }, named);
-        return held.length > 0 ? held : named;
-      }
-      /** The prefixes of a customer. */
-      claimsOf({ loginId }) {
-        this.#claims ??= claimsByLogin(this.#people.claims());
-        return this.#claims.get(loginId) ?? [];
-      }
-      #isTheirGroup(name, { loginId }) {
-        return this.ownersOf(name).some((owner2) => owner2.loginId === loginId);
-      }
-      /** The first policy of groups that is there; undefined where none of them names one. */
-      #sharedPolicy(groups) {
-        return groups.map(({ policy: policy2 }) => this.#present(policy2)).find((policy2) => policy2 !== null) ?? void 0;
-      }
-      #isAnothersGroup(name, { loginId }) {
-        const entry = this.#books.owned.group.get(name);
-        if (entry?.login !== void 0) return entry.login !== loginId;
-        const named = this.named(name.slice(GROUP_PREFIX.length));
-        return named.length === 0 ? entry !== void 0 : named.every((one) => one.loginId !== loginId);
-      }
-      #ownAt(ip, customer) {
-        const entry = this.#bqn.subscribers.get(ip);
-        return entry !== void 0 && this.isTheirs({ ip, entry }, customer) ? entry : void 0;
-      }
-      /** What stands at an address under a name that nobody knows, or none. */
-      #namelessAt(ip) {
-        const entry = this.#bqn.subscribers.get(ip);
-        if (entry === void 0 || entry.policy === null) return void 0;
-        if (!isUnknown(this.whose(ip, entry))) return void 0;
-        return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : void 0;
-      }
-      /** The entry that was needed last; of those of which that is not known one block is enough. */
-      #latest(seats) {
-        const [first2, ...more] = seats;
-        if (more.length === 0) return first2;
-        const sinceOf = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
-        const undated = seats.filter((seat) => sinceOf(seat) === void 0);
-        if (undated.length > 0) return undated.find(({ entry }) => entry.policy === BLOCK_POLICY) ?? undated[0];
-        const dated = seats.map((seat) => ({ seat, since: Number(sinceOf(seat)) }));
-        return dated.reduce((one, other) => other.since > one.since ? other : one).seat;
-      }
-      /** All who are online, some of them at several places. */
-      *everybody() {
-        yield* this.#people.subscribers.values();
-        for (const rivals of this.#people.doubts.values()) yield* rivals;
-        yield* this.#people.ousted;
-        yield* this.#people.others;
-      }
-    };
-  }
-});
-
-// src/mapping/skip.ts
-function skipLogin(login, trouble) {
-  return { login, ...trouble };
-}
-function skipKey(skip) {
-  const about = "login" in skip ? `login ${skip.login.id}` : `plan ${skip.plan.id}`;
-  return `${skip.reason} ${about}`;
-}
-var init_skip = __esm({
-  "src/mapping/skip.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/named.ts
-function idIn(name) {
-  const [, id] = /^id:\s*(\d{1,15})$/i.exec(name) ?? [];
-  return id === void 0 ? void 0 : Number(id);
-}
-function canonicalName(name) {
-  const id = idIn(name);
-  return id === void 0 ? name : `id:${id}`;
-}
-function loginsNamed(names, logins) {
-  const found2 = new Map([...names].map((name) => [name, []]));
-  if (found2.size === 0) return found2;
-  for (const login of logins) {
-    found2.get(login.login.trim())?.push(login);
-    found2.get(`id:${login.id}`)?.push(login);
-  }
-  return found2;
-}
-function oddNames(said2, logins) {
-  return said2.flatMap(
-    ([by, names]) => [...loginsNamed(names, logins)].flatMap(
-      ([name, found2]) => found2.length === 1 ? [] : [{ by, name, ids: found2.map(({ id }) => id) }]
-    )
-  );
-}
-var init_named = __esm({
-  "src/mapping/named.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/lazily.ts
-function lazily(make) {
-  let made;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-var init_lazily = __esm({
-  "src/mapping/lazily.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/mapping/scope.ts
-function scopeOf(logins, plans, rule) {
-  if (rule === void 0) return { logins, outsiders: [], skippedPlans: /* @__PURE__ */ new Set(), outside: NOTHING_DESIRED.outside };
-  const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
-  const mayBeSkipped = unreadTest(plans, rule.skipPlans);
-  const inside = [];
-  const outsiders2 = [];
-  const isByHand = (login) => skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
-  for (const login of logins) {
-    if (isAtAnotherSite(login, rule)) outsiders2.push({ login, served: "elsewhere", isAtAnotherSite: true });
-    else if (isInAnotherSubnet(login, rule)) outsiders2.push({ login, served: "elsewhere" });
-    else if (isByHand(login)) outsiders2.push({ login, served: "by hand" });
-    else inside.push(login);
-  }
-  const ids = new Set([...rule.skipLogins].map(toBqnName));
-  const hasAddress = (ip) => !isIpv6(ip) && !isServedAddress(ip, rule);
-  return {
-    logins: inside,
-    outsiders: outsiders2,
-    skippedPlans,
-    outside: {
-      ...{ said: rule.said, logins: outsiders2.length, ids, hasAddress },
-      leaves: (login) => isAtAnotherSite(login, rule) || isInAnotherSubnet(login, rule) || isByHand(login),
-      seen: lazily(() => new Map(outsiders2.map(({ login }) => [toBqnName(login.login), login])))
-    }
-  };
-}
-function unreadTest(plans, named) {
-  if (named.size === 0 || isWhole(plans)) return () => false;
-  const known5 = new Set(plans.rows.map(({ id }) => id));
-  return (plan) => plan !== 0 && !known5.has(plan);
-}
-function isNamed({ id, name }, plans) {
-  return plans.has(String(id)) || plans.has(comparable(name));
-}
-function isSkipped({ id, ip, login, site }, { skipLogins, skipSites, skipSubnets }) {
-  if (skipLogins.has(login.trim()) || skipLogins.has(`id:${id}`)) return true;
-  if (skipSites.size > 0 && skipSites.has(comparable(site?.value ?? ""))) return true;
-  const address = skipSubnets.length === 0 ? void 0 : parseIpv4(ip);
-  return address !== void 0 && skipSubnets.some((subnet) => isWithin(address, subnet));
-}
-function isAtAnotherSite({ site }, { onlySites }) {
-  return onlySites !== void 0 && !onlySites.has(comparable(site?.value ?? ""));
-}
-function isInAnotherSubnet({ ip }, rule) {
-  return rule.onlySubnets !== void 0 && !isServedAddress(parseIpv4(ip) ?? "", rule);
-}
-function isServedAddress(ip, { onlySubnets, skipSubnets }) {
-  if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return false;
-  return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet));
-}
-function comparable(name) {
-  return name.trim().toLowerCase();
-}
-function asksForSites({ onlySites, skipSites }) {
-  return onlySites !== void 0 || skipSites.size > 0;
-}
-var init_scope = __esm({
-  "src/mapping/scope.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_subnet();
-    init_reading();
-    init_desired();
-    init_lazily();
-    init_name();
-  }
-});
-
-// src/mapping/override.ts
-function resolveOverrides(overrides, logins) {
-  const byId3 = /* @__PURE__ */ new Map();
-  const ambiguous = /* @__PURE__ */ new Set();
-  const found2 = [...loginsNamed(overrides.keys(), logins)];
-  for (const [name, [login, ...namesakes]] of found2) {
-    const override = overrides.get(name);
-    if (namesakes.length > 0) ambiguous.add(name);
-    else if (login !== void 0 && override !== void 0 && (idIn(name) !== void 0 || !byId3.has(login.id)))
-      byId3.set(login.id, override);
-  }
-  return { byId: byId3, ambiguous };
-}
-function promisedPolicy({ downKbps: downKbps2, upKbps }) {
-  return { name: `Override-${downKbps2}-${upKbps}`, id: `override-${downKbps2}-${upKbps}`, downKbps: downKbps2, upKbps };
-}
-function overridePolicies(overrides) {
-  return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
-}
-function overridingPolicy({ wish }) {
-  return wish.kind === "rate" ? promisedPolicy(wish.rates).name : void 0;
-}
-function withOverrides(original, effective, overrides, plansWhole) {
-  if (overrides.size === 0) return { ...effective, skipped: [] };
-  const { plans } = effective;
-  const unread = new Set(effective.unread);
-  const skipped2 = [];
-  const logins = original.map((login, at) => {
-    const override = overrides.get(login.id);
-    if (override === void 0) return effective.logins[at] ?? login;
-    if (override.wish.kind !== "plan") return login;
-    const plan = planCalled(override.wish.name, plans);
-    if (plan !== void 0) return { ...login, plan: plan.id };
-    if (!plansWhole) {
-      unread.add(login);
-      return login;
-    }
-    skipped2.push(skipLogin(login, { reason: "no-such-plan", override }));
-    return login;
-  });
-  return { logins, unread, skipped: skipped2 };
-}
-function planCalled(name, plans) {
-  const wanted3 = comparable(name);
-  const found2 = plans.filter((plan) => comparable(plan.name) === wanted3 || comparable(toBqnName(plan.name)) === wanted3);
-  return found2.reduce(
-    (least2, plan) => least2 !== void 0 && least2.id < plan.id ? least2 : plan,
-    void 0
-  );
-}
-var init_override = __esm({
-  "src/mapping/override.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_name();
-    init_named();
-    init_scope();
-    init_skip();
-  }
-});
-
-// src/mapping/subscribers.ts
-function mapLogins(logins, outsiders2, lookup2, rule) {
-  const skipped2 = [];
-  const byAddress = new Rivals();
-  const nowhere = [];
-  for (const login of logins) {
-    const found2 = subscribersOf(login, lookup2, skipped2);
-    for (const subscriber of found2) byAddress.add({ login, subscriber });
-    if (found2.length === 0 && login.isUnseen !== true)
-      nowhere.push(otherOf({ login, served: "nowhere" }, void 0, lookup2));
-  }
-  const others2 = [...nowhere, ...placeOutsiders(outsiders2, byAddress, lookup2)];
-  const chosen = chooseAll(byAddress, rule, lookup2, skipped2);
-  for (const { login } of chosen.chosen) {
-    if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
-    skipped2.push(skipLogin(login, { reason: "fixed-ip-blocked", contract: login.contract }));
-  }
-  for (const subscriber of customersOf(chosen)) remarkOn(subscriber, skipped2);
-  return { ...chosen, others: others2, ousted: oustedFrom(byAddress, chosen), skipped: skipped2 };
-}
-function placeOutsiders(outsiders2, byAddress, lookup2) {
-  const seen = outsiders2.filter(({ login }) => login.isUnseen !== true);
-  return seen.map((outsider) => {
-    const { login } = outsider;
-    const other = otherOf(outsider, placeOf(outsider), lookup2);
-    const places = [...other.ip === void 0 ? [] : [other.ip], ...lookup2.prefixesOf(login).keys()];
-    for (const ip of places) byAddress.add({ login, subscriber: { ...other, ip }, isLeftAlone: true });
-    return other;
-  });
-}
-function placeOf({ login, isAtAnotherSite: isAtAnotherSite2 }) {
-  const ip = parseIpv4(login.ip);
-  return isAtAnotherSite2 === true && ip !== void 0 && isPrivate(ip) ? void 0 : ip;
-}
-function otherOf({ login, served }, ip, lookup2) {
-  return { ...toSubscriber(login, { id: toBqnName(login.login), ip: "" }, lookup2), ip, served };
-}
-function subscribersOf(login, lookup2, skipped2) {
-  const id = toBqnName(login.login);
-  const ip = parseIpv4(login.ip);
-  const hasName = isUsableName(id) && login.login.trim() !== "";
-  const entries = hasName ? entriesOf(login, { id, ip }, lookup2) : [];
-  if (hasName && ip !== void 0) return entries;
-  const reason = unusable(login, hasName);
-  if (reason !== "no-ip" || entries.length === 0) skipped2.push(skipLogin(login, { reason, ip: login.ip.trim() }));
-  return entries;
-}
-function unusable(login, hasName) {
-  const ip = login.ip.trim();
-  if (ip === "" || ip === "0.0.0.0") return "no-ip";
-  return hasName ? "bad-ip" : "no-name";
-}
-function entriesOf(login, { id, ip }, lookup2) {
-  const prefixes = [...lookup2.prefixesOf(login).keys()];
-  const main2 = ip ?? prefixes[0];
-  if (main2 === void 0) return [];
-  const subscriber = toSubscriber(login, { id, ip: main2 }, lookup2);
-  if (prefixes.length === 0) return [subscriber];
-  const others2 = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main: main2 }));
-  return ip === void 0 ? others2 : [subscriber, ...others2];
-}
-function toSubscriber(login, { id, ip }, lookup2) {
-  const override = lookup2.overrides.get(login.id);
-  const standing2 = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
-  const isSlow = standing2.kind === "open" && standing2.isSlow === true;
-  const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
-  return {
-    ip,
-    id,
-    loginId: login.id,
-    choice: besidePlans === void 0 ? choiceFor(login, lookup2) : { kind: "named", name: besidePlans },
-    standing: standing2,
-    // One that was made for reduced speed stands under the plan that it was made of.
-    plan: Math.abs(login.plan),
-    ...override && { override }
-  };
-}
-function standingUnder(override, standing2) {
-  const kind = override?.wish.kind;
-  if (kind !== "open" && kind !== "slow") return standing2;
-  const status = "status" in standing2 && standing2.status || "";
-  return { kind: "open", contract: standing2.contract, status, ...kind === "slow" && { isSlow: true } };
-}
-function standingOfUnseen({ isUnseen }, standing2) {
-  return isUnseen === true && standing2.kind === "blocked" ? { ...standing2, kind: "open", isUnseen: true } : standing2;
-}
-function choiceFor(login, { choices, plansWhole, unread }) {
-  if (unread.has(login)) return { kind: "unread" };
-  const { plan } = login;
-  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
-}
-function chooseAll(byAddress, rule, lookup2, skipped2) {
-  const subscribers = /* @__PURE__ */ new Map();
-  const chosen = [];
-  const doubts = /* @__PURE__ */ new Map();
-  const chooses = (rivals, ip) => choose(rivals, rule, ip, lookup2);
-  for (const [ip, rivals] of byAddress) {
-    const winner = rivals.length === 1 ? rivals[0] : winnerAmong(rivals, ip, chooses, { doubts, skipped: skipped2 });
-    if (winner === void 0 || winner.isLeftAlone === true) continue;
-    subscribers.set(ip, winner.subscriber);
-    chosen.push(winner);
-  }
-  return { subscribers, chosen, doubts };
-}
-function winnerAmong(all, ip, chooses, { doubts, skipped: skipped2 }) {
-  const rivals = seenFirst(ip, all, skipped2);
-  if (rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2)) return void 0;
-  const winner = chooses(rivals, ip);
-  if (winner === void 0) {
-    doubts.set(
-      ip,
-      rivals.map((rival) => rival.subscriber)
-    );
-    for (const { login } of rivals) skipped2.push(skipLogin(login, { reason: "shared-ip", ip }));
-    return void 0;
-  }
-  for (const rival of rivals) {
-    if (rival === winner || rival.isLeftAlone) continue;
-    const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
-    const reason = same ? "same-ip" : "shared-ip";
-    skipped2.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
-  }
-  return winner;
-}
-function oustedFrom(byAddress, { subscribers, doubts }) {
-  const ousted = /* @__PURE__ */ new Map();
-  byAddress.forEach((rivals, ip) => {
-    if (rivals.length === 1 || isIpv6(ip)) return;
-    for (const { login, subscriber, isLeftAlone: isLeftAlone2 } of rivals)
-      if (login.isUnseen !== true && isLeftAlone2 !== true) ousted.set(subscriber.loginId, subscriber);
-  });
-  if (ousted.size === 0) return [];
-  subscribers.forEach(({ loginId }) => void ousted.delete(loginId));
-  for (const rivals of doubts.values()) for (const { loginId } of rivals) ousted.delete(loginId);
-  return [...ousted.values()];
-}
-function seenFirst(ip, rivals, skipped2) {
-  const seen = rivals.filter(({ login }) => login.isUnseen !== true);
-  if (seen.length === 0 || seen.length === rivals.length) return rivals;
-  for (const { login } of rivals)
-    if (login.isUnseen === true) skipped2.push(skipLogin(login, { reason: "fixed-ip-taken", ip }));
-  return seen;
-}
-function choose(rivals, rule, ip, lookup2) {
-  const [first2, ...others2] = rivals;
-  if (first2 === void 0 || others2.length === 0) return first2;
-  const isOurs3 = rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2 !== true);
-  if (isOurs3 && others2.every((other) => isOneOutcome(other.subscriber, first2.subscriber))) {
-    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
-  }
-  const latest = rule === "newest" ? newest(rivals) : void 0;
-  return latest !== void 0 && rivals.every((rival) => isOnePlace(rival, latest, ip, lookup2)) ? latest : void 0;
-}
-function isOnePlace(one, other, ip, { prefixesOf }) {
-  if (!isIpv6(ip)) return true;
-  const shownBy2 = ({ login }) => [...prefixesOf(login)].filter(([key]) => key === ip).flatMap(([, spans]) => spans);
-  const there = shownBy2(other);
-  return shownBy2(one).every((span) => there.some(({ first: first2, last }) => first2 <= span.last && last >= span.first));
-}
-function isOneOutcome(one, other) {
-  return policyKey(one) === policyKey(other);
-}
-function policyKey({ standing: standing2, choice, plan }) {
-  if (standing2.kind === "blocked") return "blocked";
-  const service = isUndecided(standing2) ? `as contract ${standing2.contract}` : "open";
-  if (choice.kind === "unread") return `${service} unread ${plan}`;
-  return `${service} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
-}
-function newest(rivals) {
-  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
-  const when2 = latest.login.connectedAt;
-  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when2)) return void 0;
-  return rivals.filter((rival) => rival.login.connectedAt === when2).length === 1 ? latest : void 0;
-}
-function remarkOn({ id, loginId, plan, choice, standing: standing2 }, skipped2) {
-  const { contract } = standing2;
-  const add = (trouble) => skipped2.push(skipLogin({ id: loginId, login: id }, trouble));
-  if (plan === 0) add({ reason: "no-plan" });
-  else if (choice.kind === "none") add({ reason: "unknown-plan", planId: plan });
-  if (standing2.kind === "none" && contract !== 0 || standing2.kind === "unread")
-    add({ reason: "unknown-contract", contract });
-  if (standing2.kind === "silent" && standing2.status === void 0) add({ reason: "no-status", contract });
-}
-var Rivals;
-var init_subscribers = __esm({
-  "src/mapping/subscribers.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_standing();
-    init_desired();
-    init_name();
-    init_override();
-    init_skip();
-    Rivals = class extends Map {
-      add(candidate) {
-        const { ip } = candidate.subscriber;
-        const rivals = this.get(ip);
-        if (rivals === void 0) this.set(ip, [candidate]);
-        else rivals.push(candidate);
-      }
-    };
-  }
-});
-
-// src/mapping/joined.ts
-function joinByContract(candidates, skipped2) {
-  const contracts = /* @__PURE__ */ new Map();
-  for (const candidate of candidates) {
-    const { contract, isUnseen } = candidate.login;
-    if (contract === 0 || isUnseen === true) continue;
-    const known5 = contracts.get(contract);
-    if (known5 === void 0) contracts.set(contract, { lead: candidate, others: [] });
-    else known5.others.push(candidate);
-  }
-  const joined3 = /* @__PURE__ */ new Map();
-  for (const { lead, others: others2 } of contracts.values()) {
-    const same = others2.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
-    if (same.length > 0) joined3.set(lead, same);
-    for (const { login } of others2.filter((other) => !same.includes(other)))
-      skipped2.push(skipLogin(login, { reason: "other-plan", contract: login.contract, lead: lead.login.login }));
-  }
-  return joined3;
-}
-var init_joined = __esm({
-  "src/mapping/joined.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_skip();
-    init_subscribers();
-  }
-});
-
-// src/mapping/groups.ts
-function groupName(subscriberId) {
-  return `${GROUP_PREFIX}${subscriberId}`;
-}
-function groupNames({ id, loginId }) {
-  const name = groupName(id);
-  return [name, `${name}-${loginId}`];
-}
-function claimsOf(logins, others2 = []) {
-  const bad = [];
-  const byLogin2 = /* @__PURE__ */ new Map();
-  const add = (login, told) => {
-    const claims = claimsOfLogin(login, told);
-    if (claims.length > 0) byLogin2.set(login, claims);
-  };
-  for (const login of logins) add(login, bad);
-  for (const login of others2) add(login, []);
-  const all = [...byLogin2.values()].flat();
-  const { greedy, pools } = judge(all);
-  return { byLogin: byLogin2, greedy, held: all.filter((claim) => !pools.has(claim)), others: new Set(others2), bad };
-}
-function prefixEntriesOf({ byLogin: byLogin2, others: others2 }, bits, skipped2) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const [login, claims] of byLogin2) {
-    const keys2 = /* @__PURE__ */ new Map();
-    for (const claim of claims) {
-      const { prefix } = claim;
-      const key = subscriberPrefix(prefix, bits);
-      if (key !== void 0) keys2.set(key, [...keys2.get(key) ?? [], claim]);
-      else if (!others2.has(login)) skipped2.push(skipLogin(login, { reason: "wide-prefix", prefix, bits }));
-    }
-    found2.set(login, keys2);
-  }
-  return (login) => found2.get(login) ?? NO_KEYS;
-}
-function mapGroups({ chosen }, claimed, options) {
-  const claims = options.dualStack ? claimed() : NO_CLAIMS;
-  const skipped2 = [...claims.bad];
-  for (const { login, prefix } of claims.greedy)
-    if (!claims.others.has(login)) skipped2.push(skipLogin(login, { reason: "shared-prefix", prefix }));
-  const groups = /* @__PURE__ */ new Map();
-  const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === void 0));
-  const joined3 = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
-  const followers = new Set([...joined3.values()].flat());
-  for (const candidate of candidates) {
-    const { login, subscriber } = candidate;
-    const others2 = joined3.get(candidate) ?? [];
-    const isDual = options.dualStack && hasPrefix(login);
-    if (followers.has(candidate) || !isDual && others2.length === 0) continue;
-    const name = freeName2(candidate, groups);
-    if (name === void 0) {
-      skipped2.push(skipLogin(login, { reason: "shared-group", group: groupName(subscriber.id) }));
-      continue;
-    }
-    const shares = others2.map((other) => shareOf(other, claims, options));
-    groups.set(name, {
-      name,
-      ...shareOf(candidate, claims, options),
-      ...shares.length > 0 && { joined: shares }
-    });
-  }
-  return { groups, skipped: skipped2 };
-}
-function shareOf({ login, subscriber }, claims, { dualStack }) {
-  const usable = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
-  if (usable.length === 0 && dualStack && hasPrefix(login)) return { subscriber, ranges: "last good" };
-  return { subscriber, ranges: usable.map(({ prefix }) => prefix) };
-}
-function freeName2({ subscriber }, groups) {
-  const [name, ofBlocked] = groupNames(subscriber);
-  if (!groups.has(name)) return name;
-  return subscriber.standing.kind === "blocked" ? ofBlocked : void 0;
-}
-function byLoginId(chosen) {
-  return [...chosen].sort((one, other) => one.login.id - other.login.id);
-}
-function hasPrefix(login) {
-  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
-}
-function claimsOfLogin(login, bad) {
-  const claims = [];
-  const add = (text2) => {
-    if (isNoPrefix(text2)) return;
-    const prefix = parsePrefix(text2);
-    if (prefix === void 0) bad.push(skipLogin(login, { reason: "bad-prefix", prefix: text2.trim() }));
-    else if (claims[0]?.prefix !== prefix) {
-      const { first: first2, last } = spanOf(prefix);
-      claims.push({ login, id: toBqnName(login.login), loginId: login.id, prefix, first: first2, last });
-    }
-  };
-  add(login.delegatedPrefix);
-  add(login.linkPrefix);
-  return claims;
-}
-function isNoPrefix(text2) {
-  return text2 === "" || /^(|::(\/\d+)?)$/.test(text2.trim());
-}
-function judge(claims) {
-  const greedy = /* @__PURE__ */ new Set();
-  const pools = /* @__PURE__ */ new Set();
-  const open2 = [];
-  const close = (place) => {
-    open2.pop();
-    if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
-    if (place.isPool) for (const claim of place.claims) pools.add(claim);
-    const wider = open2.at(-1);
-    if (wider !== void 0) holdIn(wider, place.owner);
-  };
-  const closeThose = (isOver2) => {
-    for (let place = open2.at(-1); place !== void 0 && isOver2(place); place = open2.at(-1)) close(place);
-  };
-  for (const claim of [...claims].sort(bySpan)) {
-    closeThose(({ last }) => last < claim.first);
-    const here = open2.at(-1);
-    if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
-      here.claims.push(claim);
-      here.owner = "several";
-    } else {
-      open2.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
-    }
-  }
-  closeThose(() => true);
-  return { greedy, pools };
-}
-function holdIn(wider, owner2) {
-  if (wider.owner === owner2 && owner2 !== "several") return;
-  wider.owner = "several";
-  wider.isPool = true;
-}
-var NO_KEYS, NO_CLAIMS;
-var init_groups = __esm({
-  "src/mapping/groups.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_groups_at();
-    init_joined();
-    init_name();
-    init_skip();
-    NO_KEYS = /* @__PURE__ */ new Map();
-    NO_CLAIMS = { byLogin: /* @__PURE__ */ new Map(), greedy: /* @__PURE__ */ new Set(), held: [], others: /* @__PURE__ */ new Set(), bad: [] };
-  }
-});
-
-// src/changes/group-parts.ts
-function comparablePart(part) {
-  return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
-}
-function isManyCustomers(prefix) {
-  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
-}
-function numbered(addresses2) {
-  const found2 = [];
-  for (const ip of addresses2) {
-    const number = addressNumber(ip);
-    if (number !== void 0) found2.push({ number, ip });
-  }
-  return found2.sort((one, other) => one.number - other.number);
-}
-function firstAtLeast(sorted, number) {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    const one = sorted[middle];
-    if (one !== void 0 && one.number < number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-var NO_STRANGERS, Holders;
-var init_group_parts = __esm({
-  "src/changes/group-parts.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_subnet();
-    init_groups_at();
-    init_roll();
-    NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set(), computed: /* @__PURE__ */ new Set() };
-    Holders = class {
-      #roll;
-      #at;
-      #addresses;
-      /** @param at who is at an address, as far as anybody can tell */
-      constructor(roll, at) {
-        this.#roll = roll;
-        this.#at = at;
-      }
-      /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
-      strangersIn(group, isOwn) {
-        const { members, ranges, ids, all } = group;
-        const parts2 = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
-        const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
-        const known5 = all.length === 0 ? void 0 : new GroupsAt([{ ...group, policy: "", all: [] }]);
-        const isUnknown2 = (part) => this.#at(part).every(({ id }) => known5?.holding(part, id, []).length === 0) && this.#isElsewhere(part, isOwn);
-        const computed = known5 === void 0 ? [] : all.filter(isUnknown2);
-        if (parts2.length + names.length + computed.length === 0) return NO_STRANGERS;
-        return { parts: new Set(parts2), ids: new Set(names), computed: new Set(computed) };
-      }
-      /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
-      addressesIn({ members, ranges, ids, all }) {
-        const found2 = /* @__PURE__ */ new Set();
-        for (const part of [...members, ...ranges, ...all]) {
-          if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
-          for (const ip of this.#within(part)) found2.add(ip);
-        }
-        for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
-        return found2;
-      }
-      /** Whose prefixes lie in these, or hold them. */
-      prefixesIn(prefixes) {
-        const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => prefix === void 0 ? [] : [spanOf(prefix)]);
-        if (spans.length === 0) return [];
-        return this.#roll.claims.filter(
-          ({ first: first2, last }) => spans.some((span) => first2 <= span.last && last >= span.first)
-        );
-      }
-      #isElsewhere(part, isOwn) {
-        const isAnothers = (ip) => {
-          const holders = this.#at(ip);
-          const isTheirs2 = holders.every(isLeftAlone) ? holders.some(isOwn) : holders.every(isOwn);
-          return holders.length > 0 && !isTheirs2;
-        };
-        if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
-        const prefix = narrowestPrefix(part);
-        if (prefix === void 0) return false;
-        return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
-      }
-      /** The addresses that somebody has in an IPv4 network. */
-      #within(range) {
-        const subnet = range.includes("/") && !isIpv6(range) ? parseSubnet(range) : void 0;
-        if (subnet === void 0) return [];
-        this.#addresses ??= numbered(this.#roll.addresses());
-        const from = firstAtLeast(this.#addresses, subnet.first);
-        const found2 = [];
-        for (let at = from; at < this.#addresses.length; at++) {
-          const one = this.#addresses[at];
-          if (one === void 0 || one.number > subnet.last) break;
-          found2.push(one.ip);
-        }
-        return found2;
-      }
-    };
-  }
-});
-
-// src/changes/group-case.ts
-function caseOf(existing, wanted3, holders, desired, context) {
-  const { name, members } = existing;
-  const owner2 = ownerOf(name, wanted3, desired, context);
-  const found2 = holders.strangersIn(existing, ownersTest(name, wanted3, owner2, desired, context));
-  const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
-  const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
-  return { name, existing, wanted: wanted3, owner: owner2, strangers, members };
-}
-function anothersLogin({ name, subscriber, joined: joined3 = [] }, owned) {
-  const login = owned.group.get(name)?.login;
-  if (login === subscriber.loginId) return void 0;
-  return joined3.some((share) => share.subscriber.loginId === login) ? void 0 : login;
-}
-function ownersTest(name, wanted3, owner2, desired, context) {
-  const { roll, owned } = context;
-  const policy2 = wanted3 && policyToday(wanted3, context);
-  const sharing = (wanted3?.joined ?? []).filter((share) => policyToday(share, context) === policy2);
-  const madeFor2 = owned.group.get(name)?.login;
-  const known5 = madeFor2 === void 0 ? void 0 : roll.online(madeFor2);
-  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
-  return isLeft ? () => false : ownTest(name, owner2, sharing, madeFor2);
-}
-function ownTest(name, owner2, sharing, madeFor2) {
-  const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
-  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
-  if (owner2 === void 0 && madeFor2 !== void 0) return (holder) => holder.loginId === madeFor2;
-  if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown))
-    return (holder) => holder.id === id || logins.has(holder.loginId);
-  logins.add(owner2.customer.loginId);
-  return ({ loginId }) => logins.has(loginId);
-}
-function withoutOwnPrefixes(found2, name, roll) {
-  if (found2.parts.size === 0) return found2;
-  const claims = roll.ownersOf(name).flatMap((owner2) => roll.claimsOf(owner2));
-  const own2 = new Set(claims.map(({ prefix }) => comparablePart(prefix)));
-  return { ...found2, parts: new Set([...found2.parts].filter((part) => !own2.has(comparablePart(part)))) };
-}
-function mustChange({ existing, strangers, owner: owner2 }) {
-  if (isHolding(strangers)) return true;
-  return existing?.policy === BLOCK_POLICY && owner2 !== void 0 && isOwedService(owner2.customer.standing);
-}
-function isHolding({ parts: parts2, ids, computed }) {
-  return parts2.size + ids.size + computed.size > 0;
-}
-function policyToday({ subscriber }, { policies, roll }) {
-  return isBlockKept(subscriber, roll) ? BLOCK_POLICY : policies.get(subscriber.ip);
-}
-function isBlockKept({ standing: standing2, loginId }, roll) {
-  return isUndecided(standing2) && roll.blockedByGroups.has(loginId);
-}
-function ownerOf(name, wanted3, desired, { roll, owned }) {
-  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
-  const login = owned.group.get(name)?.login;
-  const known5 = login === void 0 ? void 0 : roll.online(login);
-  if (known5 !== void 0 && hasAnother(known5, name, desired)) return void 0;
-  if (login !== void 0 && known5 === void 0) return void 0;
-  const named = roll.ownersOf(name).filter(({ ip }) => ip !== void 0 && !isIpv6(ip));
-  const certain = named.filter((one) => roll.servedAt(one) !== void 0);
-  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
-  return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
-}
-function hasAnother(customer, name, { groups }) {
-  return groupNames(customer).some((other) => other !== name && isFor(customer, groups.get(other)));
-}
-function isFor({ loginId }, group) {
-  if (group === void 0) return false;
-  return [group, ...group.joined ?? []].some(({ subscriber }) => subscriber.loginId === loginId);
-}
-function least(customers2) {
-  return customers2.reduce(
-    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
-    void 0
-  );
-}
-function holdersOf({ doubts }, bqn, { roll }) {
-  return new Holders(roll, (ip) => {
-    const holders = roll.holdersOf(ip);
-    if (!doubts.has(ip)) return holders;
-    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
-    return present.length > 0 ? present : holders;
-  });
-}
-var init_group_case = __esm({
-  "src/changes/group-case.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_standing();
-    init_customer();
-    init_roll();
-    init_groups();
-    init_group_parts();
-  }
-});
-
-// src/changes/holds.ts
-function isHeld({ customers: customers2 }, customer, effect) {
-  return customers2.get(customer)?.has(effect) === true;
-}
-var NO_HOLDS;
-var init_holds = __esm({
-  "src/changes/holds.ts"() {
-    "use strict";
-    init_thin_classes();
-    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
-  }
-});
-
-// src/changes/let-through.ts
-function letThrough(customer, { ip, policy: policy2 }, ratesAfter) {
-  const { id, plan, standing: standing2 } = customer;
-  return {
-    customer: customerKey(customer),
-    login: id,
-    ip,
-    movedFrom: void 0,
-    from: { kind: "blocked" },
-    to: fateUnder(policy2, ratesAfter),
-    effect: "opens",
-    contractGone: standing2.kind === "none",
-    contract: standing2.contract,
-    status: "status" in standing2 ? standing2.status : "",
-    plan,
-    why: { kind: "let through", standing: standing2 }
-  };
-}
-var init_let_through = __esm({
-  "src/changes/let-through.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_customer();
-    init_fate();
-  }
-});
-
-// src/changes/ownership.ts
-function isRewritten(assignedBy, { by }) {
-  const hand = assignedBy?.toLowerCase() ?? "api";
-  return hand !== "api" && hand !== by?.toLowerCase();
-}
-function isInGrace(entry, { seconds, now }) {
-  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
-}
-function mayDelete(entry, prune, owned, dualStack) {
-  const { kind, key, assignedBy } = entry;
-  if (prune === "none") return false;
-  if (kind === "group" && key === BUILT_IN_GROUP) return false;
-  if (isFromRules(entry)) return false;
-  const known5 = owned[kind].get(key);
-  if (known5?.takenOver === true) return false;
-  if (known5 !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known5);
-  if (prune !== "all") return false;
-  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
-}
-var init_ownership = __esm({
-  "src/changes/ownership.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_resources();
-    init_owned();
-    init_owned();
-  }
-});
-
-// src/changes/keep.ts
-function isProvenGone(kind, key, { proven }, owned) {
-  if (proven.logins === "whole") return true;
-  if (proven.logins === "cut" || kind === "policy") return false;
-  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
-}
-function leftovers(desired, bqn, context) {
-  const { roll } = context;
-  const kept2 = /* @__PURE__ */ new Map();
-  const mended = [];
-  const deleted = [];
-  const fates = [];
-  bqn.subscribers.forEach((entry, ip) => {
-    if (desired.subscribers.has(ip)) return;
-    const whose = roll.whose(ip, entry);
-    const one = { ip, entry, whose, servedAt: whose.kind === "online" ? roll.servedAt(whose.customer) : void 0 };
-    const verdict2 = withoutHeld(judge2(one, desired, context), context);
-    if (verdict2.kind !== "goes") kept2.set(ip, verdict2.because);
-    if (verdict2.kind === "says" && verdict2.policy !== entry.policy) mended.push(saying(one, verdict2, context));
-    if (verdict2.kind === "stays") return;
-    if (verdict2.kind === "goes") (verdict2.letsGo ? mended : deleted).push(deletionOf(one, verdict2, context));
-    fates.push(...fatesOf(one, verdict2, context));
-  });
-  return { mended, deleted, fates, kept: kept2 };
-}
-function judge2(one, desired, context) {
-  const { ip, entry, whose } = one;
-  const rivals = desired.doubts.get(ip);
-  if (rivals !== void 0) return inDoubt(one, rivals, context);
-  if (isFromRules(entry)) return { kind: "stays", because: "foreign" };
-  const holders = context.roll.othersAt(ip);
-  if (holders.length > 0) return atOthers(one, holders, desired, context);
-  if (desired.outside.hasAddress(ip)) return outsiders(one, "outside", context);
-  if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
-  if (whose.kind === "online" && ("served" in whose.customer || isNowhere(whose.customer) && !isIpv6(ip)))
-    return follow(one, whose.customer, "no address", desired, context);
-  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
-    const alone2 = isUnknown(whose) ? leftAloneWithin(one, context) : [];
-    if (alone2.length > 0) return outsiders(one, "by hand", context, alone2);
-    const holder = isUnknown(whose) ? holderAlone(one, context) : void 0;
-    if (holder !== void 0 && policyNow(holder, "", context) === entry.policy)
-      return { kind: "stays", because: "foreign" };
-    return { kind: "says", because: "in doubt", policy: null, why: { kind: "another's prefix" } };
-  }
-  return unwanted(one, desired, context);
-}
-function fatesOf(one, verdict2, context) {
-  const { ip, entry } = one;
-  if (verdict2.kind === "says" && verdict2.frees !== void 0)
-    return [letThrough(verdict2.frees, { ip, policy: verdict2.policy }, context.ratesAfter)];
-  const isLeaving = verdict2.kind === "goes" || verdict2.because === "quota" && entry.policy !== null;
-  return isLeaving && leaves(one) && context.roll.mainsOf(ip, entry).length === 0 ? [leaving(one, context)] : [];
-}
-function withoutHeld(verdict2, { holds: holds2 }) {
-  const isKept2 = verdict2.kind === "says" && verdict2.frees !== void 0 && isHeld(holds2, customerKey(verdict2.frees), "opens");
-  return isKept2 ? { kind: "stays", because: verdict2.because } : verdict2;
-}
-function unwanted(one, desired, context) {
-  const { ip, entry, whose } = one;
-  const { owned, prune, dualStack, grace } = context;
-  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-  const stays = (because) => whose.kind === "online" ? follow(one, whose.customer, because, desired, context) : { kind: "stays", because };
-  if (!mayDelete(listed2, prune, owned, dualStack))
-    return stays(isOurs(listed2, owned) ? "not to be deleted" : "foreign");
-  if (!isProvenGone("subscriber", ip, desired, owned)) return stays("unread");
-  if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: "stays", because: "grace" };
-  if (hasQuota(entry)) {
-    return { kind: "says", because: "quota", policy: null, why: { kind: "quota" } };
-  }
-  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one) };
-}
-function inDoubt({ ip, entry, whose }, rivals, context) {
-  const { policy: policy2, id } = entry;
-  const stays = { kind: "stays", because: "in doubt" };
-  if (policy2 === null || isFromRules(entry) || !context.isOurPolicy(policy2)) return stays;
-  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : (
-    // Under a name that nobody knows it may be any of them (src/customers/README.md, "Who is who").
-    whose.kind === "nobody" || whose.kind === "stranger"
-  );
-  const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
-  const isDue3 = policy2 !== BLOCK_POLICY || rivals.some(mayBeBlocked);
-  const isOverOthers = policy2 === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
-  const isOverPayer = policy2 === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
-  if ((isTheirs2 || isSomeonesName) && isDue3 && !isOverOthers && !isOverPayer) return stays;
-  const why = { kind: "in doubt", logins: rivals.length };
-  const isGone2 = policy2 === BLOCK_POLICY && rivals.every(({ standing: standing2 }) => standing2.kind === "none");
-  const frees = isGone2 && isTheirs2 && whose.kind === "online" ? whose.customer : void 0;
-  return { kind: "says", because: "in doubt", policy: null, why, frees };
-}
-function mayBeBlocked({ standing: standing2 }) {
-  return standing2.kind === "blocked" || isUndecided(standing2);
-}
-function atOthers(one, holders, desired, context) {
-  const { ip, entry, whose } = one;
-  const isTheirs2 = whose.kind === "online" ? holders.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "namesakes" ? holders.some(({ id }) => id === entry.id) : whose.kind !== "away";
-  if (isTheirs2 || !isOfOurs(one, context)) return outsiders(one, "by hand", context, holders);
-  const { owned, prune, dualStack } = context;
-  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
-  const isDeletable = mayDelete(listed2, prune, owned, dualStack) && isProvenGone("subscriber", ip, desired, owned) && !hasQuota(entry);
-  const why = { kind: "taken", by: holders.map(({ id }) => id) };
-  if (isDeletable) return { kind: "goes", letsGo: true, why };
-  return { kind: "says", because: "by hand", policy: null, why };
-}
-function isOutside({ ip, entry }, { outside }, { roll }) {
-  return roll.isOutside(ip, entry) || entry.id !== null && outside.ids.has(entry.id);
-}
-function outsiders({ ip, entry, whose }, usual, { owned, available, roll }, holders = []) {
-  const customer = whose.kind === "online" ? whose.customer : holders[0];
-  const isElsewhere = customer !== void 0 && "served" in customer && customer.served === "elsewhere";
-  const because = isElsewhere ? "outside" : usual;
-  const isTheirs2 = entry.id === customer?.id;
-  const isBlock = entry.policy === BLOCK_POLICY && isOurBlock({ kind: "subscriber", key: ip }, owned, isTheirs2);
-  if (!isBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
-  const isAlone = roll.holdersOf(ip).every(({ loginId }) => loginId === customer.loginId);
-  const policy2 = isAlone ? policyInService(customer, available) : null;
-  return {
-    kind: "says",
-    because,
-    policy: policy2,
-    why: { kind: "out of scope", contract: customer.standing.contract },
-    frees: customer
-  };
-}
-function isLiftable({ standing: standing2 }) {
-  return isOwedService(standing2) && !(standing2.kind === "open" && standing2.isPresumed === true);
-}
-function policyInService({ choice }, available) {
-  return "name" in choice && available.has(choice.name) ? choice.name : null;
-}
-function follow(one, customer, because, desired, context) {
-  const { ip, entry } = one;
-  const { policy: policy2 } = entry;
-  const stays = { kind: "stays", because };
-  const known5 = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
-  if (policy2 === null || !context.isOurPolicy(policy2) || isRewritten(entry.assignedBy, known5)) return stays;
-  if (policy2 !== BLOCK_POLICY && !isIpv6(ip)) return stays;
-  if (!isCertainlyOf(one, customer, desired, context)) return stays;
-  const wanted3 = policyNow(customer, policy2, context);
-  const isDue3 = isLiftable(customer) || wanted3 !== null && !isUndecided(customer.standing);
-  if (wanted3 === policy2 || policy2 === BLOCK_POLICY && !isDue3) return stays;
-  const frees = policy2 === BLOCK_POLICY && "served" in customer ? customer : void 0;
-  return { kind: "says", because, policy: wanted3, why: { kind: "as well", id: customer.id }, frees };
-}
-function isCertainlyOf({ ip }, { loginId }, { proven }, { owned, roll }) {
-  if (proven.logins === "whole" || owned.subscriber.get(ip)?.login === loginId) return true;
-  return isIpv6(ip) && roll.prefixes.touching(spanOf(ip)).some((claim) => claim.loginId === loginId);
-}
-function policyNow(customer, current, context) {
-  if (!("served" in customer)) {
-    const place = context.roll.servedAt(customer);
-    const policy2 = place === void 0 ? void 0 : context.policies.get(place);
-    return policy2 === void 0 ? current : policy2;
-  }
-  if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
-  return policyInService(customer, context.available);
-}
-function isOfOurs({ ip, entry, whose }, { owned, isOurPolicy: isOurPolicy2 }) {
-  if (entry.policy === null) return false;
-  return isOurPolicy2(entry.policy) || whose.kind === "online" || whose.kind === "namesakes" || isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned);
-}
-function isAnothersPrefix({ ip, entry, whose }, { roll }) {
-  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), (claim) => isClaimOf(claim, entry, whose));
-}
-function isClaimOf(claim, { id }, whose) {
-  switch (whose.kind) {
-    case "online":
-      return whose.customer.loginId === claim.loginId;
-    case "away":
-      return whose.key === customerKey(claim) || whose.key === claim.id;
-    case "stranger":
-      return id === claim.id;
-    default:
-      return false;
-  }
-}
-function holdersOfPrefix({ ip }, { roll }) {
-  return roll.prefixes.touching(spanOf(ip)).flatMap(({ loginId }) => roll.online(loginId) ?? []);
-}
-function leftAloneWithin(one, context) {
-  const holders = holdersOfPrefix(one, context);
-  const isAlone = ({ loginId }) => holders.some((holder) => holder.loginId === loginId && isLeftAlone(holder));
-  return context.roll.prefixes.isAnothers(spanOf(one.ip), isAlone) ? [] : holders;
-}
-function holderAlone(one, context) {
-  const [holder] = holdersOfPrefix(one, context);
-  const isTheirs2 = ({ loginId }) => loginId === holder?.loginId;
-  return context.roll.prefixes.isAnothers(spanOf(one.ip), isTheirs2) ? void 0 : holder;
-}
-function leaves({ whose, servedAt }) {
-  return whose.kind === "online" ? servedAt === void 0 : whose.kind !== "namesakes";
-}
-function hasQuota({ listed: listed2 }) {
-  const quota = listed2?.["quota"];
-  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
-}
-function whyItGoes(one) {
-  const { ip, entry } = one;
-  const now = one.servedAt;
-  return now === void 0 ? { kind: "nobody online" } : { kind: "moved", id: entry.id ?? ip, ip: now };
-}
-function saying({ ip, entry }, { policy: policy2, why }, { roll }) {
-  const body = { policyRate: policy2 ?? "" };
-  return {
-    kind: "subscriber",
-    action: "update",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    fields: [{ field: "policyRate", from: entry.policy, to: policy2 }],
-    why,
-    body,
-    whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
-    policy: policy2,
-    seen: false,
-    otherwise: entry.policy === BLOCK_POLICY ? { policyRate: "" } : void 0,
-    letsGo: false,
-    belongsTo: [ip, ...roll.mainsOf(ip, entry)]
-  };
-}
-function deletionOf(one, { why, letsGo: letsGo2 }, context) {
-  const { ip, entry } = one;
-  return {
-    kind: "subscriber",
-    action: "delete",
-    key: ip,
-    path: entry.key,
-    who: entry.id ?? ip,
-    why,
-    belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
-    after: letsGo2 ? void 0 : one.servedAt,
-    letsGo: letsGo2
-  };
-}
-function leaving({ ip, entry: { id, policy: policy2 }, ...one }, { roll, ratesBefore, reason }) {
-  return {
-    customer: one.whose.kind === "away" ? one.whose.key : roll.keyOf(ip, { id }),
-    login: id ?? ip,
-    ip,
-    movedFrom: void 0,
-    from: fateUnder(policy2, ratesBefore),
-    to: UNSAID,
-    effect: "leaves",
-    contractGone: false,
-    contract: 0,
-    status: "",
-    plan: 0,
-    why: reason ?? { kind: "nobody online" }
-  };
-}
-function deletePolicies(desired, bqn, context) {
-  const { prune, dualStack, owned, reason } = context;
-  const { logins, plans } = desired.proven;
-  if (logins !== "whole" || plans !== "whole") return [];
-  if ((bqn.odd ?? []).length > 0) return [];
-  const deletable = [...bqn.policies.values()].filter(({ name, id }) => {
-    if (desired.policies.has(name) || desired.leftAlone.has(name)) return false;
-    return mayDelete({ kind: "policy", key: name, id, assignedBy: null }, prune, owned, dualStack);
-  });
-  return deletable.map(({ name }) => ({
-    kind: "policy",
-    action: "delete",
-    key: name,
-    path: name,
-    who: name,
-    why: reason ?? { kind: "no such plan" },
-    belongsTo: [],
-    after: void 0,
-    letsGo: false
-  }));
-}
-var UNSEEN_ENOUGH;
-var init_keep = __esm({
-  "src/changes/keep.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_standing();
-    init_resources();
-    init_customer();
-    init_fate();
-    init_owned();
-    init_roll();
-    init_holds();
-    init_let_through();
-    init_ownership();
-    UNSEEN_ENOUGH = 3;
-  }
-});
-
-// src/changes/group-target.ts
-function targetOf2(one, context) {
-  const { existing, wanted: wanted3, owner: owner2 } = one;
-  if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
-    return outsidersTarget(one, existing, context);
-  const policy2 = owner2 === void 0 ? null : policyOfOwner(one, owner2, context);
-  if (wanted3 !== void 0 && policy2 !== null) return wantedTarget(one, wanted3, policy2, context);
-  if (existing === void 0) return "as it is";
-  if (owner2 !== void 0) return followingTarget(one, existing, owner2, policy2, context);
-  return strippedTarget(one, existing, context);
-}
-function wantedTarget({ existing, strangers }, wanted3, policy2, context) {
-  const { joined: joined3 = [], ...lead } = wanted3;
-  const isSharing = (share) => policyToday(share, context) === policy2;
-  const shares = [lead, ...joined3.filter(isSharing)];
-  const members = shares.map(({ subscriber }) => subscriber.ip);
-  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
-  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
-  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy: policy2 };
-  const others2 = joined3.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const isTheirs2 = existing !== void 0 && anothersLogin(wanted3, context.owned) === void 0;
-  const lastGood = isTheirs2 ? rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) }) : [];
-  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
-}
-function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, { roll, mayDelete: mayDelete2 }) {
-  if (isCertain2 && !isBlockKept(customer, roll) && mayDelete2(existing)) return "gone";
-  const hasAddress = existing.members.some((member) => !isIpv6(member));
-  const { ip } = customer;
-  const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft(existing, strangers);
-  const ranges = rangesLeft(existing, strangers);
-  const isHeldById = idsLeft(existing, strangers).includes(customer.id);
-  if (members.length + ranges.length > 0 || isHeldById) return { members, ranges, policy: policy2 };
-  return isHolding(strangers) ? "gone" : "as it is";
-}
-function outsidersTarget({ name, strangers }, existing, context) {
-  const { roll, owned, available } = context;
-  const owners = roll.ownersOf(name);
-  const [customer] = owners;
-  const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: "group", key: name }, owned, true);
-  const isLifted2 = isBlock && customer !== void 0 && isLiftable(customer);
-  if (!isLifted2 && !isHolding(strangers)) return "as it is";
-  const policy2 = isLifted2 ? policyInService(customer, available) : existing.policy;
-  const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
-  const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
-  return { members, ranges, policy: policy2 };
-}
-function strippedTarget({ name, strangers }, existing, context) {
-  if (context.mayDelete(existing)) return "gone";
-  const policy2 = policyLeft(name, existing, context);
-  if (!isHolding(strangers) && policy2 === existing.policy) return "as it is";
-  const owners = context.roll.ownersOf(name).filter(isNowhere);
-  const members = addressesLeft(existing, strangers);
-  const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
-  const isEmpty = members.length + ranges.length + idsLeft(existing, strangers).length === 0;
-  if ((isEmpty || strangers.computed.size > 0) && context.owned.group.get(name)?.takenOver !== true) return "gone";
-  return { members, ranges, policy: policy2 };
-}
-function addressesWithin(existing, { parts: parts2 }, owners, roll) {
-  if (parts2.size === 0) return [];
-  const gone = new GroupsAt([{ ...existing, policy: "", members: [], ranges: [...parts2], ids: [], all: [] }]);
-  const isSharing = sharingTest(owners);
-  return owners.flatMap(({ ip, id }) => {
-    if (ip === void 0 || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
-    return roll.holdersOf(ip).every(isSharing) ? [ip] : [];
-  });
-}
-function prefixesWithin({ parts: parts2 }, owners, roll) {
-  const spans = [...parts2].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
-  if (spans.length === 0) return [];
-  const isSharing = sharingTest(owners);
-  const isInWay = (claim) => (other) => other.first <= claim.last && other.last >= claim.first && !isSharing(roll.online(other.loginId));
-  const claims = owners.flatMap((owner2) => roll.claimsOf(owner2));
-  const own2 = claims.filter(
-    (claim) => spans.some(({ first: first2, last }) => first2 <= claim.first && last >= claim.last) && !roll.claims.some(isInWay(claim))
-  );
-  return own2.map(({ prefix }) => prefix);
-}
-function sharingTest(owners) {
-  const logins = new Set(owners.map(({ loginId }) => loginId));
-  const areLeftAlone = owners.every(isLeftAlone);
-  return (one) => one !== void 0 && (logins.has(one.loginId) || areLeftAlone && isLeftAlone(one));
-}
-function policyLeft(name, { policy: policy2, members, ranges }, context) {
-  const { roll, available, policies, reason } = context;
-  if (policy2 === BLOCK_POLICY && reason !== void 0) return null;
-  const owners = roll.ownersOf(name);
-  const customer = owners.length === 1 ? owners[0] : void 0;
-  const isSaidTwice = policy2 === BLOCK_POLICY || [...members, ...ranges].some(isIpv6);
-  if (customer !== void 0 && !("served" in customer) && isNowhere(customer)) {
-    const said2 = policies.get(customer.ip);
-    return isSaidTwice && said2 !== void 0 ? said2 : policy2;
-  }
-  const isLifted2 = policy2 === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
-  return isLifted2 ? policyInService(customer, available) : policy2;
-}
-function addressesLeft({ members }, { parts: parts2 }) {
-  return members.filter((member) => !isIpv6(member) && !parts2.has(member));
-}
-function rangesLeft({ members, ranges }, { parts: parts2 }) {
-  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts2.has(range));
-}
-function idsLeft({ ids }, strangers) {
-  return ids.filter((id) => !strangers.ids.has(id));
-}
-function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available, anothers }) {
-  const { standing: standing2, choice, ip = "" } = customer;
-  if (isBlockKept(customer, roll)) return BLOCK_POLICY;
-  if (isCertain2) return policies.get(ip) ?? null;
-  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
-  if (standing2.kind === "blocked") return BLOCK_POLICY;
-  const current = existing?.policy ?? null;
-  if (isUndecided(standing2) || choice.kind !== "named") return current;
-  const isWaiting = anothers.has(choice.name) && current !== null && current !== BLOCK_POLICY;
-  return available.has(choice.name) && !isWaiting ? choice.name : current;
-}
-var init_group_target = __esm({
-  "src/changes/group-target.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_address();
-    init_prefix();
-    init_standing();
-    init_customer();
-    init_groups_at();
-    init_owned();
-    init_roll();
-    init_group_case();
-    init_group_parts();
-    init_keep();
-  }
-});
-
-// src/changes/kind-diff.ts
-function emptyDiff() {
-  return { changes: [], equal: [], stuck: [] };
-}
-function changed(fields) {
-  return fields.filter(({ from, to }) => from !== to);
-}
-var init_kind_diff = __esm({
-  "src/changes/kind-diff.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/changes/group-change.ts
-function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
-  const isDropped = dropsPolicy && existing?.policy === null;
-  const policy2 = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
-  const parts2 = samePrefixes(target, existing) ? [] : [
-    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
-    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
-  ];
-  const ids = { field: "ids", from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
-  return changed([...isDropped ? [] : [policy2], ...parts2, ids]);
-}
-function samePrefixes(target, existing) {
-  if (existing === void 0) return false;
-  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
-  const setOf2 = ({ members, ranges }) => [...new Set([...members, ...ranges].map(comparablePart))].sort().join(" ");
-  return setOf2(target) === setOf2(existing);
-}
-function areEqual(one, other) {
-  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
-}
-function groupChange(one, { members, ranges, policy: policy2 }, fields, context) {
-  const { name, existing, wanted: wanted3, owner: owner2, strangers } = one;
-  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy2 ?? "" };
-  const base2 = {
-    kind: "group",
-    key: name,
-    path: name,
-    who: owner2?.customer.id ?? name,
-    fields,
-    why: context.reason ?? groupWhy(one, policy2, context),
-    body,
-    policy: policy2,
-    belongsTo: owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip]
-  };
-  if (existing === void 0) return { ...base2, action: "create" };
-  const whole = wholeOf(existing.listed, body);
-  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
-  return { ...base2, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
-}
-function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
-  const why = isHolding(strangers) ? { kind: "held another's", parts: namesOf3(strangers) } : { kind: "not needed" };
-  return {
-    kind: "group",
-    action: "delete",
-    key: name,
-    path: name,
-    who: owner2?.customer.id ?? name,
-    why: reason ?? why,
-    // Its customer may be at another address by now.
-    belongsTo: [...new Set([members, owner2?.customer.ip ?? []].flat())],
-    after: void 0,
-    letsGo: isHolding(strangers)
-  };
-}
-function namesOf3({ parts: parts2, ids, computed }) {
-  return [...parts2, ...ids, ...computed];
-}
-function groupWhy({ name, owner: owner2, strangers }, policy2, { roll }) {
-  const { id, standing: standing2 } = owner2?.customer ?? roll.ownersOf(name)[0] ?? {};
-  return { kind: "follows", id, blockedBy: policy2 === BLOCK_POLICY ? standing2 : void 0, letsGo: namesOf3(strangers) };
-}
-function takeOver(existing, target) {
-  return { kind: "group", key: existing.name, was: existing, becomes: target, users: 0 };
-}
-function showSet(entries) {
-  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
-}
-var init_group_change = __esm({
-  "src/changes/group-change.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_resources();
-    init_customer();
-    init_group_case();
-    init_group_parts();
-    init_group_target();
-    init_kind_diff();
-  }
-});
-
-// src/report/remark-text.ts
-function remarkText(remark) {
-  switch (remark.kind) {
-    case "out of scope":
-      return say`${remark.logins} online logins are out of its scope: left alone`;
-    case "in grace":
-      return say`${remark.customers} customers who are offline keep their entries a while (--offline-grace)`;
-    case "passed over":
-      return say`${remark.odd.length} entries are passed over, as they are not what they should be: ${remark.odd[0]}`;
-    case "contrary group": {
-      const { group, policy: policy2, who } = remark;
-      const more = who.length > MOST_NAMED6 ? say` and ${who.length - MOST_NAMED6} more` : "";
-      const shown4 = who.slice(0, MOST_NAMED6).map(({ id, at }) => `${id} ${at}`);
-      return say`group ${group} gives policy ${policy2} to ${shown4.join(", ")}${more}, who should have another`;
-    }
-    case "group lets go": {
-      const { group, goes, of } = remark;
-      const more = of.length > MOST_NAMED6 ? say` and ${of.length - MOST_NAMED6} more` : "";
-      const named = of.slice(0, MOST_NAMED6).join(", ");
-      return goes ? say`group ${group}, which another hand made, goes: it holds ${named}${more}` : say`group ${group}, which another hand made, lets go of ${named}${more}`;
-    }
-    case "drops group policy":
-      return say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${remark.customers} customers is neither limited nor blocked; update the BQN, or switch dual stack off`;
-    case "limited site": {
-      const { group, policy: policy2, customers: customers2 } = remark;
-      return say`group ${group} has a policy, ${policy2}, which is not its customers': ${customers2} of them {3|is|are} not put into it`;
-    }
-    case "hides sites":
-      return say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
-  }
-}
-function takenOverText(taken) {
-  const { kind, key, users } = taken;
-  const { was, becomes } = wasAndBecomes(taken);
-  const used = users === 0 ? "" : say`, used by ${users} {1|entry|entries}`;
-  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
-}
-function wasAndBecomes(taken) {
-  return taken.kind === "policy" ? { was: policyText(taken.was), becomes: policyText(taken.becomes) } : { was: groupText(taken.was), becomes: groupText(taken.becomes) };
-}
-function policyText({ id, downKbps: down, upKbps: up }) {
-  return say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
-}
-function groupText({ policy: policy2, members, ranges }) {
-  return say`policy ${policy2 ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
-}
-var MOST_NAMED6;
-var init_remark_text = __esm({
-  "src/report/remark-text.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_group_change();
-    init_language();
-    init_printable();
-    MOST_NAMED6 = 3;
-  }
-});
-
-// src/report/skip-words.ts
-function loginText({ id, login }) {
-  return `login ${id} (${login})`;
-}
-function skippedText(skip) {
-  return "login" in skip ? loginText(skip.login) : say`plan ${skip.plan.id} (${skip.plan.name})`;
-}
-function skipDetail(skip) {
-  return "login" in skip ? loginDetail(skip) : planDetail(skip);
-}
-function loginDetail(skip) {
-  switch (skip.reason) {
-    case "no-ip":
-    case "bad-ip":
-    case "no-name":
-    case "fixed-ip-taken":
-      return skip.ip;
-    case "shared-ip":
-    case "same-ip":
-      return skip.winner === void 0 ? say`${skip.ip}, left as it is on the BQN` : say`${skip.ip}, taken by ${skip.winner}`;
-    case "fixed-ip-blocked":
-      return contractText(skip);
-    case "unknown-contract":
-      return say`${contractText(skip)}: not blocked for it`;
-    case "no-status":
-      return say`${contractText(skip)}: left as it is`;
-    case "no-plan":
-      return say`no policy`;
-    case "unknown-plan":
-      return say`plan ${skip.planId}: no policy`;
-    case "no-reduced-plan":
-      return say`${notReducedText(skip.why)}: it keeps its speed`;
-    case "odd-speed-status":
-      return say`contract ${skip.contract}: status_velocidade ${skip.status.slice(0, 20)} is not obeyed`;
-    case "no-such-plan":
-      return say`${overrideText(skip.override)}: it keeps its plan`;
-    case "bad-prefix":
-    case "shared-prefix":
-      return skip.prefix;
-    case "wide-prefix":
-      return say`${skip.prefix}: a subscriber here is a /${skip.bits}`;
-    case "shared-group":
-      return skip.group;
-    case "other-plan":
-      return `contract ${skip.contract}, ${skip.lead}`;
-  }
-}
-function contractText({ contract }) {
-  return say`contract ${contract}`;
-}
-function notReducedText({ kind, plan }) {
-  switch (kind) {
-    case "none named":
-      return say`plan ${plan} names no reduced plan`;
-    case "not there":
-      return say`plan ${plan} is not there`;
-    case "unlimited":
-      return say`plan ${plan} is unlimited, of which there is no part`;
-  }
-}
-function planDetail(skip) {
-  switch (skip.reason) {
-    case "bad-plan-name":
-      return say`its subscribers get no policy`;
-    case "unreadable-speed":
-      return say`download "${skip.plan.download ?? "null"}", upload "${skip.plan.upload ?? "null"}": write a number and k, M or G in IXC`;
-    case "bad-burst": {
-      const { rate, threshold, time } = skip.texts;
-      const shown4 = say`burst "${rate}", threshold "${threshold}", time "${time}"`.slice(0, 120);
-      return `${skip.way}: ${burstText2(skip.why, shown4)}`;
-    }
-  }
-}
-function burstText2(why, shown4) {
-  switch (why) {
-    case "unlimited":
-      return say`the plan has no limit to go beyond`;
-    case "speed":
-      return say`${shown4}: write a number and k, M or G in IXC`;
-    case "time":
-      return say`${shown4}: the time is no whole number of seconds`;
-    case "below":
-      return say`${shown4}: below the plan's own speed`;
-  }
-}
-var SKIP_REASONS;
-var init_skip_words = __esm({
-  "src/report/skip-words.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_override_text();
-    init_language();
-    SKIP_REASONS = {
-      "no-ip": phrase`login without an IP`,
-      "bad-ip": phrase`login with an unusable IP`,
-      "no-name": phrase`login without a usable name`,
-      "fixed-ip-taken": phrase`fixed IP that another login has`,
-      "fixed-ip-blocked": phrase`login with a fixed IP, blocked only once it is online`,
-      "shared-ip": phrase`IP on several logins with different policies`,
-      "same-ip": phrase`IP on several logins with the same policy`,
-      "no-plan": phrase`login without a plan`,
-      "unknown-plan": phrase`login with an unknown plan`,
-      "unknown-contract": phrase`login with an unknown contract`,
-      "no-status": phrase`contract without a status`,
-      "no-reduced-plan": phrase`login without a reduced plan`,
-      "odd-speed-status": phrase`contract with an unknown speed status`,
-      "no-such-plan": phrase`override with an unknown plan`,
-      "unreadable-speed": phrase`plan with an unreadable speed`,
-      "bad-burst": phrase`plan with a burst that cannot be had`,
-      "bad-plan-name": phrase`plan without a usable name`,
-      "bad-prefix": phrase`unusable IPv6 prefix`,
-      "wide-prefix": phrase`IPv6 prefix wider than a subscriber`,
-      "shared-prefix": phrase`IPv6 prefix that holds another login`,
-      "shared-group": phrase`group name on several logins`,
-      "other-plan": phrase`login with another policy than its contract's first`
-    };
-  }
-});
-
-// src/report/summary.ts
-function resultText(exitCode, outcome) {
-  const bqns = outcome?.bqns ?? [];
-  const isRefused = bqns.some((bqn) => refusalsOf(bqn).length + harmfullyStuck(bqn) > 0);
-  const isUnanswered = bqns.some((bqn) => unansweredOf(bqn).length > 0);
-  return exitCode === EXIT.refused && isUnanswered && !isRefused ? NOT_ANSWERED : EXIT_TEXT[exitCode];
-}
-function harmfullyStuck({ plan }) {
-  return (plan?.stuck ?? []).filter(({ harmful }) => harmful).length;
-}
-function summary(outcome, dryRun, judging, isScreen = false) {
-  return [
-    ...readLines(outcome),
-    ...skippedLines(outcome),
-    ...oddLines(outcome, judging),
-    ...nameLines(outcome),
-    ...wishLines(outcome),
-    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun, isScreen)),
-    ...lackingLines(outcome.bqns),
-    ...durationLines(outcome),
-    say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
-    ...dryRun ? outcome.bqns.filter((bqn) => bqn.plan !== void 0 && (outcome.desired !== void 0 || wouldBlock(bqn))).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
-  ];
-}
-function wouldBlock({ fates, heldBack: heldBack2 }) {
-  return [fates, ...heldBack2.map((part) => part.fates)].flat().some(({ effect }) => effect === "blocks");
-}
-function readLines({ billing }) {
-  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list], rowCount(billing, list)))}`];
-}
-function readPart({ name, pages, retries, completeness, how }, rows2) {
-  const counted5 = pages === 1 ? say`1 page` : say`${pages} pages`;
-  const again2 = retries === 0 ? "" : say`, ${retries} asked again`;
-  const doubt = completeness === "whole" ? "" : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
-  const part = how === "out of service" ? say`those out of service, ` : "";
-  return say`${name} ${rows2} {2|row|rows} (${part}${counted5}${again2}${doubt})`;
-}
-function oddLines({ billing, desired, error }, judging) {
-  if (billing === void 0) return [];
-  const plans = error === void 0 ? unreadablePlans(billing, judging, desired) : void 0;
-  const doubts = [
-    ...unseenLines(billing),
-    ...oddSpeeds(billing, judging).map((text2) => say`look: ${text2}`),
-    ...doubtsOf(billing, judging).flatMap((doubt) => doubt.stops ? [] : [say`look: ${doubtText(doubt)}`])
-  ];
-  return plans === void 0 ? doubts : [...doubts, say`look: ${unreadableText(plans)}`];
-}
-function unseenLines({ unseen = 0 }) {
-  if (unseen === 0) return [];
-  return [
-    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
-  ];
-}
-function wishLines(outcome) {
-  const done = Object.entries(wishCounts(outcome)).filter(([, count2]) => count2 > 0);
-  return done.length === 0 ? [] : [say`wishes: ${done.map(([flag, count2]) => `${count2} --${flag}`)}`];
-}
-function nameLines({ names = [] }) {
-  const said2 = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
-  const more = names.length - said2.length;
-  return more > 0 ? [...said2, say`look: ${more} more names of overrides or --skip-login`] : said2;
-}
-function nameText({ by, name, ids, trouble }) {
-  const what = by === "override" ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
-  if (trouble === "unknown") return say`${what}: IXC has no such login`;
-  if (trouble === "not online") return say`${what}: no such login is online`;
-  const which = joined(
-    ids.slice(0, MOST_REASONS).map((id) => line`id:${id}`),
-    ", "
-  );
-  return by === "override" ? say`${what}: ${ids.length} online logins have this name, so it counts for none of them; name one in its place: ${which}` : say`${what}: ${ids.length} online logins have this name, and all are left alone; to name one: ${which}`;
-}
-function skippedLines({ desired }) {
-  if (desired === void 0 || desired.skipped.length === 0) return [];
-  const reasons = tally(desired.skipped.map((skip) => translated(SKIP_REASONS[skip.reason])));
-  return [say`skipped: ${reasons.map(([reason, count2]) => say`${count2} ${reason}`)}`];
-}
-function briefCounts(bqn) {
-  const counts = KINDS.map((kind) => ({ kind, counts: countsOf(bqn, kind) }));
-  const of = (what) => counts.flatMap((one) => one.counts[what] > 0 ? [ONLY[one.kind][what](one.counts[what])] : []);
-  const changed2 = [...of("created"), ...of("changed"), ...of("deleted")];
-  const unchanged = of("unchanged");
-  if (changed2.length === 0)
-    return unchanged.length === 0 ? say`nothing changed` : say`nothing changed: ${joined(unchanged, ", ")}`;
-  const rest = unchanged.length === 0 ? "" : say`; as they were: ${joined(unchanged, ", ")}`;
-  return line`${joined(changed2, ", ")}${rest}`;
-}
-function bqnLines(bqn, dryRun, isScreen) {
-  const name = line`BQN ${bqn.label}`;
-  if (bqn.plan === void 0) return [];
-  const counts = KINDS.map((kind) => {
-    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return COUNTED[kind](created, changed2, deleted, unchanged);
-  });
-  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
-  return [
-    line`${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${isScreen ? briefCounts(bqn) : joined(counts, "; ")}`,
-    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
-    ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
-    ...[putOffText(bqn), darkText(bqn)].flatMap((text2) => text2 === void 0 ? [] : [line`${name}: ${text2}`]),
-    ...(bqn.ended ?? []).map(
-      ({ kind, incident }) => say`${name}: no longer held back: ${heldWord(kind)}, ${incident.most} at most since ${localTime(incident.began)}`
-    ),
-    ...adoptedLines(bqn).map((said2) => line`${name}: ${said2}`),
-    ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
-    ...remarkLines(bqn.plan.remarks).map((said2) => line`${name}: ${said2}`),
-    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
-    ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
-    ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
-    ...reasonLines(
-      say`${name}: left as it is`,
-      bqn.plan.stuck.map(({ kind, key, why }) => [line`${translated(KIND_NAMES[kind])}, ${whyNotText(why)}`, key])
-    ),
-    ...siteLines(bqn).map((said2) => line`${name}: ${said2}`),
-    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} {2|change|changes} left for the next run`] : []
-  ];
-}
-function remarkLines(remarks) {
-  const more = remarks.length - MOST_REASONS;
-  return [...remarks.slice(0, MOST_REASONS).map(remarkText), ...more > 0 ? [say`and ${more} more`] : []];
-}
-function adoptedLines({ adopted = [] }) {
-  if (adopted.length === 0) return [];
-  const shown4 = adopted.slice(0, MOST_REASONS).map(({ kind, key, who }) => kind === "group" ? key : `${cutName(who)} ${key}`);
-  const more = adopted.length > shown4.length ? say` and ${adopted.length - shown4.length} more` : "";
-  return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown4}${more}`];
-}
-function reasonAndKey({ change, why }) {
-  return [line`${translated(KIND_NAMES[change.kind])}, ${whyNotText(why)}`, change.key];
-}
-function siteLines({ plan, applied }) {
-  if (applied === void 0) {
-    const all = plan?.memberships ?? [];
-    const count2 = all.filter(({ added }) => added.length > 0).length;
-    const leaving2 = all.length - count2;
-    return [
-      ...count2 > 0 ? [say`${count2} {1|customer|customers} to be put into the groups of their sites`] : [],
-      ...leaving2 > 0 ? [say`${leaving2} {1|customer|customers} to be taken out of groups of sites`] : []
-    ];
-  }
-  const { joined: joined3, left: left2, refused: refused2, reason, most } = applied.sites;
-  return [
-    ...joined3 > 0 ? [say`${joined3} {1|customer|customers} put into the groups of their sites`] : [],
-    ...left2 > 0 ? [say`${left2} {1|customer|customers} taken out of groups of sites`] : [],
-    ...refused2 > 0 ? [say`${refused2} {1|customer|customers} could not be put into the groups of their sites (${reason})`] : [],
-    ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
-  ];
-}
-function reasonLines(title, entries) {
-  const examples = /* @__PURE__ */ new Map();
-  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
-  const reasons = tally(entries.map(([reason]) => reason));
-  const shown4 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
-    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
-    return line`${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
-  });
-  const hidden2 = reasons.length - shown4.length;
-  return hidden2 > 0 ? [...shown4, say`${title}: ${hidden2} further reasons`] : shown4;
-}
-function durationLines({ durations }) {
-  const stages2 = Object.entries(durations).map(
-    ([stage, ms]) => line`${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
-  );
-  return stages2.length === 0 ? [] : [say`durations: ${stages2}`];
-}
-var MOST_REASONS, EXIT_TEXT, NOT_ANSWERED, COUNTED, ONLY, STAGE_WORDS;
-var init_summary = __esm({
-  "src/report/summary.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_plausibility();
-    init_reading();
-    init_kinds();
-    init_exit_code();
-    init_odd_speeds();
-    init_outcome();
-    init_unreadable_plans();
-    init_exit_codes();
-    init_language();
-    init_printable();
-    init_shown();
-    init_billing_words();
-    init_fate_lines();
-    init_held_lines();
-    init_journal_lines();
-    init_local_time();
-    init_plan_words();
-    init_remark_text();
-    init_skip_words();
-    init_why_text();
-    MOST_REASONS = 12;
-    EXIT_TEXT = EXIT_MEANINGS;
-    NOT_ANSWERED = phrase`done, but some writes were not answered`;
-    COUNTED = {
-      policy: (created, changed2, deleted, unchanged) => say`policies ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
-      subscriber: (created, changed2, deleted, unchanged) => say`subscribers ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
-      group: (created, changed2, deleted, unchanged) => say`groups ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`
-    };
-    ONLY = {
-      policy: {
-        created: (count2) => say`${count2} {1|policy|policies} created`,
-        changed: (count2) => say`${count2} {1|policy|policies} changed`,
-        deleted: (count2) => say`${count2} {1|policy|policies} deleted`,
-        unchanged: (count2) => say`${count2} {1|policy|policies}`
-      },
-      subscriber: {
-        created: (count2) => say`${count2} {1|subscriber|subscribers} created`,
-        changed: (count2) => say`${count2} {1|subscriber|subscribers} changed`,
-        deleted: (count2) => say`${count2} {1|subscriber|subscribers} deleted`,
-        unchanged: (count2) => say`${count2} {1|subscriber|subscribers}`
-      },
-      group: {
-        created: (count2) => say`${count2} {1|group|groups} created`,
-        changed: (count2) => say`${count2} {1|group|groups} changed`,
-        deleted: (count2) => say`${count2} {1|group|groups} deleted`,
-        unchanged: (count2) => say`${count2} {1|group|groups}`
-      }
-    };
-    STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
-  }
-});
-
-// src/http/errors.ts
-var TransportError, RequestTimedOut, ConnectionFailed, HostNotFound, CertificateRefused, AnswerTooLarge;
-var init_errors3 = __esm({
-  "src/http/errors.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    TransportError = class extends Error {
-      name = "TransportError";
-    };
-    RequestTimedOut = class extends TransportError {
-      name = "RequestTimedOut";
-      constructor(limitMs, options) {
-        super(say`no complete answer within ${limitMs / 1e3} s`, options);
-      }
-    };
-    ConnectionFailed = class extends TransportError {
-      name = "ConnectionFailed";
-    };
-    HostNotFound = class extends TransportError {
-      name = "HostNotFound";
-    };
-    CertificateRefused = class extends TransportError {
-      name = "CertificateRefused";
-      /** SHA-256 of the certificate that was shown, where one was. */
-      fingerprint;
-      constructor(message, fingerprint, options) {
-        super(message, options);
-        this.fingerprint = fingerprint;
-      }
-    };
-    AnswerTooLarge = class extends TransportError {
-      name = "AnswerTooLarge";
-      constructor(limitBytes) {
-        super(say`the answer is larger than ${Math.round(limitBytes / 1e6)} MB`);
-      }
-    };
-  }
-});
-
-// src/listing/known-rows.ts
-var KnownRow, NOWHERE, KnownRowsHere, SHELF_BYTES, LENGTH_BYTES, KeptRows;
-var init_known_rows = __esm({
-  "src/listing/known-rows.ts"() {
-    "use strict";
-    init_thin_classes();
-    KnownRow = class {
-      index;
-      kept;
-      place;
-      constructor(index, kept2, place) {
-        this.index = index;
-        this.kept = kept2;
-        this.place = place;
-      }
-      /** The row itself, should it matter after all. */
-      row() {
-        return this.kept.row(this.place);
-      }
-    };
-    NOWHERE = 0;
-    KnownRowsHere = class {
-      #shelves = [];
-      /** By index of the row: 1 for the first shelf. */
-      #shelfOf;
-      #places;
-      #size = 0;
-      /** @param most how many rows are known */
-      constructor(most) {
-        this.#shelfOf = new Uint32Array(most);
-        this.#places = new Uint32Array(most);
-      }
-      get size() {
-        return this.#size;
-      }
-      add({ index, kept: kept2, place }) {
-        if (this.#shelves.at(-1) !== kept2) this.#shelves.push(kept2);
-        if (!this.has(index)) this.#size++;
-        this.#shelfOf[index] = this.#shelves.length;
-        this.#places[index] = place;
-      }
-      remove(index) {
-        if (this.has(index)) this.#size--;
-        this.#shelfOf[index] = NOWHERE;
-      }
-      has(index) {
-        return (this.#shelfOf[index] ?? NOWHERE) !== NOWHERE;
-      }
-      row(index) {
-        const shelf = this.#shelves[(this.#shelfOf[index] ?? NOWHERE) - 1];
-        return shelf?.row(this.#places[index] ?? 0);
-      }
-      /** Of those that came and are asked for, by index. */
-      *rows(isAsked = () => true) {
-        for (let index = 0; index < this.#shelfOf.length; index++) {
-          const row = this.has(index) && isAsked(index) ? this.row(index) : void 0;
-          if (row !== void 0) yield [index, row];
-        }
-      }
-    };
-    SHELF_BYTES = 1 << 18;
-    LENGTH_BYTES = 4;
-    KeptRows = class {
-      #rowOf;
-      #shelves = [];
-      #free = 0;
-      /** @param rowOf what was kept, as a row again */
-      constructor(rowOf3) {
-        this.#rowOf = rowOf3;
-      }
-      /** @returns where it is kept */
-      keep(bytes, start, end) {
-        const length = LENGTH_BYTES + end - start;
-        let shelf = this.#shelves.at(-1);
-        if (shelf === void 0 || this.#free + length > shelf.length) {
-          shelf = Buffer.allocUnsafeSlow(Math.max(SHELF_BYTES, length));
-          this.#shelves.push(shelf);
-          this.#free = 0;
-        }
-        const at = this.#free;
-        shelf.writeUInt32LE(end - start, at);
-        bytes.copy(shelf, at + LENGTH_BYTES, start, end);
-        this.#free += length;
-        return (this.#shelves.length - 1) * SHELF_BYTES + at;
-      }
-      row(place) {
-        const shelf = this.#shelves[Math.floor(place / SHELF_BYTES)] ?? Buffer.alloc(LENGTH_BYTES);
-        const at = place % SHELF_BYTES;
-        const start = at + LENGTH_BYTES;
-        return this.#rowOf(shelf.subarray(start, start + shelf.readUInt32LE(at)));
-      }
-    };
-  }
-});
-
-// src/listing/json-bytes.ts
-var QUOTE, COMMA, COLON, OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE;
-var init_json_bytes = __esm({
-  "src/listing/json-bytes.ts"() {
-    "use strict";
-    init_thin_classes();
-    QUOTE = 34;
-    COMMA = 44;
-    COLON = 58;
-    OPEN_BRACKET = 91;
-    BACKSLASH = 92;
-    CLOSE_BRACKET = 93;
-    OPEN_BRACE = 123;
-    CLOSE_BRACE = 125;
-  }
-});
-
-// src/listing/column-reader.ts
-function hashOf(name) {
-  let hash2 = 0;
-  for (let at = 0; at < name.length; at++) hash2 = Math.imul(hash2, 31) + name.charCodeAt(at) | 0;
-  return hash2;
-}
-function isHex(bytes, start) {
-  for (let at = start; at < start + 4; at++) {
-    const byte = bytes[at] ?? 0;
-    const digit = byte >= 48 && byte <= 57;
-    const letter = (byte | 32) >= 97 && (byte | 32) <= 102;
-    if (!digit && !letter) return false;
-  }
-  return true;
-}
-var SPACE, BEYOND_ASCII, HINTS, ESCAPES, NULL, ColumnReader;
-var init_column_reader = __esm({
-  "src/listing/column-reader.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json_bytes();
-    SPACE = 32;
-    BEYOND_ASCII = 128;
-    HINTS = 4096;
-    ESCAPES = /* @__PURE__ */ new Set([34, 92, 47, 98, 102, 110, 114, 116]);
-    NULL = [110, 117, 108, 108];
-    ColumnReader = class {
-      #names = /* @__PURE__ */ new Map();
-      /** Whether a key with these last bits of its hash may be a wanted one. */
-      #hint = new Uint8Array(HINTS);
-      #bytes = Buffer.alloc(0);
-      #at = 0;
-      #hash = 0;
-      #escaped = false;
-      constructor(columns) {
-        for (const name of columns) {
-          const hash2 = hashOf(name);
-          this.#names.set(hash2, name);
-          this.#hint[hash2 & HINTS - 1] = 1;
-        }
-      }
-      /** Bytes that it can be asked of at a time. */
-      most = Number.POSITIVE_INFINITY;
-      /** Nothing is kept of the bytes before. */
-      begin() {
-      }
-      /** Where the row that was read ends: the place behind its closing brace. */
-      get end() {
-        return this.#at;
-      }
-      /** For one row that came in pieces. */
-      readWhole(bytes) {
-        const row = this.read(bytes, 0);
-        return row !== void 0 && this.end === bytes.length ? row : void 0;
-      }
-      /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
-      read(bytes, start) {
-        this.#bytes = bytes;
-        this.#at = start + 1;
-        if (bytes[start] !== OPEN_BRACE) return void 0;
-        const row = {};
-        for (; ; ) {
-          if (!this.#passColumn(row)) return void 0;
-          const next = bytes[this.#at++];
-          if (next === CLOSE_BRACE) return row;
-          if (next !== COMMA) return void 0;
-        }
-      }
-      /** Steps over a key and its value, and keeps the value if it is wanted. */
-      #passColumn(row) {
-        const keyStart = this.#at + 1;
-        if (!this.#passKey()) return false;
-        const hash2 = this.#hash;
-        const keyEnd = this.#at - 1;
-        if (this.#bytes[this.#at++] !== COLON) return false;
-        const start = this.#at;
-        const isText3 = this.#bytes[start] === QUOTE;
-        if (isText3 ? !this.#passText() : !this.#passNull()) return false;
-        if (this.#hint[hash2 & HINTS - 1] === 0) return true;
-        const name = this.#nameAt(hash2, keyStart, keyEnd);
-        if (name !== void 0) row[name] = isText3 ? this.#text(start) : null;
-        return true;
-      }
-      /** Steps over a key of plain ASCII; its hash stays behind. */
-      #passKey() {
-        const bytes = this.#bytes;
-        const { length } = bytes;
-        let at = this.#at;
-        if (bytes[at] !== QUOTE) return false;
-        let hash2 = 0;
-        for (at++; at < length; at++) {
-          const byte = bytes[at] ?? 0;
-          if (byte === QUOTE) {
-            this.#at = at + 1;
-            this.#hash = hash2;
-            return true;
-          }
-          if (byte < SPACE || byte >= BEYOND_ASCII || byte === BACKSLASH) return false;
-          hash2 = Math.imul(hash2, 31) + byte | 0;
-        }
-        return false;
-      }
-      /** Steps over a string of sound ASCII. */
-      #passText() {
-        const bytes = this.#bytes;
-        const { length } = bytes;
-        let escaped3 = false;
-        for (let at = this.#at + 1; at < length; at++) {
-          const byte = bytes[at] ?? 0;
-          if (byte === QUOTE) {
-            this.#at = at + 1;
-            this.#escaped = escaped3;
-            return true;
-          }
-          if (byte < SPACE || byte >= BEYOND_ASCII) return false;
-          if (byte === BACKSLASH) {
-            escaped3 = true;
-            const after = bytes[++at];
-            if (after === 117) {
-              if (!isHex(bytes, at + 1)) return false;
-              at += 4;
-            } else if (!ESCAPES.has(after)) return false;
-          }
-        }
-        return false;
-      }
-      #passNull() {
-        for (const byte of NULL) if (this.#bytes[this.#at++] !== byte) return false;
-        return true;
-      }
-      #nameAt(hash2, start, end) {
-        const name = this.#names.get(hash2);
-        if (name === void 0) return void 0;
-        return name === this.#bytes.toString("latin1", start, end) ? name : void 0;
-      }
-      /** The string between `start` and where we are, whose escapes are sound. */
-      #text(start) {
-        if (!this.#escaped) return this.#bytes.toString("latin1", start + 1, this.#at - 1);
-        return JSON.parse(this.#bytes.toString("latin1", start, this.#at));
-      }
-    };
-  }
-});
-
-// src/listing/gathered-bytes.ts
-var KEPT2, GatheredBytes;
-var init_gathered_bytes = __esm({
-  "src/listing/gathered-bytes.ts"() {
-    "use strict";
-    init_thin_classes();
-    KEPT2 = 64 * 1024;
-    GatheredBytes = class {
-      #memory = Buffer.alloc(0);
-      #length = 0;
-      get length() {
-        return this.#length;
-      }
-      add(piece) {
-        this.#makeRoom(piece.length);
-        piece.copy(this.#memory, this.#length);
-        this.#length += piece.length;
-      }
-      /** @param text of ASCII */
-      addText(text2) {
-        this.#makeRoom(text2.length);
-        this.#length += this.#memory.write(text2, this.#length, "latin1");
-      }
-      /** All of them; good until the next is added. */
-      get bytes() {
-        return this.#memory.subarray(0, this.#length);
-      }
-      clear() {
-        this.#length = 0;
-        if (this.#memory.length > KEPT2) this.#memory = Buffer.alloc(0);
-      }
-      #makeRoom(more) {
-        const needed = this.#length + more;
-        if (needed <= this.#memory.length) return;
-        const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#memory.length * 2, 1024));
-        this.#memory.copy(larger, 0, 0, this.#length);
-        this.#memory = larger;
-      }
-    };
-  }
-});
-
-// src/listing/malformed.ts
-var MalformedAnswer;
-var init_malformed = __esm({
-  "src/listing/malformed.ts"() {
-    "use strict";
-    init_thin_classes();
-    MalformedAnswer = class extends Error {
-      name = "MalformedAnswer";
-    };
-  }
-});
-
-// src/listing/scanner/code.ts
-var SCANNER_CODE;
-var init_code = __esm({
-  "src/listing/scanner/code.ts"() {
-    "use strict";
-    init_thin_classes();
-    SCANNER_CODE = "AGFzbQEAAAABHwZgAAF/YAN/f38Bf2ACf38Bf2ABfwF/YAJ/fwBgAAADFhUCAQQDAAMAAgABAQAAAAAAAAAFAAAFAwEABgYuCX8BQQALfwFBAAt/AUEAC34BQgALfwFBAAt/AUF/C38BQQALfwFBAAt/AUEACwepARIFbmFtZXMACwVmb3VuZAARBWlucHV0AA0KaW5wdXRCeXRlcwAMBWFzaWRlABQKYXNpZGVCeXRlcwATBXVuc2V0AAQIc2V0VW5zZXQABQloYXNPdGhlcnMADghnYXRoZXJlZAAPBHNlZWQABgVwcmludAAIBmdhdGhlcgAQC2ZpbmdlcnByaW50AAIFY2xlYXIAEgR3YW50AAMDcm93AAcGbWVtb3J5AgAK+h4VmwUCBH8Be0EAJAYDQCAAIAFJBEAgAP0ABAAiBv0MIiIiIiIiIiIiIiIiIiIiIv0jIAb9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAb9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAkUEQCAAQRBqIQAMAgsgACACaGoiBSABTwRAQQAPCyAFLQAAIgRBIkYEQCAFDwsgBEHcAEYEQEEBJAYCfwJAAkAgBUEBaiIALQAAIgJB9QBHBEAgAkEiRg0BIAJB3ABGDQEgAkEvRg0BIAJB4gBGDQEgAkHmAEYNASACQe4ARg0BIAJB8gBGDQEgAkH0AEYNAQwCCyAAQQVqQQAgAC0AASICQTBrQf8BcUEJTQR/QQEFIAJBIHJB4QBrQf8BcUEFTQsEfyAALQACIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQADIgJBMGtB/wFxQQlNBH9BAQUgAkEgckHhAGtB/wFxQQVNCwVBAAsEfyAALQAEIgBBMGtB/wFxQQlNBH9BAQUgAEEgckHhAGtB/wFxQQVNCwVBAAsbDAILIABBAWoMAQtBAAshAAUgBEGAAU8EQEEBJAcgBS0AASECQQAhAAJAIARBwgFJIARB9AFLcg0AIAVBAmpBACACQcABcUGAAUYiAxshACAEQeABSQ0AQQAhACADBH8gBS0AAkHAAXFBgAFGBUEAC0UNACAEQfABSQRAIARB4AFGIAJBoAFJcQ0BQQAgBUEDaiAEQe0BRiACQaABT3EbIQAMAQsgBEHwAUYgAkGQAUlxDQAgBEH0AUYgAkGQAU9xDQAgBUEEakEAIAUtAANBwAFxQYABRhshAAsFQQAPCwsgAEUEQEEADwsMAQsLQQAL/wUBAX8gACABTwRAQQAPCwJAAkACQAJAAkACQCAALQAAIgNBIkcEQCADQe4ARg0BIANB9ABGDQIgA0HmAEYNAyADQfsARg0EIANB2wBGDQUMBgsgAEEBaiABEAAiAEEBakEAIAAbDwsgAEEEakEAIAAoAgBB7uqx4wZGGw8LIABBBGpBACAAKAIAQfTk1asGRhsPCyAAQQVqQQAgACgCAUHh2M2rBkYbDwsgAkEgTgR/QQAFIABBAWogASACQQFqEAkLDwsgAkEgTgR/QQAFAn8gAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIABBAWogACABSQR/IAAtAABB3QBGBUEACw0AGiACQQFqIQMDQEEAIAAgASADEAEiAEUNARoDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwtBACAAIAFPDQEaIABBAWoiAiAALQAAIgBB3QBGDQEaIABBLEYEQCACIQADQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwsMAQsLQQALCw8LAn8gAEEBaiAAIAAtAABBLUYbIgAtAABBMEYEQCAAQQFqIQAFIAAhAgNAIAAgAUkEfyAALQAAQTBrQf8BcUEJTQVBAAsEQCAAQQFqIQAMAQsLQQAgACACRg0BGgsgAC0AAEEuRgRAIABBAWoiAiEAA0AgACABSQR/IAAtAABBMGtB/wFxQQlNBUEACwRAIABBAWohAAwBCwtBACAAIAJGDQEaCyAALQAAQSByQeUARgRAIABBAWoiAC0AACICQS1GIAJBK0ZyBEAgAEEBaiEACyAAIQIDQCAAIAFJBH8gAC0AAEEwa0H/AXFBCU0FQQALBEAgAEEBaiEADAELC0EAIAAgAkYNARoLIAALC/gBAgF/AX5BgKIVKQMAIAEgAGuthUKV+Kn6l7fem55/fiIDIANCHYiFQpX4qfqXt96bnn9+IANCIIiFIQMDQCAAQQhqIgIgAU0EQCAAKQMAIAOFQpX4qfqXt96bnn9+IgMgA0IdiIVClfip+pe33puef34gA0IgiIUhAyACIQAMAQsLQYiiFSAAIAFJBH4gACkDAEIBIAEgAGutQgOGhkIBfYMgA4VClfip+pe33puef34iAyADQh2IhUKV+Kn6l7fem55/fiADQiCIhQUgAwtClfip+pe33puef34iAyADQh2IhUKV+Kn6l7fem55/fiADQiCIhTcDAAtQAQF/IwIgAGpBgCBKIwFBwABOcgRAQQAPCyMBQQN0QYAoaiIBIwJBgAhqNgIAIAEgADYCBCMCIABqJAIjAUEBaiQBIwNCASAArIaEJANBAQsGAEHAsBALDAAgACQAIABBwABMCwYAQYCiFQv/BQEHfyAALQAAQfsARwRAQQAPC0GALEEAIwFBA3T8CwBBACQIIABBAWohAANAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCwNAIAYgACABEAoiAEUEQEEADwsDQCAAIAFJBEACQCAALQAAIgJBIEsNACACQQlHIAJBIEdxIAJBCkdxIAJBDUdxDQAgAEEBaiEADAILCwtBACQGQQAkByAAIgIgAUEAEAEiAEUgACABT3IEQEEADwsgACACayEEAkAjBUEASARAIwhFBEACfyACIgMtAAAiAkEwRyAEQQFGDQAaIAJB+wBHIAJBIkdxIAJB2wBHcSAEQQJGDQAaIARBBEYEQCADKAIAQe7qseMGRwwBCyAEIwBHBH9BAQUgBCECQcCwECEFQQAhBAJAIANBwLAQRg0AIANBB3FFBEADQCADQQdxBEBBACEEIAJFDQMgAy0AACIHIAUtAAAiCGshBCAHIAhHDQMgAkEBayECIANBAWohAyAFQQFqIQUMAQsLA0AgAkEITwRAIAMpAwAgBSkDAFEEQCADQQhqIQMgBUEIaiEFIAJBCGshAgwCCwsLCwNAIAIiBEEBayECIAQEQCADLQAAIgcgBS0AACIIayEEIAcgCEcNAiADQQFqIQMgBUEBaiEFDAELC0EAIQQLIARBAEcLCyQICwwBCyMFQQN0QYAsaiIDIAI2AgAgAyAEQYCAgIAEQQAjBhtyQYCAgIACQQAjBxtyNgIECwNAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCyAAIAFPBEBBAA8LIAAtAAAiAkH9AEYEQCAAQQFqDwsgAkEsRgRAIABBAWohAANAIAAgAUkEQAJAIAAtAAAiAkEgSw0AIAJBCUcgAkEgR3EgAkEKR3EgAkENR3ENACAAQQFqIQAMAgsLCyAGQQFqIQYMAQsLQQALBgBBiKIVC+UDAQF/A0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAUkEfyAALQAAQf0ARgVBAAsEQCAAQQFqDwsDQCAAIAFPBH9BAQUgAC0AAEEiRwsEQEEADwsgAEEBaiABEAAiAEUEQEEADwsgAEEBaiEAA0AgACABSQRAAkAgAC0AACIDQSBLDQAgA0EJRyADQSBHcSADQQpHcSADQQ1HcQ0AIABBAWohAAwCCwsLIAAgAU8Ef0EBBSAALQAAQTpHCwRAQQAPCyAAQQFqIQADQCAAIAFJBEACQCAALQAAIgNBIEsNACADQQlHIANBIEdxIANBCkdxIANBDUdxDQAgAEEBaiEADAILCwsgACABIAIQASIARQRAQQAPCwNAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCyAAIAFPBEBBAA8LIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWohAANAIAAgAUkEQAJAIAAtAAAiA0EgSw0AIANBCUcgA0EgR3EgA0EKR3EgA0ENR3ENACAAQQFqIQAMAgsLCwwBCwtBAAu4BQEJfwJ/QQAgACMETg0AGkEAIABBA3RBwJETaigCACIERSABIARqIAJLcg0AGiAAQTBsQcCxEmohBQNAIAMgBEkEQEEAQf//A0EBIAQgA2siBnRBAWsgBkEQTxsiBiABIANq/QAEACADIAVq/QAEAP0j/WQgBnFHDQIaIANBEGohAwwBCwsgBAsiAwRAIABBA3RBwJETaigCBCQFIAEgA2oPCyABIAJPBH9BAQUgAS0AAEEiRwsEQEEADwsgAUEBaiACEAAhBiMGQQEgBhsEQEEADwsgBkEBaiEDA0AgAiADSwRAAkAgAy0AACIEQSBLDQAgBEEJRyAEQSBHcSAEQQpHcSAEQQ1HcQ0AIANBAWohAwwCCwsLIAMiBC0AAEE6RwRAQQAPCyABQQFqIQUCf0F/IwNCASAGIAFrQQFrIgashoNQDQAaA0AgCSMBSARAIAYgCUEDdEGAKGoiAygCBEYEQCAGIQJBACEHAkAgAygCACIIIAUiA0YNACAIQQdxIANBB3FGBEADQCAIQQdxBEBBACEHIAJFDQMgCC0AACIKIAMtAAAiC2shByAKIAtHDQMgAkEBayECIAhBAWohCCADQQFqIQMMAQsLA0AgAkEITwRAIAgpAwAgAykDAFEEQCAIQQhqIQggA0EIaiEDIAJBCGshAgwCCwsLCwNAIAIiB0EBayECIAcEQCAILQAAIgogAy0AACILayEHIAogC0cNAiAIQQFqIQggA0EBaiEDDAELC0EAIQcLIAkgB0UNAxoLIAlBAWohCQwBCwtBfwskBSAAIwRKIABBgAJOckUEQCAEQQFqIAFrIgJBMEwiAwRAIABBMGxBwLESaiABIAL8CgAACyAAQQN0QcCRE2oiASACQQAgAxs2AgAgASMFNgIEIAAjBEYEQCMEQQFqJAQLCyAEQQFqCwUAQYAICwYAQYCAEAsFAEGAMAsEACMICwYAQcChEwuEAQEFfyMBQQJ0QcChE2ohAANAIAEjAUgEQCABQQN0QYAsaiIDKAIEIgRB/////wFxIQIgAUECdEHAoRNqIAQ2AgAgAgRAIAAgAmpBwKEVSwRAQQAPCyAAIAMoAgAgAvwKAAAgACACaiEACyABQQFqIQEMAQsLQcChEyAAEAIgAEHAoRNrCwUAQYAsCxIAQQAkAUEAJAJCACQDQQAkBAsGAEGAgAILBgBBgLEQCw==";
-  }
-});
-
-// src/listing/scanner/scanner.ts
-function theScanner() {
-  if (opened === "not yet") opened = open();
-  return opened;
-}
-function open() {
-  const { WebAssembly: compiler } = globalThis;
-  const code = Buffer.from(SCANNER_CODE, "base64");
-  if (compiler === void 0 || !compiler.validate(code)) return void 0;
-  try {
-    const scanner = new compiler.Instance(new compiler.Module(code), {}).exports;
-    return { scanner, memory: Buffer.from(scanner.memory.buffer) };
-  } catch {
-    return void 0;
-  }
-}
-var opened;
-var init_scanner = __esm({
-  "src/listing/scanner/scanner.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_code();
-    opened = "not yet";
-  }
-});
-
-// src/listing/row-scanner.ts
-function valueAt(memory, from, flags) {
-  const first2 = memory[from];
-  const length = flags & LENGTH;
-  if (first2 !== QUOTE) return first2 === N ? null : JSON.parse(memory.toString("utf8", from, from + length));
-  if (length === 2) return "";
-  if ((flags & ESCAPED) !== 0) return JSON.parse(memory.toString("utf8", from, from + length));
-  if ((flags & WIDE) !== 0) return memory.toString("utf8", from + 1, from + length - 1);
-  if (length === 3) return LETTERS[memory[from + 1] ?? 0];
-  return memory.latin1Slice(from + 1, from + length - 1);
-}
-var ESCAPED, WIDE, LENGTH, N, LETTERS, owner, RowScanner;
-var init_row_scanner = __esm({
-  "src/listing/row-scanner.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-    init_json_bytes();
-    init_known_rows();
-    init_scanner();
-    ESCAPED = 1073741824;
-    WIDE = 536870912;
-    LENGTH = 536870911;
-    N = 110;
-    LETTERS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
-    RowScanner = class _RowScanner {
-      #scanner;
-      #memory;
-      #found;
-      #input;
-      #gathered;
-      #columns;
-      #unset;
-      #known;
-      /** Whether a row is wanted with all that it holds. */
-      #isWhole;
-      #kept;
-      #printed;
-      #isLoaded = false;
-      #base = 0;
-      #end = 0;
-      #isPrinted = false;
-      /** @returns undefined where this Node has no such WebAssembly (`--jitless`, an old CPU) */
-      static of(options) {
-        const opened2 = theScanner();
-        if (opened2 === void 0) return void 0;
-        const reader = new _RowScanner(opened2.scanner, opened2.memory, options);
-        return reader.#own() ? reader : void 0;
-      }
-      constructor(scanner, memory, { columns, unset, known: known5 }) {
-        this.#scanner = scanner;
-        this.#memory = memory;
-        this.#columns = columns ?? [];
-        this.#isWhole = columns === void 0;
-        this.#unset = unset;
-        this.#known = known5;
-        this.#input = scanner.input();
-        this.#gathered = scanner.gathered();
-        this.#found = new Int32Array(memory.buffer, scanner.found(), this.#columns.length * 2);
-        this.#printed = new Int32Array(memory.buffer, scanner.print(), 2);
-        this.#kept = new KeptRows((bytes) => this.#restored(bytes));
-      }
-      /** The fingerprint of the row that was read last; undefined where none is asked for, or it is too large for one. */
-      get print() {
-        const printed = this.#printed;
-        return this.#isPrinted ? { high: printed[1] ?? 0, low: printed[0] ?? 0 } : void 0;
-      }
-      /** The memory in which it reads; undefined where there is none. */
-      static get room() {
-        const opened2 = theScanner();
-        if (opened2 === void 0) return void 0;
-        const { scanner, memory } = opened2;
-        return memory.subarray(scanner.input(), scanner.input() + scanner.inputBytes());
-      }
-      /** Bytes that `begin` can take at a time. */
-      get most() {
-        return this.#scanner.inputBytes();
-      }
-      /** Where the row that was read ends: the place behind its closing brace. */
-      get end() {
-        return this.#end;
-      }
-      /** From now on `read` is asked of these bytes. */
-      begin() {
-        this.#isLoaded = false;
-      }
-      /** @returns undefined when the row that starts there is not for us, sound or not, or goes on after these bytes */
-      read(bytes, start) {
-        if (!this.#isLoaded || owner !== this) this.#load(bytes);
-        const base2 = this.#base;
-        const end = this.#scanner.row(base2 + start, base2 + bytes.length);
-        if (end === 0 || !this.#isForUs()) return void 0;
-        this.#end = end - base2;
-        return this.#readAs(base2 + start, end);
-      }
-      /** The same for one row that came in pieces: what `read` is asked of meanwhile stays as it is. */
-      readWhole(bytes) {
-        const scanner = this.#scanner;
-        if (bytes.length > scanner.asideBytes()) return void 0;
-        if (owner !== this) this.#own();
-        const from = scanner.aside();
-        this.#memory.set(bytes, from);
-        if (scanner.row(from, from + bytes.length) !== from + bytes.length || !this.#isForUs()) return void 0;
-        return this.#readAs(from, from + bytes.length);
-      }
-      /** The row that was scanned last, which stands there; one that is known is only kept. */
-      #readAs(start, end) {
-        return this.#knownAt(start, end) ?? (this.#isWhole ? this.#whole(start, end) : this.#row());
-      }
-      #knownAt(start, end) {
-        const known5 = this.#known;
-        if (known5 === void 0) return void 0;
-        const scanner = this.#scanner;
-        const from = this.#isWhole ? start : this.#gathered;
-        const to = this.#isWhole ? end : from + scanner.gather();
-        if (this.#isWhole) scanner.fingerprint(start, end);
-        this.#isPrinted = to > from;
-        if (!this.#isPrinted) return void 0;
-        const index = known5.find(this.#printed[1] ?? 0, this.#printed[0] ?? 0);
-        return index < 0 ? void 0 : new KnownRow(index, this.#kept, this.#kept.keep(this.#memory, from, to));
-      }
-      #whole(start, end) {
-        const row = JSON.parse(this.#memory.toString("utf8", start, end));
-        return isObject(row) ? row : void 0;
-      }
-      /** A known row as it was kept: whole, or its columns one behind the other. */
-      #restored(bytes) {
-        if (this.#isWhole) return JSON.parse(bytes.toString("utf8"));
-        const row = {};
-        let from = this.#columns.length * 4;
-        this.#columns.forEach((column2, at) => {
-          const said2 = bytes.readInt32LE(at * 4);
-          if (said2 === 0) return;
-          row[column2] = valueAt(bytes, from, said2);
-          from += said2 & LENGTH;
-        });
-        return row;
-      }
-      #isForUs() {
-        return this.#unset === void 0 || this.#scanner.hasOthers() === 0;
-      }
-      #row() {
-        const row = {};
-        const found2 = this.#found;
-        let at = 0;
-        for (const column2 of this.#columns) {
-          const [from = 0, length = 0] = [found2[at], found2[at + 1]];
-          at += 2;
-          if (length !== 0) row[column2] = valueAt(this.#memory, from, length);
-        }
-        return row;
-      }
-      #load(bytes) {
-        if (owner !== this) this.#own();
-        const isThere3 = bytes.buffer === this.#memory.buffer;
-        this.#base = isThere3 ? bytes.byteOffset : this.#input;
-        if (!isThere3) this.#memory.set(bytes, this.#input);
-        this.#isLoaded = true;
-      }
-      /** @returns whether the scanner has room for the names of our columns */
-      #own() {
-        owner = this;
-        this.#scanner.clear();
-        let at = this.#scanner.names();
-        for (const column2 of this.#columns) {
-          const length = Buffer.byteLength(column2);
-          if (this.#scanner.want(length) === 0) return false;
-          at += this.#memory.write(column2, at);
-        }
-        if (this.#known !== void 0) this.#memory.set(this.#known.seed, this.#scanner.seed());
-        const unset = this.#unset ?? "null";
-        this.#memory.write(unset, this.#scanner.unset());
-        return this.#scanner.setUnset(Buffer.byteLength(unset)) !== 0;
-      }
-    };
-  }
-});
-
-// src/listing/listing-reader.ts
-function placeOf2({ first: first2, count: count2 }) {
-  return `rows ${first2} ${count2}`;
-}
-function rowsAt(value) {
-  const [, first2, count2] = typeof value === "string" && /^rows (\d{1,9}) (\d{1,9})$/.exec(value) || [];
-  return first2 === void 0 ? void 0 : { first: Number(first2), count: Number(count2) };
-}
-function readerOf(columns, unset, known5) {
-  if (columns === void 0 && known5 === void 0) return void 0;
-  const scanner = RowScanner.of({ columns, unset, known: known5 });
-  return scanner ?? (columns !== void 0 && unset === void 0 ? new ColumnReader(columns) : void 0);
-}
-function printOf(row, reader) {
-  return reader instanceof RowScanner && !(row instanceof KnownRow) ? reader.print : void 0;
-}
-function isBlank(bytes) {
-  return bytes.every(isBlankByte);
-}
-function isBlankByte(byte) {
-  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
-}
-function formOf(bytes) {
-  const beginning = bytes.toString("latin1", 0, TEXT_LIMIT).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
-  if (/^(\u00ef\u00bb?)?$/.test(beginning)) return bytes.length < TEXT_LIMIT ? "unknown" : "text";
-  return beginning.startsWith("{") ? "json" : "text";
-}
-function decode(bytes) {
-  const text2 = bytes.toString("utf8");
-  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
-  throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
-}
-function isUtf8(bytes) {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-var ROW_DEPTH, DEEPEST, ROW_LIMIT, ENVELOPE_LIMIT, MOST_ROWS, TEXT_LIMIT, ListingReader;
-var init_listing_reader = __esm({
-  "src/listing/listing-reader.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-    init_language();
-    init_column_reader();
-    init_gathered_bytes();
-    init_json_bytes();
-    init_known_rows();
-    init_malformed();
-    init_row_scanner();
-    ROW_DEPTH = 3;
-    DEEPEST = 64;
-    ROW_LIMIT = 4e6;
-    ENVELOPE_LIMIT = 4e6;
-    MOST_ROWS = 1e6;
-    TEXT_LIMIT = 64e3;
-    ListingReader = class {
-      #take;
-      /** JSON begins with a brace; all else (HTML, nothing) is text, whose braces and quotes mean nothing. */
-      #form = "unknown";
-      /** What came before the form was known: blanks, a byte order mark, or a part of one. */
-      #beginning = new GatheredBytes();
-      #depth = 0;
-      #inString = false;
-      #escaped = false;
-      /** Where the current run, of a row or of the envelope, starts in the chunk at hand. */
-      #from = 0;
-      /** The part of a row that earlier chunks brought. */
-      #row = new GatheredBytes();
-      #envelope = new GatheredBytes();
-      /** Without the numbers of the rows. */
-      #envelopeBytes = 0;
-      #columns;
-      #isLossy;
-      #rows = 0;
-      /** The last of them that nothing but a comma parts: one text stands for all. */
-      #together = 0;
-      /** Whether a comma has come since. */
-      #hasComma = false;
-      /** @param take gets each row as it is complete, an object or a list; may throw to stop the reading */
-      constructor(take, { columns, unset, known: known5, isLossy = false } = {}) {
-        this.#take = take;
-        this.#columns = readerOf(columns && [...columns], unset, known5);
-        this.#isLossy = isLossy;
-      }
-      /** Memory that a listing is best laid into, a chunk at a time: what lies there is read where it lies. */
-      static get room() {
-        return RowScanner.room;
-      }
-      /** @throws {MalformedAnswer} */
-      write(chunk) {
-        if (this.#form !== "unknown") {
-          this.#read(chunk);
-          return;
-        }
-        const isFirst = this.#beginning.length === 0;
-        this.#beginning.add(chunk);
-        if (!isFirst && this.#beginning.length < TEXT_LIMIT && isBlank(chunk)) return;
-        this.#form = formOf(this.#beginning.bytes);
-        if (this.#form === "unknown") return;
-        this.#read(this.#beginning.bytes);
-        this.#beginning.clear();
-      }
-      #read(chunk) {
-        if (this.#form === "json") this.#scanAll(chunk);
-        else if (this.#envelopeBytes < TEXT_LIMIT) this.#addToEnvelope(chunk.subarray(0, TEXT_LIMIT));
-      }
-      #scanAll(chunk) {
-        const most = this.#columns?.most ?? chunk.length;
-        if (chunk.length <= most) this.#scan(chunk);
-        else for (let at = 0; at < chunk.length; at += most) this.#scan(chunk.subarray(at, at + most));
-      }
-      #scan(chunk) {
-        this.#columns?.begin();
-        this.#from = 0;
-        for (let at = this.#inString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at++) {
-          switch (chunk[at]) {
-            case QUOTE:
-              at = this.#skipString(chunk, at + 1) - 1;
-              break;
-            case OPEN_BRACE:
-            case OPEN_BRACKET:
-              if (++this.#depth > DEEPEST) throw new MalformedAnswer(say`it is nested without end`);
-              if (this.#depth !== ROW_DEPTH) break;
-              this.#beginRow(chunk, at);
-              if (this.#readWhole(chunk, at)) at = this.#from - 1;
-              break;
-            case CLOSE_BRACE:
-            case CLOSE_BRACKET:
-              if (this.#depth-- === ROW_DEPTH) this.#endRow(chunk, at + 1);
-              break;
-          }
-        }
-        const rest = chunk.subarray(this.#from);
-        if (this.#depth >= ROW_DEPTH) this.#addToRow(rest);
-        else this.#addToEnvelope(rest);
-      }
-      /** @returns the place behind the string's closing quote, or the chunk's end if the string goes on */
-      #skipString(chunk, start) {
-        let at = start;
-        let escaped3 = this.#escaped;
-        for (; at < chunk.length; at++) {
-          const byte = chunk[at];
-          if (escaped3) {
-            escaped3 = false;
-          } else if (byte === BACKSLASH) {
-            escaped3 = true;
-          } else if (byte === QUOTE) {
-            this.#inString = false;
-            this.#escaped = false;
-            return at + 1;
-          }
-        }
-        this.#inString = true;
-        this.#escaped = escaped3;
-        return at;
-      }
-      #beginRow(chunk, at) {
-        this.#addToEnvelope(chunk.subarray(this.#from, at));
-        if (!this.#hasComma) this.#endTogether();
-        this.#hasComma = false;
-        this.#from = at;
-      }
-      /** The usual row, whole in its chunk, in one step. */
-      #readWhole(chunk, start) {
-        const row = this.#columns?.read(chunk, start);
-        if (this.#columns === void 0 || row === void 0) return false;
-        this.#addPlace();
-        this.#from = this.#columns.end;
-        this.#depth--;
-        this.#take(row, printOf(row, this.#columns));
-        return true;
-      }
-      #endRow(chunk, end) {
-        this.#finishRow(chunk.subarray(this.#from, end));
-        this.#from = end;
-      }
-      /** After the last byte. */
-      end() {
-        if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
-        this.#endTogether();
-        const { bytes } = this.#form === "unknown" ? this.#beginning : this.#envelope;
-        const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
-        return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
-      }
-      #addToEnvelope(part) {
-        this.#envelopeBytes += part.length;
-        if (this.#envelopeBytes > ENVELOPE_LIMIT) throw new MalformedAnswer(say`it is not a listing`);
-        const at = this.#together === 0 ? 0 : this.#behindComma(part);
-        if (at === part.length) return;
-        this.#endTogether();
-        this.#envelope.add(part.subarray(at));
-      }
-      /** Of what comes behind a row, the place behind the blanks and the one comma that may part it from the next. */
-      #behindComma(part) {
-        let at = 0;
-        for (; at < part.length; at++) {
-          const byte = part[at];
-          if (byte === COMMA && !this.#hasComma) this.#hasComma = true;
-          else if (!isBlankByte(byte)) break;
-        }
-        return at;
-      }
-      #addPlace() {
-        if (this.#rows >= MOST_ROWS) throw new MalformedAnswer(say`it has more than ${MOST_ROWS} rows`);
-        this.#rows++;
-        this.#together++;
-      }
-      #endTogether() {
-        const count2 = this.#together;
-        if (count2 > 0)
-          this.#envelope.addText(`"${placeOf2({ first: this.#rows - count2, count: count2 })}"${this.#hasComma ? "," : ""}`);
-        this.#together = 0;
-        this.#hasComma = false;
-      }
-      #addToRow(part) {
-        if (this.#row.length + part.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
-        this.#row.add(part);
-      }
-      #joined(end) {
-        this.#row.add(end);
-        return this.#row.bytes;
-      }
-      #parsed(bytes) {
-        return parseJson(this.#isLossy ? bytes.toString("utf8") : decode(bytes));
-      }
-      /** @param end of the row, in this chunk; earlier ones may have begun it */
-      #finishRow(end) {
-        if (this.#row.length + end.length > ROW_LIMIT) throw new MalformedAnswer(say`a row has no end`);
-        this.#addPlace();
-        const isGathered = this.#row.length > 0;
-        const bytes = isGathered ? this.#joined(end) : end;
-        const scanned = isGathered ? this.#columns?.readWhole(bytes) : void 0;
-        const row = scanned ?? this.#parsed(bytes);
-        this.#row.clear();
-        if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
-        this.#take(row, scanned === void 0 ? void 0 : printOf(row, this.#columns));
-      }
-    };
-  }
-});
-
-// src/listing/known-columns.ts
-function isKnownColumn(name) {
-  return KNOWN.has(name);
-}
-function looksLikeColumn(name) {
-  return name.length <= LONGEST && COMPOUND.test(name);
-}
-var OF_IXC, OF_BQN, KNOWN, COMPOUND, LONGEST;
-var init_known_columns = __esm({
-  "src/listing/known-columns.ts"() {
-    "use strict";
-    init_thin_classes();
-    OF_IXC = [
-      "id, login, online, ativo, ip, mac, senha, tipo, grupo, download, upload, obs, uf, cep, bairro, cidade, endereco, numero",
-      "complemento, latitude, longitude, email, fone, cpf, cnpj, razao, fantasia, contrato, contato, status, pop, agent, metodo",
-      "pd_ipv6, framed_pd_ipv6, id_contrato, id_grupo, ultima_conexao_inicial, franquia_atingida, fixar_ip, id_concentrador",
-      "id_transmissor, id_pop, qos_ativo, red_ativo, id_plano_atraso, id_plano_franquia, status_internet, status_velocidade",
-      "contrato_suspenso, desbloqueio_confianca_ativo, download_busrt, download_busrt_th, download_busrt_time, upload_busrt",
-      "upload_busrt_th, upload_busrt_time, red_download, red_upload, rate_limit, ultima_atualizacao",
-      "franquia, prioridade, descricao, nome, valor, data, hora, usuario, filial, concentrador, conexao, transmissor, porta, vlan"
-    ].join(", ");
-    OF_BQN = [
-      "policyName, name, ratePolicyName, policyRateName, policy, policyId, policyRate, policyMonitor, policyFlow, policyAssignedBy",
-      "rateLimitDownlink, rateLimitUplink, rate, burstRate, burstDuration, burstThreshold, burstThresholdWindow, congestionMgmt",
-      "burstTransitionDuration, subscriberIp, ip, subscriberIP, ipAddress, subscriberAddress, address, subscriberId, quota, volume",
-      "volumeIncrement, time, note, radiusSessionId, subscriberGroupName, groupName, subscriberGroup, group, subscriberGroupType",
-      "subscriberMembers, subscriberRanges, subscriberAll, subscriberGroups, members, ranges, items, code, message, error, type"
-    ].join(", ");
-    KNOWN = new Set(`${OF_IXC}, ${OF_BQN}`.split(", "));
-    COMPOUND = /^[a-z][a-z0-9]{0,40}(?:_[a-z0-9]{1,40}){1,8}$|^[a-z]{1,40}(?:[A-Z][a-z]{1,40}){1,6}$/;
-    LONGEST = 60;
-  }
-});
-
-// src/listing/shape.ts
-function shownValue(column2, value) {
-  return typeof value === "string" && CODES.get(column2)?.test(value) === true ? value : formOf2(value);
-}
-function formOf2(value) {
-  const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
-  const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}\\p{M}*", "gu"), "a").replace(new RegExp("\\p{N}\\p{M}*", "gu"), "9").replace(/[^ -~]+/gu, "*");
-  return text2.length > LONGEST_FORM ? `${form}... (${text2.length})` : form;
-}
-function typeOf(value) {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "list" : typeof value;
-}
-function shownName(name, isUsual2) {
-  if (OURS.has(name)) return name;
-  const words = name.replace(/\[\]$/, "").split(".", 2);
-  const shown4 = words.map((word) => isKnownColumn(word) || isUsual2 && looksLikeColumn(word) ? word : formOf2(word));
-  return `${shown4.join(".")}${name.endsWith("[]") ? "[]" : ""}`;
-}
-var MOST_FORMS, LONGEST_FORM, MOST_ELEMENTS, MOST_FIELDS, MOST_COLUMNS, SECRET, CODES, Shape, USUAL, FEW_ROWS, OURS;
-var init_shape = __esm({
-  "src/listing/shape.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-    init_known_columns();
-    MOST_FORMS = 10;
-    LONGEST_FORM = 32;
-    MOST_ELEMENTS = 20;
-    MOST_FIELDS = 16;
-    MOST_COLUMNS = 400;
-    SECRET = /senha|pass|token|key|chave|secret/i;
-    CODES = new Map([
-      ...[
-        "online",
-        "ativo",
-        "fixar_ip",
-        "tipo",
-        "qos_ativo",
-        "red_ativo",
-        "status",
-        "status_internet",
-        "status_velocidade",
-        "contrato_suspenso",
-        "desbloqueio_confianca_ativo",
-        "franquia_atingida"
-      ].map((column2) => [column2, /^[A-Z]{1,2}$/]),
-      ["policyAssignedBy", /^(api|default|radius|billing|rules)$/],
-      ["subscriberGroupType", /^(generic|all-subscribers|access-point|tower)$/]
-    ]);
-    Shape = class {
-      #rows = 0;
-      #columns = /* @__PURE__ */ new Map();
-      look(row) {
-        this.#rows++;
-        if (!isObject(row)) {
-          this.#add("(no object)", row);
-          return;
-        }
-        for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
-      }
-      /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
-      #lookAt(name, value) {
-        this.#add(name, value);
-        if (Array.isArray(value)) for (const element of value.slice(0, MOST_ELEMENTS)) this.#add(`${name}[]`, element);
-        if (!isObject(value)) return;
-        const inside = Object.entries(value);
-        if (inside.length <= MOST_FIELDS) for (const [field, held] of inside) this.#add(`${name}.${field}`, held);
-      }
-      #add(given, value) {
-        const name = this.#columns.has(given) || this.#columns.size < MOST_COLUMNS ? given : "(further columns)";
-        const column2 = this.#columns.get(name) ?? { seen: 0, empty: 0, types: /* @__PURE__ */ new Map(), forms: /* @__PURE__ */ new Map() };
-        this.#columns.set(name, column2);
-        column2.seen++;
-        if (value === "" || value === null) column2.empty++;
-        const type = typeOf(value);
-        column2.types.set(type, (column2.types.get(type) ?? 0) + 1);
-        if (value === "" || value === null || type === "object" || SECRET.test(name)) return;
-        const form = Array.isArray(value) ? `[${value.length}]` : shownValue(name, value);
-        if (column2.forms.has(form) || column2.forms.size < 200) column2.forms.set(form, (column2.forms.get(form) ?? 0) + 1);
-      }
-      lines() {
-        return [
-          `  ${this.#rows} rows, ${this.#columns.size} columns`,
-          ...[...this.#columns].map(([name, column2]) => this.#line(name, column2))
-        ];
-      }
-      #line(name, { seen, empty, types, forms }) {
-        const counted5 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
-        const isOfRow = !/[.[]/.test(name);
-        const absent2 = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
-        const isUsual2 = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
-        return `  ${shownName(name, isUsual2)}: ${[...types.keys()].join("|")}, empty ${empty}${absent2}${forms.size === 0 ? "" : `; ${counted5(forms)}`}`;
-      }
-    };
-    USUAL = 0.9;
-    FEW_ROWS = 10;
-    OURS = /* @__PURE__ */ new Set(["(no object)", "(further columns)"]);
-  }
-});
-
-// src/text/sentence.ts
-function sentenceOfPage(html) {
-  return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
-}
-function sentence(text2) {
-  const plain3 = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
-  if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain3))
-    return say`text that is not shown, as it may hold secrets`;
-  if (plain3.length <= LONGEST_SHOWN2) return plain3;
-  const cut4 = plain3.lastIndexOf(" ", LONGEST_SHOWN2);
-  return `${plain3.slice(0, Math.max(cut4, 0))}...`;
-}
-var LONGEST_SAID, LONGEST_SHOWN2;
-var init_sentence = __esm({
-  "src/text/sentence.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    LONGEST_SAID = 4e3;
-    LONGEST_SHOWN2 = 160;
-  }
-});
-
 // src/bqn/client.ts
 function bqnHeaders(user, password) {
   return {
@@ -7970,8 +3978,8 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
     return new Items(read2, looking);
   };
-  const readPolicies = async () => byName2((await list("policy", readPolicy2)).entries);
-  const readGroups2 = async () => byName2((await list("group", readGroup)).entries);
+  const readPolicies = async () => byName((await list("policy", readPolicy)).entries);
+  const readGroups2 = async () => byName((await list("group", readGroup)).entries);
   return {
     label,
     get width() {
@@ -7980,7 +3988,7 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
     readPolicies,
     readGroups: readGroups2,
     async read(known5) {
-      const policies = await list("policy", readPolicy2);
+      const policies = await list("policy", readPolicy);
       const subscribers = await list("subscriber", readSubscriber, {
         columns: SUBSCRIBER_FIELDS,
         known: known5?.subscribers
@@ -7992,9 +4000,9 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
       };
       return {
         ...reread && { reread },
-        policies: byName2(policies.entries),
+        policies: byName(policies.entries),
         subscribers: new Map(subscribers.entries),
-        groups: byName2(groups.entries),
+        groups: byName(groups.entries),
         odd: [...policies.odd, ...subscribers.odd, ...groups.odd]
       };
     },
@@ -8003,7 +4011,7 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
     close: () => http.close()
   };
 }
-function byName2(entries) {
+function byName(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
 async function readList(http, request, items2) {
@@ -8113,7 +4121,7 @@ var init_client = __esm({
   "src/bqn/client.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors3();
+    init_errors();
     init_known_rows();
     init_listing_reader();
     init_malformed();
@@ -8248,7 +4256,7 @@ function medianOf(times) {
   const sorted = [...times].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
-var LEAST_WINDOW, WINDOW_PER_WRITE, QUICK_MS, SLOWED2, FORGETTING, Pace;
+var LEAST_WINDOW, WINDOW_PER_WRITE, QUICK_MS, SLOWED, FORGETTING, Pace;
 var init_pace = __esm({
   "src/bqn/pace.ts"() {
     "use strict";
@@ -8256,7 +4264,7 @@ var init_pace = __esm({
     LEAST_WINDOW = 32;
     WINDOW_PER_WRITE = 4;
     QUICK_MS = 20;
-    SLOWED2 = 2;
+    SLOWED = 2;
     FORGETTING = 1.1;
     Pace = class {
       #most;
@@ -8291,7 +4299,7 @@ var init_pace = __esm({
           return;
         }
         const best = this.#best ?? median;
-        if (median > SLOWED2 * best && median > QUICK_MS) this.#halve();
+        if (median > SLOWED * best && median > QUICK_MS) this.#halve();
         else if (!halved) this.#width = Math.min(this.#most, this.#width + 1);
         this.#best = Math.min(median, best * FORGETTING);
       }
@@ -9315,7 +5323,7 @@ var init_gunzip_in_step = __esm({
 });
 
 // src/http/validity.ts
-function dayOf2(time) {
+function dayOf(time) {
   const at = Date.parse(time);
   return Number.isNaN(at) ? time : new Date(at).toISOString().slice(0, 10);
 }
@@ -9341,18 +5349,18 @@ function reasonOf(code, { validFrom, validTo, subject, subjectAltName, issuer },
   const clock2 = now.toISOString().slice(0, 10);
   switch (code) {
     case "CERT_HAS_EXPIRED":
-      return say`it expired on ${dayOf2(validTo)}, where this machine's clock says ${clock2}: renew it there, or set the clock`;
+      return say`it expired on ${dayOf(validTo)}, where this machine's clock says ${clock2}: renew it there, or set the clock`;
     case "CERT_NOT_YET_VALID":
-      return say`it begins on ${dayOf2(validFrom)}, where this machine's clock says ${clock2}: set the clock (NTP)`;
+      return say`it begins on ${dayOf(validFrom)}, where this machine's clock says ${clock2}: set the clock (NTP)`;
     case "ERR_TLS_CERT_ALTNAME_INVALID":
-      return say`it is for another name (${namesOf4(subjectAltName, subject)}): use that name`;
+      return say`it is for another name (${namesOf(subjectAltName, subject)}): use that name`;
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
       return say`it is of its own making: no authority signed it`;
     default:
       return say`no authority that this machine knows signed it (${oneLine(issuer)})`;
   }
 }
-function namesOf4(altNames, subject) {
+function namesOf(altNames, subject) {
   return oneLine(altNames ?? subject);
 }
 function oneLine(text2) {
@@ -9364,7 +5372,7 @@ var init_certificate_trouble = __esm({
     "use strict";
     init_thin_classes();
     init_language();
-    init_errors3();
+    init_errors();
     init_validity();
     LONGEST2 = 120;
   }
@@ -9505,7 +5513,7 @@ var init_trust2 = __esm({
     import_node_tls = require("node:tls");
     init_language();
     init_certificate_trouble();
-    init_errors3();
+    init_errors();
     MODERN = { minVersion: "TLSv1.2" };
     OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
     contexts = /* @__PURE__ */ new WeakMap();
@@ -9670,7 +5678,7 @@ var init_transport = __esm({
     import_node_zlib2 = require("node:zlib");
     init_interrupted();
     init_language();
-    init_errors3();
+    init_errors();
     init_gunzip_in_step();
     init_trust2();
     UNPACKED_CHUNK = 128 * 1024;
@@ -9809,7 +5817,7 @@ var init_client2 = __esm({
     init_thin_classes();
     import_promises = require("node:timers/promises");
     init_distribution();
-    init_errors3();
+    init_errors();
     init_transport();
     NEVER_AGAIN = { tries: 1, delayMs: () => 0, again: () => false };
     TAKEN = new ThinResponse(null);
@@ -9840,13 +5848,45 @@ var init_wait = __esm({
   }
 });
 
+// src/billing/errors.ts
+var SourceError, Implausible, NobodyInScope;
+var init_errors3 = __esm({
+  "src/billing/errors.ts"() {
+    "use strict";
+    init_thin_classes();
+    SourceError = class extends Error {
+      name = "SourceError";
+    };
+    Implausible = class extends SourceError {
+      name = "Implausible";
+      why;
+      constructor(why) {
+        super(why.kind);
+        this.why = why;
+      }
+    };
+    NobodyInScope = class extends SourceError {
+      name = "NobodyInScope";
+      /** Whose filters they are; empty for those of all. */
+      bqn;
+      /** How many are online. */
+      logins;
+      constructor(bqn, logins) {
+        super("nobody in scope");
+        this.bqn = bqn;
+        this.logins = logins;
+      }
+    };
+  }
+});
+
 // src/ixc/errors.ts
 var IxcError, IxcKeyRefused, IxcAddressRefused, IxcForbidden, IxcTableRefused, IxcRouteRefused, IxcQueryRefused, IxcCouldNotProcess, NotIxc, IxcTimedOut, IxcUnavailable, IxcHostNotFound, IxcCertificateRefused, IxcMalformed, IxcIncomplete;
 var init_errors4 = __esm({
   "src/ixc/errors.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_errors3();
     init_language();
     IxcError = class extends SourceError {
       name = "IxcError";
@@ -10127,7 +6167,7 @@ var init_client3 = __esm({
   "src/ixc/client.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors3();
+    init_errors();
     init_known_rows();
     init_listing_reader();
     init_malformed();
@@ -10545,13 +6585,13 @@ var init_keyset = __esm({
 });
 
 // src/ixc/missing.ts
-var MOST_NAMED7, MissingColumns;
+var MOST_NAMED, MissingColumns;
 var init_missing = __esm({
   "src/ixc/missing.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
-    MOST_NAMED7 = 10;
+    MOST_NAMED = 10;
     MissingColumns = class {
       #needed;
       #ids = /* @__PURE__ */ new Map();
@@ -10566,7 +6606,7 @@ var init_missing = __esm({
           if (row[column2] !== void 0) continue;
           this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + 1);
           const ids = this.#ids.get(column2) ?? [];
-          if (ids.length < MOST_NAMED7) this.#ids.set(column2, [...ids, String(row["id"])]);
+          if (ids.length < MOST_NAMED) this.#ids.set(column2, [...ids, String(row["id"])]);
         }
       }
       /** One that was looked at in an earlier reading: of what it leaves out there is nothing new to tell. */
@@ -10578,7 +6618,7 @@ var init_missing = __esm({
         this.#rows += page.#rows;
         for (const [column2, count2] of page.#counts) this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + count2);
         for (const [column2, ids] of page.#ids) {
-          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED7));
+          this.#ids.set(column2, [...this.#ids.get(column2) ?? [], ...ids].slice(0, MOST_NAMED));
         }
       }
       /** A column that no row has: this is not the table that was asked for. */
@@ -10846,9 +6886,9 @@ async function fixedAddressNotes(api) {
   return notes;
 }
 function countOf(api, state) {
-  return counted2(api, fixedAt(state), (row) => row["online"] === state && row["fixar_ip"] === "S");
+  return counted(api, fixedAt(state), (row) => row["online"] === state && row["fixar_ip"] === "S");
 }
-async function counted2(api, query, isAsAsked) {
+async function counted(api, query, isAsAsked) {
   const rows2 = [];
   const sink = { columns: COLUMNS, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
   try {
@@ -10883,7 +6923,7 @@ async function countUnseen(api) {
       { TB: `${name}.ativo`, OP: "=", P: "S" }
     ])
   };
-  return await counted2(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
+  return await counted(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
 }
 var UNSEEN2, COLUMNS;
 var init_fixed_addresses = __esm({
@@ -10963,6 +7003,29 @@ var init_together = __esm({
   "src/interruption/together.ts"() {
     "use strict";
     init_thin_classes();
+  }
+});
+
+// src/billing/reading.ts
+function isWhole({ completeness }) {
+  return completeness === "whole";
+}
+function rowCount(billing, list) {
+  const { beyond } = billing;
+  const more = beyond === void 0 || list === "plans" ? 0 : beyond[list];
+  return billing[list].rows.length + more;
+}
+function planUsers({ logins, beyond }) {
+  const users = new Map(beyond?.plans);
+  for (const { plan } of logins.rows) users.set(plan, (users.get(plan) ?? 0) + 1);
+  return users;
+}
+var LIST_KINDS;
+var init_reading = __esm({
+  "src/billing/reading.ts"() {
+    "use strict";
+    init_thin_classes();
+    LIST_KINDS = ["logins", "plans", "contracts"];
   }
 });
 
@@ -11142,7 +7205,7 @@ var init_places = __esm({
   "src/ixc/places.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_errors3();
     init_reading();
     init_language();
     init_read_table();
@@ -11182,7 +7245,7 @@ async function readIxc(source, options, sparing) {
     system: "IXC",
     ...logins,
     ...presumed && { presumed },
-    plans: await catchUp(source, PLANS, plans, { read: lastOf2(plans), named: named("plan") }, options),
+    plans: await catchUp(source, PLANS, plans, { read: lastOf(plans), named: named("plan") }, options),
     contracts: await catchUp(source, CONTRACTS, contracts, { read: newest2, named: named("contract") }, options),
     ...options.places === true && await readPlaces(source, options)
   };
@@ -11191,9 +7254,9 @@ async function readContracts(source, sparing, options) {
   const spared = sparing && await readOutOfService(source, sparing, options);
   if (spared !== void 0) return spared;
   const contracts = await readTable(source, CONTRACTS, options);
-  return { contracts, newest: lastOf2(contracts) };
+  return { contracts, newest: lastOf(contracts) };
 }
-function lastOf2({ how, rows: rows2 }) {
+function lastOf({ how, rows: rows2 }) {
   return how === "keyset" ? rows2.at(-1)?.id ?? 0 : 0;
 }
 async function readLogins(source, options) {
@@ -11427,6 +7490,229 @@ var init_source = __esm({
   }
 });
 
+// src/address/subnet.ts
+function parseSubnet(text2) {
+  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
+  const number = addressNumber(address);
+  const length = Number(bits);
+  if (number === void 0 || length > 32) return void 0;
+  const size = 2 ** (32 - length);
+  const first2 = number - number % size;
+  return { first: first2, last: first2 + size - 1 };
+}
+function isWithin(ip, { first: first2, last }) {
+  const number = addressNumber(ip);
+  return number !== void 0 && number >= first2 && number <= last;
+}
+function addressNumber(ip) {
+  const bytes = ip.split(".");
+  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
+    return void 0;
+  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
+}
+var init_subnet = __esm({
+  "src/address/subnet.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/customers/beyond.ts
+var NOBODY_BEYOND;
+var init_beyond = __esm({
+  "src/customers/beyond.ts"() {
+    "use strict";
+    init_thin_classes();
+    NOBODY_BEYOND = { customers: 0, blocked: 0, groups: 0 };
+  }
+});
+
+// src/customers/customer.ts
+function customerKey({ loginId }) {
+  return `login ${loginId}`;
+}
+function isMain({ ip, main: main2 }) {
+  return main2 === void 0 || main2 === ip;
+}
+var BLOCK_POLICY, BLOCK_POLICY_ID;
+var init_customer = __esm({
+  "src/customers/customer.ts"() {
+    "use strict";
+    init_thin_classes();
+    BLOCK_POLICY = "Billing-Block";
+    BLOCK_POLICY_ID = "block";
+  }
+});
+
+// src/mapping/desired.ts
+function burstText(burst) {
+  return burst === void 0 ? "none" : `${burst.rateKbps}/${burst.thresholdKbps}/${burst.durationS}`;
+}
+function customersOf({ subscribers }) {
+  const all = [...subscribers.values()];
+  const customers2 = all.filter(isMain);
+  if (customers2.length === all.length) return customers2;
+  const counted5 = new Set(customers2.map(({ loginId }) => loginId));
+  for (const subscriber of all) {
+    if (counted5.has(subscriber.loginId)) continue;
+    counted5.add(subscriber.loginId);
+    customers2.push(subscriber);
+  }
+  return customers2;
+}
+function isSiteName(name) {
+  return Object.values(SITE_PREFIX).some((prefix) => name.startsWith(prefix));
+}
+function wantsGroup({ groups, sites }, name) {
+  if (groups.has(name)) return true;
+  if (sites.kind === "wanted") return sites.types.has(name);
+  return sites.kind === "as they are" && isSiteName(name);
+}
+function wantedCounts({ policies, subscribers, groups, beyond = NOBODY_BEYOND }) {
+  return {
+    policies: policies.size,
+    subscribers: subscribers.size + beyond.customers,
+    groups: groups.size + beyond.groups
+  };
+}
+function customerCount(desired) {
+  return customersOf(desired).length + (desired.beyond?.customers ?? 0);
+}
+var SLOW_POLICY, SLOW_POLICY_ID, SITE_PREFIX, NOTHING_DESIRED, SITE_KINDS;
+var init_desired = __esm({
+  "src/mapping/desired.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_beyond();
+    init_customer();
+    init_customer();
+    SLOW_POLICY = "Billing-Slow";
+    SLOW_POLICY_ID = "slow";
+    SITE_PREFIX = { "access-point": "L1-", tower: "L2-" };
+    NOTHING_DESIRED = {
+      policies: /* @__PURE__ */ new Map(),
+      subscribers: /* @__PURE__ */ new Map(),
+      groups: /* @__PURE__ */ new Map(),
+      sites: { kind: "off" },
+      doubts: /* @__PURE__ */ new Map(),
+      ousted: [],
+      claims: () => [],
+      others: [],
+      leftAlone: /* @__PURE__ */ new Set(),
+      outside: {
+        said: "",
+        logins: 0,
+        ids: /* @__PURE__ */ new Set(),
+        hasAddress: () => false,
+        leaves: () => false,
+        seen: () => /* @__PURE__ */ new Map()
+      },
+      proven: { logins: "whole", plans: "whole" },
+      skipped: []
+    };
+    SITE_KINDS = ["nas", "pop"];
+  }
+});
+
+// src/mapping/lazily.ts
+function lazily(make) {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+var init_lazily = __esm({
+  "src/mapping/lazily.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/name.ts
+function toBqnName(text2) {
+  return text2.replace(/\s/g, "_");
+}
+function isUsableName(name) {
+  return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
+}
+var init_name = __esm({
+  "src/mapping/name.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/mapping/scope.ts
+function scopeOf(logins, plans, rule) {
+  if (rule === void 0) return { logins, outsiders: [], skippedPlans: /* @__PURE__ */ new Set(), outside: NOTHING_DESIRED.outside };
+  const skippedPlans = new Set(plans.rows.filter((plan) => isNamed(plan, rule.skipPlans)).map(({ id }) => id));
+  const mayBeSkipped = unreadTest(plans, rule.skipPlans);
+  const inside = [];
+  const outsiders2 = [];
+  const isByHand = (login) => skippedPlans.has(login.plan) || mayBeSkipped(login.plan) || isSkipped(login, rule);
+  for (const login of logins) {
+    if (isAtAnotherSite(login, rule)) outsiders2.push({ login, served: "elsewhere", isAtAnotherSite: true });
+    else if (isInAnotherSubnet(login, rule)) outsiders2.push({ login, served: "elsewhere" });
+    else if (isByHand(login)) outsiders2.push({ login, served: "by hand" });
+    else inside.push(login);
+  }
+  const ids = new Set([...rule.skipLogins].map(toBqnName));
+  const hasAddress = (ip) => !isIpv6(ip) && !isServedAddress(ip, rule);
+  return {
+    logins: inside,
+    outsiders: outsiders2,
+    skippedPlans,
+    outside: {
+      ...{ said: rule.said, logins: outsiders2.length, ids, hasAddress },
+      leaves: (login) => isAtAnotherSite(login, rule) || isInAnotherSubnet(login, rule) || isByHand(login),
+      seen: lazily(() => new Map(outsiders2.map(({ login }) => [toBqnName(login.login), login])))
+    }
+  };
+}
+function unreadTest(plans, named) {
+  if (named.size === 0 || isWhole(plans)) return () => false;
+  const known5 = new Set(plans.rows.map(({ id }) => id));
+  return (plan) => plan !== 0 && !known5.has(plan);
+}
+function isNamed({ id, name }, plans) {
+  return plans.has(String(id)) || plans.has(comparable(name));
+}
+function isSkipped({ id, ip, login, site }, { skipLogins, skipSites, skipSubnets }) {
+  if (skipLogins.has(login.trim()) || skipLogins.has(`id:${id}`)) return true;
+  if (skipSites.size > 0 && skipSites.has(comparable(site?.value ?? ""))) return true;
+  const address = skipSubnets.length === 0 ? void 0 : parseIpv4(ip);
+  return address !== void 0 && skipSubnets.some((subnet) => isWithin(address, subnet));
+}
+function isAtAnotherSite({ site }, { onlySites }) {
+  return onlySites !== void 0 && !onlySites.has(comparable(site?.value ?? ""));
+}
+function isInAnotherSubnet({ ip }, rule) {
+  return rule.onlySubnets !== void 0 && !isServedAddress(parseIpv4(ip) ?? "", rule);
+}
+function isServedAddress(ip, { onlySubnets, skipSubnets }) {
+  if (skipSubnets.some((subnet) => isWithin(ip, subnet))) return false;
+  return onlySubnets === void 0 || onlySubnets.some((subnet) => isWithin(ip, subnet));
+}
+function comparable(name) {
+  return name.trim().toLowerCase();
+}
+function asksForSites({ onlySites, skipSites }) {
+  return onlySites !== void 0 || skipSites.size > 0;
+}
+var init_scope = __esm({
+  "src/mapping/scope.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_subnet();
+    init_reading();
+    init_desired();
+    init_lazily();
+    init_name();
+  }
+});
+
 // src/settings/settings.ts
 var SettingsError, LONGEST_PAUSE_S;
 var init_settings = __esm({
@@ -11448,6 +7734,9 @@ function variableOf(flag) {
 function usualVariable({ name }) {
   return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
 }
+function wordsIn(text2) {
+  return text2.split(/[\s,;]+/).filter((word) => word !== "");
+}
 function refused(source, expected) {
   return new SettingsError(say`${source?.name ?? say`a flag`}: ${shownValue2(source)} is not ${expected}.`);
 }
@@ -11456,11 +7745,12 @@ function shownValue2(source) {
   const isShown3 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
   return isShown3 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
 }
-var SYNC, FlagTexts, LONGEST_SHOWN3;
+var import_node_path4, SYNC, FlagTexts, LONGEST_SHOWN3;
 var init_flag = __esm({
   "src/settings/flag.ts"() {
     "use strict";
     init_thin_classes();
+    import_node_path4 = require("node:path");
     init_language();
     init_settings();
     SYNC = "What is synchronised:";
@@ -11475,6 +7765,19 @@ var init_flag = __esm({
       }
       text(name) {
         return this.#source(name)?.text;
+      }
+      /** A file or folder; undefined where none is named. */
+      path(name) {
+        const text2 = this.text(name);
+        return text2 === void 0 ? void 0 : (0, import_node_path4.resolve)(text2);
+      }
+      /** Words with commas, semicolons or blanks between them. */
+      list(name) {
+        return wordsIn(this.text(name) ?? "");
+      }
+      /** What `read` makes of a flag, where anything is said of it. */
+      ifSaid(name, read2) {
+        return this.text(name) === void 0 ? void 0 : read2(name);
       }
       /** A whole number from `least` to `most`. @throws {SettingsError} */
       whole(name, least2, most) {
@@ -11544,7 +7847,7 @@ var init_flag = __esm({
 
 // src/settings/wishes/burst.ts
 var BURST;
-var init_burst2 = __esm({
+var init_burst = __esm({
   "src/settings/wishes/burst.ts"() {
     "use strict";
     init_thin_classes();
@@ -11660,9 +7963,7 @@ var init_ipv6_subscribers = __esm({
         }
       ],
       read: (values) => ({
-        ...values.text("ipv6-subscribers") !== void 0 && {
-          ipv6Subscribers: values.whole("ipv6-subscribers", SHORTEST_PREFIX, USUAL_PREFIX)
-        }
+        ipv6Subscribers: values.ifSaid("ipv6-subscribers", (flag) => values.whole(flag, SHORTEST_PREFIX, USUAL_PREFIX))
       }),
       isForParts: ({ ipv6Subscribers }) => ipv6Subscribers === void 0
     };
@@ -11688,10 +7989,26 @@ var init_join = __esm({
         }
       ],
       read: (values) => ({
-        joinContracts: values.text("join") !== void 0 && values.choice("join", ["contract"]) === "contract"
+        joinContracts: values.ifSaid("join", (flag) => values.choice(flag, ["contract"])) === "contract"
       }),
       isForParts: ({ joinContracts }) => joinContracts !== true
     };
+  }
+});
+
+// src/settings/override-text.ts
+function overrideText({ wish, until, by, why }) {
+  return say`override ${wishText(wish)} until ${until} by ${by}: ${why}`;
+}
+function wishText(wish) {
+  if (wish.kind === "rate") return say`rate ${wish.rates.downKbps}/${wish.rates.upKbps} Kbps`;
+  return wish.kind === "plan" ? say`plan ${wish.name}` : wish.kind;
+}
+var init_override_text = __esm({
+  "src/settings/override-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
   }
 });
 
@@ -12970,13 +9287,250 @@ var require_papaparse = __commonJS({
   }
 });
 
+// src/mapping/named.ts
+function idIn(name) {
+  const [, id] = /^id:\s*(\d{1,15})$/i.exec(name) ?? [];
+  return id === void 0 ? void 0 : Number(id);
+}
+function canonicalName(name) {
+  const id = idIn(name);
+  return id === void 0 ? name : `id:${id}`;
+}
+function loginsNamed(names, logins) {
+  const found2 = new Map([...names].map((name) => [name, []]));
+  if (found2.size === 0) return found2;
+  for (const login of logins) {
+    found2.get(login.login.trim())?.push(login);
+    found2.get(`id:${login.id}`)?.push(login);
+  }
+  return found2;
+}
+function oddNames(said2, logins) {
+  return said2.flatMap(
+    ([by, names]) => [...loginsNamed(names, logins)].flatMap(
+      ([name, found2]) => found2.length === 1 ? [] : [{ by, name, ids: found2.map(({ id }) => id) }]
+    )
+  );
+}
+var init_named = __esm({
+  "src/mapping/named.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/text/local-time.ts
+function localTime(unixSeconds) {
+  const date = new Date(unixSeconds * 1e3);
+  return `${dayOf2(date)} ${clockTime(date).slice(0, 5)}`;
+}
+function dayOf2(date) {
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+function clockTime(date) {
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+function two(value) {
+  return String(value).padStart(2, "0");
+}
+function isoTime(unixSeconds) {
+  return new Date(unixSeconds * 1e3).toISOString();
+}
+var init_local_time = __esm({
+  "src/text/local-time.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/billing/standing.ts
+function standingOf({ contract }, { byId: byId3, whole, allowedStatus: allowedStatus2, statusTable, block, presumed }) {
+  const found2 = byId3.get(contract);
+  if (!block) return { kind: "open", contract, status: found2?.status ?? "" };
+  if (found2 === void 0) return presumed === void 0 ? missing(contract, whole) : presume(contract, presumed);
+  if (found2.status === null) return { kind: "silent", contract };
+  const { status } = found2;
+  const code = status.trim().toUpperCase();
+  const usual = allowedStatus2.has(code) ? "open" : "block";
+  switch (statusTable === void 0 ? usual : statusTable.codes.get(code) ?? statusTable.others) {
+    case "open":
+      return { kind: "open", contract, status };
+    case "slow":
+      return { kind: "open", contract, status, isSlow: true };
+    case "keep":
+      return { kind: "silent", contract, status };
+    case "block":
+      return { kind: "blocked", contract, status };
+  }
+}
+function missing(contract, whole) {
+  return { kind: contract === 0 || whole ? "none" : "unread", contract };
+}
+function presume(contract, { absent: absent2, unread }) {
+  if (contract === 0 || absent2.has(contract)) return { kind: "none", contract };
+  if (unread.has(contract)) return { kind: "unread", contract };
+  return { kind: "open", contract, status: "", isPresumed: true };
+}
+function isUndecided({ kind }) {
+  return kind === "silent" || kind === "unread";
+}
+function isOfUnseen(standing2) {
+  return standing2.kind === "open" && standing2.isUnseen === true;
+}
+function isOwedService(standing2) {
+  return standing2.kind === "none" || standing2.kind === "open" && standing2.isSlow !== true;
+}
+var TREATMENTS;
+var init_standing = __esm({
+  "src/billing/standing.ts"() {
+    "use strict";
+    init_thin_classes();
+    TREATMENTS = ["open", "slow", "block", "keep"];
+  }
+});
+
+// src/mapping/speed.ts
+function parseSpeed(text2, { speedBase, bareUnit }) {
+  const trimmed = text2?.trim();
+  if (trimmed === void 0) return { kind: "unreadable", text: "null" };
+  const unreadable = { kind: "unreadable", text: trimmed };
+  if (trimmed === "") return { kind: "unlimited" };
+  const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
+  const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
+  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
+  const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
+  if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
+  if (match === null || given === void 0) return unreadable;
+  if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return unreadable;
+  const exponent = EXPONENT[given.toLowerCase()];
+  const kbps = Math.round(Number(`${whole}.${decimals || "0"}`) * speedBase ** exponent);
+  if (kbps < 1 || kbps > MOST_KBPS) return unreadable;
+  return { kind: "limited", kbps };
+}
+var MOST_KBPS, EXPONENT, UNIT;
+var init_speed = __esm({
+  "src/mapping/speed.ts"() {
+    "use strict";
+    init_thin_classes();
+    MOST_KBPS = 2147483647;
+    EXPONENT = { k: 0, m: 1, g: 2 };
+    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
+  }
+});
+
+// src/settings/wishes/status.ts
+function statusOf(values, overrides) {
+  const text2 = values.text("status");
+  const slow = values.ifSaid("slow-rate", () => slowRate(values));
+  const isPromised = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
+  const mayBePromised = overrides !== void 0;
+  if (isPromised && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
+  if (text2 === void 0) {
+    if (slow !== void 0 && mayBePromised) return { allowedStatus: allowedStatus(values), slow };
+    if (slow !== void 0) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
+    return { allowedStatus: allowedStatus(values) };
+  }
+  if (values.isGiven("allowed-status")) throw new SettingsError(say`--status and --allowed-status exclude each other.`);
+  const statusTable = statusTableOf(text2, values);
+  const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
+  if (isSlow ? slow === void 0 : slow !== void 0 && !mayBePromised) {
+    throw new SettingsError(say`--slow-rate and a state that is slow (--status FA=slow) belong together.`);
+  }
+  const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
+  return { allowedStatus: new Set(served), statusTable, slow };
+}
+function statusTableOf(text2, values) {
+  const expected = say`a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(", ")}`;
+  const codes = /* @__PURE__ */ new Map();
+  for (const part of wordsIn(text2)) {
+    const [, code = "", name = ""] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
+    const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
+    if (treatment === void 0 || codes.has(code.toUpperCase())) throw values.refuse("status", expected);
+    codes.set(code.toUpperCase(), treatment);
+  }
+  const others2 = codes.get("*") ?? "block";
+  codes.delete("*");
+  if (codes.size === 0) throw values.refuse("status", expected);
+  return { codes, others: others2 };
+}
+function slowRate(values) {
+  const rates = ratesIn(values.text("slow-rate") ?? "");
+  if (rates === void 0) throw values.refuse("slow-rate", say`a speed such as 256k, or 256k/128k (down/up)`);
+  return rates;
+}
+function ratesIn(text2) {
+  const parts2 = text2.split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
+  const [down, up = down] = parts2;
+  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") return void 0;
+  return { downKbps: down.kbps, upKbps: up.kbps };
+}
+function allowedStatus(values) {
+  const states = values.list("allowed-status");
+  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
+    throw values.refuse("allowed-status", say`a list of contract states such as A,FA`);
+  }
+  return new Set(states.map((state) => state.toUpperCase()));
+}
+var STATUS;
+var init_status = __esm({
+  "src/settings/wishes/status.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_standing();
+    init_speed();
+    init_language();
+    init_flag();
+    init_settings();
+    STATUS = {
+      flags: [
+        {
+          name: "allowed-status",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "LIST",
+          fallback: "A,FA",
+          describe: "Contract states that have service; all others are blocked"
+        },
+        {
+          name: "status",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "TABLE",
+          describe: "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
+        },
+        {
+          name: "slow-rate",
+          decides: true,
+          kind: "text",
+          group: SYNC,
+          placeholder: "D/U",
+          describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
+        },
+        {
+          name: "no-block",
+          decides: true,
+          kind: "switch",
+          group: SYNC,
+          describe: "Never block anybody, whatever the contract"
+        }
+      ],
+      read: (values, { overrides }) => ({ ...statusOf(values, overrides), block: !values.on("no-block") }),
+      // Where nobody is blocked, a contract in service says nothing that one out of it would not.
+      needs: ({ block }) => ({ allContracts: !block }),
+      isForParts: ({ slow }) => slow === void 0
+    };
+  }
+});
+
 // src/settings/overrides-file.ts
 function readOverrides(file, origin, now) {
   const active = /* @__PURE__ */ new Map();
   const expired = [];
   const wrong = [];
-  const today = dayOf3(now);
-  const last = dayOf3(new Date(now.getTime() + MOST_DAYS * DAY_MS));
+  const today = dayOf2(now);
+  const last = dayOf2(new Date(now.getTime() + MOST_DAYS * DAY_MS));
   const passedOver = (line2, what) => say`${origin}: ${file}, line ${line2} is passed over: ${what}.`;
   for (const { line: line2, fields } of linesOf(textOf(file, origin))) {
     const override = overrideOf(fields, last);
@@ -12985,9 +9539,9 @@ function readOverrides(file, origin, now) {
     else if (active.has(override.login)) wrong.push(passedOver(line2, say`login ${override.login} has a line already`));
     else active.set(override.login, override);
   }
-  return { active, expired, wrong: cut3(wrong) };
+  return { active, expired, wrong: cut2(wrong) };
 }
-function cut3(wrong) {
+function cut2(wrong) {
   const more = wrong.length - MOST_TOLD;
   return more > 0 ? [...wrong.slice(0, MOST_TOLD), say`and ${more} more`] : wrong;
 }
@@ -13028,6 +9582,7 @@ function overrideOf(fields, last) {
 }
 function wishOf(text2) {
   const [, kind = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(text2) ?? [];
+  const rates = ratesIn(rest);
   switch (kind.toLowerCase()) {
     case "open":
       return rest === "" ? { kind: "open" } : void 0;
@@ -13038,27 +9593,17 @@ function wishOf(text2) {
     case "plan":
       return rest === "" ? void 0 : { kind: "plan", name: rest };
     case "rate":
-      return rateOf2(rest);
+      return rates && { kind: "rate", rates };
     default:
       return void 0;
   }
 }
-function rateOf2(text2) {
-  const parts2 = text2.split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
-  const [down, up = down] = parts2;
-  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") return void 0;
-  return { kind: "rate", rates: { downKbps: down.kbps, upKbps: up.kbps } };
-}
 function dayIn(text2) {
   const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text2) ?? [];
-  const iso2 = year === void 0 ? text2 : `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
-  if (!/^\d{4}-\d\d-\d\d$/.test(iso2)) return void 0;
-  const time = /* @__PURE__ */ new Date(`${iso2}T00:00:00Z`);
-  return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso2 ? void 0 : iso2;
-}
-function dayOf3(time) {
-  const two2 = (number) => String(number).padStart(2, "0");
-  return `${time.getFullYear()}-${two2(time.getMonth() + 1)}-${two2(time.getDate())}`;
+  const iso = year === void 0 ? text2 : `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
+  if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return void 0;
+  const time = /* @__PURE__ */ new Date(`${iso}T00:00:00Z`);
+  return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso ? void 0 : iso;
 }
 var import_papaparse, LARGEST_FILE, MOST_DAYS, DAY_MS, EXPECTED, MOST_TOLD, NO_CHARACTER;
 var init_overrides_file = __esm({
@@ -13069,9 +9614,10 @@ var init_overrides_file = __esm({
     init_regular_file();
     init_trouble();
     init_named();
-    init_speed();
     init_language();
+    init_local_time();
     init_settings();
+    init_status();
     LARGEST_FILE = 2e6;
     MOST_DAYS = 90;
     DAY_MS = 864e5;
@@ -13164,6 +9710,21 @@ var init_rate_factor = __esm({
   }
 });
 
+// src/mapping/skip.ts
+function skipLogin(login, trouble) {
+  return { login, ...trouble };
+}
+function skipKey(skip) {
+  const about = "login" in skip ? `login ${skip.login.id}` : `plan ${skip.plan.id}`;
+  return `${skip.reason} ${about}`;
+}
+var init_skip = __esm({
+  "src/mapping/skip.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/mapping/reduced.ts
 function effectivePlans(billing, options) {
   const logins = billing.logins.rows;
@@ -13187,7 +9748,7 @@ function effectivePlans(billing, options) {
     if (odd !== void 0) skipped2.push(odd);
     if (plan === void 0 || targets.has(plan.id)) return login;
     if (contract === void 0 && login.contract !== 0 && !isWhole(billing.contracts)) return asUnread(login);
-    const target = targetOf3(login, contract, plan);
+    const target = targetOf2(login, contract, plan);
     if (target === void 0) return login;
     if (!isWhole(billing.plans)) return asUnread(login);
     if (byId3.has(target)) return { ...login, plan: target };
@@ -13226,7 +9787,7 @@ function ownRates(plan, target, options) {
   if (download === "" && upload === "") return { kind: "unlimited", plan: plan.id };
   return { download, upload };
 }
-function targetOf3({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
+function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
   if (contract?.speedStatus === REDUCED) return arrearsPlan;
   return isPastCap === true ? capPlan : void 0;
 }
@@ -13334,14 +9895,14 @@ function listsOf(flag, values, bqns) {
   const text2 = values.text(flag) ?? "";
   const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
   const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
-  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf2(flag, text2, values)]]);
+  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf(flag, text2, values)]]);
   const lists2 = /* @__PURE__ */ new Map();
   for (const match of named) {
     const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
     if (match === null || bqn === void 0 || lists2.has(bqn.label)) {
       throw values.refuse(flag, say`a list, or a list for each BQN that is given: '192.0.2.7=3,4 192.0.2.8=9'`);
     }
-    lists2.set(bqn.label, entriesOf2(flag, match[2] ?? "", values));
+    lists2.set(bqn.label, entriesOf(flag, match[2] ?? "", values));
   }
   refuseForgotten(flag, lists2, bqns);
   return lists2;
@@ -13352,7 +9913,7 @@ function isForOneBqn(name, bqns) {
 function isCalled({ host, label }, name) {
   return name === host || name === label;
 }
-function entriesOf2(flag, text2, values) {
+function entriesOf(flag, text2, values) {
   const entries = wordsOf(text2);
   if (entries === void 0 || entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
     throw values.refuse(flag, say`a list by commas, without an empty place`);
@@ -13494,7 +10055,7 @@ var init_site_groups = __esm({
         }
       ],
       read: (values) => ({
-        siteGroups: values.text("site-groups") === void 0 ? void 0 : values.choice("site-groups", SITE_KINDS)
+        siteGroups: values.ifSaid("site-groups", (flag) => values.choice(flag, SITE_KINDS))
       }),
       needs: ({ siteGroups }) => ({ sites: siteGroups === "nas", places: siteGroups === "pop" }),
       isForParts: ({ siteGroups }) => siteGroups === void 0
@@ -13531,113 +10092,10 @@ var init_speed_units = __esm({
         }
       ],
       read: (values) => ({
-        bareUnit: values.text("bare-unit") === void 0 ? void 0 : values.choice("bare-unit", ["k", "M"]),
+        bareUnit: values.ifSaid("bare-unit", (flag) => values.choice(flag, ["k", "M"])),
         speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3
       }),
       isForParts: () => true
-    };
-  }
-});
-
-// src/settings/wishes/status.ts
-function statusOf(values, overrides) {
-  const text2 = values.text("status");
-  const slow = values.text("slow-rate") === void 0 ? void 0 : slowRate(values);
-  const isPromised = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
-  const mayBePromised = overrides !== void 0;
-  if (isPromised && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
-  if (text2 === void 0) {
-    if (slow !== void 0 && mayBePromised) return { allowedStatus: allowedStatus(values), slow };
-    if (slow !== void 0) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
-    return { allowedStatus: allowedStatus(values) };
-  }
-  if (values.isGiven("allowed-status")) throw new SettingsError(say`--status and --allowed-status exclude each other.`);
-  const statusTable = statusTableOf(text2, values);
-  const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
-  if (isSlow ? slow === void 0 : slow !== void 0 && !mayBePromised) {
-    throw new SettingsError(say`--slow-rate and a state that is slow (--status FA=slow) belong together.`);
-  }
-  const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
-  return { allowedStatus: new Set(served), statusTable, slow };
-}
-function statusTableOf(text2, values) {
-  const expected = say`a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(", ")}`;
-  const codes = /* @__PURE__ */ new Map();
-  for (const part of text2.split(/[\s,;]+/).filter((word) => word !== "")) {
-    const [, code = "", name = ""] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
-    const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
-    if (treatment === void 0 || codes.has(code.toUpperCase())) throw values.refuse("status", expected);
-    codes.set(code.toUpperCase(), treatment);
-  }
-  const others2 = codes.get("*") ?? "block";
-  codes.delete("*");
-  if (codes.size === 0) throw values.refuse("status", expected);
-  return { codes, others: others2 };
-}
-function slowRate(values) {
-  const parts2 = (values.text("slow-rate") ?? "").split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
-  const [down, up = down] = parts2;
-  if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") {
-    throw values.refuse("slow-rate", say`a speed such as 256k, or 256k/128k (down/up)`);
-  }
-  return { downKbps: down.kbps, upKbps: up.kbps };
-}
-function allowedStatus(values) {
-  const states = (values.text("allowed-status") ?? "").split(/[\s,;]+/).filter((state) => state !== "");
-  if (states.length === 0 || !states.every((state) => /^[a-z]{1,4}$/i.test(state))) {
-    throw values.refuse("allowed-status", say`a list of contract states such as A,FA`);
-  }
-  return new Set(states.map((state) => state.toUpperCase()));
-}
-var STATUS;
-var init_status = __esm({
-  "src/settings/wishes/status.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_standing();
-    init_speed();
-    init_language();
-    init_flag();
-    init_settings();
-    STATUS = {
-      flags: [
-        {
-          name: "allowed-status",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "LIST",
-          fallback: "A,FA",
-          describe: "Contract states that have service; all others are blocked"
-        },
-        {
-          name: "status",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "TABLE",
-          describe: "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
-        },
-        {
-          name: "slow-rate",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "D/U",
-          describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
-        },
-        {
-          name: "no-block",
-          decides: true,
-          kind: "switch",
-          group: SYNC,
-          describe: "Never block anybody, whatever the contract"
-        }
-      ],
-      read: (values, { overrides }) => ({ ...statusOf(values, overrides), block: !values.on("no-block") }),
-      // Where nobody is blocked, a contract in service says nothing that one out of it would not.
-      needs: ({ block }) => ({ allContracts: !block }),
-      isForParts: ({ slow }) => slow === void 0
     };
   }
 });
@@ -13672,7 +10130,7 @@ var init_wishes = __esm({
   "src/settings/wishes/wishes.ts"() {
     "use strict";
     init_thin_classes();
-    init_burst2();
+    init_burst();
     init_dual_stack();
     init_fixed_ip();
     init_ip_conflict();
@@ -13718,7 +10176,17 @@ var init_wishes = __esm({
 });
 
 // src/run/connections.ts
-function connect(settings, ledger, { signal, abandon }, watch) {
+async function connected(settings, ledger, stop2, watch, act2) {
+  const connections = connect(settings, ledger, stop2, watch);
+  try {
+    return await act2(connections);
+  } finally {
+    stop2.abandon();
+    connections.close();
+  }
+}
+function connect(settings, ledger, { signal, abandon }, { note, trace = () => {
+} }) {
   const { address, authorization, timeoutMs } = settings.ixc;
   const { pageSize, maxPages } = settings;
   const needs = needsOf(settings.mapping);
@@ -13734,10 +10202,10 @@ function connect(settings, ledger, { signal, abandon }, watch) {
     // The pager asks again: it knows when to ask for less.
     retry: NEVER_AGAIN,
     signal,
-    trace: watch.trace
+    trace
   });
   const targets = settings.bqns.map(
-    (bqn) => openTarget(bqn, bqnPeer(bqn, settings, ledger, watch.note), settings, { signal, ledger, trace: watch.trace })
+    (bqn) => openTarget(bqn, bqnPeer(bqn, settings, ledger, note), settings, { signal, ledger, trace })
   );
   return {
     source: ixcSource(
@@ -13829,6 +10297,193 @@ var init_connections = __esm({
   }
 });
 
+// src/run/approval-refused.ts
+var ApprovalRefused;
+var init_approval_refused = __esm({
+  "src/run/approval-refused.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    ApprovalRefused = class extends Error {
+      name = "ApprovalRefused";
+      constructor(label, refused2) {
+        const parts2 = refused2.map(
+          ({ kind, asked: asked2, held }) => held === 0 ? say`--approve ${kind}=${asked2}: nothing of that is held back` : say`--approve ${kind}=${asked2}: ${held} {3|is|are} held back, and no more can be approved`
+        );
+        super(say`BQN ${label}: ${parts2.join("; ")}. Nothing was written; --held shows what is held back.`);
+      }
+    };
+  }
+});
+
+// src/run/exit-code.ts
+function gravest(codes) {
+  return codes.reduce((one, other) => GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one, EXIT.done);
+}
+function exitCodeOf(error) {
+  if (error instanceof SourceError) return EXIT.sourceUnreadable;
+  if (error instanceof BqnGone) return EXIT.bqnFailed;
+  if (error instanceof ApprovalRefused) return EXIT.usage;
+  return error instanceof Interrupted ? EXIT.interrupted : void 0;
+}
+function exitCodeOfBqn({ heldBack, refused: refused2, defect, stopped }) {
+  const codes = [];
+  if (defect === true) codes.push(EXIT.defect);
+  if (refused2) codes.push(EXIT.refused);
+  if (heldBack) codes.push(EXIT.heldBack);
+  if (stopped !== void 0) codes.push(exitCodeOf(stopped) ?? EXIT.defect);
+  return gravest(codes);
+}
+function exitCodeOfInterruption(cause, wasRead) {
+  switch (cause) {
+    case "time":
+      return wasRead ? EXIT.bqnFailed : EXIT.sourceUnreadable;
+    case "SIGTERM":
+      return EXIT.terminated;
+    default:
+      return EXIT.interrupted;
+  }
+}
+var EXIT, GRAVITY;
+var init_exit_code = __esm({
+  "src/run/exit-code.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_errors3();
+    init_errors2();
+    init_interrupted();
+    init_approval_refused();
+    EXIT = {
+      done: 0,
+      defect: 1,
+      usage: 2,
+      sourceUnreadable: 3,
+      bqnFailed: 4,
+      refused: 5,
+      heldBack: 6,
+      locked: 7,
+      checkFailed: 8,
+      wouldChange: 9,
+      interrupted: 130,
+      terminated: 143
+    };
+    GRAVITY = [
+      EXIT.done,
+      EXIT.refused,
+      EXIT.heldBack,
+      EXIT.usage,
+      EXIT.bqnFailed,
+      EXIT.sourceUnreadable,
+      EXIT.interrupted,
+      EXIT.terminated,
+      EXIT.defect
+    ];
+  }
+});
+
+// src/settings/exit-codes.ts
+function exitCodeLines(columns) {
+  const told = Object.entries(EXIT_MEANINGS).map(([code, meaning]) => `${code.padEnd(3)} ${translated(meaning)}`);
+  const half = Math.ceil(told.length / 2);
+  const width = Math.max(...told.slice(0, half).map(({ length }) => length));
+  const lines = told.slice(0, half).map((left2, at) => `  ${left2.padEnd(width)}  ${told[half + at] ?? ""}`.trimEnd());
+  const isNarrow = lines.some(({ length }) => length > columns);
+  return [say`Exit codes:`, ...isNarrow ? told.map((one) => `  ${one}`) : lines].join("\n");
+}
+var EXIT_MEANINGS;
+var init_exit_codes = __esm({
+  "src/settings/exit-codes.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    EXIT_MEANINGS = {
+      0: phrase`done`,
+      1: phrase`a defect of this program`,
+      2: phrase`settings refused`,
+      3: phrase`IXC could not be read whole, nothing written`,
+      4: phrase`a BQN could not be read or stopped answering`,
+      5: phrase`done, but some entries were refused`,
+      6: phrase`part held back by the gate`,
+      7: phrase`another run is under way`,
+      8: phrase`the check failed`,
+      9: phrase`something would change`,
+      130: phrase`interrupted`,
+      143: phrase`terminated`
+    };
+  }
+});
+
+// src/billing/plausibility.ts
+function doubtsOf(billing, judging) {
+  return [...emptinessOf(billing, judging), ...odditiesOf(billing, judging)];
+}
+function emptinessOf({ system, plans, logins, contracts, presumed }, { block }) {
+  const doubts = [];
+  if (plans.rows.length === 0) doubts.push({ stops: true, kind: "no plans", system, list: plans.name });
+  const named = logins.rows.some((login) => login.contract !== 0);
+  if (block && contracts.rows.length === 0 && named && presumed === void 0)
+    doubts.push({ stops: true, kind: "no contracts", system, list: contracts.name });
+  return doubts;
+}
+function odditiesOf({ system, logins, contracts, presumed, beyond }, judging) {
+  if (!judging.block) return [];
+  const byId3 = new Map(contracts.rows.filter(isRemarkable).map((contract) => [contract.id, contract]));
+  const judged = { ...judging, byId: byId3, whole: isWhole(contracts), presumed };
+  const online = logins.rows.filter(({ isUnseen }) => isUnseen !== true);
+  const pairs = [];
+  for (const login of online) {
+    const contract = byId3.get(login.contract);
+    if (contract !== void 0) pairs.push([login, contract, standingOf(login, judged)]);
+  }
+  const marked = (mark, kind) => {
+    const found2 = pairs.filter(([, one, standing2]) => one.marks?.includes(mark) === true && standing2.kind === kind);
+    return { stops: false, kind: mark, logins: found2.map(([login]) => login) };
+  };
+  const unnamed = online.filter(({ contract }) => contract === 0);
+  const all = [
+    {
+      stops: false,
+      kind: "no contract",
+      logins: unnamed,
+      areAll: unnamed.length === online.length + (beyond?.logins ?? 0)
+    },
+    ...undocumented(system, pairs),
+    marked("unblocked on trust", "blocked"),
+    marked("suspended", "open"),
+    marked("not active", "open"),
+    { stops: false, kind: "cut", logins: online.filter(({ isCut }) => isCut === true) }
+  ];
+  return all.filter((one) => one.logins.length > 0);
+}
+function isRemarkable({ marks, status }) {
+  return marks !== void 0 || status !== null && !DOCUMENTED.has(status);
+}
+function undocumented(system, pairs) {
+  const codes = /* @__PURE__ */ new Map();
+  for (const [login, contract, standing2] of pairs) {
+    if (contract.status === null) continue;
+    const code = contract.status.trim().toUpperCase();
+    if (DOCUMENTED.has(code)) continue;
+    const known5 = codes.get(code);
+    if (known5 === void 0) codes.set(code, { becomes: standing2.kind, logins: [login] });
+    else known5.logins.push(login);
+  }
+  return [...codes].map(([code, found2]) => ({ stops: false, kind: "undocumented", system, code, ...found2 }));
+}
+function nobodyOnline({ logins, beyond }) {
+  return (beyond?.logins ?? 0) === 0 && logins.rows.every(({ isUnseen }) => isUnseen === true);
+}
+var DOCUMENTED;
+var init_plausibility = __esm({
+  "src/billing/plausibility.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_reading();
+    init_standing();
+    DOCUMENTED = /* @__PURE__ */ new Set(["A", "FA", "CM", "CA", "D", "AA"]);
+  }
+});
+
 // src/http/inspection.ts
 async function resolveName(host) {
   const found2 = await (0, import_promises2.lookup)(host, { all: true });
@@ -13882,6 +10537,250 @@ var init_inspection = __esm({
   }
 });
 
+// src/report/billing-words.ts
+function statusText(standing2) {
+  if (standing2.kind === "open" && standing2.isPresumed === true) return say`in service`;
+  if ("status" in standing2 && standing2.status !== void 0)
+    return standing2.status.trim() === "" ? say`no status` : standing2.status;
+  return standing2.kind === "silent" ? say`no status` : say`unknown`;
+}
+function doubtText(doubt) {
+  switch (doubt.kind) {
+    case "no plans":
+      return say`${doubt.system} has no speed plan at all (${doubt.list} is empty)`;
+    case "no contracts":
+      return say`${doubt.system} has no contract at all (${doubt.list} is empty), though logins name some`;
+    default:
+      return oddityText(doubt);
+  }
+}
+function oddityText(oddity2) {
+  const { logins } = oddity2;
+  const names = logins.slice(0, MOST_NAMED2).map(({ login }) => login.slice(0, 40));
+  const more = logins.length > MOST_NAMED2 ? ", ..." : "";
+  return say`${logins.length} online logins ${surpriseText(oddity2)} (${names}${more})`;
+}
+function surpriseText(oddity2) {
+  switch (oddity2.kind) {
+    case "no contract": {
+      const all = oddity2.areAll ? say`, which is all of them` : "";
+      return say`name no contract${all}: they are never blocked`;
+    }
+    case "undocumented": {
+      const { code, system, becomes } = oddity2;
+      const name = code === "" ? say`an empty contract status` : say`contract status ${code.slice(0, 20)}`;
+      return say`have ${name}, which ${system} does not document: ${translated(BECOMES[becomes])}`;
+    }
+    default:
+      return translated(SURPRISES[oddity2.kind]);
+  }
+}
+var COMPLETENESS_WORDS, MOST_NAMED2, SURPRISES, BECOMES;
+var init_billing_words = __esm({
+  "src/report/billing-words.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    COMPLETENESS_WORDS = {
+      whole: phrase`whole`,
+      moving: phrase`moving`,
+      cut: phrase`cut`
+    };
+    MOST_NAMED2 = 5;
+    SURPRISES = {
+      "unblocked on trust": phrase`are unblocked on trust, and blocked all the same by their status`,
+      suspended: phrase`have a suspended contract, and service all the same by its status`,
+      "not active": phrase`have a contract that is not active, and service all the same by its status`,
+      cut: phrase`are cut (ativo = N), and online all the same`
+    };
+    BECOMES = {
+      open: phrase`they have service`,
+      blocked: phrase`they are blocked`,
+      none: phrase`they are not blocked`,
+      silent: phrase`they keep what they have`,
+      unread: phrase`they keep what they have`
+    };
+  }
+});
+
+// src/mapping/burst.ts
+function burstsOf(plan, rates, options) {
+  if (options.burst !== true || rates === void 0) return { bursts: void 0, skipped: [] };
+  const { rateFactor: rateFactor2 } = options;
+  const down = readBurst(plan.downloadBurst, rates.downKbps, { ...options, factor: rateFactor2?.down ?? 1 });
+  const up = readBurst(plan.uploadBurst, rates.upKbps, { ...options, factor: rateFactor2?.up ?? 1 });
+  const skipped2 = [
+    ...skipsFor(plan, "download", plan.downloadBurst, down),
+    ...skipsFor(plan, "upload", plan.uploadBurst, up)
+  ];
+  const bursts2 = { ...typeof down === "object" && { down }, ...typeof up === "object" && { up } };
+  return { bursts: "down" in bursts2 || "up" in bursts2 ? bursts2 : void 0, skipped: skipped2 };
+}
+function skipsFor(plan, way, texts2, read2) {
+  return texts2 === void 0 || typeof read2 !== "string" ? [] : [{ reason: "bad-burst", plan, way, texts: texts2, why: read2 }];
+}
+function readBurst(texts2, rateKbps, options) {
+  if (texts2 === void 0) return void 0;
+  if (rateKbps < 0) return "unlimited";
+  const scaled2 = (text2) => {
+    const speed = parseSpeed(text2, options);
+    return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
+  };
+  const burstKbps = scaled2(texts2.rate);
+  const thresholdKbps = texts2.threshold === "" ? rateKbps : scaled2(texts2.threshold);
+  const seconds = /^(\d{1,6})\s*s?$/i.exec(texts2.time)?.[1];
+  if (burstKbps === void 0 || thresholdKbps === void 0) return "speed";
+  if (seconds === void 0 || Number(seconds) === 0) return "time";
+  if (burstKbps < rateKbps) return "below";
+  return { rateKbps: burstKbps, thresholdKbps, durationS: Number(seconds) };
+}
+var init_burst2 = __esm({
+  "src/mapping/burst.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_speed();
+  }
+});
+
+// src/mapping/offers.ts
+function scaled(rates, factor) {
+  if (rates === void 0 || factor === void 0) return rates;
+  const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
+  return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
+}
+function offersOf(plan, options) {
+  const rates = ratesOf(plan, options);
+  const isOwn = plan.policyId !== void 0;
+  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] }];
+  const offered = scaled(rates, options.rateFactor);
+  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
+}
+function isInternet(plan) {
+  return plan.kind.trim().toUpperCase() === "I";
+}
+function inOrder(plans) {
+  return [...plans].sort((one, other) => Number(isInternet(other)) - Number(isInternet(one)) || one.id - other.id);
+}
+function isNameable({ wish }) {
+  return isUsableName(wish);
+}
+function nameOffers(offers, beside = [], skipped2 = /* @__PURE__ */ new Set()) {
+  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
+  const taken = /* @__PURE__ */ new Map();
+  const wanted3 = new Set(offers.map(({ wish }) => wish));
+  return offers.map((offer) => {
+    const name = freeName(offer, { taken, wanted: wanted3, reserved, skipped: skipped2 });
+    if (!taken.has(name)) taken.set(name, offer);
+    return { ...offer, name };
+  });
+}
+function freeName(offer, { taken, wanted: wanted3, reserved, skipped: skipped2 }) {
+  const { wish, plan } = offer;
+  const first2 = taken.get(wish);
+  const isShared = first2 !== void 0 && skipped2.has(first2.plan.id) === skipped2.has(plan.id) && isLike(first2, offer);
+  if (!reserved.has(wish) && (first2 === void 0 || isShared)) return wish;
+  let name = `${wish}-${plan.id}`;
+  while (taken.has(name) || wanted3.has(name) || reserved.has(name)) name = `${name}-${plan.id}`;
+  return name;
+}
+function isLike(one, { rates, bursts: bursts2 }) {
+  if (one.rates === void 0 || one.rates.downKbps !== rates?.downKbps || one.rates.upKbps !== rates.upKbps)
+    return false;
+  return burstText(one.bursts?.down) === burstText(bursts2?.down) && burstText(one.bursts?.up) === burstText(bursts2?.up);
+}
+function ratesOf(plan, options) {
+  const down = parseSpeed(plan.download, options);
+  const up = parseSpeed(plan.upload, options);
+  if (down.kind === "unreadable" || up.kind === "unreadable") return void 0;
+  return { downKbps: toKbps(down), upKbps: toKbps(up) };
+}
+function toKbps(speed) {
+  return speed.kind === "limited" ? speed.kbps : UNLIMITED;
+}
+var UNLIMITED;
+var init_offers = __esm({
+  "src/mapping/offers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_burst2();
+    init_desired();
+    init_name();
+    init_speed();
+    UNLIMITED = -1;
+  }
+});
+
+// src/run/unreadable-plans.ts
+function noReadablePlan({ plans }, options) {
+  const offered = plans.rows.filter(isInternet);
+  const unreadable = offered.filter((plan) => isUnreadable(plan, options));
+  const limited = offered.filter((plan) => !isUnreadable(plan, options) && hasLimit(plan, options));
+  if (unreadable.length === 0 || limited.length > 0) return void 0;
+  if (unreadable.length < offered.length && !unreadable.every(isBare)) return void 0;
+  return unreadable;
+}
+function unreadablePlans({ plans, logins }, options, desired) {
+  const mapped = new Map((desired === void 0 ? [] : customersOf(desired)).map((one) => [one.loginId, one]));
+  const used = /* @__PURE__ */ new Map();
+  for (const { id, plan } of logins.rows) {
+    const customer = mapped.get(id);
+    const counted5 = customer?.plan ?? plan;
+    if (customer?.choice.kind !== "named") used.set(counted5, (used.get(counted5) ?? 0) + 1);
+  }
+  const users = (plan) => used.get(plan.id) ?? 0;
+  const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
+  if (unreadable.length === 0) return void 0;
+  return { plans: unreadable, concerned: unreadable.reduce((sum, plan) => sum + users(plan), 0) };
+}
+function isUnreadable({ download, upload }, options) {
+  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
+}
+function hasLimit({ download, upload }, options) {
+  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "limited");
+}
+function isBare({ download, upload }) {
+  const texts2 = [download, upload].map((text2) => (text2 ?? "null").trim());
+  return texts2.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
+}
+var init_unreadable_plans = __esm({
+  "src/run/unreadable-plans.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    init_offers();
+    init_speed();
+  }
+});
+
+// src/report/plan-words.ts
+function noneReadableText(system, plans) {
+  return say`no speed of ${system}'s ${plans.length} Internet plans can be read (${namesOf2(plans)}): ${adviceFor(plans)}`;
+}
+function unreadableText({ plans, concerned }) {
+  return say`the speed of ${plans.length} plans cannot be read (${namesOf2(plans)}), and their ${concerned} online logins get no new speed: ${adviceFor(plans)}`;
+}
+function adviceFor(plans) {
+  return plans.every(isBare) ? say`they are numbers without a unit: say what they count in with --bare-unit k or --bare-unit M` : say`type them in like 100M`;
+}
+function namesOf2(plans) {
+  const named = plans.slice(0, MOST_NAMED3).map(({ name, download, upload }) => line`${name.slice(0, 60)}: ${speedText(download)}/${speedText(upload)}`);
+  return joined(plans.length > MOST_NAMED3 ? [...named, line`...`] : named, "; ");
+}
+function speedText(speed) {
+  return speed === null ? say`nothing` : speed.trim().slice(0, 20);
+}
+var MOST_NAMED3;
+var init_plan_words = __esm({
+  "src/report/plan-words.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_unreadable_plans();
+    init_language();
+    init_shown();
+    MOST_NAMED3 = 3;
+  }
+});
+
 // src/report/error-text.ts
 function errorText(error) {
   return spoken(error) ?? shown(error.message);
@@ -13910,11 +10809,2016 @@ var init_error_text = __esm({
   "src/report/error-text.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_errors3();
     init_language();
     init_shown();
     init_billing_words();
     init_plan_words();
+  }
+});
+
+// src/report/skip-words.ts
+function loginText({ id, login }) {
+  return `login ${id} (${login})`;
+}
+function skippedText(skip) {
+  return "login" in skip ? loginText(skip.login) : say`plan ${skip.plan.id} (${skip.plan.name})`;
+}
+function skipDetail(skip) {
+  return "login" in skip ? loginDetail(skip) : planDetail(skip);
+}
+function loginDetail(skip) {
+  switch (skip.reason) {
+    case "no-ip":
+    case "bad-ip":
+    case "no-name":
+    case "fixed-ip-taken":
+      return skip.ip;
+    case "shared-ip":
+    case "same-ip":
+      return skip.winner === void 0 ? say`${skip.ip}, left as it is on the BQN` : say`${skip.ip}, taken by ${skip.winner}`;
+    case "fixed-ip-blocked":
+      return contractText(skip);
+    case "unknown-contract":
+      return say`${contractText(skip)}: not blocked for it`;
+    case "no-status":
+      return say`${contractText(skip)}: left as it is`;
+    case "no-plan":
+      return say`no policy`;
+    case "unknown-plan":
+      return say`plan ${skip.planId}: no policy`;
+    case "no-reduced-plan":
+      return say`${notReducedText(skip.why)}: it keeps its speed`;
+    case "odd-speed-status":
+      return say`contract ${skip.contract}: status_velocidade ${skip.status.slice(0, 20)} is not obeyed`;
+    case "no-such-plan":
+      return say`${overrideText(skip.override)}: it keeps its plan`;
+    case "bad-prefix":
+    case "shared-prefix":
+      return skip.prefix;
+    case "wide-prefix":
+      return say`${skip.prefix}: a subscriber here is a /${skip.bits}`;
+    case "shared-group":
+      return skip.group;
+    case "other-plan":
+      return `contract ${skip.contract}, ${skip.lead}`;
+  }
+}
+function contractText({ contract }) {
+  return say`contract ${contract}`;
+}
+function notReducedText({ kind, plan }) {
+  switch (kind) {
+    case "none named":
+      return say`plan ${plan} names no reduced plan`;
+    case "not there":
+      return say`plan ${plan} is not there`;
+    case "unlimited":
+      return say`plan ${plan} is unlimited, of which there is no part`;
+  }
+}
+function planDetail(skip) {
+  switch (skip.reason) {
+    case "bad-plan-name":
+      return say`its subscribers get no policy`;
+    case "unreadable-speed":
+      return say`download "${skip.plan.download ?? "null"}", upload "${skip.plan.upload ?? "null"}": write a number and k, M or G in IXC`;
+    case "bad-burst": {
+      const { rate, threshold, time } = skip.texts;
+      const shown4 = say`burst "${rate}", threshold "${threshold}", time "${time}"`.slice(0, 120);
+      return `${skip.way}: ${burstText2(skip.why, shown4)}`;
+    }
+  }
+}
+function burstText2(why, shown4) {
+  switch (why) {
+    case "unlimited":
+      return say`the plan has no limit to go beyond`;
+    case "speed":
+      return say`${shown4}: write a number and k, M or G in IXC`;
+    case "time":
+      return say`${shown4}: the time is no whole number of seconds`;
+    case "below":
+      return say`${shown4}: below the plan's own speed`;
+  }
+}
+var SKIP_REASONS;
+var init_skip_words = __esm({
+  "src/report/skip-words.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_override_text();
+    init_language();
+    SKIP_REASONS = {
+      "no-ip": phrase`login without an IP`,
+      "bad-ip": phrase`login with an unusable IP`,
+      "no-name": phrase`login without a usable name`,
+      "fixed-ip-taken": phrase`fixed IP that another login has`,
+      "fixed-ip-blocked": phrase`login with a fixed IP, blocked only once it is online`,
+      "shared-ip": phrase`IP on several logins with different policies`,
+      "same-ip": phrase`IP on several logins with the same policy`,
+      "no-plan": phrase`login without a plan`,
+      "unknown-plan": phrase`login with an unknown plan`,
+      "unknown-contract": phrase`login with an unknown contract`,
+      "no-status": phrase`contract without a status`,
+      "no-reduced-plan": phrase`login without a reduced plan`,
+      "odd-speed-status": phrase`contract with an unknown speed status`,
+      "no-such-plan": phrase`override with an unknown plan`,
+      "unreadable-speed": phrase`plan with an unreadable speed`,
+      "bad-burst": phrase`plan with a burst that cannot be had`,
+      "bad-plan-name": phrase`plan without a usable name`,
+      "bad-prefix": phrase`unusable IPv6 prefix`,
+      "wide-prefix": phrase`IPv6 prefix wider than a subscriber`,
+      "shared-prefix": phrase`IPv6 prefix that holds another login`,
+      "shared-group": phrase`group name on several logins`,
+      "other-plan": phrase`login with another policy than its contract's first`
+    };
+  }
+});
+
+// src/bqn/kinds.ts
+var KINDS, KIND_NAMES;
+var init_kinds = __esm({
+  "src/bqn/kinds.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    KINDS = ["policy", "subscriber", "group"];
+    KIND_NAMES = {
+      policy: phrase`policies`,
+      subscriber: phrase`subscribers`,
+      group: phrase`groups`
+    };
+  }
+});
+
+// src/run/odd-speeds.ts
+function oddSpeeds(billing, options) {
+  const { plans } = billing;
+  const used = planUsers(billing);
+  const offered = plans.rows.filter((plan) => isInternet(plan) || used.has(plan.id));
+  return [...misnamed(offered, options), ...tooSlow(offered, used, options)];
+}
+function misnamed(plans, options) {
+  const found2 = plans.filter((plan) => {
+    const [named, kbps] = [namedKbps(plan.name), downKbps(plan, options)];
+    return named !== void 0 && kbps !== void 0 && (kbps >= named * APART || named >= kbps * APART);
+  });
+  return found2.length === 0 ? [] : [
+    say`${found2.length} {1|plan has|plans have} another speed than {1|its|their} name says (${shown2(found2)}): look whether it was typed rightly`
+  ];
+}
+function tooSlow(plans, used, options) {
+  const factor = options.rateFactor?.down ?? 1;
+  const isSlow = (plan) => {
+    const kbps = downKbps(plan, options);
+    return kbps !== void 0 && Math.round(kbps * factor) < LEAST_SOLD;
+  };
+  const found2 = plans.filter((plan) => used.has(plan.id) && isSlow(plan));
+  const customers2 = found2.reduce((sum, { id }) => sum + (used.get(id) ?? 0), 0);
+  return found2.length === 0 ? [] : [
+    say`${customers2} online logins get less than 1 Mbps by their plan (${shown2(found2)}): look at the unit, and at --bare-unit`
+  ];
+}
+function namedKbps(name) {
+  const [, number = "", unit = ""] = /(?:^|[^\d.,])(\d{1,4})[\s_-]*(M|MB|Mb|Mbps|MEGA|Mega|mega|G|GB|Giga|GIGA|giga)(?![a-z])/.exec(name) ?? [];
+  return number === "" ? void 0 : Number(number) * (/^g/i.test(unit) ? 1e6 : 1e3);
+}
+function downKbps({ download }, options) {
+  const speed = parseSpeed(download, options);
+  return speed.kind === "limited" ? speed.kbps : void 0;
+}
+function shown2(plans) {
+  const named = plans.slice(0, MOST_NAMED4).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${speedText2(download)}/${speedText2(upload)}`);
+  return `${named.join("; ")}${plans.length > MOST_NAMED4 ? "; ..." : ""}`;
+}
+function speedText2(text2) {
+  return (text2 ?? "").trim().slice(0, 20);
+}
+var MOST_NAMED4, LEAST_SOLD, APART;
+var init_odd_speeds = __esm({
+  "src/run/odd-speeds.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_reading();
+    init_offers();
+    init_speed();
+    init_language();
+    MOST_NAMED4 = 3;
+    LEAST_SOLD = 1e3;
+    APART = 5;
+  }
+});
+
+// src/run/outcome.ts
+function refusalsOf({ applied }) {
+  return (applied?.refused ?? []).filter(({ unanswered: unanswered2 }) => !unanswered2);
+}
+function unansweredOf({ applied }) {
+  return (applied?.refused ?? []).filter(({ unanswered: unanswered2 }) => unanswered2);
+}
+function heldBackCount({ heldBack }) {
+  return heldBack.reduce((sum, { count: count2 }) => sum + count2, 0);
+}
+function countsOf(bqn, kind) {
+  const changes2 = (bqn.applied?.done ?? bqn.plan?.changes ?? []).filter((change) => change.kind === kind);
+  const count2 = (action) => changes2.filter((change) => change.action === action).length;
+  return {
+    created: count2("create"),
+    changed: count2("update"),
+    deleted: count2("delete"),
+    unchanged: bqn.plan?.unchanged[kind] ?? 0,
+    refused: refusalsOf(bqn).filter(({ change }) => change.kind === kind).length,
+    unanswered: unansweredOf(bqn).filter(({ change }) => change.kind === kind).length
+  };
+}
+function membershipsOf({ plan, applied }) {
+  const { joined: joined3 = 0, refused: refused2 = 0 } = applied?.sites ?? {};
+  return { pending: Math.max(0, (plan?.memberships.length ?? 0) - joined3 - refused2), joined: joined3, refused: refused2 };
+}
+function wishCounts({ desired }) {
+  return Object.fromEntries([...desired?.did ?? []].map(([flag, ids]) => [flag, ids.size]));
+}
+function wishesAbout(loginId, { did = /* @__PURE__ */ new Map() }) {
+  return [...did].flatMap(([flag, ids]) => ids.has(loginId) ? [`--${flag}`] : []);
+}
+function tally(keys2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys2) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1] || byText(one[0], other[0]));
+}
+function byText(one, other) {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+var init_outcome = __esm({
+  "src/run/outcome.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/customers/fate.ts
+function fateUnder(policy2, ratesOf4) {
+  if (policy2 === null) return UNSAID;
+  if (policy2 === BLOCK_POLICY) return { kind: "blocked" };
+  const { downKbps: downKbps2 = null, upKbps = null } = ratesOf4(policy2) ?? {};
+  const down = downKbps2 ?? -1;
+  const up = upKbps ?? -1;
+  return down < 0 && up < 0 ? { kind: "unlimited", policy: policy2 } : { kind: "limited", policy: policy2, downKbps: down, upKbps: up };
+}
+function policyOf2(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return BLOCK_POLICY;
+    case "unsaid":
+      return null;
+    default:
+      return fate.policy;
+  }
+}
+function sameFate(one, other) {
+  if (one.kind === "limited" && other.kind === "limited")
+    return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
+  return one.kind === other.kind && policyOf2(one) === policyOf2(other);
+}
+var UNSAID;
+var init_fate = __esm({
+  "src/customers/fate.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_customer();
+    UNSAID = { kind: "unsaid" };
+  }
+});
+
+// src/customers/effect.ts
+function effectBetween(from, to) {
+  if (sameFate(from, to)) return "none";
+  if (to.kind === "blocked") return "blocks";
+  if (from.kind === "blocked") return "opens";
+  if (from.kind === "unsaid") return "comes";
+  if (to.kind === "unsaid") return "loses plan";
+  if (to.kind === "unlimited") return from.kind === "unlimited" ? "changes" : "lifts";
+  if (from.kind === "unlimited") return "slows";
+  const slowed = isSlowed(from.downKbps, to.downKbps) || isSlowed(from.upKbps, to.upKbps);
+  if (slowed) return "slows";
+  return isLifted(from.downKbps, to.downKbps) || isLifted(from.upKbps, to.upKbps) ? "lifts" : "changes";
+}
+function isSlowed(from, to) {
+  if (to < 0) return false;
+  return from < 0 || to < from * SLOWED2;
+}
+function isLifted(from, to) {
+  return from >= 0 && to < 0;
+}
+var EFFECTS, SLOWED2;
+var init_effect = __esm({
+  "src/customers/effect.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_fate();
+    EFFECTS = [
+      "blocks",
+      "opens",
+      "slows",
+      "lifts",
+      "loses plan",
+      "changes",
+      "comes",
+      "leaves"
+    ];
+    SLOWED2 = 0.5;
+  }
+});
+
+// src/report/why-text.ts
+function whyText(why) {
+  switch (why.kind) {
+    case "blocked":
+    case "let through":
+    case "plan": {
+      const text2 = customerText(why);
+      return why.override === void 0 ? text2 : `${text2} (${overrideText(why.override)})`;
+    }
+    case "follows":
+      return followsText(why);
+    case "held another's":
+      return say`it held what is somebody else's now: ${why.parts.join(" ")}`;
+    case "plan policy":
+      return say`plan ${why.id}`;
+    case "policy changed":
+      return say`policy ${why.policy}, ${whyText(why.why)}`;
+    case "left behind":
+      return say`policy ${why.policy} changed, and the move away from it was refused`;
+    case "asked":
+      return why.flag;
+    case "not needed":
+    case "site":
+    case "block policy":
+    case "no such plan":
+    case "as before":
+    case "cut off":
+      return translated(PLAIN2[why.kind]);
+    default:
+      return leftoverText(why);
+  }
+}
+function customerText(why) {
+  if (why.kind !== "plan") {
+    const { standing: standing2 } = why;
+    if (why.kind === "blocked") return blockedText(standing2);
+    return say`contract ${standing2.contract}: ${statusText(standing2)} -> service`;
+  }
+  const { plan, givesPolicy, found: found2, id } = why;
+  const gives = givesPolicy ? say`plan ${plan}` : plan === 0 ? say`no plan` : say`plan ${plan} gives no policy`;
+  if (found2 === "their own") return gives;
+  return `${found2 === "nothing" ? "online" : say`login ${id}`}, ${gives}`;
+}
+function blockedText(standing2) {
+  const { kind, contract } = standing2;
+  if (kind === "blocked") return say`contract ${contract}: ${statusText(standing2)} -> blocked`;
+  return say`contract ${contract}: ${kind === "unread" ? say`not read` : statusText(standing2)}, stays blocked`;
+}
+function followsText({ id, blockedBy: blockedBy2, letsGo: letsGo2 }) {
+  const letting = letsGo2.length === 0 ? "" : say`lets go of what is somebody else's now: ${letsGo2.join(" ")}`;
+  if (id === void 0) return letting;
+  const following = say`dual stack of ${id}${blockedBy2 === void 0 ? "" : `, ${blockedText(blockedBy2)}`}`;
+  return letting === "" ? following : `${following}; ${letting}`;
+}
+function leftoverText(why) {
+  switch (why.kind) {
+    case "moved":
+      return say`${why.id} is at ${why.ip} now`;
+    case "in doubt":
+      return say`${why.logins} logins show this IP, and this is due to none of them`;
+    case "taken":
+      return say`${why.by.join(", ")} is at this IP now`;
+    case "out of scope":
+      return say`contract ${why.contract}: service, out of its scope now`;
+    case "as well":
+      return say`${why.id} has this entry as well`;
+    default:
+      return translated(PLAIN2[why.kind]);
+  }
+}
+function whyNotText(why) {
+  switch (why.kind) {
+    case "policy not there":
+      return say`its policy ${why.policy} is not on the BQN`;
+    case "speed held back":
+      return say`the new speed of policy ${why.policy} is held back`;
+    case "changed since":
+      return say`somebody else changed ${why.field} since: it stays ${why.now ?? "none"}`;
+    case "entry not there":
+      return say`the customer's entry at ${why.ip} is not there yet`;
+    case "another plan's":
+      return say`its policy ${why.policy} is still another plan's`;
+    case "not left":
+      return say`${why.customers} customers who are to leave it first could not be moved`;
+    case "refused":
+      return why.said;
+    default:
+      return translated(PLAIN_NOT[why.kind]);
+  }
+}
+var PLAIN2, PLAIN_NOT;
+var init_why_text = __esm({
+  "src/report/why-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_override_text();
+    init_language();
+    init_billing_words();
+    PLAIN2 = {
+      "not needed": phrase`no online login needs it`,
+      site: phrase`the site of its customers`,
+      "block policy": phrase`for blocked customers`,
+      "no such plan": phrase`no plan in IXC has this name`,
+      "as before": phrase`as it stood before the first run`,
+      "cut off": phrase`written by a run that was killed`,
+      "nobody online": phrase`no online login has this IP`,
+      quota: phrase`no online login has this IP; it holds a quota, so it stays`,
+      "another's prefix": phrase`its prefix is somebody else's now`
+    };
+    PLAIN_NOT = {
+      "held back": phrase`held back`,
+      "rules' policy": phrase`without a plan, it keeps the policy of the BQN's rules`,
+      unread: phrase`its contract or plan was not among the rows read`,
+      "group of one not read": phrase`it was made for another login of this name, who was not among the rows read`,
+      "static policy": phrase`the BQN took the last such write without effect: a static policy, made in its GUI`,
+      "came to nothing": phrase`the BQN said yes to the last such write and kept nothing of it; it is tried again within a day`,
+      "deleted since": phrase`somebody else deleted it since, so it stays away`,
+      "in use": phrase`it is still in use`,
+      "no effect": phrase`the BQN took the write without effect: a static policy, made in its GUI?`,
+      "nothing of it": phrase`the BQN said yes and kept nothing of it`,
+      "nothing of all": phrase`the BQN said yes and kept nothing of what was written: it may not write now (cluster, upgrade, full disk)?`
+    };
+  }
+});
+
+// src/report/fate-lines.ts
+function effectWord(effect) {
+  return translated(EFFECT_WORDS[effect]);
+}
+function fateText(fate) {
+  switch (fate.kind) {
+    case "blocked":
+      return say`blocked`;
+    case "unsaid":
+      return say`nothing said`;
+    case "unlimited":
+      return say`${fate.policy}, unlimited`;
+    case "limited":
+      return line`${fate.policy} ${rateText(fate.downKbps)}/${rateText(fate.upKbps)}`;
+  }
+}
+function rateText(kbps) {
+  return kbps < 0 ? say`unlimited` : line`${kbps} Kbps`;
+}
+function describeFate({ effect, login, ip, movedFrom, from, to, why }) {
+  const moved = movedFrom === void 0 ? "" : say`, before at ${movedFrom}`;
+  return line`${happened(effect, login)} (${ip}${moved}): ${fateText(from)} -> ${fateText(to)} (${whyText(why)})`;
+}
+function happened(effect, login) {
+  switch (effect) {
+    case "blocks":
+      return say`blocks ${login}`;
+    case "opens":
+      return say`opens ${login}`;
+    case "slows":
+      return say`slows ${login}`;
+    case "lifts":
+      return say`lifts ${login}`;
+    case "loses plan":
+      return say`loses plan ${login}`;
+    case "changes":
+      return say`changes ${login}`;
+    default:
+      return line`${effectWord(effect)} ${login}`;
+  }
+}
+function fateLines({ label, fates }) {
+  const told = EFFECTS.filter(isTold).flatMap((effect) => fates.filter((fate) => fate.effect === effect));
+  const lines = told.slice(0, MOST_NAMED5).map((fate) => say`BQN ${label}: ${describeFate(fate)}`);
+  return told.length > MOST_NAMED5 ? [...lines, say`BQN ${label}: and ${told.length - MOST_NAMED5} more`] : lines;
+}
+function isTold(effect) {
+  return effect !== "comes" && effect !== "leaves" && effect !== "none";
+}
+function fateCounts(fates) {
+  const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
+  const parts2 = counts.flatMap(([effect, count2]) => count2 > 0 ? [counted2(effect, count2)] : []);
+  return joined(parts2, ", ");
+}
+function counted2(effect, count2) {
+  switch (effect) {
+    case "blocks":
+      return say`${count2} blocks`;
+    case "opens":
+      return say`${count2} opens`;
+    case "slows":
+      return say`${count2} slows`;
+    case "changes":
+      return say`${count2} changes`;
+    case "comes":
+      return say`${count2} comes`;
+    case "leaves":
+      return say`${count2} leaves`;
+    default:
+      return line`${count2} ${effectWord(effect)}`;
+  }
+}
+function eventOfOne(effect) {
+  return laidOut(counted2(effect, 1).slice("1 ".length));
+}
+function wouldBlockText({ plan, heldBack }) {
+  const all = [
+    ...plan?.fates ?? [],
+    ...heldBack.filter(({ kind }) => kind === "blocks").flatMap(({ fates }) => fates)
+  ];
+  const blocked = new Map(all.filter(({ effect }) => effect === "blocks").map((fate) => [fate.customer, fate]));
+  const customers2 = Math.max(plan?.wanted ?? 0, plan?.managed ?? 0);
+  const states = tally([...blocked.values()].map(({ status }) => status.trim() || say`no status`));
+  const shown4 = states.length === 0 ? "" : line` (${states.map(([status, count2]) => `${status} ${count2}`)})`;
+  return say`would block ${blocked.size} of ${customers2}${shown4}`;
+}
+var MOST_NAMED5, EFFECT_WORDS;
+var init_fate_lines = __esm({
+  "src/report/fate-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_outcome();
+    init_language();
+    init_shown();
+    init_why_text();
+    MOST_NAMED5 = 20;
+    EFFECT_WORDS = {
+      blocks: phrase`blocks`,
+      opens: phrase`opens`,
+      slows: phrase`slows`,
+      lifts: phrase`lifts`,
+      "loses plan": phrase`loses plan`,
+      changes: phrase`changes`,
+      comes: phrase`comes`,
+      leaves: phrase`leaves`,
+      none: phrase`none`
+    };
+  }
+});
+
+// src/report/held-lines.ts
+function heldBackText(part, isNamed2 = true) {
+  const { kind, count: count2, outOf, plans = [], since, joined: newly } = part;
+  const who = isNamed2 ? namesOf3(part) : [];
+  const named = line`${who.slice(0, MOST_WHO).map(cutName)}`;
+  const more = who.length > MOST_WHO ? say` and ${who.length - MOST_WHO} more` : "";
+  const names = named === "" ? "" : line`: ${named}${more}`;
+  const slips = plans.length === 0 ? "" : line`; ${joined(plans.map(isNamed2 ? grossText : speedsText), "; ")}`;
+  const pass = say`if this is meant, run once with --approve ${kind}=${count2} (or --force for everything)`;
+  const began = since === void 0 || newly?.length === count2 ? "" : say`, since ${localTime(since)}`;
+  return say`held back: ${count2} of ${outOf} ${heldWhat(kind)} (${reasonText(part)})${began}${names}${slips}; ${pass}`;
+}
+function heldWhat(kind) {
+  if (kind === "policies" || kind === "groups")
+    return say`${translated(KIND_NAMES[kind === "policies" ? "policy" : "group"])} to delete`;
+  return translated(HARM_WORDS[kind]);
+}
+function heldCount({ kind, count: count2 }) {
+  switch (kind) {
+    case "blocks":
+      return say`${count2} {1|subscriber|subscribers} newly blocked`;
+    case "opens":
+      return say`${count2} blocked {1|subscriber|subscribers} whose contract is gone`;
+    case "speeds":
+      return say`${count2} {1|subscriber|subscribers} slowed to less than half, or let go without a limit`;
+    case "plans":
+      return say`${count2} {1|subscriber|subscribers} losing their plan`;
+    case "leaves":
+      return say`${count2} {1|subscriber|subscribers} to delete`;
+    case "policies":
+      return say`${count2} {1|policy|policies} to delete`;
+    case "groups":
+      return say`${count2} {1|group|groups} to delete`;
+  }
+}
+function namesOf3({ who, fates }) {
+  const logins = new Map(fates.map(({ customer, login }) => [customer, login]));
+  return who.map((customer) => logins.get(customer) ?? customer);
+}
+function reasonText({ crossing: crossing2, limitPercent, flag }) {
+  switch (crossing2?.kind) {
+    case "day":
+      return say`limit ${crossing2.limitPercent} % within a day, ${flag}`;
+    case "never before":
+      return say`never before: the most of any hour so far was ${crossing2.most}`;
+    case "gross":
+      return say`a plan's speed that looks like a slip, whatever its share`;
+    default:
+      return say`limit ${limitPercent} %, ${flag}`;
+  }
+}
+function grossText({ policy: policy2, before: before2, after, who }) {
+  return say`plan ${cutName(policy2)}: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} {4|customer|customers})`;
+}
+function speedsText({ before: before2, after, who }) {
+  return say`a plan: ${ratesText(before2)} -> ${ratesText(after)} Kbps (${who.length} {3|customer|customers})`;
+}
+function ratesText({ downKbps: downKbps2, upKbps }) {
+  const way = (kbps) => kbps < 0 ? say`no limit` : String(kbps);
+  return line`${way(downKbps2)}/${way(upKbps)}`;
+}
+function putOffText({ putOff }) {
+  if (putOff === void 0) return void 0;
+  return putOff.since === void 0 ? blockedText2(putOff) : massText(putOff, putOff.since);
+}
+function blockedText2({ count: count2 }) {
+  return say`${count2} blocked {1|customer who is|customers who are} offline {1|keeps the entry|keep their entries}: many left of late, and they go last`;
+}
+function massText({ count: count2, blocked }, since) {
+  return say`${count2} customers who are offline keep their entries since ${localTime(since)} (${blocked} of them blocked): so many at once are more likely a power cut, or accounting that is down, than customers who left`;
+}
+function darkText({ offline: offline2 }) {
+  if (offline2?.darkSince === void 0 || offline2.at - offline2.darkSince < LONG_DARK_S) return void 0;
+  return say`${offline2.count} customers, a fifth of all or more, are offline since ${localTime(offline2.darkSince)}: look whether IXC's accounting still works`;
+}
+function heldLines(bqn, part, billing, showsAll) {
+  const { incident, fates } = part;
+  const shown4 = showsAll ? fates : fates.slice(0, FIRST);
+  const since = incident === void 0 ? [] : [
+    say`  since ${localTime(incident.began)}, ${incident.most} at most, ${incident.members.size} with those who are away`
+  ];
+  const common = commonOf(part, billing);
+  return [
+    line`BQN ${bqn.label}: ${heldCount(part)}`,
+    ...since,
+    ...(part.plans ?? []).map((one) => line`  ${grossText(one)}`),
+    ...common.length === 0 ? [] : [line`  ${joined(common, "; ")}`],
+    ...shown4.map((fate) => line`    ${describeFate(fate)}`),
+    ...shown4.length < fates.length ? [say`    ... and ${fates.length - shown4.length} more; --held -v shows all`] : [],
+    say`  if this is meant: --approve ${part.kind}=${part.count}`
+  ];
+}
+function commonOf({ kind, fates, incident }, billing) {
+  const planNames = new Map((billing?.plans.rows ?? []).map(({ id, name }) => [id, name]));
+  const sites = new Map(
+    (billing?.logins.rows ?? []).flatMap(
+      ({ id, site: site2 }) => site2 === void 0 ? [] : [[customerKey({ loginId: id }), site2.value]]
+    )
+  );
+  const most = (of) => {
+    const [first2] = tally(fates.map(of).filter((value) => value !== ""));
+    return first2 === void 0 || first2[1] * 2 < fates.length ? void 0 : { value: first2[0], count: first2[1] };
+  };
+  const state = most(({ status }) => status.trim());
+  const plan = most(({ plan: id }) => id === 0 ? "" : planNames.get(id) ?? String(id));
+  const site = most(({ customer }) => sites.get(customer) ?? "");
+  const hour = most(({ customer }) => hourOf(incident?.members.get(customer)));
+  return [
+    ...state === void 0 ? [] : [
+      kind === "blocks" ? say`${state.count} of ${fates.length} turned ${cutName(state.value)}` : say`${state.count} of ${fates.length} {1|has|have} contract state ${cutName(state.value)}`
+    ],
+    ...plan === void 0 ? [] : [say`${plan.count} {1|has|have} plan ${cutName(plan.value)}`],
+    ...site === void 0 ? [] : [say`${site.count} {1|is|are} of site ${cutName(site.value)}`],
+    ...hour === void 0 ? [] : [say`${hour.count} since ${hour.value}`]
+  ];
+}
+function hourOf(since) {
+  return since === void 0 ? line`` : line`${localTime(since).slice(0, 13)}:00`;
+}
+function lackingLines(bqns) {
+  const judged = bqns.filter(({ plan, error }) => plan !== void 0 && error === void 0);
+  return judged.flatMap(
+    ({ label, heldBack }) => heldBack.flatMap(({ kind, fates }) => {
+      const others2 = judged.filter((other) => other.label !== label);
+      const lacks = (other) => {
+        const theirs = new Set(other.heldBack.filter((part) => part.kind === kind).flatMap(({ who }) => who));
+        return fates.filter(({ customer }) => other.plan?.online.has(customer) === true && !theirs.has(customer)).length;
+      };
+      const most = Math.max(0, ...others2.map(lacks));
+      return most === 0 ? [] : [say`BQN ${label} lacks ${most} ${kind} that another has: --held shows them`];
+    })
+  );
+}
+var MOST_WHO, HARM_WORDS, LONG_DARK_S, FIRST;
+var init_held_lines = __esm({
+  "src/report/held-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_kinds();
+    init_customer();
+    init_outcome();
+    init_language();
+    init_local_time();
+    init_printable();
+    init_shown();
+    init_fate_lines();
+    MOST_WHO = 10;
+    HARM_WORDS = {
+      blocks: phrase`subscribers newly blocked`,
+      opens: phrase`blocked subscribers whose contract is gone`,
+      speeds: phrase`subscribers slowed to less than half, or let go without a limit`,
+      plans: phrase`subscribers losing their plan`,
+      leaves: phrase`subscribers to delete`
+    };
+    LONG_DARK_S = 7200;
+    FIRST = 20;
+  }
+});
+
+// src/files/own-file.ts
+function troubleOfOwnFile(stat) {
+  if (stat.isSymbolicLink()) return say`it is a link`;
+  if (!stat.isFile()) return say`it is no regular file`;
+  if (stat.uid !== (process.getuid?.() ?? stat.uid)) return say`it belongs to another user (${stat.uid})`;
+  return stat.nlink > 1 ? say`it has a second name (a hard link)` : void 0;
+}
+function refuseForeignWay(path) {
+  const foreign = linkOfAnother((0, import_node_path6.dirname)(path));
+  if (foreign !== void 0) throw new Error(say`${foreign} is a link of another user's`);
+}
+function mayBePutAside(log, older) {
+  const [stat, there] = [log, older].map((path) => (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false }));
+  if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
+  return there === void 0 || there.isSymbolicLink() || troubleOfOwnFile(there) === void 0;
+}
+var import_node_fs4, import_node_path6;
+var init_own_file = __esm({
+  "src/files/own-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs4 = require("node:fs");
+    import_node_path6 = require("node:path");
+    init_language();
+    init_trust();
+  }
+});
+
+// src/files/log-file.ts
+function logsOf(path) {
+  return Array.from({ length: KEPT2 }, (_none, age) => age === 0 ? path : `${path}.${age}`);
+}
+function keepEnd(path, size, most) {
+  const [file] = openRegularFile(path, import_node_fs5.constants.O_RDWR | import_node_fs5.constants.O_NOFOLLOW);
+  try {
+    const kept2 = Math.min(size, most);
+    const end = Buffer.alloc(kept2);
+    const length = (0, import_node_fs5.readSync)(file, end, 0, kept2, size - kept2);
+    const from = kept2 < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
+    (0, import_node_fs5.ftruncateSync)(file);
+    (0, import_node_fs5.writeSync)(file, end, from, length - from, 0);
+  } finally {
+    (0, import_node_fs5.closeSync)(file);
+  }
+}
+function tryTo(act2) {
+  try {
+    act2();
+  } catch {
+  }
+}
+function parts(text2) {
+  if (text2.length <= LARGEST / 4) return [text2];
+  const found2 = [];
+  let part = "";
+  for (const line2 of text2.split(/(?<=\n)/)) {
+    if (part.length + line2.length > LARGEST / 4) {
+      found2.push(part);
+      part = "";
+    }
+    part += line2;
+  }
+  return [...found2, part];
+}
+var import_node_fs5, LARGEST, KEPT2, LogFile, LINE_FEED;
+var init_log_file = __esm({
+  "src/files/log-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs5 = require("node:fs");
+    init_own_file();
+    init_regular_file();
+    init_trust();
+    LARGEST = 5e6;
+    KEPT2 = 3;
+    LogFile = class {
+      #path;
+      #largest;
+      /** @param largest size at which it is put aside, in bytes */
+      constructor(path, largest = LARGEST) {
+        this.#path = path;
+        this.#largest = largest;
+      }
+      /** Makes the file where there is none. @throws what `append` would throw */
+      test() {
+        (0, import_node_fs5.closeSync)(this.#open());
+      }
+      /** @throws NodeJS.ErrnoException when nothing can be written there */
+      append(text2) {
+        for (const part of parts(text2)) this.#appendPart(part);
+      }
+      #appendPart(text2) {
+        const bytes = Buffer.from(text2);
+        let file = this.#open();
+        try {
+          const stat = (0, import_node_fs5.fstatSync)(file);
+          const { size } = stat;
+          if (stat.isFile() && size > 0 && size + bytes.length > this.#largest) {
+            (0, import_node_fs5.closeSync)(file);
+            if (size > this.#largest) tryTo(() => keepEnd(this.#path, size, this.#largest));
+            this.#rotate();
+            file = this.#open();
+            if ((0, import_node_fs5.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs5.fstatSync)(file).size, this.#largest / 2);
+          }
+          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs5.writeSync)(file, bytes, at);
+        } finally {
+          (0, import_node_fs5.closeSync)(file);
+        }
+      }
+      #open() {
+        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs5.constants;
+        const flags = O_APPEND | O_CREAT | O_WRONLY;
+        if (isSystems(this.#path)) return (0, import_node_fs5.openSync)(this.#path, flags, 384);
+        refuseForeignWay(this.#path);
+        const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
+        const trouble = troubleOfOwnFile(stat);
+        if (trouble !== void 0) {
+          (0, import_node_fs5.closeSync)(file);
+          throw new Error(trouble);
+        }
+        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs5.fchmodSync)(file, 384));
+        return file;
+      }
+      #rotate() {
+        const names = logsOf(this.#path);
+        for (let age = KEPT2 - 1; age >= 1; age--) {
+          const [younger = "", older = ""] = names.slice(age - 1, age + 1);
+          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs5.renameSync)(younger, older));
+        }
+      }
+    };
+    LINE_FEED = 10;
+  }
+});
+
+// src/text/alike.ts
+function alikeName(name) {
+  return name.trim().replace(/\s/g, "_").normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "").toLowerCase();
+}
+var init_alike = __esm({
+  "src/text/alike.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/state/journal.ts
+function personText({ login, ip, contract }) {
+  return `${login} ${ip} ${contract}`;
+}
+function readPerson(text2) {
+  const [whole, login = "", ip = "", contract] = /^(.*) (\S*) (\d{1,15})$/s.exec(text2) ?? [];
+  return whole === void 0 ? void 0 : { login, ip, contract: Number(contract) };
+}
+function parseQuery(text2) {
+  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
+  if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
+  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
+}
+function matches(query, entry) {
+  return query.kind === "all" || peopleOf(entry, query).length > 0;
+}
+function peopleOf({ policy: policy2, ...entry }, query) {
+  const people = [entry, ...(policy2?.who ?? []).flatMap((text2) => readPerson(text2) ?? [])];
+  return people.filter((person) => isAbout(query, person));
+}
+function isAbout(query, { login, ip, contract }) {
+  if (query.kind === "contract") return contract === query.contract;
+  if (query.isAlike) return alikeName(login) === alikeName(query.name);
+  return login === query.name || ip === query.name;
+}
+function journalLine(entry, clean) {
+  const cleaned = (_field, value) => typeof value === "string" ? cutToShow(clean(value)) : value;
+  return `${showUnseen(JSON.stringify(entry, cleaned))}
+`;
+}
+function appendToJournal(path, entries, clean, warn) {
+  if (entries.length === 0) return;
+  try {
+    new LogFile(path, LARGEST_UNPACKED).append(entries.map((entry) => journalLine(entry, clean)).join(""));
+  } catch (error) {
+    warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
+  }
+}
+function readEntry(text2) {
+  const line2 = parseJson(text2);
+  return isObject(line2) && typeof line2["event"] === "string" ? entryOf(line2) : void 0;
+}
+function entryOf(line2) {
+  const text2 = (name) => typeof line2[name] === "string" ? line2[name] : "";
+  const number = (name) => typeof line2[name] === "number" ? line2[name] : 0;
+  const policy2 = readPolicy2(line2["policy"]);
+  return {
+    time: text2("time"),
+    run: text2("run"),
+    bqn: text2("bqn"),
+    event: text2("event"),
+    login: text2("login"),
+    ip: text2("ip"),
+    from: text2("from"),
+    to: text2("to"),
+    contract: number("contract"),
+    status: text2("status"),
+    plan: number("plan"),
+    reason: text2("reason"),
+    ...policy2 !== void 0 && { policy: policy2 }
+  };
+}
+function readPolicy2(value) {
+  if (!isObject(value)) return void 0;
+  const { name, customers: customers2, who } = value;
+  if (typeof name !== "string" || typeof customers2 !== "number" || !Array.isArray(who)) return void 0;
+  return { name, customers: customers2, who: who.filter((one) => typeof one === "string") };
+}
+var LARGEST_UNPACKED;
+var init_journal = __esm({
+  "src/state/journal.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_log_file();
+    init_trouble();
+    init_alike();
+    init_json();
+    init_language();
+    init_printable();
+    init_shown();
+    LARGEST_UNPACKED = 15e6;
+  }
+});
+
+// src/report/table.ts
+function table(title, head2, entries) {
+  const rows2 = entries.map((row) => row.map((cell) => shown(cutName(cell))));
+  const widths = head2.map(
+    (cell, at) => rows2.reduce((most, row) => Math.max(most, columnsOf(row[at] ?? "")), columnsOf(cell))
+  );
+  const line2 = (row) => laidOut(
+    joined(
+      row.map((cell, at) => padded(cell, widths[at] ?? 0)),
+      "  "
+    ).trimEnd()
+  );
+  const rule = widths.map((columns) => shown("-".repeat(columns)));
+  return [title, line2(head2), line2(rule), ...rows2.map(line2)];
+}
+function cut3(rows2, most) {
+  return { shown: rows2.slice(0, most), more: Math.max(0, rows2.length - most) };
+}
+var init_table = __esm({
+  "src/report/table.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_printable();
+    init_shown();
+  }
+});
+
+// src/report/journal-lines.ts
+function settingsEntry(before2, now, ended) {
+  if (before2 === void 0 || "scope" in before2) return [];
+  const changed2 = Object.keys(now).filter((name) => before2[name] !== void 0 && before2[name] !== now[name]);
+  if (changed2.length === 0) return [];
+  const reason = changed2.map((name) => `--${name}: ${before2[name]} -> ${now[name]}`).join(", ");
+  return [commandEntry("settings changed", reason, ended)];
+}
+function commandEntry(event, reason, now) {
+  const time = isoTime(now);
+  return { ...NOBODY, time, run: time, bqn: "", event, reason };
+}
+function heldWord(kind) {
+  return translated(HELD_WORDS[kind] ?? kind);
+}
+function heldEvent(kind) {
+  return `held back (${kind})`;
+}
+function noLongerHeldEvent(kind) {
+  return `no longer held (${kind})`;
+}
+function isOfHold(event) {
+  return event.startsWith("held back (") || event.startsWith("no longer held (");
+}
+function eventText(event) {
+  const [, what, kind] = /^(held back|no longer held) \((.*)\)$/.exec(event) ?? [];
+  if (what === void 0 || kind === void 0) {
+    const effect = EFFECTS.find((one) => one === event);
+    return effect === void 0 ? translated(event) : eventOfOne(effect);
+  }
+  const said2 = what === "held back" ? say`held back` : say`no longer held`;
+  return line`${said2} (${heldWord(kind)})`;
+}
+function historyLines({ entries, older, others: others2 }, asked2, columns) {
+  const whose = parseQuery(asked2).kind === "all" ? say`everybody` : asked2;
+  if (entries.length === 0) return [say`nothing in the journal of ${whose}`];
+  const rows2 = entries.map(({ time, bqn, event, login, ip, from, to, reason, policy: policy2 }) => [
+    localTime2(time),
+    bqn,
+    eventText(event),
+    policy2 === void 0 ? login : say`${policy2.customers} under ${policy2.name}`,
+    ip,
+    from === "" && to === "" ? "" : `${from} -> ${to}`,
+    reason
+  ]);
+  const title = say`HISTORY of ${whose} (${entries.length}, local time)`;
+  const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows2);
+  const isWide = columns === void 0 || lines.every((one) => columnsOf(one) <= columns);
+  const said2 = isWide ? lines : [title, ...rows2.flatMap((row) => cardOf(row, columns))];
+  return [
+    ...said2,
+    ...older === 0 ? [] : [say`and ${older} older ones: ask for one customer, or for less with --since`],
+    ...others2 === void 0 ? [] : [othersText(others2)]
+  ];
+}
+function othersText({ contract, logins }) {
+  const named = line`${logins.slice(0, MOST_NAMED6).map(cutName)}${logins.length > MOST_NAMED6 ? ", ..." : ""}`;
+  return say`under the same contract there are lines of ${named}, as it may have been called before: --history contract:${contract}`;
+}
+function cardOf([time = "", bqn = "", what = "", login = "", ip = "", fate = "", why = ""], columns) {
+  const first2 = line`${[time, what, login, ip, bqn].filter((part) => part !== "").join("  ")}`;
+  const others2 = [fate, why].filter((part) => part !== "").map((part) => line`    ${part}`);
+  return [wrapped(first2, columns, 4), ...others2.map((one) => wrapped(one, columns, 6))];
+}
+function localTime2(iso) {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? line`${iso}` : line`${dayOf2(date)} ${clockTime(date)}`;
+}
+var NOBODY, HELD_WORDS, EVENTS, MOST_NAMED6;
+var init_journal_lines = __esm({
+  "src/report/journal-lines.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_effect();
+    init_journal();
+    init_language();
+    init_local_time();
+    init_printable();
+    init_shown();
+    init_fate_lines();
+    init_table();
+    NOBODY = { login: "", ip: "", from: "", to: "", contract: 0, status: "", plan: 0, reason: "" };
+    HELD_WORDS = {
+      blocks: phrase`blocks`,
+      opens: phrase`opens`,
+      speeds: phrase`speeds`,
+      plans: phrase`plans`,
+      leaves: phrase`leaves`,
+      // As older journals have it.
+      deletes: phrase`deletes`,
+      policies: phrase`policies`,
+      groups: phrase`groups`
+    };
+    EVENTS = [
+      phrase`settings changed`,
+      phrase`refused`,
+      phrase`not answered`,
+      phrase`withheld`,
+      phrase`approved`,
+      phrase`forced`,
+      phrase`expected`,
+      phrase`paused`,
+      phrase`resumed`,
+      phrase`grouped`,
+      phrase`adopted`,
+      phrase`restored`
+    ];
+    MOST_NAMED6 = 5;
+  }
+});
+
+// src/address/prefix.ts
+function spanOf(prefix) {
+  const slash = prefix.indexOf("/");
+  const address = slash < 0 ? prefix : prefix.slice(0, slash);
+  const first2 = hexOf(readGroups(address) ?? import_ipaddr2.default.IPv6.parse(address).parts);
+  return { first: first2, last: lastOf2(first2, slash < 0 ? 128 : Number(prefix.slice(slash + 1))) };
+}
+function lastOf2(first2, bits) {
+  const whole = Math.floor(bits / 4);
+  const digit = Number.parseInt(first2[whole] ?? "0", 16) | 15 >> bits % 4;
+  return whole >= 32 ? first2 : first2.slice(0, whole) + digit.toString(16) + "f".repeat(31 - whole);
+}
+function bySpan(one, other) {
+  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
+  if (one.last === other.last) return 0;
+  return one.last > other.last ? -1 : 1;
+}
+function merged(entries, keyOf4) {
+  const found2 = [];
+  for (const holder of entries) {
+    const { first: first2, last } = holder;
+    const before2 = found2.at(-1);
+    if (before2 === void 0 || before2.first !== first2 || before2.last !== last) {
+      found2.push({ first: first2, last, holder, isShared: false });
+      continue;
+    }
+    before2.isShared ||= keyOf4(holder) !== keyOf4(before2.holder);
+    before2.more ??= [];
+    before2.more.push(holder);
+  }
+  return found2;
+}
+function nested(entries) {
+  const open2 = [];
+  return entries.map((entry, at) => {
+    while (open2.length > 0 && (entries[open2.at(-1) ?? 0]?.last ?? "") < entry.first) open2.pop();
+    const around = open2.at(-1) ?? -1;
+    open2.push(at);
+    return { ...entry, around };
+  });
+}
+var import_ipaddr2, PrefixHolders;
+var init_prefix = __esm({
+  "src/address/prefix.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_ipaddr2 = __toESM(require_ipaddr());
+    init_ipv6();
+    PrefixHolders = class {
+      #held;
+      /** @param keyOf whose an entry is: equal for all entries of one holder */
+      constructor(entries, keyOf4) {
+        this.#held = nested(merged([...entries].sort(bySpan), keyOf4));
+      }
+      /** Whether anybody but the owners holds a prefix that has an address in common with it. */
+      isAnothers(span, isOwn) {
+        const behind2 = this.#firstBehind(span.last);
+        let at = behind2 - 1;
+        for (; at >= 0 && this.#first(at) >= span.first; at--) if (this.#isAnothers(at, isOwn)) return true;
+        for (; at >= 0; at = this.#held[at]?.around ?? -1) {
+          if ((this.#held[at]?.last ?? "") >= span.first && this.#isAnothers(at, isOwn)) return true;
+        }
+        return false;
+      }
+      /** The holders of prefixes that have an address in common with it. */
+      touching(span) {
+        const found2 = [];
+        let at = this.#firstBehind(span.last) - 1;
+        for (; at >= 0 && this.#first(at) >= span.first; at--) this.#addTo(found2, at);
+        for (; at >= 0; at = this.#held[at]?.around ?? -1)
+          if ((this.#held[at]?.last ?? "") >= span.first) this.#addTo(found2, at);
+        return found2;
+      }
+      #addTo(found2, at) {
+        const held = this.#held[at];
+        if (held === void 0) return;
+        found2.push(held.holder);
+        for (const holder of held.more ?? []) found2.push(holder);
+      }
+      #first(at) {
+        return this.#held[at]?.first ?? "";
+      }
+      #isAnothers(at, isOwn) {
+        const held = this.#held[at];
+        return held !== void 0 && (held.isShared || !isOwn(held.holder));
+      }
+      /** The place of the first entry that begins behind this address. */
+      #firstBehind(address) {
+        let low = 0;
+        let high = this.#held.length;
+        while (low < high) {
+          const middle = low + high >> 1;
+          if (this.#first(middle) <= address) low = middle + 1;
+          else high = middle;
+        }
+        return low;
+      }
+    };
+  }
+});
+
+// src/customers/groups-at.ts
+function addTo(groups, key, group) {
+  const known5 = groups.get(key);
+  if (known5 === void 0) groups.set(key, [group]);
+  else known5.push(group);
+}
+var GROUP_PREFIX, GroupsAt;
+var init_groups_at = __esm({
+  "src/customers/groups-at.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_subnet();
+    GROUP_PREFIX = "DS-";
+    GroupsAt = class {
+      #byAddress = /* @__PURE__ */ new Map();
+      #byId = /* @__PURE__ */ new Map();
+      #networks = [];
+      #prefixes;
+      constructor(groups) {
+        const spans = [];
+        for (const group of groups) {
+          if (group.policy === null) continue;
+          for (const id of group.ids) addTo(this.#byId, id, group);
+          for (const part of [...group.members, ...group.ranges, ...group.all]) this.#add(part, group, spans);
+        }
+        this.#prefixes = new PrefixHolders(spans, ({ group }) => group);
+      }
+      #add(part, group, spans) {
+        if (isIpv6(part)) {
+          const prefix = narrowestPrefix(part);
+          if (prefix !== void 0) spans.push({ ...spanOf(prefix), group });
+          return;
+        }
+        const subnet = part.includes("/") ? parseSubnet(part) : void 0;
+        if (subnet === void 0) addTo(this.#byAddress, part, group);
+        else this.#networks.push({ subnet, group });
+      }
+      /** The groups that hold a customer, each once. @param ip an IPv4 address, or the key of a prefix */
+      holding(ip, id, prefixes) {
+        const found2 = new Set(this.#byId.get(id));
+        const spans = ip !== void 0 && isIpv6(ip) ? [...prefixes, spanOf(ip)] : prefixes;
+        for (const span of spans) for (const { group } of this.#prefixes.touching(span)) found2.add(group);
+        if (ip === void 0 || isIpv6(ip)) return [...found2];
+        for (const group of this.#byAddress.get(ip) ?? []) found2.add(group);
+        const number = this.#networks.length === 0 ? void 0 : addressNumber(ip);
+        for (const { subnet, group } of this.#networks)
+          if (number !== void 0 && number >= subnet.first && number <= subnet.last) found2.add(group);
+        return [...found2];
+      }
+    };
+  }
+});
+
+// src/customers/owned.ts
+function madeFor({ id, login, former, formerLogin }, shown4) {
+  return former !== void 0 && former === shown4 && former !== id ? formerLogin : login;
+}
+function isOurs({ kind, key, id }, owned) {
+  const entry = owned[kind].get(key);
+  return entry !== void 0 && (kind === "group" ? entry.isUnproven !== true : isShownAs(entry, id));
+}
+function isShownAs({ id, former, isUnproven }, shown4) {
+  if (isUnproven === true) return false;
+  return id === void 0 || id === shown4 || former !== void 0 && former === shown4;
+}
+function isOurBlock({ kind, key }, owned, isTheirs2) {
+  const entry = owned[kind].get(key);
+  return entry?.isBlocked === true || entry !== void 0 && entry.login === void 0 && isTheirs2;
+}
+var NOTHING_OWNED, NEWLY_OWNED;
+var init_owned = __esm({
+  "src/customers/owned.ts"() {
+    "use strict";
+    init_thin_classes();
+    NOTHING_OWNED = { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() };
+    NEWLY_OWNED = { id: void 0, by: void 0, missed: 0, unseen: 0, takenOver: false };
+  }
+});
+
+// src/customers/roll.ts
+function isUnknown({ kind }) {
+  return kind === "stranger" || kind === "nobody";
+}
+function isLeftAlone(customer) {
+  return "served" in customer && customer.served !== "nowhere";
+}
+function isNowhere(customer) {
+  if ("served" in customer) return customer.served === "nowhere";
+  const { ip, main: main2 = ip } = customer;
+  return isIpv6(main2);
+}
+function claimsByLogin(claims) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const claim of claims) {
+    const known5 = found2.get(claim.loginId);
+    if (known5 === void 0) found2.set(claim.loginId, [claim]);
+    else known5.push(claim);
+  }
+  return found2;
+}
+function byLogin(everybody) {
+  const logins = /* @__PURE__ */ new Map();
+  for (const customer of everybody)
+    if (!logins.has(customer.loginId) || isCounted(customer)) logins.set(customer.loginId, customer);
+  return logins;
+}
+function byName2(everybody) {
+  const names = /* @__PURE__ */ new Map();
+  for (const customer of everybody) {
+    const known5 = names.get(customer.id);
+    if (known5 === void 0) {
+      names.set(customer.id, [customer]);
+      continue;
+    }
+    const at = known5.findIndex(({ loginId }) => loginId === customer.loginId);
+    if (at < 0) known5.push(customer);
+    else if (isCounted(customer)) known5[at] = customer;
+  }
+  return names;
+}
+function isCounted(customer) {
+  return !("served" in customer) && isMain(customer);
+}
+var NO_BOOKS, NOBODY2, STRANGER, Roll;
+var init_roll = __esm({
+  "src/customers/roll.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_resources();
+    init_customer();
+    init_fate();
+    init_groups_at();
+    init_owned();
+    NO_BOOKS = {
+      owned: { policy: /* @__PURE__ */ new Map(), subscriber: /* @__PURE__ */ new Map(), group: /* @__PURE__ */ new Map() },
+      remembered: /* @__PURE__ */ new Map(),
+      outside: /* @__PURE__ */ new Set()
+    };
+    NOBODY2 = { kind: "nobody" };
+    STRANGER = { kind: "stranger" };
+    Roll = class {
+      #people;
+      #bqn;
+      #books;
+      #othersAt = /* @__PURE__ */ new Map();
+      // Made by who asks first: of an unchanged run nobody does.
+      #names;
+      #logins;
+      #seats;
+      #prefixes;
+      #claims;
+      #groups;
+      #blockedByGroups;
+      constructor(people, bqn, books) {
+        this.#people = people;
+        this.#bqn = bqn;
+        this.#books = books;
+        for (const other of people.others) {
+          if (other.ip === void 0) continue;
+          const known5 = this.#othersAt.get(other.ip);
+          if (known5 === void 0) this.#othersAt.set(other.ip, [other]);
+          else known5.push(other);
+        }
+      }
+      /** Those at an address whom this program leaves alone there. */
+      othersAt(ip) {
+        return this.#othersAt.get(ip) ?? [];
+      }
+      /** All who are online at an address, those in doubt included. */
+      holdersOf(ip) {
+        const subscriber = this.#people.subscribers.get(ip);
+        const here = subscriber === void 0 ? this.#people.doubts.get(ip) ?? [] : [subscriber];
+        const others2 = this.othersAt(ip);
+        return others2.length === 0 ? here : [...here, ...others2];
+      }
+      /** Addresses that somebody has now. */
+      addresses() {
+        return /* @__PURE__ */ new Set([...this.#people.subscribers.keys(), ...this.#people.doubts.keys(), ...this.#othersAt.keys()]);
+      }
+      /** The prefixes of all who are online. */
+      get claims() {
+        return this.#people.claims();
+      }
+      /** Who has which prefix now. */
+      get prefixes() {
+        this.#prefixes ??= new PrefixHolders(this.#people.claims(), ({ loginId }) => loginId);
+        return this.#prefixes;
+      }
+      /** All who are online under this name. */
+      named(id) {
+        this.#names ??= byName2(this.everybody());
+        return this.#names.get(id) ?? [];
+      }
+      /** The customer of a login, if they are online. */
+      online(loginId) {
+        this.#logins ??= byLogin(this.everybody());
+        return this.#logins.get(loginId);
+      }
+      /** Whose the entry at an address is. */
+      whose(ip, entry) {
+        const { id } = entry;
+        const known5 = this.#books.owned.subscriber.get(ip);
+        const isMade = known5 !== void 0 && isShownAs(known5, id);
+        const login = isMade ? madeFor(known5, id) : void 0;
+        const here = this.#people.subscribers.get(ip);
+        if (here !== void 0 && (login === here.loginId || login === void 0 && id === here.id))
+          return { kind: "online", customer: here };
+        if (login !== void 0) {
+          const customer = this.online(login);
+          return customer === void 0 ? { kind: "away", key: customerKey({ loginId: login }) } : { kind: "online", customer };
+        }
+        return id === null ? NOBODY2 : this.#whoseByName(ip, id, isMade);
+      }
+      #whoseByName(ip, id, isMade) {
+        const named = this.named(id);
+        const [first2, ...more] = named;
+        if (first2 === void 0) return isMade ? { kind: "away", key: id } : STRANGER;
+        if (more.length === 0) return { kind: "online", customer: first2 };
+        const customer = this.holdersOf(ip).find((holder) => holder.id === id) ?? this.#claimant(ip, id);
+        return customer === void 0 ? { kind: "namesakes", customers: named } : { kind: "online", customer };
+      }
+      /** Of an IPv6 entry, who of this name has a prefix there. */
+      #claimant(ip, id) {
+        if (!isIpv6(ip)) return void 0;
+        const claim = this.prefixes.touching(spanOf(ip)).find((one) => one.id === id);
+        return claim && this.online(claim.loginId);
+      }
+      /** Where a customer is served; undefined for nowhere. The place that they show may be another login's, or in doubt. */
+      servedAt({ ip, loginId }) {
+        return ip !== void 0 && this.#people.subscribers.get(ip)?.loginId === loginId ? ip : void 0;
+      }
+      /** Whether the entry at an address is this customer's. */
+      isTheirs({ ip, entry }, { loginId }) {
+        const whose = this.whose(ip, entry);
+        return whose.kind === "online" && whose.customer.loginId === loginId;
+      }
+      /** What the customer of an entry is called wherever something is remembered of them. */
+      keyOf(ip, entry) {
+        const whose = this.whose(ip, entry);
+        if (whose.kind === "online") return customerKey(whose.customer);
+        return whose.kind === "away" ? whose.key : entry.id ?? ip;
+      }
+      /** What a customer is called now of whom a version before 3.0 remembers something by name or address. */
+      keyOfName(name) {
+        const [first2, ...more] = this.named(name);
+        if (first2 !== void 0 && more.length === 0) return customerKey(first2);
+        const here = this.#people.subscribers.get(name);
+        return here === void 0 ? name : customerKey(here);
+      }
+      /** The entries of a customer, at whatever addresses. */
+      seatsOf({ loginId }) {
+        this.#seats ??= this.#seatsByCustomer();
+        return this.#seats.get(customerKey({ loginId })) ?? [];
+      }
+      /** Of the entry of an IPv6 prefix, the IPv4 addresses of its customer, at which they are counted; empty for others. */
+      mainsOf(ip, entry) {
+        if (entry.id === null || !isIpv6(ip)) return [];
+        this.#seats ??= this.#seatsByCustomer();
+        const seats = this.#seats.get(this.keyOf(ip, entry)) ?? [];
+        return seats.filter((seat) => !isIpv6(seat.ip)).map((seat) => seat.ip);
+      }
+      #seatsByCustomer() {
+        const seats = /* @__PURE__ */ new Map();
+        for (const [ip, entry] of this.#bqn.subscribers) {
+          if (entry.id === null) continue;
+          const key = this.keyOf(ip, entry);
+          const known5 = seats.get(key);
+          if (known5 === void 0) seats.set(key, [{ ip, entry }]);
+          else known5.push({ ip, entry });
+        }
+        return seats;
+      }
+      /** Whether the entry at an address belongs to somebody whom another BQN or the operator's hand serves here. */
+      isOutside(ip, entry) {
+        const whose = this.whose(ip, entry);
+        if (whose.kind === "online") return isLeftAlone(whose.customer);
+        if (whose.kind === "namesakes") return whose.customers.some(isLeftAlone);
+        return entry.id !== null && this.#books.outside.has(entry.id);
+      }
+      /** The policy that the books say a customer was last under; undefined where they say nothing. */
+      remembered({
+        id,
+        loginId,
+        ip
+      }) {
+        const { remembered } = this.#books;
+        const known5 = remembered.get(customerKey({ loginId }));
+        if (known5 !== void 0) return known5;
+        const [byName4, byPlace] = [remembered.get(id), remembered.get(ip ?? "")];
+        if (byName4 === byPlace) return byName4;
+        return this.named(id).length > 1 ? byPlace : byName4;
+      }
+      /**
+       * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
+       * them: what their own entry at their place says, or a group of theirs; else what the books remember; else what a group of
+       * nobody's says that holds them; else what their entry of before says; else what the BQN makes of their place, if that is
+       * no known customer's: there they stand under another name.
+       */
+      policyBefore(customer) {
+        const { ip, main: main2 = ip } = customer;
+        const here = this.#ownAt(ip, customer) ?? (main2 === ip ? void 0 : this.#ownAt(main2, customer));
+        const said2 = here && this.#present(here.policy);
+        if (typeof said2 === "string") return said2;
+        const groups = this.groupsOf(customer);
+        const own2 = this.#sharedPolicy(groups.filter(({ name }) => this.#isTheirGroup(name, customer)));
+        if (own2 !== void 0) return own2;
+        if (here !== void 0 && here.policy !== null) return null;
+        const remembered = this.remembered(customer);
+        if (remembered !== void 0) return remembered;
+        const nobodys = this.#sharedPolicy(groups);
+        if (nobodys !== void 0) return nobodys;
+        if (here !== void 0) return null;
+        const before2 = this.#latest(this.seatsOf(customer));
+        if (before2 !== void 0) return this.#present(before2.entry.policy);
+        const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
+        return found2 && this.#present(found2.policy);
+      }
+      fateBefore(customer, ratesOf4) {
+        const policy2 = this.policyBefore(customer);
+        return policy2 === void 0 ? UNSAID : fateUnder(policy2, ratesOf4);
+      }
+      /** A policy that is not there limits nobody. */
+      #present(policy2) {
+        return policy2 !== null && (policy2 === BLOCK_POLICY || this.#bqn.policies.has(policy2)) ? policy2 : null;
+      }
+      /**
+       * The dual-stack groups with a policy that hold a customer, by address, network, prefix or id, but those of other known
+       * customers: which of entry and group wins is not known (src/bqn/README.md, "Groups"). An operator's own say nothing of them.
+       */
+      groupsOf(customer) {
+        if (this.#bqn.groups.size === 0) return [];
+        this.#groups ??= this.#groupsByOwner();
+        const { nobodys, byLogin: byLogin2 } = this.#groups;
+        const { ip, id, loginId } = customer;
+        const claims = this.claimsOf(customer);
+        const own2 = new GroupsAt(byLogin2.get(loginId) ?? []).holding(ip, id, claims);
+        return [...own2, ...nobodys.holding(ip, id, claims).filter(({ name }) => !this.#isAnothersGroup(name, customer))];
+      }
+      /** Nearly all are known to be made for a login, and say nothing of anybody else. */
+      #groupsByOwner() {
+        const nobodys = [];
+        const byLogin2 = /* @__PURE__ */ new Map();
+        for (const group of this.#bqn.groups.values()) {
+          if (!group.name.startsWith(GROUP_PREFIX)) continue;
+          const login = this.#books.owned.group.get(group.name)?.login;
+          if (login === void 0) nobodys.push(group);
+          else byLogin2.set(login, [...byLogin2.get(login) ?? [], group]);
+        }
+        return { nobodys: new GroupsAt(nobodys), byLogin: byLogin2 };
+      }
+      /** Logins that a group of their own blocks, or one that they share, whatever their entries say. */
+      get blockedByGroups() {
+        this.#blockedByGroups ??= this.#blockedLogins();
+        return this.#blockedByGroups;
+      }
+      #blockedLogins() {
+        const logins = /* @__PURE__ */ new Set();
+        for (const group of this.#bqn.groups.values()) {
+          if (group.policy !== BLOCK_POLICY || !group.name.startsWith(GROUP_PREFIX)) continue;
+          const owners = this.ownersOf(group.name).filter((owner2) => !this.#isAnothersGroup(group.name, owner2));
+          const sharing = (this.#people.groups.get(group.name)?.joined ?? []).map(({ subscriber }) => subscriber);
+          for (const { loginId } of this.#heldBy(group, [...owners, ...sharing])) logins.add(loginId);
+        }
+        return logins;
+      }
+      /** Those whom a group holds. Most are found by their address, and then nobody's prefixes need to be looked up. */
+      #heldBy(group, customers2) {
+        const here = new GroupsAt([group]);
+        return customers2.filter(
+          (one) => here.holding(one.ip, one.id, []).length > 0 || here.holding(one.ip, one.id, this.claimsOf(one)).length > 0
+        );
+      }
+      /**
+       * Whose a dual-stack group is, of those who are online: the login for which it was made, else those of its name; of several
+       * those whom it holds, if it holds any.
+       */
+      ownersOf(name) {
+        const login = this.#books.owned.group.get(name)?.login;
+        const known5 = login === void 0 ? void 0 : this.online(login);
+        if (login !== void 0) return known5 === void 0 ? [] : [known5];
+        const named = this.named(name.slice(GROUP_PREFIX.length));
+        const group = named.length > 1 ? this.#bqn.groups.get(name) : void 0;
+        if (group === void 0) return named;
+        const held = this.#heldBy({ ...group, ids: [] }, named);
+        return held.length > 0 ? held : named;
+      }
+      /** The prefixes of a customer. */
+      claimsOf({ loginId }) {
+        this.#claims ??= claimsByLogin(this.#people.claims());
+        return this.#claims.get(loginId) ?? [];
+      }
+      #isTheirGroup(name, { loginId }) {
+        return this.ownersOf(name).some((owner2) => owner2.loginId === loginId);
+      }
+      /** The first policy of groups that is there; undefined where none of them names one. */
+      #sharedPolicy(groups) {
+        return groups.map(({ policy: policy2 }) => this.#present(policy2)).find((policy2) => policy2 !== null) ?? void 0;
+      }
+      #isAnothersGroup(name, { loginId }) {
+        const entry = this.#books.owned.group.get(name);
+        if (entry?.login !== void 0) return entry.login !== loginId;
+        const named = this.named(name.slice(GROUP_PREFIX.length));
+        return named.length === 0 ? entry !== void 0 : named.every((one) => one.loginId !== loginId);
+      }
+      #ownAt(ip, customer) {
+        const entry = this.#bqn.subscribers.get(ip);
+        return entry !== void 0 && this.isTheirs({ ip, entry }, customer) ? entry : void 0;
+      }
+      /** What stands at an address under a name that nobody knows, or none. */
+      #namelessAt(ip) {
+        const entry = this.#bqn.subscribers.get(ip);
+        if (entry === void 0 || entry.policy === null) return void 0;
+        if (!isUnknown(this.whose(ip, entry))) return void 0;
+        return entry.policy === BLOCK_POLICY || !isFromRules(entry) ? entry : void 0;
+      }
+      /** The entry that was needed last; of those of which that is not known one block is enough. */
+      #latest(seats) {
+        const [first2, ...more] = seats;
+        if (more.length === 0) return first2;
+        const sinceOf = ({ ip }) => this.#books.owned.subscriber.get(ip)?.since;
+        const undated = seats.filter((seat) => sinceOf(seat) === void 0);
+        if (undated.length > 0) return undated.find(({ entry }) => entry.policy === BLOCK_POLICY) ?? undated[0];
+        const dated = seats.map((seat) => ({ seat, since: Number(sinceOf(seat)) }));
+        return dated.reduce((one, other) => other.since > one.since ? other : one).seat;
+      }
+      /** All who are online, some of them at several places. */
+      *everybody() {
+        yield* this.#people.subscribers.values();
+        for (const rivals of this.#people.doubts.values()) yield* rivals;
+        yield* this.#people.ousted;
+        yield* this.#people.others;
+      }
+    };
+  }
+});
+
+// src/changes/group-parts.ts
+function comparablePart(part) {
+  return (isIpv6(part) ? narrowestPrefix(part) : void 0) ?? canonicalAddress(part);
+}
+function showSet(entries) {
+  return entries === void 0 || entries.length === 0 ? null : [...new Set(entries)].sort().join(" ");
+}
+function isManyCustomers(prefix) {
+  return Number(prefix.slice(prefix.indexOf("/") + 1)) < SHORTEST_PREFIX;
+}
+function numbered(addresses2) {
+  const found2 = [];
+  for (const ip of addresses2) {
+    const number = addressNumber(ip);
+    if (number !== void 0) found2.push({ number, ip });
+  }
+  return found2.sort((one, other) => one.number - other.number);
+}
+function firstAtLeast(sorted, number) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    const one = sorted[middle];
+    if (one !== void 0 && one.number < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+var NO_STRANGERS, Holders;
+var init_group_parts = __esm({
+  "src/changes/group-parts.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_subnet();
+    init_groups_at();
+    init_roll();
+    NO_STRANGERS = { parts: /* @__PURE__ */ new Set(), ids: /* @__PURE__ */ new Set(), computed: /* @__PURE__ */ new Set() };
+    Holders = class {
+      #roll;
+      #at;
+      #addresses;
+      /** @param at who is at an address, as far as anybody can tell */
+      constructor(roll, at) {
+        this.#roll = roll;
+        this.#at = at;
+      }
+      /** What a group holds, by any of its ways, that belongs to somebody else than its owners. */
+      strangersIn(group, isOwn) {
+        const { members, ranges, ids, all } = group;
+        const parts2 = [...members, ...ranges].filter((part) => this.#isElsewhere(part, isOwn));
+        const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
+        const known5 = all.length === 0 ? void 0 : new GroupsAt([{ ...group, policy: "", all: [] }]);
+        const isUnknown2 = (part) => this.#at(part).every(({ id }) => known5?.holding(part, id, []).length === 0) && this.#isElsewhere(part, isOwn);
+        const computed = known5 === void 0 ? [] : all.filter(isUnknown2);
+        if (parts2.length + names.length + computed.length === 0) return NO_STRANGERS;
+        return { parts: new Set(parts2), ids: new Set(names), computed: new Set(computed) };
+      }
+      /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
+      addressesIn({ members, ranges, ids, all }) {
+        const found2 = /* @__PURE__ */ new Set();
+        for (const part of [...members, ...ranges, ...all]) {
+          if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
+          for (const ip of this.#within(part)) found2.add(ip);
+        }
+        for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
+        return found2;
+      }
+      /** Whose prefixes lie in these, or hold them. */
+      prefixesIn(prefixes) {
+        const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => prefix === void 0 ? [] : [spanOf(prefix)]);
+        if (spans.length === 0) return [];
+        return this.#roll.claims.filter(
+          ({ first: first2, last }) => spans.some((span) => first2 <= span.last && last >= span.first)
+        );
+      }
+      #isElsewhere(part, isOwn) {
+        const isAnothers = (ip) => {
+          const holders = this.#at(ip);
+          const isTheirs2 = holders.every(isLeftAlone) ? holders.some(isOwn) : holders.every(isOwn);
+          return holders.length > 0 && !isTheirs2;
+        };
+        if (!isIpv6(part)) return isAnothers(canonicalAddress(part)) || this.#within(part).some(isAnothers);
+        const prefix = narrowestPrefix(part);
+        if (prefix === void 0) return false;
+        return isManyCustomers(prefix) || this.#roll.prefixes.isAnothers(spanOf(prefix), isOwn);
+      }
+      /** The addresses that somebody has in an IPv4 network. */
+      #within(range) {
+        const subnet = range.includes("/") && !isIpv6(range) ? parseSubnet(range) : void 0;
+        if (subnet === void 0) return [];
+        this.#addresses ??= numbered(this.#roll.addresses());
+        const from = firstAtLeast(this.#addresses, subnet.first);
+        const found2 = [];
+        for (let at = from; at < this.#addresses.length; at++) {
+          const one = this.#addresses[at];
+          if (one === void 0 || one.number > subnet.last) break;
+          found2.push(one.ip);
+        }
+        return found2;
+      }
+    };
+  }
+});
+
+// src/report/remark-text.ts
+function remarkText(remark) {
+  switch (remark.kind) {
+    case "out of scope":
+      return say`${remark.logins} online logins are out of its scope: left alone`;
+    case "in grace":
+      return say`${remark.customers} customers who are offline keep their entries a while (--offline-grace)`;
+    case "passed over":
+      return say`${remark.odd.length} entries are passed over, as they are not what they should be: ${remark.odd[0]}`;
+    case "contrary group": {
+      const { group, policy: policy2, who } = remark;
+      const more = who.length > MOST_NAMED7 ? say` and ${who.length - MOST_NAMED7} more` : "";
+      const shown4 = who.slice(0, MOST_NAMED7).map(({ id, at }) => `${id} ${at}`);
+      return say`group ${group} gives policy ${policy2} to ${shown4.join(", ")}${more}, who should have another`;
+    }
+    case "group lets go": {
+      const { group, goes, of } = remark;
+      const more = of.length > MOST_NAMED7 ? say` and ${of.length - MOST_NAMED7} more` : "";
+      const named = of.slice(0, MOST_NAMED7).join(", ");
+      return goes ? say`group ${group}, which another hand made, goes: it holds ${named}${more}` : say`group ${group}, which another hand made, lets go of ${named}${more}`;
+    }
+    case "drops group policy":
+      return say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${remark.customers} customers is neither limited nor blocked; update the BQN, or switch dual stack off`;
+    case "limited site": {
+      const { group, policy: policy2, customers: customers2 } = remark;
+      return say`group ${group} has a policy, ${policy2}, which is not its customers': ${customers2} of them {3|is|are} not put into it`;
+    }
+    case "hides sites":
+      return say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
+  }
+}
+function takenOverText(taken) {
+  const { kind, key, users } = taken;
+  const { was, becomes } = wasAndBecomes(taken);
+  const used = users === 0 ? "" : say`, used by ${users} {1|entry|entries}`;
+  return say`takes over ${kind} ${cutName(key)}, which stood there before: was ${was}; becomes ${becomes}${used}; it will never be deleted`;
+}
+function wasAndBecomes(taken) {
+  return taken.kind === "policy" ? { was: policyText(taken.was), becomes: policyText(taken.becomes) } : { was: groupText(taken.was), becomes: groupText(taken.becomes) };
+}
+function policyText({ id, downKbps: down, upKbps: up }) {
+  return say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+}
+function groupText({ policy: policy2, members, ranges }) {
+  return say`policy ${policy2 ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+}
+var MOST_NAMED7;
+var init_remark_text = __esm({
+  "src/report/remark-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_group_parts();
+    init_language();
+    init_printable();
+    MOST_NAMED7 = 3;
+  }
+});
+
+// src/report/summary.ts
+function resultText(exitCode, outcome) {
+  const bqns = outcome?.bqns ?? [];
+  const isRefused = bqns.some((bqn) => refusalsOf(bqn).length + harmfullyStuck(bqn) > 0);
+  const isUnanswered = bqns.some((bqn) => unansweredOf(bqn).length > 0);
+  return exitCode === EXIT.refused && isUnanswered && !isRefused ? NOT_ANSWERED : EXIT_MEANINGS[exitCode];
+}
+function harmfullyStuck({ plan }) {
+  return (plan?.stuck ?? []).filter(({ harmful }) => harmful).length;
+}
+function summary(outcome, dryRun, judging, isScreen = false) {
+  return [
+    ...readLines(outcome),
+    ...skippedLines(outcome),
+    ...oddLines(outcome, judging),
+    ...nameLines(outcome),
+    ...wishLines(outcome),
+    ...outcome.bqns.flatMap((bqn) => bqnLines(bqn, dryRun, isScreen)),
+    ...lackingLines(outcome.bqns),
+    ...durationLines(outcome),
+    say`result: ${translated(resultText(outcome.exitCode, outcome))} (exit code ${outcome.exitCode})`,
+    ...dryRun ? outcome.bqns.filter((bqn) => bqn.plan !== void 0 && (outcome.desired !== void 0 || wouldBlock(bqn))).map((bqn) => say`BQN ${bqn.label}: ${wouldBlockText(bqn)}`) : []
+  ];
+}
+function wouldBlock({ fates, heldBack }) {
+  return [fates, ...heldBack.map((part) => part.fates)].flat().some(({ effect }) => effect === "blocks");
+}
+function readLines({ billing }) {
+  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list], rowCount(billing, list)))}`];
+}
+function readPart({ name, pages, retries, completeness, how }, rows2) {
+  const counted5 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const again2 = retries === 0 ? "" : say`, ${retries} asked again`;
+  const doubt = completeness === "whole" ? "" : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
+  const part = how === "out of service" ? say`those out of service, ` : "";
+  return say`${name} ${rows2} {2|row|rows} (${part}${counted5}${again2}${doubt})`;
+}
+function oddLines({ billing, desired, error }, judging) {
+  if (billing === void 0) return [];
+  const plans = error === void 0 ? unreadablePlans(billing, judging, desired) : void 0;
+  const doubts = [
+    ...unseenLines(billing),
+    ...oddSpeeds(billing, judging).map((text2) => say`look: ${text2}`),
+    ...doubtsOf(billing, judging).flatMap((doubt) => doubt.stops ? [] : [say`look: ${doubtText(doubt)}`])
+  ];
+  return plans === void 0 ? doubts : [...doubts, say`look: ${unreadableText(plans)}`];
+}
+function unseenLines({ unseen = 0 }) {
+  if (unseen === 0) return [];
+  return [
+    say`look: ${unseen} logins with a fixed IP are not online, and neither limited nor blocked: --fixed-ip gives them their plan`
+  ];
+}
+function wishLines(outcome) {
+  const done = Object.entries(wishCounts(outcome)).filter(([, count2]) => count2 > 0);
+  return done.length === 0 ? [] : [say`wishes: ${done.map(([flag, count2]) => `${count2} --${flag}`)}`];
+}
+function nameLines({ names = [] }) {
+  const said2 = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
+  const more = names.length - said2.length;
+  return more > 0 ? [...said2, say`look: ${more} more names of overrides or --skip-login`] : said2;
+}
+function nameText({ by, name, ids, trouble }) {
+  const what = by === "override" ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
+  if (trouble === "unknown") return say`${what}: IXC has no such login`;
+  if (trouble === "not online") return say`${what}: no such login is online`;
+  const which = joined(
+    ids.slice(0, MOST_REASONS).map((id) => line`id:${id}`),
+    ", "
+  );
+  return by === "override" ? say`${what}: ${ids.length} online logins have this name, so it counts for none of them; name one in its place: ${which}` : say`${what}: ${ids.length} online logins have this name, and all are left alone; to name one: ${which}`;
+}
+function skippedLines({ desired }) {
+  if (desired === void 0 || desired.skipped.length === 0) return [];
+  const reasons = tally(desired.skipped.map((skip) => translated(SKIP_REASONS[skip.reason])));
+  return [say`skipped: ${reasons.map(([reason, count2]) => say`${count2} ${reason}`)}`];
+}
+function briefCounts(bqn) {
+  const counts = KINDS.map((kind) => ({ kind, counts: countsOf(bqn, kind) }));
+  const of = (what) => counts.flatMap((one) => one.counts[what] > 0 ? [ONLY[one.kind][what](one.counts[what])] : []);
+  const changed2 = [...of("created"), ...of("changed"), ...of("deleted")];
+  const unchanged = of("unchanged");
+  if (changed2.length === 0)
+    return unchanged.length === 0 ? say`nothing changed` : say`nothing changed: ${joined(unchanged, ", ")}`;
+  const rest = unchanged.length === 0 ? "" : say`; as they were: ${joined(unchanged, ", ")}`;
+  return line`${joined(changed2, ", ")}${rest}`;
+}
+function bqnLines(bqn, dryRun, isScreen) {
+  const name = line`BQN ${bqn.label}`;
+  if (bqn.plan === void 0) return [];
+  const counts = KINDS.map((kind) => {
+    const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
+    return COUNTED[kind](created, changed2, deleted, unchanged);
+  });
+  const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
+  return [
+    line`${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${isScreen ? briefCounts(bqn) : joined(counts, "; ")}`,
+    ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
+    ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
+    ...[putOffText(bqn), darkText(bqn)].flatMap((text2) => text2 === void 0 ? [] : [line`${name}: ${text2}`]),
+    ...(bqn.ended ?? []).map(
+      ({ kind, incident }) => say`${name}: no longer held back: ${heldWord(kind)}, ${incident.most} at most since ${localTime(incident.began)}`
+    ),
+    ...adoptedLines(bqn).map((said2) => line`${name}: ${said2}`),
+    ...bqn.plan.takenOver.map((taken) => line`${name}: ${takenOverText(taken)}`),
+    ...remarkLines(bqn.plan.remarks).map((said2) => line`${name}: ${said2}`),
+    ...bqn.tugs.slice(0, MOST_REASONS).map((tug) => say`${name}: tug of war: ${tug}`),
+    ...reasonLines(say`${name}: refused`, refusalsOf(bqn).map(reasonAndKey)),
+    ...reasonLines(say`${name}: not answered`, unansweredOf(bqn).map(reasonAndKey)),
+    ...reasonLines(
+      say`${name}: left as it is`,
+      bqn.plan.stuck.map(({ kind, key, why }) => [line`${translated(KIND_NAMES[kind])}, ${whyNotText(why)}`, key])
+    ),
+    ...siteLines(bqn).map((said2) => line`${name}: ${said2}`),
+    ...!dryRun && waiting > 0 ? [say`${name}: ${waiting} {2|change|changes} left for the next run`] : []
+  ];
+}
+function remarkLines(remarks) {
+  const more = remarks.length - MOST_REASONS;
+  return [...remarks.slice(0, MOST_REASONS).map(remarkText), ...more > 0 ? [say`and ${more} more`] : []];
+}
+function adoptedLines({ adopted = [] }) {
+  if (adopted.length === 0) return [];
+  const shown4 = adopted.slice(0, MOST_REASONS).map(({ kind, key, who }) => kind === "group" ? key : `${cutName(who)} ${key}`);
+  const more = adopted.length > shown4.length ? say` and ${adopted.length - shown4.length} more` : "";
+  return [say`taken up again as this program's (--adopt): ${adopted.length} entries and groups: ${shown4}${more}`];
+}
+function reasonAndKey({ change, why }) {
+  return [line`${translated(KIND_NAMES[change.kind])}, ${whyNotText(why)}`, change.key];
+}
+function siteLines({ plan, applied }) {
+  if (applied === void 0) {
+    const all = plan?.memberships ?? [];
+    const count2 = all.filter(({ added }) => added.length > 0).length;
+    const leaving2 = all.length - count2;
+    return [
+      ...count2 > 0 ? [say`${count2} {1|customer|customers} to be put into the groups of their sites`] : [],
+      ...leaving2 > 0 ? [say`${leaving2} {1|customer|customers} to be taken out of groups of sites`] : []
+    ];
+  }
+  const { joined: joined3, left: left2, refused: refused2, reason, most } = applied.sites;
+  return [
+    ...joined3 > 0 ? [say`${joined3} {1|customer|customers} put into the groups of their sites`] : [],
+    ...left2 > 0 ? [say`${left2} {1|customer|customers} taken out of groups of sites`] : [],
+    ...refused2 > 0 ? [say`${refused2} {1|customer|customers} could not be put into the groups of their sites (${reason})`] : [],
+    ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
+  ];
+}
+function reasonLines(title, entries) {
+  const examples = /* @__PURE__ */ new Map();
+  for (const [reason, key] of entries) if (!examples.has(reason)) examples.set(reason, key);
+  const reasons = tally(entries.map(([reason]) => reason));
+  const shown4 = reasons.slice(0, MOST_REASONS).map(([reason, count2]) => {
+    const more = count2 === 1 ? "" : say` and ${count2 - 1} more`;
+    return line`${title}: ${cutName(examples.get(reason) ?? "")}${more} (${reason})`;
+  });
+  const hidden2 = reasons.length - shown4.length;
+  return hidden2 > 0 ? [...shown4, say`${title}: ${hidden2} further reasons`] : shown4;
+}
+function durationLines({ durations }) {
+  const stages2 = Object.entries(durations).map(
+    ([stage, ms]) => line`${translated(STAGE_WORDS[stage] ?? stage)} ${(ms / 1e3).toFixed(1)} s`
+  );
+  return stages2.length === 0 ? [] : [say`durations: ${stages2}`];
+}
+var MOST_REASONS, NOT_ANSWERED, COUNTED, ONLY, STAGE_WORDS;
+var init_summary = __esm({
+  "src/report/summary.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_plausibility();
+    init_reading();
+    init_kinds();
+    init_exit_code();
+    init_odd_speeds();
+    init_outcome();
+    init_unreadable_plans();
+    init_exit_codes();
+    init_language();
+    init_local_time();
+    init_printable();
+    init_shown();
+    init_billing_words();
+    init_fate_lines();
+    init_held_lines();
+    init_journal_lines();
+    init_plan_words();
+    init_remark_text();
+    init_skip_words();
+    init_why_text();
+    MOST_REASONS = 12;
+    NOT_ANSWERED = phrase`done, but some writes were not answered`;
+    COUNTED = {
+      policy: (created, changed2, deleted, unchanged) => say`policies ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
+      subscriber: (created, changed2, deleted, unchanged) => say`subscribers ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
+      group: (created, changed2, deleted, unchanged) => say`groups ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`
+    };
+    ONLY = {
+      policy: {
+        created: (count2) => say`${count2} {1|policy|policies} created`,
+        changed: (count2) => say`${count2} {1|policy|policies} changed`,
+        deleted: (count2) => say`${count2} {1|policy|policies} deleted`,
+        unchanged: (count2) => say`${count2} {1|policy|policies}`
+      },
+      subscriber: {
+        created: (count2) => say`${count2} {1|subscriber|subscribers} created`,
+        changed: (count2) => say`${count2} {1|subscriber|subscribers} changed`,
+        deleted: (count2) => say`${count2} {1|subscriber|subscribers} deleted`,
+        unchanged: (count2) => say`${count2} {1|subscriber|subscribers}`
+      },
+      group: {
+        created: (count2) => say`${count2} {1|group|groups} created`,
+        changed: (count2) => say`${count2} {1|group|groups} changed`,
+        deleted: (count2) => say`${count2} {1|group|groups} deleted`,
+        unchanged: (count2) => say`${count2} {1|group|groups}`
+      }
+    };
+    STAGE_WORDS = { read: phrase`read`, map: phrase`map`, write: phrase`write` };
   }
 });
 
@@ -13979,6 +12883,445 @@ var init_did = __esm({
   "src/mapping/did.ts"() {
     "use strict";
     init_thin_classes();
+  }
+});
+
+// src/mapping/override.ts
+function resolveOverrides(overrides, logins) {
+  const byId3 = /* @__PURE__ */ new Map();
+  const ambiguous = /* @__PURE__ */ new Set();
+  const found2 = [...loginsNamed(overrides.keys(), logins)];
+  for (const [name, [login, ...namesakes]] of found2) {
+    const override = overrides.get(name);
+    if (namesakes.length > 0) ambiguous.add(name);
+    else if (login !== void 0 && override !== void 0 && (idIn(name) !== void 0 || !byId3.has(login.id)))
+      byId3.set(login.id, override);
+  }
+  return { byId: byId3, ambiguous };
+}
+function promisedPolicy({ downKbps: downKbps2, upKbps }) {
+  return { name: `Override-${downKbps2}-${upKbps}`, id: `override-${downKbps2}-${upKbps}`, downKbps: downKbps2, upKbps };
+}
+function overridePolicies(overrides) {
+  return [...overrides.values()].flatMap(({ wish }) => wish.kind === "rate" ? [promisedPolicy(wish.rates)] : []);
+}
+function overridingPolicy({ wish }) {
+  return wish.kind === "rate" ? promisedPolicy(wish.rates).name : void 0;
+}
+function withOverrides(original, effective, overrides, plansWhole) {
+  if (overrides.size === 0) return { ...effective, skipped: [] };
+  const { plans } = effective;
+  const unread = new Set(effective.unread);
+  const skipped2 = [];
+  const logins = original.map((login, at) => {
+    const override = overrides.get(login.id);
+    if (override === void 0) return effective.logins[at] ?? login;
+    if (override.wish.kind !== "plan") return login;
+    const plan = planCalled(override.wish.name, plans);
+    if (plan !== void 0) return { ...login, plan: plan.id };
+    if (!plansWhole) {
+      unread.add(login);
+      return login;
+    }
+    skipped2.push(skipLogin(login, { reason: "no-such-plan", override }));
+    return login;
+  });
+  return { logins, unread, skipped: skipped2 };
+}
+function planCalled(name, plans) {
+  const wanted3 = comparable(name);
+  const found2 = plans.filter((plan) => comparable(plan.name) === wanted3 || comparable(toBqnName(plan.name)) === wanted3);
+  return found2.reduce(
+    (least2, plan) => least2 !== void 0 && least2.id < plan.id ? least2 : plan,
+    void 0
+  );
+}
+var init_override = __esm({
+  "src/mapping/override.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_name();
+    init_named();
+    init_scope();
+    init_skip();
+  }
+});
+
+// src/mapping/subscribers.ts
+function mapLogins(logins, outsiders2, lookup2, rule) {
+  const skipped2 = [];
+  const byAddress = new Rivals();
+  const nowhere = [];
+  for (const login of logins) {
+    const found2 = subscribersOf(login, lookup2, skipped2);
+    for (const subscriber of found2) byAddress.add({ login, subscriber });
+    if (found2.length === 0 && login.isUnseen !== true)
+      nowhere.push(otherOf({ login, served: "nowhere" }, void 0, lookup2));
+  }
+  const others2 = [...nowhere, ...placeOutsiders(outsiders2, byAddress, lookup2)];
+  const chosen = chooseAll(byAddress, rule, lookup2, skipped2);
+  for (const { login } of chosen.chosen) {
+    if (login.isUnseen !== true || standingOf(login, lookup2.contracts).kind !== "blocked") continue;
+    skipped2.push(skipLogin(login, { reason: "fixed-ip-blocked", contract: login.contract }));
+  }
+  for (const subscriber of customersOf(chosen)) remarkOn(subscriber, skipped2);
+  return { ...chosen, others: others2, ousted: oustedFrom(byAddress, chosen), skipped: skipped2 };
+}
+function placeOutsiders(outsiders2, byAddress, lookup2) {
+  const seen = outsiders2.filter(({ login }) => login.isUnseen !== true);
+  return seen.map((outsider) => {
+    const { login } = outsider;
+    const other = otherOf(outsider, placeOf2(outsider), lookup2);
+    const places = [...other.ip === void 0 ? [] : [other.ip], ...lookup2.prefixesOf(login).keys()];
+    for (const ip of places) byAddress.add({ login, subscriber: { ...other, ip }, isLeftAlone: true });
+    return other;
+  });
+}
+function placeOf2({ login, isAtAnotherSite: isAtAnotherSite2 }) {
+  const ip = parseIpv4(login.ip);
+  return isAtAnotherSite2 === true && ip !== void 0 && isPrivate(ip) ? void 0 : ip;
+}
+function otherOf({ login, served }, ip, lookup2) {
+  return { ...toSubscriber(login, { id: toBqnName(login.login), ip: "" }, lookup2), ip, served };
+}
+function subscribersOf(login, lookup2, skipped2) {
+  const id = toBqnName(login.login);
+  const ip = parseIpv4(login.ip);
+  const hasName = isUsableName(id) && login.login.trim() !== "";
+  const entries = hasName ? entriesOf2(login, { id, ip }, lookup2) : [];
+  if (hasName && ip !== void 0) return entries;
+  const reason = unusable(login, hasName);
+  if (reason !== "no-ip" || entries.length === 0) skipped2.push(skipLogin(login, { reason, ip: login.ip.trim() }));
+  return entries;
+}
+function unusable(login, hasName) {
+  const ip = login.ip.trim();
+  if (ip === "" || ip === "0.0.0.0") return "no-ip";
+  return hasName ? "bad-ip" : "no-name";
+}
+function entriesOf2(login, { id, ip }, lookup2) {
+  const prefixes = [...lookup2.prefixesOf(login).keys()];
+  const main2 = ip ?? prefixes[0];
+  if (main2 === void 0) return [];
+  const subscriber = toSubscriber(login, { id, ip: main2 }, lookup2);
+  if (prefixes.length === 0) return [subscriber];
+  const others2 = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main: main2 }));
+  return ip === void 0 ? others2 : [subscriber, ...others2];
+}
+function toSubscriber(login, { id, ip }, lookup2) {
+  const override = lookup2.overrides.get(login.id);
+  const standing2 = standingUnder(override, standingOfUnseen(login, standingOf(login, lookup2.contracts)));
+  const isSlow = standing2.kind === "open" && standing2.isSlow === true;
+  const besidePlans = (override && overridingPolicy(override)) ?? (isSlow ? SLOW_POLICY : void 0);
+  return {
+    ip,
+    id,
+    loginId: login.id,
+    choice: besidePlans === void 0 ? choiceFor(login, lookup2) : { kind: "named", name: besidePlans },
+    standing: standing2,
+    // One that was made for reduced speed stands under the plan that it was made of.
+    plan: Math.abs(login.plan),
+    ...override && { override }
+  };
+}
+function standingUnder(override, standing2) {
+  const kind = override?.wish.kind;
+  if (kind !== "open" && kind !== "slow") return standing2;
+  const status = "status" in standing2 && standing2.status || "";
+  return { kind: "open", contract: standing2.contract, status, ...kind === "slow" && { isSlow: true } };
+}
+function standingOfUnseen({ isUnseen }, standing2) {
+  return isUnseen === true && standing2.kind === "blocked" ? { ...standing2, kind: "open", isUnseen: true } : standing2;
+}
+function choiceFor(login, { choices, plansWhole, unread }) {
+  if (unread.has(login)) return { kind: "unread" };
+  const { plan } = login;
+  return choices.get(plan) ?? { kind: plan === 0 || plansWhole ? "none" : "unread" };
+}
+function chooseAll(byAddress, rule, lookup2, skipped2) {
+  const subscribers = /* @__PURE__ */ new Map();
+  const chosen = [];
+  const doubts = /* @__PURE__ */ new Map();
+  const chooses = (rivals, ip) => choose(rivals, rule, ip, lookup2);
+  for (const [ip, rivals] of byAddress) {
+    const winner = rivals.length === 1 ? rivals[0] : winnerAmong(rivals, ip, chooses, { doubts, skipped: skipped2 });
+    if (winner === void 0 || winner.isLeftAlone === true) continue;
+    subscribers.set(ip, winner.subscriber);
+    chosen.push(winner);
+  }
+  return { subscribers, chosen, doubts };
+}
+function winnerAmong(all, ip, chooses, { doubts, skipped: skipped2 }) {
+  const rivals = seenFirst(ip, all, skipped2);
+  if (rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2)) return void 0;
+  const winner = chooses(rivals, ip);
+  if (winner === void 0) {
+    doubts.set(
+      ip,
+      rivals.map((rival) => rival.subscriber)
+    );
+    for (const { login } of rivals) skipped2.push(skipLogin(login, { reason: "shared-ip", ip }));
+    return void 0;
+  }
+  for (const rival of rivals) {
+    if (rival === winner || rival.isLeftAlone) continue;
+    const same = !winner.isLeftAlone && isOneOutcome(rival.subscriber, winner.subscriber);
+    const reason = same ? "same-ip" : "shared-ip";
+    skipped2.push(skipLogin(rival.login, { reason, ip, winner: winner.login.login }));
+  }
+  return winner;
+}
+function oustedFrom(byAddress, { subscribers, doubts }) {
+  const ousted = /* @__PURE__ */ new Map();
+  byAddress.forEach((rivals, ip) => {
+    if (rivals.length === 1 || isIpv6(ip)) return;
+    for (const { login, subscriber, isLeftAlone: isLeftAlone2 } of rivals)
+      if (login.isUnseen !== true && isLeftAlone2 !== true) ousted.set(subscriber.loginId, subscriber);
+  });
+  if (ousted.size === 0) return [];
+  subscribers.forEach(({ loginId }) => void ousted.delete(loginId));
+  for (const rivals of doubts.values()) for (const { loginId } of rivals) ousted.delete(loginId);
+  return [...ousted.values()];
+}
+function seenFirst(ip, rivals, skipped2) {
+  const seen = rivals.filter(({ login }) => login.isUnseen !== true);
+  if (seen.length === 0 || seen.length === rivals.length) return rivals;
+  for (const { login } of rivals)
+    if (login.isUnseen === true) skipped2.push(skipLogin(login, { reason: "fixed-ip-taken", ip }));
+  return seen;
+}
+function choose(rivals, rule, ip, lookup2) {
+  const [first2, ...others2] = rivals;
+  if (first2 === void 0 || others2.length === 0) return first2;
+  const isOurs3 = rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2 !== true);
+  if (isOurs3 && others2.every((other) => isOneOutcome(other.subscriber, first2.subscriber))) {
+    return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
+  }
+  const latest = rule === "newest" ? newest(rivals) : void 0;
+  return latest !== void 0 && rivals.every((rival) => isOnePlace(rival, latest, ip, lookup2)) ? latest : void 0;
+}
+function isOnePlace(one, other, ip, { prefixesOf }) {
+  if (!isIpv6(ip)) return true;
+  const shownBy2 = ({ login }) => [...prefixesOf(login)].filter(([key]) => key === ip).flatMap(([, spans]) => spans);
+  const there = shownBy2(other);
+  return shownBy2(one).every((span) => there.some(({ first: first2, last }) => first2 <= span.last && last >= span.first));
+}
+function isOneOutcome(one, other) {
+  return policyKey(one) === policyKey(other);
+}
+function policyKey({ standing: standing2, choice, plan }) {
+  if (standing2.kind === "blocked") return "blocked";
+  const service = isUndecided(standing2) ? `as contract ${standing2.contract}` : "open";
+  if (choice.kind === "unread") return `${service} unread ${plan}`;
+  return `${service} ${choice.kind} ${"name" in choice ? choice.name : ""}`;
+}
+function newest(rivals) {
+  const latest = rivals.reduce((one, other) => other.login.connectedAt > one.login.connectedAt ? other : one);
+  const when2 = latest.login.connectedAt;
+  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(when2)) return void 0;
+  return rivals.filter((rival) => rival.login.connectedAt === when2).length === 1 ? latest : void 0;
+}
+function remarkOn({ id, loginId, plan, choice, standing: standing2 }, skipped2) {
+  const { contract } = standing2;
+  const add = (trouble) => skipped2.push(skipLogin({ id: loginId, login: id }, trouble));
+  if (plan === 0) add({ reason: "no-plan" });
+  else if (choice.kind === "none") add({ reason: "unknown-plan", planId: plan });
+  if (standing2.kind === "none" && contract !== 0 || standing2.kind === "unread")
+    add({ reason: "unknown-contract", contract });
+  if (standing2.kind === "silent" && standing2.status === void 0) add({ reason: "no-status", contract });
+}
+var Rivals;
+var init_subscribers = __esm({
+  "src/mapping/subscribers.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_desired();
+    init_name();
+    init_override();
+    init_skip();
+    Rivals = class extends Map {
+      add(candidate) {
+        const { ip } = candidate.subscriber;
+        const rivals = this.get(ip);
+        if (rivals === void 0) this.set(ip, [candidate]);
+        else rivals.push(candidate);
+      }
+    };
+  }
+});
+
+// src/mapping/joined.ts
+function joinByContract(candidates, skipped2) {
+  const contracts = /* @__PURE__ */ new Map();
+  for (const candidate of candidates) {
+    const { contract, isUnseen } = candidate.login;
+    if (contract === 0 || isUnseen === true) continue;
+    const known5 = contracts.get(contract);
+    if (known5 === void 0) contracts.set(contract, { lead: candidate, others: [] });
+    else known5.others.push(candidate);
+  }
+  const joined3 = /* @__PURE__ */ new Map();
+  for (const { lead, others: others2 } of contracts.values()) {
+    const same = others2.filter((other) => isOneOutcome(lead.subscriber, other.subscriber));
+    if (same.length > 0) joined3.set(lead, same);
+    for (const { login } of others2.filter((other) => !same.includes(other)))
+      skipped2.push(skipLogin(login, { reason: "other-plan", contract: login.contract, lead: lead.login.login }));
+  }
+  return joined3;
+}
+var init_joined = __esm({
+  "src/mapping/joined.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_skip();
+    init_subscribers();
+  }
+});
+
+// src/mapping/groups.ts
+function groupName(subscriberId) {
+  return `${GROUP_PREFIX}${subscriberId}`;
+}
+function groupNames({ id, loginId }) {
+  const name = groupName(id);
+  return [name, `${name}-${loginId}`];
+}
+function claimsOf(logins, others2 = []) {
+  const bad = [];
+  const byLogin2 = /* @__PURE__ */ new Map();
+  const add = (login, told) => {
+    const claims = claimsOfLogin(login, told);
+    if (claims.length > 0) byLogin2.set(login, claims);
+  };
+  for (const login of logins) add(login, bad);
+  for (const login of others2) add(login, []);
+  const all = [...byLogin2.values()].flat();
+  const { greedy, pools } = judge(all);
+  return { byLogin: byLogin2, greedy, held: all.filter((claim) => !pools.has(claim)), others: new Set(others2), bad };
+}
+function prefixEntriesOf({ byLogin: byLogin2, others: others2 }, bits, skipped2) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const [login, claims] of byLogin2) {
+    const keys2 = /* @__PURE__ */ new Map();
+    for (const claim of claims) {
+      const { prefix } = claim;
+      const key = subscriberPrefix(prefix, bits);
+      if (key !== void 0) keys2.set(key, [...keys2.get(key) ?? [], claim]);
+      else if (!others2.has(login)) skipped2.push(skipLogin(login, { reason: "wide-prefix", prefix, bits }));
+    }
+    found2.set(login, keys2);
+  }
+  return (login) => found2.get(login) ?? NO_KEYS;
+}
+function mapGroups({ chosen }, claimed, options) {
+  const claims = options.dualStack ? claimed() : NO_CLAIMS;
+  const skipped2 = [...claims.bad];
+  for (const { login, prefix } of claims.greedy)
+    if (!claims.others.has(login)) skipped2.push(skipLogin(login, { reason: "shared-prefix", prefix }));
+  const groups = /* @__PURE__ */ new Map();
+  const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === void 0));
+  const joined3 = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
+  const followers = new Set([...joined3.values()].flat());
+  for (const candidate of candidates) {
+    const { login, subscriber } = candidate;
+    const others2 = joined3.get(candidate) ?? [];
+    const isDual = options.dualStack && hasPrefix(login);
+    if (followers.has(candidate) || !isDual && others2.length === 0) continue;
+    const name = freeName2(candidate, groups);
+    if (name === void 0) {
+      skipped2.push(skipLogin(login, { reason: "shared-group", group: groupName(subscriber.id) }));
+      continue;
+    }
+    const shares = others2.map((other) => shareOf(other, claims, options));
+    groups.set(name, {
+      name,
+      ...shareOf(candidate, claims, options),
+      ...shares.length > 0 && { joined: shares }
+    });
+  }
+  return { groups, skipped: skipped2 };
+}
+function shareOf({ login, subscriber }, claims, { dualStack }) {
+  const usable = (claims.byLogin.get(login) ?? []).filter((claim) => !claims.greedy.has(claim));
+  if (usable.length === 0 && dualStack && hasPrefix(login)) return { subscriber, ranges: "last good" };
+  return { subscriber, ranges: usable.map(({ prefix }) => prefix) };
+}
+function freeName2({ subscriber }, groups) {
+  const [name, ofBlocked] = groupNames(subscriber);
+  if (!groups.has(name)) return name;
+  return subscriber.standing.kind === "blocked" ? ofBlocked : void 0;
+}
+function byLoginId(chosen) {
+  return [...chosen].sort((one, other) => one.login.id - other.login.id);
+}
+function hasPrefix(login) {
+  return !isNoPrefix(login.delegatedPrefix) || !isNoPrefix(login.linkPrefix);
+}
+function claimsOfLogin(login, bad) {
+  const claims = [];
+  const add = (text2) => {
+    if (isNoPrefix(text2)) return;
+    const prefix = parsePrefix(text2);
+    if (prefix === void 0) bad.push(skipLogin(login, { reason: "bad-prefix", prefix: text2.trim() }));
+    else if (claims[0]?.prefix !== prefix) {
+      const { first: first2, last } = spanOf(prefix);
+      claims.push({ login, id: toBqnName(login.login), loginId: login.id, prefix, first: first2, last });
+    }
+  };
+  add(login.delegatedPrefix);
+  add(login.linkPrefix);
+  return claims;
+}
+function isNoPrefix(text2) {
+  return text2 === "" || /^(|::(\/\d+)?)$/.test(text2.trim());
+}
+function judge(claims) {
+  const greedy = /* @__PURE__ */ new Set();
+  const pools = /* @__PURE__ */ new Set();
+  const open2 = [];
+  const close = (place) => {
+    open2.pop();
+    if (place.owner === "several") for (const claim of place.claims) greedy.add(claim);
+    if (place.isPool) for (const claim of place.claims) pools.add(claim);
+    const wider = open2.at(-1);
+    if (wider !== void 0) holdIn(wider, place.owner);
+  };
+  const closeThose = (isOver2) => {
+    for (let place = open2.at(-1); place !== void 0 && isOver2(place); place = open2.at(-1)) close(place);
+  };
+  for (const claim of [...claims].sort(bySpan)) {
+    closeThose(({ last }) => last < claim.first);
+    const here = open2.at(-1);
+    if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
+      here.claims.push(claim);
+      here.owner = "several";
+    } else {
+      open2.push({ claims: [claim], last: claim.last, owner: claim.login, isPool: false });
+    }
+  }
+  closeThose(() => true);
+  return { greedy, pools };
+}
+function holdIn(wider, owner2) {
+  if (wider.owner === owner2 && owner2 !== "several") return;
+  wider.owner = "several";
+  wider.isPool = true;
+}
+var NO_KEYS, NO_CLAIMS;
+var init_groups = __esm({
+  "src/mapping/groups.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_groups_at();
+    init_joined();
+    init_name();
+    init_skip();
+    NO_KEYS = /* @__PURE__ */ new Map();
+    NO_CLAIMS = { byLogin: /* @__PURE__ */ new Map(), greedy: /* @__PURE__ */ new Set(), held: [], others: /* @__PURE__ */ new Set(), bad: [] };
   }
 });
 
@@ -14258,7 +13601,7 @@ var init_wanted = __esm({
   "src/run/wanted.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_errors3();
     init_map_to_bqn();
     init_named();
     init_skip();
@@ -14269,11 +13612,11 @@ var init_wanted = __esm({
 function takeLock(stateFile, warn) {
   const beside = `${stateFile}.lock`;
   const name = (0, import_node_crypto3.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
-  const temporary = (0, import_node_path6.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
+  const temporary = (0, import_node_path7.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
   let trouble;
   for (const path of [beside, temporary]) {
     try {
-      if (path === temporary) makeOwnFolder((0, import_node_path6.dirname)(path));
+      if (path === temporary) makeOwnFolder((0, import_node_path7.dirname)(path));
       return takeAt(path);
     } catch (error) {
       if (error instanceof LockHeld) throw error;
@@ -14300,7 +13643,7 @@ function takeAt(path) {
       if (tryLink(draft, path)) return lock;
       const holder = readHolder(path);
       if (holder !== void 0 && isAlive(holder, path)) throw new LockHeld(path, holder.pid);
-      if (takeOver2(path, draft, holder?.token)) return lock;
+      if (takeOver(path, draft, holder?.token)) return lock;
     }
     throw new LockHeld(path, readHolder(path)?.pid ?? 0);
   } finally {
@@ -14316,7 +13659,7 @@ function tryLink(draft, path) {
     throw error;
   }
 }
-function takeOver2(path, draft, staleToken) {
+function takeOver(path, draft, staleToken) {
   const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
   if (!tryLink(draft, claim)) {
     const claimer = readHolder(claim);
@@ -14374,7 +13717,7 @@ function startOf(pid) {
     return void 0;
   }
 }
-var import_node_crypto3, import_node_fs6, import_node_os, import_node_path6, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
+var import_node_crypto3, import_node_fs6, import_node_os, import_node_path7, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
 var init_lock = __esm({
   "src/files/lock.ts"() {
     "use strict";
@@ -14382,7 +13725,7 @@ var init_lock = __esm({
     import_node_crypto3 = require("node:crypto");
     import_node_fs6 = require("node:fs");
     import_node_os = require("node:os");
-    import_node_path6 = require("node:path");
+    import_node_path7 = require("node:path");
     init_language();
     init_regular_file();
     init_trouble();
@@ -14437,8 +13780,8 @@ function recalled(fates, recollection) {
   });
 }
 function before({ from, to, effect }, agreed) {
-  const policy2 = policyOf(from);
-  if (policy2 === null || from.kind === "blocked" || policyOf(to) !== policy2) return void 0;
+  const policy2 = policyOf2(from);
+  if (policy2 === null || from.kind === "blocked" || policyOf2(to) !== policy2) return void 0;
   const rates = agreed.get(policy2);
   if (rates === void 0 || EFFECTS_OF.speeds.includes(effect)) return void 0;
   const fate = fateUnder(policy2, () => rates);
@@ -14534,7 +13877,7 @@ function renamedErrors(plan, bqn, memory) {
   const found2 = /* @__PURE__ */ new Map();
   const absent2 = [];
   for (const fate of recalled(plan.fates, memory)) {
-    const [under, policy2] = [policyOf(fate.from), policyOf(fate.to)];
+    const [under, policy2] = [policyOf2(fate.from), policyOf2(fate.to)];
     if (under === null || policy2 === null || under === policy2 || policy2 === BLOCK_POLICY) continue;
     const id = idOf2(policy2);
     const listed2 = bqn.policies.get(under);
@@ -14588,9 +13931,9 @@ function ratesOf2({ downKbps: downKbps2, upKbps }) {
   return { downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
 }
 function customersUnder(under, { fates }, last) {
-  const isUnder = (fate) => policyOf(fate) === under;
-  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf(to) === under);
-  const moved = new Set(fates.filter(({ to }) => policyOf(to) !== under).map(({ customer }) => customer));
+  const isUnder = (fate) => policyOf2(fate) === under;
+  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf2(to) === under);
+  const moved = new Set(fates.filter(({ to }) => policyOf2(to) !== under).map(({ customer }) => customer));
   const away = [...last].filter(([customer, fate]) => isUnder(fate) && !moved.has(customer)).map(([customer]) => customer);
   return { who: [.../* @__PURE__ */ new Set([...hit.map(({ customer }) => customer), ...away])], fates: hit };
 }
@@ -14641,10 +13984,7 @@ function says(body, field, now) {
 function lists(body, field, now) {
   const written2 = body[field];
   if (!Array.isArray(written2)) return true;
-  const [one, other] = [written2.map(String).map(canonicalAddress), now].map(
-    (list) => [...new Set(list)].sort().join(" ")
-  );
-  return one === other;
+  return showSet(written2.map(String).map(canonicalAddress)) === showSet(now);
 }
 function withoutUntaken(plan, untaken) {
   if (untaken.size === 0) return plan;
@@ -14715,6 +14055,7 @@ var init_second_look = __esm({
     init_resources();
     init_desired();
     init_change_plan();
+    init_group_parts();
   }
 });
 
@@ -14832,7 +14173,7 @@ function believed({ at, leap }, now) {
   return leap !== void 0 && Math.abs(now - leap) < DAY_S ? now : at;
 }
 function booksAt(books, now) {
-  const today = dayOf4(now);
+  const today = dayOf3(now);
   const past = (at) => Math.min(at, now);
   const known5 = (at) => at !== void 0 && at > now ? void 0 : at;
   return {
@@ -14955,9 +14296,9 @@ function countsSomebody({ passed: passed2, expected }) {
 function harmSettled(books, run, applied, left2) {
   const { gated: gated2, now, clock: clock2, desired } = run;
   const last = lastAfter(books.last, run, applied);
-  const offline3 = offlineCount(last, gated2.plan.online, now);
+  const offline2 = offlineCount(last, gated2.plan.online, now);
   const online = gated2.plan.online.size + gated2.plan.beyond.customers;
-  const isDark = offline3 > (offline3 + online) * DARK_SHARE && desired.proven.logins !== "cut";
+  const isDark = offline2 > (offline2 + online) * DARK_SHARE && desired.proven.logins !== "cut";
   return {
     ...books,
     at: now,
@@ -14971,7 +14312,7 @@ function harmSettled(books, run, applied, left2) {
   };
 }
 function offlineCount(last, online, now) {
-  const yesterday = dayOf4(now) - 1;
+  const yesterday = dayOf3(now) - 1;
   let count2 = 0;
   last.forEach(({ day }, customer) => {
     if (day >= yesterday && !online.has(customer)) count2++;
@@ -14984,7 +14325,7 @@ function announcedAfter({ announced: announced2 }, { expected: met }, expected, 
   return { made: expected.made, used: eachHarm((kind) => /* @__PURE__ */ new Set([...used[kind], ...met[kind]])) };
 }
 function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
-  const today = dayOf4(now);
+  const today = dayOf3(now);
   const after = new ChangedMap(before2);
   const note = (customer, seen) => {
     if (seen === void 0) after.delete(customer);
@@ -15013,9 +14354,9 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     if (known5 !== void 0) forget(id, ip);
   });
   for (const [customer, seen] of absent(after, under, { desired, bqn, gated: gated2 })) note(customer, seen);
-  for (const fate of letThrough2(gated2, new Set(done.map(nameOf3)))) {
+  for (const fate of letThrough(gated2, new Set(done.map(nameOf3)))) {
     forget(fate.login, fate.ip);
-    note(fate.customer, under(policyOf(fate.to)));
+    note(fate.customer, under(policyOf2(fate.to)));
   }
   return after.now;
 }
@@ -15023,7 +14364,7 @@ function isSame2(one, other) {
   if (one === void 0 || one.policy !== other.policy || one.day !== other.day) return false;
   return one.rates?.downKbps === other.rates?.downKbps && one.rates?.upKbps === other.rates?.upKbps;
 }
-function letThrough2({ plan }, written2) {
+function letThrough({ plan }, written2) {
   return plan.fates.filter(
     (fate) => fate.effect === "opens" && !plan.online.has(fate.customer) && written2.has(writeOf(fate))
   );
@@ -15086,7 +14427,7 @@ function withTimes(times, who, now) {
   for (const customer of who) after.set(customer, now);
   return after;
 }
-function dayOf4(seconds) {
+function dayOf3(seconds) {
   return Math.floor(seconds / DAY_S);
 }
 function holding(approvals, now) {
@@ -15261,7 +14602,7 @@ var init_read_map = __esm({
 // src/state/harm-record.ts
 function readBooks(value) {
   if (!isObject(value)) return NO_BOOKS2;
-  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = value;
+  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark } = value;
   return {
     since: numberOf(since),
     at: numberOf(at),
@@ -15273,11 +14614,11 @@ function readBooks(value) {
     gross: readMap(gross, numberOf),
     most: eachLasting((kind) => numberOf(asObject(most)[kind]) ?? 0),
     announced: readAnnounced(announced2),
-    dark: numberOf(dark2)
+    dark: numberOf(dark)
   };
 }
 function writeBooks(books) {
-  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark: dark2 } = books;
+  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark } = books;
   return {
     since,
     at,
@@ -15294,7 +14635,7 @@ function writeBooks(books) {
       made: announced2.made,
       used: eachHarm((kind) => [...announced2.used[kind]])
     },
-    dark: dark2
+    dark
   };
 }
 function readOldBooks({ remembered, recent, held }) {
@@ -15425,6 +14766,35 @@ var init_harm_record = __esm({
     init_read_map();
     knownLast = /* @__PURE__ */ new WeakMap();
     OF_LOGIN = /^login ([1-9]\d{0,14})$/;
+  }
+});
+
+// src/changes/ownership.ts
+function isRewritten(assignedBy, { by }) {
+  const hand = assignedBy?.toLowerCase() ?? "api";
+  return hand !== "api" && hand !== by?.toLowerCase();
+}
+function isInGrace(entry, { seconds, now }) {
+  return entry !== void 0 && seconds > 0 && now - (entry.since ?? now) < seconds;
+}
+function mayDelete(entry, prune, owned, dualStack) {
+  const { kind, key, assignedBy } = entry;
+  if (prune === "none") return false;
+  if (kind === "group" && key === BUILT_IN_GROUP) return false;
+  if (isFromRules(entry)) return false;
+  const known5 = owned[kind].get(key);
+  if (known5?.takenOver === true) return false;
+  if (known5 !== void 0 && isOurs(entry, owned)) return !isRewritten(assignedBy, known5);
+  if (prune !== "all") return false;
+  return kind === "group" ? dualStack : kind === "policy" || assignedBy !== null;
+}
+var init_ownership = __esm({
+  "src/changes/ownership.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_owned();
+    init_owned();
   }
 });
 
@@ -15564,7 +14934,7 @@ var init_diff_sites = __esm({
 
 // src/state/before.ts
 function beforeFile(stateFile, label, file = nameFor(label)) {
-  return (0, import_node_path7.join)((0, import_node_path7.dirname)(stateFile), (0, import_node_path7.basename)(file));
+  return (0, import_node_path8.join)((0, import_node_path8.dirname)(stateFile), (0, import_node_path8.basename)(file));
 }
 function nameFor(label) {
   return `sync-ixc-bqn.before.${inFileName(label)}.json.gz`;
@@ -15577,7 +14947,7 @@ function isBeforeName(name) {
 }
 function keepBefore(stateFile, { label, fingerprint, at, state }) {
   const path = beforeFile(stateFile, label);
-  if (isKept(path)) return (0, import_node_path7.basename)(path);
+  if (isKept(path)) return (0, import_node_path8.basename)(path);
   const kept2 = {
     program: PROGRAM,
     version: VERSION2,
@@ -15589,7 +14959,7 @@ function keepBefore(stateFile, { label, fingerprint, at, state }) {
     groups: [...state.groups.values()].map(({ listed: listed2 }) => listed2)
   };
   replaceFile(path, (0, import_node_zlib3.gzipSync)(JSON.stringify(kept2)), MODE);
-  return (0, import_node_path7.basename)(path);
+  return (0, import_node_path8.basename)(path);
 }
 function isKept(path) {
   try {
@@ -15615,7 +14985,7 @@ function readBefore(path) {
       fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
       at: typeof at === "number" ? at : 0,
       state: {
-        policies: byName3(items(policies).map(readPolicy2)),
+        policies: byName3(items(policies).map(readPolicy)),
         subscribers: new Map(items(subscribers).map(readSubscriber)),
         groups: byName3(items(groups).map(readGroup))
       }
@@ -15652,13 +15022,13 @@ function items(value) {
 function byName3(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
-var import_node_fs7, import_node_path7, import_node_zlib3, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST2;
+var import_node_fs7, import_node_path8, import_node_zlib3, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST2;
 var init_before = __esm({
   "src/state/before.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs7 = require("node:fs");
-    import_node_path7 = require("node:path");
+    import_node_path8 = require("node:path");
     import_node_zlib3 = require("node:zlib");
     init_resources();
     init_atomic_file();
@@ -15717,16 +15087,16 @@ function areNumbers(...values) {
 }
 function readFate(value) {
   const [policy2, down, up] = Array.isArray(value) ? value : [];
-  const rateOf3 = (rate) => typeof rate === "number" ? rate : null;
-  return fateUnder(typeof policy2 === "string" ? policy2 : null, () => ({ downKbps: rateOf3(down), upKbps: rateOf3(up) }));
+  const rateOf2 = (rate) => typeof rate === "number" ? rate : null;
+  return fateUnder(typeof policy2 === "string" ? policy2 : null, () => ({ downKbps: rateOf2(down), upKbps: rateOf2(up) }));
 }
 function writeFate(fate) {
-  const policy2 = policyOf(fate);
+  const policy2 = policyOf2(fate);
   if (policy2 === null) return [];
   return fate.kind === "limited" ? [policy2, fate.downKbps, fate.upKbps] : [policy2];
 }
 function isToBeNoted({ effect, from, to }) {
-  return NOTED.has(effect) && policyOf(from) !== policyOf(to);
+  return NOTED.has(effect) && policyOf2(from) !== policyOf2(to);
 }
 function readHeld(value) {
   return typeof value === "string" ? readPerson(value) : void 0;
@@ -16107,7 +15477,7 @@ function contractsMemoryOf(value) {
   const ids = absent2.filter((id) => typeof id === "number");
   return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
 }
-function namesOf5(value) {
+function namesOf4(value) {
   const found2 = /* @__PURE__ */ new Map();
   for (const [name, entry] of Object.entries(asObject2(value))) {
     const { at, isThere: isThere3 } = asObject2(entry);
@@ -16383,7 +15753,7 @@ var init_ledger = __esm({
         if (settings.length > 0) this.#settings = Object.fromEntries(settings);
         this.#told = Array.isArray(file.told) ? file.told.filter(isText2) : [];
         this.#contracts = contractsMemoryOf(file.contracts);
-        this.#names = namesOf5(file.names);
+        this.#names = namesOf4(file.names);
         this.#approvals = readApprovals(file.approvals);
         this.#authority = isText2(file.authority) ? file.authority : void 0;
         const { lastSuccess: lastSuccess2, failuresInARow } = asObject2(file.history);
@@ -16416,11 +15786,11 @@ var init_ledger = __esm({
 
 // src/commands/other-instances.ts
 function otherStates({ stateFile, program }) {
-  const folders = /* @__PURE__ */ new Set([(0, import_node_path8.dirname)(stateFile), (0, import_node_path8.dirname)(program)]);
+  const folders = /* @__PURE__ */ new Set([(0, import_node_path9.dirname)(stateFile), (0, import_node_path9.dirname)(program)]);
   const inside = [...folders].flatMap(
-    (folder) => namesIn2(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path8.join)(folder, name))
+    (folder) => namesIn2(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path9.join)(folder, name))
   );
-  const nextTo = [...folders].map(import_node_path8.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => namesIn2(parent).map((name) => (0, import_node_path8.join)(parent, name, USUAL_NAME)));
+  const nextTo = [...folders].map(import_node_path9.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => namesIn2(parent).map((name) => (0, import_node_path9.join)(parent, name, USUAL_NAME)));
   const ours = realOf(stateFile);
   const paths = [...inside, ...nextTo].map(realOf).filter((path) => path !== void 0 && path !== ours);
   return [...new Set(paths)].slice(0, MOST_FILES).flatMap((path) => {
@@ -16478,13 +15848,13 @@ function policyOf3({ standing: standing2, choice }) {
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   return choice.kind === "named" ? choice.name : void 0;
 }
-var import_node_fs9, import_node_path8, MOST_FILES, LARGEST4, USUAL_NAME;
+var import_node_fs9, import_node_path9, MOST_FILES, LARGEST4, USUAL_NAME;
 var init_other_instances = __esm({
   "src/commands/other-instances.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs9 = require("node:fs");
-    import_node_path8 = require("node:path");
+    import_node_path9 = require("node:path");
     init_resources();
     init_desired();
     init_ledger();
@@ -16503,8 +15873,8 @@ async function check(settings, ports) {
   const doubt = doubtAboutKey(settings.ixc.authorization);
   if (doubt !== "")
     steps.look(say`the API key of IXC ${doubt}: copy it again from IXC, whole and in one line, into IXC_KEY`);
-  const reachable2 = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-fingerprint (--ixc-ca)", steps);
-  const billing = reachable2 ? await checkBilling(ports, steps) : void 0;
+  const reachable = peer === void 0 || await checkNetwork(`IXC ${label}`, peer, "--ixc-fingerprint (--ixc-ca)", steps);
+  const billing = reachable ? await checkBilling(ports, steps) : void 0;
   const held = /* @__PURE__ */ new Map();
   for (const [at, bqn] of settings.bqns.entries()) {
     const peer2 = bqnPeer(bqn, settings, ports.ledger, ports.note);
@@ -16557,8 +15927,8 @@ function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, 
     if (trouble !== void 0) steps.fail(say`${flag} ${path} cannot be written (${trouble}): choose another place`);
   }
 }
-function isBesideState({ journalFile: journalFile2, stateFile }) {
-  return journalFile2 !== void 0 && (0, import_node_path9.dirname)(journalFile2) === (0, import_node_path9.dirname)(stateFile);
+function isBesideState({ journalFile, stateFile }) {
+  return journalFile !== void 0 && (0, import_node_path10.dirname)(journalFile) === (0, import_node_path10.dirname)(stateFile);
 }
 async function checkNetwork(name, peer, trustFlag, steps) {
   const addresses2 = await steps.try(
@@ -16587,7 +15957,7 @@ async function checkCertificate(name, peer, trustFlag, steps) {
     (error) => say`no TLS (${error.message}); check that this is the HTTPS port`
   );
   if (seen === void 0) return false;
-  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${dayOf2(seen.validTo)}`;
+  const expiry = `${seen.expired ? say`expired` : say`valid until`} ${dayOf(seen.validTo)}`;
   steps.ok(say`${name}: ${seen.protocol}, certificate SHA-256 ${seen.fingerprint}, ${expiry}`);
   const trusted = await steps.try(
     name,
@@ -16745,17 +16115,17 @@ function checkData(billing, settings, {
     steps.look(say`${count2} x ${reason}; -n -v lists them`);
   }
 }
-var import_node_path9, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
+var import_node_path10, OLDEST_NODE, MOST_SKEW, Steps, MOST_SITES;
 var init_check_steps = __esm({
   "src/commands/check-steps.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path9 = require("node:path");
+    import_node_path10 = require("node:path");
     init_address();
-    init_errors();
+    init_errors3();
     init_plausibility();
     init_errors2();
-    init_errors3();
+    init_errors();
     init_inspection();
     init_validity();
     init_interrupted();
@@ -16815,13 +16185,10 @@ var init_check_steps = __esm({
 async function runCheck(settings, log, ledger, stop2, { colour, testNotices: testNotices2 }) {
   const clocks2 = /* @__PURE__ */ new Map();
   const note = (text2) => log.info(shown(text2));
-  const connections = connect(settings, ledger, stop2, {
-    note,
-    trace({ server, date }) {
-      const theirs = Date.parse(date ?? "");
-      if (!Number.isNaN(theirs)) clocks2.set(server, { theirs, ours: Date.now() });
-    }
-  });
+  const trace = ({ server, date }) => {
+    const theirs = Date.parse(date ?? "");
+    if (!Number.isNaN(theirs)) clocks2.set(server, { theirs, ours: Date.now() });
+  };
   const paint = import_picocolors.default.createColors(colour);
   const width = Math.max(say`look`.length, say`failed`.length);
   const marks = {
@@ -16829,47 +16196,42 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
     look: coloured(padded(say`look`, width), paint.yellow),
     failed: coloured(padded(say`failed`, width), paint.red)
   };
+  const look = async (connections) => await check(settings, {
+    ...{ connections, ledger, clocks: clocks2, note, testNotices: testNotices2 },
+    cron: THIS_MACHINE,
+    otherStates: () => otherStates(settings),
+    wrapper: (0, import_node_path11.join)((0, import_node_path11.dirname)(settings.program), "sync-ixc-bqn.sh"),
+    nodeVersion: process.version,
+    writable: (path) => [settings.log.file, settings.log.ofCron].includes(path) && isLink(path) ? say`it is a link` : writingTrouble(path),
+    writers: (path) => writersBeside((0, import_node_path11.dirname)(path)),
+    tell: ({ state, text: text2 }) => log.block([joined([marks[state], shown(text2)], " ")])
+  });
   try {
-    const exitCode = await check(settings, {
-      connections,
-      ledger,
-      clocks: clocks2,
-      note,
-      testNotices: testNotices2,
-      cron: THIS_MACHINE,
-      otherStates: () => otherStates(settings),
-      wrapper: (0, import_node_path10.join)((0, import_node_path10.dirname)(settings.program), "sync-ixc-bqn.sh"),
-      nodeVersion: process.version,
-      writable: (path) => [settings.log.file, settings.log.ofCron].includes(path) && isLink(path) ? say`it is a link` : writingTrouble(path),
-      writers: (path) => writersBeside((0, import_node_path10.dirname)(path)),
-      tell: ({ state, text: text2 }) => log.block([joined([marks[state], shown(text2)], " ")])
-    });
+    const exitCode = await connected(settings, ledger, stop2, { note, trace }, look);
     log.info(
-      say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_TEXT[exitCode])} (exit code ${exitCode})`
+      say`result: ${exitCode === EXIT.done ? say`the check passed` : translated(EXIT_MEANINGS[exitCode])} (exit code ${exitCode})`
     );
     return exitCode;
   } catch (error) {
     if (error instanceof Interrupted) return EXIT.interrupted;
     throw error;
-  } finally {
-    connections.close();
   }
 }
-var import_node_fs10, import_node_path10, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
+var import_node_fs10, import_node_path11, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
 var init_check = __esm({
   "src/commands/check.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs10 = require("node:fs");
-    import_node_path10 = require("node:path");
+    import_node_path11 = require("node:path");
     import_picocolors = __toESM(require_picocolors());
     init_atomic_file();
     init_regular_file();
     init_trust();
     init_interrupted();
-    init_summary();
     init_connections();
     init_exit_code();
+    init_exit_codes();
     init_language();
     init_shown();
     init_check_steps();
@@ -16886,134 +16248,6 @@ var init_check = __esm({
       },
       mode: (path) => (0, import_node_fs10.statSync)(path, { throwIfNoEntry: false })?.mode
     };
-  }
-});
-
-// src/text/counts.ts
-function countsPerKind(counts) {
-  return [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
-}
-var init_counts = __esm({
-  "src/text/counts.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
-// src/report/expected-text.ts
-function expectedText({ counts, until, by, reason }) {
-  const what = countsPerKind(counts);
-  const why = [by, reason].filter((part) => part !== "").join(": ");
-  return say`expected until ${localTime(until)}: ${what}${why === "" ? "" : ` (${why})`}`;
-}
-var init_expected_text = __esm({
-  "src/report/expected-text.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_counts();
-    init_language();
-    init_local_time();
-  }
-});
-
-// src/state/expected.ts
-function expectedFile(stateFile) {
-  return `${stateFile}.expected`;
-}
-function expectedNow(stateFile, now, warn) {
-  const path = expectedFile(stateFile);
-  let text2;
-  try {
-    text2 = readIfThere(path, LARGEST_FILE2);
-  } catch (error) {
-    warn(say`what is announced in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
-  }
-  if (text2 === void 0) return void 0;
-  const expected = parsed2(text2);
-  if (expected === void 0) {
-    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
-    return void 0;
-  }
-  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
-  return isNow ? expected : void 0;
-}
-function parsed2(text2) {
-  const value = parseJson(text2);
-  if (!isObject(value)) return void 0;
-  const { made, until, counts, by, reason } = value;
-  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
-  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
-  const said2 = (value2) => typeof value2 === "string" ? value2 : "";
-  return { made, until, counts: new Map(numbers), by: said2(by), reason: said2(reason) };
-}
-function announce(stateFile, { counts, ...expected }) {
-  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
-  replaceFile(expectedFile(stateFile), `${text2}
-`, MODE3);
-}
-var MODE3, LARGEST_FILE2, LONGEST_S;
-var init_expected = __esm({
-  "src/state/expected.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_atomic_file();
-    init_regular_file();
-    init_trouble();
-    init_json();
-    init_language();
-    MODE3 = 384;
-    LARGEST_FILE2 = 1e4;
-    LONGEST_S = 86400;
-  }
-});
-
-// src/commands/enter.ts
-function enterCommand({ journalFile: journalFile2, secrets: secrets2 }, event, reason, now, tell2) {
-  if (journalFile2 === void 0) return;
-  appendToJournal(
-    journalFile2,
-    [commandEntry(event, reason, now)],
-    (text2) => redact(text2, secrets2),
-    (text2) => tell2(shown(text2))
-  );
-}
-var init_enter = __esm({
-  "src/commands/enter.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_journal_lines();
-    init_journal();
-    init_secrets();
-    init_shown();
-  }
-});
-
-// src/commands/expect.ts
-function announceExpected(settings, now, tell2) {
-  const { stateFile, expectation } = settings;
-  if (expectation === void 0) return;
-  const expected = { ...expectation, made: now };
-  try {
-    announce(stateFile, expected);
-  } catch (error) {
-    throw new SettingsError(say`--expect: ${stateFile}.expected cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
-  }
-  const text2 = expectedText(expected);
-  enterCommand(settings, "expected", text2, now, tell2);
-  tell2(text2);
-}
-var init_expect = __esm({
-  "src/commands/expect.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_trouble();
-    init_expected_text();
-    init_settings();
-    init_expected();
-    init_language();
-    init_enter();
   }
 });
 
@@ -17165,6 +16399,14 @@ var init_preview = __esm({
 });
 
 // src/customers/fate-change.ts
+function byBilling({ standing: standing2, plan }, effect) {
+  return {
+    contractGone: effect === "opens" && standing2.kind === "none",
+    contract: standing2.contract,
+    status: "status" in standing2 ? standing2.status : "",
+    plan
+  };
+}
 function toldOnce(fates, effect) {
   const told = /* @__PURE__ */ new Set();
   return fates.filter((fate) => {
@@ -17175,10 +16417,662 @@ function toldOnce(fates, effect) {
     return isNew;
   });
 }
+var OF_NOBODY;
 var init_fate_change = __esm({
   "src/customers/fate-change.ts"() {
     "use strict";
     init_thin_classes();
+    OF_NOBODY = { movedFrom: void 0, contractGone: false, contract: 0, status: "", plan: 0 };
+  }
+});
+
+// src/changes/group-case.ts
+function caseOf(existing, wanted3, holders, desired, context) {
+  const { name, members } = existing;
+  const owner2 = ownerOf(name, wanted3, desired, context);
+  const found2 = holders.strangersIn(existing, ownersTest(name, wanted3, owner2, desired, context));
+  const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
+  const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
+  return { name, existing, wanted: wanted3, owner: owner2, strangers, members };
+}
+function anothersLogin({ name, subscriber, joined: joined3 = [] }, owned) {
+  const login = owned.group.get(name)?.login;
+  if (login === subscriber.loginId) return void 0;
+  return joined3.some((share) => share.subscriber.loginId === login) ? void 0 : login;
+}
+function ownersTest(name, wanted3, owner2, desired, context) {
+  const { roll, owned } = context;
+  const policy2 = wanted3 && policyToday(wanted3, context);
+  const sharing = (wanted3?.joined ?? []).filter((share) => policyToday(share, context) === policy2);
+  const madeFor2 = owned.group.get(name)?.login;
+  const known5 = madeFor2 === void 0 ? void 0 : roll.online(madeFor2);
+  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
+  return isLeft ? () => false : ownTest(name, owner2, sharing, madeFor2);
+}
+function ownTest(name, owner2, sharing, madeFor2) {
+  const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
+  const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
+  if (owner2 === void 0 && madeFor2 !== void 0) return (holder) => holder.loginId === madeFor2;
+  if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown))
+    return (holder) => holder.id === id || logins.has(holder.loginId);
+  logins.add(owner2.customer.loginId);
+  return ({ loginId }) => logins.has(loginId);
+}
+function withoutOwnPrefixes(found2, name, roll) {
+  if (found2.parts.size === 0) return found2;
+  const claims = roll.ownersOf(name).flatMap((owner2) => roll.claimsOf(owner2));
+  const own2 = new Set(claims.map(({ prefix }) => comparablePart(prefix)));
+  return { ...found2, parts: new Set([...found2.parts].filter((part) => !own2.has(comparablePart(part)))) };
+}
+function mustChange({ existing, strangers, owner: owner2 }) {
+  if (isHolding(strangers)) return true;
+  return existing?.policy === BLOCK_POLICY && owner2 !== void 0 && isOwedService(owner2.customer.standing);
+}
+function isHolding({ parts: parts2, ids, computed }) {
+  return parts2.size + ids.size + computed.size > 0;
+}
+function policyToday({ subscriber }, { policies, roll }) {
+  return isBlockKept(subscriber, roll) ? BLOCK_POLICY : policies.get(subscriber.ip);
+}
+function isBlockKept({ standing: standing2, loginId }, roll) {
+  return isUndecided(standing2) && roll.blockedByGroups.has(loginId);
+}
+function ownerOf(name, wanted3, desired, { roll, owned }) {
+  if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
+  const login = owned.group.get(name)?.login;
+  const known5 = login === void 0 ? void 0 : roll.online(login);
+  if (known5 !== void 0 && hasAnother(known5, name, desired)) return void 0;
+  if (login !== void 0 && known5 === void 0) return void 0;
+  const named = roll.ownersOf(name).filter(({ ip }) => ip !== void 0 && !isIpv6(ip));
+  const certain = named.filter((one) => roll.servedAt(one) !== void 0);
+  const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
+  return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
+}
+function hasAnother(customer, name, { groups }) {
+  return groupNames(customer).some((other) => other !== name && isFor(customer, groups.get(other)));
+}
+function isFor({ loginId }, group) {
+  if (group === void 0) return false;
+  return [group, ...group.joined ?? []].some(({ subscriber }) => subscriber.loginId === loginId);
+}
+function least(customers2) {
+  return customers2.reduce(
+    (one, other) => one !== void 0 && one.loginId < other.loginId ? one : other,
+    void 0
+  );
+}
+function holdersOf({ doubts }, bqn, { roll }) {
+  return new Holders(roll, (ip) => {
+    const holders = roll.holdersOf(ip);
+    if (!doubts.has(ip)) return holders;
+    const present = holders.filter(({ id }) => id === bqn.subscribers.get(ip)?.id);
+    return present.length > 0 ? present : holders;
+  });
+}
+var init_group_case = __esm({
+  "src/changes/group-case.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_standing();
+    init_customer();
+    init_roll();
+    init_groups();
+    init_group_parts();
+  }
+});
+
+// src/changes/holds.ts
+function isHeld({ customers: customers2 }, customer, effect) {
+  return customers2.get(customer)?.has(effect) === true;
+}
+var NO_HOLDS;
+var init_holds = __esm({
+  "src/changes/holds.ts"() {
+    "use strict";
+    init_thin_classes();
+    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
+  }
+});
+
+// src/changes/let-through.ts
+function letThrough2(customer, { ip, policy: policy2 }, ratesAfter) {
+  const { id, standing: standing2 } = customer;
+  return {
+    customer: customerKey(customer),
+    login: id,
+    ip,
+    movedFrom: void 0,
+    from: { kind: "blocked" },
+    to: fateUnder(policy2, ratesAfter),
+    effect: "opens",
+    ...byBilling(customer, "opens"),
+    why: { kind: "let through", standing: standing2 }
+  };
+}
+var init_let_through = __esm({
+  "src/changes/let-through.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_customer();
+    init_fate();
+    init_fate_change();
+  }
+});
+
+// src/changes/keep.ts
+function isProvenGone(kind, key, { proven }, owned) {
+  if (proven.logins === "whole") return true;
+  if (proven.logins === "cut" || kind === "policy") return false;
+  return (owned[kind].get(key)?.unseen ?? 0) + 1 >= UNSEEN_ENOUGH;
+}
+function leftovers(desired, bqn, context) {
+  const { roll } = context;
+  const kept2 = /* @__PURE__ */ new Map();
+  const mended = [];
+  const deleted = [];
+  const fates = [];
+  bqn.subscribers.forEach((entry, ip) => {
+    if (desired.subscribers.has(ip)) return;
+    const whose = roll.whose(ip, entry);
+    const one = { ip, entry, whose, servedAt: whose.kind === "online" ? roll.servedAt(whose.customer) : void 0 };
+    const verdict2 = withoutHeld(judge2(one, desired, context), context);
+    if (verdict2.kind !== "goes") kept2.set(ip, verdict2.because);
+    if (verdict2.kind === "says" && verdict2.policy !== entry.policy) mended.push(saying(one, verdict2, context));
+    if (verdict2.kind === "stays") return;
+    if (verdict2.kind === "goes") (verdict2.letsGo ? mended : deleted).push(deletionOf(one, verdict2, context));
+    fates.push(...fatesOf(one, verdict2, context));
+  });
+  return { mended, deleted, fates, kept: kept2 };
+}
+function judge2(one, desired, context) {
+  const { ip, entry, whose } = one;
+  const rivals = desired.doubts.get(ip);
+  if (rivals !== void 0) return inDoubt(one, rivals, context);
+  if (isFromRules(entry)) return { kind: "stays", because: "foreign" };
+  const holders = context.roll.othersAt(ip);
+  if (holders.length > 0) return atOthers(one, holders, desired, context);
+  if (desired.outside.hasAddress(ip)) return outsiders(one, "outside", context);
+  if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
+  if (whose.kind === "online" && ("served" in whose.customer || isNowhere(whose.customer) && !isIpv6(ip)))
+    return follow(one, whose.customer, "no address", desired, context);
+  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
+    const alone2 = isUnknown(whose) ? leftAloneWithin(one, context) : [];
+    if (alone2.length > 0) return outsiders(one, "by hand", context, alone2);
+    const holder = isUnknown(whose) ? holderAlone(one, context) : void 0;
+    if (holder !== void 0 && policyNow(holder, "", context) === entry.policy)
+      return { kind: "stays", because: "foreign" };
+    return { kind: "says", because: "in doubt", policy: null, why: { kind: "another's prefix" } };
+  }
+  return unwanted(one, desired, context);
+}
+function fatesOf(one, verdict2, context) {
+  const { ip, entry } = one;
+  if (verdict2.kind === "says" && verdict2.frees !== void 0)
+    return [letThrough2(verdict2.frees, { ip, policy: verdict2.policy }, context.ratesAfter)];
+  const isLeaving = verdict2.kind === "goes" || verdict2.because === "quota" && entry.policy !== null;
+  return isLeaving && leaves(one) && context.roll.mainsOf(ip, entry).length === 0 ? [leaving(one, context)] : [];
+}
+function withoutHeld(verdict2, { holds: holds2 }) {
+  const isKept2 = verdict2.kind === "says" && verdict2.frees !== void 0 && isHeld(holds2, customerKey(verdict2.frees), "opens");
+  return isKept2 ? { kind: "stays", because: verdict2.because } : verdict2;
+}
+function unwanted(one, desired, context) {
+  const { ip, entry, whose } = one;
+  const { owned, prune, dualStack, grace } = context;
+  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+  const stays = (because) => whose.kind === "online" ? follow(one, whose.customer, because, desired, context) : { kind: "stays", because };
+  if (!mayDelete(listed2, prune, owned, dualStack))
+    return stays(isOurs(listed2, owned) ? "not to be deleted" : "foreign");
+  if (!isProvenGone("subscriber", ip, desired, owned)) return stays("unread");
+  if (leaves(one) && isInGrace(owned.subscriber.get(ip), grace)) return { kind: "stays", because: "grace" };
+  if (hasQuota(entry)) {
+    return { kind: "says", because: "quota", policy: null, why: { kind: "quota" } };
+  }
+  return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one) };
+}
+function inDoubt({ ip, entry, whose }, rivals, context) {
+  const { policy: policy2, id } = entry;
+  const stays = { kind: "stays", because: "in doubt" };
+  if (policy2 === null || isFromRules(entry) || !context.isOurPolicy(policy2)) return stays;
+  const isTheirs2 = whose.kind === "online" ? rivals.some(({ loginId }) => loginId === whose.customer.loginId) : (
+    // Under a name that nobody knows it may be any of them (src/customers/README.md, "Who is who").
+    whose.kind === "nobody" || whose.kind === "stranger"
+  );
+  const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
+  const isDue3 = policy2 !== BLOCK_POLICY || rivals.some(mayBeBlocked);
+  const isOverOthers = policy2 === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
+  const isOverPayer = policy2 === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
+  if ((isTheirs2 || isSomeonesName) && isDue3 && !isOverOthers && !isOverPayer) return stays;
+  const why = { kind: "in doubt", logins: rivals.length };
+  const isGone2 = policy2 === BLOCK_POLICY && rivals.every(({ standing: standing2 }) => standing2.kind === "none");
+  const frees = isGone2 && isTheirs2 && whose.kind === "online" ? whose.customer : void 0;
+  return { kind: "says", because: "in doubt", policy: null, why, frees };
+}
+function mayBeBlocked({ standing: standing2 }) {
+  return standing2.kind === "blocked" || isUndecided(standing2);
+}
+function atOthers(one, holders, desired, context) {
+  const { ip, entry, whose } = one;
+  const isTheirs2 = whose.kind === "online" ? holders.some(({ loginId }) => loginId === whose.customer.loginId) : whose.kind === "namesakes" ? holders.some(({ id }) => id === entry.id) : whose.kind !== "away";
+  if (isTheirs2 || !isOfOurs(one, context)) return outsiders(one, "by hand", context, holders);
+  const { owned, prune, dualStack } = context;
+  const listed2 = { kind: "subscriber", key: ip, id: entry.id, assignedBy: entry.assignedBy };
+  const isDeletable = mayDelete(listed2, prune, owned, dualStack) && isProvenGone("subscriber", ip, desired, owned) && !hasQuota(entry);
+  const why = { kind: "taken", by: holders.map(({ id }) => id) };
+  if (isDeletable) return { kind: "goes", letsGo: true, why };
+  return { kind: "says", because: "by hand", policy: null, why };
+}
+function isOutside({ ip, entry }, { outside }, { roll }) {
+  return roll.isOutside(ip, entry) || entry.id !== null && outside.ids.has(entry.id);
+}
+function outsiders({ ip, entry, whose }, usual, { owned, available, roll }, holders = []) {
+  const customer = whose.kind === "online" ? whose.customer : holders[0];
+  const isElsewhere = customer !== void 0 && "served" in customer && customer.served === "elsewhere";
+  const because = isElsewhere ? "outside" : usual;
+  const isTheirs2 = entry.id === customer?.id;
+  const isBlock = entry.policy === BLOCK_POLICY && isOurBlock({ kind: "subscriber", key: ip }, owned, isTheirs2);
+  if (!isBlock || customer === void 0 || !isLiftable(customer)) return { kind: "stays", because };
+  const isAlone = roll.holdersOf(ip).every(({ loginId }) => loginId === customer.loginId);
+  const policy2 = isAlone ? policyInService(customer, available) : null;
+  return {
+    kind: "says",
+    because,
+    policy: policy2,
+    why: { kind: "out of scope", contract: customer.standing.contract },
+    frees: customer
+  };
+}
+function isLiftable({ standing: standing2 }) {
+  return isOwedService(standing2) && !(standing2.kind === "open" && standing2.isPresumed === true);
+}
+function policyInService({ choice }, available) {
+  return "name" in choice && available.has(choice.name) ? choice.name : null;
+}
+function follow(one, customer, because, desired, context) {
+  const { ip, entry } = one;
+  const { policy: policy2 } = entry;
+  const stays = { kind: "stays", because };
+  const known5 = context.owned.subscriber.get(ip) ?? NEWLY_OWNED;
+  if (policy2 === null || !context.isOurPolicy(policy2) || isRewritten(entry.assignedBy, known5)) return stays;
+  if (policy2 !== BLOCK_POLICY && !isIpv6(ip)) return stays;
+  if (!isCertainlyOf(one, customer, desired, context)) return stays;
+  const wanted3 = policyNow(customer, policy2, context);
+  const isDue3 = isLiftable(customer) || wanted3 !== null && !isUndecided(customer.standing);
+  if (wanted3 === policy2 || policy2 === BLOCK_POLICY && !isDue3) return stays;
+  const frees = policy2 === BLOCK_POLICY && "served" in customer ? customer : void 0;
+  return { kind: "says", because, policy: wanted3, why: { kind: "as well", id: customer.id }, frees };
+}
+function isCertainlyOf({ ip }, { loginId }, { proven }, { owned, roll }) {
+  if (proven.logins === "whole" || owned.subscriber.get(ip)?.login === loginId) return true;
+  return isIpv6(ip) && roll.prefixes.touching(spanOf(ip)).some((claim) => claim.loginId === loginId);
+}
+function policyNow(customer, current, context) {
+  if (!("served" in customer)) {
+    const place = context.roll.servedAt(customer);
+    const policy2 = place === void 0 ? void 0 : context.policies.get(place);
+    return policy2 === void 0 ? current : policy2;
+  }
+  if (current !== BLOCK_POLICY || !isLiftable(customer)) return current;
+  return policyInService(customer, context.available);
+}
+function isOfOurs({ ip, entry, whose }, { owned, isOurPolicy: isOurPolicy2 }) {
+  if (entry.policy === null) return false;
+  return isOurPolicy2(entry.policy) || whose.kind === "online" || whose.kind === "namesakes" || isOurs({ kind: "subscriber", key: ip, id: entry.id }, owned);
+}
+function isAnothersPrefix({ ip, entry, whose }, { roll }) {
+  return entry.policy !== null && roll.prefixes.isAnothers(spanOf(ip), (claim) => isClaimOf(claim, entry, whose));
+}
+function isClaimOf(claim, { id }, whose) {
+  switch (whose.kind) {
+    case "online":
+      return whose.customer.loginId === claim.loginId;
+    case "away":
+      return whose.key === customerKey(claim) || whose.key === claim.id;
+    case "stranger":
+      return id === claim.id;
+    default:
+      return false;
+  }
+}
+function holdersOfPrefix({ ip }, { roll }) {
+  return roll.prefixes.touching(spanOf(ip)).flatMap(({ loginId }) => roll.online(loginId) ?? []);
+}
+function leftAloneWithin(one, context) {
+  const holders = holdersOfPrefix(one, context);
+  const isAlone = ({ loginId }) => holders.some((holder) => holder.loginId === loginId && isLeftAlone(holder));
+  return context.roll.prefixes.isAnothers(spanOf(one.ip), isAlone) ? [] : holders;
+}
+function holderAlone(one, context) {
+  const [holder] = holdersOfPrefix(one, context);
+  const isTheirs2 = ({ loginId }) => loginId === holder?.loginId;
+  return context.roll.prefixes.isAnothers(spanOf(one.ip), isTheirs2) ? void 0 : holder;
+}
+function leaves({ whose, servedAt }) {
+  return whose.kind === "online" ? servedAt === void 0 : whose.kind !== "namesakes";
+}
+function hasQuota({ listed: listed2 }) {
+  const quota = listed2?.["quota"];
+  return typeof quota === "object" && quota !== null && Object.keys(quota).length > 0;
+}
+function whyItGoes(one) {
+  const { ip, entry } = one;
+  const now = one.servedAt;
+  return now === void 0 ? { kind: "nobody online" } : { kind: "moved", id: entry.id ?? ip, ip: now };
+}
+function saying({ ip, entry }, { policy: policy2, why }, { roll }) {
+  const body = { policyRate: policy2 ?? "" };
+  return {
+    kind: "subscriber",
+    action: "update",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    fields: [{ field: "policyRate", from: entry.policy, to: policy2 }],
+    why,
+    body,
+    whole: wholeOf(entry.listed, entry.id === null ? body : { subscriberId: entry.id, ...body }),
+    policy: policy2,
+    seen: false,
+    otherwise: entry.policy === BLOCK_POLICY ? { policyRate: "" } : void 0,
+    letsGo: false,
+    belongsTo: [ip, ...roll.mainsOf(ip, entry)]
+  };
+}
+function deletionOf(one, { why, letsGo: letsGo2 }, context) {
+  const { ip, entry } = one;
+  return {
+    kind: "subscriber",
+    action: "delete",
+    key: ip,
+    path: entry.key,
+    who: entry.id ?? ip,
+    why,
+    belongsTo: [ip, ...context.roll.mainsOf(ip, entry)],
+    after: letsGo2 ? void 0 : one.servedAt,
+    letsGo: letsGo2
+  };
+}
+function leaving({ ip, entry: { id, policy: policy2 }, ...one }, { roll, ratesBefore, reason }) {
+  return {
+    customer: one.whose.kind === "away" ? one.whose.key : roll.keyOf(ip, { id }),
+    login: id ?? ip,
+    ip,
+    from: fateUnder(policy2, ratesBefore),
+    to: UNSAID,
+    effect: "leaves",
+    ...OF_NOBODY,
+    why: reason ?? { kind: "nobody online" }
+  };
+}
+function deletePolicies(desired, bqn, context) {
+  const { logins, plans } = desired.proven;
+  if (logins !== "whole" || plans !== "whole") return [];
+  const isNeeded2 = ({ name }) => desired.policies.has(name) || desired.leftAlone.has(name);
+  return policyDeletions(bqn, context, { kind: "no such plan" }, isNeeded2);
+}
+function policyDeletions({ policies, odd = [] }, {
+  prune,
+  dualStack,
+  owned,
+  reason
+}, usual, isNeeded2 = () => false) {
+  if (odd.length > 0) return [];
+  const isGone2 = (policy2) => !isNeeded2(policy2) && mayDelete({ kind: "policy", key: policy2.name, id: policy2.id, assignedBy: null }, prune, owned, dualStack);
+  return [...policies.values()].filter(isGone2).map(({ name }) => ({
+    kind: "policy",
+    action: "delete",
+    key: name,
+    path: name,
+    who: name,
+    why: reason ?? usual,
+    belongsTo: [],
+    after: void 0,
+    letsGo: false
+  }));
+}
+var UNSEEN_ENOUGH;
+var init_keep = __esm({
+  "src/changes/keep.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_standing();
+    init_resources();
+    init_customer();
+    init_fate();
+    init_fate_change();
+    init_owned();
+    init_roll();
+    init_holds();
+    init_let_through();
+    init_ownership();
+    UNSEEN_ENOUGH = 3;
+  }
+});
+
+// src/changes/group-target.ts
+function targetOf3(one, context) {
+  const { existing, wanted: wanted3, owner: owner2 } = one;
+  if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
+    return outsidersTarget(one, existing, context);
+  const policy2 = owner2 === void 0 ? null : policyOfOwner(one, owner2, context);
+  if (wanted3 !== void 0 && policy2 !== null) return wantedTarget(one, wanted3, policy2, context);
+  if (existing === void 0) return "as it is";
+  if (owner2 !== void 0) return followingTarget(one, existing, owner2, policy2, context);
+  return strippedTarget(one, existing, context);
+}
+function wantedTarget({ existing, strangers }, wanted3, policy2, context) {
+  const { joined: joined3 = [], ...lead } = wanted3;
+  const isSharing = (share) => policyToday(share, context) === policy2;
+  const shares = [lead, ...joined3.filter(isSharing)];
+  const members = shares.map(({ subscriber }) => subscriber.ip);
+  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
+  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
+  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy: policy2 };
+  const others2 = joined3.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
+  const isTheirs2 = existing !== void 0 && anothersLogin(wanted3, context.owned) === void 0;
+  const lastGood = isTheirs2 ? rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) }) : [];
+  return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
+}
+function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, { roll, mayDelete: mayDelete2 }) {
+  if (isCertain2 && !isBlockKept(customer, roll) && mayDelete2(existing)) return "gone";
+  const hasAddress = existing.members.some((member) => !isIpv6(member));
+  const { ip } = customer;
+  const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft(existing, strangers);
+  const ranges = rangesLeft(existing, strangers);
+  const isHeldById = idsLeft(existing, strangers).includes(customer.id);
+  if (members.length + ranges.length > 0 || isHeldById) return { members, ranges, policy: policy2 };
+  return isHolding(strangers) ? "gone" : "as it is";
+}
+function outsidersTarget({ name, strangers }, existing, context) {
+  const { roll, owned, available } = context;
+  const owners = roll.ownersOf(name);
+  const [customer] = owners;
+  const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: "group", key: name }, owned, true);
+  const isLifted2 = isBlock && customer !== void 0 && isLiftable(customer);
+  if (!isLifted2 && !isHolding(strangers)) return "as it is";
+  const policy2 = isLifted2 ? policyInService(customer, available) : existing.policy;
+  const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
+  const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
+  return { members, ranges, policy: policy2 };
+}
+function strippedTarget({ name, strangers }, existing, context) {
+  if (context.mayDelete(existing)) return "gone";
+  const policy2 = policyLeft(name, existing, context);
+  if (!isHolding(strangers) && policy2 === existing.policy) return "as it is";
+  const owners = context.roll.ownersOf(name).filter(isNowhere);
+  const members = addressesLeft(existing, strangers);
+  const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
+  const isEmpty = members.length + ranges.length + idsLeft(existing, strangers).length === 0;
+  if ((isEmpty || strangers.computed.size > 0) && context.owned.group.get(name)?.takenOver !== true) return "gone";
+  return { members, ranges, policy: policy2 };
+}
+function addressesWithin(existing, { parts: parts2 }, owners, roll) {
+  if (parts2.size === 0) return [];
+  const gone = new GroupsAt([{ ...existing, policy: "", members: [], ranges: [...parts2], ids: [], all: [] }]);
+  const isSharing = sharingTest(owners);
+  return owners.flatMap(({ ip, id }) => {
+    if (ip === void 0 || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
+    return roll.holdersOf(ip).every(isSharing) ? [ip] : [];
+  });
+}
+function prefixesWithin({ parts: parts2 }, owners, roll) {
+  const spans = [...parts2].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
+  if (spans.length === 0) return [];
+  const isSharing = sharingTest(owners);
+  const isInWay = (claim) => (other) => other.first <= claim.last && other.last >= claim.first && !isSharing(roll.online(other.loginId));
+  const claims = owners.flatMap((owner2) => roll.claimsOf(owner2));
+  const own2 = claims.filter(
+    (claim) => spans.some(({ first: first2, last }) => first2 <= claim.first && last >= claim.last) && !roll.claims.some(isInWay(claim))
+  );
+  return own2.map(({ prefix }) => prefix);
+}
+function sharingTest(owners) {
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  const areLeftAlone = owners.every(isLeftAlone);
+  return (one) => one !== void 0 && (logins.has(one.loginId) || areLeftAlone && isLeftAlone(one));
+}
+function policyLeft(name, { policy: policy2, members, ranges }, context) {
+  const { roll, available, policies, reason } = context;
+  if (policy2 === BLOCK_POLICY && reason !== void 0) return null;
+  const owners = roll.ownersOf(name);
+  const customer = owners.length === 1 ? owners[0] : void 0;
+  const isSaidTwice = policy2 === BLOCK_POLICY || [...members, ...ranges].some(isIpv6);
+  if (customer !== void 0 && !("served" in customer) && isNowhere(customer)) {
+    const said2 = policies.get(customer.ip);
+    return isSaidTwice && said2 !== void 0 ? said2 : policy2;
+  }
+  const isLifted2 = policy2 === BLOCK_POLICY && customer !== void 0 && isNowhere(customer) && isLiftable(customer);
+  return isLifted2 ? policyInService(customer, available) : policy2;
+}
+function addressesLeft({ members }, { parts: parts2 }) {
+  return members.filter((member) => !isIpv6(member) && !parts2.has(member));
+}
+function rangesLeft({ members, ranges }, { parts: parts2 }) {
+  return [...members.filter(isIpv6), ...ranges].filter((range) => !parts2.has(range));
+}
+function idsLeft({ ids }, strangers) {
+  return ids.filter((id) => !strangers.ids.has(id));
+}
+function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available, anothers }) {
+  const { standing: standing2, choice, ip = "" } = customer;
+  if (isBlockKept(customer, roll)) return BLOCK_POLICY;
+  if (isCertain2) return policies.get(ip) ?? null;
+  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
+  if (standing2.kind === "blocked") return BLOCK_POLICY;
+  const current = existing?.policy ?? null;
+  if (isUndecided(standing2) || choice.kind !== "named") return current;
+  const isWaiting = anothers.has(choice.name) && current !== null && current !== BLOCK_POLICY;
+  return available.has(choice.name) && !isWaiting ? choice.name : current;
+}
+var init_group_target = __esm({
+  "src/changes/group-target.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_address();
+    init_prefix();
+    init_standing();
+    init_customer();
+    init_groups_at();
+    init_owned();
+    init_roll();
+    init_group_case();
+    init_group_parts();
+    init_keep();
+  }
+});
+
+// src/changes/kind-diff.ts
+function emptyDiff() {
+  return { changes: [], equal: [], stuck: [] };
+}
+function changed(fields) {
+  return fields.filter(({ from, to }) => from !== to);
+}
+var init_kind_diff = __esm({
+  "src/changes/kind-diff.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/changes/group-change.ts
+function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
+  const isDropped = dropsPolicy && existing?.policy === null;
+  const policy2 = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
+  const parts2 = samePrefixes(target, existing) ? [] : [
+    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
+    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
+  ];
+  const ids = { field: "ids", from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
+  return changed([...isDropped ? [] : [policy2], ...parts2, ids]);
+}
+function samePrefixes(target, existing) {
+  if (existing === void 0) return false;
+  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
+  const setOf2 = ({ members, ranges }) => showSet([...members, ...ranges].map(comparablePart));
+  return setOf2(target) === setOf2(existing);
+}
+function areEqual(one, other) {
+  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
+}
+function groupChange(one, { members, ranges, policy: policy2 }, fields, context) {
+  const { name, existing, wanted: wanted3, owner: owner2, strangers } = one;
+  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy2 ?? "" };
+  const base2 = {
+    kind: "group",
+    key: name,
+    path: name,
+    who: owner2?.customer.id ?? name,
+    fields,
+    why: context.reason ?? groupWhy(one, policy2, context),
+    body,
+    policy: policy2,
+    belongsTo: owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip]
+  };
+  if (existing === void 0) return { ...base2, action: "create" };
+  const whole = wholeOf(existing.listed, body);
+  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
+  return { ...base2, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
+}
+function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
+  const why = isHolding(strangers) ? { kind: "held another's", parts: namesOf5(strangers) } : { kind: "not needed" };
+  return {
+    kind: "group",
+    action: "delete",
+    key: name,
+    path: name,
+    who: owner2?.customer.id ?? name,
+    why: reason ?? why,
+    // Its customer may be at another address by now.
+    belongsTo: [...new Set([members, owner2?.customer.ip ?? []].flat())],
+    after: void 0,
+    letsGo: isHolding(strangers)
+  };
+}
+function namesOf5({ parts: parts2, ids, computed }) {
+  return [...parts2, ...ids, ...computed];
+}
+function groupWhy({ name, owner: owner2, strangers }, policy2, { roll }) {
+  const { id, standing: standing2 } = owner2?.customer ?? roll.ownersOf(name)[0] ?? {};
+  return { kind: "follows", id, blockedBy: policy2 === BLOCK_POLICY ? standing2 : void 0, letsGo: namesOf5(strangers) };
+}
+function takeOver2(existing, target) {
+  return { kind: "group", key: existing.name, was: existing, becomes: target, users: 0 };
+}
+var init_group_change = __esm({
+  "src/changes/group-change.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_customer();
+    init_group_case();
+    init_group_parts();
+    init_group_target();
+    init_kind_diff();
   }
 });
 
@@ -17227,7 +17121,7 @@ function isOfUnread(wanted3, { roll, isProvenGone: isProvenGone2, owned }) {
   return login !== void 0 && roll.online(login) === void 0 && !isProvenGone2(wanted3.name);
 }
 function decide(one, diff, context) {
-  const wished = targetOf2(one, context);
+  const wished = targetOf3(one, context);
   if (wished === "as it is") return;
   if (wished === "gone") {
     diff.changes.push(deletionOf2(one, context));
@@ -17247,12 +17141,12 @@ function decide(one, diff, context) {
     diff.stuck.push({ kind: "group", key: one.name, why: { kind: "policy not there", policy: policy2 }, harmful: true });
     return;
   }
-  const reachable2 = isMissing2 ? { ...target, policy: null } : target;
-  const change = groupChange(one, reachable2, fieldsOf(reachable2, one, context), context);
+  const reachable = isMissing2 ? { ...target, policy: null } : target;
+  const change = groupChange(one, reachable, fieldsOf(reachable, one, context), context);
   diff.changes.push(change);
   if (freed !== void 0 && !isKept2) diff.fates.push(freedFate(one, change, freed, context));
   if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
-    diff.takenOver.push(takeOver(one.existing, reachable2));
+    diff.takenOver.push(takeOver2(one.existing, reachable));
   }
 }
 function freedBy({ name, existing, owner: owner2 }, { policy: policy2 }, { roll }) {
@@ -17263,14 +17157,14 @@ function freedBy({ name, existing, owner: owner2 }, { policy: policy2 }, { roll 
 }
 function freedFate({ name, members }, change, customer, { roll, ratesAfter }) {
   const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
-  return { ...letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
+  return { ...letThrough2(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
 }
 function remarksAbout({ name, strangers }, existing, { changes: changes2 }, { holders, desired, context }) {
   if (!isHolding(strangers)) return [];
   const last = changes2.at(-1);
   const change = last?.key === name ? last : void 0;
   const goes = change?.action === "delete";
-  const of = goes ? namesOf3(strangers) : [...strangers.parts, ...strangers.ids];
+  const of = goes ? namesOf5(strangers) : [...strangers.parts, ...strangers.ids];
   const isTold2 = change !== void 0 && of.length > 0 && !context.owned.group.has(name);
   const left2 = { ...existing, members: [], ranges: [], ids: [], all: goes ? [] : [...strangers.computed] };
   return [
@@ -17605,7 +17499,7 @@ function decide2(subscriber, existing, bqn, context) {
   };
 }
 function keptPolicy(from, subscriber, existing, bqn, context) {
-  if (from.kind !== "unsaid") return policyOf(from);
+  if (from.kind !== "unsaid") return policyOf2(from);
   if (existing === void 0 || existing.id === null || isTheirs(subscriber, existing, context)) return void 0;
   return byChoice(subscriber, existing, bqn, context);
 }
@@ -17724,7 +17618,6 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
   const isMoved = existing === void 0 || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
   const before2 = isMoved ? roll.seatsOf(subscriber) : [];
   const moved = before2.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
-  const { standing: standing2 } = subscriber;
   return {
     customer: customerKey(subscriber),
     login: subscriber.id,
@@ -17733,15 +17626,12 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
     from,
     to,
     effect,
-    contractGone: effect === "opens" && standing2.kind === "none",
-    contract: standing2.contract,
-    status: "status" in standing2 ? standing2.status : "",
-    plan: subscriber.plan,
+    ...byBilling(subscriber, effect),
     // Whose group alone blocked them is let through by that.
     why: whyOf2(
       subscriber,
       existing,
-      policyOf(to),
+      policyOf2(to),
       existing?.policy === BLOCK_POLICY || effect === "opens" && !isMoved
     )
   };
@@ -17845,8 +17735,7 @@ function rateFates(changes2, { subscribers }, desired, roll, { ratesBefore, rate
     if (roll.mainsOf(ip, { id }).some((main2) => subscribers.get(main2)?.policy === policy2)) continue;
     const login = id ?? ip;
     const why = { kind: "policy changed", policy: change.key, why: change.why };
-    const said2 = { contractGone: false, contract: 0, status: "", plan: 0, why };
-    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, movedFrom: void 0, from, to, effect, ...said2 });
+    fates.push({ customer: roll.keyOf(ip, { id }), login, ip, from, to, effect, why, ...OF_NOBODY });
   }
   return fates;
 }
@@ -17856,6 +17745,7 @@ var init_rate_fates = __esm({
     init_thin_classes();
     init_effect();
     init_fate();
+    init_fate_change();
   }
 });
 
@@ -18187,24 +18077,26 @@ var init_leaving = __esm({
 
 // src/changes/gate.ts
 function gate(plan, limits, memory, bqn, replan) {
-  if (limits.approved.size === 0 || limits.force) return gateOnce(plan, limits, memory, bqn, replan);
-  const unapproved = gateOnce(plan, { ...limits, approved: NOTHING_APPROVED }, memory, bqn, replan);
+  const asked2 = { plan, limits, memory, bqn, replan };
+  if (limits.approved.size === 0 || limits.force) return gateOnce(asked2);
+  const unapproved = gateOnce({ ...asked2, limits: { ...limits, approved: NOTHING_APPROVED } });
   const refused2 = refusals(limits.approved, unapproved, memory);
-  return refused2.length > 0 ? { ...unapproved, refused: refused2 } : gateOnce(plan, limits, memory, bqn, replan);
+  return refused2.length > 0 ? { ...unapproved, refused: refused2 } : gateOnce(asked2);
 }
-function refusals(asked2, { heldBack: heldBack2, putOff: putOff2 }, memory) {
+function refusals(asked2, { heldBack, putOff }, memory) {
   return [...asked2].flatMap(([kind, count2]) => {
-    const here = heldBack2.find((part) => part.kind === kind)?.count ?? 0;
-    const waiting = kind === "leaves" ? putOff2?.count ?? 0 : 0;
+    const here = heldBack.find((part) => part.kind === kind)?.count ?? 0;
+    const waiting = kind === "leaves" ? putOff?.count ?? 0 : 0;
     const elsewhere = memory.elsewhere[kind] ?? 0;
     const held = Math.max(here + waiting, elsewhere);
     return count2 > held ? [{ kind, asked: count2, held }] : [];
   });
 }
-function gateOnce(plan, limits, memory, bqn, replan) {
+function gateOnce(asked2) {
+  const { plan, limits, memory, bqn } = asked2;
   const leaving2 = judgeLeaving(plan, limits, memory);
   const others2 = deletionsOfOthers(plan, limits);
-  const { plan: replanned, rounds, last, holds: holds2 } = holdBack(plan, limits, memory, bqn, replan);
+  const { plan: replanned, rounds, last, holds: holds2 } = holdBack(asked2);
   const held = eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].held)));
   const isHeldBack = LASTING.some((kind) => held[kind].length > 0);
   const isKept2 = leaving2.kept.length > 0 || others2.length > 0;
@@ -18242,7 +18134,7 @@ function passedOf(last, leaving2, memory) {
     expected: eachHarm((kind) => isExpected(kind, all[kind], memory) ? all[kind] : [])
   };
 }
-function holdBack(plan, limits, memory, bqn, replan) {
+function holdBack({ plan, limits, memory, bqn, replan }) {
   const rounds = [];
   const found2 = [];
   const known5 = /* @__PURE__ */ new Set();
@@ -18396,7 +18288,7 @@ function holdsOf(found2) {
     };
     for (const fate of harm.fates.filter(({ customer }) => who.has(customer))) {
       keep2(fate, KEPT_FROM[harm.kind]);
-      const policy2 = policyOf(fate.from);
+      const policy2 = policyOf2(fate.from);
       if (harm.kind === "speeds" && policy2 !== null && changing.has(policy2)) policies.add(policy2);
     }
     for (const one of gross) {
@@ -18533,7 +18425,7 @@ function saidBySubscriber({ id, policy: policy2 }) {
   return { subscriberId: id, policyRate: policy2 };
 }
 function saidByGroup({ policy: policy2, members, ranges, ids }) {
-  return { policyRate: policy2, parts: partsSaid([...members, ...ranges]), ids: setSaid(ids) };
+  return { policyRate: policy2, parts: partsSaid([...members, ...ranges]), ids: showSet(ids) };
 }
 function wroteThen(known5, written2) {
   const [last] = known5;
@@ -18579,7 +18471,7 @@ function writtenBy(change) {
       return {
         ...ifThere("policyRate"),
         ...hasParts && { parts: parts2 },
-        ..."subscriberIds" in body && { ids: setSaid(texts2("subscriberIds")) }
+        ..."subscriberIds" in body && { ids: showSet(texts2("subscriberIds")) }
       };
     }
   }
@@ -18590,10 +18482,7 @@ function limitSaid(way, limit) {
   return { [way]: String(rate < 0 ? -1 : rate), [`${way} burst`]: listedBurst(limit) };
 }
 function partsSaid(parts2) {
-  return setSaid(parts2.map(comparablePart));
-}
-function setSaid(texts2) {
-  return texts2.length === 0 ? null : [...new Set(texts2)].sort().join(" ");
+  return showSet(parts2.map(comparablePart));
 }
 var MOST_WROTE;
 var init_wrote = __esm({
@@ -18643,11 +18532,12 @@ function planBack(before2, bqn, books, options) {
   );
   const gone = rest.filter(({ kind }) => kind === "subscriber");
   const { memberships: memberships2 } = diffSites(NOTHING_DESIRED, bqn, books.owned, options.sites, [gone]);
+  const made = policyDeletions(bqn, { ...options, owned }, { kind: "as before" });
   return withoutUsedPolicies(
     {
       ...base2,
       memberships: memberships2,
-      changes: [...policies, ...entries.changes, ...rest, ...policyDeletions(bqn, owned, options)],
+      changes: [...policies, ...entries.changes, ...rest, ...made],
       fates: [...base2.fates, ...entries.fates, ...ofPolicies.filter(({ ip }) => !touched.has(ip))],
       stuck: [...base2.stuck, ...stuck, ...entries.stuck],
       managed: Math.max(base2.managed, managed),
@@ -18693,21 +18583,6 @@ function isPolicy({ kind }) {
 }
 function eachOfKinds(count2) {
   return { policy: count2("policy"), subscriber: count2("subscriber"), group: count2("group") };
-}
-function policyDeletions(bqn, owned, { reason, prune, dualStack }) {
-  if ((bqn.odd ?? []).length > 0) return [];
-  const isMade = ({ name: key, id }) => mayDelete({ kind: "policy", key, id, assignedBy: null }, prune, owned, dualStack);
-  return [...bqn.policies.values()].filter(isMade).map(({ name }) => ({
-    kind: "policy",
-    action: "delete",
-    key: name,
-    path: name,
-    who: name,
-    why: reason ?? { kind: "as before" },
-    belongsTo: [],
-    after: void 0,
-    letsGo: false
-  }));
 }
 function policiesBack({ policies }) {
   const back = /* @__PURE__ */ new Map();
@@ -18829,8 +18704,7 @@ function fateOf(change, bqn, roll, { ratesBefore, ratesAfter }) {
   const from = fateUnder(entry?.policy ?? null, ratesBefore);
   const to = fateUnder(policyAfter(change), ratesAfter);
   const customer = roll.keyOf(ip, { id: entry?.id ?? who });
-  const unsaid = { movedFrom: void 0, contractGone: false, contract: 0, status: "", plan: 0 };
-  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), why, ...unsaid };
+  return { customer, login: who, ip, from, to, effect: effectBetween(from, to), why, ...OF_NOBODY };
 }
 var init_put_back = __esm({
   "src/changes/put-back.ts"() {
@@ -18839,6 +18713,7 @@ var init_put_back = __esm({
     init_resources();
     init_effect();
     init_fate();
+    init_fate_change();
     init_roll();
     init_desired();
     init_json();
@@ -18848,7 +18723,7 @@ var init_put_back = __esm({
     init_diff_sites();
     init_diff_subscribers();
     init_holds();
-    init_ownership();
+    init_keep();
     init_rate_fates();
     init_second_look();
     init_wrote();
@@ -19556,11 +19431,11 @@ function contraryGroups(holding2, entries) {
     ({ name, policy: policy2 }) => !name.startsWith(GROUP_PREFIX) && entries.some(([, entry]) => entry.policy !== policy2)
   );
 }
-function keptLine(ip, entry, { plan, putOff: putOff2, waiting }) {
+function keptLine(ip, entry, { plan, putOff, waiting }) {
   const reason = plan.kept.get(ip);
   if (reason !== void 0) return [translated(KEEP_WORDS[reason])];
   if (!waiting.has(plan.keyOf(ip, entry))) return [];
-  return putOff2?.since === void 0 ? [say`many left of late, and the entries of blocked customers go last`] : [say`so many are offline at once that deletions are put off since ${localTime(putOff2.since)} (--max-delete)`];
+  return putOff?.since === void 0 ? [say`many left of late, and the entries of blocked customers go last`] : [say`so many are offline at once that deletions are put off since ${localTime(putOff.since)} (--max-delete)`];
 }
 function sitesOf2({ ips }, { sites }) {
   return new Set(sites.kind === "wanted" ? [...ips].flatMap((ip) => sites.of.get(ip) ?? []) : []);
@@ -19625,7 +19500,6 @@ var init_explain = __esm({
     init_name();
     init_billing_words();
     init_held_lines();
-    init_local_time();
     init_preview();
     init_skip_words();
     init_why_text();
@@ -19637,6 +19511,7 @@ var init_explain = __esm({
     init_journal();
     init_alike();
     init_language();
+    init_local_time();
     init_shown();
     KEEP_WORDS = {
       foreign: phrase`another hand made it, or the box merely sees the address`,
@@ -20423,10 +20298,10 @@ function namesIn3({ changes: changes2 }) {
 function concernsAll({ changes: changes2, memberships: memberships2 }) {
   return memberships2.length > 0 || changes2.some(({ kind }) => kind === "policy");
 }
-function isSettled({ exitCode, plan, applied, heldBack: heldBack2, putOff: putOff2 }, record) {
+function isSettled({ exitCode, plan, applied, heldBack, putOff }, record) {
   const { harm, untaken, dropsGroupPolicy, sites } = record;
   const isDone = exitCode === EXIT.done && plan !== void 0 && !concernsAll(plan) && applied !== void 0;
-  if (!isDone || heldBack2.length > 0 || putOff2 !== void 0) return false;
+  if (!isDone || heldBack.length > 0 || putOff !== void 0) return false;
   const isWhole2 = applied.refused.length + applied.leftBehind.size + applied.otherwise.length === 0;
   const isQuiet = Object.keys(harm.incidents).length + harm.gross.size + untaken.size === 0;
   return isWhole2 && isQuiet && harm.dark === void 0 && dropsGroupPolicy !== true && !sites.isTried;
@@ -20483,7 +20358,7 @@ var init_agreeing = __esm({
         this.known = isGood ? found2 : Agreed.nobody(port.random(SEED_BYTES));
         this.#name = isGood ? name : void 0;
         const { wholeAt, day } = this.known.head;
-        this.isAudit = isGood && (this.#now - wholeAt >= AUDIT_EVERY_S || day !== dayOf4(this.#now));
+        this.isAudit = isGood && (this.#now - wholeAt >= AUDIT_EVERY_S || day !== dayOf3(this.#now));
       }
       /** What was read; undefined where the BQN could not be. */
       sight(billing, { state }) {
@@ -20526,7 +20401,7 @@ var init_agreeing = __esm({
         if (desired === void 0 || plan === void 0) return Agreed.nobody(this.known.columns.seed);
         const looked = { part, desired, plan, record };
         if (part.intact !== void 0) return agreedAfterPart(this.known, part.intact, looked, billing);
-        const head2 = { under: this.#under, plans: this.#plansOf(billing), wholeAt: this.#now, day: dayOf4(this.#now) };
+        const head2 = { under: this.#under, plans: this.#plansOf(billing), wholeAt: this.#now, day: dayOf3(this.#now) };
         return agreedAfterWhole(looked, head2, this.known.columns.seed);
       }
       #keep(after) {
@@ -20643,7 +20518,7 @@ function leftBehind(stages2, done) {
 function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
   return fates.flatMap((fate) => {
     const policy2 = leftBehind2.get(fate.ip);
-    if (policy2 === void 0 || policyOf(fate.from) !== policy2) return [];
+    if (policy2 === void 0 || policyOf2(fate.from) !== policy2) return [];
     const to = fateUnder(policy2, ratesAfter);
     return [{ ...fate, to, effect: effectBetween(fate.from, to), why: { kind: "left behind", policy: policy2 } }];
   });
@@ -21460,7 +21335,7 @@ function atOdds(world, became) {
   });
 }
 function undone(world) {
-  const { desired, heldBack: heldBack2 } = world.situation;
+  const { desired, heldBack } = world.situation;
   let excused;
   const findings = [];
   for (const subscriber of desired.subscribers.values()) {
@@ -21470,7 +21345,7 @@ function undone(world) {
     if (entry?.id === subscriber.id && entry.policy === policy2) continue;
     excused ??= /* @__PURE__ */ new Set([
       ...world.plan.stuck.map(({ key }) => key),
-      ...heldBack2.flatMap(({ who, changes: changes2 }) => [...who, ...changes2.flatMap(({ belongsTo }) => belongsTo)])
+      ...heldBack.flatMap(({ who, changes: changes2 }) => [...who, ...changes2.flatMap(({ belongsTo }) => belongsTo)])
     ]);
     const names = [subscriber.ip, subscriber.id, `login ${subscriber.loginId}`, subscriber.main ?? ""];
     if (names.some((name) => excused?.has(name) === true)) continue;
@@ -21661,7 +21536,7 @@ function stateAfter(bqn, changes2) {
   const groups = /* @__PURE__ */ new Map();
   for (const change of changes2) {
     const { kind, key } = change;
-    if (kind === "policy") policies.set(key, written(change, bqn, readPolicy2));
+    if (kind === "policy") policies.set(key, written(change, bqn, readPolicy));
     else if (kind === "group") groups.set(key, written(change, bqn, readGroup));
     else
       entries.set(
@@ -22223,7 +22098,7 @@ function tooMany(world, became) {
 }
 function isTooMuch(kind, count2, { situation }) {
   if (count2 <= 0) return false;
-  const { customers: customers2, blocked } = situation.totals ?? totalsOf(situation);
+  const { customers: customers2, blocked } = totalsOf(situation);
   const { maxBlock, maxSpeed, maxDelete } = situation.limits;
   const percent2 = { blocks: maxBlock, opens: maxBlock, speeds: maxSpeed, plans: maxDelete, leaves: maxDelete }[kind];
   const outOf = kind === "opens" ? blocked : customers2;
@@ -22262,6 +22137,7 @@ function leavers({ plan, people, before: before2, situation }) {
   });
 }
 function totalsOf({ desired, bqn, owned }) {
+  const { beyond = NOBODY_BEYOND } = desired;
   const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   const [held, blocked] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
@@ -22276,7 +22152,7 @@ function totalsOf({ desired, bqn, owned }) {
     held.add(who);
     if (policy2 === BLOCK_POLICY) blocked.add(who);
   }
-  return { customers: Math.max(wanted3, held.size), blocked: blocked.size };
+  return { customers: Math.max(wanted3, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
 }
 function finding5(kind, count2, logins, also) {
   return { rule: "too many", change: void 0, logins, was: null, becomes: `${kind} ${count2}`, also };
@@ -22288,6 +22164,7 @@ var init_too_many = __esm({
     init_thin_classes();
     init_address();
     init_harm();
+    init_beyond();
     init_desired();
     init_service();
     init_world();
@@ -22506,7 +22383,7 @@ function fatesThatCame(plan, { done, otherwise }, { groups }) {
     if (effect === "opens" && (stillBlocked.has(ip) || mended.has(ip))) return !stillBlocked.has(ip);
     if (group !== void 0 || planned2.has(ip)) return written2.has(writeOf(fate));
     if (inGroups.has(ip)) return true;
-    const policy2 = policyOf(from);
+    const policy2 = policyOf2(from);
     return policy2 !== null && written2.has(`policy ${policy2}`);
   });
   return came.map((fate) => fate.effect === "opens" && mended.has(fate.ip) ? { ...fate, to: UNSAID } : fate);
@@ -22567,7 +22444,7 @@ function unheardOf({ journal }, { subscribers, groups }) {
     [...groups.values()].filter(({ name, policy: policy2 }) => policy2 === BLOCK_POLICY && name.startsWith(GROUP_PREFIX))
   );
   const came = journal.untold.filter(({ login, ip, group, to }) => {
-    const asked2 = policyOf(to);
+    const asked2 = policyOf2(to);
     if (group !== void 0) return (groups.get(group)?.policy ?? null) === asked2;
     const isBlocked = groups.get(`${GROUP_PREFIX}${login}`)?.policy === BLOCK_POLICY || blocking.holding(ip, login, []).length > 0;
     return (isBlocked ? BLOCK_POLICY : subscribers.get(ip)?.policy ?? null) === asked2;
@@ -22631,7 +22508,7 @@ function gatedFor({ target, desired, bqn, before: before2, record, now }, settin
   const judging = { bqn, record, settings, now, said: said2 };
   return before2 === void 0 ? planAndGate(desired, judging) : planAndGateBack(before2, judging);
 }
-function proofOf(task, { plan, memory, heldBack: heldBack2 }, settings) {
+function proofOf(task, { plan, memory, heldBack }, settings) {
   const { target, desired, billing, bqn, before: before2, record } = task;
   return prove(plan, {
     billing,
@@ -22644,14 +22521,14 @@ function proofOf(task, { plan, memory, heldBack: heldBack2 }, settings) {
     prune: settings.prune,
     limits: settings.limits,
     memory,
-    heldBack: heldBack2
+    heldBack
   });
 }
 function outcomeOf({ target, desired, gated: gated2, proof, plan, adopted, unheard, record, now }) {
-  const { heldBack: heldBack2, putOff: putOff2, ended } = gated2;
+  const { heldBack, putOff, ended } = gated2;
   const count2 = offlineCount(record.harm.last, plan.online, now);
   return {
-    ...{ label: target.label, desired, plan, heldBack: heldBack2, putOff: putOff2, ended, proof, adopted, unheard },
+    ...{ label: target.label, desired, plan, heldBack, putOff, ended, proof, adopted, unheard },
     offline: { count: count2, darkSince: record.harm.dark, at: now },
     isBlocked: blockedBy(record.harm)
   };
@@ -22671,7 +22548,7 @@ async function write(work2, settings, ports) {
   const { ledger } = ports;
   const { label } = target;
   const harmRun = { desired, bqn, gated: gated2, now, clock: clock2, expected: ports.expected };
-  const run = announce2(work2, harmRun, ports, settings.journalFile !== void 0);
+  const run = announce(work2, harmRun, ports, settings.journalFile !== void 0);
   const policies = before2 === void 0 ? desired.policies : policiesBack(before2);
   const applied = await apply(plan, bqn, policies, target, {
     concurrency: settings.bqn.concurrency,
@@ -22701,7 +22578,7 @@ async function write(work2, settings, ports) {
     isBlocked: blockedBy(after.harm)
   };
 }
-function announce2(work2, harmRun, ports, isJournalled) {
+function announce(work2, harmRun, ports, isJournalled) {
   const { target, desired, bqn, before: before2, record, unheard, gated: gated2, plan, now } = work2;
   const { ledger } = ports;
   const { label } = target;
@@ -22789,7 +22666,7 @@ var init_names = __esm({
   "src/run/names.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_errors3();
     init_interrupted();
     MOST_ASKED = 20;
     ANSWER_S = 86400;
@@ -22949,7 +22826,7 @@ var init_sparing = __esm({
   "src/run/sparing.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_errors3();
     init_reading();
     init_customer();
     init_roll();
@@ -23089,7 +22966,7 @@ var init_refusals = __esm({
   "src/run/refusals.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_errors3();
     init_plausibility();
     init_resources();
     init_unreadable_plans();
@@ -23175,7 +23052,7 @@ var init_part_of_run = __esm({
     "use strict";
     init_thin_classes();
     init_books_of_part();
-    init_errors();
+    init_errors3();
     init_bookkeeping();
     init_harm_books();
     init_agreeing();
@@ -23316,21 +23193,15 @@ var init_sync = __esm({
 // src/commands/held.ts
 async function findHeld(settings, log, ledger, stop2, { now, expected }) {
   const note = (text2) => log.info(shown(text2));
-  const connections = connect(settings, ledger, stop2, { trace: () => {
-  }, note });
-  try {
-    const { source, targets } = connections;
+  const watch = { page() {
+  }, note, mapped() {
+  }, written() {
+  } };
+  return await connected(settings, ledger, stop2, { note }, async ({ source, targets }) => {
     const { signal, abandon } = stop2;
-    const watch = { page() {
-    }, note, mapped() {
-    }, written() {
-    } };
     const ports = { source, targets, ledger, signal, abandon, now, watch, expected };
     return await synchronise({ ...settings, mode: "dry-run" }, ports);
-  } finally {
-    stop2.abandon();
-    connections.close();
-  }
+  });
 }
 function showHeld({ bqns, billing }, log, isVerbose) {
   for (const bqn of bqns) {
@@ -23353,18 +23224,142 @@ var init_held = __esm({
   }
 });
 
-// src/report/pause-text.ts
-function pauseText({ until, reason }) {
-  const end = localTime(until);
-  const why = reason === "" ? "" : ` (${reason})`;
-  return say`paused until ${end}${why}: runs look and do not write; --resume ends it`;
+// src/commands/restore.ts
+function shelfBeside(stateFile) {
+  return {
+    keep(label, state, fingerprint, at) {
+      try {
+        return keepBefore(stateFile, { label, state, fingerprint, at });
+      } catch (error) {
+        throw new Error(fileTrouble(error), { cause: error });
+      }
+    }
+  };
 }
-var init_pause_text = __esm({
-  "src/report/pause-text.ts"() {
+function whatStoodBefore({ bqns, stateFile }, ledger) {
+  return new Map(bqns.map(({ label }) => [label, stoodOn(label, stateFile, ledger)]));
+}
+function stoodOn(label, stateFile, ledger) {
+  const { before: note, fingerprint } = ledger.bqn(label);
+  if (note?.kind === "none")
+    throw new SettingsError(
+      say`--restore: nothing was kept of what stood on BQN ${label} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.`
+    );
+  const path = beforeFile(stateFile, label, note?.kind === "kept" ? note.file : void 0);
+  if (beforeNoteOf(ledger.bqn(label)).kind === "open" && !(0, import_node_fs11.existsSync)(path))
+    throw new SettingsError(
+      say`--restore: nothing is known here of a write to BQN ${label}, and nothing was kept: there is nothing to put back.`
+    );
+  const before2 = readOrRefuse(path);
+  const isNamed2 = note?.kind === "kept" || before2.label === label;
+  const isAnothers = fingerprint !== void 0 && before2.fingerprint !== void 0 && fingerprint !== before2.fingerprint;
+  if (!isNamed2 || isAnothers)
+    throw new SettingsError(
+      say`--restore: ${path} was kept of another box than BQN ${label} (of ${before2.label}, with certificate ${before2.fingerprint ?? say`unknown`}). Nothing was written.`
+    );
+  return before2.state;
+}
+function readOrRefuse(path) {
+  try {
+    return readBefore(path);
+  } catch (error) {
+    if (!(error instanceof BeforeUnreadable)) throw error;
+    throw new SettingsError(say`--restore: ${error.message}. Nothing was written.`, { cause: error });
+  }
+}
+var import_node_fs11;
+var init_restore = __esm({
+  "src/commands/restore.ts"() {
     "use strict";
     init_thin_classes();
+    import_node_fs11 = require("node:fs");
+    init_trouble();
+    init_settings();
+    init_before();
+    init_record();
+    init_language();
+  }
+});
+
+// src/text/counts.ts
+function countsPerKind(counts) {
+  return [...counts].map(([kind, count2]) => `${kind}=${count2}`).join(",");
+}
+var init_counts = __esm({
+  "src/text/counts.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/report/said-text.ts
+function expectedText({ counts, until, by, reason }) {
+  const what = countsPerKind(counts);
+  const why = [by, reason].filter((part) => part !== "").join(": ");
+  return say`expected until ${localTime(until)}: ${what}${why === "" ? "" : ` (${why})`}`;
+}
+function pauseText({ until, reason }) {
+  const why = reason === "" ? "" : ` (${reason})`;
+  return say`paused until ${localTime(until)}${why}: runs look and do not write; --resume ends it`;
+}
+var init_said_text = __esm({
+  "src/report/said-text.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_counts();
     init_language();
     init_local_time();
+  }
+});
+
+// src/state/expected.ts
+function expectedFile(stateFile) {
+  return `${stateFile}.expected`;
+}
+function expectedNow(stateFile, now, warn) {
+  const path = expectedFile(stateFile);
+  let text2;
+  try {
+    text2 = readIfThere(path, LARGEST_FILE2);
+  } catch (error) {
+    warn(say`what is announced in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
+  }
+  if (text2 === void 0) return void 0;
+  const expected = parsed2(text2);
+  if (expected === void 0) {
+    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
+    return void 0;
+  }
+  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
+  return isNow ? expected : void 0;
+}
+function parsed2(text2) {
+  const value = parseJson(text2);
+  if (!isObject(value)) return void 0;
+  const { made, until, counts, by, reason } = value;
+  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
+  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
+  const said2 = (value2) => typeof value2 === "string" ? value2 : "";
+  return { made, until, counts: new Map(numbers), by: said2(by), reason: said2(reason) };
+}
+function announce2(stateFile, { counts, ...expected }) {
+  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
+  replaceFile(expectedFile(stateFile), `${text2}
+`, MODE3);
+}
+var MODE3, LARGEST_FILE2, LONGEST_S;
+var init_expected = __esm({
+  "src/state/expected.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_atomic_file();
+    init_regular_file();
+    init_trouble();
+    init_json();
+    init_language();
+    MODE3 = 384;
+    LARGEST_FILE2 = 1e4;
+    LONGEST_S = 86400;
   }
 });
 
@@ -23400,19 +23395,19 @@ function beginPause(stateFile, pause) {
 }
 function endPause(stateFile) {
   try {
-    (0, import_node_fs11.rmSync)(pauseFile(stateFile));
+    (0, import_node_fs12.rmSync)(pauseFile(stateFile));
     return true;
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;
   }
 }
-var import_node_fs11, PAUSE_MODE, LARGEST_FILE3;
+var import_node_fs12, PAUSE_MODE, LARGEST_FILE3;
 var init_pause = __esm({
   "src/state/pause.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs11 = require("node:fs");
+    import_node_fs12 = require("node:fs");
     init_atomic_file();
     init_regular_file();
     init_trouble();
@@ -23424,93 +23419,47 @@ var init_pause = __esm({
   }
 });
 
-// src/commands/pause.ts
-function pauseOrResume(settings, now, tell2) {
-  const { mode, stateFile, pause } = settings;
+// src/commands/say-to-runs.ts
+function sayToRuns(settings, now, tell2) {
+  const { journalFile, secrets: secrets2 } = settings;
+  const { event, reason, text: text2 } = keepSaid(settings, now);
+  const clean = (entered) => redact(entered, secrets2);
+  if (event !== void 0 && journalFile !== void 0)
+    appendToJournal(journalFile, [commandEntry(event, reason, now)], clean, (trouble) => tell2(shown(trouble)));
+  tell2(text2);
+}
+function keepSaid({ mode, stateFile, pause, expectation }, now) {
   try {
+    if (mode === "expect" && expectation !== void 0) {
+      const expected = { ...expectation, made: now };
+      announce2(stateFile, expected);
+      return { event: "expected", reason: expectedText(expected), text: expectedText(expected) };
+    }
     if (mode === "pause" && pause !== void 0) {
       const begun = { until: now + pause.seconds, reason: pause.reason };
       beginPause(stateFile, begun);
-      enterCommand(settings, "paused", pauseText(begun), now, tell2);
-      tell2(pauseText(begun));
-      return;
+      return { event: "paused", reason: pauseText(begun), text: pauseText(begun) };
     }
-    const wasPaused = endPause(stateFile);
-    if (wasPaused) enterCommand(settings, "resumed", "", now, tell2);
-    tell2(wasPaused ? say`the pause is over: the next run writes again` : say`there is no pause`);
+    return endPause(stateFile) ? { event: "resumed", reason: "", text: say`the pause is over: the next run writes again` } : { event: void 0, reason: "", text: say`there is no pause` };
   } catch (error) {
-    throw new SettingsError(say`--${mode}: ${stateFile}.pause cannot be written (${fileTrouble(error)}).`, {
-      cause: error
-    });
+    const file = `${stateFile}.${mode === "expect" ? "expected" : "pause"}`;
+    throw new SettingsError(say`${`--${mode}`}: ${file} cannot be written (${fileTrouble(error)}).`, { cause: error });
   }
 }
-var init_pause2 = __esm({
-  "src/commands/pause.ts"() {
+var init_say_to_runs = __esm({
+  "src/commands/say-to-runs.ts"() {
     "use strict";
     init_thin_classes();
     init_trouble();
-    init_pause_text();
+    init_journal_lines();
+    init_said_text();
     init_settings();
+    init_expected();
+    init_journal();
     init_pause();
     init_language();
-    init_enter();
-  }
-});
-
-// src/commands/restore.ts
-function shelfBeside(stateFile) {
-  return {
-    keep(label, state, fingerprint, at) {
-      try {
-        return keepBefore(stateFile, { label, state, fingerprint, at });
-      } catch (error) {
-        throw new Error(fileTrouble(error), { cause: error });
-      }
-    }
-  };
-}
-function whatStoodBefore({ bqns, stateFile }, ledger) {
-  return new Map(bqns.map(({ label }) => [label, stoodOn(label, stateFile, ledger)]));
-}
-function stoodOn(label, stateFile, ledger) {
-  const { before: note, fingerprint } = ledger.bqn(label);
-  if (note?.kind === "none")
-    throw new SettingsError(
-      say`--restore: nothing was kept of what stood on BQN ${label} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.`
-    );
-  const path = beforeFile(stateFile, label, note?.kind === "kept" ? note.file : void 0);
-  if (beforeNoteOf(ledger.bqn(label)).kind === "open" && !(0, import_node_fs12.existsSync)(path))
-    throw new SettingsError(
-      say`--restore: nothing is known here of a write to BQN ${label}, and nothing was kept: there is nothing to put back.`
-    );
-  const before2 = readOrRefuse(path);
-  const isNamed2 = note?.kind === "kept" || before2.label === label;
-  const isAnothers = fingerprint !== void 0 && before2.fingerprint !== void 0 && fingerprint !== before2.fingerprint;
-  if (!isNamed2 || isAnothers)
-    throw new SettingsError(
-      say`--restore: ${path} was kept of another box than BQN ${label} (of ${before2.label}, with certificate ${before2.fingerprint ?? say`unknown`}). Nothing was written.`
-    );
-  return before2.state;
-}
-function readOrRefuse(path) {
-  try {
-    return readBefore(path);
-  } catch (error) {
-    if (!(error instanceof BeforeUnreadable)) throw error;
-    throw new SettingsError(say`--restore: ${error.message}. Nothing was written.`, { cause: error });
-  }
-}
-var import_node_fs12;
-var init_restore = __esm({
-  "src/commands/restore.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_node_fs12 = require("node:fs");
-    init_trouble();
-    init_settings();
-    init_before();
-    init_record();
-    init_language();
+    init_secrets();
+    init_shown();
   }
 });
 
@@ -24119,11 +24068,11 @@ async function writeSupport(path, settings, { source, targets }, facts) {
 `, settings.secrets)), MODE4);
 }
 function outcomeLine({ lastSuccess: lastSuccess2, failuresInARow }) {
-  const last = lastSuccess2 === void 0 ? "never" : new Date(lastSuccess2 * 1e3).toISOString();
+  const last = lastSuccess2 === void 0 ? "never" : isoTime(lastSuccess2);
   return `last success ${last}; failures in a row ${failuresInARow}`;
 }
 function settingLines(settings) {
-  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile: journalFile2, log, scopes } = settings;
+  const { ixc, bqn, bqns, pageSize, maxTimeS, journalFile, log, scopes } = settings;
   const filters = SCOPE_FLAGS.map(({ name }) => name);
   const decisive = Object.entries(settings.decisive).filter(([name]) => !filters.includes(name));
   const others2 = {
@@ -24134,7 +24083,7 @@ function settingLines(settings) {
     "page-size": pageSize,
     "max-time": maxTimeS,
     concurrency: bqn.concurrency,
-    journal: journalFile2 === void 0 ? "off" : "on",
+    journal: journalFile === void 0 ? "off" : "on",
     "log-format": log.format,
     // Whom it is about, nobody needs to know.
     scope: [...scopes.values()].map(scopeCounts).join(" | ")
@@ -24201,6 +24150,7 @@ var init_support = __esm({
     init_shape();
     init_scope2();
     init_json();
+    init_local_time();
     init_printable();
     init_secrets();
     init_mask();
@@ -24254,19 +24204,19 @@ function tryToRemove(path) {
 function isOver(path, now) {
   try {
     const stat = (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false });
-    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path11.dirname)(path))) return false;
+    if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path12.dirname)(path))) return false;
     return now - stat.mtimeMs > KEPT_MS;
   } catch {
     return false;
   }
 }
-var import_node_fs13, import_node_path11, KEPT_MS;
+var import_node_fs13, import_node_path12, KEPT_MS;
 var init_leftovers = __esm({
   "src/files/leftovers.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs13 = require("node:fs");
-    import_node_path11 = require("node:path");
+    import_node_path12 = require("node:path");
     init_trust();
     KEPT_MS = 30 * 864e5;
   }
@@ -24309,7 +24259,7 @@ var init_message = __esm({
     init_thin_classes();
     import_node_http = require("node:http");
     import_node_https2 = require("node:https");
-    init_errors3();
+    init_errors();
     init_trust2();
   }
 });
@@ -24393,7 +24343,7 @@ function ownWords(exitCode, outcome) {
     case EXIT.bqnFailed:
       return said(outcome?.error ?? bqns.find(({ error }) => error !== void 0)?.error);
     case EXIT.heldBack: {
-      const bqn = bqns.find(({ heldBack: heldBack2 }) => heldBack2.length > 0);
+      const bqn = bqns.find(({ heldBack }) => heldBack.length > 0);
       const [part] = bqn?.heldBack ?? [];
       return bqn && part && say`BQN ${bqn.label}: ${heldBackText(part)}`;
     }
@@ -24452,16 +24402,16 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
     program: "sync-ixc-bqn",
     version: facts.version,
     mode: facts.mode,
-    started: iso(facts.started),
-    ended: iso(facts.ended),
+    started: isoTime(facts.started),
+    ended: isoTime(facts.ended),
     seconds: Math.round((facts.ended - facts.started) * 1e3) / 1e3,
     every: facts.everyS,
     exitCode: facts.exitCode,
     result: resultText(facts.exitCode, outcome),
     cause: causeOf(facts.exitCode, outcome),
     error: outcome?.error === void 0 ? null : { name: outcome.error.name, message: errorMessage(outcome.error) },
-    paused: facts.pause === void 0 ? null : { until: iso(facts.pause.until), reason: facts.pause.reason },
-    lastSuccess: facts.lastSuccess === void 0 ? null : iso(facts.lastSuccess),
+    paused: facts.pause === void 0 ? null : { until: isoTime(facts.pause.until), reason: facts.pause.reason },
+    lastSuccess: facts.lastSuccess === void 0 ? null : isoTime(facts.lastSuccess),
     failuresInARow: facts.failuresInARow,
     durationsMs: wholeMs(outcome),
     costs: costsIn(outcome),
@@ -24558,7 +24508,7 @@ function heldPart(part) {
     kind,
     what: heldWhat(kind),
     ...rest,
-    who: namesOf(part),
+    who: namesOf3(part),
     fates: void 0,
     changes: void 0,
     plans: plans.map(({ policy: policy2, before: before2, after, who }) => ({ policy: policy2, before: before2, after, customers: who.length })),
@@ -24583,9 +24533,6 @@ function membershipChanges({ plan }) {
     text: membershipText({ who, key, added, removed })
   }));
 }
-function iso(seconds) {
-  return new Date(seconds * 1e3).toISOString();
-}
 var MOST3;
 var init_report_file = __esm({
   "src/report/report-file.ts"() {
@@ -24596,6 +24543,7 @@ var init_report_file = __esm({
     init_desired();
     init_outcome();
     init_override_text();
+    init_local_time();
     init_shown();
     init_cause();
     init_error_text();
@@ -24612,14 +24560,18 @@ var init_report_file = __esm({
 
 // src/report/metrics.ts
 function metricsText(facts, outcome) {
+  const bqns = outcome?.bqns ?? [];
+  const each = (value) => bqns.flatMap((bqn) => {
+    const known5 = value(bqn);
+    return known5 === void 0 ? [] : [[{ bqn: bqn.label }, known5]];
+  });
   return [
     gauge("info", "Version of the program", [[{ version: facts.version }, 1]]),
     gauge("last_attempt_timestamp_seconds", "When the last run ended", [[{}, facts.ended]]),
-    gauge(
-      "last_success_timestamp_seconds",
-      "When a run last read and wrote, entries refused or held back included",
-      success(facts)
-    ),
+    // A box that never succeeded must raise the alarm, for which there must be a series.
+    gauge("last_success_timestamp_seconds", "When a run last read and wrote, entries refused or held back included", [
+      [{}, facts.lastSuccess ?? 0]
+    ]),
     gauge("paused_until_timestamp_seconds", "Until when runs only look, 0 for no pause", [
       [{}, facts.pause?.until ?? 0]
     ]),
@@ -24630,28 +24582,36 @@ function metricsText(facts, outcome) {
     gauge("stage_duration_seconds", "How long each stage of the last run took", stages(outcome)),
     gauge("ixc_rows", "Rows of each IXC table that the last run used", rows(outcome)),
     gauge("entries", "Entries that IXC wants on a BQN", wanted(outcome)),
-    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", changes(outcome)),
-    gauge("unchanged", "Entries that agreed already", perKind(outcome, "unchanged")),
-    gauge("refused", "Entries that a BQN refused", perKind(outcome, "refused")),
+    gauge("changes", "Entries that the last run created, changed or deleted on each BQN", bqns.flatMap(changes)),
+    gauge("unchanged", "Entries that agreed already", perKind(bqns, "unchanged")),
+    gauge("refused", "Entries that a BQN refused", perKind(bqns, "refused")),
+    gauge("unanswered", "Writes that a BQN did not answer, or with an error of its own", perKind(bqns, "unanswered")),
+    gauge("held_back", "Entries that the gate held back", each(heldBackCount)),
     gauge(
-      "unanswered",
-      "Writes that a BQN did not answer, or with an error of its own",
-      perKind(outcome, "unanswered")
+      "put_off",
+      "Entries that stay since too many customers are offline at once",
+      each(({ putOff }) => putOff?.count ?? 0)
     ),
-    gauge("held_back", "Entries that the gate held back", heldBack(outcome)),
-    gauge("put_off", "Entries that stay since too many customers are offline at once", putOff(outcome)),
-    gauge("offline", "Customers of the last day or two who are offline", offline2(outcome)),
+    gauge(
+      "offline",
+      "Customers of the last day or two who are offline",
+      each(({ offline: offline2 }) => offline2?.count)
+    ),
     gauge(
       "offline_since_timestamp_seconds",
       "Since when a fifth of all customers or more is offline, 0 for not",
-      dark(outcome)
+      each(({ offline: offline2 }) => offline2 && (offline2.darkSince ?? 0))
     ),
-    gauge("fate_changes", "Customers by what the last run was to them", fateChanges(outcome)),
-    gauge("customers", "Customers on each BQN whom billing wants there, by fate", customers(outcome)),
+    gauge("fate_changes", "Customers by what the last run was to them", bqns.flatMap(fateChanges)),
+    gauge("customers", "Customers on each BQN whom billing wants there, by fate", bqns.flatMap(customers)),
     gauge("wishes", "Customers about whom each wish decided something, by its flag", wishes(outcome)),
-    gauge("memberships", "Customers to be in the groups of their sites", memberships(outcome)),
+    gauge("memberships", "Customers to be in the groups of their sites", bqns.flatMap(memberships)),
     gauge("skipped", "Entries of IXC that were left out, by reason", skipped(outcome)),
-    gauge("bqn_up", "Whether the BQN could be read and written", reachable(outcome))
+    gauge(
+      "bqn_up",
+      "Whether the BQN could be read and written",
+      each(({ error }) => error === void 0 ? 1 : 0)
+    )
   ].join("");
 }
 function isSuccess(facts) {
@@ -24674,9 +24634,6 @@ function labelText(labels) {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped3(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
-function success({ lastSuccess: lastSuccess2 }) {
-  return [[{}, lastSuccess2 ?? 0]];
-}
 function stages(outcome) {
   return Object.entries(outcome?.durations ?? {}).map(([stage, ms]) => [{ stage }, ms / 1e3]);
 }
@@ -24695,75 +24652,44 @@ function wanted(outcome) {
     [{ kind: "groups" }, counts.groups]
   ];
 }
-function changes(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => KINDS.flatMap((kind) => {
-      const counts = countsOf(bqn, kind);
-      const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
-      return [
-        [{ ...labels, action: "created" }, counts.created],
-        [{ ...labels, action: "changed" }, counts.changed],
-        [{ ...labels, action: "deleted" }, counts.deleted]
-      ];
-    })
-  );
+function changes(bqn) {
+  return KINDS.flatMap((kind) => {
+    const counts = countsOf(bqn, kind);
+    const labels = { bqn: bqn.label, kind: KIND_NAMES[kind] };
+    return [
+      [{ ...labels, action: "created" }, counts.created],
+      [{ ...labels, action: "changed" }, counts.changed],
+      [{ ...labels, action: "deleted" }, counts.deleted]
+    ];
+  });
 }
-function perKind(outcome, field) {
-  return (outcome?.bqns ?? []).flatMap(
+function perKind(bqns, field) {
+  return bqns.flatMap(
     (bqn) => KINDS.map((kind) => [{ bqn: bqn.label, kind: KIND_NAMES[kind] }, countsOf(bqn, kind)[field]])
   );
 }
-function heldBack(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [
-    { bqn: bqn.label },
-    bqn.heldBack.reduce((sum, part) => sum + part.count, 0)
-  ]);
+function fateChanges(bqn) {
+  const counts = { ...NO_CHANGES, ...countFates(bqn) };
+  return Object.entries(counts).map(([effect, count2]) => [{ bqn: bqn.label, effect }, count2]);
 }
-function putOff(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.putOff?.count ?? 0]);
-}
-function offline2(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => bqn.offline === void 0 ? [] : [[{ bqn: bqn.label }, bqn.offline.count]]
-  );
-}
-function dark(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => bqn.offline === void 0 ? [] : [[{ bqn: bqn.label }, bqn.offline.darkSince ?? 0]]
-  );
-}
-function fateChanges(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => Object.entries({ ...NO_CHANGES, ...countFates(bqn) }).map(
-      ([effect, count2]) => [{ bqn: bqn.label, effect }, count2]
-    )
-  );
-}
-function customers(outcome) {
-  return (outcome?.bqns ?? []).flatMap(({ label, desired, isBlocked }) => {
-    if (desired === void 0 || isBlocked === void 0) return [];
-    const { beyond = NOBODY_BEYOND } = desired;
-    const all = customersOf(desired);
-    const blocked = all.filter((customer) => isBlocked(customerKey(customer))).length + beyond.blocked;
-    return [
-      [{ bqn: label, fate: "blocked" }, blocked],
-      [{ bqn: label, fate: "open" }, all.length + beyond.customers - blocked]
-    ];
-  });
+function customers({ label, desired, isBlocked }) {
+  if (desired === void 0 || isBlocked === void 0) return [];
+  const { beyond = NOBODY_BEYOND } = desired;
+  const all = customersOf(desired);
+  const blocked = all.filter((customer) => isBlocked(customerKey(customer))).length + beyond.blocked;
+  return [
+    [{ bqn: label, fate: "blocked" }, blocked],
+    [{ bqn: label, fate: "open" }, all.length + beyond.customers - blocked]
+  ];
 }
 function wishes(outcome) {
   return outcome === void 0 ? [] : Object.entries(wishCounts(outcome)).map(([flag, count2]) => [{ flag }, count2]);
 }
-function memberships(outcome) {
-  return (outcome?.bqns ?? []).flatMap(
-    (bqn) => Object.entries(membershipsOf(bqn)).map(([state, count2]) => [{ bqn: bqn.label, state }, count2])
-  );
+function memberships(bqn) {
+  return Object.entries(membershipsOf(bqn)).map(([state, count2]) => [{ bqn: bqn.label, state }, count2]);
 }
 function skipped(outcome) {
   return Object.entries(skippedCounts(outcome)).map(([reason, count2]) => [{ reason }, count2]);
-}
-function reachable(outcome) {
-  return (outcome?.bqns ?? []).map((bqn) => [{ bqn: bqn.label }, bqn.error === void 0 ? 1 : 0]);
 }
 var PREFIX, SYNCHRONISED, FAILED, NO_CHANGES;
 var init_metrics = __esm({
@@ -24806,7 +24732,7 @@ function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome,
     const json = {
       program: "sync-ixc-bqn",
       version: facts.version,
-      time: new Date(facts.ended * 1e3).toISOString(),
+      time: isoTime(facts.ended),
       bqns: labels,
       events,
       exitCode: facts.exitCode,
@@ -24863,6 +24789,7 @@ var init_channels = __esm({
     init_metrics();
     init_outcome();
     init_language();
+    init_local_time();
     init_shown();
     LIMIT_MS = 1e4;
     TRIES2 = 2;
@@ -24879,14 +24806,14 @@ function plainCause(exitCode, outcome) {
   if (ofRun !== void 0) return translated(ofRun);
   const bqn = outcome.bqns.find(({ error }) => said2(error) !== void 0);
   const ofBqn = said2(bqn?.error);
-  return bqn === void 0 || ofBqn === void 0 ? translated(EXIT_TEXT[exitCode]) : say`BQN ${bqn.label}: ${translated(ofBqn)}`;
+  return bqn === void 0 || ofBqn === void 0 ? translated(EXIT_MEANINGS[exitCode]) : say`BQN ${bqn.label}: ${translated(ofBqn)}`;
 }
 var PLAIN3;
 var init_plain_cause = __esm({
   "src/notify/plain-cause.ts"() {
     "use strict";
     init_thin_classes();
-    init_summary();
+    init_exit_codes();
     init_language();
     init_shown();
     PLAIN3 = {
@@ -24950,7 +24877,7 @@ function pauseConditions({ pause }) {
   return pause === void 0 ? [] : [condition("paused", "paused", pauseText(pause))];
 }
 function nameConditions({ ended }, { names = [] }) {
-  const day = new Date(ended * 1e3).toISOString().slice(0, 10);
+  const day = isoTime(ended).slice(0, 10);
   return names.filter(({ trouble }) => trouble !== "not online").map(({ by, name, trouble }) => ({
     key: `names:${day}:${trouble}:${by}:${name}`,
     event: "names",
@@ -24960,13 +24887,13 @@ function nameConditions({ ended }, { names = [] }) {
   }));
 }
 function bqnConditions(bqn, names, facts) {
-  const { label, heldBack: heldBack2, tugs, error } = bqn;
+  const { label, heldBack, tugs, error } = bqn;
   const about = (event, detail, said2, who = "") => {
     return { key: `${event}:${label}:${detail}`, event, bqn: label, line: said2, who };
   };
   return [
     ...error?.name === "BqnCertificateRefused" ? [about("certificate", "", () => say`BQN ${label}: it shows another certificate than the one that is known`)] : [],
-    ...heldBack2.map(
+    ...heldBack.map(
       (part) => about("held-back", heldKey2(part, facts), () => line`BQN ${label}: ${heldBackText(part, names)}`)
     ),
     ...[darkText(bqn)].flatMap(
@@ -25031,7 +24958,7 @@ function happenings({ label, ended = [], letPass = /* @__PURE__ */ new Map() }) 
 function endings(facts, known5) {
   const endings2 = [];
   if (isSuccess(facts) && known5.has("failing")) {
-    endings2.push({ event: "recovered", line: say`it works again: ${translated(EXIT_TEXT[facts.exitCode])}` });
+    endings2.push({ event: "recovered", line: say`it works again: ${translated(EXIT_MEANINGS[facts.exitCode])}` });
   }
   if (facts.pause === void 0 && known5.has("paused")) {
     endings2.push({ event: "resumed", line: say`the pause is over: runs write again` });
@@ -25054,11 +24981,12 @@ var init_notice = __esm({
     init_held_lines();
     init_journal_lines();
     init_metrics();
-    init_pause_text();
-    init_summary();
+    init_said_text();
     init_exit_code();
     init_outcome();
+    init_exit_codes();
     init_language();
+    init_local_time();
     init_printable();
     init_shown();
     init_plain_cause();
@@ -25144,7 +25072,7 @@ function skippedTable(desired, most) {
   );
 }
 function listed(title, head2, rows2, row, most) {
-  const { shown: shown4, more } = cut2(rows2, most);
+  const { shown: shown4, more } = cut3(rows2, most);
   const lines = table(line`${title} (${rows2.length})`, head2, shown4.map(row));
   return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], line``];
 }
@@ -25323,11 +25251,11 @@ function stem(journal) {
   return journal.endsWith(ENDING) ? journal.slice(0, -ENDING.length) : journal;
 }
 function packedMonths(journal) {
-  const folder = (0, import_node_path12.dirname)(journal);
-  const begins = `${(0, import_node_path12.basename)(stem(journal))}.`;
+  const folder = (0, import_node_path13.dirname)(journal);
+  const begins = `${(0, import_node_path13.basename)(stem(journal))}.`;
   const found2 = namesIn4(folder).flatMap((name) => {
     const [, month] = /^(\d{4}-(?:0[1-9]|1[0-2]))\.jsonl\.gz$/.exec(name.slice(begins.length)) ?? [];
-    return name.startsWith(begins) && month !== void 0 ? [{ month, path: (0, import_node_path12.join)(folder, name) }] : [];
+    return name.startsWith(begins) && month !== void 0 ? [{ month, path: (0, import_node_path13.join)(folder, name) }] : [];
   });
   return found2.sort((one, other) => one.month < other.month ? -1 : 1);
 }
@@ -25370,14 +25298,14 @@ function byMonth(unpacked4, now) {
   }
   return months;
 }
-var import_node_crypto4, import_node_fs16, import_node_path12, ENDING, MARK_BEGINS;
+var import_node_crypto4, import_node_fs16, import_node_path13, ENDING, MARK_BEGINS;
 var init_journal_files = __esm({
   "src/state/journal-files.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto4 = require("node:crypto");
     import_node_fs16 = require("node:fs");
-    import_node_path12 = require("node:path");
+    import_node_path13 = require("node:path");
     ENDING = ".jsonl";
     MARK_BEGINS = '{"packed":"';
   }
@@ -25571,9 +25499,6 @@ function journalOf(bqn, run, before2) {
     }
   };
 }
-function isoTime(seconds) {
-  return new Date(seconds * 1e3).toISOString();
-}
 function allowedText({ force, approved }) {
   return force ? "--force" : say`--approve ${countsPerKind(approved)}`;
 }
@@ -25597,15 +25522,15 @@ function joinedEntries(bqn) {
   ];
 }
 function isOfOldTug({ ip, from, to }, { isOldTug }) {
-  const policy2 = policyOf(from);
-  return isOldTug("subscriber", ip) || policy2 !== null && policy2 === policyOf(to) && isOldTug("policy", policy2);
+  const policy2 = policyOf2(from);
+  return isOldTug("subscriber", ip) || policy2 !== null && policy2 === policyOf2(to) && isOldTug("policy", policy2);
 }
 function fateEntries(fates, desired) {
   const own2 = [];
   const users = /* @__PURE__ */ new Map();
   for (const fate of fates) {
     const { effect, from, to } = fate;
-    if (policyOf(from) !== policyOf(to)) own2.push({ ...entryOf2(fate, reasonOf2(fate, desired)), event: effect });
+    if (policyOf2(from) !== policyOf2(to)) own2.push({ ...entryOf2(fate, reasonOf2(fate, desired)), event: effect });
     else addTo2(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
   }
   return [...[...users.values()].flatMap((alike) => policyEntries(alike, desired)), ...own2];
@@ -25622,13 +25547,13 @@ function policyEntries(users, desired) {
   return [others2.length === 0 ? { ...entryOf2(first2, reason), event: first2.effect } : policyEntry(first2, reason, users)];
 }
 function policyEntry({ from, to, effect, plan }, reason, users) {
-  const policy2 = { name: policyOf(from) ?? "", customers: users.length, who: users.map(personText) };
+  const policy2 = { name: policyOf2(from) ?? "", customers: users.length, who: users.map(personText) };
   return { ...NOBODY, event: effect, from: fateText(from), to: fateText(to), plan, reason, policy: policy2 };
 }
-function heldEntries({ heldBack: heldBack2, fates, unheard = [], plan }, { memory, waits }) {
+function heldEntries({ heldBack, fates, unheard = [], plan }, { memory, waits }) {
   const held = /* @__PURE__ */ new Map();
   const begun = [];
-  for (const { kind, fates: asked2 } of heldBack2) {
+  for (const { kind, fates: asked2 } of heldBack) {
     for (const fate of asked2) {
       const key = heldKey(kind, fate.customer);
       if (held.has(key)) continue;
@@ -25705,6 +25630,7 @@ var init_journal_of_run = __esm({
     init_journal_memory();
     init_counts();
     init_language();
+    init_local_time();
     init_fate_lines();
     init_journal_lines();
     init_why_text();
@@ -25737,13 +25663,13 @@ function toldBefore({ journal, harm, rewrites }) {
     isOldTug: (kind, key) => (rewrites.get(`${kind} ${key}`)?.runs ?? 0) > TUG_OF_WAR
   };
 }
-async function enter({ settings, ledger, log }, journalFile2, entries, now) {
+async function enter({ settings, ledger, log }, journalFile, entries, now) {
   const clean = (text2) => redact(text2, settings.secrets);
   const warn = (text2) => log.warn(shown(text2));
   const keeping = { ...clocks(ledger, now), keepS: settings.journalKeepS, warn };
   for (let at = 0; at === 0 || at < entries.length; at += ENTRIES_AT_ONCE) {
-    appendToJournal(journalFile2, entries.slice(at, at + ENTRIES_AT_ONCE), clean, warn);
-    await tendJournal(journalFile2, keeping);
+    appendToJournal(journalFile, entries.slice(at, at + ENTRIES_AT_ONCE), clean, warn);
+    await tendJournal(journalFile, keeping);
   }
 }
 function letLogGo({ settings, ledger, log }, now) {
@@ -25751,7 +25677,7 @@ function letLogGo({ settings, ledger, log }, now) {
   if (file === void 0) return;
   const since = (soundClock(clocks(ledger, now)) - settings.journalKeepS) * 1e3;
   try {
-    endLog(file, { since, firstDay: dayOf(new Date(since)), today: dayOf(new Date(now * 1e3)) }, now * 1e3);
+    endLog(file, { since, firstDay: dayOf2(new Date(since)), today: dayOf2(new Date(now * 1e3)) }, now * 1e3);
   } catch (error) {
     log.warn(say`--journal-keep: what is too old stays in ${file} (${fileTrouble(error)})`);
   }
@@ -25770,11 +25696,11 @@ var init_keep_journal = __esm({
     init_journal();
     init_journal_pack();
     init_language();
+    init_local_time();
     init_secrets();
     init_shown();
     init_journal_lines();
     init_journal_of_run();
-    init_local_time();
     ENTRIES_AT_ONCE = 1e4;
   }
 });
@@ -25794,7 +25720,7 @@ function timestamp() {
   const now = performance.timeOrigin + performance.now();
   const date = new Date(now);
   const micros = String(Math.floor(now % 1e3 * 1e3)).padStart(6, "0");
-  return line`${dayOf(date)} ${clockTime(date)}.${micros}`;
+  return line`${dayOf2(date)} ${clockTime(date)}.${micros}`;
 }
 var LEVEL_WORDS, CLOCK, Log;
 var init_log = __esm({
@@ -25802,8 +25728,8 @@ var init_log = __esm({
     "use strict";
     init_thin_classes();
     init_language();
-    init_shown();
     init_local_time();
+    init_shown();
     LEVEL_WORDS = { warning: phrase`warning`, error: phrase`error` };
     CLOCK = 9;
     Log = class {
@@ -26135,9 +26061,9 @@ function notKnown(why) {
 }
 function when(seconds, how) {
   if (!Number.isFinite(seconds) || Math.abs(seconds) > 8e12) return markup`?`;
-  const iso2 = new Date(seconds * 1e3).toISOString();
-  const text2 = how === "clock" ? iso2.slice(11, 16) : iso2.slice(0, 16).replace("T", " ");
-  return markup`<time class="${safe(how)}" datetime="${safe(iso2)}">${safe(text2)} UTC</time>`;
+  const iso = new Date(seconds * 1e3).toISOString();
+  const text2 = how === "clock" ? iso.slice(11, 16) : iso.slice(0, 16).replace("T", " ");
+  return markup`<time class="${safe(how)}" datetime="${safe(iso)}">${safe(text2)} UTC</time>`;
 }
 function commandBlock(command2) {
   const words = markup`data-done="${safe(say`copied`)}"`;
@@ -26570,8 +26496,8 @@ function rowsOf2(outcome, words) {
 }
 function heldOf(outcome) {
   const held = /* @__PURE__ */ new Map();
-  for (const { heldBack: heldBack2 } of outcome?.bqns ?? [])
-    for (const { kind, fates } of heldBack2)
+  for (const { heldBack } of outcome?.bqns ?? [])
+    for (const { kind, fates } of heldBack)
       for (const { login, ip, from, why } of fates) {
         const detail = say`held back (${translated(HELD_WORDS[kind] ?? kind)}): ${whyText(why)}`;
         held.set(`${login} ${ip}`, { login, ip, fate: fateText(from), detail });
@@ -26793,7 +26719,7 @@ function heldCount2(outcome) {
   return isHeldKnown(outcome) ? heldCustomers(outcome).size : void 0;
 }
 function heldCustomers(outcome) {
-  const parts2 = (outcome?.bqns ?? []).flatMap(({ heldBack: heldBack2 }) => heldBack2);
+  const parts2 = (outcome?.bqns ?? []).flatMap(({ heldBack }) => heldBack);
   return new Set(parts2.flatMap(({ fates }) => fates.map(({ customer }) => customer)));
 }
 function isHeldKnown(outcome) {
@@ -26807,9 +26733,9 @@ function heldPart2({ outcome, command: command2 }) {
   const parts2 = bqns.flatMap((bqn) => heldOn(bqn, command2));
   return parts2.length === 0 ? none() : joinedMarkup(parts2, markup`\n`);
 }
-function heldOn({ label, plan, heldBack: heldBack2 }, start) {
+function heldOn({ label, plan, heldBack }, start) {
   if (plan === void 0) return [notKnown(say`BQN ${label}: not known, since it was not read`)];
-  return heldBack2.map((part) => {
+  return heldBack.map((part) => {
     const { kind, count: count2, outOf, since, plans = [] } = part;
     const said2 = say`BQN ${label}: ${count2} of ${outOf} ${heldWhat(kind)} (${reasonText(part)}).`;
     const began = since === void 0 ? markup`` : markup` ${safe(say`Held since`)} ${when(since, "whole")}.`;
@@ -26924,18 +26850,18 @@ function zabbixJson(facts, outcome, clean = (text2) => text2) {
     bqns: bqns.length,
     bqnsDown: sum(({ error }) => error === void 0 ? 0 : 1),
     writes: sum(({ applied }) => applied?.writes ?? 0),
-    heldBack: sum(({ heldBack: heldBack2 }) => heldBack2.reduce((total, { count: count2 }) => total + count2, 0)),
+    heldBack: sum(heldBackCount),
     refused: sum((bqn) => refusalsOf(bqn).length),
     unanswered: sum((bqn) => unansweredOf(bqn).length),
     blocked: sum((bqn) => countFates(bqn)["blocks"] ?? 0),
-    offline: sum(({ offline: offline3 }) => offline3?.count ?? 0),
+    offline: sum(({ offline: offline2 }) => offline2?.count ?? 0),
     offlineSince: Math.round(Math.min(...darkTimes(bqns)))
   };
   return `${withCause(fixed, clean(causeOf(facts.exitCode, outcome)))}
 `;
 }
 function darkTimes(bqns) {
-  const times = bqns.flatMap(({ offline: offline3 }) => offline3?.darkSince ?? []);
+  const times = bqns.flatMap(({ offline: offline2 }) => offline2?.darkSince ?? []);
   return times.length === 0 ? [0] : times;
 }
 function withCause(fixed, cause) {
@@ -26961,7 +26887,7 @@ var init_zabbix_file = __esm({
 });
 
 // src/report/publish.ts
-async function publish({ report, metricsFile, zabbixFile, worklist, html, secrets: secrets2, mapping, journalFile: journalFile2, program }, facts, outcome, log, stdout) {
+async function publish({ report, metricsFile, zabbixFile, worklist, html, secrets: secrets2, mapping, journalFile, program }, facts, outcome, log, stdout) {
   if (report !== void 0) {
     const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
     if (report === "-") stdout.write(text2);
@@ -26970,7 +26896,7 @@ async function publish({ report, metricsFile, zabbixFile, worklist, html, secret
   if (worklist !== void 0 && outcome?.desired !== void 0)
     put("--worklist", worklist, redact(worklistCsv(outcome, mapping), secrets2), REPORT_MODE, log);
   if (html !== void 0) {
-    const journal = await lastDay(journalFile2, facts, log);
+    const journal = await lastDay(journalFile, facts, log);
     const page = () => pageHtml({ facts, outcome, judging: mapping, journal, command: commandBeside(program) });
     put("--html", html, page, REPORT_MODE, log);
   }
@@ -26981,13 +26907,13 @@ async function publish({ report, metricsFile, zabbixFile, worklist, html, secret
     put("--zabbix-file", zabbixFile, text2, REPORT_MODE, log);
   }
 }
-async function lastDay(journalFile2, { ended }, log) {
-  if (journalFile2 === void 0) return void 0;
+async function lastDay(journalFile, { ended }, log) {
+  if (journalFile === void 0) return void 0;
   const asked2 = { query: { kind: "all" }, after: ended - LOOKED_BACK_S };
-  return (await findInJournal(journalFile2, asked2, (text2) => log.warn(shown(text2)))).entries;
+  return (await findInJournal(journalFile, asked2, (text2) => log.warn(shown(text2)))).entries;
 }
 function commandBeside(program) {
-  const wrapper = (0, import_node_path13.join)((0, import_node_path13.dirname)(program), "sync-ixc-bqn.sh");
+  const wrapper = (0, import_node_path14.join)((0, import_node_path14.dirname)(program), "sync-ixc-bqn.sh");
   return (0, import_node_fs19.existsSync)(wrapper) ? wrapper : `node ${program}`;
 }
 function put(flag, path, text2, mode, log) {
@@ -26997,13 +26923,13 @@ function put(flag, path, text2, mode, log) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
-var import_node_fs19, import_node_path13, REPORT_MODE, METRICS_MODE;
+var import_node_fs19, import_node_path14, REPORT_MODE, METRICS_MODE;
 var init_publish = __esm({
   "src/report/publish.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs19 = require("node:fs");
-    import_node_path13 = require("node:path");
+    import_node_path14 = require("node:path");
     init_atomic_file();
     init_trouble();
     init_journal_scan();
@@ -27022,10 +26948,10 @@ var init_publish = __esm({
 
 // src/agreement/agreed-file.ts
 function agreedFile(stateFile, label) {
-  return (0, import_node_path14.join)((0, import_node_path14.dirname)(stateFile), `${stem2(stateFile)}.agreed.${inFileName(label)}.bin`);
+  return (0, import_node_path15.join)((0, import_node_path15.dirname)(stateFile), `${stem2(stateFile)}.agreed.${inFileName(label)}.bin`);
 }
 function stem2(stateFile) {
-  return (0, import_node_path14.basename)(stateFile).replace(/\.state\.json$/, "");
+  return (0, import_node_path15.basename)(stateFile).replace(/\.state\.json$/, "");
 }
 function readAgreed2(path, name) {
   try {
@@ -27128,14 +27054,14 @@ function sumOf(...parts2) {
   for (const part of parts2) hash2.update(part);
   return hash2.digest();
 }
-var import_node_crypto7, import_node_fs20, import_node_path14, MODE7, PROGRAM3, VERSION5, LARGEST7, SUM_BYTES, ALIGNED, COLUMNS3;
+var import_node_crypto7, import_node_fs20, import_node_path15, MODE7, PROGRAM3, VERSION5, LARGEST7, SUM_BYTES, ALIGNED, COLUMNS3;
 var init_agreed_file = __esm({
   "src/agreement/agreed-file.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto7 = require("node:crypto");
     import_node_fs20 = require("node:fs");
-    import_node_path14 = require("node:path");
+    import_node_path15 = require("node:path");
     init_atomic_file();
     init_regular_file();
     init_before();
@@ -27385,14 +27311,14 @@ var init_one_box = __esm({
 
 // src/setup/cron-copy.ts
 function cronCopyIn(folder) {
-  return (0, import_node_path15.join)(folder, "sync-ixc-bqn.cron-copy");
+  return (0, import_node_path16.join)(folder, "sync-ixc-bqn.cron-copy");
 }
-var import_node_path15;
+var import_node_path16;
 var init_cron_copy = __esm({
   "src/setup/cron-copy.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path15 = require("node:path");
+    import_node_path16 = require("node:path");
   }
 });
 
@@ -27400,12 +27326,8 @@ var init_cron_copy = __esm({
 async function runProgram(settings, port) {
   hide(settings.secrets);
   if (settings.mode === "history") return await showHistory(settings, port);
-  if (settings.mode === "expect") {
-    announceExpected(settings, unixNow(), (text2) => tellOn(port.stdout, text2));
-    return EXIT.done;
-  }
-  if (settings.mode === "pause" || settings.mode === "resume") {
-    pauseOrResume(settings, unixNow(), (text2) => tellOn(port.stdout, text2));
+  if (settings.mode === "expect" || settings.mode === "pause" || settings.mode === "resume") {
+    sayToRuns(settings, unixNow(), (text2) => tellOn(port.stdout, text2));
     return EXIT.done;
   }
   const log = openLog(settings, port.stdout, port.stderr);
@@ -27420,7 +27342,7 @@ async function runProgram(settings, port) {
   try {
     const lock = lockFor(settings, log);
     if (lock === "held") {
-      log.info(say`result: ${translated(EXIT_TEXT[EXIT.locked])} (exit code ${EXIT.locked})`);
+      log.info(say`result: ${translated(EXIT_MEANINGS[EXIT.locked])} (exit code ${EXIT.locked})`);
       return EXIT.locked;
     }
     try {
@@ -27532,24 +27454,21 @@ function detailed({ detailedExitCode: detailedExitCode2 }, exitCode, { bqns }) {
   const wouldWrite = bqns.some(({ plan }) => plan !== void 0 && plan.changes.length + plan.memberships.length > 0);
   return detailedExitCode2 && wouldWrite && exitCode === EXIT.done ? EXIT.wouldChange : exitCode;
 }
-function leftoversOf({ stateFile, program, journalFile: journalFile2 }) {
-  const damagedPack = journalFile2 === void 0 ? [] : [damagedPackOf(journalFile2)];
-  return [damagedOf(stateFile), cronCopyIn((0, import_node_path16.dirname)(program)), ...damagedPack];
+function leftoversOf({ stateFile, program, journalFile }) {
+  const damagedPack = journalFile === void 0 ? [] : [damagedPackOf(journalFile)];
+  return [damagedOf(stateFile), cronCopyIn((0, import_node_path17.dirname)(program)), ...damagedPack];
 }
 async function tellOne({ settings, log, ledger, interruption, expected }) {
-  const connections = connect(settings, ledger, interruption, {
-    trace: () => {
-    },
-    note: (text2) => log.info(shown(text2))
-  });
+  const note = (text2) => log.info(shown(text2));
   try {
-    const ports = { connections, ledger, expected, now: unixNow, describe: describeChange };
-    const lines = await explain(settings, ports);
-    const { journalFile: journalFile2 } = settings;
+    const lines = await connected(settings, ledger, interruption, { note }, async (connections) => {
+      return await explain(settings, { connections, ledger, expected, now: unixNow, describe: describeChange });
+    });
+    const { journalFile } = settings;
     const asked2 = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
     const warn = (text2) => log.warn(shown(text2));
     const none2 = { query: asked2.query, entries: [], older: 0 };
-    const found2 = journalFile2 === void 0 ? none2 : await findInJournal(journalFile2, asked2, warn);
+    const found2 = journalFile === void 0 ? none2 : await findInJournal(journalFile, asked2, warn);
     log.block([...lines, ...historyLines(found2, settings.query, log.columns)]);
     return EXIT.done;
   } catch (error) {
@@ -27557,24 +27476,18 @@ async function tellOne({ settings, log, ledger, interruption, expected }) {
     if (exitCode === void 0 || !(error instanceof Error)) throw error;
     log.error(describe(error, interruption));
     return interruption.exitCode({ exitCode, billing: void 0 });
-  } finally {
-    interruption.abandon();
-    connections.close();
   }
 }
 async function support({ settings, log, ledger, interruption }) {
   const requests = [];
-  const connections = connect(settings, ledger, interruption, {
+  const watch = {
     trace: (asked2) => void requests.push(requestLine(asked2)),
     note: (text2) => log.info(shown(text2))
-  });
+  };
+  const facts = { version: VERSION, node: process.version, history: ledger.history, requests: () => requests };
   try {
-    const { history } = ledger;
-    await writeSupport(settings.query, settings, connections, {
-      version: VERSION,
-      node: process.version,
-      history,
-      requests: () => requests
+    await connected(settings, ledger, interruption, watch, async (connections) => {
+      await writeSupport(settings.query, settings, connections, facts);
     });
     log.info(say`written to ${settings.query}: look through it, and send it with your report`);
     return EXIT.done;
@@ -27584,18 +27497,15 @@ async function support({ settings, log, ledger, interruption }) {
     throw new SettingsError(say`--support: ${settings.query} cannot be written (${fileTrouble(error)}).`, {
       cause: error
     });
-  } finally {
-    interruption.abandon();
-    connections.close();
   }
 }
-async function showHistory({ journalFile: journalFile2, query, sinceS, journalKeepS }, { stdout, stderr }) {
-  if (journalFile2 === void 0) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
+async function showHistory({ journalFile, query, sinceS, journalKeepS }, { stdout, stderr }) {
+  if (journalFile === void 0) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = unixNow() - Math.min(sinceS ?? journalKeepS, journalKeepS);
   const warn = (text2) => void stderr.write(line`sync-ixc-bqn: ${text2}\n`);
   const asked2 = { query: parseQuery(query), after };
-  const found2 = await findInJournal(journalFile2, asked2, warn);
-  const others2 = await othersOfContract(journalFile2, found2, after);
+  const found2 = await findInJournal(journalFile, asked2, warn);
+  const others2 = await othersOfContract(journalFile, found2, after);
   stdout.write(asLines(historyLines({ ...found2, others: others2 }, query, screenOf(stdout))));
   return EXIT.done;
 }
@@ -27607,44 +27517,29 @@ async function work(start) {
     progress.clear();
     log.info(shown(text2));
   };
-  const connections = connect(settings, ledger, interruption, {
-    note,
-    trace(asked2) {
-      costs.add(asked2);
-      if (settings.log.verbosity < 2) return;
-      const { server, method, path, result, ms, bytes } = asked2;
-      note(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
-    }
-  });
+  const trace = (asked2) => {
+    costs.add(asked2);
+    if (settings.log.verbosity < 2) return;
+    const { server, method, path, result, ms, bytes } = asked2;
+    note(line`${server}: ${method} ${cutName(path)} ${result} ${ms.toFixed(0)} ms ${bytes} bytes`);
+  };
   try {
-    const { source, targets } = connections;
-    const watch = watchFor(settings, log, progress);
-    const { signal, abandon } = interruption;
-    const { expected } = start;
-    const before2 = settings.restore ? { before: whatStoodBefore(settings, ledger) } : {};
-    const shelf = shelfBeside(settings.stateFile);
-    const agreement = agreementBeside(settings.stateFile, VERSION);
-    const ports = {
-      source,
-      targets,
-      ledger,
-      signal,
-      abandon,
-      now: unixNow,
-      watch,
-      expected,
-      shelf,
-      agreement,
-      ...before2
-    };
-    const done = await synchronise(settings, ports);
-    const outcome = { ...done, costs: costs.all(source.label, done.billing) };
-    progress.clear();
-    showChanges(start, outcome);
-    return outcome;
+    return await connected(settings, ledger, interruption, { note, trace }, async ({ source, targets }) => {
+      const { signal, abandon } = interruption;
+      const done = await synchronise(settings, {
+        ...{ source, targets, ledger, signal, abandon, now: unixNow, expected: start.expected },
+        watch: watchFor(settings, log, progress),
+        shelf: shelfBeside(settings.stateFile),
+        agreement: agreementBeside(settings.stateFile, VERSION),
+        ...settings.restore && { before: whatStoodBefore(settings, ledger) }
+      });
+      const outcome = { ...done, costs: costs.all(source.label, done.billing) };
+      progress.clear();
+      showChanges(start, outcome);
+      return outcome;
+    });
   } finally {
     progress.clear();
-    connections.close();
   }
 }
 function watchFor(settings, log, progress) {
@@ -27726,18 +27621,17 @@ function lockFor(settings, log) {
 function unixNow() {
   return Date.now() / 1e3;
 }
-var import_node_path16, MANY_CHANGES, MOST_CHANGES, GREETING_LIMIT;
+var import_node_path17, MANY_CHANGES, MOST_CHANGES, GREETING_LIMIT;
 var init_program = __esm({
   "src/program.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path16 = require("node:path");
+    import_node_path17 = require("node:path");
     init_check();
-    init_expect();
     init_explain();
     init_held();
-    init_pause2();
     init_restore();
+    init_say_to_runs();
     init_support();
     init_leftovers();
     init_lock();
@@ -27749,17 +27643,16 @@ var init_program = __esm({
     init_cause();
     init_desired_tables();
     init_error_text();
-    init_expected_text();
     init_fate_lines();
     init_journal_lines();
     init_keep_journal();
     init_metrics();
     init_open_log();
-    init_pause_text();
     init_preview();
     init_progress();
     init_proof_lines();
     init_publish();
+    init_said_text();
     init_summary();
     init_agreement_beside();
     init_connections();
@@ -27769,6 +27662,7 @@ var init_program = __esm({
     init_memory();
     init_one_box();
     init_sync();
+    init_exit_codes();
     init_settings();
     init_cron_copy();
     init_expected();
@@ -28032,15 +27926,15 @@ function fleetSettings({ flags, bqns, positionals }) {
   if (bqns.length + positionals.length > 0) {
     throw new SettingsError(say`--fleet reads report files, and asks no IXC and no BQN: leave these out.`);
   }
-  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path17.resolve)(text2);
-  return { folder: (0, import_node_path17.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
+  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path18.resolve)(text2);
+  return { folder: (0, import_node_path18.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
 }
-var import_node_path17, ALONE;
+var import_node_path18, ALONE;
 var init_fleet_settings = __esm({
   "src/settings/fleet-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path17 = require("node:path");
+    import_node_path18 = require("node:path");
     init_language();
     init_settings();
     ALONE = ["fleet", "html", "metrics-file", "lang", "env-file"];
@@ -28133,7 +28027,7 @@ function percent(values, flag) {
 }
 function countsOf2(values, flag, kinds) {
   const counts = /* @__PURE__ */ new Map();
-  for (const part of (values.text(flag) ?? "").split(/[\s,;]+/).filter((word) => word !== "")) {
+  for (const part of values.list(flag)) {
     const [, name = "", count2 = ""] = /^([a-z]+)=(\d{1,7})$/.exec(part) ?? [];
     const kind = OLD_NAMES[name] ?? name;
     if (!kinds.includes(kind) || Number(count2) < 1 || counts.has(kind)) {
@@ -28277,6 +28171,29 @@ var init_notify_settings = __esm({
   }
 });
 
+// src/settings/output-files.ts
+function outputFilesOf(values, program) {
+  const stateFile = values.path("state-file") ?? (0, import_node_path19.resolve)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.state.json");
+  const isOff = values.text("journal")?.trim() === "off";
+  return {
+    stateFile,
+    journalFile: isOff ? void 0 : values.path("journal") ?? (0, import_node_path19.join)((0, import_node_path19.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
+    report: values.text("report") === "-" ? "-" : values.path("report"),
+    metricsFile: values.path("metrics-file"),
+    zabbixFile: values.path("zabbix-file"),
+    worklist: values.path("worklist"),
+    html: values.path("html")
+  };
+}
+var import_node_path19;
+var init_output_files = __esm({
+  "src/settings/output-files.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_path19 = require("node:path");
+  }
+});
+
 // src/settings/pace.ts
 function paceOf(env2) {
   const text2 = env2["SYNC_EVERY_MINUTES"]?.trim() ?? "";
@@ -28317,7 +28234,6 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
   if (mode === "sync" && bqns.length === 0) hints.push(say`no BQN is given: IXC is read and shown, nothing is written`);
   const overrides = overridesOf(values, now, hints);
   const notify2 = notifyOf(values);
-  const stateFile = (0, import_node_path18.resolve)(values.text("state-file") ?? (0, import_node_path18.join)((0, import_node_path18.dirname)(program), "sync-ixc-bqn.state.json"));
   return {
     mode,
     pause: pauseOf(values),
@@ -28342,7 +28258,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
       concurrency: values.whole("concurrency", 1, 64)
     },
     pageSize: values.whole("page-size", 1, 1e6),
-    maxPages: values.text("max-pages") === void 0 ? void 0 : values.whole("max-pages", 1, 1e6),
+    maxPages: values.ifSaid("max-pages", (name) => values.whole(name, 1, 1e6)),
     fixedIp: fixedIpOf(values),
     contracts: values.choice("contracts", ["auto", "all"]),
     full: values.on("full"),
@@ -28353,11 +28269,10 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     limits: limitsOf(values),
     decisive: decisiveOf(values, overrides?.active),
     maxTimeS: values.whole("max-time", 1, 86400),
-    stateFile,
     program,
-    journalFile: journalFile(values, stateFile),
+    ...outputFilesOf(values, program),
     journalKeepS: journalKeep(values),
-    ...outputs(values, env2),
+    log: logOf(values, env2),
     everyS: paceOf(env2),
     notify: notify2,
     secrets: secretForms(credentials.key, credentials.authorization, bqns, secretsOf(notify2)),
@@ -28409,36 +28324,19 @@ function ageOf(values, flag) {
   if (seconds === void 0) throw values.refuse(flag, say`a time such as 7d, 12h or 30m`);
   return Number(number) * seconds;
 }
-function journalFile(values, stateFile) {
-  const text2 = values.text("journal");
-  if (text2?.trim() === "off") return void 0;
-  return text2 === void 0 ? (0, import_node_path18.join)((0, import_node_path18.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl") : (0, import_node_path18.resolve)(text2);
-}
 function journalKeep(values) {
   const seconds = ageOf(values, "journal-keep");
   if (seconds === void 0 || seconds < 86400)
     throw values.refuse("journal-keep", say`a time of a day or more, such as 400d`);
   return seconds;
 }
-function outputs(values, env2) {
-  const path = (name) => {
-    const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path18.resolve)(text2);
-  };
-  const report = values.text("report");
+function logOf(values, env2) {
   return {
-    report: report === void 0 || report === "-" ? report : (0, import_node_path18.resolve)(report),
-    metricsFile: path("metrics-file"),
-    zabbixFile: path("zabbix-file"),
-    worklist: path("worklist"),
-    html: path("html"),
-    log: {
-      file: path("log-file"),
-      ofCron: env2["SYNC_LOG_FILE"],
-      format: values.choice("log-format", ["text", "json"]),
-      verbosity: values.text("verbose") === void 0 ? 0 : values.whole("verbose", 0, 99),
-      progress: !values.on("no-progress")
-    }
+    file: values.path("log-file"),
+    ofCron: env2["SYNC_LOG_FILE"],
+    format: values.choice("log-format", ["text", "json"]),
+    verbosity: values.ifSaid("verbose", (name) => values.whole(name, 0, 99)) ?? 0,
+    progress: !values.on("no-progress")
   };
 }
 function ixcCredentials(commandLine, env2, hints) {
@@ -28469,7 +28367,7 @@ function bqnList(commandLine, env2, port, hints) {
     hints.push(say`the BQN password is visible to other users of this machine in \`ps\`: set BQN_REST_PW instead`);
     return unique2(commandLine.bqns.map(([ip, user2, password2]) => bqnSettings(ip, user2, password2, port, "-b, --bqn")));
   }
-  const addresses2 = (env2["BQN_OAM_IP"] ?? "").split(/[\s,;]+/).filter((text2) => text2 !== "");
+  const addresses2 = wordsIn(env2["BQN_OAM_IP"] ?? "");
   const user = env2["BQN_REST_USER"] ?? "";
   const password = env2["BQN_REST_PW"] ?? "";
   if (addresses2.length > 0 && (user === "" || password === "")) {
@@ -28495,24 +28393,14 @@ function unique2(bqns) {
   return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
 }
 function ixcTrust(values, hints) {
-  const ca = readCertificate(values, "ixc-ca", hints);
-  const fingerprints = readFingerprints(values, "ixc-fingerprint");
-  const insecure = values.on("ixc-insecure");
-  if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
-    throw new SettingsError(say`--ixc-ca, --ixc-fingerprint and --ixc-insecure exclude each other.`);
-  }
+  const { ca, fingerprints, insecure } = trustSaid("ixc", values, hints);
   if (fingerprints.length > 0) return { kind: "pinned", known: () => fingerprints };
   if (!insecure) return ca === void 0 ? { kind: "authorities" } : { kind: "authorities", extraCa: ca };
   hints.push(say`--ixc-insecure: anyone between here and IXC can read the key; --ixc-fingerprint would prevent it`);
   return { kind: "anyone" };
 }
 function bqnTrust(values, hints) {
-  const ca = readCertificate(values, "bqn-ca", hints);
-  const fingerprints = readFingerprints(values, "bqn-fingerprint");
-  const insecure = values.on("bqn-insecure");
-  if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
-    throw new SettingsError(say`--bqn-ca, --bqn-fingerprint and --bqn-insecure exclude each other.`);
-  }
+  const { ca, fingerprints, insecure } = trustSaid("bqn", values, hints);
   if (insecure) {
     hints.push(
       say`--bqn-insecure: anyone between here and the BQN can read its password; --bqn-fingerprint would prevent it`
@@ -28522,9 +28410,17 @@ function bqnTrust(values, hints) {
   if (ca !== void 0) return { kind: "ca", ca };
   return fingerprints.length > 0 ? { kind: "pinned", fingerprints } : { kind: "firstSight" };
 }
+function trustSaid(side, values, hints) {
+  const ca = readCertificate(values, `${side}-ca`, hints);
+  const fingerprints = readFingerprints(values, `${side}-fingerprint`);
+  const insecure = values.on(`${side}-insecure`);
+  if ([ca !== void 0, fingerprints.length > 0, insecure].filter(Boolean).length > 1) {
+    throw new SettingsError(say`--${side}-ca, --${side}-fingerprint and --${side}-insecure exclude each other.`);
+  }
+  return { ca, fingerprints, insecure };
+}
 function readFingerprints(values, flag) {
-  const parts2 = (values.text(flag) ?? "").split(/[\s,;]+/).filter((part) => part !== "");
-  return parts2.map((part) => {
+  return values.list(flag).map((part) => {
     const fingerprint = normaliseFingerprint(part);
     if (fingerprint === void 0) throw values.refuse(flag, say`a SHA-256 of 64 hexadecimal digits`);
     return fingerprint;
@@ -28567,13 +28463,12 @@ function secretForms(key, authorization, bqns, others2) {
   const forms = plain3.flatMap((text2) => [text2, encodeURIComponent(text2)]);
   return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
 }
-var import_node_net4, import_node_path18, SWITCHES, SAYING, OF_A_RUN, LARGEST_CERTIFICATE;
+var import_node_net4, SWITCHES, SAYING, OF_A_RUN, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
   "src/settings/to-settings.ts"() {
     "use strict";
     init_thin_classes();
     import_node_net4 = require("node:net");
-    import_node_path18 = require("node:path");
     init_host_port();
     init_regular_file();
     init_trouble();
@@ -28583,10 +28478,12 @@ var init_to_settings = __esm({
     init_key();
     init_language();
     init_decisive();
+    init_flag();
     init_flags();
     init_limit_settings();
     init_modes();
     init_notify_settings();
+    init_output_files();
     init_pace2();
     init_settings();
     init_fixed_ip();
@@ -28608,26 +28505,16 @@ function wasToRun(argv) {
 function whereTold(flags, env2, program) {
   const variables = FLAGS.map(variableOf).flatMap((name) => name === void 0 ? [] : [[name, env2[name]]]);
   const values = new FlagValues(flags, Object.fromEntries(variables));
-  const path = (name) => {
-    const text2 = values.text(name);
-    return text2 === void 0 ? void 0 : (0, import_node_path19.resolve)(text2);
-  };
-  const stateFile = path("state-file") ?? (0, import_node_path19.join)((0, import_node_path19.dirname)(program), "sync-ixc-bqn.state.json");
-  const journal = values.text("journal")?.trim();
   const notify2 = readableNotify(values);
   const secrets2 = [env2["IXC_KEY"], env2["BQN_REST_PW"], ...secretsOf(notify2)].filter(isSecret);
   return {
-    report: values.text("report") === "-" ? "-" : path("report"),
-    metricsFile: path("metrics-file"),
-    zabbixFile: path("zabbix-file"),
+    ...outputFilesOf(values, program),
+    // What there was to mend is not known better than before.
     worklist: void 0,
-    html: path("html"),
     secrets: secrets2,
     // Nothing is judged by it, since nothing was read.
     mapping: mappingOf(new FlagValues({}, {}), void 0),
-    journalFile: journal === "off" ? void 0 : path("journal") ?? (0, import_node_path19.join)((0, import_node_path19.dirname)(stateFile), "sync-ixc-bqn.journal.jsonl"),
     program,
-    stateFile,
     everyS: paceOrUsual(env2),
     notify: notify2,
     bqns: []
@@ -28643,16 +28530,16 @@ function paceOrUsual(env2) {
     return paceOf({});
   }
 }
-var import_node_path19, BY_HAND, SHORT_BY_HAND;
+var BY_HAND, SHORT_BY_HAND;
 var init_where_told = __esm({
   "src/settings/where-told.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_path19 = require("node:path");
     init_flag();
     init_flags();
     init_modes();
     init_notify_settings();
+    init_output_files();
     init_pace2();
     init_wishes();
     BY_HAND = [...MODES, ...INSTEAD_OF_IXC, "init", "fleet", "from", "dry-run"];
@@ -29388,11 +29275,11 @@ var init_fleet2 = __esm({
     init_fleet_box();
     init_fleet_metrics();
     init_fleet_page();
-    init_local_time();
     init_open_log();
     init_exit_code();
     init_settings();
     init_language();
+    init_local_time();
     init_shown();
     LIST = "boxes.txt";
     LARGEST_REPORT = 2e7;
@@ -29403,6 +29290,125 @@ var init_fleet2 = __esm({
     PAGE_MODE = 416;
     METRICS_MODE2 = 420;
     EVERY_S = 300;
+  }
+});
+
+// src/setup/asker.ts
+var asker_exports = {};
+__export(asker_exports, {
+  BACK: () => BACK,
+  ask: () => ask,
+  yesOrNo: () => yesOrNo
+});
+function yesOrNo(answer) {
+  const text2 = answer.trim().toLowerCase();
+  if (text2 === BACK) return "back";
+  if (/^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/.test(text2)) return "yes";
+  return /^(n|no|não|nao|false|off|0|)$/.test(text2.normalize("NFC")) ? "no" : void 0;
+}
+async function ask(asker, question, usual = "no") {
+  for (; ; ) {
+    const answer = yesOrNo(await asker.ask(question, usual === "yes" ? say`yes` : say`no`, false));
+    if (answer !== void 0) return answer;
+  }
+}
+var BACK;
+var init_asker = __esm({
+  "src/setup/asker.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_language();
+    BACK = "<";
+  }
+});
+
+// src/setup/by-hand.ts
+var by_hand_exports = {};
+__export(by_hand_exports, {
+  preview: () => preview2,
+  startByHand: () => startByHand
+});
+async function startByHand(settings, ports) {
+  const { mode, bqns, limits, adopt, restore: restore2, removeAll: removeAll2, stateFile } = settings;
+  const isSaid = limits.force || limits.approved.size > 0;
+  if (mode !== "sync") return await ports.run(settings);
+  if (restore2 && !isSaid) return await restoreByHand(settings, ports);
+  if (adopt) return await adoptByHand(settings, ports);
+  if (limits.approved.size > 0 && !restore2) return await approveByHand(settings, ports);
+  const isFirst = bqns.length > 0 && !isSaid && !removeAll2 && !restore2 && Ledger.isNew(stateFile);
+  return isFirst ? await firstRunByHand(settings, ports) : await ports.run(settings);
+}
+async function restoreByHand(settings, ports) {
+  const { exitCode } = await preview2(settings, ports.run);
+  if (!wasShown(exitCode)) return exitCode;
+  const meant = { ...settings, limits: { ...settings.limits, force: true } };
+  const question = say`Put this back on the BQN, what the gate would hold back included? (yes or no)`;
+  return await runIfMeant(meant, question, ports);
+}
+async function adoptByHand(settings, ports) {
+  let count2 = 0;
+  const exitCode = await ports.run({ ...settings, mode: "dry-run" }, ({ bqns }) => {
+    count2 = bqns.reduce((sum, { adopted = [] }) => sum + adopted.length, 0);
+  });
+  if (!wasShown(exitCode)) return exitCode;
+  if (count2 === 0) {
+    ports.say(say`There is nothing to take up again. Nothing was written.`);
+    return EXIT.done;
+  }
+  const question = say`Are these ${count2} this program's again, and may they go? (yes or no)`;
+  return await runIfMeant(settings, question, ports);
+}
+async function approveByHand(settings, ports) {
+  let isHeld2 = false;
+  const { limits } = settings;
+  const wanted3 = { ...settings, mode: "held", limits: { ...limits, approved: /* @__PURE__ */ new Map() } };
+  const exitCode = await ports.run(wanted3, ({ bqns }) => {
+    isHeld2 = bqns.some(({ heldBack }) => heldBack.length > 0);
+  });
+  if (!wasShown(exitCode)) return exitCode;
+  if (!isHeld2) {
+    ports.say(say`Nothing was written.`);
+    return EXIT.usage;
+  }
+  return await runIfMeant(settings, say`Let this pass: ${countsPerKind(limits.approved)}? (yes or no)`, ports);
+}
+async function firstRunByHand(settings, ports) {
+  const { exitCode, blocked, isOdd } = await preview2(settings, ports.run);
+  if (!wasShown(exitCode)) return exitCode;
+  if (blocked === 0 && !isOdd) return await ports.run(settings);
+  const question = say`This is the first run here. Write this to the BQN? (yes or no)`;
+  const otherwise = say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`;
+  return await runIfMeant(settings, question, ports, otherwise);
+}
+async function runIfMeant(settings, question, { asker, say: tell2, run }, otherwise = say`Nothing was written.`) {
+  if (await ask(asker, question) === "yes") return await run(settings);
+  tell2(otherwise);
+  return EXIT.done;
+}
+function wasShown(exitCode) {
+  return isSuccess({ exitCode });
+}
+async function preview2(settings, run) {
+  let blocked = 0;
+  let isOdd = false;
+  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns, billing }) => {
+    const would = ({ fates, heldBack }) => [fates, ...heldBack.map((held) => held.fates)].flat();
+    isOdd = billing !== void 0 && oddSpeeds(billing, settings.mapping).length > 0;
+    blocked = bqns.flatMap(would).filter(({ effect }) => effect === "blocks").length;
+  });
+  return { exitCode, blocked, isOdd };
+}
+var init_by_hand = __esm({
+  "src/setup/by-hand.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_metrics();
+    init_exit_code();
+    init_odd_speeds();
+    init_ledger();
+    init_counts();
+    init_language();
+    init_asker();
   }
 });
 
@@ -29803,83 +29809,6 @@ var init_draft = __esm({
   }
 });
 
-// src/setup/yes-no.ts
-var yes_no_exports = {};
-__export(yes_no_exports, {
-  BACK: () => BACK,
-  ask: () => ask,
-  yesOrNo: () => yesOrNo
-});
-function yesOrNo(answer) {
-  const text2 = answer.trim().toLowerCase();
-  if (text2 === BACK) return "back";
-  if (/^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/.test(text2)) return "yes";
-  return /^(n|no|não|nao|false|off|0|)$/.test(text2.normalize("NFC")) ? "no" : void 0;
-}
-async function ask(asker, question, usual = "no") {
-  for (; ; ) {
-    const answer = yesOrNo(await asker.ask(question, usual === "yes" ? say`yes` : say`no`, false));
-    if (answer !== void 0) return answer;
-  }
-}
-var BACK;
-var init_yes_no = __esm({
-  "src/setup/yes-no.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_language();
-    BACK = "<";
-  }
-});
-
-// src/setup/first-run.ts
-var first_run_exports = {};
-__export(first_run_exports, {
-  firstRunByHand: () => firstRunByHand,
-  isFirstByHand: () => isFirstByHand,
-  preview: () => preview2,
-  wasShown: () => wasShown
-});
-function wasShown(exitCode) {
-  return isSuccess({ exitCode });
-}
-async function preview2(settings, run) {
-  let blocked = 0;
-  let isOdd = false;
-  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns, billing }) => {
-    const would = ({ fates, heldBack: heldBack2 }) => [fates, ...heldBack2.map((held) => held.fates)].flat();
-    isOdd = billing !== void 0 && oddSpeeds(billing, settings.mapping).length > 0;
-    blocked = bqns.flatMap(would).filter(({ effect }) => effect === "blocks").length;
-  });
-  return { exitCode, blocked, isOdd };
-}
-function isFirstByHand(settings) {
-  const { mode, bqns, limits, removeAll: removeAll2, restore: restore2, stateFile } = settings;
-  const isMeant = limits.force || limits.approved.size > 0 || removeAll2 || restore2;
-  return mode === "sync" && bqns.length > 0 && !isMeant && Ledger.isNew(stateFile);
-}
-async function firstRunByHand(settings, { asker, say: tell2, run }) {
-  const { exitCode, blocked, isOdd } = await preview2(settings, run);
-  if (!wasShown(exitCode)) return exitCode;
-  if (blocked === 0 && !isOdd) return await run(settings);
-  const answer = await ask(asker, say`This is the first run here. Write this to the BQN? (yes or no)`);
-  if (answer === "yes") return await run(settings);
-  tell2(say`Nothing was written. Start it again when it is meant; --dry-run -v shows every change.`);
-  return EXIT.done;
-}
-var init_first_run = __esm({
-  "src/setup/first-run.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_metrics();
-    init_exit_code();
-    init_odd_speeds();
-    init_ledger();
-    init_language();
-    init_yes_no();
-  }
-});
-
 // src/setup/probe.ts
 async function probeIxc(settings, { tell: tell2, trusts }) {
   const peer = ixcPeer(settings);
@@ -29947,25 +29876,15 @@ async function withConnections(settings, act2, tell2) {
   const stop2 = new AbortController();
   const ledger = Ledger.open(settings.stateFile, () => {
   }, false);
-  const connections = connect(
-    settings,
-    ledger,
-    { signal: stop2.signal, abandon: () => stop2.abort() },
-    {
-      trace: () => {
-      },
-      note: (text2) => tell2({ state: "look", text: shown(text2) })
-    }
-  );
+  const ends = { signal: stop2.signal, abandon: () => stop2.abort() };
+  const watch = { note: (text2) => tell2({ state: "look", text: shown(text2) }) };
   try {
-    await act2(connections);
+    await connected(settings, ledger, ends, watch, act2);
     return { isGood: true };
   } catch (error) {
     if (!(error instanceof SourceError) && !(error instanceof BqnGone)) throw error;
     tell2({ state: "failed", text: shown(error.message) });
     return { isGood: false };
-  } finally {
-    connections.close();
   }
 }
 function unusable2(error) {
@@ -29977,7 +29896,7 @@ var init_probe = __esm({
   "src/setup/probe.ts"() {
     "use strict";
     init_thin_classes();
-    init_errors();
+    init_errors3();
     init_errors2();
     init_check_steps();
     init_inspection();
@@ -30189,7 +30108,7 @@ async function goodAnswer(question, usual, dialogue) {
 async function tryAnswer(probe, answers, dialogue) {
   const { asker, tell: tell2, settingsOf: settingsOf2 } = dialogue;
   const trusts = async ({ fingerprint, name, validTo }, host) => {
-    tell2(say`${host}: its certificate is of "${name}", valid until ${dayOf2(validTo)}, with the SHA-256 fingerprint`);
+    tell2(say`${host}: its certificate is of "${name}", valid until ${dayOf(validTo)}, with the SHA-256 fingerprint`);
     tell2(line`${fingerprint}`);
     return await ask(asker, say`${host}: trust this certificate? (yes or no)`) === "yes";
   };
@@ -30280,12 +30199,12 @@ var init_init = __esm({
     init_to_settings();
     init_language();
     init_shown();
+    init_asker();
+    init_by_hand();
     init_cron_stub();
     init_draft();
-    init_first_run();
     init_probe();
     init_wrapper_file();
-    init_yes_no();
     LANGUAGE = "IXC_BQN_LANG";
     IXC_PIN = "IXC_BQN_IXC_FINGERPRINT";
     QUESTIONS = [
@@ -30554,7 +30473,7 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   const history = ledger?.history ?? { lastSuccess: void 0, failuresInARow: 0 };
   const failures = { ...history, failuresInARow: history.failuresInARow + 1 };
   const isRefused = error instanceof SettingsError;
-  const text2 = isRefused ? error.message : translated(EXIT_TEXT[EXIT.defect]);
+  const text2 = isRefused ? error.message : translated(EXIT_MEANINGS[EXIT.defect]);
   const facts = {
     version: VERSION,
     mode: "sync",
@@ -30603,8 +30522,8 @@ var init_failed_start = __esm({
     import_node_fs26 = require("node:fs");
     init_log();
     init_publish();
-    init_summary();
     init_exit_code();
+    init_exit_codes();
     init_settings();
     init_ledger();
     init_pause();
@@ -30612,107 +30531,6 @@ var init_failed_start = __esm({
     init_shown();
     init_version();
     init_notify();
-  }
-});
-
-// src/setup/restore-by-hand.ts
-var restore_by_hand_exports = {};
-__export(restore_by_hand_exports, {
-  isRestoreByHand: () => isRestoreByHand,
-  restoreByHand: () => restoreByHand
-});
-function isRestoreByHand({ mode, restore: restore2, limits }) {
-  return mode === "sync" && restore2 && !limits.force && limits.approved.size === 0;
-}
-async function restoreByHand(settings, { asker, say: tell2, run }) {
-  const { exitCode } = await preview2(settings, run);
-  if (!wasShown(exitCode)) return exitCode;
-  const answer = await ask(asker, say`Put this back on the BQN, what the gate would hold back included? (yes or no)`);
-  if (answer === "yes") return await run({ ...settings, limits: { ...settings.limits, force: true } });
-  tell2(say`Nothing was written.`);
-  return EXIT.done;
-}
-var init_restore_by_hand = __esm({
-  "src/setup/restore-by-hand.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_exit_code();
-    init_language();
-    init_first_run();
-    init_yes_no();
-  }
-});
-
-// src/setup/adopt-by-hand.ts
-var adopt_by_hand_exports = {};
-__export(adopt_by_hand_exports, {
-  adoptByHand: () => adoptByHand,
-  adopts: () => adopts
-});
-function adopts({ mode, adopt }) {
-  return mode === "sync" && adopt;
-}
-async function adoptByHand(settings, { asker, say: tell2, run }) {
-  let count2 = 0;
-  const exitCode = await run({ ...settings, mode: "dry-run" }, ({ bqns }) => {
-    count2 = bqns.reduce((sum, { adopted = [] }) => sum + adopted.length, 0);
-  });
-  if (!wasShown(exitCode)) return exitCode;
-  if (count2 === 0) {
-    tell2(say`There is nothing to take up again. Nothing was written.`);
-    return EXIT.done;
-  }
-  const answer = await ask(asker, say`Are these ${count2} this program's again, and may they go? (yes or no)`);
-  if (answer === "yes") return await run(settings);
-  tell2(say`Nothing was written.`);
-  return EXIT.done;
-}
-var init_adopt_by_hand = __esm({
-  "src/setup/adopt-by-hand.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_exit_code();
-    init_language();
-    init_first_run();
-    init_yes_no();
-  }
-});
-
-// src/setup/approve-by-hand.ts
-var approve_by_hand_exports = {};
-__export(approve_by_hand_exports, {
-  approveByHand: () => approveByHand,
-  approves: () => approves
-});
-function approves({ mode, restore: restore2, limits }) {
-  return mode === "sync" && !restore2 && limits.approved.size > 0;
-}
-async function approveByHand(settings, { asker, say: tell2, run }) {
-  let isHeld2 = false;
-  const wanted3 = { ...settings, mode: "held", limits: { ...settings.limits, approved: /* @__PURE__ */ new Map() } };
-  const shown4 = await run(wanted3, ({ bqns }) => {
-    isHeld2 = bqns.some(({ heldBack: heldBack2 }) => heldBack2.length > 0);
-  });
-  if (!wasShown(shown4)) return shown4;
-  if (!isHeld2) {
-    tell2(say`Nothing was written.`);
-    return EXIT.usage;
-  }
-  const asked2 = countsPerKind(settings.limits.approved);
-  const answer = await ask(asker, say`Let this pass: ${asked2}? (yes or no)`);
-  if (answer === "yes") return await run(settings);
-  tell2(say`Nothing was written.`);
-  return EXIT.done;
-}
-var init_approve_by_hand = __esm({
-  "src/setup/approve-by-hand.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_exit_code();
-    init_counts();
-    init_language();
-    init_first_run();
-    init_yes_no();
   }
 });
 
@@ -36120,7 +35938,7 @@ async function main() {
   return await initialise2(commandLine, around, {
     asker: process.stdin.isTTY ? TERMINAL_ASKER2 : void 0,
     say: tell,
-    run: (settings, onOutcome) => runProgram(settings, { ...port, ...onOutcome && { onOutcome } })
+    run: runOf(port)
   });
 }
 function beginHere(program) {
@@ -36163,28 +35981,20 @@ async function wantsInterview(env2, program) {
   const isSet = ["IXC_SERVER", "IXC_KEY", "BQN_OAM_IP"].some((name) => (env2[name] ?? "").trim() !== "");
   if (!isWatched || !isBare2 || isSet || !(0, import_node_fs27.existsSync)((0, import_node_path25.join)((0, import_node_path25.dirname)(program), "sync-ixc-bqn.sh"))) return false;
   const [{ ask: ask2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_yes_no(), yes_no_exports)),
+    Promise.resolve().then(() => (init_asker(), asker_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
   ]);
   return await ask2(TERMINAL_ASKER2, say`There are no settings yet. Set it up now? (yes or no)`, "yes") === "yes";
 }
 async function byHand(settings, port) {
-  const [{ firstRunByHand: firstRunByHand2, isFirstByHand: isFirstByHand2 }, restoring, adopting, approving, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_first_run(), first_run_exports)),
-    Promise.resolve().then(() => (init_restore_by_hand(), restore_by_hand_exports)),
-    Promise.resolve().then(() => (init_adopt_by_hand(), adopt_by_hand_exports)),
-    Promise.resolve().then(() => (init_approve_by_hand(), approve_by_hand_exports)),
+  const [{ startByHand: startByHand2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_by_hand(), by_hand_exports)),
     Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
   ]);
-  const ports = {
-    asker: TERMINAL_ASKER2,
-    say: tell,
-    run: (wanted3, onOutcome) => runProgram(wanted3, { ...port, ...onOutcome && { onOutcome } })
-  };
-  if (restoring.isRestoreByHand(settings)) return await restoring.restoreByHand(settings, ports);
-  if (adopting.adopts(settings)) return await adopting.adoptByHand(settings, ports);
-  if (approving.approves(settings)) return await approving.approveByHand(settings, ports);
-  return isFirstByHand2(settings) ? await firstRunByHand2(settings, ports) : await runProgram(settings, port);
+  return await startByHand2(settings, { asker: TERMINAL_ASKER2, say: tell, run: runOf(port) });
+}
+function runOf(port) {
+  return (settings, onOutcome) => runProgram(settings, { ...port, ...onOutcome && { onOutcome } });
 }
 async function commandLineOf(argv) {
   if (argv.length === 0) return { kind: "run", flags: {}, bqns: [], positionals: [] };

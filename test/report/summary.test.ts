@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { heldBackText } from '../../src/report/held-lines.ts';
 import { summary } from '../../src/report/summary.ts';
-import { EXIT_MEANINGS } from '../../src/settings/exit-codes.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
+import { EXIT_MEANINGS } from '../../src/settings/exit-codes.ts';
 import { aChange, aChangePlan, aDesired, aHeldBack, anIxc, aPlan, MAPPING, many } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, anOutcome, refusal } from '../support/outcomes.ts';
 
