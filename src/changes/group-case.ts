@@ -68,7 +68,7 @@ export function caseOf(
   const owner = ownerOf(name, wanted, desired, context);
   const found = holders.strangersIn(existing, ownersTest(name, wanted, owner, desired, context));
   const isOutsiders = wanted === undefined && context.isOutside(existing);
-  const strangers = isOutsiders ? withoutOwnPrefixes(found, name, context.roll) : found;
+  const strangers = isOutsiders ? withoutOwnPlaces(found, name, desired, context.roll) : found;
   return { name, existing, wanted, owner, strangers, members };
 }
 
@@ -114,11 +114,13 @@ function ownTest(
   return ({ loginId }) => logins.has(loginId);
 }
 
-/** Whoever is left alone holds their place: a prefix that they show stays in their group, whoever else shows it. */
-function withoutOwnPrefixes(found: Strangers, name: string, roll: Roll): Strangers {
+/** Whoever is left alone holds their place: a prefix that they show stays in their group, whoever else shows it, and an address in doubt. */
+function withoutOwnPlaces(found: Strangers, name: string, { doubts }: Desired, roll: Roll): Strangers {
   if (found.parts.size === 0) return found;
-  const claims = roll.ownersOf(name).flatMap((owner) => roll.claimsOf(owner));
-  const own = new Set(claims.map(({ prefix }) => comparablePart(prefix)));
+  const owners = roll.ownersOf(name);
+  const prefixes = owners.flatMap((owner) => roll.claimsOf(owner)).map(({ prefix }) => prefix);
+  const addresses = owners.flatMap(({ ip }) => (ip !== undefined && doubts.has(ip) ? [ip] : []));
+  const own = new Set([...prefixes, ...addresses].map(comparablePart));
   return { ...found, parts: new Set([...found.parts].filter((part) => !own.has(comparablePart(part)))) };
 }
 

@@ -412,6 +412,21 @@ test('an address that several show who are left alone stays in the group of each
   expect(become({ people, groups })).toEqual(['delete DS-ana']);
 });
 
+test('an address in doubt stays in the group of who is left alone and shows it, whosever the entry there is', () => {
+  const vip = anOther({ id: 'vip', loginId: 9, ip: IP, served: 'by hand' });
+  const groups = [group('DS-vip', { subscriberMembers: [IP] }), group('DS-ana', { subscriberMembers: [IP] })];
+  const of = (doubts: DesiredParts['doubts'], subscribers = [subscriberItem(IP, 'maria', 'Gold')]) =>
+    plan(
+      { policies: TWO_PLANS.wanted, others: [vip], ...(doubts === undefined ? { subscribers: [maria] } : { doubts }) },
+      { policies: TWO_PLANS.listed, subscribers, groups },
+      { ...DIFF, prune: 'none' },
+      owning({ policy: TWO_PLANS.owned }),
+    ).changes.map(({ action, key }) => `${action} ${key}`);
+  expect(of([[maria, { ...vip, ip: IP }]])).toEqual(['delete DS-ana']);
+  expect(of([[maria, { ...vip, ip: IP }]], [])).toEqual(['delete DS-ana']);
+  expect(of(undefined), 'decided for another').toEqual(['update DS-vip', 'delete DS-ana']);
+});
+
 test('whoever uninstalls this program leaves nobody blocked in a group that stays', () => {
   const groups = [group('DS-maria', { subscriberMembers: [IP], policyRate: BLOCK })];
   expect(become({ people: {}, groups })).toEqual([]);
