@@ -95,10 +95,10 @@ const NO_OVERRIDES: Overrides = new Map();
 function withSkipped(
   scope: ScopeRule | undefined,
   overrides: Overrides,
-  { ambiguous }: OverridesResolved,
+  { ambiguous, overtaken }: OverridesResolved,
 ): ScopeRule | undefined {
   const skipped = [...overrides.values()]
-    .filter(({ wish, login }) => wish.kind === 'skip' && !ambiguous.has(login))
+    .filter(({ wish, login }) => wish.kind === 'skip' && !ambiguous.has(login) && !overtaken.has(login))
     .map(({ login }) => login);
   if (skipped.length === 0) return scope;
   const rule = scope ?? EVERYBODY;

@@ -16,6 +16,8 @@ export interface OverridesResolved {
   readonly byId: ReadonlyMap<number, Override>;
   /** Names of the file that several online logins have: such an override is nobody's. */
   readonly ambiguous: ReadonlySet<string>;
+  /** Names of logins that have another override by their id, which counts. */
+  readonly overtaken: ReadonlySet<string>;
 }
 
 /** An `id:N` goes before the same login's name. */
@@ -29,7 +31,9 @@ export function resolveOverrides(overrides: Overrides, logins: readonly Login[])
     else if (login !== undefined && override !== undefined && (idIn(name) !== undefined || !byId.has(login.id)))
       byId.set(login.id, override);
   }
-  return { byId, ambiguous };
+  const isOvertaken = ([name, [login]]: (typeof found)[number]) =>
+    !ambiguous.has(name) && login !== undefined && byId.get(login.id) !== overrides.get(name);
+  return { byId, ambiguous, overtaken: new Set(found.filter(isOvertaken).map(([name]) => name)) };
 }
 
 /** The policy of a speed that was promised to somebody; all who have it share one. */

@@ -45,6 +45,13 @@ describe('an override', () => {
   test('skip by id leaves that one alone', () => {
     expect(standings(an('id:2', { kind: 'skip' }))).toEqual(['blocked', undefined, 'blocked']);
   });
+
+  test('by id counts before a skip by the login’s own name', () => {
+    const both = [an('silva, jose', { kind: 'skip' }), an('id:3', { kind: 'open' })] as const;
+    expect(standings(...both)[2]).toBe('open');
+    expect(standings(...[...both].reverse())[2]).toBe('open');
+    expect(standings(an('silva, jose', { kind: 'open' }), an('id:3', { kind: 'skip' }))[2]).toBeUndefined();
+  });
 });
 
 test('a login that is to be skipped: all of a name, or one by id', () => {
