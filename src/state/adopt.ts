@@ -21,13 +21,15 @@ export function adoptable(desired: Desired, bqn: BqnState, { owned }: BqnRecord)
   if (desired.proven.logins !== 'whole') return [];
   const isOurPolicy = (policy: string | null) =>
     policy !== null && (policy === BLOCK_POLICY || policy === SLOW_POLICY || desired.policies.has(policy));
-  const online = new Set([...desired.subscribers.values(), ...desired.others].map(({ id }) => id));
-  const places = new Set(desired.others.flatMap(({ ip }) => (ip === undefined ? [] : [ip])));
+  const { subscribers, others, ousted, doubts } = desired;
+  const shown = [...subscribers.values(), ...others, ...ousted, ...[...doubts.values()].flat()];
+  const online = new Set(shown.map(({ id }) => id));
+  const places = new Set(others.flatMap(({ ip }) => (ip === undefined ? [] : [ip])));
   const isNobodys = (id: string) => !online.has(id) && !desired.outside.ids.has(id);
-  const isFree = (ip: string) => !places.has(ip) && !desired.doubts.has(ip) && !desired.outside.hasAddress(ip);
+  const isFree = (ip: string) => !places.has(ip) && !doubts.has(ip) && !desired.outside.hasAddress(ip);
   const entries = [...bqn.subscribers].flatMap(([ip, entry]): Adopted[] => {
     const { id, policy, assignedBy } = entry;
-    if (id === null || desired.subscribers.has(ip) || owned.subscriber.has(ip)) return [];
+    if (id === null || subscribers.has(ip) || owned.subscriber.has(ip)) return [];
     const isByOthers = isFromRules(entry) || isRewritten(assignedBy, NEWLY_OWNED);
     const isOurs = !isByOthers && isOurPolicy(policy) && isNobodys(id) && isFree(ip);
     return isOurs ? [{ kind: 'subscriber', key: ip, who: id }] : [];

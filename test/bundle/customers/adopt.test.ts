@@ -49,6 +49,14 @@ test.concurrent('what names a policy of ours, and nobody who is online elsewhere
   expect(await run(world, '--adopt')).not.toContain('taken up again');
 });
 
+variant('who is online where the address is another’s, or in doubt, is online elsewhere, too', async (context) => {
+  const { world, has } = await afterTheLoss(context);
+  customer(world, 6).ip = addressAt(2);
+  Object.assign(customer(world, 7), { ip: addressAt(8), plan: '2' });
+  await run(world, '--adopt');
+  expect([3, 6, 7].map((at) => has(addressAt(at)))).toEqual([false, true, true]);
+});
+
 variant('one start only: refused as a variable, and with what is no run', (context) =>
   fromSource(async () => {
     const { world } = await afterTheLoss(context);
