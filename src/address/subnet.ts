@@ -25,10 +25,28 @@ export function isWithin(ip: string, { first, last }: Subnet): boolean {
   return number !== undefined && number >= first && number <= last;
 }
 
-/** Digits with a leading zero are octal to some: no address. */
-export function addressNumber(ip: string): number | undefined {
-  const bytes = ip.split('.');
-  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
-    return undefined;
-  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
+/** In characters; what is longer is left aside unread. */
+const LONGEST = 15;
+
+/**
+ * Four numbers up to 255 between dots, as one; undefined for what is no IPv4. Digits with a leading zero are octal to some and
+ * decimal to others: not an address to shape a customer by. By hand, since a run asks it some hundred thousand times.
+ */
+export function addressNumber(text: string): number | undefined {
+  if (text.length > LONGEST) return undefined;
+  let number = 0;
+  let dots = 0;
+  let byte = -1;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit >= 0 && digit <= 9 && byte !== 0) {
+      byte = byte < 0 ? digit : byte * 10 + digit;
+      if (byte > 255) return undefined;
+    } else if (text[at] === '.' && byte >= 0) {
+      dots++;
+      number = number * 256 + byte;
+      byte = -1;
+    } else return undefined;
+  }
+  return dots === 3 && byte >= 0 ? number * 256 + byte : undefined;
 }

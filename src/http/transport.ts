@@ -3,6 +3,7 @@ import { Agent, request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Interrupted } from '../interruption/interrupted.ts';
+import { GatheredBytes } from '../listing/gathered-bytes.ts';
 import { say } from '../text/language.ts';
 import {
   AnswerTooLarge,
@@ -66,28 +67,6 @@ const UNPACKED_CHUNK = 128 * 1024;
 
 /** Of an answer that is an error as much is kept. In bytes. */
 const ERROR_LIMIT = 64_000;
-
-/** Chunks as one: many small ones are joined as they come, since each costs a hundred times its bytes. */
-class Joined {
-  #whole: Buffer[] = [];
-  #small: Buffer[] = [];
-
-  add(chunk: Buffer): void {
-    this.#small.push(chunk);
-    if (this.#small.length < MOST_CHUNKS) return;
-    this.#whole.push(Buffer.concat(this.#small));
-    this.#small = [];
-    if (this.#whole.length >= MOST_CHUNKS) this.#whole = [Buffer.concat(this.#whole)];
-  }
-
-  take(): Buffer {
-    const all = [...this.#whole, ...this.#small];
-    return all.length === 1 && all[0] !== undefined ? all[0] : Buffer.concat(all);
-  }
-}
-
-/** Chunks that are kept apart. */
-const MOST_CHUNKS = 1024;
 
 /** OpenSSL's and Node's words for "I do not trust this certificate". */
 const CERTIFICATE_CODES =
@@ -242,7 +221,7 @@ function readAnswer(
     const { statusCode: status = 0, headers } = response;
     const isWanted = status >= 200 && status <= 299;
     const sink = status === 200 ? exchange.sink : undefined;
-    const pieces = new Joined();
+    const pieces = new GatheredBytes();
     let bytes = 0;
     let length = 0;
     const refuse = (error: unknown) => {
@@ -271,7 +250,7 @@ function readAnswer(
         date: headers.date,
         retryAfter: headers['retry-after'],
         headers,
-        body: pieces.take(),
+        body: pieces.bytes,
         bytes,
         ms: performance.now() - started,
       });

@@ -1,4 +1,4 @@
-import type { IxcApi } from './client.ts';
+import { fewRows, type IxcApi } from './client.ts';
 import { TABLES } from './tables.ts';
 
 /**
@@ -6,8 +6,6 @@ import { TABLES } from './tables.ts';
  * @throws {IxcError} of the first that it may not
  */
 export async function tryAccess(api: IxcApi): Promise<void> {
-  const nothing = { columns: ['id'], reset: () => {}, take: () => {} };
-  for (const { name } of Object.values(TABLES)) {
-    await api.list(name, { qtype: `${name}.id`, query: '0', oper: '>', page: '1', rp: '1' }, 1, nothing);
-  }
+  for (const { name } of Object.values(TABLES))
+    await fewRows(api, name, { qtype: `${name}.id`, query: '0', oper: '>' }, { columns: ['id'], most: 1 });
 }

@@ -58,6 +58,19 @@ export interface RowSink {
   takeKnown?(row: KnownRow): void;
 }
 
+/** The rows of one page that is asked for once, where they are few. @throws {IxcError}, {Interrupted} */
+export async function fewRows(
+  api: IxcApi,
+  table: TableName,
+  query: Query,
+  { columns, most }: { readonly columns: readonly string[]; readonly most: number },
+): Promise<{ readonly rows: readonly Row[]; readonly total: number }> {
+  const rows: Row[] = [];
+  const sink = { columns, reset: () => void rows.splice(0), take: (row: Row) => void rows.push(row) };
+  const { total } = await api.list(table, { ...query, page: '1', rp: String(most) }, most, sink);
+  return { rows, total };
+}
+
 /** Rows have 4 kB in the field; more than three times that is not a listing any more. In bytes. */
 const ROW_BYTES = 12_000;
 const LEAST_LIMIT = 64_000_000;
