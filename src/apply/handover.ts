@@ -1,5 +1,6 @@
 import type { BqnState } from '../bqn/resources.ts';
 import { type Change, policyAfter } from '../changes/change-plan.ts';
+import { addTo } from '../customers/add-to.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
@@ -59,10 +60,7 @@ function leaversOf(writes: readonly Change[], policies: ReadonlySet<string>, bqn
   for (const change of writes) {
     const entry = change.kind === 'group' ? bqn.groups.get(change.key) : bqn.subscribers.get(change.key);
     const policy = entry?.policy ?? '';
-    if (!policies.has(policy) || policy === policyAfter(change)) continue;
-    const known = leavers.get(policy);
-    if (known === undefined) leavers.set(policy, [change]);
-    else known.push(change);
+    if (policies.has(policy) && policy !== policyAfter(change)) addTo(leavers, policy, change);
   }
   return leavers;
 }

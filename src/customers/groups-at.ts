@@ -2,6 +2,7 @@ import { isIpv6, narrowestPrefix } from '../address/address.ts';
 import { PrefixHolders, type Span, spanOf } from '../address/prefix.ts';
 import { addressNumber, parseSubnet, type Subnet } from '../address/subnet.ts';
 import type { BqnGroup } from '../bqn/resources.ts';
+import { addTo } from './add-to.ts';
 
 /** What all dual-stack groups begin with: this program's names, as they were the old script's. */
 export const GROUP_PREFIX = 'DS-';
@@ -50,10 +51,4 @@ export class GroupsAt {
       if (number !== undefined && number >= subnet.first && number <= subnet.last) found.add(group);
     return [...found];
   }
-}
-
-function addTo(groups: Map<string, BqnGroup[]>, key: string, group: BqnGroup): void {
-  const known = groups.get(key);
-  if (known === undefined) groups.set(key, [group]);
-  else known.push(group);
 }

@@ -1,6 +1,7 @@
 import { isIpv6 } from '../address/address.ts';
 import { PrefixHolders, spanOf } from '../address/prefix.ts';
 import { type BqnGroup, type BqnState, type BqnSubscriber, isFromRules } from '../bqn/resources.ts';
+import { addTo } from './add-to.ts';
 import {
   BLOCK_POLICY,
   type Customer,
@@ -98,10 +99,7 @@ export class Roll {
     this.#bqn = bqn;
     this.#books = books;
     for (const other of people.others) {
-      if (other.ip === undefined) continue;
-      const known = this.#othersAt.get(other.ip);
-      if (known === undefined) this.#othersAt.set(other.ip, [other]);
-      else known.push(other);
+      if (other.ip !== undefined) addTo(this.#othersAt, other.ip, other);
     }
   }
 
@@ -224,11 +222,7 @@ export class Roll {
   #seatsByCustomer(): ReadonlyMap<string, readonly Seat[]> {
     const seats = new Map<string, Seat[]>();
     for (const [ip, entry] of this.#bqn.subscribers) {
-      if (entry.id === null) continue;
-      const key = this.keyOf(ip, entry);
-      const known = seats.get(key);
-      if (known === undefined) seats.set(key, [{ ip, entry }]);
-      else known.push({ ip, entry });
+      if (entry.id !== null) addTo(seats, this.keyOf(ip, entry), { ip, entry });
     }
     return seats;
   }
@@ -316,7 +310,7 @@ export class Roll {
       if (!group.name.startsWith(GROUP_PREFIX)) continue;
       const login = this.#books.owned.group.get(group.name)?.login;
       if (login === undefined) nobodys.push(group);
-      else byLogin.set(login, [...(byLogin.get(login) ?? []), group]);
+      else addTo(byLogin, login, group);
     }
     return { nobodys: new GroupsAt(nobodys), byLogin };
   }
@@ -438,11 +432,7 @@ export function isNowhere(customer: Subscriber | Other): boolean {
 
 function claimsByLogin(claims: readonly PrefixClaim[]): ReadonlyMap<number, readonly PrefixClaim[]> {
   const found = new Map<number, PrefixClaim[]>();
-  for (const claim of claims) {
-    const known = found.get(claim.loginId);
-    if (known === undefined) found.set(claim.loginId, [claim]);
-    else known.push(claim);
-  }
+  for (const claim of claims) addTo(found, claim.loginId, claim);
   return found;
 }
 

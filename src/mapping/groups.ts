@@ -1,6 +1,7 @@
 import { parsePrefix, subscriberPrefix } from '../address/address.ts';
 import { bySpan, type Span, spanOf } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
+import { addTo } from '../customers/add-to.ts';
 import { GROUP_PREFIX } from '../customers/groups-at.ts';
 import type { Group, MappingOptions, PrefixClaim, Share, Subscriber } from './desired.ts';
 import { joinByContract } from './joined.ts';
@@ -68,11 +69,11 @@ export function prefixEntriesOf(
 ): (login: Login) => ReadonlyMap<string, readonly Span[]> {
   const found = new Map<Login, ReadonlyMap<string, readonly Span[]>>();
   for (const [login, claims] of byLogin) {
-    const keys = new Map<string, readonly Span[]>();
+    const keys = new Map<string, Span[]>();
     for (const claim of claims) {
       const { prefix } = claim;
       const key = subscriberPrefix(prefix, bits);
-      if (key !== undefined) keys.set(key, [...(keys.get(key) ?? []), claim]);
+      if (key !== undefined) addTo(keys, key, claim);
       else if (!others.has(login)) skipped.push(skipLogin(login, { reason: 'wide-prefix', prefix, bits }));
     }
     found.set(login, keys);

@@ -2,6 +2,7 @@ import { isIpv6, isPrivate, parseIpv4 } from '../address/address.ts';
 import type { Span } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
 import { type Contracts, isUndecided, type Standing, standingOf } from '../billing/standing.ts';
+import { addTo } from '../customers/add-to.ts';
 import type { Override } from '../customers/override-rule.ts';
 import {
   customersOf,
@@ -58,11 +59,11 @@ export function mapLogins(
   rule: MappingOptions['ipConflict'],
 ): MappedLogins {
   const skipped: Skip[] = [];
-  const byAddress = new Rivals();
+  const byAddress: Rivals = new Map();
   const nowhere: Other[] = [];
   for (const login of logins) {
     const found = subscribersOf(login, lookup, skipped);
-    for (const subscriber of found) byAddress.add({ login, subscriber });
+    for (const subscriber of found) addTo(byAddress, subscriber.ip, { login, subscriber });
     if (found.length === 0 && login.isUnseen !== true)
       nowhere.push(otherOf({ login, served: 'nowhere' }, undefined, lookup));
   }
@@ -77,14 +78,7 @@ export function mapLogins(
 }
 
 /** All who show an address. */
-class Rivals extends Map<string, Candidate[]> {
-  add(candidate: Candidate): void {
-    const { ip } = candidate.subscriber;
-    const rivals = this.get(ip);
-    if (rivals === undefined) this.set(ip, [candidate]);
-    else rivals.push(candidate);
-  }
-}
+type Rivals = Map<string, Candidate[]>;
 
 /** Those who are left alone are rivals like others. */
 function placeOutsiders(outsiders: readonly Outsider[], byAddress: Rivals, lookup: Lookup): Other[] {
@@ -93,7 +87,7 @@ function placeOutsiders(outsiders: readonly Outsider[], byAddress: Rivals, looku
     const { login } = outsider;
     const other = otherOf(outsider, placeOf(outsider), lookup);
     const places = [...(other.ip === undefined ? [] : [other.ip]), ...lookup.prefixesOf(login).keys()];
-    for (const ip of places) byAddress.add({ login, subscriber: { ...other, ip }, isLeftAlone: true });
+    for (const ip of places) addTo(byAddress, ip, { login, subscriber: { ...other, ip }, isLeftAlone: true });
     return other;
   });
 }

@@ -1,4 +1,5 @@
 import type { HeldBack } from '../changes/held-back.ts';
+import { addTo } from '../customers/add-to.ts';
 import { causeOf } from '../report/cause.ts';
 import { darkText, heldBackText } from '../report/held-lines.ts';
 import { heldWord } from '../report/journal-lines.ts';
@@ -184,7 +185,7 @@ function grouped(fresh: readonly Condition[], names: boolean): Shown[] {
   const groups = new Map<string, Condition[]>();
   for (const one of fresh) {
     const group = one.event === 'held-back' || one.event === 'offline' ? one.key : `${one.event}:${one.bqn}`;
-    groups.set(group, [...(groups.get(group) ?? []), one]);
+    addTo(groups, group, one);
   }
   return [...groups.values()].flatMap((alike) => {
     const said = alike[0]?.line(alike) ?? NOTHING;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Refusal } from '../apply/apply.ts';
+import { addTo } from '../customers/add-to.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
@@ -117,12 +118,6 @@ function fateEntries(fates: readonly FateChange[], desired: Desired | undefined)
     else addTo(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
   }
   return [...[...users.values()].flatMap((alike) => policyEntries(alike, desired)), ...own];
-}
-
-function addTo(users: Map<string, FateChange[]>, key: string, fate: FateChange): void {
-  const known = users.get(key);
-  if (known === undefined) users.set(key, [fate]);
-  else known.push(fate);
 }
 
 function policyEntries(users: readonly FateChange[], desired: Desired | undefined): Said[] {
