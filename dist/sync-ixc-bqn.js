@@ -402,10 +402,12 @@ var init_portuguese = __esm({
       "override for {1}": "exce\xE7\xE3o para {1}",
       "{1}: IXC has no such login": "{1}: o IXC n\xE3o tem esse login",
       "{1}: no such login is online": "{1}: nenhum login assim est\xE1 online",
+      "{1}: IXC has no such plan": "{1}: o IXC n\xE3o tem esse plano",
+      "{1}: nobody who is online is of such a site": "{1}: ningu\xE9m que esteja online \xE9 desse site",
       "{1}: {2} online logins have this name, so it counts for none of them; name one in its place: {3}": "{1}: {2} logins online t\xEAm esse nome, ent\xE3o n\xE3o vale para nenhum; no lugar dele indique um: {3}",
       "{1}: {2} online logins have this name, and all are left alone; to name one: {3}": "{1}: {2} logins online t\xEAm esse nome, e todos ficam como est\xE3o; para indicar um: {3}",
-      "look: {1} more names of overrides or --skip-login": "aten\xE7\xE3o: mais {1} {1|nome|nomes} de exce\xE7\xF5es ou do --skip-login",
-      "{1} {1|name|names} of overrides or --skip-login {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do": "{1} {1|nome|nomes} de exce\xE7\xF5es ou do --skip-login {1|pede|pedem} aten\xE7\xE3o: o IXC n\xE3o {1|o tem|os tem}, ou v\xE1rios logins {1|o t\xEAm|os t\xEAm}",
+      "look: {1} more names of overrides or filters": "aten\xE7\xE3o: mais {1} {1|nome|nomes} de exce\xE7\xF5es ou filtros",
+      "{1} {1|name|names} of overrides or filters {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do": "{1} {1|nome|nomes} de exce\xE7\xF5es ou filtros {1|pede|pedem} aten\xE7\xE3o: o IXC n\xE3o {1|o tem|os tem}, ou v\xE1rios logins {1|o t\xEAm|os t\xEAm}",
       "plan {1} is unlimited, of which there is no part": "o plano {1} \xE9 ilimitado, do que n\xE3o h\xE1 uma parte",
       "plan {1} names no reduced plan": "o plano {1} n\xE3o indica plano reduzido",
       "plan {1} is not there": "o plano {1} n\xE3o existe",
@@ -2174,7 +2176,7 @@ function theScanner() {
 function open() {
   const { WebAssembly: compiler } = globalThis;
   const code = Buffer.from(SCANNER_CODE, "base64");
-  if (compiler === void 0 || !compiler.validate(code)) return void 0;
+  if (compiler === void 0) return void 0;
   try {
     const scanner = new compiler.Instance(new compiler.Module(code), {}).exports;
     return { scanner, memory: Buffer.from(scanner.memory.buffer) };
@@ -2737,11 +2739,11 @@ var init_shape = __esm({
         ];
       }
       #line(name, { seen, empty, types, forms }) {
-        const counted5 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+        const counted4 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
         const isOfRow = !/[.[]/.test(name);
         const absent2 = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
         const isUsual2 = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
-        return `  ${shownName(name, isUsual2)}: ${[...types.keys()].join("|")}, empty ${empty}${absent2}${forms.size === 0 ? "" : `; ${counted5(forms)}`}`;
+        return `  ${shownName(name, isUsual2)}: ${[...types.keys()].join("|")}, empty ${empty}${absent2}${forms.size === 0 ? "" : `; ${counted4(forms)}`}`;
       }
     };
     USUAL = 0.9;
@@ -3704,9 +3706,9 @@ function hexDigit(code) {
 }
 function mask(groups, bits) {
   return groups.map((group, at) => {
-    const counted5 = bits - at * 16;
-    if (counted5 >= 16) return group;
-    return counted5 <= 0 ? 0 : group & 65535 << 16 - counted5 & 65535;
+    const counted4 = bits - at * 16;
+    if (counted4 >= 16) return group;
+    return counted4 <= 0 ? 0 : group & 65535 << 16 - counted4 & 65535;
   });
 }
 function writeGroups(groups) {
@@ -3735,29 +3737,54 @@ var init_ipv6 = __esm({
   }
 });
 
-// src/address/address.ts
-function parseIpv4(text2) {
-  const trimmed = withoutWhole(text2.trim());
-  return isDottedQuad(trimmed) && !UNUSABLE_V4.test(trimmed) ? trimmed : void 0;
+// src/address/subnet.ts
+function parseSubnet(text2) {
+  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
+  const number = addressNumber(address);
+  const length = Number(bits);
+  if (number === void 0 || length > 32) return void 0;
+  const size = 2 ** (32 - length);
+  const first2 = number - number % size;
+  return { first: first2, last: first2 + size - 1 };
 }
-function withoutWhole(address) {
-  return address.endsWith("/32") ? address.slice(0, -3) : address;
+function isWithin(ip, { first: first2, last }) {
+  const number = addressNumber(ip);
+  return number !== void 0 && number >= first2 && number <= last;
 }
-function isDottedQuad(text2) {
-  if (text2.length > LONGEST_V4) return false;
+function addressNumber(text2) {
+  if (text2.length > LONGEST2) return void 0;
+  let number = 0;
   let dots = 0;
   let byte = -1;
   for (let at = 0; at < text2.length; at++) {
     const digit = text2.charCodeAt(at) - 48;
     if (digit >= 0 && digit <= 9 && byte !== 0) {
       byte = byte < 0 ? digit : byte * 10 + digit;
-      if (byte > 255) return false;
+      if (byte > 255) return void 0;
     } else if (text2[at] === "." && byte >= 0) {
       dots++;
+      number = number * 256 + byte;
       byte = -1;
-    } else return false;
+    } else return void 0;
   }
-  return dots === 3 && byte >= 0;
+  return dots === 3 && byte >= 0 ? number * 256 + byte : void 0;
+}
+var LONGEST2;
+var init_subnet = __esm({
+  "src/address/subnet.ts"() {
+    "use strict";
+    init_thin_classes();
+    LONGEST2 = 15;
+  }
+});
+
+// src/address/address.ts
+function parseIpv4(text2) {
+  const trimmed = withoutWhole(text2.trim());
+  return addressNumber(trimmed) !== void 0 && !UNUSABLE_V4.test(trimmed) ? trimmed : void 0;
+}
+function withoutWhole(address) {
+  return address.endsWith("/32") ? address.slice(0, -3) : address;
 }
 function isPrivate(ip) {
   return PRIVATE_V4.test(ip);
@@ -3816,15 +3843,15 @@ function isAddress(text2) {
   if (address.length > LONGEST_V6) return false;
   return parseIpv4(address) !== void 0 || readGroups(address) !== void 0 || import_ipaddr.default.isValid(address);
 }
-var import_ipaddr, UNUSABLE_V4, LONGEST_V4, LONGEST_V6, USABLE_V6, SHORTEST_PREFIX, USUAL_PREFIX, PRIVATE_V4;
+var import_ipaddr, UNUSABLE_V4, LONGEST_V6, USABLE_V6, SHORTEST_PREFIX, USUAL_PREFIX, PRIVATE_V4;
 var init_address = __esm({
   "src/address/address.ts"() {
     "use strict";
     init_thin_classes();
     import_ipaddr = __toESM(require_ipaddr());
     init_ipv6();
+    init_subnet();
     UNUSABLE_V4 = /^(?:0\.|127\.|169\.254\.|22[4-9]\.|23\d\.|255\.255\.255\.255$)/;
-    LONGEST_V4 = 15;
     LONGEST_V6 = 200;
     USABLE_V6 = /* @__PURE__ */ new Set(["unicast", "uniqueLocal", "reserved"]);
     SHORTEST_PREFIX = 40;
@@ -5364,9 +5391,9 @@ function namesOf(altNames, subject) {
   return oneLine(altNames ?? subject);
 }
 function oneLine(text2) {
-  return text2.replace(/\s+/g, " ").trim().slice(0, LONGEST2);
+  return text2.replace(/\s+/g, " ").trim().slice(0, LONGEST3);
 }
-var LONGEST2;
+var LONGEST3;
 var init_certificate_trouble = __esm({
   "src/http/certificate-trouble.ts"() {
     "use strict";
@@ -5374,7 +5401,7 @@ var init_certificate_trouble = __esm({
     init_language();
     init_errors();
     init_validity();
-    LONGEST2 = 120;
+    LONGEST3 = 120;
   }
 });
 
@@ -5590,7 +5617,7 @@ function readAnswer(response, exchange, started, isOver2) {
     const { statusCode: status = 0, headers } = response;
     const isWanted4 = status >= 200 && status <= 299;
     const sink = status === 200 ? exchange.sink : void 0;
-    const pieces = new Joined();
+    const pieces = new GatheredBytes();
     let bytes = 0;
     let length = 0;
     const refuse = (error) => {
@@ -5618,7 +5645,7 @@ function readAnswer(response, exchange, started, isOver2) {
         date: headers.date,
         retryAfter: headers["retry-after"],
         headers,
-        body: pieces.take(),
+        body: pieces.bytes,
         bytes,
         ms: performance.now() - started
       });
@@ -5669,7 +5696,7 @@ function unpack(response) {
       throw new ConnectionFailed(say`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
 }
-var import_node_https, import_node_zlib2, UNPACKED_CHUNK, ERROR_LIMIT, Joined, MOST_CHUNKS, CERTIFICATE_CODES, TrustingAgent, UnderWay;
+var import_node_https, import_node_zlib2, UNPACKED_CHUNK, ERROR_LIMIT, CERTIFICATE_CODES, TrustingAgent, UnderWay;
 var init_transport = __esm({
   "src/http/transport.ts"() {
     "use strict";
@@ -5677,28 +5704,13 @@ var init_transport = __esm({
     import_node_https = require("node:https");
     import_node_zlib2 = require("node:zlib");
     init_interrupted();
+    init_gathered_bytes();
     init_language();
     init_errors();
     init_gunzip_in_step();
     init_trust2();
     UNPACKED_CHUNK = 128 * 1024;
     ERROR_LIMIT = 64e3;
-    Joined = class {
-      #whole = [];
-      #small = [];
-      add(chunk) {
-        this.#small.push(chunk);
-        if (this.#small.length < MOST_CHUNKS) return;
-        this.#whole.push(Buffer.concat(this.#small));
-        this.#small = [];
-        if (this.#whole.length >= MOST_CHUNKS) this.#whole = [Buffer.concat(this.#whole)];
-      }
-      take() {
-        const all = [...this.#whole, ...this.#small];
-        return all.length === 1 && all[0] !== void 0 ? all[0] : Buffer.concat(all);
-      }
-    };
-    MOST_CHUNKS = 1024;
     CERTIFICATE_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH|ERR_SSL_(EE|CA)_)/;
     TrustingAgent = class extends import_node_https.Agent {
       #peer;
@@ -6015,6 +6027,12 @@ var init_errors4 = __esm({
 });
 
 // src/ixc/client.ts
+async function fewRows(api, table2, query, { columns, most }) {
+  const rows2 = [];
+  const sink = { columns, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
+  const { total } = await api.list(table2, { ...query, page: "1", rp: String(most) }, most, sink);
+  return { rows: rows2, total };
+}
 function ixcApi(http, label, timeoutMs, doubt = "") {
   return {
     label,
@@ -6344,17 +6362,18 @@ var init_tables = __esm({
     LOGINS = {
       name: "radusuarios",
       columns: [
-        "id",
-        "login",
-        "online",
-        "ip",
-        "pd_ipv6",
-        "framed_pd_ipv6",
-        "id_contrato",
-        "id_grupo",
-        "ultima_conexao_inicial",
-        "ativo",
-        "franquia_atingida"
+        ...[
+          "id",
+          "login",
+          "online",
+          "ip",
+          "pd_ipv6",
+          "framed_pd_ipv6",
+          "id_contrato",
+          "id_grupo",
+          "ultima_conexao_inicial"
+        ],
+        ...["ativo", "franquia_atingida"]
       ],
       needed: ["login", "ip", "id_contrato", "id_grupo"],
       only: { column: "online", value: "S" },
@@ -6387,14 +6406,7 @@ var init_tables = __esm({
     PLANS = {
       name: "radgrupos",
       columns: [
-        "id",
-        "grupo",
-        "tipo",
-        "download",
-        "upload",
-        "qos_ativo",
-        "id_plano_atraso",
-        "id_plano_franquia",
+        ...["id", "grupo", "tipo", "download", "upload", "qos_ativo", "id_plano_atraso", "id_plano_franquia"],
         ...burstColumns("download"),
         ...burstColumns("upload")
       ],
@@ -6432,17 +6444,14 @@ var init_tables = __esm({
 
 // src/ixc/access.ts
 async function tryAccess(api) {
-  const nothing2 = { columns: ["id"], reset: () => {
-  }, take: () => {
-  } };
-  for (const { name } of Object.values(TABLES)) {
-    await api.list(name, { qtype: `${name}.id`, query: "0", oper: ">", page: "1", rp: "1" }, 1, nothing2);
-  }
+  for (const { name } of Object.values(TABLES))
+    await fewRows(api, name, { qtype: `${name}.id`, query: "0", oper: ">" }, { columns: ["id"], most: 1 });
 }
 var init_access = __esm({
   "src/ixc/access.ts"() {
     "use strict";
     init_thin_classes();
+    init_client3();
     init_tables();
   }
 });
@@ -6877,7 +6886,7 @@ var init_contracts = __esm({
 async function fixedAddressNotes(api) {
   const notes = [];
   for (const { state, means } of UNSEEN2) {
-    const count2 = await countOf(api, state);
+    const count2 = await countFixed(api, "=", state, ["fixar_ip"]);
     if (count2 === 0) continue;
     notes.push(
       say`${count2} logins with a fixed IP (fixar_ip = S) are ${translated(means)} (online = ${state}): they are not online for IXC, so their customers are neither limited nor blocked`
@@ -6885,103 +6894,64 @@ async function fixedAddressNotes(api) {
   }
   return notes;
 }
-function countOf(api, state) {
-  return counted(api, fixedAt(state), (row) => row["online"] === state && row["fixar_ip"] === "S");
+async function countUnseen(api) {
+  return await countFixed(api, "!=", "S", ["fixar_ip", "ativo"]);
 }
-async function counted(api, query, isAsAsked) {
-  const rows2 = [];
-  const sink = { columns: COLUMNS, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
+async function countFixed(api, oper, state, marks) {
+  const { name } = LOGINS;
+  const grid = marks.map((column2) => ({ TB: `${name}.${column2}`, OP: "=", P: "S" }));
+  const query = { qtype: `${name}.online`, query: state, oper, grid_param: JSON.stringify(grid) };
+  const isAsAsked = (row) => row["online"] === state === (oper === "=") && marks.every((column2) => row[column2] === "S");
   try {
-    const { total } = await api.list(LOGINS.name, query, 1, sink);
+    const { rows: rows2, total } = await fewRows(api, name, query, { columns: ["online", ...marks], most: 1 });
     return rows2.length > 0 && rows2.every(isAsAsked) ? total : 0;
   } catch (error) {
     if (error instanceof IxcError) return 0;
     throw error;
   }
 }
-function fixedAt(state) {
-  const { name } = LOGINS;
-  return {
-    qtype: `${name}.online`,
-    query: state,
-    oper: "=",
-    page: "1",
-    rp: "1",
-    grid_param: JSON.stringify([{ TB: `${name}.fixar_ip`, OP: "=", P: "S" }])
-  };
-}
-async function countUnseen(api) {
-  const { name } = LOGINS;
-  const query = {
-    qtype: `${name}.online`,
-    query: "S",
-    oper: "!=",
-    page: "1",
-    rp: "1",
-    grid_param: JSON.stringify([
-      { TB: `${name}.fixar_ip`, OP: "=", P: "S" },
-      { TB: `${name}.ativo`, OP: "=", P: "S" }
-    ])
-  };
-  return await counted(api, query, (row) => row["online"] !== "S" && row["fixar_ip"] === "S" && row["ativo"] === "S");
-}
-var UNSEEN2, COLUMNS;
+var UNSEEN2;
 var init_fixed_addresses = __esm({
   "src/ixc/fixed-addresses.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
+    init_client3();
     init_errors4();
     init_tables();
     UNSEEN2 = [
       { state: "SS", means: phrase`never seen by the RADIUS` },
       { state: "I", means: phrase`no longer known to the RADIUS` }
     ];
-    COLUMNS = ["online", "fixar_ip", "ativo"];
   }
 });
 
 // src/ixc/look-up.ts
 async function lookUpLogin(api, login) {
-  const lines = [];
-  const sink = {
-    columns: COLUMNS2,
-    reset() {
-      lines.length = 0;
-    },
-    take(row) {
-      const shown4 = COLUMNS2.filter((column2) => typeof row[column2] === "string");
-      lines.push(say`IXC: ${shown4.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`);
-    }
-  };
-  const query = { qtype: "radusuarios.login", query: login, oper: "=", page: "1", rp: String(MOST) };
-  await api.list("radusuarios", query, MOST, sink);
-  return lines.length === 0 ? [say`IXC: there is no login ${login}`] : lines;
+  const query = { qtype: "radusuarios.login", query: login, oper: "=" };
+  const { rows: rows2 } = await fewRows(api, "radusuarios", query, { columns: COLUMNS, most: MOST });
+  if (rows2.length === 0) return [say`IXC: there is no login ${login}`];
+  return rows2.map((row) => {
+    const shown4 = COLUMNS.filter((column2) => typeof row[column2] === "string");
+    return say`IXC: ${shown4.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`;
+  });
 }
 async function hasLogin(api, name) {
   const id = /^id:(\d+)$/.exec(name)?.[1];
-  let isThere3 = false;
-  const sink = {
-    columns: ["id", "login"],
-    reset() {
-      isThere3 = false;
-    },
-    take({ id: found2, login }) {
-      isThere3 ||= id === void 0 ? String(login).trim() === name : String(found2) === id;
-    }
-  };
   const asked2 = id === void 0 ? { qtype: "radusuarios.login", query: name } : { qtype: "radusuarios.id", query: id };
-  await api.list("radusuarios", { ...asked2, oper: "=", page: "1", rp: String(MOST) }, MOST, sink);
-  return isThere3;
+  const looked = { columns: ["id", "login"], most: MOST };
+  const { rows: rows2 } = await fewRows(api, "radusuarios", { ...asked2, oper: "=" }, looked);
+  return rows2.some((row) => id === void 0 ? String(row["login"]).trim() === name : String(row["id"]) === id);
 }
-var MOST, COLUMNS2;
+var MOST, COLUMNS;
 var init_look_up = __esm({
   "src/ixc/look-up.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
+    init_client3();
     MOST = 20;
-    COLUMNS2 = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
+    COLUMNS = ["id", "login", "online", "ativo", "ip", "id_contrato", "id_grupo", "ultima_conexao_inicial"];
   }
 });
 
@@ -7490,33 +7460,6 @@ var init_source = __esm({
   }
 });
 
-// src/address/subnet.ts
-function parseSubnet(text2) {
-  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
-  const number = addressNumber(address);
-  const length = Number(bits);
-  if (number === void 0 || length > 32) return void 0;
-  const size = 2 ** (32 - length);
-  const first2 = number - number % size;
-  return { first: first2, last: first2 + size - 1 };
-}
-function isWithin(ip, { first: first2, last }) {
-  const number = addressNumber(ip);
-  return number !== void 0 && number >= first2 && number <= last;
-}
-function addressNumber(ip) {
-  const bytes = ip.split(".");
-  if (bytes.length !== 4 || !bytes.every((byte) => /^(?:0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255))
-    return void 0;
-  return bytes.reduce((number, byte) => number * 256 + Number(byte), 0);
-}
-var init_subnet = __esm({
-  "src/address/subnet.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
 // src/customers/beyond.ts
 var NOBODY_BEYOND;
 var init_beyond = __esm({
@@ -7552,10 +7495,10 @@ function customersOf({ subscribers }) {
   const all = [...subscribers.values()];
   const customers2 = all.filter(isMain);
   if (customers2.length === all.length) return customers2;
-  const counted5 = new Set(customers2.map(({ loginId }) => loginId));
+  const counted4 = new Set(customers2.map(({ loginId }) => loginId));
   for (const subscriber of all) {
-    if (counted5.has(subscriber.loginId)) continue;
-    counted5.add(subscriber.loginId);
+    if (counted4.has(subscriber.loginId)) continue;
+    counted4.add(subscriber.loginId);
     customers2.push(subscriber);
   }
   return customers2;
@@ -7697,9 +7640,20 @@ function isServedAddress(ip, { onlySubnets, skipSubnets }) {
 function comparable(name) {
   return name.trim().toLowerCase();
 }
+function oddPlaces(rule, logins, plans) {
+  const plansThere = new Set(plans.rows.flatMap(({ id, name }) => [String(id), comparable(name)]));
+  const sitesThere = asksForSites(rule) ? new Set(logins.map(({ site }) => comparable(site?.value ?? ""))) : NO_NAMES;
+  const missing3 = (by, names, there) => [...names].filter((name) => !there.has(name)).map((name) => ({ by, name, ids: [] }));
+  return [
+    ...isWhole(plans) ? missing3("skip-plan", rule.skipPlans, plansThere) : [],
+    ...missing3("only-site", rule.onlySites ?? NO_NAMES, sitesThere),
+    ...missing3("skip-site", rule.skipSites, sitesThere)
+  ];
+}
 function asksForSites({ onlySites, skipSites }) {
   return onlySites !== void 0 || skipSites.size > 0;
 }
+var NO_NAMES;
 var init_scope = __esm({
   "src/mapping/scope.ts"() {
     "use strict";
@@ -7710,6 +7664,7 @@ var init_scope = __esm({
     init_desired();
     init_lazily();
     init_name();
+    NO_NAMES = /* @__PURE__ */ new Set();
   }
 });
 
@@ -10724,8 +10679,8 @@ function unreadablePlans({ plans, logins }, options, desired) {
   const used = /* @__PURE__ */ new Map();
   for (const { id, plan } of logins.rows) {
     const customer = mapped.get(id);
-    const counted5 = customer?.plan ?? plan;
-    if (customer?.choice.kind !== "named") used.set(counted5, (used.get(counted5) ?? 0) + 1);
+    const counted4 = customer?.plan ?? plan;
+    if (customer?.choice.kind !== "named") used.set(counted4, (used.get(counted4) ?? 0) + 1);
   }
   const users = (plan) => used.get(plan.id) ?? 0;
   const unreadable = plans.rows.filter((plan) => (isInternet(plan) || users(plan) > 0) && isUnreadable(plan, options)).sort((one, other) => users(other) - users(one));
@@ -11308,10 +11263,10 @@ function isTold(effect) {
 }
 function fateCounts(fates) {
   const counts = EFFECTS.map((effect) => [effect, fates.filter((fate) => fate.effect === effect).length]);
-  const parts2 = counts.flatMap(([effect, count2]) => count2 > 0 ? [counted2(effect, count2)] : []);
+  const parts2 = counts.flatMap(([effect, count2]) => count2 > 0 ? [counted(effect, count2)] : []);
   return joined(parts2, ", ");
 }
-function counted2(effect, count2) {
+function counted(effect, count2) {
   switch (effect) {
     case "blocks":
       return say`${count2} blocks`;
@@ -11330,7 +11285,7 @@ function counted2(effect, count2) {
   }
 }
 function eventOfOne(effect) {
-  return laidOut(counted2(effect, 1).slice("1 ".length));
+  return laidOut(counted(effect, 1).slice("1 ".length));
 }
 function wouldBlockText({ plan, heldBack }) {
   const all = [
@@ -11996,12 +11951,20 @@ var init_prefix = __esm({
   }
 });
 
-// src/customers/groups-at.ts
-function addTo(groups, key, group) {
-  const known5 = groups.get(key);
-  if (known5 === void 0) groups.set(key, [group]);
-  else known5.push(group);
+// src/customers/add-to.ts
+function addTo(lists2, key, value) {
+  const known5 = lists2.get(key);
+  if (known5 === void 0) lists2.set(key, [value]);
+  else known5.push(value);
 }
+var init_add_to = __esm({
+  "src/customers/add-to.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
+// src/customers/groups-at.ts
 var GROUP_PREFIX, GroupsAt;
 var init_groups_at = __esm({
   "src/customers/groups-at.ts"() {
@@ -12010,6 +11973,7 @@ var init_groups_at = __esm({
     init_address();
     init_prefix();
     init_subnet();
+    init_add_to();
     GROUP_PREFIX = "DS-";
     GroupsAt = class {
       #byAddress = /* @__PURE__ */ new Map();
@@ -12091,11 +12055,7 @@ function isNowhere(customer) {
 }
 function claimsByLogin(claims) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const claim of claims) {
-    const known5 = found2.get(claim.loginId);
-    if (known5 === void 0) found2.set(claim.loginId, [claim]);
-    else known5.push(claim);
-  }
+  for (const claim of claims) addTo(found2, claim.loginId, claim);
   return found2;
 }
 function byLogin(everybody) {
@@ -12129,6 +12089,7 @@ var init_roll = __esm({
     init_address();
     init_prefix();
     init_resources();
+    init_add_to();
     init_customer();
     init_fate();
     init_groups_at();
@@ -12158,10 +12119,7 @@ var init_roll = __esm({
         this.#bqn = bqn;
         this.#books = books;
         for (const other of people.others) {
-          if (other.ip === void 0) continue;
-          const known5 = this.#othersAt.get(other.ip);
-          if (known5 === void 0) this.#othersAt.set(other.ip, [other]);
-          else known5.push(other);
+          if (other.ip !== void 0) addTo(this.#othersAt, other.ip, other);
         }
       }
       /** Those at an address whom this program leaves alone there. */
@@ -12264,11 +12222,7 @@ var init_roll = __esm({
       #seatsByCustomer() {
         const seats = /* @__PURE__ */ new Map();
         for (const [ip, entry] of this.#bqn.subscribers) {
-          if (entry.id === null) continue;
-          const key = this.keyOf(ip, entry);
-          const known5 = seats.get(key);
-          if (known5 === void 0) seats.set(key, [{ ip, entry }]);
-          else known5.push({ ip, entry });
+          if (entry.id !== null) addTo(seats, this.keyOf(ip, entry), { ip, entry });
         }
         return seats;
       }
@@ -12346,7 +12300,7 @@ var init_roll = __esm({
           if (!group.name.startsWith(GROUP_PREFIX)) continue;
           const login = this.#books.owned.group.get(group.name)?.login;
           if (login === void 0) nobodys.push(group);
-          else byLogin2.set(login, [...byLogin2.get(login) ?? [], group]);
+          else addTo(byLogin2, login, group);
         }
         return { nobodys: new GroupsAt(nobodys), byLogin: byLogin2 };
       }
@@ -12632,11 +12586,11 @@ function readLines({ billing }) {
   return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list], rowCount(billing, list)))}`];
 }
 function readPart({ name, pages, retries, completeness, how }, rows2) {
-  const counted5 = pages === 1 ? say`1 page` : say`${pages} pages`;
+  const counted4 = pages === 1 ? say`1 page` : say`${pages} pages`;
   const again2 = retries === 0 ? "" : say`, ${retries} asked again`;
   const doubt = completeness === "whole" ? "" : line`, ${translated(COMPLETENESS_WORDS[completeness])}`;
   const part = how === "out of service" ? say`those out of service, ` : "";
-  return say`${name} ${rows2} {2|row|rows} (${part}${counted5}${again2}${doubt})`;
+  return say`${name} ${rows2} {2|row|rows} (${part}${counted4}${again2}${doubt})`;
 }
 function oddLines({ billing, desired, error }, judging) {
   if (billing === void 0) return [];
@@ -12661,10 +12615,12 @@ function wishLines(outcome) {
 function nameLines({ names = [] }) {
   const said2 = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
   const more = names.length - said2.length;
-  return more > 0 ? [...said2, say`look: ${more} more names of overrides or --skip-login`] : said2;
+  return more > 0 ? [...said2, say`look: ${more} more names of overrides or filters`] : said2;
 }
 function nameText({ by, name, ids, trouble }) {
-  const what = by === "override" ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
+  const what = by === "override" ? say`override for ${cutName(name)}` : line`--${by} ${cutName(name)}`;
+  if (by === "skip-plan") return say`${what}: IXC has no such plan`;
+  if (by === "only-site" || by === "skip-site") return say`${what}: nobody who is online is of such a site`;
   if (trouble === "unknown") return say`${what}: IXC has no such login`;
   if (trouble === "not online") return say`${what}: no such login is online`;
   const which = joined(
@@ -12897,7 +12853,8 @@ function resolveOverrides(overrides, logins) {
     else if (login !== void 0 && override !== void 0 && (idIn(name) !== void 0 || !byId3.has(login.id)))
       byId3.set(login.id, override);
   }
-  return { byId: byId3, ambiguous };
+  const isOvertaken = ([name, [login]]) => !ambiguous.has(name) && login !== void 0 && byId3.get(login.id) !== overrides.get(name);
+  return { byId: byId3, ambiguous, overtaken: new Set(found2.filter(isOvertaken).map(([name]) => name)) };
 }
 function promisedPolicy({ downKbps: downKbps2, upKbps }) {
   return { name: `Override-${downKbps2}-${upKbps}`, id: `override-${downKbps2}-${upKbps}`, downKbps: downKbps2, upKbps };
@@ -12950,11 +12907,11 @@ var init_override = __esm({
 // src/mapping/subscribers.ts
 function mapLogins(logins, outsiders2, lookup2, rule) {
   const skipped2 = [];
-  const byAddress = new Rivals();
+  const byAddress = /* @__PURE__ */ new Map();
   const nowhere = [];
   for (const login of logins) {
     const found2 = subscribersOf(login, lookup2, skipped2);
-    for (const subscriber of found2) byAddress.add({ login, subscriber });
+    for (const subscriber of found2) addTo(byAddress, subscriber.ip, { login, subscriber });
     if (found2.length === 0 && login.isUnseen !== true)
       nowhere.push(otherOf({ login, served: "nowhere" }, void 0, lookup2));
   }
@@ -12973,7 +12930,7 @@ function placeOutsiders(outsiders2, byAddress, lookup2) {
     const { login } = outsider;
     const other = otherOf(outsider, placeOf2(outsider), lookup2);
     const places = [...other.ip === void 0 ? [] : [other.ip], ...lookup2.prefixesOf(login).keys()];
-    for (const ip of places) byAddress.add({ login, subscriber: { ...other, ip }, isLeftAlone: true });
+    for (const ip of places) addTo(byAddress, ip, { login, subscriber: { ...other, ip }, isLeftAlone: true });
     return other;
   });
 }
@@ -13130,25 +13087,17 @@ function remarkOn({ id, loginId, plan, choice, standing: standing2 }, skipped2) 
     add({ reason: "unknown-contract", contract });
   if (standing2.kind === "silent" && standing2.status === void 0) add({ reason: "no-status", contract });
 }
-var Rivals;
 var init_subscribers = __esm({
   "src/mapping/subscribers.ts"() {
     "use strict";
     init_thin_classes();
     init_address();
     init_standing();
+    init_add_to();
     init_desired();
     init_name();
     init_override();
     init_skip();
-    Rivals = class extends Map {
-      add(candidate) {
-        const { ip } = candidate.subscriber;
-        const rivals = this.get(ip);
-        if (rivals === void 0) this.set(ip, [candidate]);
-        else rivals.push(candidate);
-      }
-    };
   }
 });
 
@@ -13208,7 +13157,7 @@ function prefixEntriesOf({ byLogin: byLogin2, others: others2 }, bits, skipped2)
     for (const claim of claims) {
       const { prefix } = claim;
       const key = subscriberPrefix(prefix, bits);
-      if (key !== void 0) keys2.set(key, [...keys2.get(key) ?? [], claim]);
+      if (key !== void 0) addTo(keys2, key, claim);
       else if (!others2.has(login)) skipped2.push(skipLogin(login, { reason: "wide-prefix", prefix, bits }));
     }
     found2.set(login, keys2);
@@ -13316,6 +13265,7 @@ var init_groups = __esm({
     init_thin_classes();
     init_address();
     init_prefix();
+    init_add_to();
     init_groups_at();
     init_joined();
     init_name();
@@ -13497,8 +13447,8 @@ function ipv6EntriesOf(claims, { ipv6Subscribers, dualStack }) {
   const skipped2 = dualStack ? [] : [...claims().bad];
   return { prefixesOf: prefixEntriesOf(claims(), ipv6Subscribers, skipped2), skipped: skipped2 };
 }
-function withSkipped(scope, overrides, { ambiguous }) {
-  const skipped2 = [...overrides.values()].filter(({ wish, login }) => wish.kind === "skip" && !ambiguous.has(login)).map(({ login }) => login);
+function withSkipped(scope, overrides, { ambiguous, overtaken }) {
+  const skipped2 = [...overrides.values()].filter(({ wish, login }) => wish.kind === "skip" && !ambiguous.has(login) && !overtaken.has(login)).map(({ login }) => login);
   if (skipped2.length === 0) return scope;
   const rule = scope ?? EVERYBODY;
   return { ...rule, skipLogins: /* @__PURE__ */ new Set([...rule.skipLogins, ...skipped2]) };
@@ -13534,15 +13484,17 @@ var init_map_to_bqn = __esm({
 });
 
 // src/run/wanted.ts
-function oddNamesOf({ logins }, { mapping, scopes }) {
-  const skipped2 = new Set([...scopes.values()].flatMap(({ skipLogins }) => [...skipLogins]));
-  return oddNames(
+function oddNamesOf({ logins, plans }, { mapping, scopes }) {
+  const rules = [...scopes.values()];
+  const odd = oddNames(
     [
       ["override", mapping.overrides?.keys() ?? []],
-      ["skip-login", skipped2]
+      ["skip-login", new Set(rules.flatMap(({ skipLogins }) => [...skipLogins]))]
     ],
     logins.rows
   );
+  const places = rules.flatMap((rule) => oddPlaces(rule, logins.rows, plans));
+  return [...odd, ...new Map(places.map((one) => [`${one.by} ${one.name}`, one])).values()];
 }
 function wantedOf(billing, { mapping, scopes }) {
   const [first2, ...others2] = [...scopes].map(([label, scope]) => {
@@ -13604,6 +13556,7 @@ var init_wanted = __esm({
     init_errors3();
     init_map_to_bqn();
     init_named();
+    init_scope();
     init_skip();
   }
 });
@@ -16432,7 +16385,7 @@ function caseOf(existing, wanted3, holders, desired, context) {
   const owner2 = ownerOf(name, wanted3, desired, context);
   const found2 = holders.strangersIn(existing, ownersTest(name, wanted3, owner2, desired, context));
   const isOutsiders2 = wanted3 === void 0 && context.isOutside(existing);
-  const strangers = isOutsiders2 ? withoutOwnPrefixes(found2, name, context.roll) : found2;
+  const strangers = isOutsiders2 ? withoutOwnPlaces(found2, name, desired, context.roll) : found2;
   return { name, existing, wanted: wanted3, owner: owner2, strangers, members };
 }
 function anothersLogin({ name, subscriber, joined: joined3 = [] }, owned) {
@@ -16458,10 +16411,12 @@ function ownTest(name, owner2, sharing, madeFor2) {
   logins.add(owner2.customer.loginId);
   return ({ loginId }) => logins.has(loginId);
 }
-function withoutOwnPrefixes(found2, name, roll) {
+function withoutOwnPlaces(found2, name, { doubts }, roll) {
   if (found2.parts.size === 0) return found2;
-  const claims = roll.ownersOf(name).flatMap((owner2) => roll.claimsOf(owner2));
-  const own2 = new Set(claims.map(({ prefix }) => comparablePart(prefix)));
+  const owners = roll.ownersOf(name);
+  const prefixes = owners.flatMap((owner2) => roll.claimsOf(owner2)).map(({ prefix }) => prefix);
+  const addresses2 = owners.flatMap(({ ip }) => ip !== void 0 && doubts.has(ip) ? [ip] : []);
+  const own2 = new Set([...prefixes, ...addresses2].map(comparablePart));
   return { ...found2, parts: new Set([...found2.parts].filter((part) => !own2.has(comparablePart(part)))) };
 }
 function mustChange({ existing, strangers, owner: owner2 }) {
@@ -18013,7 +17968,7 @@ function judgeLeaving(plan, limits, memory) {
     held,
     crossing: all ?? { kind: "hour", limitPercent: harm.hourPercent },
     approved,
-    putOff: waiting.length === 0 ? void 0 : { ...counted3(waiting), since: began },
+    putOff: waiting.length === 0 ? void 0 : { ...counted2(waiting), since: began },
     incident: incidentAfter("leaves", before2, {
       lasts: true,
       held: left2.map(({ customer }) => customer),
@@ -18036,7 +17991,7 @@ function passing(harm, approved, limits, memory) {
     held: [],
     crossing: void 0,
     approved,
-    putOff: kept2.length === 0 ? void 0 : { ...counted3(kept2), since: void 0 },
+    putOff: kept2.length === 0 ? void 0 : { ...counted2(kept2), since: void 0 },
     incident: void 0
   };
 }
@@ -18058,7 +18013,7 @@ function without(fates, customers2) {
   const gone = new Set(customers2);
   return fates.filter(({ customer }) => !gone.has(customer));
 }
-function counted3(fates) {
+function counted2(fates) {
   const blocked = fates.filter(({ from }) => from.kind === "blocked").length;
   return { count: fates.length, blocked };
 }
@@ -18980,7 +18935,7 @@ function keptOf(kind, owned, listed2, run) {
   owned.forEach((entry, key) => {
     if (isAsItWas(kind, key, entry, run)) return;
     const missed = listed2.has(key) ? 0 : entry.missed + 1;
-    const after = missed >= MISSED_ENOUGH ? void 0 : counted4(kind, key, entry, missed, run);
+    const after = missed >= MISSED_ENOUGH ? void 0 : counted3(kind, key, entry, missed, run);
     if (after === void 0) gone.add(key);
     else if (after !== entry) other.set(key, after);
     showAgain(key, after);
@@ -19005,7 +18960,7 @@ function isAsItWas(kind, key, entry, { bqn, desired }) {
 function differingOf(kind, { changes: changes2, stuck }) {
   return new Set([...changes2, ...stuck].filter((one) => one.kind === kind).map(({ key }) => key));
 }
-function counted4(kind, key, entry, missed, run) {
+function counted3(kind, key, entry, missed, run) {
   const { plan, desired, now } = run;
   const unseen = unseenAfter(kind, key, entry, desired);
   const since = isNeeded(kind, key, plan, desired) ? void 0 : Math.min(entry.since ?? now, now);
@@ -20479,10 +20434,7 @@ function leaversOf(writes, policies, bqn) {
   for (const change of writes) {
     const entry = change.kind === "group" ? bqn.groups.get(change.key) : bqn.subscribers.get(change.key);
     const policy2 = entry?.policy ?? "";
-    if (!policies.has(policy2) || policy2 === policyAfter(change)) continue;
-    const known5 = leavers2.get(policy2);
-    if (known5 === void 0) leavers2.set(policy2, [change]);
-    else known5.push(change);
+    if (policies.has(policy2) && policy2 !== policyAfter(change)) addTo(leavers2, policy2, change);
   }
   return leavers2;
 }
@@ -20529,6 +20481,7 @@ var init_handover = __esm({
     "use strict";
     init_thin_classes();
     init_change_plan();
+    init_add_to();
     init_effect();
     init_fate();
     FIRST2 = { names: [], isCircle: false };
@@ -22141,12 +22094,12 @@ function totalsOf({ desired, bqn, owned }) {
   const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   const [held, blocked] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
-  const counted5 = /* @__PURE__ */ new Set();
-  for (const [ip, { id }] of bqn.subscribers) if (!isIpv6(ip)) counted5.add(id);
+  const counted4 = /* @__PURE__ */ new Set();
+  for (const [ip, { id }] of bqn.subscribers) if (!isIpv6(ip)) counted4.add(id);
   for (const [ip, { id, policy: policy2 }] of bqn.subscribers) {
     if (!(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
-    if (isIpv6(ip) && counted5.has(id)) continue;
-    counted5.add(id);
+    if (isIpv6(ip) && counted4.has(id)) continue;
+    counted4.add(id);
     const known5 = owned.subscriber.get(ip);
     const who = desired.subscribers.get(ip)?.loginId ?? (known5 && loginByBooks(known5, id)) ?? named.get(id ?? "") ?? id ?? ip;
     held.add(who);
@@ -22325,13 +22278,15 @@ var init_proof = __esm({
 function adoptable(desired, bqn, { owned }) {
   if (desired.proven.logins !== "whole") return [];
   const isOurPolicy2 = (policy2) => policy2 !== null && (policy2 === BLOCK_POLICY || policy2 === SLOW_POLICY || desired.policies.has(policy2));
-  const online = new Set([...desired.subscribers.values(), ...desired.others].map(({ id }) => id));
-  const places = new Set(desired.others.flatMap(({ ip }) => ip === void 0 ? [] : [ip]));
+  const { subscribers, others: others2, ousted, doubts } = desired;
+  const shown4 = [...subscribers.values(), ...others2, ...ousted, ...[...doubts.values()].flat()];
+  const online = new Set(shown4.map(({ id }) => id));
+  const places = new Set(others2.flatMap(({ ip }) => ip === void 0 ? [] : [ip]));
   const isNobodys = (id) => !online.has(id) && !desired.outside.ids.has(id);
-  const isFree = (ip) => !places.has(ip) && !desired.doubts.has(ip) && !desired.outside.hasAddress(ip);
+  const isFree = (ip) => !places.has(ip) && !doubts.has(ip) && !desired.outside.hasAddress(ip);
   const entries = [...bqn.subscribers].flatMap(([ip, entry]) => {
     const { id, policy: policy2, assignedBy } = entry;
-    if (id === null || desired.subscribers.has(ip) || owned.subscriber.has(ip)) return [];
+    if (id === null || subscribers.has(ip) || owned.subscriber.has(ip)) return [];
     const isByOthers = isFromRules(entry) || isRewritten(assignedBy, NEWLY_OWNED);
     const isOurs3 = !isByOthers && isOurPolicy2(policy2) && isNobodys(id) && isFree(ip);
     return isOurs3 ? [{ kind: "subscriber", key: ip, who: id }] : [];
@@ -22636,8 +22591,9 @@ async function nameTroubles(odd, hasLogin2, known5, now) {
   let left2 = hasLogin2 === void 0 ? 0 : MOST_ASKED;
   const troubles = [];
   for (const one of odd) {
-    if (one.ids.length > 0) {
-      troubles.push({ ...one, trouble: "several" });
+    const trouble = plainTrouble(one);
+    if (trouble !== void 0) {
+      troubles.push({ ...one, trouble });
       continue;
     }
     let answer = memory.get(one.name) ?? known5.get(one.name);
@@ -22652,6 +22608,11 @@ async function nameTroubles(odd, hasLogin2, known5, now) {
     if (answer?.isThere !== true) troubles.push({ ...one, trouble: answer === void 0 ? "not online" : "unknown" });
   }
   return { troubles, memory };
+}
+function plainTrouble({ by, ids }) {
+  if (by === "skip-plan") return "unknown";
+  if (by === "only-site" || by === "skip-site") return "not online";
+  return ids.length > 0 ? "several" : void 0;
 }
 async function asked(hasLogin2, name) {
   try {
@@ -23972,8 +23933,8 @@ function knownTexts() {
 function maskedPart(text2, depth) {
   known3 ??= knownTexts();
   if (text2 === "" || known3.whole.has(text2)) return text2;
-  const [, count2 = "", counted5 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
-  if (known3.whole.has(counted5)) return `${formOf2(count2)} ${counted5}`;
+  const [, count2 = "", counted4 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
+  if (known3.whole.has(counted4)) return `${formOf2(count2)} ${counted4}`;
   if (depth > DEEPEST2) return maskedWords(text2);
   for (const { between } of known3.templates) {
     const values = valuesIn(text2, between);
@@ -24725,7 +24686,7 @@ function below(url, step) {
 function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome, { events, lines }) {
   const labels = bqns.map(({ label }) => label);
   const head2 = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
-  const text2 = firstOf(cleared(joined([head2, ...lines], "\n"), secrets2), LONGEST3);
+  const text2 = firstOf(cleared(joined([head2, ...lines], "\n"), secrets2), LONGEST4);
   const { post, telegram } = notify2;
   const letters = [];
   if (post !== void 0) {
@@ -24780,7 +24741,7 @@ async function troubleOf({ url, json }, signal) {
     return say`${url.host} cannot be reached (${error instanceof Error ? error.message : String(error)})`;
   }
 }
-var LIMIT_MS, TRIES2, LONGEST3, NO_WAY_OUT;
+var LIMIT_MS, TRIES2, LONGEST4, NO_WAY_OUT;
 var init_channels = __esm({
   "src/notify/channels.ts"() {
     "use strict";
@@ -24793,7 +24754,7 @@ var init_channels = __esm({
     init_shown();
     LIMIT_MS = 1e4;
     TRIES2 = 2;
-    LONGEST3 = 3500;
+    LONGEST4 = 3500;
     NO_WAY_OUT = /* @__PURE__ */ new Set(["EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT"]);
   }
 });
@@ -24882,7 +24843,7 @@ function nameConditions({ ended }, { names = [] }) {
     key: `names:${day}:${trouble}:${by}:${name}`,
     event: "names",
     bqn: void 0,
-    line: (alike) => say`${alike.length} {1|name|names} of overrides or --skip-login {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do`,
+    line: (alike) => say`${alike.length} {1|name|names} of overrides or filters {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do`,
     who: name
   }));
 }
@@ -24932,7 +24893,7 @@ function grouped(fresh, names) {
   const groups = /* @__PURE__ */ new Map();
   for (const one of fresh) {
     const group = one.event === "held-back" || one.event === "offline" ? one.key : `${one.event}:${one.bqn}`;
-    groups.set(group, [...groups.get(group) ?? [], one]);
+    addTo(groups, group, one);
   }
   return [...groups.values()].flatMap((alike) => {
     const said2 = alike[0]?.line(alike) ?? NOTHING2;
@@ -24977,6 +24938,7 @@ var init_notice = __esm({
   "src/notify/notice.ts"() {
     "use strict";
     init_thin_classes();
+    init_add_to();
     init_cause();
     init_held_lines();
     init_journal_lines();
@@ -25531,14 +25493,9 @@ function fateEntries(fates, desired) {
   for (const fate of fates) {
     const { effect, from, to } = fate;
     if (policyOf2(from) !== policyOf2(to)) own2.push({ ...entryOf2(fate, reasonOf2(fate, desired)), event: effect });
-    else addTo2(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
+    else addTo(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
   }
   return [...[...users.values()].flatMap((alike) => policyEntries(alike, desired)), ...own2];
-}
-function addTo2(users, key, fate) {
-  const known5 = users.get(key);
-  if (known5 === void 0) users.set(key, [fate]);
-  else known5.push(fate);
 }
 function policyEntries(users, desired) {
   const [first2, ...others2] = users;
@@ -25624,6 +25581,7 @@ var init_journal_of_run = __esm({
     "use strict";
     init_thin_classes();
     import_node_crypto5 = require("node:crypto");
+    init_add_to();
     init_fate();
     init_outcome();
     init_journal();
@@ -26147,11 +26105,11 @@ function chart(day, now, who) {
       else if (login !== "") logins[sort].add(who(entry));
     }
   }
-  const most = Math.max(1, ...hours.map((hour) => SORTS.reduce((sum, sort) => sum + countOf2(hour, sort), 0)));
+  const most = Math.max(1, ...hours.map((hour) => SORTS.reduce((sum, sort) => sum + countOf(hour, sort), 0)));
   const columns = joinedMarkup(hours.map((hour, at) => column(hour, at, most)));
   const words = wordsOf2();
   const legend = SORTS.map(
-    (sort) => markup`<span class="key ${safe(sort)}">${safe(words[sort])} ${countOf2(whole, sort)}</span>`
+    (sort) => markup`<span class="key ${safe(sort)}">${safe(words[sort])} ${countOf(whole, sort)}</span>`
   );
   const label = safe(say`Customers by hour, the last 24 hours; at most ${most} in one`);
   const box = markup`0 0 ${HOURS * WIDTH} ${HEIGHT}`;
@@ -26166,14 +26124,14 @@ function chart(day, now, who) {
 function wordsOf2() {
   return { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
 }
-function countOf2({ logins, policies }, sort) {
+function countOf({ logins, policies }, sort) {
   return [...policies[sort].values()].reduce((sum, count2) => sum + count2, logins[sort].size);
 }
 function column(hour, at, most) {
   const words = wordsOf2();
   let top2 = HEIGHT;
   const bars = SORTS.map((sort) => {
-    const count2 = countOf2(hour, sort);
+    const count2 = countOf(hour, sort);
     if (count2 === 0) return markup``;
     const height = Math.max(1, count2 / most * (HEIGHT - 2));
     top2 -= height;
@@ -26978,11 +26936,11 @@ function removeAgreed(path) {
   }
 }
 function encoded({ columns, head: head2 }, name) {
-  const sizes = COLUMNS3.map(([column2]) => columns[column2].length);
+  const sizes = COLUMNS2.map(([column2]) => columns[column2].length);
   const said2 = Buffer.from(JSON.stringify({ program: PROGRAM3, version: VERSION5, name, head: head2, sizes }));
   const parts2 = [Buffer.alloc(ALIGNED), said2];
   parts2[0]?.writeUInt32LE(said2.length);
-  for (const [column2] of COLUMNS3) {
+  for (const [column2] of COLUMNS2) {
     parts2.push(padding(parts2));
     const { buffer, byteOffset, byteLength } = columns[column2];
     parts2.push(Buffer.from(buffer, byteOffset, byteLength));
@@ -27005,7 +26963,7 @@ function decoded(bytes, end, name) {
 function placesOf3(sizes, from, end) {
   const places = /* @__PURE__ */ new Map();
   let at = from;
-  for (const [index, [column2, { BYTES_PER_ELEMENT }]] of COLUMNS3.entries()) {
+  for (const [index, [column2, { BYTES_PER_ELEMENT }]] of COLUMNS2.entries()) {
     at = Math.ceil(at / ALIGNED) * ALIGNED;
     const size = sizes[index];
     if (typeof size !== "number" || at + size * BYTES_PER_ELEMENT > end) return void 0;
@@ -27054,7 +27012,7 @@ function sumOf(...parts2) {
   for (const part of parts2) hash2.update(part);
   return hash2.digest();
 }
-var import_node_crypto7, import_node_fs20, import_node_path15, MODE7, PROGRAM3, VERSION5, LARGEST7, SUM_BYTES, ALIGNED, COLUMNS3;
+var import_node_crypto7, import_node_fs20, import_node_path15, MODE7, PROGRAM3, VERSION5, LARGEST7, SUM_BYTES, ALIGNED, COLUMNS2;
 var init_agreed_file = __esm({
   "src/agreement/agreed-file.ts"() {
     "use strict";
@@ -27073,7 +27031,7 @@ var init_agreed_file = __esm({
     LARGEST7 = 2e8;
     SUM_BYTES = 32;
     ALIGNED = 8;
-    COLUMNS3 = [
+    COLUMNS2 = [
       ["logins", Float64Array],
       ["contracts", Float64Array],
       ["plans", Float64Array],
@@ -28981,9 +28939,9 @@ function listOf2(value) {
 }
 function customersOf3(report) {
   const wanted3 = report["wanted"];
-  return isObject(wanted3) ? countOf3(wanted3["customers"] ?? wanted3["subscribers"]) : void 0;
+  return isObject(wanted3) ? countOf2(wanted3["customers"] ?? wanted3["subscribers"]) : void 0;
 }
-function countOf3(value) {
+function countOf2(value) {
   const isCount = Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MOST_COUNTED;
   return isCount ? Number(value) : void 0;
 }
@@ -28991,7 +28949,7 @@ function heldOf2(bqns) {
   const parts2 = /* @__PURE__ */ new Map();
   for (const part of bqns.flatMap((bqn) => listOf2(bqn["heldBack"]))) {
     const kind = HELD_KINDS.find((known6) => known6 === part["kind"]);
-    const count2 = countOf3(part["count"]);
+    const count2 = countOf2(part["count"]);
     if (kind === void 0 || count2 === void 0 || count2 === 0) continue;
     const since = beganOf(part["since"]);
     const known5 = parts2.get(kind);

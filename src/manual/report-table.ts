@@ -64,8 +64,8 @@ export const REPORT_FIELDS: readonly Row[] = [
   ),
   row(
     'names',
-    'names of overrides and `--skip-login` that IXC does not have (`unknown`), of which nobody can say more (`not online`), or that several online logins have (`several`): `by`, `name`, `ids`, `trouble`, `text`',
-    'nomes de exceções e do `--skip-login` que o IXC não tem (`unknown`), dos quais não se sabe mais (`not online`), ou que vários logins online têm (`several`): `by`, `name`, `ids`, `trouble`, `text`',
+    'names of overrides and filters (logins, plans, sites) that IXC does not have (`unknown`), of which nobody can say more (`not online`), or that several online logins have (`several`): `by`, `name`, `ids`, `trouble`, `text`',
+    'nomes de exceções e filtros (logins, planos, locais) que o IXC não tem (`unknown`), dos quais não se sabe mais (`not online`), ou que vários logins online têm (`several`): `by`, `name`, `ids`, `trouble`, `text`',
   ),
   row('bqns', 'one for each BQN, see below', 'um para cada BQN, veja abaixo'),
   row(

@@ -1,9 +1,9 @@
 import type { Login } from '../billing/records.ts';
 
-/** Where an operator names a login. */
-export type NamedBy = 'override' | 'skip-login';
+/** Where an operator names a login; where a plan, or a site. */
+export type NamedBy = 'override' | 'skip-login' | 'skip-plan' | 'only-site' | 'skip-site';
 
-/** A name that means nobody who is online, or more than one. */
+/** A name that means nobody who is online, more than one, or no plan. */
 export interface OddName {
   readonly by: NamedBy;
   readonly name: string;

@@ -5,6 +5,7 @@ import type { Login, Plan } from '../billing/records.ts';
 import { NOTHING_DESIRED, type Outside, type ScopedLogin } from './desired.ts';
 import { lazily } from './lazily.ts';
 import { toBqnName } from './name.ts';
+import type { NamedBy, OddName } from './named.ts';
 import type { ScopeRule } from './scope-rule.ts';
 
 /** A login that is not for this BQN, and who serves it instead. */
@@ -94,6 +95,21 @@ function isServedAddress(ip: string, { onlySubnets, skipSubnets }: ScopeRule): b
 export function comparable(name: string): string {
   return name.trim().toLowerCase();
 }
+
+/** Plans and sites that a rule names, and that there are not: a slip of the hand leaves alone whom nobody meant. */
+export function oddPlaces(rule: ScopeRule, logins: readonly Login[], plans: PlanRows): OddName[] {
+  const plansThere = new Set(plans.rows.flatMap(({ id, name }) => [String(id), comparable(name)]));
+  const sitesThere = asksForSites(rule) ? new Set(logins.map(({ site }) => comparable(site?.value ?? ''))) : NO_NAMES;
+  const missing = (by: NamedBy, names: ReadonlySet<string>, there: ReadonlySet<string>) =>
+    [...names].filter((name) => !there.has(name)).map((name) => ({ by, name, ids: [] }));
+  return [
+    ...(isWhole(plans) ? missing('skip-plan', rule.skipPlans, plansThere) : []),
+    ...missing('only-site', rule.onlySites ?? NO_NAMES, sitesThere),
+    ...missing('skip-site', rule.skipSites, sitesThere),
+  ];
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Whether a login's site decides anything. */
 export function asksForSites({ onlySites, skipSites }: ScopeRule): boolean {

@@ -122,7 +122,7 @@ function nameConditions({ ended }: RunFacts, { names = [] }: Outcome): Condition
       event: 'names',
       bqn: undefined,
       line: (alike) =>
-        say`${alike.length} {1|name|names} of overrides or --skip-login {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do`,
+        say`${alike.length} {1|name|names} of overrides or filters {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do`,
       who: name,
     }));
 }

@@ -116,11 +116,13 @@ function wishLines(outcome: Outcome): Shown[] {
 function nameLines({ names = [] }: Outcome): Shown[] {
   const said = names.slice(0, MOST_REASONS).map((one) => say`look: ${nameText(one)}`);
   const more = names.length - said.length;
-  return more > 0 ? [...said, say`look: ${more} more names of overrides or --skip-login`] : said;
+  return more > 0 ? [...said, say`look: ${more} more names of overrides or filters`] : said;
 }
 
 export function nameText({ by, name, ids, trouble }: NameTrouble): Shown {
-  const what = by === 'override' ? say`override for ${cutName(name)}` : line`--skip-login ${cutName(name)}`;
+  const what = by === 'override' ? say`override for ${cutName(name)}` : line`--${by} ${cutName(name)}`;
+  if (by === 'skip-plan') return say`${what}: IXC has no such plan`;
+  if (by === 'only-site' || by === 'skip-site') return say`${what}: nobody who is online is of such a site`;
   if (trouble === 'unknown') return say`${what}: IXC has no such login`;
   if (trouble === 'not online') return say`${what}: no such login is online`;
   const which = joined(

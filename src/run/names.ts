@@ -5,8 +5,8 @@ import type { OddName } from '../mapping/named.ts';
 import type { NameMemory } from '../state/ledger.ts';
 
 /**
- * A name that an operator gave, of an override or a login to be skipped, and that does not do what they may think.
- * `unknown`: billing has no such login; `not online`: nobody could say more; `several`: namesakes.
+ * A name that an operator gave, of a login, a plan or a site, and that does not do what they may think. `unknown`: billing has no
+ * such login or plan; `not online`: nobody could say more; `several`: namesakes.
  */
 export interface NameTrouble extends OddName {
   readonly trouble: 'unknown' | 'not online' | 'several';
@@ -33,8 +33,9 @@ export async function nameTroubles(
   let left = hasLogin === undefined ? 0 : MOST_ASKED;
   const troubles: NameTrouble[] = [];
   for (const one of odd) {
-    if (one.ids.length > 0) {
-      troubles.push({ ...one, trouble: 'several' });
+    const trouble = plainTrouble(one);
+    if (trouble !== undefined) {
+      troubles.push({ ...one, trouble });
       continue;
     }
     let answer = memory.get(one.name) ?? known.get(one.name);
@@ -50,6 +51,13 @@ export async function nameTroubles(
     if (answer?.isThere !== true) troubles.push({ ...one, trouble: answer === undefined ? 'not online' : 'unknown' });
   }
   return { troubles, memory };
+}
+
+/** What can be said without asking: all plans were read, and of sites billing knows those of who is online. */
+function plainTrouble({ by, ids }: OddName): NameTrouble['trouble'] | undefined {
+  if (by === 'skip-plan') return 'unknown';
+  if (by === 'only-site' || by === 'skip-site') return 'not online';
+  return ids.length > 0 ? 'several' : undefined;
 }
 
 /** @returns undefined where billing does not answer: no run fails for it */

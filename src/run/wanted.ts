@@ -3,6 +3,7 @@ import type { Billing } from '../billing/reading.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import { type OddName, oddNames } from '../mapping/named.ts';
+import { oddPlaces } from '../mapping/scope.ts';
 import { skipKey } from '../mapping/skip.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -13,16 +14,22 @@ export interface Wanted {
   of(label: string): Desired;
 }
 
-/** Names that the operator gave and that mean nobody who is online, or more than one. */
-export function oddNamesOf({ logins }: Billing, { mapping, scopes }: Pick<Settings, 'mapping' | 'scopes'>): OddName[] {
-  const skipped = new Set([...scopes.values()].flatMap(({ skipLogins }) => [...skipLogins]));
-  return oddNames(
+/** Names that the operator gave and that mean nobody who is online, more than one, or no plan. */
+export function oddNamesOf(
+  { logins, plans }: Billing,
+  { mapping, scopes }: Pick<Settings, 'mapping' | 'scopes'>,
+): OddName[] {
+  const rules = [...scopes.values()];
+  const odd = oddNames(
     [
       ['override', mapping.overrides?.keys() ?? []],
-      ['skip-login', skipped],
+      ['skip-login', new Set(rules.flatMap(({ skipLogins }) => [...skipLogins]))],
     ],
     logins.rows,
   );
+  // What is said of all BQNs is told once.
+  const places = rules.flatMap((rule) => oddPlaces(rule, logins.rows, plans));
+  return [...odd, ...new Map(places.map((one) => [`${one.by} ${one.name}`, one])).values()];
 }
 
 /** @throws {NobodyInScope} where somebody is online, and a BQN would serve nobody of them */

@@ -362,14 +362,15 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'override for {1}': 'exceção para {1}',
   '{1}: IXC has no such login': '{1}: o IXC não tem esse login',
   '{1}: no such login is online': '{1}: nenhum login assim está online',
+  '{1}: IXC has no such plan': '{1}: o IXC não tem esse plano',
+  '{1}: nobody who is online is of such a site': '{1}: ninguém que esteja online é desse site',
   '{1}: {2} online logins have this name, so it counts for none of them; name one in its place: {3}':
     '{1}: {2} logins online têm esse nome, então não vale para nenhum; no lugar dele indique um: {3}',
   '{1}: {2} online logins have this name, and all are left alone; to name one: {3}':
     '{1}: {2} logins online têm esse nome, e todos ficam como estão; para indicar um: {3}',
-  'look: {1} more names of overrides or --skip-login':
-    'atenção: mais {1} {1|nome|nomes} de exceções ou do --skip-login',
-  '{1} {1|name|names} of overrides or --skip-login {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do':
-    '{1} {1|nome|nomes} de exceções ou do --skip-login {1|pede|pedem} atenção: o IXC não {1|o tem|os tem}, ou vários logins {1|o têm|os têm}',
+  'look: {1} more names of overrides or filters': 'atenção: mais {1} {1|nome|nomes} de exceções ou filtros',
+  '{1} {1|name|names} of overrides or filters {1|needs|need} a look: IXC does not have {1|it|them}, or several logins do':
+    '{1} {1|nome|nomes} de exceções ou filtros {1|pede|pedem} atenção: o IXC não {1|o tem|os tem}, ou vários logins {1|o têm|os têm}',
   'plan {1} is unlimited, of which there is no part': 'o plano {1} é ilimitado, do que não há uma parte',
   'plan {1} names no reduced plan': 'o plano {1} não indica plano reduzido',
   'plan {1} is not there': 'o plano {1} não existe',

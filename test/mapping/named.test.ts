@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Override, OverrideWish } from '../../src/customers/override-rule.ts';
 import { canonicalName, oddNames } from '../../src/mapping/named.ts';
+import { oddPlaces } from '../../src/mapping/scope.ts';
 import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
 import { aContract, aLogin, aPlan, mapped } from '../support/builders.ts';
 
@@ -71,6 +72,32 @@ test('what is odd of names: nobody who is online, or several', () => {
     { by: 'override', name: 'pedro', ids: [] },
   ]);
   expect(oddNames([['skip-login', []]], LOGINS)).toEqual([]);
+});
+
+describe('plans and sites that a filter names', () => {
+  const site = { column: 'id_concentrador', value: 'North' };
+  const logins = [aLogin({ site }), aLogin({ id: 2 })];
+  const plans = { rows: [aPlan({ id: 7, name: 'Gold 100M' })], completeness: 'whole' } as const;
+  const rule = {
+    ...EVERYBODY,
+    skipPlans: new Set(['7', 'gold 100m', 'gold']),
+    onlySites: new Set(['north', 'south']),
+    skipSites: new Set(['', 'east']),
+  };
+
+  test('are told where there is none', () => {
+    expect(oddPlaces(rule, logins, plans)).toEqual([
+      { by: 'skip-plan', name: 'gold', ids: [] },
+      { by: 'only-site', name: 'south', ids: [] },
+      { by: 'skip-site', name: 'east', ids: [] },
+    ]);
+    expect(oddPlaces(EVERYBODY, logins, plans)).toEqual([]);
+  });
+
+  test('may be there where not all plans were read', () => {
+    const [odd] = oddPlaces(rule, logins, { ...plans, completeness: 'cut' });
+    expect(odd?.by).toBe('only-site');
+  });
 });
 
 test.each([

@@ -24,6 +24,14 @@ function billing(...there: string[]) {
 }
 
 describe('names that nobody who is online has', () => {
+  test('a plan or site that there is not is told at once, and billing is asked of neither', async () => {
+    const { asked, hasLogin } = billing();
+    const odd = (['skip-plan', 'only-site', 'skip-site'] as const).map((by) => ({ by, name: 'x', ids: [] }));
+    const { troubles, memory } = await nameTroubles(odd, hasLogin, new Map(), 0);
+    expect(troubles.map(({ trouble }) => trouble)).toEqual(['unknown', 'not online', 'not online']);
+    expect([asked, memory.size]).toEqual([[], 0]);
+  });
+
   test('one that billing has is off the net, and no trouble; one that it does not have is', async () => {
     const { hasLogin } = billing('maria');
     const { troubles } = await nameTroubles(absent('maria', 'marai'), hasLogin, new Map(), 0);

@@ -32,7 +32,6 @@ export interface Scanner {
 
 /** As much of WebAssembly as is used here: Node's types leave it to those of browsers. */
 interface Compiler {
-  validate(code: Uint8Array): boolean;
   readonly Module: new (code: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 }
@@ -48,12 +47,12 @@ export function theScanner(): Scanner | undefined {
 function open(): Scanner | undefined {
   const { WebAssembly: compiler } = globalThis as { readonly WebAssembly?: Compiler };
   const code = Buffer.from(SCANNER_CODE, 'base64');
-  if (compiler === undefined || !compiler.validate(code)) return undefined;
+  if (compiler === undefined) return undefined;
   try {
     const scanner = new compiler.Instance(new compiler.Module(code), {}).exports as ScannerExports;
     return { scanner, memory: Buffer.from(scanner.memory.buffer) as Memory };
   } catch {
-    // Not enough address space (`ulimit -v`), or forbidden by a policy of the machine.
+    // Not enough address space (`ulimit -v`), a processor without SIMD, or forbidden by a policy of the machine.
     return undefined;
   }
 }

@@ -62,6 +62,14 @@ variant('--skip-login takes a name with a comma in quotes, and ids; one of sever
   );
 });
 
+variant('a plan or site that a filter names by a slip of the hand is told', async (context) => {
+  const { run } = await aTown(context);
+  const output = await run(['--skip-plan', 'Nope,1', '--skip-site', 'Nowhere']);
+  expect(output).toContain('look: --skip-plan nope: IXC has no such plan');
+  expect(output).not.toContain('look: --skip-plan 1');
+  expect(output).toContain('look: --skip-site nowhere: nobody who is online is of such a site');
+});
+
 variant(
   'a name that IXC does not have is told, one who is off the net is not, and IXC is asked once a day',
   (context) =>
@@ -93,7 +101,7 @@ variant('and in a notice, once a day', (context) =>
     await run(args, `marai,open,${UNTIL},ana,acordo`);
     await run(args, `marai,open,${UNTIL},ana,acordo`);
     expect(letters).toHaveLength(1);
-    expect(letters[0]).toContain('1 name of overrides or --skip-login needs a look');
+    expect(letters[0]).toContain('1 name of overrides or filters needs a look');
     expect(letters[0]).toContain('marai');
   }),
 );
