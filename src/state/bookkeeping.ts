@@ -45,7 +45,7 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   const stays = kept(record.owned, run);
   if (run.stood?.isPutBack === true) return { ...record, owned: stays };
   const wrote = wroteAfter(record.wrote, run.stood, run.plan.changes);
-  const noted = run.plan.changes.filter(isNoted);
+  const noted = run.plan.changes.filter((change) => isNoted(change, record.owned));
   if (noted.length === 0) return { ...record, owned: stays, wrote };
   const owned = copied(stays, kindsOf(noted));
   for (const change of noted) {
@@ -53,19 +53,37 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
     // A list that misses what is ours counts though it is written again; not one that misses what nobody needed.
     const missed = known === undefined || known.since !== undefined ? 0 : known.missed + 1;
     if (change.action === 'create') own(owned, change, run.desired, false, missed);
+    else if (change.kind === 'subscriber') own(owned, change, run.desired);
+    if (change.action === 'update' && known === undefined && run.stood !== undefined)
+      markFound(owned.subscriber, change.key);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
   return { ...record, owned, wrote };
 }
 
-/** What is made, and policies: of all else nothing is noted before it is written. */
-function isNoted(change: Change): change is Create | Update {
-  return change.action === 'create' || (change.action === 'update' && change.kind === 'policy');
+/** What is made, what becomes a customer's, and policies: of all else nothing is noted before it is written. */
+function isNoted(change: Change, { subscriber }: Owned): change is Create | Update {
+  if (change.action === 'delete') return false;
+  // What another hand made is ours once it is as we want it, and not before.
+  return (
+    change.action === 'create' ||
+    change.kind === 'policy' ||
+    (isNaming(change) && (change.seen || subscriber.has(change.key)))
+  );
+}
+
+/** Whether an entry becomes another customer's, or somebody's whose address was merely seen: it would be under an id that no books know. */
+function isNaming(change: Change): change is Update {
+  return change.kind === 'subscriber' && change.action === 'update' && idOf(change) !== undefined && isOfId(change);
+}
+
+function isOfId({ fields }: Update): boolean {
+  return fields.some(({ field }) => field === 'subscriberId');
 }
 
 /** Whether a plan holds what must be in the books before it is written: what is made, and fields that go back one day. */
 export function isToBeAnnounced({ changes }: ChangePlan): boolean {
-  return changes.some((change) => change.action === 'create' || isOfBursts(change));
+  return changes.some((change) => change.action === 'create' || isNaming(change) || isOfBursts(change));
 }
 
 function isOfBursts(change: Change): boolean {
@@ -109,9 +127,10 @@ function ownedAfter(before: Owned, run: Run, applied: Applied): Owned {
   const owned = copied(before, touched);
   ownDone(owned, before, run, done);
   for (const { change, unanswered } of refused) {
-    if (change.action !== 'create' || run.stood?.isPutBack === true) continue;
-    if (unanswered) own(owned, change, run.desired);
-    else disown(owned, change);
+    if (run.stood?.isPutBack === true) continue;
+    if (change.action === 'create' && unanswered) own(owned, change, run.desired);
+    else if (change.action === 'create') disown(owned, change);
+    else if (isNaming(change) && !unanswered) asItWas(owned, change, run);
   }
   for (const membership of sites.written) {
     const known = owned.subscriber.get(membership.key);
@@ -345,6 +364,16 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
 function disown(owned: Names, change: Create): void {
   const missed = owned[change.kind].get(change.key)?.missed ?? 0;
   if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
+}
+
+/** What was announced to become somebody's, and was refused, is whose it was: nobody's where it was merely seen. */
+function asItWas({ subscriber }: Names, { key, seen }: Update, { bqn }: Run): void {
+  const known = subscriber.get(key);
+  if (known === undefined) return;
+  const { former: id, formerLogin: login } = known;
+  const isBlocked = isBlockedBy('subscriber', key, bqn);
+  if (seen) subscriber.delete(key);
+  else subscriber.set(key, { ...known, id, login, isBlocked, former: undefined, formerLogin: undefined });
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */

@@ -7,7 +7,7 @@ import { NO_MEMORY } from '../../src/changes/gate-memory.ts';
 import { isOurs } from '../../src/changes/ownership.ts';
 import type { Desired } from '../../src/mapping/desired.ts';
 import { EVERYBODY, type ScopeRule } from '../../src/mapping/scope-rule.ts';
-import { announced, outsideNow, settled } from '../../src/state/bookkeeping.ts';
+import { announced, isToBeAnnounced, outsideNow, settled } from '../../src/state/bookkeeping.ts';
 import { type BqnRecord, NEW_BQN, readRecord, writeRecord } from '../../src/state/record.ts';
 import {
   aDesired,
@@ -38,6 +38,15 @@ async function afterDropped(record: BqnRecord, bqn: MemoryBqn, desired: Desired)
   return dropped;
 }
 
+/** One run that is killed behind its last write: its books are those of before the first. */
+async function afterKilled(record: BqnRecord, bqn: MemoryBqn, desired: Desired): Promise<BqnRecord> {
+  const plan = planChanges(desired, bqn.state, record.owned, DIFF);
+  const books = announced(record, { desired, bqn: bqn.state, plan, now: 1000, stood: { ...record, isPutBack: false } });
+  expect(isToBeAnnounced(plan)).toBe(true);
+  bqn.carryOut(plan);
+  return books;
+}
+
 /** One run, as `run/sync.ts` keeps its books. */
 async function after(record: BqnRecord, bqn: MemoryBqn, desired: Desired, state = bqn.state): Promise<BqnRecord> {
   const planWith = () => planChanges(desired, state, record.owned, DIFF);
@@ -50,6 +59,38 @@ async function after(record: BqnRecord, bqn: MemoryBqn, desired: Desired, state 
 const MARIA = aDesired({ policies: [aPolicy()], subscribers: [aSubscriber()] });
 const JOSE = aDesired({ policies: [aPolicy()], subscribers: [aSubscriber({ id: 'jose', loginId: 2 })] });
 const NOBODY = aDesired({ policies: [aPolicy()] });
+const SEEN = { subscriberIp: IP, policyAssignedBy: 'rules' };
+
+describe('an entry of ours is so though the run that gave it to somebody was killed, and they left', () => {
+  test('one that was another customer’s', async () => {
+    const bqn = new MemoryBqn();
+    const killed = await afterKilled(await after(NEW_BQN, bqn, MARIA), bqn, JOSE);
+    expect(bqn.store.subscriber(IP)).toMatchObject({ subscriberId: 'jose' });
+    await after(killed, bqn, NOBODY);
+    expect(bqn.store.subscriber(IP)).toBeUndefined();
+  });
+
+  test('one of an address that was merely seen; refused, it is nobody’s', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem()], subscribers: [SEEN] });
+    const killed = await afterKilled(NEW_BQN, bqn, MARIA);
+    expect(killed.owned.subscriber.get(IP)).toMatchObject({ id: 'maria', isFound: true });
+    await after(killed, bqn, NOBODY);
+    expect(bqn.store.subscriber(IP)).not.toMatchObject({ subscriberId: 'maria' });
+    const other = new MemoryBqn({ policies: [policyItem()], subscribers: [SEEN] });
+    other.refuse = ({ kind }) => (kind === 'subscriber' ? new WriteRefused(400, 'HTTP 400') : undefined);
+    expect((await after(NEW_BQN, other, MARIA)).owned.subscriber.has(IP)).toBe(false);
+  });
+
+  test('but not what stood there by another hand', async () => {
+    const bqn = new MemoryBqn({ policies: [policyItem()], subscribers: [subscriberItem(IP, 'old', 'Gold')] });
+    const plan = planChanges(MARIA, bqn.state, NEW_BQN.owned, DIFF);
+    expect(announced(NEW_BQN, { desired: MARIA, bqn: bqn.state, plan, now: 1000 }).owned.subscriber.has(IP)).toBe(
+      false,
+    );
+    bqn.refuse = () => new WriteRefused(400, 'HTTP 400');
+    expect((await after(NEW_BQN, bqn, MARIA)).owned.subscriber.has(IP)).toBe(false);
+  });
+});
 
 describe('one run counts once', () => {
   test('a list that misses an entry of ours', async () => {
