@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { BUILT_IN_GROUP, readSubscriber, SUBSCRIBER_FIELDS, UNSET_GROUPS, wholeOf } from '../../src/bqn/resources.ts';
 import { type ListingOptions, ListingReader } from '../../src/listing/listing-reader.ts';
 import type { JsonObject } from '../../src/text/json.ts';
+import { casesOf } from '../support/from-source.ts';
 
 /** What is kept of an entry of a BQN. */
 
@@ -62,7 +63,7 @@ test('property: of a list that is read by columns comes what comes of its whole 
       const listed = items.map((item) => ({ subscriberIp: '100.64.0.9', ...(isLean ? { note: null } : item) }));
       expect(readings(listed, { columns: SUBSCRIBER_FIELDS, unset: UNSET_GROUPS })).toEqual(readings(listed, {}));
     }),
-    { numRuns: 2000 },
+    { numRuns: casesOf(2000) },
   );
 });
 

@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GunzipInStep } from '../../src/http/gunzip-in-step.ts';
+import { casesOf } from '../support/from-source.ts';
 
 /** What comes out of a packed body that arrives in pieces; undefined when it is refused. */
 async function unpacked(packed: Buffer, piece: number, roomBytes = 64): Promise<string | undefined> {
@@ -62,7 +63,7 @@ describe('unpacking in step', () => {
         }
         expect(await unpacked(packed, piece, room)).toBe(atOnce(packed));
       }),
-      { numRuns: 500 },
+      { numRuns: casesOf(500) },
     );
   });
 

@@ -5,6 +5,7 @@ import { readTable } from '../../src/ixc/read-table.ts';
 import type { ReadingOptions } from '../../src/ixc/reading-options.ts';
 import { LOGINS } from '../../src/ixc/tables.ts';
 import { many } from '../support/builders.ts';
+import { casesOf } from '../support/from-source.ts';
 import { type Habits, loginRow, MemoryIxc, type RawRow } from '../support/memory-ixc.ts';
 
 /**
@@ -96,7 +97,7 @@ describe('property: nobody online throughout is missing from a `whole` reading, 
   test('keyset pages', async () => {
     await fc.assert(
       fc.asyncProperty(stories(12, 4), (story) => nobodyIsLost(story, {})),
-      { numRuns: 3000 },
+      { numRuns: casesOf(3000) },
     );
   });
 
@@ -106,7 +107,7 @@ describe('property: nobody online throughout is missing from a `whole` reading, 
         const { missing } = await tell(story, {});
         expect(missing).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: casesOf(1000) },
     );
   });
 
@@ -115,35 +116,35 @@ describe('property: nobody online throughout is missing from a `whole` reading, 
       fc.asyncProperty(stories(12, 0), async (story) => {
         expect((await tell(story, {})).outcome).toBe('whole');
       }),
-      { numRuns: 300 },
+      { numRuns: casesOf(300) },
     );
   });
 
   test('keyset pages of a server with a limit of its own', async () => {
     await fc.assert(
       fc.asyncProperty(stories(12, 4), fc.integer({ min: 1, max: 5 }), (story, cap) => nobodyIsLost(story, { cap })),
-      { numRuns: 2000 },
+      { numRuns: casesOf(2000) },
     );
   });
 
   test('keyset pages, with so many coming and going that the server itself is doubted', async () => {
     await fc.assert(
       fc.asyncProperty(stories(90, 60), (story) => nobodyIsLost(story, {})),
-      { numRuns: 500 },
+      { numRuns: casesOf(500) },
     );
   });
 
   test('plain pages', async () => {
     await fc.assert(
       fc.asyncProperty(stories(12, 4), (story) => nobodyIsLost(story, { keyset: 'refused' })),
-      { numRuns: 3000 },
+      { numRuns: casesOf(3000) },
     );
   });
 
   test('plain pages of a large table', async () => {
     await fc.assert(
       fc.asyncProperty(stories(90, 60), (story) => nobodyIsLost(story, { keyset: 'refused' })),
-      { numRuns: 500 },
+      { numRuns: casesOf(500) },
     );
   });
 
@@ -152,7 +153,7 @@ describe('property: nobody online throughout is missing from a `whole` reading, 
       fc.asyncProperty(stories(12, 4), fc.integer({ min: 1, max: 5 }), (story, cap) =>
         nobodyIsLost(story, { keyset: 'refused', cap }),
       ),
-      { numRuns: 5000 },
+      { numRuns: casesOf(5000) },
     );
   });
 

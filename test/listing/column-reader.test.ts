@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CONTRACTS, LOGINS, PLANS, type Table } from '../../src/ixc/tables.ts';
 import { ColumnReader } from '../../src/listing/column-reader.ts';
+import { casesOf } from '../support/from-source.ts';
 
 const COLUMNS = ['id', 'login', 'ip', 'pd_ipv6'];
 
@@ -70,8 +71,8 @@ describe('the wanted columns of a row', () => {
   });
 
   test('property: are those of JSON.parse', () => {
-    fc.assert(fc.property(rows(values), agrees), { numRuns: 2000 });
-    fc.assert(fc.property(rows(fc.oneof(texts, fc.constant(null))), agrees), { numRuns: 2000 });
+    fc.assert(fc.property(rows(values), agrees), { numRuns: casesOf(2000) });
+    fc.assert(fc.property(rows(fc.oneof(texts, fc.constant(null))), agrees), { numRuns: casesOf(2000) });
   });
 
   test('property: also when any byte is damaged, nothing is taken that JSON.parse would refuse', () => {
@@ -84,7 +85,7 @@ describe('the wanted columns of a row', () => {
         else bytes.splice(at, how === 1 ? 1 : 0, ...(how === 1 ? [] : [byte]));
         agrees(Buffer.from(bytes));
       }),
-      { numRuns: 8000 },
+      { numRuns: casesOf(8000) },
     );
   });
 });

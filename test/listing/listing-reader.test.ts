@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Envelope, ListingReader, rowsAt } from '../../src/listing/listing-reader.ts';
 import { MalformedAnswer } from '../../src/listing/malformed.ts';
 import { many } from '../support/builders.ts';
+import { casesOf } from '../support/from-source.ts';
 
 interface Reading {
   readonly rows: readonly unknown[];
@@ -150,7 +151,7 @@ describe('property: every chunking of a body gives the same rows', () => {
         expect(whole.rows).toEqual(JSON.parse(JSON.stringify(all)));
         expect(inPieces).toEqual(whole);
       }),
-      { numRuns: 2000 },
+      { numRuns: casesOf(2000) },
     );
   });
 
@@ -159,7 +160,7 @@ describe('property: every chunking of a body gives the same rows', () => {
       fc.property(body, ({ text }) => {
         expect(read(...pieces(Buffer.from(text), [1]))).toEqual(read(text));
       }),
-      { numRuns: 300 },
+      { numRuns: casesOf(300) },
     );
   });
 
@@ -196,7 +197,7 @@ describe('property: a body that is cut anywhere is refused', () => {
           expect(isRefused(pieces(bytes.subarray(0, Math.floor(bytes.length * where)), sizes))).toBe(true);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: casesOf(2000) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { ListingReader } from '../../src/listing/listing-reader.ts';
 import { MalformedAnswer } from '../../src/listing/malformed.ts';
 import { RowScanner } from '../../src/listing/row-scanner.ts';
 import { theScanner } from '../../src/listing/scanner/scanner.ts';
+import { casesOf } from '../support/from-source.ts';
 
 const COLUMNS = ['id', 'login', 'ip', 'pd_ipv6', 'não'];
 
@@ -270,7 +271,7 @@ describe('property: the scanner says what the reader says that knows nothing of 
         expect(whole, bytes.toString('latin1')).toBeDefined();
         expect(picked(found)).toEqual(picked(whole));
       }),
-      { numRuns: 8000 },
+      { numRuns: casesOf(8000) },
     );
   });
 
@@ -282,7 +283,7 @@ describe('property: the scanner says what the reader says that knows nothing of 
           expect(reading(chunks, true, isLossy)).toEqual(reading(chunks, false, isLossy));
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: casesOf(2000) },
     );
   });
 
@@ -292,7 +293,7 @@ describe('property: the scanner says what the reader says that knows nothing of 
         const bytes = damaged(Buffer.from(`{"registros":[${rows.join(',')}]}`), how);
         expect(reading([bytes], true, false)).toEqual(reading([bytes], false, false));
       }),
-      { numRuns: 2000 },
+      { numRuns: casesOf(2000) },
     );
   });
 

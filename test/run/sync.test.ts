@@ -23,6 +23,7 @@ import { readRecord } from '../../src/state/record.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import { lists } from '../support/arbitraries.ts';
 import { address, many, policyItem, subscriberItem } from '../support/builders.ts';
+import { casesOf } from '../support/from-source.ts';
 import { MemoryBqn, written } from '../support/memory-bqn.ts';
 import { contractRow, loginRow, MemoryIxc, planRow, type RawRow } from '../support/memory-ixc.ts';
 
@@ -311,7 +312,7 @@ describe('--dry-run is the same planner, with no writer behind it', () => {
           expect(new Set(done.bqns[0]?.applied?.done)).toEqual(new Set(shown.bqns[0]?.plan?.changes));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: casesOf(150) },
     );
   });
 

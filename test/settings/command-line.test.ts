@@ -4,6 +4,7 @@ import type { CommandLine } from '../../src/settings/command-line.ts';
 import type { Flag } from '../../src/settings/flag.ts';
 import { EVERYDAY, FLAGS } from '../../src/settings/flags.ts';
 import { parseCommandLine } from '../../src/settings/yargs.ts';
+import { casesOf } from '../support/from-source.ts';
 
 function parse(...argv: string[]): CommandLine {
   const parsed = parseCommandLine(argv);
@@ -186,7 +187,7 @@ describe('nothing is ever read as a silent default', () => {
         if (argv.includes('--force=x') && !argv.includes('--') && !argv.includes('-b'))
           expect(parsed.flags).toHaveProperty('force');
       }),
-      { numRuns: 150 },
+      { numRuns: casesOf(150) },
     );
   });
 });
@@ -234,7 +235,7 @@ describe('any arguments at all', () => {
         else if (parsed.kind === 'information') expect(parsed.text).not.toBe('');
         else expect(parsed.positionals.length).toBeLessThanOrEqual(2);
       }),
-      { numRuns: 500 },
+      { numRuns: casesOf(500) },
     );
   });
 });

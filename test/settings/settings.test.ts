@@ -10,6 +10,7 @@ import type { Settings } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { parseCommandLine } from '../../src/settings/yargs.ts';
 import { redact } from '../../src/text/secrets.ts';
+import { casesOf } from '../support/from-source.ts';
 import { flagsOf, nonsenseFor } from '../support/nonsense.ts';
 
 const HASH = 'ab12'.repeat(16);
@@ -262,7 +263,7 @@ describe('wrong values are refused with the flag’s name', () => {
         expect(maxDelete).toBe(Number(text));
         expect(maxDelete >= 0 && maxDelete <= 100).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: casesOf(150) },
     );
   });
 });
@@ -474,7 +475,7 @@ describe('what must never be seen', () => {
         const { secrets } = settings([], { ...IXC, ...BQN, BQN_REST_PW: password });
         expect(redact(`<${password}>`, secrets)).toBe('<***>');
       }),
-      { numRuns: 100 },
+      { numRuns: casesOf(100) },
     );
   });
 });

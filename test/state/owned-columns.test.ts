@@ -4,6 +4,7 @@ import { NEWLY_OWNED, type OwnedEntry } from '../../src/changes/ownership.ts';
 import { writeColumns } from '../../src/state/owned-columns.ts';
 import { NEW_BQN, readRecord, writeRecord } from '../../src/state/record.ts';
 import type { JsonObject } from '../../src/text/json.ts';
+import { casesOf } from '../support/from-source.ts';
 
 /** What is ours, through the state file. */
 
@@ -56,7 +57,7 @@ describe('what is ours', () => {
         // Made anew it says the same.
         expect(new Map(throughFile(new Map(read.owned.subscriber)).read.owned.subscriber)).toEqual(subscriber);
       }),
-      { numRuns: 1000 },
+      { numRuns: casesOf(1000) },
     );
   });
 

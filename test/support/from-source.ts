@@ -38,6 +38,14 @@ export function sampled<T>(cases: readonly T[], few: number): readonly T[] {
   return isThroughBundle() ? cases : cases.slice(0, few);
 }
 
+/**
+ * How many random cases of a property: all in the long tier, and for a SEED, which is that of a failure; else the first third of
+ * them.
+ */
+export function casesOf(count: number): number {
+  return isThroughBundle() || process.env['SEED'] !== undefined ? count : Math.ceil(count / 3);
+}
+
 /** Whether a run of now is the program's source. */
 export function isFromSource(): boolean {
   return inProcess.getStore() ?? isVariant;

@@ -5,6 +5,7 @@ import { toBqnName } from '../../src/mapping/name.ts';
 import { parseSpeed } from '../../src/mapping/speed.ts';
 import { cutName, printable } from '../../src/text/printable.ts';
 import { sentence, sentenceOfPage } from '../../src/text/sentence.ts';
+import { sampled } from '../support/from-source.ts';
 
 /**
  * Everything that looks at a text of a server, with a megabyte of what is worst for it. An expression that goes back over
@@ -40,7 +41,7 @@ const WORST = [
   '\ud800',
 ];
 /** Behind it, so that an expression that wants an end finds another. */
-const ENDS = ['', '!', '>', ' x'];
+const ENDS = sampled(['!', '', '>', ' x'], 2);
 
 const LOOKS: Readonly<Record<string, (text: string) => unknown>> = {
   sentence,

@@ -31,10 +31,16 @@ const faults: Part = {
   },
 };
 
+const PLAYED_IN_PART = [
+  ...['bundle', 'told', 'box', 'month'],
+  // A third of their random cases.
+  ...['bqn', 'http', 'ixc', 'listing', 'run', 'settings', 'state', 'text'],
+];
+
 const variants: Part = {
   title: 'what the fast tier plays from the source, or a part of, through the bundle and in all',
   run: () =>
-    vitest(['test/bundle/', 'test/told/', 'test/box/', 'test/month/', PART], report('variants'), {
+    vitest([...PLAYED_IN_PART.map((folder) => `test/${folder}/`), PART], report('variants'), {
       ...costs,
       THROUGH: 'bundle',
     }),

@@ -13,7 +13,7 @@ import {
 import { expect } from 'vitest';
 import { newCustomer } from '../../support/an-isp.ts';
 import type { Run, StartOptions } from '../../support/box.ts';
-import { aroundIt, isThroughBundle } from '../../support/from-source.ts';
+import { aroundIt, isThroughBundle, shipped } from '../../support/from-source.ts';
 import { aWorld, type OnEnd, told, type World } from '../../support/world.ts';
 import { expectOutcome, expectRecovery, type Fault } from '../fault.ts';
 
@@ -223,6 +223,8 @@ export const BOX_FAULTS: readonly Fault[] = [
       await leaveLock(world);
       editLock(world, { pid: process.pid });
     },
+    // From the source the number would be its own.
+    act: (world, args) => shipped(() => world.run(args)),
     check: agrees,
   },
   {
@@ -471,7 +473,10 @@ export const BOX_FAULTS: readonly Fault[] = [
     fault: 'no locale, no HOME, no TMPDIR, a PATH with nothing in it',
     does: 'writes every accent as it is',
     exit: 0,
-    env: { HOME: undefined, LANG: undefined, LC_ALL: 'POSIX', TMPDIR: undefined, PATH: '/nonexistent' },
+    act(world, args) {
+      const env = { HOME: undefined, LANG: undefined, LC_ALL: 'POSIX', TMPDIR: undefined, PATH: '/nonexistent' };
+      return shipped(() => world.run(args, { env }));
+    },
     arrange({ ixc }) {
       newCustomer(ixc.isp, { login: 'conceição nº 9' });
     },
