@@ -813,7 +813,7 @@ var init_portuguese = __esm({
       "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers": "Grava um arquivo para relatar um defeito: vers\xF5es, configura\xE7\xF5es, o formato do que veio; sem segredos, sem clientes",
       "Remove from the BQN all that this program made, to uninstall it; look with -n first": "Remove do BQN tudo o que este programa criou, para desinstalar; veja antes com -n",
       "Test access, permissions and data step by step, write nothing": "Testa acesso, permiss\xF5es e dados passo a passo, n\xE3o grava nada",
-      "Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing": "Diz o que o IXC e o BQN dizem de um cliente (LOGIN, IP ou contract:N), e o que uma execu\xE7\xE3o faria; n\xE3o grava nada",
+      "Say what IXC and the BQN say of one customer (LOGIN, id:N, IP or contract:N), and what a run would do; write nothing": "Diz o que o IXC e o BQN dizem de um cliente (LOGIN, id:N, IP ou contract:N), e o que uma execu\xE7\xE3o faria; n\xE3o grava nada",
       "Show what became of a customer (LOGIN, IP or contract:N) or of all": "Mostra o que aconteceu com um cliente (LOGIN, IP ou contract:N) ou com todos, pelo hist\xF3rico",
       "With --history: only what is younger, such as 7d, 12h or 30m": "Com --history: s\xF3 o que \xE9 mais recente, como 7d, 12h ou 30m",
       "Rows asked of IXC at a time": "Linhas pedidas ao IXC de cada vez",
@@ -6926,10 +6926,30 @@ var init_fixed_addresses = __esm({
   }
 });
 
+// src/billing/login-name.ts
+function idIn(name) {
+  const [, id] = /^id:\s*(\d{1,15})$/i.exec(name) ?? [];
+  return id === void 0 ? void 0 : Number(id);
+}
+function canonicalName(name) {
+  const id = idIn(name);
+  return id === void 0 ? name : `id:${id}`;
+}
+var init_login_name = __esm({
+  "src/billing/login-name.ts"() {
+    "use strict";
+    init_thin_classes();
+  }
+});
+
 // src/ixc/look-up.ts
+function queryFor(name) {
+  const id = idIn(name);
+  const column2 = id === void 0 ? "radusuarios.login" : "radusuarios.id";
+  return { qtype: column2, query: id === void 0 ? name : String(id), oper: "=" };
+}
 async function lookUpLogin(api, login) {
-  const query = { qtype: "radusuarios.login", query: login, oper: "=" };
-  const { rows: rows2 } = await fewRows(api, "radusuarios", query, { columns: COLUMNS, most: MOST });
+  const { rows: rows2 } = await fewRows(api, "radusuarios", queryFor(login), { columns: COLUMNS, most: MOST });
   if (rows2.length === 0) return [say`IXC: there is no login ${login}`];
   return rows2.map((row) => {
     const shown4 = COLUMNS.filter((column2) => typeof row[column2] === "string");
@@ -6937,17 +6957,17 @@ async function lookUpLogin(api, login) {
   });
 }
 async function hasLogin(api, name) {
-  const id = /^id:(\d+)$/.exec(name)?.[1];
-  const asked2 = id === void 0 ? { qtype: "radusuarios.login", query: name } : { qtype: "radusuarios.id", query: id };
+  const id = idIn(name);
   const looked = { columns: ["id", "login"], most: MOST };
-  const { rows: rows2 } = await fewRows(api, "radusuarios", { ...asked2, oper: "=" }, looked);
-  return rows2.some((row) => id === void 0 ? String(row["login"]).trim() === name : String(row["id"]) === id);
+  const { rows: rows2 } = await fewRows(api, "radusuarios", queryFor(name), looked);
+  return rows2.some((row) => id === void 0 ? String(row["login"]).trim() === name : Number(row["id"]) === id);
 }
 var MOST, COLUMNS;
 var init_look_up = __esm({
   "src/ixc/look-up.ts"() {
     "use strict";
     init_thin_classes();
+    init_login_name();
     init_language();
     init_client3();
     MOST = 20;
@@ -9242,38 +9262,6 @@ var require_papaparse = __commonJS({
   }
 });
 
-// src/mapping/named.ts
-function idIn(name) {
-  const [, id] = /^id:\s*(\d{1,15})$/i.exec(name) ?? [];
-  return id === void 0 ? void 0 : Number(id);
-}
-function canonicalName(name) {
-  const id = idIn(name);
-  return id === void 0 ? name : `id:${id}`;
-}
-function loginsNamed(names, logins) {
-  const found2 = new Map([...names].map((name) => [name, []]));
-  if (found2.size === 0) return found2;
-  for (const login of logins) {
-    found2.get(login.login.trim())?.push(login);
-    found2.get(`id:${login.id}`)?.push(login);
-  }
-  return found2;
-}
-function oddNames(said2, logins) {
-  return said2.flatMap(
-    ([by, names]) => [...loginsNamed(names, logins)].flatMap(
-      ([name, found2]) => found2.length === 1 ? [] : [{ by, name, ids: found2.map(({ id }) => id) }]
-    )
-  );
-}
-var init_named = __esm({
-  "src/mapping/named.ts"() {
-    "use strict";
-    init_thin_classes();
-  }
-});
-
 // src/text/local-time.ts
 function localTime(unixSeconds) {
   const date = new Date(unixSeconds * 1e3);
@@ -9566,9 +9554,9 @@ var init_overrides_file = __esm({
     "use strict";
     init_thin_classes();
     import_papaparse = __toESM(require_papaparse());
+    init_login_name();
     init_regular_file();
     init_trouble();
-    init_named();
     init_language();
     init_local_time();
     init_settings();
@@ -9927,7 +9915,7 @@ var init_scope2 = __esm({
     "use strict";
     init_thin_classes();
     init_subnet();
-    init_named();
+    init_login_name();
     init_scope();
     init_scope_rule();
     init_language();
@@ -10489,6 +10477,30 @@ var init_inspection = __esm({
     init_language();
     init_trust2();
     LONGEST_NAME2 = 100;
+  }
+});
+
+// src/mapping/named.ts
+function loginsNamed(names, logins) {
+  const found2 = new Map([...names].map((name) => [name, []]));
+  if (found2.size === 0) return found2;
+  for (const login of logins) {
+    found2.get(login.login.trim())?.push(login);
+    found2.get(`id:${login.id}`)?.push(login);
+  }
+  return found2;
+}
+function oddNames(said2, logins) {
+  return said2.flatMap(
+    ([by, names]) => [...loginsNamed(names, logins)].flatMap(
+      ([name, found2]) => found2.length === 1 ? [] : [{ by, name, ids: found2.map(({ id }) => id) }]
+    )
+  );
+}
+var init_named = __esm({
+  "src/mapping/named.ts"() {
+    "use strict";
+    init_thin_classes();
   }
 });
 
@@ -12897,6 +12909,7 @@ var init_override = __esm({
   "src/mapping/override.ts"() {
     "use strict";
     init_thin_classes();
+    init_login_name();
     init_name();
     init_named();
     init_scope();
@@ -18831,22 +18844,32 @@ function announced(record, run) {
   const stays = kept(record.owned, run);
   if (run.stood?.isPutBack === true) return { ...record, owned: stays };
   const wrote = wroteAfter(record.wrote, run.stood, run.plan.changes);
-  const noted = run.plan.changes.filter(isNoted);
+  const noted = run.plan.changes.filter((change) => isNoted(change, record.owned));
   if (noted.length === 0) return { ...record, owned: stays, wrote };
   const owned = copied(stays, kindsOf(noted));
   for (const change of noted) {
     const known5 = record.owned[change.kind].get(change.key);
     const missed = known5 === void 0 || known5.since !== void 0 ? 0 : known5.missed + 1;
     if (change.action === "create") own(owned, change, run.desired, false, missed);
+    else if (change.kind === "subscriber") own(owned, change, run.desired);
+    if (change.action === "update" && known5 === void 0 && run.stood !== void 0)
+      markFound(owned.subscriber, change.key);
     remember(owned, change, { ...run, owned: record.owned }, false);
   }
   return { ...record, owned, wrote };
 }
-function isNoted(change) {
-  return change.action === "create" || change.action === "update" && change.kind === "policy";
+function isNoted(change, { subscriber }) {
+  if (change.action === "delete") return false;
+  return change.action === "create" || change.kind === "policy" || isNaming(change) && (change.seen || subscriber.has(change.key));
+}
+function isNaming(change) {
+  return change.kind === "subscriber" && change.action === "update" && idOf(change) !== void 0 && isOfId(change);
+}
+function isOfId({ fields }) {
+  return fields.some(({ field }) => field === "subscriberId");
 }
 function isToBeAnnounced({ changes: changes2 }) {
-  return changes2.some((change) => change.action === "create" || isOfBursts(change));
+  return changes2.some((change) => change.action === "create" || isNaming(change) || isOfBursts(change));
 }
 function isOfBursts(change) {
   return change.kind === "policy" && change.action === "update" && writesBursts(change.fields);
@@ -18879,9 +18902,10 @@ function ownedAfter(before2, run, applied) {
   const owned = copied(before2, touched);
   ownDone(owned, before2, run, done);
   for (const { change, unanswered: unanswered2 } of refused2) {
-    if (change.action !== "create" || run.stood?.isPutBack === true) continue;
-    if (unanswered2) own(owned, change, run.desired);
-    else disown(owned, change);
+    if (run.stood?.isPutBack === true) continue;
+    if (change.action === "create" && unanswered2) own(owned, change, run.desired);
+    else if (change.action === "create") disown(owned, change);
+    else if (isNaming(change) && !unanswered2) asItWas(owned, change, run);
   }
   for (const membership of sites.written) {
     const known5 = owned.subscriber.get(membership.key);
@@ -19047,6 +19071,14 @@ function own(owned, change, desired, takenOver = false, missed = 0) {
 function disown(owned, change) {
   const missed = owned[change.kind].get(change.key)?.missed ?? 0;
   if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
+}
+function asItWas({ subscriber }, { key, seen }, { bqn }) {
+  const known5 = subscriber.get(key);
+  if (known5 === void 0) return;
+  const { former: id, formerLogin: login } = known5;
+  const isBlocked = isBlockedBy("subscriber", key, bqn);
+  if (seen) subscriber.delete(key);
+  else subscriber.set(key, { ...known5, id, login, isBlocked, former: void 0, formerLogin: void 0 });
 }
 function missedFrom(owned, { kind, key }) {
   const known5 = owned[kind].get(key);
@@ -19216,7 +19248,7 @@ async function explain(settings, ports) {
   const wanted3 = wantedOf(billing, settings);
   const logins = loginsOf(billing, wanted3.all, settings.query);
   const whom = whomOf(logins, wanted3.all, settings.query);
-  const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted3.all))];
+  const lines = [...logins.flatMap((login2) => loginLines(login2, billing, wanted3.all))];
   if (logins.length === 0) {
     lines.push(
       say`${billing.system}: no login that is online is ${settings.query}`,
@@ -19234,7 +19266,8 @@ async function explain(settings, ports) {
     const here = { ...onBqn(whom, bqn, settings.query), sites: sitesOf2(whom, desired) };
     lines.push(...bqnLines2(target.label, here, bqn, gated2, ports));
   }
-  return lines;
+  const [login] = logins;
+  return { lines, name: idIn(settings.query) === void 0 || login === void 0 ? settings.query : login.login };
 }
 async function offline({ connections: { source } }, { query }) {
   const asked2 = parseQuery(query);
@@ -19242,6 +19275,8 @@ async function offline({ connections: { source } }, { query }) {
 }
 function loginsOf({ logins }, desired, text2) {
   const query = parseQuery(text2);
+  const id = idIn(text2);
+  if (id !== void 0) return logins.rows.filter((login) => login.id === id);
   const atPrefix = holdersOfPrefix2(text2, desired);
   const isNamedExactly = ({ login }) => query.kind === "name" && toBqnName(login) === query.name;
   const isExact = query.kind !== "name" || logins.rows.some(isNamedExactly);
@@ -19273,13 +19308,14 @@ function keyOf3(text2) {
 }
 function whomOf(logins, { subscribers, claims }, text2) {
   const query = parseQuery(text2);
+  const id = idIn(text2);
   const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== void 0));
-  const found2 = new Set(logins.map(({ id }) => id));
+  const found2 = new Set(logins.map(({ id: id2 }) => id2));
   for (const [ip, { loginId }] of subscribers) if (found2.has(loginId)) ips.add(ip);
   const ids = new Set(logins.map(({ login }) => toBqnName(login)));
   if (query.kind === "name" && isAddress(query.name)) ips.add(keyOf3(query.name));
-  else if (query.kind === "name") ids.add(query.name);
-  const keys2 = new Set(logins.map(({ id }) => customerKey({ loginId: id })));
+  else if (query.kind === "name" && id === void 0) ids.add(query.name);
+  const keys2 = new Set([...found2, ...id === void 0 ? [] : [id]].map((loginId) => customerKey({ loginId })));
   return { keys: keys2, ids, ips, prefixes: claims().filter(({ loginId }) => found2.has(loginId)) };
 }
 function loginLines(login, billing, desired) {
@@ -19447,6 +19483,7 @@ var init_explain = __esm({
     init_thin_classes();
     init_address();
     init_prefix();
+    init_login_name();
     init_standing();
     init_contested();
     init_held_groups();
@@ -23624,7 +23661,7 @@ var init_flags = __esm({
         group: PEOPLE,
         variable: null,
         placeholder: "WHO",
-        describe: "Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing"
+        describe: "Say what IXC and the BQN say of one customer (LOGIN, id:N, IP or contract:N), and what a run would do; write nothing"
       },
       {
         name: "history",
@@ -27419,15 +27456,15 @@ function leftoversOf({ stateFile, program, journalFile }) {
 async function tellOne({ settings, log, ledger, interruption, expected }) {
   const note = (text2) => log.info(shown(text2));
   try {
-    const lines = await connected(settings, ledger, interruption, { note }, async (connections) => {
+    const { lines, name } = await connected(settings, ledger, interruption, { note }, async (connections) => {
       return await explain(settings, { connections, ledger, expected, now: unixNow, describe: describeChange });
     });
     const { journalFile } = settings;
-    const asked2 = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
+    const asked2 = { query: parseQuery(name), after: unixNow() - settings.journalKeepS };
     const warn = (text2) => log.warn(shown(text2));
     const none2 = { query: asked2.query, entries: [], older: 0 };
     const found2 = journalFile === void 0 ? none2 : await findInJournal(journalFile, asked2, warn);
-    log.block([...lines, ...historyLines(found2, settings.query, log.columns)]);
+    log.block([...lines, ...historyLines(found2, name, log.columns)]);
     return EXIT.done;
   } catch (error) {
     const exitCode = exitCodeOf(error);

@@ -245,15 +245,15 @@ function leftoversOf({ stateFile, program, journalFile }: Settings): string[] {
 async function tellOne({ settings, log, ledger, interruption, expected }: Start): Promise<ExitCode> {
   const note = (text: string) => log.info(shown(text));
   try {
-    const lines = await connected(settings, ledger, interruption, { note }, async (connections) => {
+    const { lines, name } = await connected(settings, ledger, interruption, { note }, async (connections) => {
       return await explain(settings, { connections, ledger, expected, now: unixNow, describe: describeChange });
     });
     const { journalFile } = settings;
-    const asked = { query: parseQuery(settings.query), after: unixNow() - settings.journalKeepS };
+    const asked = { query: parseQuery(name), after: unixNow() - settings.journalKeepS };
     const warn = (text: string) => log.warn(shown(text));
     const none = { query: asked.query, entries: [], older: 0 };
     const found = journalFile === undefined ? none : await findInJournal(journalFile, asked, warn);
-    log.block([...lines, ...historyLines(found, settings.query, log.columns)]);
+    log.block([...lines, ...historyLines(found, name, log.columns)]);
     return EXIT.done;
   } catch (error) {
     const exitCode = exitCodeOf(error);

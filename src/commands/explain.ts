@@ -1,5 +1,6 @@
 import { canonicalAddress, isAddress, isIpv6, parseIpv4, parsePrefix } from '../address/address.ts';
 import { type Span, spanOf } from '../address/prefix.ts';
+import { idIn } from '../billing/login-name.ts';
 import type { Billing } from '../billing/reading.ts';
 import type { Login } from '../billing/records.ts';
 import { isOfUnseen, type Standing } from '../billing/standing.ts';
@@ -52,12 +53,18 @@ interface Whom {
   readonly prefixes: readonly Span[];
 }
 
+export interface Explained {
+  readonly lines: readonly Shown[];
+  /** What the journal is to be asked for. */
+  readonly name: string;
+}
+
 /**
  * What billing says of a customer, what each BQN holds, and what the next run would write and why: the real planner asked
  * one question, so that it cannot disagree with a run. Writes nothing.
  * @throws {SourceError}, {BqnGone}, {Interrupted}
  */
-export async function explain(settings: Settings, ports: ExplainPorts): Promise<Shown[]> {
+export async function explain(settings: Settings, ports: ExplainPorts): Promise<Explained> {
   const { source, targets } = ports.connections;
   const billing = await source.read({ onPage: () => {}, onNote: () => {} });
   const wanted = wantedOf(billing, settings);
@@ -81,7 +88,9 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
     const here = { ...onBqn(whom, bqn, settings.query), sites: sitesOf(whom, desired) };
     lines.push(...bqnLines(target.label, here, bqn, gated, ports));
   }
-  return lines;
+  const [login] = logins;
+  // The journal knows no ids of logins.
+  return { lines, name: idIn(settings.query) === undefined || login === undefined ? settings.query : login.login };
 }
 
 /** A login that is not online, by its name, with its state. */
@@ -94,6 +103,8 @@ async function offline({ connections: { source } }: ExplainPorts, { query }: Set
 
 function loginsOf({ logins }: Billing, desired: Desired, text: string): Login[] {
   const query = parseQuery(text);
+  const id = idIn(text);
+  if (id !== undefined) return logins.rows.filter((login) => login.id === id);
   const atPrefix = holdersOfPrefix(text, desired);
   const isNamedExactly = ({ login }: Login) => query.kind === 'name' && toBqnName(login) === query.name;
   // IXC takes names without their case, and people leave accents out.
@@ -134,13 +145,14 @@ function keyOf(text: string): string {
 
 function whomOf(logins: readonly Login[], { subscribers, claims }: Desired, text: string): Whom {
   const query = parseQuery(text);
+  const id = idIn(text);
   const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== undefined));
   const found = new Set(logins.map(({ id }) => id));
   for (const [ip, { loginId }] of subscribers) if (found.has(loginId)) ips.add(ip);
   const ids = new Set(logins.map(({ login }) => toBqnName(login)));
   if (query.kind === 'name' && isAddress(query.name)) ips.add(keyOf(query.name));
-  else if (query.kind === 'name') ids.add(query.name);
-  const keys = new Set(logins.map(({ id }) => customerKey({ loginId: id })));
+  else if (query.kind === 'name' && id === undefined) ids.add(query.name);
+  const keys = new Set([...found, ...(id === undefined ? [] : [id])].map((loginId) => customerKey({ loginId })));
   return { keys, ids, ips, prefixes: claims().filter(({ loginId }) => found.has(loginId)) };
 }
 

@@ -1,15 +1,22 @@
+import { idIn } from '../billing/login-name.ts';
 import { say } from '../text/language.ts';
-import { fewRows, type IxcApi } from './client.ts';
+import { fewRows, type IxcApi, type Query } from './client.ts';
 
 /** Logins of one name that are looked at: generic names occur many times. */
 const MOST = 20;
 
 const COLUMNS = ['id', 'login', 'online', 'ativo', 'ip', 'id_contrato', 'id_grupo', 'ultima_conexao_inicial'] as const;
 
-/** What IXC says of a login that may not be online, a line each. @throws {IxcError}, {Interrupted} */
+/** By the name of a login, or its id: `id:12`. */
+function queryFor(name: string): Query {
+  const id = idIn(name);
+  const column = id === undefined ? 'radusuarios.login' : 'radusuarios.id';
+  return { qtype: column, query: id === undefined ? name : String(id), oper: '=' };
+}
+
+/** What IXC says of a login, or of `id:12`, that may not be online, a line each. @throws {IxcError}, {Interrupted} */
 export async function lookUpLogin(api: IxcApi, login: string): Promise<string[]> {
-  const query = { qtype: 'radusuarios.login', query: login, oper: '=' };
-  const { rows } = await fewRows(api, 'radusuarios', query, { columns: COLUMNS, most: MOST });
+  const { rows } = await fewRows(api, 'radusuarios', queryFor(login), { columns: COLUMNS, most: MOST });
   if (rows.length === 0) return [say`IXC: there is no login ${login}`];
   return rows.map((row) => {
     const shown = COLUMNS.filter((column) => typeof row[column] === 'string');
@@ -23,9 +30,8 @@ export async function lookUpLogin(api: IxcApi, login: string): Promise<string[]>
  * @throws {IxcError}, {Interrupted}
  */
 export async function hasLogin(api: IxcApi, name: string): Promise<boolean> {
-  const id = /^id:(\d+)$/.exec(name)?.[1];
-  const asked = id === undefined ? { qtype: 'radusuarios.login', query: name } : { qtype: 'radusuarios.id', query: id };
+  const id = idIn(name);
   const looked = { columns: ['id', 'login'], most: MOST };
-  const { rows } = await fewRows(api, 'radusuarios', { ...asked, oper: '=' }, looked);
-  return rows.some((row) => (id === undefined ? String(row['login']).trim() === name : String(row['id']) === id));
+  const { rows } = await fewRows(api, 'radusuarios', queryFor(name), looked);
+  return rows.some((row) => (id === undefined ? String(row['login']).trim() === name : Number(row['id']) === id));
 }

@@ -1,8 +1,9 @@
+import { idIn } from '../billing/login-name.ts';
 import type { Login, Plan } from '../billing/records.ts';
 import type { Override } from '../customers/override-rule.ts';
 import type { Policy, Rates } from './desired.ts';
 import { toBqnName } from './name.ts';
-import { idIn, loginsNamed } from './named.ts';
+import { loginsNamed } from './named.ts';
 import type { Effective } from './reduced.ts';
 import { comparable } from './scope.ts';
 import { type Skip, skipLogin } from './skip.ts';

@@ -182,7 +182,7 @@ export const FLAGS = [
     variable: null,
     placeholder: 'WHO',
     describe:
-      'Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing',
+      'Say what IXC and the BQN say of one customer (LOGIN, id:N, IP or contract:N), and what a run would do; write nothing',
   },
   {
     name: 'history',

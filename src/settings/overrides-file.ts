@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
+import { canonicalName } from '../billing/login-name.ts';
 import type { Override, OverrideWish } from '../customers/override-rule.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { readingTrouble } from '../files/trouble.ts';
-import { canonicalName } from '../mapping/named.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { dayOf } from '../text/local-time.ts';
 import type { Shown } from '../text/shown.ts';

@@ -918,8 +918,8 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'Remove do BQN tudo o que este programa criou, para desinstalar; veja antes com -n',
   'Test access, permissions and data step by step, write nothing':
     'Testa acesso, permissões e dados passo a passo, não grava nada',
-  'Say what IXC and the BQN say of one customer (LOGIN, IP or contract:N), and what a run would do; write nothing':
-    'Diz o que o IXC e o BQN dizem de um cliente (LOGIN, IP ou contract:N), e o que uma execução faria; não grava nada',
+  'Say what IXC and the BQN say of one customer (LOGIN, id:N, IP or contract:N), and what a run would do; write nothing':
+    'Diz o que o IXC e o BQN dizem de um cliente (LOGIN, id:N, IP ou contract:N), e o que uma execução faria; não grava nada',
   'Show what became of a customer (LOGIN, IP or contract:N) or of all':
     'Mostra o que aconteceu com um cliente (LOGIN, IP ou contract:N) ou com todos, pelo histórico',
   'With --history: only what is younger, such as 7d, 12h or 30m':

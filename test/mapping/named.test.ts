@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { canonicalName } from '../../src/billing/login-name.ts';
 import type { Override, OverrideWish } from '../../src/customers/override-rule.ts';
-import { canonicalName, oddNames } from '../../src/mapping/named.ts';
+import { oddNames } from '../../src/mapping/named.ts';
 import { oddPlaces } from '../../src/mapping/scope.ts';
 import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
 import { aContract, aLogin, aPlan, mapped } from '../support/builders.ts';

@@ -87,7 +87,8 @@ test('the name of a plan that was not read goes to no other, in a run as in --ex
   };
   const asked = settings('--explain', 'l1');
   const connections = { source: cut, targets: [bqn], close() {} };
-  const said = await explain(asked, { connections, ledger: first.ledger, now: rest.now, describe: describeChange });
+  const looking = { connections, ledger: first.ledger, now: rest.now, describe: describeChange };
+  const { lines: said } = await explain(asked, looking);
   const before = bqn.writes.length;
   await synchronise(settings(), { ...rest, source: cut });
   expect(written(bqn).slice(before)).toEqual([]);
@@ -104,15 +105,8 @@ test('--explain says what is written to the policy that a customer is under', as
   await synchronise(settings(), run);
   const { source } = ports(anIxc(30, { radusuarios: logins, radgrupos: plans('8M') }), [bqn], run.ledger);
   const connections = { source, targets: [bqn], close() {} };
-  const said = async (who: string) =>
-    (
-      await explain(settings('--explain', who), {
-        connections,
-        ledger: run.ledger,
-        now: run.now,
-        describe: describeChange,
-      })
-    ).join('\n');
+  const looking = { connections, ledger: run.ledger, now: run.now, describe: describeChange };
+  const said = async (who: string) => (await explain(settings('--explain', who), looking)).lines.join('\n');
   expect(await said('l2')).toContain('would write: ~ Gold');
   expect(await said('l2')).not.toContain('would write nothing');
   expect(await said('l1'), 'under another').toContain('would write nothing');

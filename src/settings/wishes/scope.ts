@@ -1,5 +1,5 @@
 import { parseSubnet, type Subnet } from '../../address/subnet.ts';
-import { canonicalName } from '../../mapping/named.ts';
+import { canonicalName } from '../../billing/login-name.ts';
 import { comparable } from '../../mapping/scope.ts';
 import { EVERYBODY, type ScopeRule } from '../../mapping/scope-rule.ts';
 import { say } from '../../text/language.ts';

@@ -62,6 +62,20 @@ variant('--skip-login takes a name with a comma in quotes, and ids; one of sever
   );
 });
 
+variant('--explain knows a login by its id, also one that is off the net', async (context) => {
+  const { world, one, two } = await aTown(context);
+  two.login = one.login;
+  const ask = async (who: string) => (await world.run(['--explain', who])).output;
+  const said = await ask(`id:${two.id}`);
+  expect(said).toContain(`IXC: login ${two.id} (`);
+  expect(said).not.toContain(`IXC: login ${one.id} (`);
+  expect(said).toContain(`nothing in the journal of ${two.login}`);
+  two.online = 'N';
+  const off = await ask(`ID: ${two.id}`);
+  expect(off).toContain('no login that is online is ID: ');
+  expect(off).toContain(`IXC: id ${two.id}, login ${two.login}, online N`);
+});
+
 variant('a plan or site that a filter names by a slip of the hand is told', async (context) => {
   const { run } = await aTown(context);
   const output = await run(['--skip-plan', 'Nope,1', '--skip-site', 'Nowhere']);
