@@ -183,6 +183,11 @@ function ixcCredentials(commandLine: CommandLine, env: NodeJS.ProcessEnv, hints:
   if (looksSwapped(host, key)) {
     throw new SettingsError(say`IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.`);
   }
+  if (isYesOrNo(host)) {
+    throw new SettingsError(
+      say`IXC-HOST is "${host}", which seems to belong to the flag before it: write --flag=${host}.`,
+    );
+  }
   const address = parseIxcHost(host);
   if (address === undefined) {
     throw new SettingsError(say`IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.`);
@@ -196,6 +201,11 @@ function ixcCredentials(commandLine: CommandLine, env: NodeJS.ProcessEnv, hints:
   if (givenKey !== undefined)
     hints.push(say`the API key is visible to other users of this machine in \`ps\`: set IXC_KEY instead`);
   return { address, authorization, key };
+}
+
+/** What people put behind a switch, where it is taken for the host. */
+function isYesOrNo(host: string): boolean {
+  return /^(yes|no|on|off|true|false)$/i.test(host.trim());
 }
 
 function bqnList(commandLine: CommandLine, env: NodeJS.ProcessEnv, port: number, hints: string[]): BqnSettings[] {

@@ -290,6 +290,10 @@ describe('IXC-HOST and API-KEY', () => {
     expect(() => settings([], env)).toThrow(message);
   });
 
+  test.each(['yes', 'no', 'ON', 'false'])('a "%s" behind a switch is not taken for the host', (word) => {
+    expect(() => settings(['--fixed-ip', '--dual-stack=yes', word], IXC)).toThrow(/belong to the flag before it/);
+  });
+
   test('a key on the command line is hinted at, since everybody sees it there', () => {
     expect(settings(['ixc.example', KEY], {}).hints.join()).toMatch(/IXC_KEY/);
     expect(settings().hints.join()).not.toMatch(/IXC_KEY/);
