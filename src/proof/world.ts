@@ -190,11 +190,16 @@ export class World {
     return was.policy !== becomes.policy || was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps;
   }
 
-  /** The policies that entries and groups of a login name, at their places, but for what another hand has there that is not written. */
+  /**
+   * The policies that entries and groups of a login name, at their places, but for what is not written and another hand's, or at
+   * a place in doubt, which is nobody's.
+   */
   saidOf(login: Login, state: State): ReadonlySet<string> {
+    const { doubts } = this.situation.desired;
     const isForeign = (key: string) => {
       const entry = this.before.entry(key);
-      return entry !== undefined && !this.changed.subscriber.has(key) && this.#whose(key, entry, login) === 'unknown';
+      if (entry === undefined || this.changed.subscriber.has(key)) return false;
+      return doubts.has(key) || this.#whose(key, entry, login) === 'unknown';
     };
     return new Set(this.#sayings(state, login, isForeign).flatMap(({ policy }) => policy ?? []));
   }

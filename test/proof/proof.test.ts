@@ -148,6 +148,17 @@ describe('entries and groups of a customer say the same', () => {
     expect(of('maria')).toEqual(['at odds']);
   });
 
+  test('but for what stands at a place in doubt, such as what a BQN keys as one prefix', () => {
+    const prefix = (delegatedPrefix: string) => ({ delegatedPrefix });
+    const kept = [subscriberItem('100.64.0.2', 'jose', 'Gold'), subscriberItem('2001:db8::', 'jose', 'Gold')];
+    const of = (...logins: ReturnType<typeof aPayer>[]) =>
+      proving({ logins, bqn: { subscribers: kept }, mapping: { ipv6Subscribers: 56 } }, [
+        turns('100.64.0.2', { policyRate: 'Billing-Block' }),
+      ]).findings.flatMap(({ rule }) => (rule === 'at odds' ? [rule] : []));
+    expect(of(aDebtor(prefix('2001:db8:0:b::/64')), aPayer(prefix('2001:db8::/60')))).toEqual([]);
+    expect(of(aDebtor(prefix('2001:db8:0:b::/64')))).toEqual(['at odds']);
+  });
+
   test("what was so before is no write's doing", () => {
     const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold')], groups: [groupItem('DS-maria', held)] };
     const more = regroups('DS-maria', { members: ['100.64.0.1', '100.64.0.9'], policy: 'Lead' });
