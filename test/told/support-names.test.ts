@@ -49,6 +49,8 @@ const nameAt = (at: number) => NAMES[at % NAMES.length] ?? '';
 
 /** Whether a name stands in a text as a word of its own, which a part of another word is not. */
 function standsIn(text: string, name: string): boolean {
+  // An expression for each of hundreds of names costs more than it says.
+  if (!text.includes(name)) return false;
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${escaped}(?![\\p{L}\\p{M}\\p{N}])`, 'u').test(text);
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { Isp, Login } from '../../simulator/index.ts';
 import { contractOf, fiveMinutes } from '../../support/an-isp.ts';
-import { aroundIt, bundleIf, isFromSource } from '../../support/from-source.ts';
+import { aroundIt, bundleIf, isFromSource, isThroughBundle } from '../../support/from-source.ts';
 import { variant } from '../../support/variant.ts';
 import { aWorld, told, type World } from '../../support/world.ts';
 
@@ -14,7 +14,8 @@ import { aWorld, told, type World } from '../../support/world.ts';
 
 vi.setConfig({ maxConcurrency: 4, testTimeout: 300_000 });
 
-const CASES = 7;
+/** Stories have any of them in memory. */
+const CASES = isThroughBundle() ? 7 : 4;
 
 /** A wish: its flags, and what it makes of who is served. */
 interface Wish {
