@@ -146,8 +146,8 @@ function checkMachine(
   steps: Steps,
 ): void {
   const [major = 0, minor = 0] = nodeVersion.replace(/^v/, '').split('.').map(Number);
-  const oldEnough = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
-  if (oldEnough) steps.ok(say`Node ${nodeVersion}`);
+  const newEnough = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  if (newEnough) steps.ok(say`Node ${nodeVersion}`);
   else steps.fail(say`Node ${nodeVersion} is too old: put a Node ${OLDEST_NODE.join('.')} or later beside the program`);
   const unwired = cronDoubt(cron);
   if (unwired !== undefined) steps.look(shown(unwired));
