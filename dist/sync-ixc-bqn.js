@@ -716,6 +716,7 @@ var init_portuguese = __esm({
       "The IXC server is missing: give IXC-HOST, or set IXC_SERVER.": "Falta o servidor IXC: informe IXC-HOST, ou defina IXC_SERVER.",
       "The API key of IXC is missing: give API-KEY, or set IXC_KEY.": "Falta a chave da API do IXC: informe API-KEY, ou defina IXC_KEY.",
       "IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.": "IXC-HOST e API-KEY parecem trocados: primeiro o servidor, depois a chave.",
+      'IXC-HOST is "{1}", which seems to belong to the flag before it: write --flag={2}.': 'IXC-HOST \xE9 "{1}", que parece pertencer \xE0 op\xE7\xE3o anterior: escreva --flag={2}.',
       "IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.": "IXC-HOST (IXC_SERVER) n\xE3o \xE9 um nome de servidor: escreva como ixc.example ou ixc.example:8443.",
       "API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.": "API-KEY (IXC_KEY) tem espa\xE7os ou caracteres que nenhuma chave tem: cole de novo do IXC.",
       "the API key is visible to other users of this machine in `ps`: set IXC_KEY instead": "a chave da API fica vis\xEDvel no `ps` para outros usu\xE1rios desta m\xE1quina: use IXC_KEY",
@@ -15865,8 +15866,8 @@ async function checkWay(name, peer, trustFlag, tell2) {
 }
 function checkMachine(settings, { nodeVersion: nodeVersion2, writable, writers, cron, wrapper }, steps) {
   const [major = 0, minor = 0] = nodeVersion2.replace(/^v/, "").split(".").map(Number);
-  const oldEnough = major > OLDEST_NODE[0] || major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
-  if (oldEnough) steps.ok(say`Node ${nodeVersion2}`);
+  const newEnough = major > OLDEST_NODE[0] || major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
+  if (newEnough) steps.ok(say`Node ${nodeVersion2}`);
   else steps.fail(say`Node ${nodeVersion2} is too old: put a Node ${OLDEST_NODE.join(".")} or later beside the program`);
   const unwired = cronDoubt(cron);
   if (unwired !== void 0) steps.look(shown(unwired));
@@ -21935,11 +21936,16 @@ var init_world = __esm({
         const [was, becomes] = [this.#fate(this.#sayings(this.before, login), this.before), this.fateAfter(login)];
         return was.policy !== becomes.policy || was.downKbps !== becomes.downKbps || was.upKbps !== becomes.upKbps;
       }
-      /** The policies that entries and groups of a login name, at their places, but for what another hand has there that is not written. */
+      /**
+       * The policies that entries and groups of a login name, at their places, but for what is not written and another hand's, or at
+       * a place in doubt, which is nobody's.
+       */
       saidOf(login, state) {
+        const { doubts } = this.situation.desired;
         const isForeign = (key) => {
           const entry = this.before.entry(key);
-          return entry !== void 0 && !this.changed.subscriber.has(key) && this.#whose(key, entry, login) === "unknown";
+          if (entry === void 0 || this.changed.subscriber.has(key)) return false;
+          return doubts.has(key) || this.#whose(key, entry, login) === "unknown";
         };
         return new Set(this.#sayings(state, login, isForeign).flatMap(({ policy: policy2 }) => policy2 ?? []));
       }
@@ -28343,6 +28349,11 @@ function ixcCredentials(commandLine, env2, hints) {
   if (looksSwapped(host, key)) {
     throw new SettingsError(say`IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.`);
   }
+  if (isYesOrNo(host)) {
+    throw new SettingsError(
+      say`IXC-HOST is "${host}", which seems to belong to the flag before it: write --flag=${host}.`
+    );
+  }
   const address = parseIxcHost(host);
   if (address === void 0) {
     throw new SettingsError(say`IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.`);
@@ -28356,6 +28367,9 @@ function ixcCredentials(commandLine, env2, hints) {
   if (givenKey !== void 0)
     hints.push(say`the API key is visible to other users of this machine in \`ps\`: set IXC_KEY instead`);
   return { address, authorization, key };
+}
+function isYesOrNo(host) {
+  return /^(yes|no|on|off)$/i.test(host.trim());
 }
 function bqnList(commandLine, env2, port, hints) {
   if (commandLine.bqns.length > 0) {

@@ -205,7 +205,7 @@ function ixcCredentials(commandLine: CommandLine, env: NodeJS.ProcessEnv, hints:
 
 /** What people put behind a switch, where it is taken for the host. */
 function isYesOrNo(host: string): boolean {
-  return /^(yes|no|on|off|true|false)$/i.test(host.trim());
+  return /^(yes|no|on|off)$/i.test(host.trim());
 }
 
 function bqnList(commandLine: CommandLine, env: NodeJS.ProcessEnv, port: number, hints: string[]): BqnSettings[] {

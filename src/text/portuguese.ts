@@ -765,7 +765,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'IXC-HOST and API-KEY seem to be swapped: the host comes first, then the key.':
     'IXC-HOST e API-KEY parecem trocados: primeiro o servidor, depois a chave.',
   'IXC-HOST is "{1}", which seems to belong to the flag before it: write --flag={2}.':
-    'IXC-HOST é "{1}", que parece pertencer à opção anterior: escreva --opção={2}.',
+    'IXC-HOST é "{1}", que parece pertencer à opção anterior: escreva --flag={2}.',
   'IXC-HOST (IXC_SERVER) is no host name: write it like ixc.example or ixc.example:8443.':
     'IXC-HOST (IXC_SERVER) não é um nome de servidor: escreva como ixc.example ou ixc.example:8443.',
   'API-KEY (IXC_KEY) holds blanks or characters that no key has: paste it again from IXC.':
