@@ -23,6 +23,7 @@ function serving(groups: object): HttpClient {
         ms: 1,
       });
     },
+    write: () => Promise.reject(new Error('nothing is written')),
     close() {},
   };
 }
