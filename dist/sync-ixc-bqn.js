@@ -21402,6 +21402,11 @@ function holds(group, login, people) {
     return claims.some((claim) => meet(claim, place)) && ownersOf(place, people).includes(login);
   });
 }
+function customersBefore(name, situation, people) {
+  const customers2 = customersOf2(name, situation, people);
+  const login = situation.owned.group.get(name)?.login;
+  return login === void 0 || customers2.has(login) ? customers2 : /* @__PURE__ */ new Set([login]);
+}
 function customersOf2(name, { desired, owned }, people) {
   const wanted3 = desired.groups.get(name);
   if (wanted3 !== void 0) {
@@ -21809,6 +21814,7 @@ var init_world = __esm({
       #byId;
       #keys = /* @__PURE__ */ new Map();
       #groups;
+      #stuck;
       constructor(situation, plan, people) {
         this.situation = situation;
         this.plan = plan;
@@ -21938,14 +21944,16 @@ var init_world = __esm({
       }
       /**
        * The policies that entries and groups of a login name, at their places, but for what is not written and another hand's, or at
-       * a place in doubt, which is nobody's.
+       * a place in doubt, which is nobody's, or where a write comes to nothing, as the plan says.
        */
       saidOf(login, state) {
         const { doubts } = this.situation.desired;
+        this.#stuck ??= new Set(this.plan.stuck.flatMap(({ kind, key }) => kind === "subscriber" ? [key] : []));
+        const stuck = this.#stuck;
         const isForeign = (key) => {
           const entry = this.before.entry(key);
           if (entry === void 0 || this.changed.subscriber.has(key)) return false;
-          return doubts.has(key) || this.#whose(key, entry, login) === "unknown";
+          return doubts.has(key) || stuck.has(key) || this.#whose(key, entry, login) === "unknown";
         };
         return new Set(this.#sayings(state, login, isForeign).flatMap(({ policy: policy2 }) => policy2 ?? []));
       }
@@ -21998,7 +22006,7 @@ var init_world = __esm({
           return [{ policy: entry.policy, by: "entry", of: this.#whose(key, entry, login) }];
         });
         const groups = this.#ourGroupsOf(login).flatMap((name) => {
-          const customers2 = customersOf2(name, this.situation, this.people);
+          const customers2 = customersBefore(name, this.situation, this.people);
           const of = customers2.has(login.id) ? "own" : this.#otherOf(customers2.size);
           const group = this.groupAt(name, this.before, login);
           return group === void 0 ? [] : [{ policy: group.policy, by: "group", of }];

@@ -87,6 +87,17 @@ export class Near {
   }
 }
 
+/** The logins whose a group was before anything is written: for whom the books say it was made, where it becomes another's now. */
+export function customersBefore(
+  name: string,
+  situation: Pick<Situation, 'desired' | 'owned'>,
+  people: People,
+): ReadonlySet<number> {
+  const customers = customersOf(name, situation, people);
+  const login = situation.owned.group.get(name)?.login;
+  return login === undefined || customers.has(login) ? customers : new Set([login]);
+}
+
 /** The logins that a group is for: those whom the wishes put into it, else for whom the books say that it was made, else whom its name is made of. */
 export function customersOf(
   name: string,

@@ -7,7 +7,7 @@ import type { Change, ChangePlan } from '../changes/change-plan.ts';
 import type { OwnedEntry } from '../customers/owned.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import { type State, stateAfter, stateOf } from './after.ts';
-import { customersOf, heldBy, holds, isOfOurKind, Near, ownersOf } from './groups.ts';
+import { customersBefore, heldBy, holds, isOfOurKind, Near, ownersOf } from './groups.ts';
 import { claimsOf, nameOf, type People, prefixTextsOf } from './people.ts';
 import { meet } from './place.ts';
 import type { Situation } from './situation.ts';
@@ -43,6 +43,7 @@ export class World {
   #byId: ReadonlyMap<string | null, readonly (readonly [string, BqnSubscriber])[]> | undefined;
   readonly #keys = new Map<Login, readonly string[]>();
   #groups: ReadonlyMap<Login, readonly string[]> | undefined;
+  #stuck: ReadonlySet<string> | undefined;
 
   constructor(situation: Situation, plan: ChangePlan, people: People) {
     this.situation = situation;
@@ -192,14 +193,16 @@ export class World {
 
   /**
    * The policies that entries and groups of a login name, at their places, but for what is not written and another hand's, or at
-   * a place in doubt, which is nobody's.
+   * a place in doubt, which is nobody's, or where a write comes to nothing, as the plan says.
    */
   saidOf(login: Login, state: State): ReadonlySet<string> {
     const { doubts } = this.situation.desired;
+    this.#stuck ??= new Set(this.plan.stuck.flatMap(({ kind, key }) => (kind === 'subscriber' ? [key] : [])));
+    const stuck = this.#stuck;
     const isForeign = (key: string) => {
       const entry = this.before.entry(key);
       if (entry === undefined || this.changed.subscriber.has(key)) return false;
-      return doubts.has(key) || this.#whose(key, entry, login) === 'unknown';
+      return doubts.has(key) || stuck.has(key) || this.#whose(key, entry, login) === 'unknown';
     };
     return new Set(this.#sayings(state, login, isForeign).flatMap(({ policy }) => policy ?? []));
   }
@@ -265,7 +268,7 @@ export class World {
       return [{ policy: entry.policy, by: 'entry' as const, of: this.#whose(key, entry, login) }];
     });
     const groups = this.#ourGroupsOf(login).flatMap((name) => {
-      const customers = customersOf(name, this.situation, this.people);
+      const customers = customersBefore(name, this.situation, this.people);
       const of = customers.has(login.id) ? ('own' as const) : this.#otherOf(customers.size);
       const group = this.groupAt(name, this.before, login);
       return group === undefined ? [] : [{ policy: group.policy, by: 'group' as const, of }];

@@ -17,7 +17,11 @@ test('a table without end is no listing, and is read no further', async () => {
     },
   };
   const api = ixcApi(http as HttpClient, 'IXC', 1000);
-  const listed = api.list('cliente_contrato', { page: '1' }, 10, { columns: undefined, reset: () => {}, take: () => {} });
+  const listed = api.list('cliente_contrato', { page: '1' }, 10, {
+    columns: undefined,
+    reset: () => {},
+    take: () => {},
+  });
   await expect(listed).rejects.toThrow(/more than 500000 rows/);
   expect(rows).toBe(MOST);
 });

@@ -138,6 +138,17 @@ describe('entries and groups of a customer say the same', () => {
     expect(rules({ ...parts, bqn }, [makes('100.64.0.1', 'maria', 'Gold'), agrees])).toEqual([]);
   });
 
+  test('but for an entry on which writes come to nothing, as is told', () => {
+    const bqn = { subscribers: [subscriberItem('100.64.0.2', 'maria', 'Gold')] };
+    const blocks = regroups('DS-jose', { members: ['100.64.0.2'], policy: 'Billing-Block' });
+    const stuck = [
+      { harmful: true, kind: 'subscriber' as const, key: '100.64.0.2', why: { kind: 'came to nothing' } as const },
+    ];
+    const logins = [aDebtor(), aPayer({ ip: '100.64.0.9' })];
+    const atOdds = (more: Partial<Parts>) => rules({ logins, bqn, ...more }, [blocks]).includes('at odds');
+    expect([atOdds({}), atOdds({ stuck })]).toEqual([true, false]);
+  });
+
   test('but for what another hand has at a prefix of theirs, under a name that nobody knows', () => {
     const login = aPayer({ delegatedPrefix: '2001:db8:0:1::/64' });
     const of = (id: string) =>

@@ -405,4 +405,33 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'a group that becomes a namesake’s had blocked them as another’s, and the proof took it for theirs from before',
+    runs: [
+      { events: [{ kind: 'takes name', who: 0, other: 11 }], trouble: { join: true } },
+      {
+        events: [{ kind: 'state file is lost' }, { kind: 'gets prefix', who: 11, prefix: 1 }],
+        trouble: { unread: { logins: [0], contracts: [], plans: [] }, prune: 'none' },
+      },
+      { trouble: { force: true } },
+      { trouble: { refuses: 1, join: true } },
+    ],
+  },
+  {
+    what: 'a debtor at an address whose entry takes no writes was at odds with their own group, for the proof',
+    runs: [
+      { trouble: { unread: { logins: [], contracts: [7], plans: [] }, drops: 2, force: true, ipv6: true } },
+      {
+        events: [
+          { kind: 'all reconnect', shift: 4 },
+          { kind: 'swap addresses', who: 4, other: 11 },
+          { kind: 'gets prefix', who: 11, prefix: 16 },
+        ],
+        trouble: { unread: { logins: [], contracts: [0], plans: [] }, drops: 4, dualStack: false },
+      },
+      { events: [{ kind: 'swap addresses', who: 5, other: 3 }], trouble: { drops: 2, dualStack: false, ipv6: true } },
+      {},
+      { trouble: { unread: { logins: [], contracts: [0], plans: [] } } },
+    ],
+  },
 ];
