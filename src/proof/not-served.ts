@@ -1,3 +1,4 @@
+import { isIpv6, parseIpv4 } from '../address/address.ts';
 import type { Login } from '../billing/records.ts';
 import type { Change } from '../changes/change-plan.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
@@ -33,13 +34,21 @@ function byGroups(login: Login, world: World): Finding[] {
     const [was = null, becomes = null] = [world.before, world.after].map(
       (state) => world.groupAt(name, state, login)?.policy,
     );
-    if (was === becomes) return [];
+    if (was === becomes || (becomes === null && isOustedFrom(name, login, world))) return [];
     const customers = customersOf(name, world.situation, world.people);
     if (world.isShared(login, customers) || world.agreesInDoubt(login, becomes)) return [];
     const isAnothers = isOfOurKind(name) && (!customers.has(login.id) || isOfServed(name, customers, login, world));
     if ((isAnothers && becomes === null) || isTakenBack(change, was, becomes, login, world)) return [];
     return [finding(change, login, was, becomes)];
   });
+}
+
+/** Whether a group held them by their address alone, which is another's whose session is newer. */
+function isOustedFrom(name: string, login: Login, world: World): boolean {
+  const ip = parseIpv4(login.ip);
+  const group = world.before.group(name);
+  if (ip === undefined || group === undefined || !world.isOusted(login, ip)) return false;
+  return !holds({ ...group, members: [], ranges: group.ranges.filter(isIpv6) }, login, world.people);
 }
 
 /** Whether a group that holds them by their name alone is of another of that name whom this program serves. */

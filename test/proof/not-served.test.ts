@@ -38,6 +38,30 @@ describe('whoever is not served keeps what they have', () => {
     expect(broken(parts, [turns('100.64.0.1', { subscriberId: 'maria' })])).toEqual([]);
   });
 
+  test('but for an address that is another’s by the newest session: their group lets go of it, and of nothing else', () => {
+    const parted = { subscriberMembers: ['100.64.0.1'], policyRate: 'VIP' };
+    const of = (connectedAt: string, group: JsonObject, ipConflict: 'newest' | 'skip' = 'newest') =>
+      broken(
+        {
+          logins: [aPayer({ delegatedPrefix: '2001:db8:0:1::/64' }), aPayer({ id: 3, login: 'ana', connectedAt })],
+          mapping: { overrides: new Map([['maria', SKIP]]), ipConflict },
+          bqn: { groups: [groupItem('DS-maria', group)] },
+        },
+        [regroups('DS-maria', { members: [], policy: 'VIP' })],
+      );
+    const newer = '2029-01-09 00:00:00';
+    expect(of(newer, parted)).toEqual([]);
+    expect(of(newer, { subscriberRanges: ['100.64.0.0/31'], policyRate: 'VIP' })).toEqual([]);
+    expect(of(newer, { ...parted, subscriberRanges: ['2001:db8:0:1::/64'] })).toEqual(['not served']);
+    expect(of(newer, parted, 'skip')).toEqual(['not served']);
+    expect(of('2001-01-09 00:00:00', parted)).toEqual(['not served']);
+    const nowhere = { logins: [aPayer({ ip: '', delegatedPrefix: '2001:db8:0:1::/64' })] };
+    const group = { groups: [groupItem('DS-maria', { subscriberRanges: ['2001:db8:0:1::/64'], policyRate: 'VIP' })] };
+    const mapping = { overrides: new Map([['maria', SKIP]]) };
+    const lets = [regroups('DS-maria', { members: [], policy: 'VIP' })];
+    expect(broken({ ...nowhere, mapping, bqn: group }, lets)).toEqual(['not served']);
+  });
+
   test('whoever is served is not among them', () => {
     const scope = {
       ...EVERYBODY,
