@@ -4,7 +4,7 @@ import { type Day, Quarter, type Wishes } from './quarter.ts';
 import { Twins } from './twins.ts';
 
 /** The long tier plays more of them. */
-const RUNS = 12;
+const RUNS = 8;
 
 test('the plan for a part is the plan for the whole: what is written, noted and told', async () => {
   const met = await playQuarters(RUNS);

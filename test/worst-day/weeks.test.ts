@@ -2,4 +2,4 @@ import { fromSource } from '../support/from-source.ts';
 
 import { testWeeks } from './weeks.ts';
 
-testWeeks(3, fromSource);
+testWeeks(2, fromSource);
