@@ -21,8 +21,6 @@ export interface NamedOffer extends Offer {
 
 const UNLIMITED = -1;
 
-export type OfferOptions = BurstOptions;
-
 /** A limit stays one: at least 1 Kbps, since 0 would block. */
 function scaled(rates: Rates | undefined, factor: RateFactor | undefined): Rates | undefined {
   if (rates === undefined || factor === undefined) return rates;
@@ -30,14 +28,14 @@ function scaled(rates: Rates | undefined, factor: RateFactor | undefined): Rates
   return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
 }
 
-/** What a plan offers: one speed. */
-export function offersOf(plan: Plan, options: OfferOptions): Offer[] {
+/** What a plan offers. */
+export function offerOf(plan: Plan, options: BurstOptions): Offer {
   const rates = ratesOf(plan, options);
   // What an operator typed for a reduced speed is meant as it is typed.
   const isOwn = plan.policyId !== undefined;
-  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: undefined, skipped: [] }];
+  if (isOwn) return { plan, wish: toBqnName(plan.name), rates, bursts: undefined, skipped: [] };
   const offered = scaled(rates, options.rateFactor);
-  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
+  return { plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) };
 }
 
 export function isInternet(plan: Plan): boolean {

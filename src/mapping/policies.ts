@@ -1,4 +1,5 @@
 import type { Plan } from '../billing/records.ts';
+import type { BurstOptions } from './burst.ts';
 import {
   BLOCK_POLICY,
   BLOCK_POLICY_ID,
@@ -8,16 +9,7 @@ import {
   SLOW_POLICY,
   SLOW_POLICY_ID,
 } from './desired.ts';
-import {
-  inOrder,
-  isInternet,
-  isNameable,
-  type NamedOffer,
-  nameOffers,
-  type Offer,
-  type OfferOptions,
-  offersOf,
-} from './offers.ts';
+import { inOrder, isInternet, isNameable, type NamedOffer, nameOffers, type Offer, offerOf } from './offers.ts';
 import type { PlanSkip } from './skip.ts';
 
 export interface MappedPlans {
@@ -29,7 +21,7 @@ export interface MappedPlans {
   readonly skipped: readonly PlanSkip[];
 }
 
-export interface PlanOptions extends OfferOptions {
+export interface PlanOptions extends BurstOptions {
   /** Policies that come from no plan: the block, the slow lane, what was promised to single customers. */
   readonly beside: readonly Policy[];
   /** Plans that an online login uses. */
@@ -42,7 +34,7 @@ export interface PlanOptions extends OfferOptions {
 export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPlans {
   const { skipped = new Set() } = options;
   const wanted = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
-  const offers = wanted.flatMap((plan) => offersOf(plan, options));
+  const offers = wanted.map((plan) => offerOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
   const named = nameOffers(offers.filter(isNameable), options.beside, skipped);
   const isSkipped = ({ plan }: Offer) => skipped.has(plan.id);
