@@ -33,28 +33,27 @@ export interface PlanOptions extends BurstOptions {
 /** Plans to policies: every plan of tipo I, and any other that an online login uses. */
 export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPlans {
   const { skipped = new Set() } = options;
+  const isSkipped = ({ plan }: Offer) => skipped.has(plan.id);
   const wanted = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
   const offers = wanted.map((plan) => offerOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
   const named = nameOffers(offers.filter(isNameable), options.beside, skipped);
-  const isSkipped = ({ plan }: Offer) => skipped.has(plan.id);
-  const unreadable = named.filter((offer) => offer.rates === undefined && !isSkipped(offer));
-  const policies = policiesOf(
-    named.filter((offer) => !isSkipped(offer)),
-    options,
-  );
+  const ours = named.filter((offer) => !isSkipped(offer));
+  const unreadable = ours.filter(({ rates }) => rates === undefined);
+  const bad = new Map([
+    ...nameless.filter((offer) => !isSkipped(offer)).map(({ plan }) => [plan, 'bad-plan-name'] as const),
+    ...unreadable.map(({ plan }) => [plan, 'unreadable-speed'] as const),
+  ]);
+  const badSkips = wanted.flatMap((plan): PlanSkip[] => {
+    const reason = bad.get(plan);
+    return reason === undefined ? [] : [{ reason, plan }];
+  });
   return {
-    policies,
+    policies: policiesOf(ours, options),
     // Customers may be blocked by hand with it, so it stays also when we block nobody.
     leftAlone: new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped)].map(({ name }) => name)]),
     choices: choicesOf(nameless, named),
-    skipped: [
-      ...inOrderOf(wanted, [
-        ...nameless.filter((offer) => !isSkipped(offer)).map(namelessSkip),
-        ...unreadable.map(unreadableSkip),
-      ]),
-      ...named.filter((offer) => !isSkipped(offer)).flatMap((offer) => offer.skipped),
-    ],
+    skipped: [...badSkips, ...ours.flatMap((offer) => offer.skipped)],
   };
 }
 
@@ -82,17 +81,4 @@ function choicesOf(nameless: readonly Offer[], named: readonly NamedOffer[]): Ma
     choices.set(plan.id, { kind: rates === undefined ? 'ifThere' : 'named', name });
   }
   return choices;
-}
-
-function namelessSkip({ plan }: Offer): PlanSkip {
-  return { reason: 'bad-plan-name', plan };
-}
-
-function unreadableSkip({ plan }: Offer): PlanSkip {
-  return { reason: 'unreadable-speed', plan };
-}
-
-function inOrderOf(plans: readonly Plan[], skips: readonly PlanSkip[]): PlanSkip[] {
-  const byPlan = new Map<PlanSkip['plan'], PlanSkip>(skips.map((skip) => [skip.plan, skip]));
-  return plans.flatMap((plan) => byPlan.get(plan) ?? []);
 }
