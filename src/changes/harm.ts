@@ -15,7 +15,7 @@ export const HARMS = [...LASTING, 'leaves'] as const;
 export type HarmKind = (typeof HARMS)[number];
 
 /** Which limit of the operator's is for which harm. */
-export const LIMIT_OF = {
+const LIMIT_OF = {
   blocks: 'maxBlock',
   opens: 'maxBlock',
   speeds: 'maxSpeed',

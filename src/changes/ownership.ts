@@ -32,8 +32,6 @@ export interface Grace {
   readonly now: number;
 }
 
-export const NO_GRACE: Grace = { seconds: 0, now: 0 };
-
 /** Whether the customer of an entry of ours is offline for so short a time that it stays; of others' no time is known. */
 export function isInGrace(entry: OwnedEntry | undefined, { seconds, now }: Grace): boolean {
   return entry !== undefined && seconds > 0 && now - (entry.since ?? now) < seconds;

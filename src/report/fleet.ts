@@ -85,7 +85,7 @@ function heldSince({ held, ended }: BoxReport): number {
 }
 
 /** `12 blocks, 3 plans`. */
-export function heldText({ held }: BoxReport): Shown {
+function heldText({ held }: BoxReport): Shown {
   const parts = held.map(({ kind, count }) => line`${count} ${translated(HELD_WORDS[kind] ?? kind)}`);
   return joined(parts, ', ');
 }

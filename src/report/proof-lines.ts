@@ -8,7 +8,7 @@ import { line, type Shown } from '../text/shown.ts';
 const MOST = 5;
 
 /** What a rule of the proof claims, for whoever reads that it does not hold. */
-export const RULE_TEXTS: Readonly<Record<RuleName, string>> = {
+const RULE_TEXTS: Readonly<Record<RuleName, string>> = {
   'under another': phrase`nobody online is under the block, plan or limit of another`,
   'let through': phrase`nobody blocked is let through whose contract was not seen in service`,
   'blocked for nothing': phrase`nobody is blocked but by a contract that was seen out of service`,

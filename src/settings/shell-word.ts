@@ -18,7 +18,7 @@ export type Piece =
   | { readonly kind: 'unclosed' };
 
 /** What ends a word where no quote holds it: blanks, line ends and the characters of bash's own grammar. */
-export const ENDS_WORD = /[ \t\n;&|<>()]/;
+const ENDS_WORD = /[ \t\n;&|<>()]/;
 
 /** @param start of the word's first character */
 export function scanWord(text: string, start: number): Word {

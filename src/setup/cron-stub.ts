@@ -18,7 +18,7 @@ const KEPT_MODE = 0o600;
 const LARGEST_FILE = 1_000_000;
 
 /** What lies in cron's folder: no settings, no secrets. What an editor of Windows leaves in the wrapper is passed over. */
-export function cronStub(wrapper: string): string {
+function cronStub(wrapper: string): string {
   return `#!/bin/bash
 ${MARK}, where the settings are. Laid here by --init; there is nothing to change.
 export SYNC_SELF=${quote(wrapper)}
@@ -27,7 +27,7 @@ exec /bin/bash <(LC_ALL=C sed -e $'1s/^\\xef\\xbb\\xbf//' -e 's/\\r$//' "$SYNC_S
 `;
 }
 
-export function isCronStub(text: string): boolean {
+function isCronStub(text: string): boolean {
   return text.includes(MARK);
 }
 

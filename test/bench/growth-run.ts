@@ -12,7 +12,7 @@ import { NOTHING_LEARNT } from '../../src/changes/diff-sites.ts';
 import { gate } from '../../src/changes/gate.ts';
 import { NO_MEMORY } from '../../src/changes/gate-memory.ts';
 import { type Holds, NO_HOLDS } from '../../src/changes/holds.ts';
-import { NEWLY_OWNED, NO_GRACE, NOTHING_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
+import { NEWLY_OWNED, NOTHING_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
 import type { Desired, MappingOptions } from '../../src/mapping/desired.ts';
 import { mapToBqn } from '../../src/mapping/map-to-bqn.ts';
 import { GROWING, type Growing } from './growing.ts';
@@ -76,7 +76,7 @@ function plan(wished: Desired, state: BqnState, ours: Owned) {
     dualStack: true,
     dropsGroupPolicy: false,
     sites: NOTHING_LEARNT,
-    grace: NO_GRACE,
+    grace: { seconds: 0, now: 0 },
   } as const;
   const known = { untaken: new Map(), remembered: new Map(), outside: new Set<string>() };
   const planWith = (holds: Holds) => planChanges(wished, state, ours, { ...options, ...known, holds });

@@ -8,7 +8,7 @@ import type { DiffOptions } from '../../src/changes/diff.ts';
 import { NOTHING_LEARNT } from '../../src/changes/diff-sites.ts';
 import type { HeldBack } from '../../src/changes/held-back.ts';
 import { NO_HOLDS } from '../../src/changes/holds.ts';
-import { NEWLY_OWNED, NO_GRACE, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
+import { NEWLY_OWNED, type Owned, type OwnedEntry } from '../../src/changes/ownership.ts';
 import type { Other } from '../../src/customers/customer.ts';
 import type { FateChange } from '../../src/customers/fate-change.ts';
 import {
@@ -228,7 +228,7 @@ export const DIFF: DiffOptions = {
   untaken: new Map(),
   dropsGroupPolicy: false,
   sites: NOTHING_LEARNT,
-  grace: NO_GRACE,
+  grace: { seconds: 0, now: 0 },
   holds: NO_HOLDS,
   remembered: new Map(),
   outside: new Set(),
