@@ -1,3 +1,4 @@
+import { DAY_S } from '../text/time-units.ts';
 import type { HarmKind } from './harm.ts';
 
 /** What is held back of one kind, from the first run that found too much of it until it is let pass or taken back. */
@@ -15,7 +16,7 @@ export interface Incident {
 }
 
 /** A customer who does not come back is forgotten after that long. In s. */
-const FORGOTTEN_S = 40 * 86_400;
+const FORGOTTEN_S = 40 * DAY_S;
 
 /** An incident ends when no more than this share of the most still asks for it, of those who can be asked. */
 const LEFT_SHARE = 0.1;

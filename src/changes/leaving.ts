@@ -1,9 +1,10 @@
 import type { FateChange } from '../customers/fate-change.ts';
+import { DAY_S, HOUR_S } from '../text/time-units.ts';
 import type { ChangePlan } from './change-plan.ts';
 import type { GateMemory } from './gate-memory.ts';
 import { type Harm, harmOf, LEAST, type Limits } from './harm.ts';
 import { type Incident, incidentAfter } from './incidents.ts';
-import { type Crossing, countTogether, crossing, DAY_S, HOUR_S } from './windows.ts';
+import { type Crossing, countTogether, crossing } from './windows.ts';
 
 /** Deletions of customers who are merely offline: never urgent, and of many at once more likely a power cut than the truth. */
 export interface Leaving {

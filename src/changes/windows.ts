@@ -1,10 +1,9 @@
+import { DAY_S, HOUR_S } from '../text/time-units.ts';
 import type { GateMemory } from './gate-memory.ts';
 import { isLasting } from './gate-memory.ts';
 import { type Harm, type HarmKind, LEAST } from './harm.ts';
 
 /** In s. */
-export const HOUR_S = 3600;
-export const DAY_S = 86_400;
 
 /** What this ISP has never done: so many times the most of any hour, and no fewer than these. */
 const NEVER_BEFORE = { times: 5, customers: 20, percent: 2 } as const;

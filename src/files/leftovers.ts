@@ -1,9 +1,10 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DAY_MS } from '../text/time-units.ts';
 import { isTrustedFolder, isTrustedOwner } from './trust.ts';
 
 /** What was put aside for somebody to look at holds customers or secrets, and is done with after this long. In ms. */
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
 
 /**
  * Removes files that were put aside long ago, where they are ours and lie where only we decide what lies there. What cannot

@@ -1,4 +1,5 @@
 import { closeSync, constants, futimesSync, lstatSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { DAY_MS } from '../text/time-units.ts';
 import { replaceFile } from './atomic-file.ts';
 import { logsOf } from './log-file.ts';
 import { refuseForeignWay, troubleOfOwnFile } from './own-file.ts';
@@ -9,7 +10,6 @@ import { isSystems } from './trust.ts';
 const LARGEST = 20_000_000;
 /** As much of a file as has a line with its day. In bytes. */
 const BEGINNING = 4096;
-const DAY_MS = 86_400_000;
 const MODE = 0o600;
 
 /** From when on lines stay. */

@@ -1,11 +1,11 @@
 import type { JournalEntry } from '../state/journal.ts';
 import { joinedMarkup, type Markup, markup, safe } from '../text/html.ts';
 import { say } from '../text/language.ts';
+import { HOUR_S } from '../text/time-units.ts';
 import { isOfHold } from './journal-lines.ts';
 import { when } from './page-pieces.ts';
 
 const HOURS = 24;
-const HOUR_S = 3600;
 /** In units of the drawing. */
 const WIDTH = 20;
 const HEIGHT = 80;

@@ -4,10 +4,11 @@ import { EXIT_MEANINGS } from '../settings/exit-codes.ts';
 import { isObject, type JsonObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
+import { DAY_S } from '../text/time-units.ts';
 
 /** The pace of a version that does not say it, and what a pace can be, in s. */
 const USUAL_PACE_S = 300;
-const LONGEST_PACE_S = 30 * 86_400;
+const LONGEST_PACE_S = 30 * DAY_S;
 /** A report of the future would never grow old. In s. */
 const MOST_AHEAD_S = 600;
 /** What a report may say that is looked at, of each sort: a run has not more, whatever a file has. */

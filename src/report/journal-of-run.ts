@@ -11,12 +11,13 @@ import { customerOfHeld, heldKey, type JournalMemory, kindOfHeld, type ToldRefus
 import { countsPerKind } from '../text/counts.ts';
 import { say } from '../text/language.ts';
 import { isoTime } from '../text/local-time.ts';
+import { DAY_S } from '../text/time-units.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { heldEvent, NOBODY, noLongerHeldEvent } from './journal-lines.ts';
 import { whyNotText, whyText } from './why-text.ts';
 
 /** After this long a refusal that stays the same is told again. In s. */
-const TOLD_AGAIN_S = 86_400;
+const TOLD_AGAIN_S = DAY_S;
 
 /** A run, for which its entries are made. Times are Unix seconds. */
 export interface JournalledRun {

@@ -9,6 +9,7 @@ import type { JournalEntry } from '../state/journal.ts';
 import { joinedMarkup, type Markup, markup, safe } from '../text/html.ts';
 import { say, translated } from '../text/language.ts';
 import { line, type Shown } from '../text/shown.ts';
+import { DAY_S } from '../text/time-units.ts';
 import { doubtText } from './billing-words.ts';
 import { causeOf } from './cause.ts';
 import { chart, type WhoIn } from './chart.ts';
@@ -35,7 +36,7 @@ import { whyText } from './why-text.ts';
 import { cureOf } from './worklist.ts';
 
 /** How far back the page looks, in s. */
-export const LOOKED_BACK_S = 86_400;
+export const LOOKED_BACK_S = DAY_S;
 
 export interface PageFacts {
   readonly facts: RunFacts;

@@ -3,6 +3,7 @@ import type { BillingSource } from '../billing/source.ts';
 import { Interrupted } from '../interruption/interrupted.ts';
 import type { OddName } from '../mapping/named.ts';
 import type { NameMemory } from '../state/ledger.ts';
+import { DAY_S } from '../text/time-units.ts';
 
 /**
  * A name that an operator gave, of a login, a plan or a site, and that does not do what they may think. `unknown`: billing has no
@@ -15,7 +16,7 @@ export interface NameTrouble extends OddName {
 /** Names that billing is asked about in a run. */
 const MOST_ASKED = 20;
 /** How long an answer holds. In s. */
-const ANSWER_S = 86_400;
+const ANSWER_S = DAY_S;
 
 /**
  * What is to be told of names that mean nobody who is online, or more than one: a customer who is merely off the net is none

@@ -11,11 +11,12 @@ import type { Settings } from '../settings/settings.ts';
 import { needsOf } from '../settings/wishes/wishes.ts';
 import type { ContractsMemory } from '../state/ledger.ts';
 import { say } from '../text/language.ts';
+import { HOUR_S } from '../text/time-units.ts';
 import { wantedOf } from './wanted.ts';
 
 /** How long a reading of all contracts is enough, and how long one that would not be spared is not asked again. In s. */
-const RELY_ON_S = 12 * 3600;
-const IN_VAIN_S = 6 * 3600;
+const RELY_ON_S = 12 * HOUR_S;
+const IN_VAIN_S = 6 * HOUR_S;
 /** Of fewer contracts all are read at once. */
 const LEAST_CONTRACTS = 2000;
 /** Contracts that logins name and that do not exist: of more, somebody should look. */

@@ -1,6 +1,7 @@
 import { HARMS, type LimitName, type Limits } from '../changes/harm.ts';
 import { HELD_KINDS } from '../changes/held-back.ts';
 import { say } from '../text/language.ts';
+import { DAY_S } from '../text/time-units.ts';
 import type { FlagValues } from './flags.ts';
 import { type Expectation, SettingsError } from './settings.ts';
 
@@ -10,7 +11,7 @@ const OLD_NAMES: Readonly<Record<string, string>> = { deletes: 'leaves' };
 /** In characters. */
 const LONGEST_REASON = 200;
 /** An announcement that is forgotten must not let a mistake pass next week. In s. */
-const LONGEST_EXPECTATION_S = 86_400;
+const LONGEST_EXPECTATION_S = DAY_S;
 
 /** How much may pass, and what passes all the same, once. @throws {SettingsError} */
 export function limitsOf(values: FlagValues): Limits {

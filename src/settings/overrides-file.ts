@@ -6,6 +6,7 @@ import { readingTrouble } from '../files/trouble.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { dayOf } from '../text/local-time.ts';
 import type { Shown } from '../text/shown.ts';
+import { DAY_MS } from '../text/time-units.ts';
 import { SettingsError } from './settings.ts';
 import { ratesIn } from './wishes/status.ts';
 
@@ -21,7 +22,6 @@ export interface OverridesRead {
 const LARGEST_FILE = 2_000_000;
 /** What has no end in sight belongs into billing. In days. */
 const MOST_DAYS = 90;
-const DAY_MS = 86_400_000;
 const EXPECTED = {
   wish: phrase`open, slow, rate 300M/150M, plan NAME, or skip`,
   until: phrase`a day such as 2026-12-31 (or 31/12/2026)`,

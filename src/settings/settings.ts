@@ -6,6 +6,7 @@ import type { FixedIp } from '../ixc/tables.ts';
 import type { MappingOptions } from '../mapping/desired.ts';
 import type { ScopeRule } from '../mapping/scope-rule.ts';
 import type { Language } from '../text/language.ts';
+import { DAY_S } from '../text/time-units.ts';
 import type { MODES } from './modes.ts';
 
 /** Flags, environment or files that cannot be used. The message names the flag and says what to do. */
@@ -14,7 +15,7 @@ export class SettingsError extends Error {
 }
 
 /** A pause that is forgotten must not leave customers as they are for days. In s. */
-export const LONGEST_PAUSE_S = 86_400;
+export const LONGEST_PAUSE_S = DAY_S;
 
 export interface BqnSettings {
   readonly host: string;

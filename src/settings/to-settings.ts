@@ -7,6 +7,7 @@ import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
 import { looksSwapped, normaliseKey } from '../ixc/key.ts';
 import { LANGUAGES, say } from '../text/language.ts';
+import { DAY_S } from '../text/time-units.ts';
 import type { CommandLine } from './command-line.ts';
 import { decisiveOf } from './decisive.ts';
 import { wordsIn } from './flag.ts';
@@ -83,7 +84,7 @@ export function toSettings(commandLine: CommandLine, { env, program, now = () =>
     offlineGraceS: ageOf(values, 'offline-grace') ?? 0,
     limits: limitsOf(values),
     decisive: decisiveOf(values, overrides?.active),
-    maxTimeS: values.whole('max-time', 1, 86_400),
+    maxTimeS: values.whole('max-time', 1, DAY_S),
     program,
     ...outputFilesOf(values, program),
     journalKeepS: journalKeep(values),
@@ -151,7 +152,7 @@ function ageOf(values: FlagValues, flag: 'since' | 'offline-grace' | 'pause' | '
   const text = values.text(flag);
   if (text === undefined) return undefined;
   const [, number = '', unit = ''] = /^(\d{1,5})([dhm])$/.exec(text.trim()) ?? [];
-  const seconds = { d: 86_400, h: 3600, m: 60 }[unit];
+  const seconds = { d: DAY_S, h: 3600, m: 60 }[unit];
   if (seconds === undefined) throw values.refuse(flag, say`a time such as 7d, 12h or 30m`);
   return Number(number) * seconds;
 }
@@ -159,7 +160,7 @@ function ageOf(values: FlagValues, flag: 'since' | 'offline-grace' | 'pause' | '
 /** A day at least: less would be gone before anybody asks. */
 function journalKeep(values: FlagValues): number {
   const seconds = ageOf(values, 'journal-keep');
-  if (seconds === undefined || seconds < 86_400)
+  if (seconds === undefined || seconds < DAY_S)
     throw values.refuse('journal-keep', say`a time of a day or more, such as 400d`);
   return seconds;
 }

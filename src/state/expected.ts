@@ -3,13 +3,14 @@ import { readIfThere } from '../files/regular-file.ts';
 import { readingTrouble } from '../files/trouble.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
+import { DAY_S } from '../text/time-units.ts';
 import type { Expected } from './harm-books.ts';
 
 const MODE = 0o600;
 /** In bytes. */
 const LARGEST_FILE = 10_000;
 /** No announcement holds longer. In s. */
-const LONGEST_S = 86_400;
+const LONGEST_S = DAY_S;
 
 /** It lies beside the state file, so that it holds for all runs that share one. */
 function expectedFile(stateFile: string): string {

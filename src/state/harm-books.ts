@@ -9,12 +9,13 @@ import { policyAt, ratesOf } from '../changes/gross.ts';
 import { eachHarm, eachLasting, type HarmKind, LASTING, type LastingKind } from '../changes/harm.ts';
 import type { Incident } from '../changes/incidents.ts';
 import { nameOf, writeOf } from '../changes/second-look.ts';
-import { countTogether, DAY_S, HOUR_S } from '../changes/windows.ts';
+import { countTogether } from '../changes/windows.ts';
 import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Remembered } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, isMain, type Rates } from '../mapping/desired.ts';
 import { lazily } from '../mapping/lazily.ts';
+import { DAY_S, HOUR_S } from '../text/time-units.ts';
 import { ChangedMap } from './changed-map.ts';
 
 /** What the gate remembers of one BQN between two runs. Times are Unix seconds. */

@@ -1,8 +1,8 @@
 import { eachHarm, eachLasting, HARMS, type HarmKind } from '../changes/harm.ts';
 import type { Incident } from '../changes/incidents.ts';
-import { DAY_S } from '../changes/windows.ts';
 import { BLOCK_POLICY, type Rates } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
+import { DAY_S } from '../text/time-units.ts';
 import { BETWEEN, eachNumber } from './column.ts';
 import type { Agreed, Announced, Approval, HarmBooks, LastSeen } from './harm-books.ts';
 import { NO_BOOKS } from './harm-books.ts';

@@ -8,6 +8,7 @@ import { NoRegularFile, openRegularFile, readRegularBytes } from '../files/regul
 import { fileTrouble } from '../files/trouble.ts';
 import { isSystems } from '../files/trust.ts';
 import { say } from '../text/language.ts';
+import { DAY_S } from '../text/time-units.ts';
 import {
   byMonth,
   damagedPackOf,
@@ -45,7 +46,7 @@ export interface Keeping {
 }
 
 /** In s. */
-const PLAUSIBLE_PAUSE_S = 7 * 86_400;
+const PLAUSIBLE_PAUSE_S = 7 * DAY_S;
 
 /**
  * Packs what is of a past month, or has grown, and lets go of what is too old or too much. Whatever goes wrong is told, and

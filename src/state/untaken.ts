@@ -4,7 +4,7 @@ import type { BqnPolicy, BqnState } from '../bqn/resources.ts';
 import type { Change, ChangePlan } from '../changes/change-plan.ts';
 import { isOurs } from '../changes/ownership.ts';
 import { isShown, nameOf, signatureOf, whatOf } from '../changes/second-look.ts';
-import { DAY_S } from '../changes/windows.ts';
+import { DAY_S } from '../text/time-units.ts';
 import type { BqnRecord, Rewrite, Untaken } from './record.ts';
 
 /** Of so many entries that a run made it is seen in the next whether the BQN keeps what is written. */
