@@ -46,8 +46,9 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   if (run.stood?.isPutBack === true) return { ...record, owned: stays };
   const wrote = wroteAfter(record.wrote, run.stood, run.plan.changes);
   const noted = run.plan.changes.filter((change) => isNoted(change, record.owned));
-  if (noted.length === 0) return { ...record, owned: stays, wrote };
-  const owned = copied(stays, kindsOf(noted));
+  const { memberships } = run.plan;
+  if (noted.length + memberships.length === 0) return { ...record, owned: stays, wrote };
+  const owned = copied(stays, kindsOf(noted, memberships));
   for (const change of noted) {
     const known = record.owned[change.kind].get(change.key);
     // A list that misses what is ours counts though it is written again; not one that misses what nobody needed.
@@ -57,6 +58,12 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
     if (change.action === 'update' && known === undefined && run.stood !== undefined)
       markFound(owned.subscriber, change.key);
     remember(owned, change, { ...run, owned: record.owned }, false);
+  }
+  for (const membership of memberships) {
+    const known = owned.subscriber.get(membership.key);
+    // Until it is written they are in the groups of before.
+    const sites = known && [...new Set([...sitesOf(membership, known, record.owned), ...membership.removed])];
+    if (known !== undefined) owned.subscriber.set(membership.key, { ...known, sites });
   }
   return { ...record, owned, wrote };
 }
@@ -81,9 +88,12 @@ function isOfId({ fields }: Update): boolean {
   return fields.some(({ field }) => field === 'subscriberId');
 }
 
-/** Whether a plan holds what must be in the books before it is written: what is made, and fields that go back one day. */
-export function isToBeAnnounced({ changes }: ChangePlan): boolean {
-  return changes.some((change) => change.action === 'create' || isNaming(change) || isOfBursts(change));
+/** Whether a plan holds what must be in the books before it is written: what is made, and what goes back one day. */
+export function isToBeAnnounced({ changes, memberships }: ChangePlan): boolean {
+  return (
+    memberships.length > 0 ||
+    changes.some((change) => change.action === 'create' || isNaming(change) || isOfBursts(change))
+  );
 }
 
 function isOfBursts(change: Change): boolean {
@@ -121,8 +131,7 @@ export function settled(record: BqnRecord, run: Run, applied: Applied): BqnRecor
 
 function ownedAfter(before: Owned, run: Run, applied: Applied): Owned {
   const { done, refused, sites } = applied;
-  const touched = kindsOf([...done, ...refused.map(({ change }) => change)]);
-  if (sites.written.length > 0) touched.add('subscriber');
+  const touched = kindsOf([...done, ...refused.map(({ change }) => change)], sites.written);
   if (touched.size === 0) return before;
   const owned = copied(before, touched);
   ownDone(owned, before, run, done);
@@ -160,8 +169,10 @@ function sitesOf({ groups, added }: Membership, { sites }: OwnedEntry, owned: Ow
 
 type Names = { readonly [kind in BqnKind]: Map<string, OwnedEntry> };
 
-function kindsOf(changes: readonly Change[]): Set<BqnKind> {
-  return new Set(changes.map(({ kind }) => kind));
+/** The kinds that are written to; who is in the group of a site, their entry says. */
+function kindsOf(changes: readonly Change[], memberships: readonly Membership[]): ReadonlySet<BqnKind> {
+  const kinds = changes.map(({ kind }) => kind);
+  return new Set(memberships.length > 0 ? [...kinds, 'subscriber'] : kinds);
 }
 
 /** To be written to, in these kinds alone: what is not touched stays the map that it was, and is not written anew. */

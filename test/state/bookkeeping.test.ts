@@ -81,6 +81,31 @@ describe('an entry of ours is so though the run that gave it to somebody was kil
     expect((await after(NEW_BQN, other, MARIA)).owned.subscriber.has(IP)).toBe(false);
   });
 
+  test('so is who is in the group of a site by us, though the run that put them there was killed', async () => {
+    const inSite = (name: string) =>
+      aDesired({
+        policies: [aPolicy()],
+        subscribers: [aSubscriber()],
+        sites: { kind: 'wanted', types: new Map([[name, 'access-point']]), of: new Map([[IP, [name]]]) },
+      });
+    const bqn = new MemoryBqn();
+    const listed = () => bqn.store.subscriber(IP)?.['subscriberGroups'];
+    const first = await after(await after(NEW_BQN, bqn, inSite('L1-a')), bqn, inSite('L1-a'));
+    // A group is there before anybody comes into it.
+    const moved = await after(first, bqn, inSite('L1-b'));
+    expect(listed()).toContain('L1-a');
+    const wish = inSite('L1-b');
+    const plan = planChanges(wish, bqn.state, moved.owned, DIFF);
+    const books = announced(moved, { desired: wish, bqn: bqn.state, plan, now: 1000 });
+    expect(isToBeAnnounced(plan)).toBe(true);
+    expect(books.owned.subscriber.get(IP)?.sites).toEqual(['L1-b', 'L1-a']);
+    const [membership] = plan.memberships;
+    bqn.store.put('subscribers', IP, { subscriberGroups: [...(membership?.groups ?? [])] });
+    expect(listed()).toContain('L1-b');
+    await after(books, bqn, MARIA);
+    expect(listed()).toEqual(['all-subscribers']);
+  });
+
   test('but not what stood there by another hand', async () => {
     const bqn = new MemoryBqn({ policies: [policyItem()], subscribers: [subscriberItem(IP, 'old', 'Gold')] });
     const plan = planChanges(MARIA, bqn.state, NEW_BQN.owned, DIFF);
