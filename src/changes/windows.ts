@@ -3,8 +3,6 @@ import type { GateMemory } from './gate-memory.ts';
 import { isLasting } from './gate-memory.ts';
 import { type Harm, type HarmKind, LEAST } from './harm.ts';
 
-/** In s. */
-
 /** What this ISP has never done: so many times the most of any hour, and no fewer than these. */
 const NEVER_BEFORE = { times: 5, customers: 20, percent: 2 } as const;
 
