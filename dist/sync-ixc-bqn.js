@@ -7689,16 +7689,29 @@ var init_scope = __esm({
   }
 });
 
+// src/text/time-units.ts
+var HOUR_S, DAY_S, DAY_MS;
+var init_time_units = __esm({
+  "src/text/time-units.ts"() {
+    "use strict";
+    init_thin_classes();
+    HOUR_S = 3600;
+    DAY_S = 24 * HOUR_S;
+    DAY_MS = DAY_S * 1e3;
+  }
+});
+
 // src/settings/settings.ts
 var SettingsError, LONGEST_PAUSE_S;
 var init_settings = __esm({
   "src/settings/settings.ts"() {
     "use strict";
     init_thin_classes();
+    init_time_units();
     SettingsError = class extends Error {
       name = "SettingsError";
     };
-    LONGEST_PAUSE_S = 86400;
+    LONGEST_PAUSE_S = DAY_S;
   }
 });
 
@@ -9549,7 +9562,7 @@ function dayIn(text2) {
   const time = /* @__PURE__ */ new Date(`${iso}T00:00:00Z`);
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso ? void 0 : iso;
 }
-var import_papaparse, LARGEST_FILE, MOST_DAYS, DAY_MS, EXPECTED, MOST_TOLD, NO_CHARACTER;
+var import_papaparse, LARGEST_FILE, MOST_DAYS, EXPECTED, MOST_TOLD, NO_CHARACTER;
 var init_overrides_file = __esm({
   "src/settings/overrides-file.ts"() {
     "use strict";
@@ -9560,11 +9573,11 @@ var init_overrides_file = __esm({
     init_trouble();
     init_language();
     init_local_time();
+    init_time_units();
     init_settings();
     init_status();
     LARGEST_FILE = 2e6;
     MOST_DAYS = 90;
-    DAY_MS = 864e5;
     EXPECTED = {
       wish: phrase`open, slow, rate 300M/150M, plan NAME, or skip`,
       until: phrase`a day such as 2026-12-31 (or 31/12/2026)`
@@ -10616,12 +10629,12 @@ function scaled(rates, factor) {
   const times = (kbps, by) => kbps === UNLIMITED ? kbps : Math.max(1, Math.round(kbps * by));
   return { downKbps: times(rates.downKbps, factor.down), upKbps: times(rates.upKbps, factor.up) };
 }
-function offersOf(plan, options) {
+function offerOf(plan, options) {
   const rates = ratesOf(plan, options);
   const isOwn = plan.policyId !== void 0;
-  if (isOwn) return [{ plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] }];
+  if (isOwn) return { plan, wish: toBqnName(plan.name), rates, bursts: void 0, skipped: [] };
   const offered = scaled(rates, options.rateFactor);
-  return [{ plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) }];
+  return { plan, wish: toBqnName(plan.name), rates: offered, ...burstsOf(plan, offered, options) };
 }
 function isInternet(plan) {
   return plan.kind.trim().toUpperCase() === "I";
@@ -13292,28 +13305,27 @@ var init_groups = __esm({
 // src/mapping/policies.ts
 function mapPlans(plans, options) {
   const { skipped: skipped2 = /* @__PURE__ */ new Set() } = options;
+  const isSkipped2 = ({ plan }) => skipped2.has(plan.id);
   const wanted3 = inOrder(plans.filter((plan) => isInternet(plan) || options.used.has(plan.id)));
-  const offers = wanted3.flatMap((plan) => offersOf(plan, options));
+  const offers = wanted3.map((plan) => offerOf(plan, options));
   const nameless = offers.filter((offer) => !isNameable(offer));
   const named = nameOffers(offers.filter(isNameable), options.beside, skipped2);
-  const isSkipped2 = ({ plan }) => skipped2.has(plan.id);
-  const unreadable = named.filter((offer) => offer.rates === void 0 && !isSkipped2(offer));
-  const policies = policiesOf(
-    named.filter((offer) => !isSkipped2(offer)),
-    options
-  );
+  const ours = named.filter((offer) => !isSkipped2(offer));
+  const unreadable = ours.filter(({ rates }) => rates === void 0);
+  const bad = new Map([
+    ...nameless.filter((offer) => !isSkipped2(offer)).map(({ plan }) => [plan, "bad-plan-name"]),
+    ...unreadable.map(({ plan }) => [plan, "unreadable-speed"])
+  ]);
+  const badSkips = wanted3.flatMap((plan) => {
+    const reason = bad.get(plan);
+    return reason === void 0 ? [] : [{ reason, plan }];
+  });
   return {
-    policies,
+    policies: policiesOf(ours, options),
     // Customers may be blocked by hand with it, so it stays also when we block nobody.
     leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped2)].map(({ name }) => name)]),
     choices: choicesOf(nameless, named),
-    skipped: [
-      ...inOrderOf(wanted3, [
-        ...nameless.filter((offer) => !isSkipped2(offer)).map(namelessSkip),
-        ...unreadable.map(unreadableSkip)
-      ]),
-      ...named.filter((offer) => !isSkipped2(offer)).flatMap((offer) => offer.skipped)
-    ]
+    skipped: [...badSkips, ...ours.flatMap((offer) => offer.skipped)]
   };
 }
 function lanes({ block, slow }) {
@@ -13336,16 +13348,6 @@ function choicesOf(nameless, named) {
     choices.set(plan.id, { kind: rates === void 0 ? "ifThere" : "named", name });
   }
   return choices;
-}
-function namelessSkip({ plan }) {
-  return { reason: "bad-plan-name", plan };
-}
-function unreadableSkip({ plan }) {
-  return { reason: "unreadable-speed", plan };
-}
-function inOrderOf(plans, skips) {
-  const byPlan = new Map(skips.map((skip) => [skip.plan, skip]));
-  return plans.flatMap((plan) => byPlan.get(plan) ?? []);
 }
 var init_policies = __esm({
   "src/mapping/policies.ts"() {
@@ -14085,15 +14087,14 @@ function isExpected(kind, who, memory) {
   const announced2 = memory.expected.get(kind);
   return announced2 !== void 0 && countWithin(DAY_S, kind, who, memory) <= announced2.count;
 }
-var HOUR_S, DAY_S, NEVER_BEFORE;
+var NEVER_BEFORE;
 var init_windows = __esm({
   "src/changes/windows.ts"() {
     "use strict";
     init_thin_classes();
+    init_time_units();
     init_gate_memory();
     init_harm();
-    HOUR_S = 3600;
-    DAY_S = 86400;
     NEVER_BEFORE = { times: 5, customers: 20, percent: 2 };
   }
 });
@@ -14425,6 +14426,7 @@ var init_harm_books = __esm({
     init_fate();
     init_desired();
     init_lazily();
+    init_time_units();
     init_changed_map();
     NO_BOOKS2 = {
       since: void 0,
@@ -14724,9 +14726,9 @@ var init_harm_record = __esm({
     "use strict";
     init_thin_classes();
     init_harm();
-    init_windows();
     init_desired();
     init_json();
+    init_time_units();
     init_column();
     init_harm_books();
     init_packed_map();
@@ -17951,7 +17953,8 @@ var init_incidents = __esm({
   "src/changes/incidents.ts"() {
     "use strict";
     init_thin_classes();
-    FORGOTTEN_S = 40 * 86400;
+    init_time_units();
+    FORGOTTEN_S = 40 * DAY_S;
     LEFT_SHARE = 0.1;
     LEFT_WITH_AWAY_SHARE = 0.5;
   }
@@ -18036,6 +18039,7 @@ var init_leaving = __esm({
   "src/changes/leaving.ts"() {
     "use strict";
     init_thin_classes();
+    init_time_units();
     init_harm();
     init_incidents();
     init_windows();
@@ -18780,7 +18784,7 @@ var init_untaken = __esm({
     init_thin_classes();
     init_ownership();
     init_second_look();
-    init_windows();
+    init_time_units();
     SAMPLE = 10;
     POLICY = "policy ";
   }
@@ -18846,8 +18850,9 @@ function announced(record, run) {
   if (run.stood?.isPutBack === true) return { ...record, owned: stays };
   const wrote = wroteAfter(record.wrote, run.stood, run.plan.changes);
   const noted = run.plan.changes.filter((change) => isNoted(change, record.owned));
-  if (noted.length === 0) return { ...record, owned: stays, wrote };
-  const owned = copied(stays, kindsOf(noted));
+  const { memberships: memberships2 } = run.plan;
+  if (noted.length + memberships2.length === 0) return { ...record, owned: stays, wrote };
+  const owned = copied(stays, kindsOf(noted, memberships2));
   for (const change of noted) {
     const known5 = record.owned[change.kind].get(change.key);
     const missed = known5 === void 0 || known5.since !== void 0 ? 0 : known5.missed + 1;
@@ -18856,6 +18861,11 @@ function announced(record, run) {
     if (change.action === "update" && known5 === void 0 && run.stood !== void 0)
       markFound(owned.subscriber, change.key);
     remember(owned, change, { ...run, owned: record.owned }, false);
+  }
+  for (const membership of memberships2) {
+    const known5 = owned.subscriber.get(membership.key);
+    const sites = known5 && [.../* @__PURE__ */ new Set([...sitesOf(membership, known5, record.owned), ...membership.removed])];
+    if (known5 !== void 0) owned.subscriber.set(membership.key, { ...known5, sites });
   }
   return { ...record, owned, wrote };
 }
@@ -18869,8 +18879,8 @@ function isNaming(change) {
 function isOfId({ fields }) {
   return fields.some(({ field }) => field === "subscriberId");
 }
-function isToBeAnnounced({ changes: changes2 }) {
-  return changes2.some((change) => change.action === "create" || isNaming(change) || isOfBursts(change));
+function isToBeAnnounced({ changes: changes2, memberships: memberships2 }) {
+  return memberships2.length > 0 || changes2.some((change) => change.action === "create" || isNaming(change) || isOfBursts(change));
 }
 function isOfBursts(change) {
   return change.kind === "policy" && change.action === "update" && writesBursts(change.fields);
@@ -18897,8 +18907,7 @@ function settled(record, run, applied) {
 }
 function ownedAfter(before2, run, applied) {
   const { done, refused: refused2, sites } = applied;
-  const touched = kindsOf([...done, ...refused2.map(({ change }) => change)]);
-  if (sites.written.length > 0) touched.add("subscriber");
+  const touched = kindsOf([...done, ...refused2.map(({ change }) => change)], sites.written);
   if (touched.size === 0) return before2;
   const owned = copied(before2, touched);
   ownDone(owned, before2, run, done);
@@ -18930,8 +18939,9 @@ function sitesOf({ groups, added }, { sites }, owned) {
   const isOurs3 = (name) => sites?.includes(name) ?? (isSiteName(name) && owned.group.has(name));
   return groups.filter((name) => added.includes(name) || isOurs3(name));
 }
-function kindsOf(changes2) {
-  return new Set(changes2.map(({ kind }) => kind));
+function kindsOf(changes2, memberships2) {
+  const kinds = changes2.map(({ kind }) => kind);
+  return new Set(memberships2.length > 0 ? [...kinds, "subscriber"] : kinds);
 }
 function copied(owned, kinds) {
   const of = (kind) => kinds.has(kind) ? new Map(owned[kind]) : owned[kind];
@@ -20308,9 +20318,9 @@ var init_agreeing = __esm({
     init_agreed();
     init_part();
     init_reading();
-    init_windows();
     init_wishes();
     init_harm_books();
+    init_time_units();
     init_exit_code();
     AUDIT_EVERY_S = 6 * HOUR_S;
     SEED_BYTES = 8;
@@ -21487,13 +21497,19 @@ function byGroups(login, world) {
     const [was = null, becomes = null] = [world.before, world.after].map(
       (state) => world.groupAt(name, state, login)?.policy
     );
-    if (was === becomes) return [];
+    if (was === becomes || becomes === null && isOustedFrom(name, login, world)) return [];
     const customers2 = customersOf2(name, world.situation, world.people);
     if (world.isShared(login, customers2) || world.agreesInDoubt(login, becomes)) return [];
     const isAnothers = isOfOurKind(name) && (!customers2.has(login.id) || isOfServed(name, customers2, login, world));
     if (isAnothers && becomes === null || isTakenBack2(change, was, becomes, login, world)) return [];
     return [finding2(change, login, was, becomes)];
   });
+}
+function isOustedFrom(name, login, world) {
+  const ip = parseIpv4(login.ip);
+  const group = world.before.group(name);
+  if (ip === void 0 || group === void 0 || !world.isOusted(login, ip)) return false;
+  return !holds({ ...group, members: [], ranges: group.ranges.filter(isIpv6) }, login, world.people);
 }
 function isOfServed(name, customers2, login, { people, before: before2 }) {
   const group = before2.group(name);
@@ -21512,6 +21528,7 @@ var init_not_served = __esm({
   "src/proof/not-served.ts"() {
     "use strict";
     init_thin_classes();
+    init_address();
     init_desired();
     init_groups2();
     init_people();
@@ -22680,8 +22697,9 @@ var init_names = __esm({
     init_thin_classes();
     init_errors3();
     init_interrupted();
+    init_time_units();
     MOST_ASKED = 20;
-    ANSWER_S = 86400;
+    ANSWER_S = DAY_S;
   }
 });
 
@@ -22846,9 +22864,10 @@ var init_sparing = __esm({
     init_groups();
     init_wishes();
     init_language();
+    init_time_units();
     init_wanted();
-    RELY_ON_S = 12 * 3600;
-    IN_VAIN_S = 6 * 3600;
+    RELY_ON_S = 12 * HOUR_S;
+    IN_VAIN_S = 6 * HOUR_S;
     LEAST_CONTRACTS = 2e3;
     MOST_ABSENT = 1e3;
     MOST_ASKED2 = 50;
@@ -23369,9 +23388,10 @@ var init_expected = __esm({
     init_trouble();
     init_json();
     init_language();
+    init_time_units();
     MODE3 = 384;
     LARGEST_FILE2 = 1e4;
-    LONGEST_S = 86400;
+    LONGEST_S = DAY_S;
   }
 });
 
@@ -24229,8 +24249,9 @@ var init_leftovers = __esm({
     init_thin_classes();
     import_node_fs13 = require("node:fs");
     import_node_path12 = require("node:path");
+    init_time_units();
     init_trust();
-    KEPT_MS = 30 * 864e5;
+    KEPT_MS = 30 * DAY_MS;
   }
 });
 
@@ -25150,7 +25171,7 @@ function endLog(path, kept2, now) {
 function youngOf(path, kept2, now) {
   const [file, stat] = openRegularFile(path, import_node_fs14.constants.O_RDONLY | import_node_fs14.constants.O_NOFOLLOW);
   try {
-    if (stat.mtimeMs > now + DAY_MS2) (0, import_node_fs14.futimesSync)(file, now / 1e3, now / 1e3);
+    if (stat.mtimeMs > now + DAY_MS) (0, import_node_fs14.futimesSync)(file, now / 1e3, now / 1e3);
     if (stat.size > LARGEST5 || !mayHaveOld(file, kept2)) return void 0;
     const text2 = (0, import_node_fs14.readFileSync)(file, "utf8");
     const young = withoutOld(text2, kept2);
@@ -25176,12 +25197,13 @@ function withoutOld(text2, { firstDay }) {
 function dayOfLine(line2) {
   return /^(?:\{"time":")?(\d{4}-\d\d-\d\d) /.exec(line2)?.[1];
 }
-var import_node_fs14, LARGEST5, BEGINNING, DAY_MS2, MODE5;
+var import_node_fs14, LARGEST5, BEGINNING, MODE5;
 var init_log_age = __esm({
   "src/files/log-age.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs14 = require("node:fs");
+    init_time_units();
     init_atomic_file();
     init_log_file();
     init_own_file();
@@ -25189,7 +25211,6 @@ var init_log_age = __esm({
     init_trust();
     LARGEST5 = 2e7;
     BEGINNING = 4096;
-    DAY_MS2 = 864e5;
     MODE5 = 384;
   }
 });
@@ -25475,13 +25496,14 @@ var init_journal_pack = __esm({
     init_trouble();
     init_trust();
     init_language();
+    init_time_units();
     init_journal_files();
     LARGEST_UNPACKED2 = 5e6;
     LARGEST_IN_ALL = 5e7;
     LARGEST_PART = 64e6;
     BEGINNING2 = 4096;
     MODE6 = 384;
-    PLAUSIBLE_PAUSE_S = 7 * 86400;
+    PLAUSIBLE_PAUSE_S = 7 * DAY_S;
     LINE_FEED3 = 10;
   }
 });
@@ -25640,10 +25662,11 @@ var init_journal_of_run = __esm({
     init_counts();
     init_language();
     init_local_time();
+    init_time_units();
     init_fate_lines();
     init_journal_lines();
     init_why_text();
-    TOLD_AGAIN_S = 86400;
+    TOLD_AGAIN_S = DAY_S;
   }
 });
 
@@ -26149,7 +26172,7 @@ function chart(day, now, who) {
   for (const entry of day) {
     const { time, event, login, policy: policy2 } = entry;
     const sort = sortOf(event);
-    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S2)];
+    const hour = hours[HOURS - 1 - Math.floor((now - Date.parse(time) / 1e3) / HOUR_S)];
     if (sort === void 0 || hour === void 0) continue;
     for (const { logins, policies } of [hour, whole]) {
       if (policy2 !== void 0) policies[sort].set(policy2.name, policy2.customers);
@@ -26166,7 +26189,7 @@ function chart(day, now, who) {
   const box = markup`0 0 ${HOURS * WIDTH} ${HEIGHT}`;
   const marks = Array.from(
     { length: HOURS / MARK_HOURS + 1 },
-    (_none, at) => when(now - (HOURS - at * MARK_HOURS) * HOUR_S2, "clock")
+    (_none, at) => when(now - (HOURS - at * MARK_HOURS) * HOUR_S, "clock")
   );
   return markup`<p>${joinedMarkup(legend, markup` `)}</p><div class="chart"><div class="scale" aria-hidden="true"><span>${most}</span><span>0</span></div>
 <svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>
@@ -26201,17 +26224,17 @@ function sortOf(event) {
   if (isOfHold(event)) return void 0;
   return event === "refused" || event === "not answered" ? void 0 : "others";
 }
-var HOURS, HOUR_S2, WIDTH, HEIGHT, MARK_HOURS, SORTS;
+var HOURS, WIDTH, HEIGHT, MARK_HOURS, SORTS;
 var init_chart = __esm({
   "src/report/chart.ts"() {
     "use strict";
     init_thin_classes();
     init_html();
     init_language();
+    init_time_units();
     init_journal_lines();
     init_page_pieces();
     HOURS = 24;
-    HOUR_S2 = 3600;
     WIDTH = 20;
     HEIGHT = 80;
     MARK_HOURS = 6;
@@ -26820,6 +26843,7 @@ var init_page = __esm({
     init_html();
     init_language();
     init_shown();
+    init_time_units();
     init_billing_words();
     init_cause();
     init_chart();
@@ -26832,7 +26856,7 @@ var init_page = __esm({
     init_summary();
     init_why_text();
     init_worklist();
-    LOOKED_BACK_S = 86400;
+    LOOKED_BACK_S = DAY_S;
   }
 });
 
@@ -28088,10 +28112,11 @@ var init_limit_settings = __esm({
     init_harm();
     init_held_back();
     init_language();
+    init_time_units();
     init_settings();
     OLD_NAMES = { deletes: "leaves" };
     LONGEST_REASON = 200;
-    LONGEST_EXPECTATION_S = 86400;
+    LONGEST_EXPECTATION_S = DAY_S;
   }
 });
 
@@ -28277,7 +28302,7 @@ function toSettings(commandLine, { env: env2, program, now = () => /* @__PURE__ 
     offlineGraceS: ageOf(values, "offline-grace") ?? 0,
     limits: limitsOf(values),
     decisive: decisiveOf(values, overrides?.active),
-    maxTimeS: values.whole("max-time", 1, 86400),
+    maxTimeS: values.whole("max-time", 1, DAY_S),
     program,
     ...outputFilesOf(values, program),
     journalKeepS: journalKeep(values),
@@ -28329,13 +28354,13 @@ function ageOf(values, flag) {
   const text2 = values.text(flag);
   if (text2 === void 0) return void 0;
   const [, number = "", unit = ""] = /^(\d{1,5})([dhm])$/.exec(text2.trim()) ?? [];
-  const seconds = { d: 86400, h: 3600, m: 60 }[unit];
+  const seconds = { d: DAY_S, h: 3600, m: 60 }[unit];
   if (seconds === void 0) throw values.refuse(flag, say`a time such as 7d, 12h or 30m`);
   return Number(number) * seconds;
 }
 function journalKeep(values) {
   const seconds = ageOf(values, "journal-keep");
-  if (seconds === void 0 || seconds < 86400)
+  if (seconds === void 0 || seconds < DAY_S)
     throw values.refuse("journal-keep", say`a time of a day or more, such as 400d`);
   return seconds;
 }
@@ -28494,6 +28519,7 @@ var init_to_settings = __esm({
     init_host();
     init_key();
     init_language();
+    init_time_units();
     init_decisive();
     init_flag();
     init_flags();
@@ -29030,8 +29056,9 @@ var init_fleet_box = __esm({
     init_exit_codes();
     init_json();
     init_language();
+    init_time_units();
     USUAL_PACE_S = 300;
-    LONGEST_PACE_S = 30 * 86400;
+    LONGEST_PACE_S = 30 * DAY_S;
     MOST_AHEAD_S = 600;
     MOST_PARTS = 100;
     MOST_COUNTED = 1e7;
@@ -29040,55 +29067,34 @@ var init_fleet_box = __esm({
 
 // src/report/fleet-metrics.ts
 function fleetMetrics(states, passedOver, now) {
-  const each = (value) => states.flatMap((state) => {
-    const found2 = value(state);
-    return found2 === void 0 ? [] : [[{ box: state.box.name }, found2]];
-  });
+  const each = (name, help, value) => {
+    const samples = states.flatMap((state) => {
+      const found2 = value(state);
+      return found2 === void 0 ? [] : [[{ box: state.box.name }, found2]];
+    });
+    return gauge(`fleet_box_${name}`, help, samples);
+  };
   return [
     gauge("fleet_merged_timestamp_seconds", "When the reports were last merged", [[{}, now]]),
     gauge("fleet_passed_over", "Files that are no reports, and lines of boxes.txt that say nothing", [
       [{}, passedOver]
     ]),
-    gauge(
-      "fleet_box_state",
-      "How a box is: 0 green, 1 amber, 2 red",
-      each(({ mood }) => LEVEL[mood])
-    ),
-    gauge(
-      "fleet_box_listed",
-      "Whether boxes.txt names it",
-      each(({ box }) => box.isListed ? 1 : 0)
-    ),
-    gauge(
-      "fleet_box_last_attempt_timestamp_seconds",
-      "When its last run ended",
-      each(({ box }) => box.report?.ended ?? 0)
-    ),
-    gauge(
-      "fleet_box_last_success_timestamp_seconds",
+    each("state", "How a box is: 0 green, 1 amber, 2 red", ({ mood }) => LEVEL[mood]),
+    each("listed", "Whether boxes.txt names it", ({ box }) => box.isListed ? 1 : 0),
+    each("last_attempt_timestamp_seconds", "When its last run ended", ({ box }) => box.report?.ended ?? 0),
+    each(
+      "last_success_timestamp_seconds",
       "When a run of it last read and wrote",
-      each(({ box }) => box.report?.lastSuccess ?? 0)
+      ({ box }) => box.report?.lastSuccess ?? 0
     ),
-    gauge(
-      "fleet_box_exit_code",
-      "Exit code of its last run",
-      each(({ box }) => box.report?.exitCode)
-    ),
-    gauge(
-      "fleet_box_interval_seconds",
-      "How often its runs are to start",
-      each(({ box }) => box.report?.everyS)
-    ),
-    gauge(
-      "fleet_box_held_back",
+    each("exit_code", "Exit code of its last run", ({ box }) => box.report?.exitCode),
+    each("interval_seconds", "How often its runs are to start", ({ box }) => box.report?.everyS),
+    each(
+      "held_back",
       "Changes that its gate held back",
-      each(({ box }) => box.report?.held.reduce((sum, { count: count2 }) => sum + count2, 0))
+      ({ box }) => box.report?.held.reduce((sum, { count: count2 }) => sum + count2, 0)
     ),
-    gauge(
-      "fleet_box_refused",
-      "Entries that a BQN of it refused or did not answer",
-      each(({ box }) => box.report?.refused)
-    ),
+    each("refused", "Entries that a BQN of it refused or did not answer", ({ box }) => box.report?.refused),
     gauge(
       "fleet_box_info",
       "Version of the program there",
