@@ -105,7 +105,9 @@ function strippedTarget(
   const members = addressesLeft(existing, strangers);
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
   // An id was put there by another hand, be its customer online or not.
-  const isEmpty = members.length + ranges.length + idsLeft(existing, strangers).length === 0;
+  const isLeft = members.length + ranges.length + idsLeft(existing, strangers).length > 0;
+  // One that lets go of nobody and holds nobody whom a list shows may hold them otherwise, as by VLAN.
+  const isEmpty = !isLeft && isHolding(strangers);
   if ((isEmpty || strangers.computed.size > 0) && context.owned.group.get(name)?.takenOver !== true) return 'gone';
   return { members, ranges, policy };
 }

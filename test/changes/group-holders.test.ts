@@ -430,7 +430,10 @@ test('an address in doubt stays in the group of who is left alone and shows it, 
 test('whoever uninstalls this program leaves nobody blocked in a group that stays', () => {
   const groups = [group('DS-maria', { subscriberMembers: [IP], policyRate: BLOCK })];
   expect(become({ people: {}, groups })).toEqual([]);
-  expect(become({ people: {}, groups, options: { reason: { kind: 'asked', flag: '--remove-all' } } })).toEqual([
-    `update DS-maria none: ${IP}`,
-  ]);
+  const options = { reason: { kind: 'asked', flag: '--remove-all' } } as const;
+  expect(become({ people: {}, groups, options })).toEqual([`update DS-maria none: ${IP}`]);
+  const ofVlans = [group('DS-maria', { policyRate: BLOCK })];
+  expect(become({ people: {}, groups: ofVlans, options }), 'nor goes one of which no list shows whom it holds').toEqual(
+    ['update DS-maria none:'],
+  );
 });
