@@ -2,24 +2,9 @@
 import type { HarmBooks } from '../../src/state/harm-books.ts';
 import type { BqnRecord } from '../../src/state/record.ts';
 
-export {
-  booksOf,
-  isToBeAnnounced,
-  outsideNow,
-  sitesToday,
-  tugsOfWar,
-} from '../../src/state/bookkeeping.ts';
-export {
-  approvalOf,
-  approvedBy,
-  believed,
-  booksAt,
-  countsSomebody,
-  gateMemory,
-  offlineCount,
-  rekeyed,
-  rememberedPolicies,
-} from '../../src/state/harm-books.ts';
+// What is not replaced below.
+export * from '../../src/state/bookkeeping.ts';
+export * from '../../src/state/harm-books.ts';
 
 export function announced(record: BqnRecord): BqnRecord {
   return record;
