@@ -125,6 +125,25 @@ describe('what is told of customers is what the writes make', () => {
   });
 });
 
+test('what a group did that becomes somebody’s is not told of them, where the books say that it was made for another', () => {
+  const prefix = '2001:db8:0:1::/64';
+  const bqn = {
+    subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold'), subscriberItem('100.64.0.2', 'jose', 'Billing-Block')],
+    groups: [
+      groupItem('DS-maria', {
+        subscriberMembers: ['100.64.0.2'],
+        subscriberRanges: [prefix],
+        policyRate: 'Billing-Block',
+      }),
+    ],
+  };
+  const madeFor = (login: number) => owning({ group: { 'DS-maria': { login } } });
+  const parts = { logins: [aPayer({ delegatedPrefix: prefix }), aDebtor()], mapping: { dualStack: true }, bqn };
+  const follows = regroups('DS-maria', { members: ['100.64.0.1'], ranges: [prefix], policy: 'Gold' });
+  expect(rules({ ...parts, owned: madeFor(1) }, [follows])).toContain('not as told');
+  expect(rules({ ...parts, owned: madeFor(2) }, [follows])).not.toContain('not as told');
+});
+
 describe('entries and groups of a customer say the same', () => {
   const held = { subscriberMembers: ['100.64.0.1'], policyRate: 'Lead' };
   const parts = { logins: [aPayer()], owned: owning({ subscriber: ['100.64.0.1'], group: ['DS-maria'] }) };
@@ -141,12 +160,12 @@ describe('entries and groups of a customer say the same', () => {
   test('but for an entry on which writes come to nothing, as is told', () => {
     const bqn = { subscribers: [subscriberItem('100.64.0.2', 'maria', 'Gold')] };
     const blocks = regroups('DS-jose', { members: ['100.64.0.2'], policy: 'Billing-Block' });
-    const stuck = [
-      { harmful: true, kind: 'subscriber' as const, key: '100.64.0.2', why: { kind: 'came to nothing' } as const },
-    ];
+    const came = { harmful: true, key: '100.64.0.2', why: { kind: 'came to nothing' } } as const;
     const logins = [aDebtor(), aPayer({ ip: '100.64.0.9' })];
-    const atOdds = (more: Partial<Parts>) => rules({ logins, bqn, ...more }, [blocks]).includes('at odds');
-    expect([atOdds({}), atOdds({ stuck })]).toEqual([true, false]);
+    const atOdds = (...stuck: NonNullable<Parts['stuck']>) =>
+      rules({ logins, bqn, stuck }, [blocks]).includes('at odds');
+    expect([atOdds(), atOdds({ ...came, kind: 'subscriber' })]).toEqual([true, false]);
+    expect(atOdds({ ...came, kind: 'group' })).toBe(true);
   });
 
   test('but for what another hand has at a prefix of theirs, under a name that nobody knows', () => {
