@@ -85,7 +85,8 @@ export function planBack(before: BqnState, bqn: BqnState, books: PutBackBooks, o
   );
   // Also of entries that stood there before: it is written after all else, when they are as they were.
   const gone = rest.filter(({ kind }) => kind === 'subscriber');
-  const { memberships } = diffSites(NOTHING_DESIRED, bqn, books.owned, options.sites, [gone]);
+  const stood = knownAsBefore(books.owned, before, bqn);
+  const { memberships } = diffSites(NOTHING_DESIRED, bqn, stood, options.sites, [gone]);
   // Policies that were made since; those that something will still name are left out afterwards.
   const made = policyDeletions(bqn, { ...options, owned }, { kind: 'as before' });
   return withoutUsedPolicies(
@@ -100,6 +101,19 @@ export function planBack(before: BqnState, bqn: BqnState, books: PutBackBooks, o
     },
     bqn,
   );
+}
+
+/**
+ * What was ours, under the ids that are there again where a restoration that was killed has put them back: whom we put into the
+ * group of a site is in it by us all the same.
+ */
+function knownAsBefore(owned: Owned, before: BqnState, bqn: BqnState): Owned {
+  const subscriber = new Map(owned.subscriber);
+  for (const [ip, known] of owned.subscriber) {
+    const id = bqn.subscribers.get(ip)?.id ?? undefined;
+    if (id !== undefined && id === before.subscribers.get(ip)?.id) subscriber.set(ip, { ...known, id });
+  }
+  return { ...owned, subscriber };
 }
 
 /** What differs by our hand, and by others', and how many entries are as they were. */

@@ -221,6 +221,16 @@ test('whom we put into the group of a site comes out of it, also where the entry
   expect(memberships).toMatchObject([{ key: IP, groups: ['all-subscribers', 'Condo'], removed: ['L1-3'] }]);
 });
 
+test('also where a restoration was killed that had put the entry back under another id already', () => {
+  const groups = { subscriberGroups: ['all-subscribers', 'L1-3', 'Condo'] };
+  const stood = { ...BEFORE, subscribers: [subscriberItem(IP, 'maria@isp', 'Gold')] };
+  const owned = owning({ subscriber: { [IP]: { id: 'maria', sites: ['L1-3'] } } });
+  const after = (id: string) =>
+    back({ before: stood, now: { ...BEFORE, subscribers: [subscriberItem(IP, id, 'Gold', groups)] }, owned });
+  expect(after('maria@isp').memberships).toMatchObject([{ key: IP, removed: ['L1-3'] }]);
+  expect(after('stranger').memberships, 'of another hand’s nothing is known').toEqual([]);
+});
+
 test('a block that a group stood at is put back, too: it stays', () => {
   const blocked = {
     ...BEFORE,
