@@ -16876,8 +16876,7 @@ function strippedTarget({ name, strangers }, existing, context) {
   const owners = context.roll.ownersOf(name).filter(isNowhere);
   const members = addressesLeft(existing, strangers);
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
-  const isLeft = members.length + ranges.length + idsLeft(existing, strangers).length > 0;
-  const isEmpty = !isLeft && isHolding(strangers);
+  const isEmpty = members.length + ranges.length + idsLeft(existing, strangers).length === 0;
   if ((isEmpty || strangers.computed.size > 0) && context.owned.group.get(name)?.takenOver !== true) return "gone";
   return { members, ranges, policy: policy2 };
 }
@@ -17512,8 +17511,7 @@ function wishOf2(subscriber, existing, bqn, context) {
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   const before2 = context.roll.policyBefore(subscriber);
   if (isUndecided(standing2) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
-  const isUnclear = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
-  const isKept2 = isUnclear && subscriber.override?.wish.kind !== "rate";
+  const isKept2 = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
   if (isKept2 && before2 !== void 0 && before2 !== BLOCK_POLICY)
     return before2 ?? comingBack(subscriber, existing, context);
   return byChoice(subscriber, existing, bqn, context);

@@ -227,9 +227,8 @@ function wishOf(
   const before = context.roll.policyBefore(subscriber);
   // It is not said whether they are blocked: they stay so, also when they come back under another address.
   if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
-  // What was not read may be anything: they keep what they have in every respect, but for a speed that the operator promised.
-  const isUnclear = isUnread(subscriber) || (standing.kind === 'silent' && standing.status !== undefined);
-  const isKept = isUnclear && subscriber.override?.wish.kind !== 'rate';
+  // What was not read may be anything: they keep what they have in every respect.
+  const isKept = isUnread(subscriber) || (standing.kind === 'silent' && standing.status !== undefined);
   if (isKept && before !== undefined && before !== BLOCK_POLICY)
     return before ?? comingBack(subscriber, existing, context);
   return byChoice(subscriber, existing, bqn, context);
