@@ -16876,7 +16876,8 @@ function strippedTarget({ name, strangers }, existing, context) {
   const owners = context.roll.ownersOf(name).filter(isNowhere);
   const members = addressesLeft(existing, strangers);
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
-  const isEmpty = members.length + ranges.length + idsLeft(existing, strangers).length === 0;
+  const isLeft = members.length + ranges.length + idsLeft(existing, strangers).length > 0;
+  const isEmpty = !isLeft && isHolding(strangers);
   if ((isEmpty || strangers.computed.size > 0) && context.owned.group.get(name)?.takenOver !== true) return "gone";
   return { members, ranges, policy: policy2 };
 }
@@ -18504,7 +18505,8 @@ function planBack(before2, bqn, books, options) {
     ({ kind, action, key }) => !(kind === "policy" && action === "delete") && !(kind === "group" && before2.groups.has(key))
   );
   const gone = rest.filter(({ kind }) => kind === "subscriber");
-  const { memberships: memberships2 } = diffSites(NOTHING_DESIRED, bqn, books.owned, options.sites, [gone]);
+  const stood = knownAsBefore(books.owned, before2, bqn);
+  const { memberships: memberships2 } = diffSites(NOTHING_DESIRED, bqn, stood, options.sites, [gone]);
   const made = policyDeletions(bqn, { ...options, owned }, { kind: "as before" });
   return withoutUsedPolicies(
     {
@@ -18518,6 +18520,14 @@ function planBack(before2, bqn, books, options) {
     },
     bqn
   );
+}
+function knownAsBefore(owned, before2, bqn) {
+  const subscriber = new Map(owned.subscriber);
+  for (const [ip, known5] of owned.subscriber) {
+    const id = bqn.subscribers.get(ip)?.id ?? void 0;
+    if (id !== void 0 && id === before2.subscribers.get(ip)?.id) subscriber.set(ip, { ...known5, id });
+  }
+  return { ...owned, subscriber };
 }
 function compared(before2, bqn, { wrote }) {
   const found2 = [];
