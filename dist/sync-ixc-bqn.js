@@ -18859,7 +18859,7 @@ function announced(record, run) {
   const stays = kept(record.owned, run);
   if (run.stood?.isPutBack === true) return { ...record, owned: stays };
   const wrote = wroteAfter(record.wrote, run.stood, run.plan.changes);
-  const noted = run.plan.changes.filter((change) => isNoted(change, record.owned));
+  const noted = run.plan.changes.filter(isNoted);
   const { memberships: memberships2 } = run.plan;
   if (noted.length + memberships2.length === 0) return { ...record, owned: stays, wrote };
   const owned = copied(stays, kindsOf(noted, memberships2));
@@ -18879,12 +18879,13 @@ function announced(record, run) {
   }
   return { ...record, owned, wrote };
 }
-function isNoted(change, { subscriber }) {
+function isNoted(change) {
   if (change.action === "delete") return false;
-  return change.action === "create" || change.kind === "policy" || isNaming(change) && (change.seen || subscriber.has(change.key));
+  return change.action === "create" || change.kind === "policy" || isNaming(change);
 }
 function isNaming(change) {
-  return change.kind === "subscriber" && change.action === "update" && idOf(change) !== void 0 && isOfId(change);
+  if (change.kind !== "subscriber" || change.action !== "update" || !change.seen) return false;
+  return idOf(change) !== void 0 && isOfId(change);
 }
 function isOfId({ fields }) {
   return fields.some(({ field }) => field === "subscriberId");
@@ -18925,7 +18926,7 @@ function ownedAfter(before2, run, applied) {
     if (run.stood?.isPutBack === true) continue;
     if (change.action === "create" && unanswered2) own(owned, change, run.desired);
     else if (change.action === "create") disown(owned, change);
-    else if (isNaming(change) && !unanswered2) asItWas(owned, change, run);
+    else if (isNaming(change) && !unanswered2) owned.subscriber.delete(change.key);
   }
   for (const membership of sites.written) {
     const known5 = owned.subscriber.get(membership.key);
@@ -19092,14 +19093,6 @@ function own(owned, change, desired, takenOver = false, missed = 0) {
 function disown(owned, change) {
   const missed = owned[change.kind].get(change.key)?.missed ?? 0;
   if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
-}
-function asItWas({ subscriber }, { key, seen }, { bqn }) {
-  const known5 = subscriber.get(key);
-  if (known5 === void 0) return;
-  const { former: id, formerLogin: login } = known5;
-  const isBlocked = isBlockedBy("subscriber", key, bqn);
-  if (seen) subscriber.delete(key);
-  else subscriber.set(key, { ...known5, id, login, isBlocked, former: void 0, formerLogin: void 0 });
 }
 function missedFrom(owned, { kind, key }) {
   const known5 = owned[kind].get(key);

@@ -45,7 +45,7 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   const stays = kept(record.owned, run);
   if (run.stood?.isPutBack === true) return { ...record, owned: stays };
   const wrote = wroteAfter(record.wrote, run.stood, run.plan.changes);
-  const noted = run.plan.changes.filter((change) => isNoted(change, record.owned));
+  const noted = run.plan.changes.filter(isNoted);
   const { memberships } = run.plan;
   if (noted.length + memberships.length === 0) return { ...record, owned: stays, wrote };
   const owned = copied(stays, kindsOf(noted, memberships));
@@ -68,20 +68,17 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   return { ...record, owned, wrote };
 }
 
-/** What is made, what becomes a customer's, and policies: of all else nothing is noted before it is written. */
-function isNoted(change: Change, { subscriber }: Owned): change is Create | Update {
+/** What is made, also at an address that was merely seen, and policies: of all else nothing is noted before it is written. */
+function isNoted(change: Change): change is Create | Update {
   if (change.action === 'delete') return false;
   // What another hand made is ours once it is as we want it, and not before.
-  return (
-    change.action === 'create' ||
-    change.kind === 'policy' ||
-    (isNaming(change) && (change.seen || subscriber.has(change.key)))
-  );
+  return change.action === 'create' || change.kind === 'policy' || isNaming(change);
 }
 
-/** Whether an entry becomes another customer's, or somebody's whose address was merely seen: it would be under an id that no books know. */
+/** Whether an address that was merely seen becomes somebody's: it would be under an id that no books know. */
 function isNaming(change: Change): change is Update {
-  return change.kind === 'subscriber' && change.action === 'update' && idOf(change) !== undefined && isOfId(change);
+  if (change.kind !== 'subscriber' || change.action !== 'update' || !change.seen) return false;
+  return idOf(change) !== undefined && isOfId(change);
 }
 
 function isOfId({ fields }: Update): boolean {
@@ -139,7 +136,7 @@ function ownedAfter(before: Owned, run: Run, applied: Applied): Owned {
     if (run.stood?.isPutBack === true) continue;
     if (change.action === 'create' && unanswered) own(owned, change, run.desired);
     else if (change.action === 'create') disown(owned, change);
-    else if (isNaming(change) && !unanswered) asItWas(owned, change, run);
+    else if (isNaming(change) && !unanswered) owned.subscriber.delete(change.key);
   }
   for (const membership of sites.written) {
     const known = owned.subscriber.get(membership.key);
@@ -375,16 +372,6 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
 function disown(owned: Names, change: Create): void {
   const missed = owned[change.kind].get(change.key)?.missed ?? 0;
   if (change.known !== true || missed >= MISSED_ENOUGH) owned[change.kind].delete(change.key);
-}
-
-/** What was announced to become somebody's, and was refused, is whose it was: nobody's where it was merely seen. */
-function asItWas({ subscriber }: Names, { key, seen }: Update, { bqn }: Run): void {
-  const known = subscriber.get(key);
-  if (known === undefined) return;
-  const { former: id, formerLogin: login } = known;
-  const isBlocked = isBlockedBy('subscriber', key, bqn);
-  if (seen) subscriber.delete(key);
-  else subscriber.set(key, { ...known, id, login, isBlocked, former: undefined, formerLogin: undefined });
 }
 
 /** What we deleted need not be listed any more; what still stands there is ours again. */

@@ -62,14 +62,6 @@ const NOBODY = aDesired({ policies: [aPolicy()] });
 const SEEN = { subscriberIp: IP, policyAssignedBy: 'rules' };
 
 describe('an entry of ours is so though the run that gave it to somebody was killed, and they left', () => {
-  test('one that was another customer’s', async () => {
-    const bqn = new MemoryBqn();
-    const killed = await afterKilled(await after(NEW_BQN, bqn, MARIA), bqn, JOSE);
-    expect(bqn.store.subscriber(IP)).toMatchObject({ subscriberId: 'jose' });
-    await after(killed, bqn, NOBODY);
-    expect(bqn.store.subscriber(IP)).toBeUndefined();
-  });
-
   test('one of an address that was merely seen; refused, it is nobody’s', async () => {
     const bqn = new MemoryBqn({ policies: [policyItem()], subscribers: [SEEN] });
     const killed = await afterKilled(NEW_BQN, bqn, MARIA);

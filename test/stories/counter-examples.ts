@@ -434,4 +434,13 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { unread: { logins: [], contracts: [0], plans: [] } } },
     ],
   },
+  {
+    what: 'an entry that changed hands while a list lagged stayed for ever, since the books had it in the wrong hands before the write',
+    runs: [
+      {},
+      { events: [{ kind: 'swap addresses', who: 1, other: 0 }] },
+      { trouble: { shows: 'yesterday' } },
+      { events: [{ kind: 'connects', who: 0, at: 0 }] },
+    ],
+  },
 ];
