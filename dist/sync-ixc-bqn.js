@@ -6363,18 +6363,17 @@ var init_tables = __esm({
     LOGINS = {
       name: "radusuarios",
       columns: [
-        ...[
-          "id",
-          "login",
-          "online",
-          "ip",
-          "pd_ipv6",
-          "framed_pd_ipv6",
-          "id_contrato",
-          "id_grupo",
-          "ultima_conexao_inicial"
-        ],
-        ...["ativo", "franquia_atingida"]
+        "id",
+        "login",
+        "online",
+        "ip",
+        "pd_ipv6",
+        "framed_pd_ipv6",
+        "id_contrato",
+        "id_grupo",
+        "ultima_conexao_inicial",
+        "ativo",
+        "franquia_atingida"
       ],
       needed: ["login", "ip", "id_contrato", "id_grupo"],
       only: { column: "online", value: "S" },
@@ -6407,7 +6406,14 @@ var init_tables = __esm({
     PLANS = {
       name: "radgrupos",
       columns: [
-        ...["id", "grupo", "tipo", "download", "upload", "qos_ativo", "id_plano_atraso", "id_plano_franquia"],
+        "id",
+        "grupo",
+        "tipo",
+        "download",
+        "upload",
+        "qos_ativo",
+        "id_plano_atraso",
+        "id_plano_franquia",
         ...burstColumns("download"),
         ...burstColumns("upload")
       ],
@@ -7495,16 +7501,21 @@ var init_beyond = __esm({
 function customerKey({ loginId }) {
   return `login ${loginId}`;
 }
+function loginInKey(key) {
+  const login = OF_LOGIN.exec(key)?.[1];
+  return login === void 0 ? void 0 : Number(login);
+}
 function isMain({ ip, main: main2 }) {
   return main2 === void 0 || main2 === ip;
 }
-var BLOCK_POLICY, BLOCK_POLICY_ID;
+var BLOCK_POLICY, BLOCK_POLICY_ID, OF_LOGIN;
 var init_customer = __esm({
   "src/customers/customer.ts"() {
     "use strict";
     init_thin_classes();
     BLOCK_POLICY = "Billing-Block";
     BLOCK_POLICY_ID = "block";
+    OF_LOGIN = /^login ([1-9]\d{0,14})$/;
   }
 });
 
@@ -10148,7 +10159,7 @@ function connect(settings, ledger, { signal, abandon }, { note, trace = () => {
   const { pageSize, maxPages } = settings;
   const needs = needsOf(settings.mapping);
   const isLooking = settings.mode === "check" || settings.mode === "held";
-  const sites = isLooking || needs.sites === true || [...settings.scopes.values()].some(asksForSites);
+  const sites = isLooking || needs.sites || [...settings.scopes.values()].some(asksForSites);
   const peer = vouchedFor(ixcPeer(settings), ledger);
   const ixc = openHttpClient({
     label: address.label,
@@ -10168,7 +10179,7 @@ function connect(settings, ledger, { signal, abandon }, { note, trace = () => {
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
-      { pageSize, maxPages, sites, places: needs.places === true, fixedIp: settings.fixedIp },
+      { pageSize, maxPages, sites, places: needs.places, fixedIp: settings.fixedIp },
       {
         wait: waitUnless(signal),
         abandon
@@ -14496,11 +14507,11 @@ var init_column = __esm({
 });
 
 // src/state/packed-map.ts
-function entriesOf3(map, loginOf3, isWanted4) {
+function entriesOf3(map, loginOf2, isWanted4) {
   if (map instanceof PackedMap) return map.ofLogins(isWanted4);
   const found2 = /* @__PURE__ */ new Map();
   map.forEach((value, key) => {
-    if (isWanted4(loginOf3(key, value))) found2.set(key, value);
+    if (isWanted4(loginOf2(key, value))) found2.set(key, value);
   });
   return found2;
 }
@@ -14639,7 +14650,7 @@ function writeLast(last) {
       groups.set(key, group);
       groupOf.set(seen, group);
     }
-    const login = OF_LOGIN.exec(customer)?.[1];
+    const login = loginInKey(customer);
     if (login === void 0) group.others.push(customer);
     else group.logins.push(login);
   });
@@ -14665,7 +14676,7 @@ function unpackedLast(rows2, isWanted4) {
     const rates = typeof down === "number" && typeof up === "number" ? { downKbps: down, upKbps: up } : void 0;
     const seen = { policy: policy2, rates, day };
     eachNumber(logins, (login) => {
-      if (login !== void 0 && isWanted4(login)) last.set(`login ${login}`, seen);
+      if (login !== void 0 && isWanted4(login)) last.set(customerKey({ loginId: login }), seen);
     });
     if (isWanted4(void 0)) for (const name of textsOf(others2)) last.set(name, seen);
   }
@@ -14720,12 +14731,13 @@ function numberOf(value) {
 function asObject(value) {
   return isObject(value) ? value : {};
 }
-var knownLast, OF_LOGIN;
+var knownLast;
 var init_harm_record = __esm({
   "src/state/harm-record.ts"() {
     "use strict";
     init_thin_classes();
     init_harm();
+    init_customer();
     init_desired();
     init_json();
     init_time_units();
@@ -14734,7 +14746,6 @@ var init_harm_record = __esm({
     init_packed_map();
     init_read_map();
     knownLast = /* @__PURE__ */ new WeakMap();
-    OF_LOGIN = /^login ([1-9]\d{0,14})$/;
   }
 });
 
@@ -15130,12 +15141,12 @@ function rowsOf(columns) {
   eachNumber(columns.logins, (login) => logins.push(login));
   const [keys2, ids] = [startsIn(columns.keys), startsIn(columns.ids)];
   const isSound = columns.keys !== "" && keys2.length === logins.length && ids.length === logins.length;
-  return isSound ? { logins, keys: keys2, ids } : NO_ROWS;
-}
-function unpacked3(columns, { logins, keys: keys2, ids }, readOther, isWanted4) {
-  const found2 = /* @__PURE__ */ new Map();
+  if (!isSound) return NO_ROWS;
   const blocked = new Set(split(columns.blocked));
-  const foundThere = new Set(split(typeof columns.found === "string" ? columns.found : ""));
+  return { logins, keys: keys2, ids, blocked, found: new Set(split(typeof columns.found === "string" ? columns.found : "")) };
+}
+function unpacked3(columns, { logins, keys: keys2, ids, blocked, found: foundThere }, readOther, isWanted4) {
+  const found2 = /* @__PURE__ */ new Map();
   const by = typeof columns.by === "string" ? columns.by : void 0;
   logins.forEach((login, at) => {
     if (!isWanted4(login)) return;
@@ -15211,7 +15222,7 @@ var init_owned_columns = __esm({
     init_column();
     init_packed_map();
     known2 = /* @__PURE__ */ new WeakMap();
-    NO_ROWS = { logins: [], keys: [], ids: [] };
+    NO_ROWS = { logins: [], keys: [], ids: [], blocked: /* @__PURE__ */ new Set(), found: /* @__PURE__ */ new Set() };
     ASKED = 50;
   }
 });
@@ -22724,9 +22735,6 @@ var init_odd_names_now = __esm({
 });
 
 // src/agreement/books-of-part.ts
-function loginOf2(customer) {
-  return customer.startsWith("login ") ? Number(customer.slice("login ".length)) : void 0;
-}
 function merged2(whole, before2, after) {
   if (before2 === after) return whole;
   const changed2 = new ChangedMap(whole);
@@ -22743,6 +22751,7 @@ var init_books_of_part = __esm({
   "src/agreement/books-of-part.ts"() {
     "use strict";
     init_thin_classes();
+    init_customer();
     init_changed_map();
     init_packed_map();
     BooksOfPart = class {
@@ -22787,7 +22796,7 @@ var init_books_of_part = __esm({
       #partOf(record) {
         const { owned, harm } = record;
         const part = (kind) => entriesOf3(owned[kind], (_key, { login }) => login, this.#isLookedAt);
-        const last = entriesOf3(harm.last, loginOf2, this.#isLookedAt);
+        const last = entriesOf3(harm.last, loginInKey, this.#isLookedAt);
         const ofPart = { policy: owned.policy, subscriber: part("subscriber"), group: part("group") };
         return { ...record, owned: ofPart, harm: { ...harm, last } };
       }
@@ -22799,7 +22808,7 @@ var init_books_of_part = __esm({
 function sparingOf(settings, memory, now) {
   const { mapping, contracts, worklist, html, bqns } = settings;
   const isForPeople = worklist !== void 0 || html !== void 0 || bqns.length === 0;
-  if (contracts === "all" || isForPeople || needsOf(mapping).allContracts === true) return void 0;
+  if (contracts === "all" || isForPeople || needsOf(mapping).allContracts) return void 0;
   if (memory === void 0 || memory.count < LEAST_CONTRACTS || memory.absent.length > MOST_ABSENT) return void 0;
   const { at, vainAt = Number.NEGATIVE_INFINITY } = memory;
   if (now < at || now - at >= RELY_ON_S || Math.abs(now - vainAt) < IN_VAIN_S) return void 0;

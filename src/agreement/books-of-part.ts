@@ -1,4 +1,5 @@
 import type { BqnKind } from '../bqn/kinds.ts';
+import { loginInKey } from '../customers/customer.ts';
 import type { Owned } from '../customers/owned.ts';
 import { ChangedMap } from '../state/changed-map.ts';
 import type { BqnLedger } from '../state/ledger.ts';
@@ -57,15 +58,10 @@ export class BooksOfPart implements BqnLedger {
   #partOf(record: BqnRecord): BqnRecord {
     const { owned, harm } = record;
     const part = (kind: BqnKind) => entriesOf(owned[kind], (_key, { login }) => login, this.#isLookedAt);
-    const last = entriesOf(harm.last, loginOf, this.#isLookedAt);
+    const last = entriesOf(harm.last, loginInKey, this.#isLookedAt);
     const ofPart: Owned = { policy: owned.policy, subscriber: part('subscriber'), group: part('group') };
     return { ...record, owned: ofPart, harm: { ...harm, last } };
   }
-}
-
-/** The login of a customer as the books call them; undefined for one of before 3.0, who has a name there. */
-function loginOf(customer: string): number | undefined {
-  return customer.startsWith('login ') ? Number(customer.slice('login '.length)) : undefined;
 }
 
 /** The whole as it is once a part of it has changed. */

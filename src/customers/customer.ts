@@ -59,6 +59,14 @@ export function customerKey({ loginId }: Pick<Customer, 'loginId'>): string {
   return `login ${loginId}`;
 }
 
+const OF_LOGIN = /^login ([1-9]\d{0,14})$/;
+
+/** Whose key it is; undefined for one of before 3.0, who is remembered under a name or an address. */
+export function loginInKey(key: string): number | undefined {
+  const login = OF_LOGIN.exec(key)?.[1];
+  return login === undefined ? undefined : Number(login);
+}
+
 /** Whether this is the entry that its login is counted at: a customer is one customer, whatever the number of entries. */
 export function isMain({ ip, main }: Pick<Subscriber, 'ip' | 'main'>): boolean {
   return main === undefined || main === ip;

@@ -65,7 +65,7 @@ function connect(
   const { pageSize, maxPages } = settings;
   const needs = needsOf(settings.mapping);
   const isLooking = settings.mode === 'check' || settings.mode === 'held';
-  const sites = isLooking || needs.sites === true || [...settings.scopes.values()].some(asksForSites);
+  const sites = isLooking || needs.sites || [...settings.scopes.values()].some(asksForSites);
   const peer = vouchedFor(ixcPeer(settings), ledger);
   const ixc = openHttpClient({
     label: address.label,
@@ -85,7 +85,7 @@ function connect(
     source: ixcSource(
       ixcApi(ixc, address.label, timeoutMs, doubtAboutKey(authorization)),
       peer,
-      { pageSize, maxPages, sites, places: needs.places === true, fixedIp: settings.fixedIp },
+      { pageSize, maxPages, sites, places: needs.places, fixedIp: settings.fixedIp },
       {
         wait: waitUnless(signal),
         abandon,

@@ -31,7 +31,7 @@ const MOST_ASKED = 50;
 export function sparingOf(settings: Settings, memory: ContractsMemory | undefined, now: number): Sparing | undefined {
   const { mapping, contracts, worklist, html, bqns } = settings;
   const isForPeople = worklist !== undefined || html !== undefined || bqns.length === 0;
-  if (contracts === 'all' || isForPeople || needsOf(mapping).allContracts === true) return undefined;
+  if (contracts === 'all' || isForPeople || needsOf(mapping).allContracts) return undefined;
   if (memory === undefined || memory.count < LEAST_CONTRACTS || memory.absent.length > MOST_ABSENT) return undefined;
   const { at, vainAt = Number.NEGATIVE_INFINITY } = memory;
   // A clock that was set back makes nothing older than it is.

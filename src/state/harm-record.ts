@@ -1,5 +1,6 @@
 import { eachHarm, eachLasting, HARMS, type HarmKind } from '../changes/harm.ts';
 import type { Incident } from '../changes/incidents.ts';
+import { customerKey, loginInKey } from '../customers/customer.ts';
 import { BLOCK_POLICY, type Rates } from '../mapping/desired.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import { DAY_S } from '../text/time-units.ts';
@@ -75,9 +76,6 @@ function readRemembrance(value: unknown): LastSeen | undefined {
 /** As it was read or written last, so that what has not changed is not made anew. */
 const knownLast = new WeakMap<HarmBooks['last'], readonly unknown[]>();
 
-/** Keys of customers whose login is known: of these a number says all. */
-const OF_LOGIN = /^login ([1-9]\d{0,14})$/;
-
 /** A group for all who were last under the same policy on the same day: `[policy, down, up, day, 'logins', [others]]`. */
 function writeLast(last: HarmBooks['last']): readonly unknown[] {
   const before = knownLast.get(last);
@@ -92,7 +90,7 @@ function writeLast(last: HarmBooks['last']): readonly unknown[] {
       groups.set(key, group);
       groupOf.set(seen, group);
     }
-    const login = OF_LOGIN.exec(customer)?.[1];
+    const login = loginInKey(customer);
     if (login === undefined) group.others.push(customer);
     else group.logins.push(login);
   });
@@ -106,7 +104,7 @@ function writeLast(last: HarmBooks['last']): readonly unknown[] {
 
 interface Group {
   readonly seen: LastSeen;
-  readonly logins: string[];
+  readonly logins: number[];
   readonly others: string[];
 }
 
@@ -126,7 +124,7 @@ function unpackedLast(rows: readonly unknown[], isWanted: IsWanted): HarmBooks['
     const rates = typeof down === 'number' && typeof up === 'number' ? { downKbps: down, upKbps: up } : undefined;
     const seen: LastSeen = { policy, rates, day };
     eachNumber(logins, (login) => {
-      if (login !== undefined && isWanted(login)) last.set(`login ${login}`, seen);
+      if (login !== undefined && isWanted(login)) last.set(customerKey({ loginId: login }), seen);
     });
     if (isWanted(undefined)) for (const name of textsOf(others)) last.set(name, seen);
   }

@@ -49,9 +49,11 @@ interface Rows {
   readonly logins: readonly (number | undefined)[];
   readonly keys: readonly number[];
   readonly ids: readonly number[];
+  readonly blocked: ReadonlySet<string>;
+  readonly found: ReadonlySet<string>;
 }
 
-const NO_ROWS: Rows = { logins: [], keys: [], ids: [] };
+const NO_ROWS: Rows = { logins: [], keys: [], ids: [], blocked: new Set(), found: new Set() };
 
 /** Columns that were cut by hand say nothing that could be trusted. */
 function rowsOf(columns: Columns): Rows {
@@ -59,18 +61,18 @@ function rowsOf(columns: Columns): Rows {
   eachNumber(columns.logins, (login) => logins.push(login));
   const [keys, ids] = [startsIn(columns.keys), startsIn(columns.ids)];
   const isSound = columns.keys !== '' && keys.length === logins.length && ids.length === logins.length;
-  return isSound ? { logins, keys, ids } : NO_ROWS;
+  if (!isSound) return NO_ROWS;
+  const blocked = new Set(split(columns.blocked));
+  return { logins, keys, ids, blocked, found: new Set(split(typeof columns.found === 'string' ? columns.found : '')) };
 }
 
 function unpacked(
   columns: Columns,
-  { logins, keys, ids }: Rows,
+  { logins, keys, ids, blocked, found: foundThere }: Rows,
   readOther: (value: unknown) => OwnedEntry | undefined,
   isWanted: IsWanted,
 ): ReadonlyMap<string, OwnedEntry> {
   const found = new Map<string, OwnedEntry>();
-  const blocked = new Set(split(columns.blocked));
-  const foundThere = new Set(split(typeof columns.found === 'string' ? columns.found : ''));
   const by = typeof columns.by === 'string' ? columns.by : undefined;
   logins.forEach((login, at) => {
     if (!isWanted(login)) return;

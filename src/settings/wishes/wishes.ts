@@ -70,7 +70,7 @@ export function mappingOf(values: FlagTexts<WishFlag>, overrides: MappingOptions
 }
 
 /** What must be read for what is asked for. */
-export function needsOf(asked: MappingOptions): Needs {
+export function needsOf(asked: MappingOptions): Required<Needs> {
   const all = ALL.map((wish) => wish.needs?.(asked) ?? {});
   const isAny = (need: keyof Needs) => all.some((needs) => needs[need] === true);
   return { allContracts: isAny('allContracts'), sites: isAny('sites'), places: isAny('places') };
