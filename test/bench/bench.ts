@@ -31,7 +31,8 @@ import { isVersion } from './released.ts';
 import { scan } from './scan.ts';
 import { openSite } from './site.ts';
 import { start } from './start.ts';
-import { churned, stirred, unchanged } from './unchanged.ts';
+import { stirred } from './stirred.ts';
+import { churned, unchanged } from './unchanged.ts';
 
 const SCENARIOS = ['unchanged', 'stirred', 'churn', 'first-run', 'asked', 'start', 'growth', 'scan'] as const;
 type Scenario = (typeof SCENARIOS)[number];
@@ -118,15 +119,15 @@ function fileFor(given: string): string | undefined {
 async function steady(online: number): Promise<void> {
   const isMain = online === scale.main;
   const isChurned = wants('churn') && (isMain || sizes.length === 1);
-  if (!wants('unchanged') && !wants('stirred') && !isChurned) return;
+  const isp = { ...options, online, share: 0.95, contracts: Math.round(online * 1.5) };
+  if (wants('stirred')) add(await stirred(isp, rounds));
+  if (!wants('unchanged') && !isChurned) return;
   say(`${online} online logins: the first run`);
   const withoutBooks = wants('unchanged') && isMain ? await bundleWithoutBooks() : undefined;
-  const contracts = Math.round(online * 1.5);
-  const site = await openSite({ ...options, withoutBooks, online, share: 0.95, contracts });
+  const site = await openSite({ ...isp, withoutBooks });
   try {
     await site.run();
     if (wants('unchanged')) add(await unchanged(site, online, rounds, isMain));
-    if (wants('stirred')) add(await stirred(site, online, rounds));
     if (isChurned) add(await churned(site, online));
   } finally {
     await site.close();

@@ -35,6 +35,10 @@ export interface SiteOptions {
 export type Which = 'bundle' | 'beside' | 'last' | 'withoutBooks';
 const BUNDLES: readonly Which[] = ['bundle', 'beside', 'last', 'withoutBooks'];
 
+/** Beside each other: ours, and of those before whichever is there. */
+export const RIVALS = ['bundle', 'beside', 'last'] as const;
+export type Rival = (typeof RIVALS)[number];
+
 /** What the simulator prints first (test/simulator/main.ts). */
 interface Described {
   readonly ixc: {

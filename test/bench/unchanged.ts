@@ -1,6 +1,6 @@
 import { type Finding, median, medians } from './findings.ts';
 import type { Cost } from './programs.ts';
-import { leastWrites, type Site } from './site.ts';
+import { leastWrites, RIVALS, type Rival, type Site } from './site.ts';
 
 /** What peak memory is wanted at these sizes, in MB. */
 const WANTED_MB = new Map([
@@ -75,10 +75,6 @@ async function booksOf(
   return { scenario, what, unit: 'ms', program: median(withBooks), limit: median(without), wanted };
 }
 
-/** Beside each other: ours, and of those before whichever is there. */
-const RIVALS = ['bundle', 'beside', 'last'] as const;
-type Rival = (typeof RIVALS)[number];
-
 /** The bare loop and the bundles, one after the other, round for round; the first one is warming up. */
 async function takeTurns(site: Site, rounds: number): Promise<Turns> {
   const turns = { bundle: [] as Run[], bare: [] as Run[], beside: [] as Run[], last: [] as Run[], writes: 0 };
@@ -109,34 +105,6 @@ async function withTraffic(site: Site, act: () => Promise<Cost>): Promise<Run> {
   const { wallMs, cpuMs, peakMb } = await act();
   const { requests, rowsSent, bytesSent } = (await site.counters()).ixc;
   return { wallMs, cpuMs, peakMb, requests, rows: rowsSent, mb: bytesSent / 1e6 };
-}
-
-/**
- * 1 % come and 1 % go, for each bundle anew. The others look on afterwards, so that the entries are in every ledger before
- * the next one is measured.
- */
-export async function stirred(site: Site, online: number, rounds: number): Promise<Finding[]> {
-  const cpu: Record<Rival, number[]> = { bundle: [], beside: [], last: [] };
-  const rivals = RIVALS.filter((which) => site.has(which));
-  const share = Math.round(online / 100);
-  for (let round = 0; round < rounds; round++) {
-    for (const which of rivals) {
-      await site.churn({ on: share, off: share, block: 0 });
-      cpu[which].push((await site.run([], which)).cpuMs);
-      for (const other of rivals) if (other !== which) await site.run([], other);
-    }
-  }
-  return [
-    {
-      scenario: `2 % changed ${online.toLocaleString('en-US')}`,
-      what: 'CPU',
-      unit: 'ms',
-      program: median(cpu.bundle),
-      ...(site.has('beside') && { beside: median(cpu.beside) }),
-      ...(site.has('last') && { last: median(cpu.last) }),
-      wanted: { kind: 'of the other at most', bound: 0.6 },
-    },
-  ];
 }
 
 /** Five minutes of an ISP: 1 % come, 1 % go, 20 are blocked. */
