@@ -1832,11 +1832,12 @@ var init_errors = __esm({
 });
 
 // src/listing/known-rows.ts
-var KnownRow, NOWHERE, KnownRowsHere, SHELF_BYTES, LENGTH_BYTES, KeptRows;
+var import_node_zlib, KnownRow, NOWHERE, KnownRowsHere, SHELF_BYTES, LENGTH_BYTES, KeptRows;
 var init_known_rows = __esm({
   "src/listing/known-rows.ts"() {
     "use strict";
     init_thin_classes();
+    import_node_zlib = require("node:zlib");
     KnownRow = class {
       index;
       kept;
@@ -1879,24 +1880,29 @@ var init_known_rows = __esm({
       has(index) {
         return (this.#shelfOf[index] ?? NOWHERE) !== NOWHERE;
       }
-      row(index) {
-        const shelf = this.#shelves[(this.#shelfOf[index] ?? NOWHERE) - 1];
-        return shelf?.row(this.#places[index] ?? 0);
-      }
-      /** Of those that came and are asked for, by index. */
-      *rows(isAsked = () => true) {
-        for (let index = 0; index < this.#shelfOf.length; index++) {
-          const row = this.has(index) && isAsked(index) ? this.row(index) : void 0;
+      /** Of those that came and are asked for, in the order in which they came. */
+      *rows(isAsked) {
+        const asked2 = [];
+        for (let index = 0; index < this.#shelfOf.length; index++) if (this.has(index) && isAsked(index)) asked2.push(index);
+        const shelf = (index) => this.#shelfOf[index] ?? NOWHERE;
+        const place = (index) => this.#places[index] ?? 0;
+        asked2.sort((one, other) => shelf(one) - shelf(other) || place(one) - place(other));
+        for (const index of asked2) {
+          const row = this.#shelves[shelf(index) - 1]?.row(place(index));
           if (row !== void 0) yield [index, row];
         }
       }
     };
-    SHELF_BYTES = 1 << 18;
+    SHELF_BYTES = 1 << 15;
     LENGTH_BYTES = 4;
     KeptRows = class {
       #rowOf;
-      #shelves = [];
-      #free = 0;
+      #packed = [];
+      /** The one that is being filled. */
+      #open = Buffer.alloc(0);
+      #filled = 0;
+      /** The one that was unpacked last. */
+      #unpacked;
       /** @param rowOf what was kept, as a row again */
       constructor(rowOf3) {
         this.#rowOf = rowOf3;
@@ -1904,23 +1910,30 @@ var init_known_rows = __esm({
       /** @returns where it is kept */
       keep(bytes, start, end) {
         const length = LENGTH_BYTES + end - start;
-        let shelf = this.#shelves.at(-1);
-        if (shelf === void 0 || this.#free + length > shelf.length) {
-          shelf = Buffer.allocUnsafeSlow(Math.max(SHELF_BYTES, length));
-          this.#shelves.push(shelf);
-          this.#free = 0;
-        }
-        const at = this.#free;
-        shelf.writeUInt32LE(end - start, at);
-        bytes.copy(shelf, at + LENGTH_BYTES, start, end);
-        this.#free += length;
-        return (this.#shelves.length - 1) * SHELF_BYTES + at;
+        if (this.#filled > 0 && this.#filled + length > SHELF_BYTES) this.#pack();
+        if (this.#open.length < length) this.#open = Buffer.allocUnsafeSlow(Math.max(SHELF_BYTES, length));
+        const at = this.#filled;
+        this.#open.writeUInt32LE(end - start, at);
+        bytes.copy(this.#open, at + LENGTH_BYTES, start, end);
+        this.#filled += length;
+        return this.#packed.length * SHELF_BYTES + at;
       }
       row(place) {
-        const shelf = this.#shelves[Math.floor(place / SHELF_BYTES)] ?? Buffer.alloc(LENGTH_BYTES);
+        const shelf = this.#shelf(Math.floor(place / SHELF_BYTES));
         const at = place % SHELF_BYTES;
         const start = at + LENGTH_BYTES;
         return this.#rowOf(shelf.subarray(start, start + shelf.readUInt32LE(at)));
+      }
+      #pack() {
+        this.#packed.push(Buffer.from((0, import_node_zlib.deflateRawSync)(this.#open.subarray(0, this.#filled), { level: 1 })));
+        this.#filled = 0;
+      }
+      #shelf(shelf) {
+        const packed = this.#packed[shelf];
+        if (packed === void 0) return this.#open;
+        if (this.#unpacked?.shelf !== shelf)
+          this.#unpacked = { shelf, bytes: (0, import_node_zlib.inflateRawSync)(packed, { chunkSize: SHELF_BYTES }) };
+        return this.#unpacked.bytes;
       }
     };
   }
@@ -5282,12 +5295,12 @@ var init_distribution = __esm({
 function isHandle(value) {
   return typeof value === "object" && value !== null && "writeSync" in value && typeof value.writeSync === "function";
 }
-var import_node_zlib, NOTHING, LEAST_CHUNK, GunzipInStep;
+var import_node_zlib2, NOTHING, LEAST_CHUNK, GunzipInStep;
 var init_gunzip_in_step = __esm({
   "src/http/gunzip-in-step.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_zlib = require("node:zlib");
+    import_node_zlib2 = require("node:zlib");
     NOTHING = Buffer.alloc(0);
     LEAST_CHUNK = 64;
     GunzipInStep = class _GunzipInStep {
@@ -5303,7 +5316,7 @@ var init_gunzip_in_step = __esm({
        * @returns undefined where this Node has no such handle: then the stream is piped
        */
       static into(room, take, fail2) {
-        const stream = (0, import_node_zlib.createGunzip)({ chunkSize: LEAST_CHUNK });
+        const stream = (0, import_node_zlib2.createGunzip)({ chunkSize: LEAST_CHUNK });
         const { _handle: handle, _writeState: left2 } = stream;
         if (!isHandle(handle) || !(left2 instanceof Uint32Array) || left2.length < 2) {
           stream.destroy();
@@ -5320,11 +5333,11 @@ var init_gunzip_in_step = __esm({
         this.#take = take;
       }
       write(packed) {
-        this.#step(import_node_zlib.constants.Z_NO_FLUSH, packed);
+        this.#step(import_node_zlib2.constants.Z_NO_FLUSH, packed);
       }
       /** After the last byte. @returns whether the body was whole and sound; of another `fail` is told */
       end() {
-        this.#step(import_node_zlib.constants.Z_FINISH, NOTHING);
+        this.#step(import_node_zlib2.constants.Z_FINISH, NOTHING);
         const isSound = !this.#stream.destroyed;
         if (isSound) this.#stream.destroy();
         return isSound;
@@ -5692,18 +5705,18 @@ function unpack(response) {
       return response;
     case "gzip":
     case "x-gzip":
-      return response.pipe((0, import_node_zlib2.createGunzip)({ chunkSize: UNPACKED_CHUNK }));
+      return response.pipe((0, import_node_zlib3.createGunzip)({ chunkSize: UNPACKED_CHUNK }));
     default:
       throw new ConnectionFailed(say`the answer is packed in a way nobody asked for (${encoding.slice(0, 20)})`);
   }
 }
-var import_node_https, import_node_zlib2, UNPACKED_CHUNK, ERROR_LIMIT, CERTIFICATE_CODES, TrustingAgent, UnderWay;
+var import_node_https, import_node_zlib3, UNPACKED_CHUNK, ERROR_LIMIT, CERTIFICATE_CODES, TrustingAgent, UnderWay;
 var init_transport = __esm({
   "src/http/transport.ts"() {
     "use strict";
     init_thin_classes();
     import_node_https = require("node:https");
-    import_node_zlib2 = require("node:zlib");
+    import_node_zlib3 = require("node:zlib");
     init_interrupted();
     init_gathered_bytes();
     init_language();
@@ -6589,12 +6602,8 @@ var init_keyset = __esm({
       has(index) {
         return this.#known.has(index);
       }
-      restore(index) {
-        const row = this.#known.row(index);
-        return row && this.#table.read(row);
-      }
-      all() {
-        return Array.from(this.#known.rows(), ([, row]) => this.#table.read(row));
+      restore(isAsked) {
+        return Array.from(this.#known.rows(isAsked), ([, row]) => this.#table.read(row));
       }
     };
   }
@@ -14938,7 +14947,7 @@ function keepBefore(stateFile, { label, fingerprint, at, state }) {
     subscribers: [...state.subscribers.values()].map(listedAs),
     groups: [...state.groups.values()].map(({ listed: listed2 }) => listed2)
   };
-  replaceFile(path, (0, import_node_zlib3.gzipSync)(JSON.stringify(kept2)), MODE);
+  replaceFile(path, (0, import_node_zlib4.gzipSync)(JSON.stringify(kept2)), MODE);
   return (0, import_node_path8.basename)(path);
 }
 function isKept(path) {
@@ -14990,7 +14999,7 @@ function unpacked2(path) {
     throw new BeforeUnreadable(say`${path} cannot be read (${readingTrouble(error)})`);
   }
   try {
-    return (0, import_node_zlib3.gunzipSync)(packed, { maxOutputLength: LARGEST2 }).toString("utf8");
+    return (0, import_node_zlib4.gunzipSync)(packed, { maxOutputLength: LARGEST2 }).toString("utf8");
   } catch (error) {
     throw new BeforeUnreadable(say`${path} is damaged: it cannot be unpacked`, { cause: error });
   }
@@ -15002,14 +15011,14 @@ function items(value) {
 function byName3(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
-var import_node_fs7, import_node_path8, import_node_zlib3, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST2;
+var import_node_fs7, import_node_path8, import_node_zlib4, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST2;
 var init_before = __esm({
   "src/state/before.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs7 = require("node:fs");
     import_node_path8 = require("node:path");
-    import_node_zlib3 = require("node:zlib");
+    import_node_zlib4 = require("node:zlib");
     init_resources();
     init_atomic_file();
     init_regular_file();
@@ -19740,7 +19749,7 @@ function allRead(billing) {
   return { ...billing, logins: allOf(logins), contracts: allOf(contracts) };
 }
 function allOf(reading) {
-  return joined2(reading, reading.passed?.all() ?? []);
+  return joined2(reading, reading.passed?.restore(() => true) ?? []);
 }
 function everything(agreed, sight) {
   const { contracts: _count, ...part } = restore(agreed, sight, void 0);
@@ -19752,7 +19761,7 @@ function restore(agreed, { billing, bqn }, intact) {
   const isAsked = (at) => intact?.[at] !== 1;
   const subscribers = reread.subscribers.with(isAsked);
   const groups = reread.groups.with(isAsked);
-  const logins = restoredLogins(agreed, billing, isAsked);
+  const logins = billing.logins.passed?.restore(isAsked) ?? [];
   const contracts = restoredContracts(agreed, billing, intact && [...billing.logins.rows, ...logins]);
   const entryAt = new Map(subscribers.map(({ entry: [ip], index }) => [ip, index]));
   const groupAt = new Map(groups.map(({ entry: { name }, index }) => [name, index]));
@@ -19773,22 +19782,9 @@ function restore(agreed, { billing, bqn }, intact) {
     prints
   };
 }
-function restoredLogins(agreed, { logins: { passed: passed2 } }, isAsked) {
-  const found2 = [];
-  for (let at = 0; at < agreed.size; at++) {
-    const login = isAsked(at) ? passed2?.restore(at) : void 0;
-    if (login !== void 0) found2.push(login);
-  }
-  return found2;
-}
 function restoredContracts({ columns }, { contracts: { passed: passed2 } }, logins) {
   const asked2 = logins && new Set(logins.map(({ contract }) => contract));
-  const found2 = [];
-  columns.contractIds.forEach((id, at) => {
-    const contract = asked2 === void 0 || asked2.has(id) ? passed2?.restore(at) : void 0;
-    if (contract !== void 0) found2.push(contract);
-  });
-  return found2;
+  return passed2?.restore((at) => asked2 === void 0 || asked2.has(columns.contractIds[at] ?? 0)) ?? [];
 }
 function joined2(reading, more) {
   const { passed: _passed, prints: _prints, rows: rows2, ...rest } = reading;
@@ -25238,7 +25234,7 @@ async function* packedLines(path, look = () => {
     throw error;
   }
   const pieces = (0, import_node_fs15.createReadStream)(path, { fd: file, highWaterMark: PIECE });
-  const unpacked4 = (0, import_node_zlib4.createGunzip)({ chunkSize: PIECE });
+  const unpacked4 = (0, import_node_zlib5.createGunzip)({ chunkSize: PIECE });
   (0, import_node_stream.pipeline)(pieces, unpacked4, () => {
   });
   try {
@@ -25267,14 +25263,14 @@ async function* wholeLines(pieces) {
     begun = last + 1 < piece.length ? [piece.subarray(last + 1)] : [];
   }
 }
-var import_node_fs15, import_node_stream, import_node_zlib4, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
+var import_node_fs15, import_node_stream, import_node_zlib5, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
 var init_line_stream = __esm({
   "src/files/line-stream.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs15 = require("node:fs");
     import_node_stream = require("node:stream");
-    import_node_zlib4 = require("node:zlib");
+    import_node_zlib5 = require("node:zlib");
     init_language();
     init_regular_file();
     PIECE = 1e6;
@@ -25405,7 +25401,7 @@ async function packPart(journal, part, { now, warn }) {
     const path = packedAs(journal, month);
     const before2 = await packedBefore(journal, path, warn);
     if (before2.marks.has(mark)) continue;
-    const added = (0, import_node_zlib5.gzipSync)([mark, ...lines, ""].join("\n"));
+    const added = (0, import_node_zlib6.gzipSync)([mark, ...lines, ""].join("\n"));
     const isTooMuch2 = before2.bytes.length + added.length > LARGEST_IN_ALL;
     replaceFile(path, isTooMuch2 ? added : Buffer.concat([before2.bytes, added]), MODE6);
   }
@@ -25445,7 +25441,7 @@ async function packedBefore(journal, path, warn) {
 async function saved(path) {
   const blocks = [];
   try {
-    for await (const block of packedLines(path)) blocks.push((0, import_node_zlib5.gzipSync)(block));
+    for await (const block of packedLines(path)) blocks.push((0, import_node_zlib6.gzipSync)(block));
   } catch {
   }
   return Buffer.concat(blocks);
@@ -25493,13 +25489,13 @@ function removeOwn(path) {
 function sizeOf(path) {
   return (0, import_node_fs17.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
 }
-var import_node_fs17, import_node_zlib5, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING2, MODE6, PLAUSIBLE_PAUSE_S, LINE_FEED3;
+var import_node_fs17, import_node_zlib6, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING2, MODE6, PLAUSIBLE_PAUSE_S, LINE_FEED3;
 var init_journal_pack = __esm({
   "src/state/journal-pack.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs17 = require("node:fs");
-    import_node_zlib5 = require("node:zlib");
+    import_node_zlib6 = require("node:zlib");
     init_atomic_file();
     init_line_stream();
     init_lock();

@@ -133,7 +133,7 @@ export function allRead(billing: Billing): Billing {
 }
 
 function allOf<T extends { readonly id: number }>(reading: Reading<T>): Reading<T> {
-  return joined(reading, reading.passed?.all() ?? []);
+  return joined(reading, reading.passed?.restore(() => true) ?? []);
 }
 
 /** All that was read. */
@@ -149,7 +149,7 @@ function restore(agreed: Agreed, { billing, bqn }: Sight, intact: Uint8Array | u
   const isAsked = (at: number) => intact?.[at] !== 1;
   const subscribers = reread.subscribers.with(isAsked);
   const groups = reread.groups.with(isAsked);
-  const logins = restoredLogins(agreed, billing, isAsked);
+  const logins = billing.logins.passed?.restore(isAsked) ?? [];
   const contracts = restoredContracts(agreed, billing, intact && [...billing.logins.rows, ...logins]);
   const entryAt = new Map(subscribers.map(({ entry: [ip], index }) => [ip, index]));
   const groupAt = new Map(groups.map(({ entry: { name }, index }) => [name, index]));
@@ -171,15 +171,6 @@ function restore(agreed: Agreed, { billing, bqn }: Sight, intact: Uint8Array | u
   };
 }
 
-function restoredLogins(agreed: Agreed, { logins: { passed } }: Billing, isAsked: (at: number) => boolean): Login[] {
-  const found: Login[] = [];
-  for (let at = 0; at < agreed.size; at++) {
-    const login = isAsked(at) ? passed?.restore(at) : undefined;
-    if (login !== undefined) found.push(login);
-  }
-  return found;
-}
-
 /** @param logins whose contracts are asked for; undefined for all contracts */
 function restoredContracts(
   { columns }: Agreed,
@@ -187,12 +178,7 @@ function restoredContracts(
   logins: readonly Login[] | undefined,
 ): Contract[] {
   const asked = logins && new Set(logins.map(({ contract }) => contract));
-  const found: Contract[] = [];
-  columns.contractIds.forEach((id, at) => {
-    const contract = asked === undefined || asked.has(id) ? passed?.restore(at) : undefined;
-    if (contract !== undefined) found.push(contract);
-  });
-  return found;
+  return passed?.restore((at) => asked === undefined || asked.has(columns.contractIds[at] ?? 0)) ?? [];
 }
 
 /** In the order of ids, as they came. */

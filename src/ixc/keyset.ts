@@ -90,13 +90,8 @@ class RowsRead<T extends { readonly id: number }> implements PassedOver<T> {
     return this.#known.has(index);
   }
 
-  restore(index: number): T | undefined {
-    const row = this.#known.row(index);
-    return row && this.#table.read(row);
-  }
-
-  all(): T[] {
-    return Array.from(this.#known.rows(), ([, row]) => this.#table.read(row));
+  restore(isAsked: (index: number) => boolean): T[] {
+    return Array.from(this.#known.rows(isAsked), ([, row]) => this.#table.read(row));
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { KnownRow, type KnownRows, type Print } from '../../src/listing/known-rows.ts';
+import { KnownRow, type KnownRows, KnownRowsHere, type Print } from '../../src/listing/known-rows.ts';
 import { type ListingOptions, ListingReader } from '../../src/listing/listing-reader.ts';
 
 const COLUMNS = ['id', 'login', 'ip'];
@@ -104,4 +104,20 @@ test('fingerprints hang on a seed', () => {
   const [other] = read([{ id: '1' }], { columns: COLUMNS, known: new Rows(new Uint8Array(8)) });
   expect(one?.print).toBeDefined();
   expect(one?.print).not.toEqual(other?.print);
+});
+
+test('of many rows those that are asked for come back as they came, whatever their indexes', () => {
+  // Of some only one fits on a shelf of bytes.
+  const items = Array.from({ length: 3000 }, (_, at) => ({
+    id: String(at),
+    login: 'x'.repeat(at % 997 === 5 ? 20_000 : at % 40),
+  }));
+  const known = new Rows();
+  for (const { print } of read([...items].reverse(), { known })) if (print !== undefined) known.add(print);
+  const here = new KnownRowsHere(known.size);
+  for (const { row: found } of read(items, { known })) if (found instanceof KnownRow) here.add(found);
+  const isAsked = (index: number) => index % 7 === 3;
+  const wanted = items.flatMap((item, at) => (isAsked(2999 - at) ? [[2999 - at, item]] : []));
+  expect([...here.rows(isAsked)]).toEqual(wanted);
+  expect([...here.rows(() => true)].map(([, one]) => one)).toEqual(items);
 });

@@ -59,8 +59,7 @@ function passedOver<T>(passed: ReadonlyMap<number, T>): PassedOver<T> {
   return {
     size: passed.size,
     has: (index) => passed.has(index),
-    restore: (index) => passed.get(index),
-    all: () => [...passed.values()],
+    restore: (isAsked) => [...passed].flatMap(([index, item]) => (isAsked(index) ? [item] : [])),
   };
 }
 
