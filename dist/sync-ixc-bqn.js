@@ -14330,6 +14330,7 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
   const under = seenToday(desired, bqn, applied, today);
   const maybe = applied.dropped.filter((change) => policyAfter(change) === BLOCK_POLICY);
   const done = [...applied.done, ...applied.otherwise, ...maybe];
+  const open2 = mayBeLetThrough(applied);
   const written2 = new Map(done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change]));
   gated2.plan.online.forEach((subscriber, customer) => {
     if (!isMain(subscriber)) return;
@@ -14338,7 +14339,9 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     const entry = bqn.subscribers.get(ip);
     if (isOfUnseen(standing2) && after.has(customer)) return;
     const known5 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
-    note(customer, known5 === void 0 ? again(after.get(customer), today) : under(known5));
+    const last = after.get(customer);
+    const isInDoubt = last?.policy === BLOCK_POLICY && open2.has(ip);
+    note(customer, known5 !== void 0 ? under(known5) : isInDoubt ? void 0 : again(last, today));
     if (known5 !== void 0) forget(id, ip);
   });
   for (const [customer, seen] of absent(after, under, { desired, bqn, gated: gated2 })) note(customer, seen);
@@ -14347,6 +14350,10 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     note(fate.customer, under(policyOf2(fate.to)));
   }
   return after.now;
+}
+function mayBeLetThrough({ dropped, refused: refused2 }) {
+  const unseen = [...dropped, ...refused2.filter(({ unanswered: unanswered2 }) => unanswered2).map(({ change }) => change)];
+  return new Set(unseen.filter((change) => policyAfter(change) !== BLOCK_POLICY).map(({ key }) => key));
 }
 function isSame2(one, other) {
   if (one === void 0 || one.policy !== other.policy || one.day !== other.day) return false;

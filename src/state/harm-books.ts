@@ -354,6 +354,7 @@ function lastAfter(
   // for that once it is not read.
   const maybe = applied.dropped.filter((change) => policyAfter(change) === BLOCK_POLICY);
   const done = [...applied.done, ...applied.otherwise, ...maybe];
+  const open = mayBeLetThrough(applied);
   const written = new Map(done.filter(({ kind }) => kind === 'subscriber').map((change) => [change.key, change]));
   gated.plan.online.forEach((subscriber, customer) => {
     if (!isMain(subscriber)) return;
@@ -363,7 +364,9 @@ function lastAfter(
     // What an address has while they are off says nothing of what they come home to.
     if (isOfUnseen(standing) && after.has(customer)) return;
     const known = change === undefined ? (entry?.id === id ? entry.policy : undefined) : policyAfter(change);
-    note(customer, known === undefined ? again(after.get(customer), today) : under(known));
+    const last = after.get(customer);
+    const isInDoubt = last?.policy === BLOCK_POLICY && open.has(ip);
+    note(customer, known !== undefined ? under(known) : isInDoubt ? undefined : again(last, today));
     if (known !== undefined) forget(id, ip);
   });
   for (const [customer, seen] of absent(after, under, { desired, bqn, gated })) note(customer, seen);
@@ -372,6 +375,15 @@ function lastAfter(
     note(fate.customer, under(policyOf(fate.to)));
   }
   return after.now;
+}
+
+/**
+ * At whose addresses a write took a block away that no list shows: it may have come. Were they remembered as blocked, the gate
+ * would not count them when they are blocked again.
+ */
+function mayBeLetThrough({ dropped, refused }: Applied): ReadonlySet<string> {
+  const unseen = [...dropped, ...refused.filter(({ unanswered }) => unanswered).map(({ change }) => change)];
+  return new Set(unseen.filter((change) => policyAfter(change) !== BLOCK_POLICY).map(({ key }) => key));
 }
 
 function isSame(one: LastSeen | undefined, other: LastSeen): boolean {

@@ -443,4 +443,17 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'connects', who: 0, at: 0 }] },
     ],
   },
+  {
+    what: 'whom a write let through that no list showed were remembered as blocked, and not counted when they were blocked again',
+    runs: [
+      { events: [{ kind: 'contracts turn', from: 0, count: 9, status: 'CM' }], trouble: { force: true } },
+      {
+        trouble: {
+          asked: { slow: true, reduced: 'no', factor: 1, burst: false, fixedIp: false, grace: 0 },
+          shows: 'yesterday',
+        },
+      },
+      {},
+    ],
+  },
 ];
