@@ -234,7 +234,8 @@ export class World {
     if (here.some(({ of, by }) => of === 'own' && by === 'entry')) {
       const fate = this.#fate(own.filter(this.#isThere), this.before);
       const certain = this.#fate(here.filter(({ of }) => of === 'own').filter(this.#isThere), this.before);
-      return { ...(certain.policy === null ? fate : certain), isSure: fate.policy === certain.policy };
+      const isSure = fate.policy === certain.policy && !this.#wasOtherwise(login, certain.policy);
+      return { ...(certain.policy === null ? fate : certain), isSure };
     }
     if (here.some(({ of, policy }) => of === 'nobody' && policy === BLOCK_POLICY)) return undefined;
     // Where nothing of theirs stood, and nothing stands, nothing was taken.
@@ -253,6 +254,13 @@ export class World {
       return { ...this.#fate(own.filter(this.#isThere), this.before), isSure: here.some(({ of }) => of === 'own') };
     const [policy = null] = said;
     return this.#fate(this.#isThere({ policy }) ? [{ policy }] : [], this.before);
+  }
+
+  /** Whether it is said at a prefix of theirs alone, and otherwise where their address was before: that is what they had. */
+  #wasOtherwise(login: Login, policy: string | null): boolean {
+    const ip = parseIpv4(login.ip);
+    if (ip === undefined || this.before.entry(ip) !== undefined) return false;
+    return this.#entriesElsewhere(login).some((entry) => entry.policy !== policy);
   }
 
   /** A policy that is not there limits nobody. */

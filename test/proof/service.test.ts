@@ -297,6 +297,29 @@ describe('nobody loses their limit but by a plan without one', () => {
     expect(broken({ ...parts, owned }, [drops('subscriber', '2001:db8:0:20::')])).toEqual(['limit lost']);
   });
 
+  test('an IPv6 entry is not what they had where the entry of their address, which is another now, says otherwise', () => {
+    const login = aPayer({ delegatedPrefix: '2001:db8:0:20::/64' });
+    const owned = owning({ subscriber: ['2001:db8:0:20::', '100.64.0.9'] });
+    const prefix = subscriberItem('2001:db8:0:20::', 'maria', 'Gold');
+    const free = policyItem('Free', { rateLimitDownlink: { rate: -1 }, rateLimitUplink: { rate: -1 } });
+    const comes = makes('100.64.0.1', 'maria', 'Free');
+    const found = (policy: string, here: readonly ReturnType<typeof subscriberItem>[] = []) =>
+      broken(
+        {
+          logins: [login],
+          bqn: {
+            policies: [...POLICIES, free],
+            subscribers: [prefix, subscriberItem('100.64.0.9', 'maria', policy), ...here],
+          },
+          owned,
+        },
+        [comes, turns('2001:db8:0:20::', { policyRate: 'Free' })],
+      );
+    expect(found('Free')).not.toContain('limit lost');
+    expect(found('Gold')).toContain('limit lost');
+    expect(found('Free', [subscriberItem('100.64.0.1', 'maria', 'Gold')])).toContain('limit lost');
+  });
+
   test('a group of the operator says what it says, whatever is written', () => {
     const login = aLogin({ contract: IN_SERVICE, plan: 0 });
     const listed = {

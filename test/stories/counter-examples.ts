@@ -456,4 +456,32 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       {},
     ],
   },
+  {
+    what: 'whoever kept the plan of their address, as their contract was not read, was to have lost the speed that their prefix had, for the proof',
+    runs: [
+      { trouble: { unread: { logins: [0], contracts: [], plans: [] } } },
+      {
+        events: [{ kind: 'connects', who: 3, at: 8 }],
+        trouble: { asked: { slow: false, reduced: 'no', factor: 1.5, burst: false, fixedIp: false, grace: 0 } },
+      },
+      {
+        events: [{ kind: 'operator says', who: 8, wish: 'promised' }],
+        trouble: { unread: { logins: [0], contracts: [], plans: [] } },
+      },
+      {
+        events: [{ kind: 'plan gets speed', plan: 2, speed: '' }],
+        trouble: { unread: { logins: [], contracts: [], plans: [0] } },
+      },
+      { trouble: { drops: 2, ipv6: true } },
+      {
+        events: [
+          { kind: 'contracts turn', from: 0, count: 9, status: 'gone' },
+          { kind: 'connects', who: 8, at: 3 },
+        ],
+        trouble: { unread: { logins: [], contracts: [0], plans: [] }, drops: 1, force: true, ipv6: true },
+      },
+      { trouble: { unread: { logins: [], contracts: [], plans: [0] }, drops: 1 } },
+      { trouble: { unread: { logins: [], contracts: [0], plans: [] }, force: true } },
+    ],
+  },
 ];
