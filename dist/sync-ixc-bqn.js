@@ -22011,7 +22011,8 @@ var init_world = __esm({
         if (here.some(({ of, by }) => of === "own" && by === "entry")) {
           const fate = this.#fate(own2.filter(this.#isThere), this.before);
           const certain = this.#fate(here.filter(({ of }) => of === "own").filter(this.#isThere), this.before);
-          return { ...certain.policy === null ? fate : certain, isSure: fate.policy === certain.policy };
+          const isSure = fate.policy === certain.policy && !this.#wasOtherwise(login, certain.policy);
+          return { ...certain.policy === null ? fate : certain, isSure };
         }
         if (here.some(({ of, policy: policy3 }) => of === "nobody" && policy3 === BLOCK_POLICY)) return void 0;
         if (own2.length === 0 && this.fateAfter(login).policy === null) return void 0;
@@ -22028,6 +22029,12 @@ var init_world = __esm({
           return { ...this.#fate(own2.filter(this.#isThere), this.before), isSure: here.some(({ of }) => of === "own") };
         const [policy2 = null] = said2;
         return this.#fate(this.#isThere({ policy: policy2 }) ? [{ policy: policy2 }] : [], this.before);
+      }
+      /** Whether it is said at a prefix of theirs alone, and otherwise where their address was before: that is what they had. */
+      #wasOtherwise(login, policy2) {
+        const ip = parseIpv4(login.ip);
+        if (ip === void 0 || this.before.entry(ip) !== void 0) return false;
+        return this.#entriesElsewhere(login).some((entry) => entry.policy !== policy2);
       }
       /** A policy that is not there limits nobody. */
       #isThere = ({ policy: policy2 }) => policy2 === BLOCK_POLICY || this.before.policy(policy2 ?? "") !== void 0;

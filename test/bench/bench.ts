@@ -8,7 +8,7 @@
  *   npm run bench -- --sizes 60000 --rounds 5 --write-ms 0 --page-size 2000 --bundle /tmp/other.js
  *   npm run bench -- --beside FILE      another bundle (a version or a file) in 2.0.0's place, or `none`
  *   npm run bench -- --last FILE        the same for the last release
- *   npm run bench -- --figures          writes the table into test/bench/README.md
+ *   npm run bench -- --figures          writes the table into test/bench/README.md, and the pictures of growth beside it
  *
  *   npm run bench -- --no-worse 1.25    fails where an unchanged run takes more CPU than so much of the last release's
  *
@@ -52,6 +52,9 @@ const FULL = {
   growth: 1_000_000,
 };
 const QUICK = { sizes: [1000, 3000], main: 3000, rounds: 1, firstRun: 1000, asked: 3000, starts: 5, growth: 10_000 };
+
+/** Where what was measured is told. */
+const HERE = join(ROOT, 'test/bench');
 
 /** Between these two lines of the document stands what this command measured, and nothing else. */
 const FIGURES = /(<!-- figures: npm run bench -- --figures -->\n)[\s\S]*?(<!-- end of figures -->)/;
@@ -159,7 +162,9 @@ async function print(): Promise<void> {
   writeFileSync(join(OUT, 'bench.json'), json);
   for (const points of grown) {
     const [first, ...others] = points;
-    if (first !== undefined && others.length > 0) writeFileSync(join(OUT, `growth-${first.of}.svg`), growthSvg(points));
+    if (first === undefined || others.length === 0) continue;
+    for (const folder of flags.figures ? [OUT, HERE] : [OUT])
+      writeFileSync(join(folder, `growth-${first.of}.svg`), growthSvg(points));
   }
   if (flags.figures) writeFigures();
   if (flags.json) {
@@ -179,7 +184,7 @@ async function print(): Promise<void> {
 }
 
 function writeFigures(): void {
-  const document = join(ROOT, 'test/bench/README.md');
+  const document = join(HERE, 'README.md');
   const table = findingsMarkdown(findings, { beside: flags.beside, last: flags.last });
   const text = readFileSync(document, 'utf8');
   if (!FIGURES.test(text)) throw new Error(`no place for figures in ${document}`);
