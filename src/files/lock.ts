@@ -2,18 +2,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { maybe, number, object, type Read, text } from '../text/form.ts';
+import { parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import { readRegularFile } from './regular-file.ts';
 import { fileTrouble } from './trouble.ts';
 
-/** Who holds a lock. A PID alone may have gone to another process since. */
-interface Holder {
-  readonly pid: number;
-  /** When the process started, in clock ticks since the machine did; undefined where /proc does not tell. */
-  readonly started: string | undefined;
-  readonly host: string;
-  readonly token: string;
-}
+/**
+ * Who holds a lock. A PID alone may have gone to another process since: `started` says when it began, in clock ticks since
+ * the machine did, where /proc tells.
+ */
+const HOLDER = object({ pid: number, started: maybe(text), host: text, token: text });
+type Holder = Read<typeof HOLDER>;
 
 /** Another run is under way. */
 export class LockHeld extends Error {
@@ -126,19 +126,16 @@ function release(path: string, token: string): void {
 
 function readHolder(path: string): Holder | undefined {
   try {
-    const json: unknown = JSON.parse(readRegularFile(path, LARGEST_LOCK));
-    if (typeof json !== 'object' || json === null) return undefined;
-    const { pid, started, host, token } = json as Partial<Record<keyof Holder, unknown>>;
-    if (typeof pid !== 'number' || typeof host !== 'string' || !isToken(token)) return undefined;
-    return { pid, host, token, started: typeof started === 'string' ? started : undefined };
+    const holder = HOLDER.read(parseJson(readRegularFile(path, LARGEST_LOCK)));
+    return holder !== undefined && isToken(holder.token) ? holder : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** It becomes a part of a path. */
-function isToken(token: unknown): token is string {
-  return typeof token === 'string' && /^[\w-]{1,64}$/.test(token);
+function isToken(token: string): boolean {
+  return /^[\w-]{1,64}$/.test(token);
 }
 
 function isAlive(holder: Holder, path: string): boolean {

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { isObject, parseJson } from '../text/json.ts';
+import { recordOf, text } from '../text/form.ts';
+import { parseJson } from '../text/json.ts';
 
 /** Where the answers of an interview that came to nothing are kept, beside the wrapper: no secret is among them. */
 export function draftOf(wrapper: string): string {
@@ -15,10 +16,8 @@ const MODE = 0o600;
 /** What cannot be read was never answered. */
 export function readDraft(path: string, names: readonly string[]): Record<string, string> {
   try {
-    const kept = parseJson(readRegularFile(path, LARGEST));
-    if (!isObject(kept)) return {};
-    const answers = Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-    return Object.fromEntries(answers.filter(([name]) => names.includes(name)));
+    const answers = recordOf(text).read(parseJson(readRegularFile(path, LARGEST))) ?? {};
+    return Object.fromEntries(Object.entries(answers).filter(([name]) => names.includes(name)));
   } catch {
     return {};
   }

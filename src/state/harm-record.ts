@@ -1,77 +1,73 @@
 import { eachHarm, eachLasting, HARMS, type HarmKind } from '../changes/harm.ts';
 import type { Incident } from '../changes/incidents.ts';
 import { customerKey, loginInKey } from '../customers/customer.ts';
-import { BLOCK_POLICY, type Rates } from '../mapping/desired.ts';
-import { isObject, type JsonObject } from '../text/json.ts';
+import { BLOCK_POLICY } from '../mapping/desired.ts';
+import {
+  anyObject,
+  type Form,
+  list,
+  mapOf,
+  maybe,
+  number,
+  object,
+  orElse,
+  row,
+  type Sure,
+  text,
+  via,
+} from '../text/form.ts';
 import { DAY_S } from '../text/time-units.ts';
 import { BETWEEN, eachNumber } from './column.ts';
 import type { Agreed, Announced, Approval, HarmBooks, LastSeen } from './harm-books.ts';
 import { NO_BOOKS } from './harm-books.ts';
 import { type IsWanted, PackedMap } from './packed-map.ts';
-import { readMap } from './read-map.ts';
 
-/** The gate's books as they stand in the state file; what is not as it should be counts as not there. */
-export function readBooks(value: unknown): HarmBooks {
-  if (!isObject(value)) return NO_BOOKS;
-  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced, dark } = value;
+const OBJECT = orElse(anyObject, {});
+
+/** The same of each kind of harm. */
+function per<Kind extends string, T>(
+  each: <V>(of: (kind: Kind) => V) => Record<Kind, V>,
+  form: Sure<T>,
+): Sure<Readonly<Record<Kind, T>>> {
   return {
-    since: numberOf(since),
-    at: numberOf(at),
-    leap: numberOf(leap),
-    recent: readTimes(recent),
-    incidents: readIncidents(incidents),
-    last: readLast(last),
-    agreed: readMap(agreed, readAgreed),
-    gross: readMap(gross, numberOf),
-    most: eachLasting((kind) => numberOf(asObject(most)[kind]) ?? 0),
-    announced: readAnnounced(announced),
-    dark: numberOf(dark),
+    read: (value) => each((kind) => form.read(OBJECT.read(value)[kind])),
+    write: (values) => each((kind) => form.write(values[kind])),
   };
 }
 
-export function writeBooks(books: HarmBooks): JsonObject {
-  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced, dark } = books;
-  return {
-    since,
-    at,
-    leap,
-    recent: eachHarm((kind) => Object.fromEntries(recent[kind])),
-    incidents: Object.fromEntries(
-      Object.entries(incidents).map(([kind, one]) => [kind, { ...one, members: Object.fromEntries(one.members) }]),
-    ),
-    last: writeLast(last),
-    agreed: Object.fromEntries([...agreed].map(([name, one]) => [name, writeAgreed(one)])),
-    gross: Object.fromEntries(gross),
-    most,
-    announced: announced && {
-      made: announced.made,
-      used: eachHarm((kind) => [...announced.used[kind]]),
-    },
-    dark,
-  };
-}
+const TIMES = per(eachHarm, mapOf(number));
+const TEXTS = orElse(list(text), []);
 
-/** What the versions before 3 kept: who is blocked or held back, when somebody met a harm, and from whom what is held back. */
-export function readOldBooks({ remembered, recent, held }: JsonObject): HarmBooks {
-  const last = readMap(remembered, readRemembrance);
-  const waiting = readTimes(held);
-  const incidents: Partial<Record<HarmKind, Incident>> = {};
-  for (const kind of HARMS) {
-    const members = waiting[kind];
-    if (members.size === 0) continue;
-    const began = Math.min(...members.values());
-    incidents[kind] = { mark: `${kind}-0`, began, most: members.size, told: members.size, members };
-  }
-  return { ...NO_BOOKS, recent: readTimes(recent), incidents, last };
-}
+const INCIDENT: Form<Incident> = via(
+  object({ mark: text, began: number, most: orElse(number, 0), told: maybe(number), members: mapOf(number) }),
+  ({ most, told, members, ...known }) =>
+    members.size === 0
+      ? undefined
+      : { ...known, most: Math.max(most, members.size), told: told ?? members.size, members },
+  (incident) => incident,
+);
 
-function readRemembrance(value: unknown): LastSeen | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const [policy, at]: unknown[] = value;
-  if (typeof policy !== 'string' || typeof at !== 'number') return undefined;
-  const rates = policy === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : undefined;
-  return { policy, rates, day: Math.floor(at / DAY_S) };
-}
+const INCIDENTS: Sure<HarmBooks['incidents']> = {
+  read: (value) => {
+    const known = mapOf(INCIDENT).read(value);
+    return Object.fromEntries(HARMS.flatMap((kind) => (known.has(kind) ? [[kind, known.get(kind)]] : [])));
+  },
+  write: (incidents) => mapOf(INCIDENT).write(new Map(Object.entries(incidents))),
+};
+
+const AGREED: Form<Agreed> = via(
+  row({ downKbps: number, upKbps: number, otherSince: maybe(number) }),
+  ({ otherSince, ...rates }) => ({ rates, otherSince }),
+  ({ rates: { downKbps, upKbps }, otherSince }) => ({ downKbps, upKbps, otherSince }),
+);
+
+const ANNOUNCED: Form<Announced> = object({
+  made: number,
+  used: per<HarmKind, ReadonlySet<string>>(eachHarm, {
+    read: (value) => new Set(TEXTS.read(value)),
+    write: (used) => [...used],
+  }),
+});
 
 /** As it was read or written last, so that what has not changed is not made anew. */
 const knownLast = new WeakMap<HarmBooks['last'], readonly unknown[]>();
@@ -110,9 +106,8 @@ interface Group {
 
 function readLast(value: unknown): HarmBooks['last'] {
   if (!Array.isArray(value) || value.length === 0) return NO_BOOKS.last;
-  const rows: readonly unknown[] = value;
-  const last = new PackedMap((isWanted) => unpackedLast(rows, isWanted));
-  knownLast.set(last, rows);
+  const last = new PackedMap((isWanted) => unpackedLast(value, isWanted));
+  knownLast.set(last, value);
   return last;
 }
 
@@ -126,66 +121,52 @@ function unpackedLast(rows: readonly unknown[], isWanted: IsWanted): HarmBooks['
     eachNumber(logins, (login) => {
       if (login !== undefined && isWanted(login)) last.set(customerKey({ loginId: login }), seen);
     });
-    if (isWanted(undefined)) for (const name of textsOf(others)) last.set(name, seen);
+    if (isWanted(undefined)) for (const name of TEXTS.read(others)) last.set(name, seen);
   }
   return last;
 }
 
-function readIncidents(value: unknown): HarmBooks['incidents'] {
+const LAST: Sure<HarmBooks['last']> = { read: readLast, write: writeLast };
+
+/** The gate's books as they stand in the state file; what is not as it should be counts as not there. */
+export const BOOKS = orElse(
+  object({
+    since: maybe(number),
+    at: maybe(number),
+    leap: maybe(number),
+    recent: TIMES,
+    incidents: INCIDENTS,
+    last: LAST,
+    agreed: mapOf(AGREED),
+    gross: mapOf(number),
+    most: per(eachLasting, orElse(number, 0)),
+    announced: maybe(ANNOUNCED),
+    dark: maybe(number),
+  }),
+  NO_BOOKS,
+);
+
+export const APPROVALS: Sure<readonly Approval[]> = orElse(
+  list(object({ at: number, customers: per(eachLasting, TEXTS), policies: TEXTS })),
+  [],
+);
+
+const REMEMBERED = mapOf(row({ policy: text, at: number }));
+
+/** What the versions before 3 kept: who is blocked or held back, when somebody met a harm, and from whom what is held back. */
+export function readOldBooks(value: unknown): HarmBooks {
+  const { remembered, recent, held } = OBJECT.read(value);
+  const last = [...REMEMBERED.read(remembered)].map(([customer, { policy, at }]): [string, LastSeen] => {
+    const rates = policy === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : undefined;
+    return [customer, { policy, rates, day: Math.floor(at / DAY_S) }];
+  });
+  const waiting = TIMES.read(held);
   const incidents: Partial<Record<HarmKind, Incident>> = {};
   for (const kind of HARMS) {
-    const incident = readIncident(asObject(value)[kind]);
-    if (incident !== undefined) incidents[kind] = incident;
+    const members = waiting[kind];
+    if (members.size === 0) continue;
+    const began = Math.min(...members.values());
+    incidents[kind] = { mark: `${kind}-0`, began, most: members.size, told: members.size, members };
   }
-  return incidents;
-}
-
-function readIncident(value: unknown): Incident | undefined {
-  const { mark, began, most, told, members } = asObject(value);
-  if (typeof mark !== 'string' || typeof began !== 'number') return undefined;
-  const who = readMap(members, numberOf);
-  if (who.size === 0) return undefined;
-  return { mark, began, most: Math.max(numberOf(most) ?? 0, who.size), told: numberOf(told) ?? who.size, members: who };
-}
-
-function readAgreed(value: unknown): Agreed | undefined {
-  const [downKbps, upKbps, otherSince]: unknown[] = Array.isArray(value) ? value : [];
-  if (typeof downKbps !== 'number' || typeof upKbps !== 'number') return undefined;
-  return { rates: { downKbps, upKbps }, otherSince: numberOf(otherSince) };
-}
-
-function writeAgreed({ rates, otherSince }: Agreed): unknown[] {
-  const { downKbps, upKbps }: Rates = rates;
-  return otherSince === undefined ? [downKbps, upKbps] : [downKbps, upKbps, otherSince];
-}
-
-function readAnnounced(value: unknown): Announced | undefined {
-  const { made, used } = asObject(value);
-  if (typeof made !== 'number') return undefined;
-  return { made, used: eachHarm((kind) => new Set(textsOf(asObject(used)[kind]))) };
-}
-
-export function readApprovals(value: unknown): Approval[] {
-  return (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
-    const { at, customers, policies } = asObject(one);
-    if (typeof at !== 'number') return [];
-    const who = eachLasting((kind) => textsOf(asObject(customers)[kind]));
-    return [{ at, customers: who, policies: textsOf(policies) }];
-  });
-}
-
-function readTimes(value: unknown): HarmBooks['recent'] {
-  return eachHarm((kind) => readMap(asObject(value)[kind], numberOf));
-}
-
-function textsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-function asObject(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
+  return { ...NO_BOOKS, recent: TIMES.read(recent), incidents, last: new Map(last) };
 }

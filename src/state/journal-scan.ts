@@ -1,6 +1,6 @@
-import { closeSync, constants, existsSync, readFileSync, type Stats } from 'node:fs';
+import { existsSync, type Stats } from 'node:fs';
 import { packedLines } from '../files/line-stream.ts';
-import { NoRegularFile, openRegularFile } from '../files/regular-file.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import { readingTrouble } from '../files/trouble.ts';
 import { alikeName } from '../text/alike.ts';
 import { say } from '../text/language.ts';
@@ -139,24 +139,14 @@ function unpackedParts(journal: string, warn: (text: string) => void): readonly 
   for (const path of [journal, `${journal}.1`, `${journal}.2`]) {
     if (!existsSync(path)) continue;
     try {
-      const part = readPart(path);
-      parts.set(part.mark, part);
+      const text = readRegularFile(path, LARGEST);
+      const mark = markOf(text);
+      parts.set(mark, { text, mark, packed: new Set() });
     } catch (error) {
       if (existsSync(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
     }
   }
   return [...parts.values()].reverse();
-}
-
-function readPart(path: string): Part {
-  const [file, stat] = openRegularFile(path, constants.O_RDONLY);
-  try {
-    if (stat.size > LARGEST) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    const text = readFileSync(file, 'utf8');
-    return { text, mark: markOf(text), packed: new Set() };
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** What is looked for, and the newest of what was found. */

@@ -1,7 +1,8 @@
 import { LogFile } from '../files/log-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { alikeName } from '../text/alike.ts';
-import { isObject, type JsonObject, parseJson } from '../text/json.ts';
+import { type Form, list, maybe, number, object, orElse, text } from '../text/form.ts';
+import { parseJson } from '../text/json.ts';
 import { say } from '../text/language.ts';
 import { showUnseen } from '../text/printable.ts';
 import { cutToShow } from '../text/shown.ts';
@@ -27,7 +28,7 @@ export interface JournalEntry {
   readonly plan: number;
   readonly reason: string;
   /** What came to many at once, since the policy that they are under changed. */
-  readonly policy?: PolicyUsers;
+  readonly policy?: PolicyUsers | undefined;
 }
 
 /** Whoever was under a policy when it changed. */
@@ -112,36 +113,16 @@ export function appendToJournal(
   }
 }
 
+const [SAID, COUNTED] = [orElse(text, ''), orElse(number, 0)];
+
+/** An entry as it stands in its line; versions before 3.0 left fields out. */
+const ENTRY: Form<JournalEntry> = object({
+  ...{ time: SAID, run: SAID, bqn: SAID, event: text, login: SAID, ip: SAID, from: SAID, to: SAID },
+  ...{ contract: COUNTED, status: SAID, plan: COUNTED, reason: SAID },
+  policy: maybe<PolicyUsers>(object({ name: text, customers: number, who: list(text) })),
+});
+
 /** Undefined for a line that is no entry: damaged, another program's, or the mark of what was packed. */
-export function readEntry(text: string): JournalEntry | undefined {
-  const line = parseJson(text);
-  return isObject(line) && typeof line['event'] === 'string' ? entryOf(line) : undefined;
-}
-
-function entryOf(line: JsonObject): JournalEntry {
-  const text = (name: string) => (typeof line[name] === 'string' ? line[name] : '');
-  const number = (name: string) => (typeof line[name] === 'number' ? line[name] : 0);
-  const policy = readPolicy(line['policy']);
-  return {
-    time: text('time'),
-    run: text('run'),
-    bqn: text('bqn'),
-    event: text('event'),
-    login: text('login'),
-    ip: text('ip'),
-    from: text('from'),
-    to: text('to'),
-    contract: number('contract'),
-    status: text('status'),
-    plan: number('plan'),
-    reason: text('reason'),
-    ...(policy !== undefined && { policy }),
-  };
-}
-
-function readPolicy(value: unknown): PolicyUsers | undefined {
-  if (!isObject(value)) return undefined;
-  const { name, customers, who } = value;
-  if (typeof name !== 'string' || typeof customers !== 'number' || !Array.isArray(who)) return undefined;
-  return { name, customers, who: who.filter((one) => typeof one === 'string') };
+export function readEntry(line: string): JournalEntry | undefined {
+  return ENTRY.read(parseJson(line));
 }

@@ -5,10 +5,24 @@ import { type Lock, LockHeld, takeLock } from '../files/lock.ts';
 import { NoRegularFile, readRegularFile } from '../files/regular-file.ts';
 import { fileTrouble, readingTrouble } from '../files/trouble.ts';
 import { isSystems } from '../files/trust.ts';
+import {
+  list,
+  mapOf,
+  maybe,
+  number,
+  object,
+  orElse,
+  type Read,
+  recordOf,
+  some,
+  text,
+  truth,
+  unless,
+} from '../text/form.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { type Approval, holding } from './harm-books.ts';
-import { readApprovals } from './harm-record.ts';
+import { APPROVALS } from './harm-record.ts';
 import { type BqnRecord, beforeNoteOf, NEW_BQN, readRecord, writeRecord } from './record.ts';
 
 /** Where a state file that could not be understood is kept for somebody to look at. */
@@ -32,7 +46,7 @@ export interface ContractsMemory {
   /** Those that logins named and that did not exist. */
   readonly absent: readonly number[];
   /** When billing was last asked for a part of them in vain; undefined where it never was. */
-  readonly vainAt?: number;
+  readonly vainAt?: number | undefined;
 }
 
 /** What billing said of a login that the operator names and that is not online. */
@@ -60,6 +74,27 @@ const LOST = phrase`what was made on the BQNs is not known any more, and their c
 /** Only root should learn who is a customer. */
 const MODE = 0o600;
 
+const NO_HISTORY: History = { lastSuccess: undefined, failuresInARow: 0 };
+
+/** The file, as it stands below its program and version; what is not as it should be counts as not there. */
+const FILE = object({
+  history: orElse(object({ lastSuccess: maybe(number), failuresInARow: orElse(number, 0) }), NO_HISTORY),
+  told: orElse(list(text), []),
+  contracts: maybe<ContractsMemory>(object({ at: number, count: number, absent: list(number), vainAt: maybe(number) })),
+  names: unless(mapOf<NameMemory>(object({ at: number, isThere: truth })), new Map(), ({ size }) => size === 0),
+  approvals: APPROVALS,
+  authority: maybe(text),
+  settings: maybe(some(recordOf(text))),
+  bqns: mapOf<BqnRecord>({ read: readRecord, write: writeRecord }),
+});
+
+type Kept = Read<typeof FILE>;
+
+const NOTHING_KEPT: Kept = {
+  ...{ history: NO_HISTORY, told: [], contracts: undefined, names: new Map() },
+  ...{ approvals: [], authority: undefined, settings: undefined, bqns: new Map() },
+};
+
 /**
  * What this program made on each BQN, in one file. Losing it costs nothing but a few stale entries, so trouble with
  * it never ends a run; it is told with `warn`, and the run goes on with what is known.
@@ -67,14 +102,7 @@ const MODE = 0o600;
 export class Ledger {
   readonly #path: string;
   readonly #warn: (text: string) => void;
-  readonly #bqns = new Map<string, BqnRecord>();
-  #settings: Readonly<Record<string, string>> | undefined;
-  #history: History = { lastSuccess: undefined, failuresInARow: 0 };
-  #told: readonly string[] = [];
-  #contracts: ContractsMemory | undefined;
-  #names: ReadonlyMap<string, NameMemory> = new Map();
-  #approvals: readonly Approval[] = [];
-  #authority: string | undefined;
+  #kept: Kept = NOTHING_KEPT;
   /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
   #untouchable = false;
   #warned = false;
@@ -149,11 +177,11 @@ export class Ledger {
   }
 
   get history(): History {
-    return this.#history;
+    return this.#kept.history;
   }
 
   bqn(label: string): BqnRecord {
-    return this.#bqns.get(label) ?? NEW_BQN;
+    return this.#kept.bqns.get(label) ?? NEW_BQN;
   }
 
   /** Whether entries of ours of this kind should stand there: made, and neither deleted nor missed since. */
@@ -163,83 +191,84 @@ export class Ledger {
   }
 
   knows(label: string): boolean {
-    return this.#bqns.has(label);
+    return this.#kept.bqns.has(label);
   }
 
   /** Under which names BQNs are known. */
   labels(): readonly string[] {
-    return [...this.#bqns.keys()];
+    return [...this.#kept.bqns.keys()];
   }
 
   /** The same box under another name. */
   rename(from: string, to: string): void {
-    const record = this.#bqns.get(from);
+    const bqns = new Map(this.#kept.bqns);
+    const record = bqns.get(from);
     if (record === undefined) return;
-    this.#bqns.delete(from);
-    this.#bqns.set(to, record);
+    bqns.delete(from);
+    this.#keep({ bqns: bqns.set(to, record) });
   }
 
   /** Changes in memory; `save` makes it last. */
   update(label: string, change: Partial<BqnRecord>): void {
-    this.#bqns.set(label, { ...this.bqn(label), ...change });
+    this.#keep({ bqns: new Map(this.#kept.bqns).set(label, { ...this.bqn(label), ...change }) });
   }
 
   /** The settings of the last run, as `Settings.decisive` had them; undefined before the first. */
   get settings(): Readonly<Record<string, string>> | undefined {
-    return this.#settings;
+    return this.#kept.settings;
   }
 
   rememberSettings(settings: Readonly<Record<string, string>>): void {
-    this.#settings = settings;
+    this.#keep({ settings });
   }
 
   /** What was so when people were last told (`src/notify`). */
   get told(): readonly string[] {
-    return this.#told;
+    return this.#kept.told;
   }
 
   rememberTold(told: readonly string[]): void {
-    this.#told = told;
+    this.#keep({ told });
   }
 
   /** What is known of billing's contracts; undefined before all were read. */
   get contracts(): ContractsMemory | undefined {
-    return this.#contracts;
+    return this.#kept.contracts;
   }
 
   rememberContracts(contracts: ContractsMemory): void {
-    this.#contracts = contracts;
+    this.#keep({ contracts });
   }
 
   /** The certificate authority that vouched for IXC last (`Vouched`). */
   get authority(): string | undefined {
-    return this.#authority;
+    return this.#kept.authority;
   }
 
   rememberAuthority(authority: string): void {
-    this.#authority = authority;
+    this.#keep({ authority });
   }
 
   /** Logins that the operator names and that are not online, by name. */
   get names(): ReadonlyMap<string, NameMemory> {
-    return this.#names;
+    return this.#kept.names;
   }
 
   rememberNames(names: ReadonlyMap<string, NameMemory>): void {
-    this.#names = names;
+    this.#keep({ names });
   }
 
   /** What the operator let pass, on whichever BQN, and still holds. @param now Unix s */
   approvals(now: number): readonly Approval[] {
-    return holding(this.#approvals, now);
+    return holding(this.#kept.approvals, now);
   }
 
   rememberApproval(approval: Approval): void {
-    this.#approvals = [...holding(this.#approvals, approval.at), approval];
+    this.#keep({ approvals: [...holding(this.#kept.approvals, approval.at), approval] });
   }
 
   remember(history: History): void {
-    this.#history = history;
+    this.#keep({ history });
   }
 
   /** @returns whether it is on disk now */
@@ -269,7 +298,7 @@ export class Ledger {
     }
     const json = parseJson(text);
     if (isOurs(json)) {
-      this.#take(json);
+      this.#kept = FILE.read(json) ?? NOTHING_KEPT;
     } else if (json !== undefined || !beginsAsOurs(text)) {
       this.#untouchable = true;
       this.#warn(
@@ -311,39 +340,12 @@ export class Ledger {
     }
   }
 
-  #take(file: LedgerFile): void {
-    for (const [label, entry] of Object.entries(asObject(file.bqns)))
-      this.#bqns.set(label, readRecord(asObject(entry)));
-    const settings = Object.entries(asObject(file.settings)).filter(isTextEntry);
-    if (settings.length > 0) this.#settings = Object.fromEntries(settings);
-    this.#told = Array.isArray(file.told) ? file.told.filter(isText) : [];
-    this.#contracts = contractsMemoryOf(file.contracts);
-    this.#names = namesOf(file.names);
-    this.#approvals = readApprovals(file.approvals);
-    this.#authority = isText(file.authority) ? file.authority : undefined;
-    const { lastSuccess, failuresInARow } = asObject(file.history);
-    this.#history = {
-      lastSuccess: typeof lastSuccess === 'number' ? lastSuccess : undefined,
-      failuresInARow: typeof failuresInARow === 'number' ? failuresInARow : 0,
-    };
+  #keep(change: Partial<Kept>): void {
+    this.#kept = { ...this.#kept, ...change };
   }
 
   #text(): string {
-    const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
-    const settings = this.#settings;
-    const file: LedgerFile = {
-      program: PROGRAM,
-      version: VERSION,
-      history: this.#history,
-      told: this.#told,
-      contracts: this.#contracts,
-      ...(this.#names.size > 0 && { names: Object.fromEntries(this.#names) }),
-      approvals: this.#approvals,
-      authority: this.#authority,
-      settings,
-      bqns,
-    };
-    return `${JSON.stringify(file)}\n`;
+    return `${JSON.stringify({ program: PROGRAM, version: VERSION, ...FILE.write(this.#kept) })}\n`;
   }
 }
 
@@ -354,50 +356,10 @@ function keepPin(path: string, label: string, fingerprint: string): void {
   });
 }
 
-interface LedgerFile {
-  readonly program: typeof PROGRAM;
-  readonly version: number;
-  readonly history: unknown;
-  readonly told: unknown;
-  readonly contracts: unknown;
-  readonly names?: unknown;
-  readonly approvals: unknown;
-  readonly authority?: unknown;
-  readonly settings: unknown;
-  readonly bqns: unknown;
-}
-
-function contractsMemoryOf(value: unknown): ContractsMemory | undefined {
-  const { at, count, absent, vainAt } = asObject(value);
-  if (typeof at !== 'number' || typeof count !== 'number' || !Array.isArray(absent)) return undefined;
-  const ids = absent.filter((id) => typeof id === 'number');
-  return { at, count, absent: ids, ...(typeof vainAt === 'number' && { vainAt }) };
-}
-
-function namesOf(value: unknown): ReadonlyMap<string, NameMemory> {
-  const found = new Map<string, NameMemory>();
-  for (const [name, entry] of Object.entries(asObject(value))) {
-    const { at, isThere } = asObject(entry);
-    if (typeof at === 'number' && typeof isThere === 'boolean') found.set(name, { at, isThere });
-  }
-  return found;
-}
-
-function isOurs(json: unknown): json is LedgerFile {
-  const { program, version } = asObject(json);
-  return program === PROGRAM && (version === VERSION || version === 2 || version === 1);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isTextEntry(entry: readonly [string, unknown]): entry is [string, string] {
-  return typeof entry[1] === 'string';
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : {};
+function isOurs(json: unknown): boolean {
+  if (!isObject(json) || json['program'] !== PROGRAM) return false;
+  const { version } = json;
+  return version === VERSION || version === 2 || version === 1;
 }
 
 /**

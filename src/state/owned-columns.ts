@@ -90,13 +90,13 @@ function unpacked(
 /** @param writeOther writes what stands in `others` */
 export function writeColumns(
   owned: ReadonlyMap<string, OwnedEntry>,
-  writeOther: (entry: OwnedEntry) => JsonObject,
+  writeOther: (entry: OwnedEntry) => unknown,
 ): Columns {
   const before = known.get(owned);
   if (before !== undefined) return before;
   const [keys, ids, logins]: [string[], string[], string[]] = [[], [], []];
   const [blocked, found]: [string[], string[]] = [[], []];
-  const others: [string, JsonObject][] = [];
+  const others: [string, unknown][] = [];
   const by = handOf(owned);
   owned.forEach((entry, key) => {
     if (!isPlain(key, entry, by)) {

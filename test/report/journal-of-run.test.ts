@@ -4,9 +4,11 @@ import { historyLines } from '../../src/report/journal-lines.ts';
 import { type JournalledRun, journalOf } from '../../src/report/journal-of-run.ts';
 import type { BqnOutcome } from '../../src/run/outcome.ts';
 import { type JournalEntry, journalLine } from '../../src/state/journal.ts';
-import { type JournalMemory, NOTHING_TOLD, readMemory, writeMemory } from '../../src/state/journal-memory.ts';
+import { type JournalMemory, MEMORY, NOTHING_TOLD } from '../../src/state/journal-memory.ts';
 import { aChangePlan, aFate, aHeldBack } from '../support/builders.ts';
 import { aBqnOutcome, anApplied, refusal } from '../support/outcomes.ts';
+
+const { read: readMemory, write: writeMemory } = MEMORY;
 
 /** What the journal is told of run after run: what goes on is told when it begins and when it ends. */
 

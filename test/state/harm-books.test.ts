@@ -15,8 +15,11 @@ import {
   offlineCount,
   rememberedPolicies,
 } from '../../src/state/harm-books.ts';
-import { readApprovals, readBooks, readOldBooks, writeBooks } from '../../src/state/harm-record.ts';
+import { APPROVALS, BOOKS, readOldBooks } from '../../src/state/harm-record.ts';
 import { aBqn, aDesired, allOnline, many, policyItem } from '../support/builders.ts';
+
+const { read: readBooks, write: writeBooks } = BOOKS;
+const { read: readApprovals } = APPROVALS;
 
 /** What the gate remembers from run to run. */
 
