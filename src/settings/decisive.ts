@@ -1,8 +1,5 @@
 import type { MappingOptions } from '../mapping/desired.ts';
-import type { Flag } from './flag.ts';
-import { FLAGS, type FlagName, type FlagValues } from './flags.ts';
-
-type DecisiveFlag = Flag & { readonly name: FlagName };
+import { FLAGS, type FlagValues } from './flags.ts';
 
 /** What a flag with neither value nor default says. */
 const NOT_GIVEN = 'none';
@@ -16,13 +13,12 @@ export function decisiveOf(
   values: FlagValues,
   overrides: MappingOptions['overrides'],
 ): Readonly<Record<string, string>> {
-  const flags: readonly DecisiveFlag[] = FLAGS;
-  const deciding = flags.filter(({ decides }) => decides === true);
+  const deciding = FLAGS.filter(({ decides }) => decides === true);
   const said = Object.fromEntries(deciding.map((flag) => [flag.name, textOf(flag, values)]));
   return overrides === undefined ? said : { ...said, overrides: `${overrides.size} customers` };
 }
 
-function textOf({ name, kind }: DecisiveFlag, values: FlagValues): string {
+function textOf({ name, kind }: (typeof FLAGS)[number], values: FlagValues): string {
   if (kind === 'switch') return values.word(name) ?? (values.on(name) ? 'yes' : 'no');
   return (values.text(name) ?? NOT_GIVEN).trim().replace(/\s+/g, ' ');
 }

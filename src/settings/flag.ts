@@ -27,6 +27,18 @@ export interface Flag {
   readonly decides?: true;
 }
 
+type Facts = Partial<Omit<Flag, 'name' | 'group' | 'describe'>>;
+
+/** Flags of one group, each with what it does: one that has a placeholder is a text, and any other a switch. */
+export function flagsOf<Name extends string>(
+  group: string,
+  flags: readonly (readonly [Facts & { readonly name: Name }, describe: string])[],
+): readonly (Flag & { readonly name: Name })[] {
+  return flags.map(([facts, describe]) => {
+    return { kind: facts.placeholder === undefined ? 'switch' : 'text', ...facts, group, describe };
+  });
+}
+
 /** The environment variable that stands for a flag; undefined for a flag that stands only on the command line. */
 export function variableOf(flag: Flag): string | undefined {
   if (flag.variable === null) return undefined;

@@ -1,4 +1,3 @@
-import type { Flag } from './flag.ts';
 import { FLAGS } from './flags.ts';
 
 /** So many letters may be wrong, missing or too many; of a short word one. */
@@ -7,7 +6,7 @@ const SHORT = 5;
 /** A shorter word is like too many. */
 const SHORTEST = 4;
 
-const NAMES: readonly string[] = [...(FLAGS as readonly Flag[]).map(({ name }) => name), 'help', 'version'];
+const NAMES: readonly string[] = [...FLAGS.map(({ name }) => name), 'help', 'version'];
 
 /** The flag that somebody meant who wrote one that is none; undefined where none comes near. @param tokens `--dry-rum` */
 export function meantFlag(tokens: readonly string[]): string | undefined {

@@ -1,5 +1,4 @@
 import { say } from '../text/language.ts';
-import type { Flag } from './flag.ts';
 import { FLAGS, type FlagName } from './flags.ts';
 import { SettingsError } from './settings.ts';
 
@@ -55,8 +54,7 @@ function bqnValues(values: readonly string[]): [string, string, string] {
 }
 
 function isFlag(token: string): boolean {
-  const flags: readonly Flag[] = FLAGS;
-  return flags.some(
+  return FLAGS.some(
     ({ name, alias, oldName }) =>
       token === `--${name}` ||
       (alias !== undefined && token === `-${alias}`) ||
@@ -73,24 +71,21 @@ interface SwitchSaid {
 
 /** `--fixed-ip all`; any other word behind a switch stands for itself. */
 function switchWithWord(token: string, next: string | undefined): SwitchSaid | undefined {
-  const flag = FLAGS.find((entry: Flag) => entry.kind === 'switch' && token === `--${entry.name}`);
-  const words: readonly string[] = (flag as Flag | undefined)?.words ?? [];
-  return flag === undefined || next === undefined || !words.includes(next)
-    ? undefined
-    : { name: flag.name, text: next, taken: 1 };
+  const flag = FLAGS.find(({ kind, name }) => kind === 'switch' && token === `--${name}`);
+  return next !== undefined && flag?.words?.includes(next) ? { name: flag.name, text: next, taken: 1 } : undefined;
 }
 
 function switchWithText(token: string): SwitchSaid | undefined {
   const [, name, text] = /^--?([a-z-]+)=(.*)$/s.exec(token) ?? [];
   const flag = FLAGS.find(
-    (entry: Flag) => entry.kind === 'switch' && [entry.name, entry.alias, entry.oldName].includes(name),
+    (entry) => entry.kind === 'switch' && [entry.name, entry.alias, entry.oldName].includes(name),
   );
   return flag === undefined || text === undefined ? undefined : { name: flag.name, text };
 }
 
 /** `-ps 500`, `-ps=500` and `-ps500` are one to the old script. */
 function modernForm(token: string): string[] {
-  for (const { name, oldName, kind } of FLAGS as readonly Flag[]) {
+  for (const { name, oldName, kind } of FLAGS) {
     if (oldName === undefined || !token.startsWith(`-${oldName}`)) continue;
     const value = token.slice(1 + oldName.length).replace(/^=/, '');
     if (value === '') return [`--${name}`];

@@ -107,7 +107,7 @@ function configure(parser: ReturnType<typeof yargs>, isWhole: boolean, columns: 
       group: say`Where from, where to:`,
       describe: say`IP USER PASSWORD of the BQN, three words; repeat it for several BQNs`,
     });
-  for (const flag of FLAGS as readonly Flag[]) {
+  for (const flag of FLAGS) {
     parser.option(flag.name, {
       type: flag.kind === 'text' ? 'string' : flag.kind === 'switch' ? 'boolean' : 'count',
       group: translated(flag.group),
@@ -132,7 +132,7 @@ function configure(parser: ReturnType<typeof yargs>, isWhole: boolean, columns: 
 }
 
 function epilogue(isWhole: boolean, columns: number): string {
-  const others = (FLAGS as readonly Flag[]).filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
+  const others = FLAGS.filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
   return [
     ...(isWhole ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${joined(others.map(shown), ' ')}`]),
     exitCodeLines(columns),

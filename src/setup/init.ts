@@ -393,7 +393,7 @@ async function insists(question: Shown, { asker }: InitPorts): Promise<'yes' | '
 /** The other flags of this command line, as the settings that they are from now on. */
 function keptFlags({ flags }: CommandLine): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const flag of FLAGS as readonly (Flag & { readonly name: FlagName })[]) {
+  for (const flag of FLAGS) {
     const text = flags[flag.name];
     const variable = variableOf(flag);
     if (text !== undefined && variable !== undefined && !NOT_KEPT.includes(flag.name)) kept[variable] = text;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommandLine } from '../../src/settings/command-line.ts';
-import type { Flag } from '../../src/settings/flag.ts';
+import { type Flag, flagsOf } from '../../src/settings/flag.ts';
 import { EVERYDAY, FLAGS } from '../../src/settings/flags.ts';
 import { parseCommandLine } from '../../src/settings/yargs.ts';
 import { casesOf } from '../support/from-source.ts';
@@ -110,6 +110,19 @@ describe('flags', () => {
   test.each(all.filter(({ kind }) => kind === 'switch').map(({ name }) => name))('--%s', (name) => {
     expect(flags(`--${name}`)).toEqual({ [name]: 'true' });
     expect(parse(`--${name}`, 'ixc.example').positionals).toEqual(['ixc.example']);
+  });
+
+  test('that have a placeholder are texts, all others switches, unless they say so themselves', () => {
+    const some = flagsOf('G', [
+      [{ name: 'a', placeholder: 'N', fallback: '1' }, 'A'],
+      [{ name: 'b', variable: null }, 'B'],
+      [{ name: 'c', placeholder: '[all]', kind: 'switch' }, 'C'],
+    ]);
+    expect(some).toEqual([
+      { name: 'a', kind: 'text', group: 'G', placeholder: 'N', fallback: '1', describe: 'A' },
+      { name: 'b', kind: 'switch', group: 'G', variable: null, describe: 'B' },
+      { name: 'c', kind: 'switch', group: 'G', placeholder: '[all]', describe: 'C' },
+    ]);
   });
 
   test('-n is --dry-run, also together with -v', () => {

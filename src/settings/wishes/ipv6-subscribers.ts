@@ -1,20 +1,15 @@
 import { SHORTEST_PREFIX, USUAL_PREFIX } from '../../address/address.ts';
-import { SYNC } from '../flag.ts';
+import { flagsOf, SYNC } from '../flag.ts';
 import type { Wish } from './wish.ts';
 
 /** Entries of IPv6 prefixes. Which ones: `prefixEntriesOf` in `mapping/groups.ts`. */
 export const IPV6_SUBSCRIBERS = {
-  flags: [
-    {
-      name: 'ipv6-subscribers',
-      decides: true,
-      kind: 'text',
-      group: SYNC,
-      placeholder: 'BITS',
-      describe:
-        'Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22',
-    },
-  ],
+  flags: flagsOf(SYNC, [
+    [
+      { name: 'ipv6-subscribers', decides: true, placeholder: 'BITS' },
+      'Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22',
+    ],
+  ]),
   read: (values) => ({
     ipv6Subscribers: values.ifSaid('ipv6-subscribers', (flag) => values.whole(flag, SHORTEST_PREFIX, USUAL_PREFIX)),
   }),

@@ -1,24 +1,19 @@
 import { resolve } from 'node:path';
 import { exchangeable } from '../../files/trust.ts';
 import { say } from '../../text/language.ts';
-import { type FlagTexts, SYNC } from '../flag.ts';
+import { type FlagTexts, flagsOf, SYNC } from '../flag.ts';
 import { overrideText } from '../override-text.ts';
 import { type OverridesRead, readOverrides } from '../overrides-file.ts';
 import type { Wish } from './wish.ts';
 
 /** The operator's word about single customers. The file: `overrides-file.ts`; what it does: `mapping/override.ts`. */
 export const OVERRIDES = {
-  flags: [
-    {
-      name: 'overrides',
-      decides: true,
-      kind: 'text',
-      group: SYNC,
-      placeholder: 'FILE',
-      describe:
-        'Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why',
-    },
-  ],
+  flags: flagsOf(SYNC, [
+    [
+      { name: 'overrides', decides: true, placeholder: 'FILE' },
+      'Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why',
+    ],
+  ]),
   read: (_values, { overrides }) => ({ overrides }),
   isForParts: ({ overrides }) => overrides === undefined || overrides.size === 0,
 } as const satisfies Wish<'overrides', 'overrides'>;

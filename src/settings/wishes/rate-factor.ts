@@ -1,20 +1,16 @@
 import type { MappingOptions } from '../../mapping/desired.ts';
 import { say } from '../../text/language.ts';
-import { type FlagTexts, SYNC } from '../flag.ts';
+import { type FlagTexts, flagsOf, SYNC } from '../flag.ts';
 import type { Wish } from './wish.ts';
 
 /** A factor of all speeds of plans. Where it counts: `mapping/offers.ts`. */
 export const RATE_FACTOR = {
-  flags: [
-    {
-      name: 'rate-factor',
-      decides: true,
-      kind: 'text',
-      group: SYNC,
-      placeholder: 'F|D/U',
-      describe: 'Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)',
-    },
-  ],
+  flags: flagsOf(SYNC, [
+    [
+      { name: 'rate-factor', decides: true, placeholder: 'F|D/U' },
+      'Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)',
+    ],
+  ]),
   read: (values) => ({ rateFactor: rateFactor(values) }),
   isForParts: () => true,
 } as const satisfies Wish<'rateFactor', 'rate-factor'>;

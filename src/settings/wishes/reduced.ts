@@ -2,30 +2,22 @@ import type { MappingOptions } from '../../mapping/desired.ts';
 import { partOf } from '../../mapping/reduced.ts';
 import { parseSpeed } from '../../mapping/speed.ts';
 import { say } from '../../text/language.ts';
-import { type FlagTexts, SYNC } from '../flag.ts';
+import { type FlagTexts, flagsOf, SYNC } from '../flag.ts';
 import { SettingsError } from '../settings.ts';
 import type { Wish } from './wish.ts';
 
 /** Reduced speed as IXC means it. Under which plan it puts whom: `mapping/reduced.ts`. */
 export const REDUCED = {
-  flags: [
-    {
-      name: 'reduced',
-      decides: true,
-      kind: 'switch',
-      group: SYNC,
-      describe: 'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap',
-    },
-    {
-      name: 'reduced-rate',
-      decides: true,
-      kind: 'text',
-      group: SYNC,
-      placeholder: 'D/U|PCT%',
-      describe:
-        'With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED',
-    },
-  ],
+  flags: flagsOf(SYNC, [
+    [
+      { name: 'reduced', decides: true },
+      'Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap',
+    ],
+    [
+      { name: 'reduced-rate', decides: true, placeholder: 'D/U|PCT%' },
+      'With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED',
+    ],
+  ]),
   read: (values) => ({ reduced: reducedSpeed(values) }),
   // A contract in service may be at reduced speed.
   needs: ({ reduced }) => ({ allContracts: reduced !== undefined }),

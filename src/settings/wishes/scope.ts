@@ -3,64 +3,29 @@ import { canonicalName } from '../../billing/login-name.ts';
 import { comparable } from '../../mapping/scope.ts';
 import { EVERYBODY, type ScopeRule } from '../../mapping/scope-rule.ts';
 import { say } from '../../text/language.ts';
-import type { Flag, FlagTexts } from '../flag.ts';
+import { type FlagTexts, flagsOf } from '../flag.ts';
 import { type BqnSettings, SettingsError } from '../settings.ts';
 
 const SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
 
 /** The filters that say whom a BQN serves. What they leave alone: `mapping/scope.ts`. */
-export const SCOPE_FLAGS = [
-  {
-    name: 'only-subnet',
-    decides: true,
-    kind: 'text',
-    group: SCOPE,
-    placeholder: 'LIST',
-    otherwise: 'everybody',
-    describe: 'Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas',
-  },
-  {
-    name: 'skip-subnet',
-    decides: true,
-    kind: 'text',
-    group: SCOPE,
-    placeholder: 'LIST',
-    describe: 'Leave logins with an IP in these networks alone, and what the BQN holds there',
-  },
-  {
-    name: 'only-site',
-    decides: true,
-    kind: 'text',
-    group: SCOPE,
-    placeholder: 'LIST',
-    otherwise: 'everybody',
-    describe: 'Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)',
-  },
-  {
-    name: 'skip-site',
-    decides: true,
-    kind: 'text',
-    group: SCOPE,
-    placeholder: 'LIST',
-    describe: 'Leave logins of these sites alone',
-  },
-  {
-    name: 'skip-plan',
-    decides: true,
-    kind: 'text',
-    group: SCOPE,
-    placeholder: 'LIST',
-    describe: 'Leave these plans (id or name) and their logins alone',
-  },
-  {
-    name: 'skip-login',
-    decides: true,
-    kind: 'text',
-    group: SCOPE,
-    placeholder: 'LIST',
-    describe: 'Leave these logins alone',
-  },
-] as const satisfies readonly Flag[];
+export const SCOPE_FLAGS = flagsOf(SCOPE, [
+  [
+    { name: 'only-subnet', decides: true, placeholder: 'LIST', otherwise: 'everybody' },
+    'Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas',
+  ],
+  [
+    { name: 'skip-subnet', decides: true, placeholder: 'LIST' },
+    'Leave logins with an IP in these networks alone, and what the BQN holds there',
+  ],
+  [
+    { name: 'only-site', decides: true, placeholder: 'LIST', otherwise: 'everybody' },
+    'Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)',
+  ],
+  [{ name: 'skip-site', decides: true, placeholder: 'LIST' }, 'Leave logins of these sites alone'],
+  [{ name: 'skip-plan', decides: true, placeholder: 'LIST' }, 'Leave these plans (id or name) and their logins alone'],
+  [{ name: 'skip-login', decides: true, placeholder: 'LIST' }, 'Leave these logins alone'],
+]);
 type ScopeFlag = (typeof SCOPE_FLAGS)[number]['name'];
 const NAMES: readonly ScopeFlag[] = SCOPE_FLAGS.map(({ name }) => name);
 /** In place of a list, for a BQN that serves everybody. */

@@ -2,7 +2,7 @@ import { type StatusTable, TREATMENTS, type Treatment } from '../../billing/stan
 import type { MappingOptions, Rates } from '../../mapping/desired.ts';
 import { parseSpeed } from '../../mapping/speed.ts';
 import { say } from '../../text/language.ts';
-import { type FlagTexts, SYNC, wordsIn } from '../flag.ts';
+import { type FlagTexts, flagsOf, SYNC, wordsIn } from '../flag.ts';
 import { SettingsError } from '../settings.ts';
 import type { Wish } from './wish.ts';
 
@@ -10,40 +10,21 @@ type StatusFlag = 'allowed-status' | 'status' | 'slow-rate' | 'no-block';
 
 /** What becomes of each state of a contract. What a standing is: `billing/standing.ts`; the slow lane: `mapping/policies.ts`. */
 export const STATUS = {
-  flags: [
-    {
-      name: 'allowed-status',
-      decides: true,
-      kind: 'text',
-      group: SYNC,
-      placeholder: 'LIST',
-      fallback: 'A,FA',
-      describe: 'Contract states that have service; all others are blocked',
-    },
-    {
-      name: 'status',
-      decides: true,
-      kind: 'text',
-      group: SYNC,
-      placeholder: 'TABLE',
-      describe: 'What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep',
-    },
-    {
-      name: 'slow-rate',
-      decides: true,
-      kind: 'text',
-      group: SYNC,
-      placeholder: 'D/U',
-      describe: 'The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow',
-    },
-    {
-      name: 'no-block',
-      decides: true,
-      kind: 'switch',
-      group: SYNC,
-      describe: 'Never block anybody, whatever the contract',
-    },
-  ],
+  flags: flagsOf(SYNC, [
+    [
+      { name: 'allowed-status', decides: true, placeholder: 'LIST', fallback: 'A,FA' },
+      'Contract states that have service; all others are blocked',
+    ],
+    [
+      { name: 'status', decides: true, placeholder: 'TABLE' },
+      'What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep',
+    ],
+    [
+      { name: 'slow-rate', decides: true, placeholder: 'D/U' },
+      'The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow',
+    ],
+    [{ name: 'no-block', decides: true }, 'Never block anybody, whatever the contract'],
+  ]),
   read: (values, { overrides }) => ({ ...statusOf(values, overrides), block: !values.on('no-block') }),
   // Where nobody is blocked, a contract in service says nothing that one out of it would not.
   needs: ({ block }) => ({ allContracts: !block }),
