@@ -2,7 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readIfThere, readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble, readingTrouble } from '../files/trouble.ts';
+import { fileTrouble } from '../files/trouble.ts';
 import { type Box, type BoxState, countsText, moodWord, statesOf } from '../report/fleet.ts';
 import { readBoxReport } from '../report/fleet-box.ts';
 import { fleetMetrics } from '../report/fleet-metrics.ts';
@@ -11,7 +11,7 @@ import { tellOn } from '../report/open-log.ts';
 import type { Terminal } from '../report/progress.ts';
 import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { FleetSettings } from '../settings/fleet-settings.ts';
-import { SettingsError } from '../settings/settings.ts';
+import { readNamed, writeNamed } from '../settings/named-file.ts';
 import { say } from '../text/language.ts';
 import { localTime } from '../text/local-time.ts';
 import { asLines, line, type Shown } from '../text/shown.ts';
@@ -100,11 +100,8 @@ function usualStart(name: string): string {
 }
 
 function filesIn(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
-  } catch (error) {
-    throw new SettingsError(say`--fleet: ${folder} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
+  const entries = readNamed('--fleet', folder, () => readdirSync(folder, { withFileTypes: true }));
+  return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** Whoever brings the files may be another user, so that the owner says nothing; what is no file is not opened. */
@@ -127,7 +124,7 @@ interface BoxList {
 /** A box a line, `NAME`, or `NAME how the program is started there`. @throws {SettingsError} for a list that cannot be read */
 function listIn(folder: string): BoxList {
   const path = join(folder, LIST);
-  const text = listText(path);
+  const text = readNamed('--fleet', path, () => readIfThere(path, LARGEST_LIST));
   const starts = new Map<string, string>();
   const troubles: Shown[] = [];
   for (const [at, whole] of (text ?? '').split('\n').entries()) {
@@ -142,21 +139,9 @@ function listIn(folder: string): BoxList {
   return { isThere: text !== undefined, starts, troubles };
 }
 
-function listText(path: string): string | undefined {
-  try {
-    return readIfThere(path, LARGEST_LIST);
-  } catch (error) {
-    throw new SettingsError(say`--fleet: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
-}
-
 /** @throws {SettingsError} */
 function write(flag: string, path: string, text: string, mode: number): void {
-  try {
-    replaceFile(path, text, mode);
-  } catch (error) {
-    throw new SettingsError(say`${flag}: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
-  }
+  writeNamed(flag, path, () => replaceFile(path, text, mode));
 }
 
 /** The worst first, each with what to type, which is not broken; whoever is well in one sentence, so that nobody scrolls past the others. */

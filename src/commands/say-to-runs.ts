@@ -1,7 +1,7 @@
-import { fileTrouble } from '../files/trouble.ts';
 import { commandEntry } from '../report/journal-lines.ts';
 import { expectedText, pauseText } from '../report/said-text.ts';
-import { type Settings, SettingsError } from '../settings/settings.ts';
+import { writeNamed } from '../settings/named-file.ts';
+import type { Settings } from '../settings/settings.ts';
 import { announce } from '../state/expected.ts';
 import { appendToJournal } from '../state/journal.ts';
 import { beginPause, endPause } from '../state/pause.ts';
@@ -15,8 +15,9 @@ import { type Shown, shown } from '../text/shown.ts';
  * @throws {SettingsError} when the file cannot be written
  */
 export function sayToRuns(settings: Settings, now: number, tell: (text: Shown) => void): void {
-  const { journalFile, secrets } = settings;
-  const { event, reason, text } = keepSaid(settings, now);
+  const { mode, stateFile, journalFile, secrets } = settings;
+  const file = `${stateFile}.${mode === 'expect' ? 'expected' : 'pause'}`;
+  const { event, reason, text } = writeNamed(`--${mode}`, file, () => keepSaid(settings, now));
   const clean = (entered: string) => redact(entered, secrets);
   if (event !== undefined && journalFile !== undefined)
     appendToJournal(journalFile, [commandEntry(event, reason, now)], clean, (trouble) => tell(shown(trouble)));
@@ -31,22 +32,17 @@ interface Said {
 }
 
 function keepSaid({ mode, stateFile, pause, expectation }: Settings, now: number): Said {
-  try {
-    if (mode === 'expect' && expectation !== undefined) {
-      const expected = { ...expectation, made: now };
-      announce(stateFile, expected);
-      return { event: 'expected', reason: expectedText(expected), text: expectedText(expected) };
-    }
-    if (mode === 'pause' && pause !== undefined) {
-      const begun = { until: now + pause.seconds, reason: pause.reason };
-      beginPause(stateFile, begun);
-      return { event: 'paused', reason: pauseText(begun), text: pauseText(begun) };
-    }
-    return endPause(stateFile)
-      ? { event: 'resumed', reason: '', text: say`the pause is over: the next run writes again` }
-      : { event: undefined, reason: '', text: say`there is no pause` };
-  } catch (error) {
-    const file = `${stateFile}.${mode === 'expect' ? 'expected' : 'pause'}`;
-    throw new SettingsError(say`${`--${mode}`}: ${file} cannot be written (${fileTrouble(error)}).`, { cause: error });
+  if (mode === 'expect' && expectation !== undefined) {
+    const expected = { ...expectation, made: now };
+    announce(stateFile, expected);
+    return { event: 'expected', reason: expectedText(expected), text: expectedText(expected) };
   }
+  if (mode === 'pause' && pause !== undefined) {
+    const begun = { until: now + pause.seconds, reason: pause.reason };
+    beginPause(stateFile, begun);
+    return { event: 'paused', reason: pauseText(begun), text: pauseText(begun) };
+  }
+  return endPause(stateFile)
+    ? { event: 'resumed', reason: '', text: say`the pause is over: the next run writes again` }
+    : { event: undefined, reason: '', text: say`there is no pause` };
 }

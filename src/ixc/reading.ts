@@ -21,25 +21,12 @@ import { CONTRACTS, fixedLogins, LOGINS, loginsWithSites, PLANS, type Table, wit
  */
 export async function readIxc(source: IxcApi, options: ReadingOptions, sparing?: Sparing): Promise<Billing> {
   const hearing = new Hearing(source);
+  const heard = <T>({ name }: { readonly name: TableName }, read: (heard: IxcApi) => Promise<T>) =>
+    explained(hearing.of(name, read), name, hearing, options);
   const tables = [
-    explained(
-      hearing.of(LOGINS.name, (heard) => readAndCountLogins(heard, options)),
-      LOGINS.name,
-      hearing,
-      options,
-    ),
-    explained(
-      hearing.of(PLANS.name, (heard) => readTable(heard, PLANS, options)),
-      PLANS.name,
-      hearing,
-      options,
-    ),
-    explained(
-      hearing.of(CONTRACTS.name, (heard) => readContracts(heard, sparing, options)),
-      CONTRACTS.name,
-      hearing,
-      options,
-    ),
+    heard(LOGINS, (api) => readAndCountLogins(api, options)),
+    heard(PLANS, (api) => readTable(api, PLANS, options)),
+    heard(CONTRACTS, (api) => readContracts(api, sparing, options)),
   ] as const;
   const [logins, plans, { contracts, presumed, newest }] = await together<[LoginsRead, Reading<Plan>, ContractsRead]>(
     tables,

@@ -36,11 +36,6 @@ export class KnownRow {
     this.kept = kept;
     this.place = place;
   }
-
-  /** The row itself, should it matter after all. */
-  row(): Row {
-    return this.kept.row(this.place);
-  }
 }
 
 /** No row of a shelf. */

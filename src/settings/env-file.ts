@@ -1,6 +1,7 @@
+import type { Stats } from 'node:fs';
 import { readRegularFile } from '../files/regular-file.ts';
-import { readingTrouble } from '../files/trouble.ts';
 import { say } from '../text/language.ts';
+import { readNamed } from './named-file.ts';
 import { SettingsError } from './settings.ts';
 import { lineTroubleText, readSettingsLines, settingsOf } from './settings-lines.ts';
 
@@ -26,19 +27,15 @@ export function withEnvFile(
 const LARGEST = 1_000_000;
 
 function readPrivate(path: string, uid: number | undefined): string {
-  try {
-    return readRegularFile(path, LARGEST, ({ mode, uid: owner }) => {
-      if ((mode & 0o077) !== 0)
-        throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
-      if (uid !== undefined && owner !== uid)
-        throw new SettingsError(
-          say`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`,
-        );
-    });
-  } catch (error) {
-    if (error instanceof SettingsError) throw error;
-    throw new SettingsError(say`--env-file: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
+  const look = ({ mode, uid: owner }: Stats) => {
+    if ((mode & 0o077) !== 0)
+      throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
+    if (uid !== undefined && owner !== uid)
+      throw new SettingsError(
+        say`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`,
+      );
+  };
+  return readNamed('--env-file', path, () => readRegularFile(path, LARGEST, look));
 }
 
 /** An empty variable is one that is not set: so the wrapper exports those. */

@@ -2,11 +2,11 @@ import Papa from 'papaparse';
 import { canonicalName } from '../billing/login-name.ts';
 import type { Override, OverrideWish } from '../customers/override-rule.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { readingTrouble } from '../files/trouble.ts';
 import { phrase, say, translated } from '../text/language.ts';
 import { dayOf } from '../text/local-time.ts';
 import type { Shown } from '../text/shown.ts';
 import { DAY_MS } from '../text/time-units.ts';
+import { readNamed } from './named-file.ts';
 import { SettingsError } from './settings.ts';
 import { ratesIn } from './wishes/status.ts';
 
@@ -59,12 +59,8 @@ function cut(wrong: readonly Shown[]): readonly Shown[] {
 }
 
 function textOf(file: string, origin: string): string {
-  try {
-    const text = readRegularFile(file, LARGEST_FILE);
-    if (/[,;]/.test(text) || text.replace(/^\s*#.*$/gm, '').trim() === '') return text;
-  } catch (error) {
-    throw new SettingsError(say`${origin}: ${file} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
+  const text = readNamed(origin, file, () => readRegularFile(file, LARGEST_FILE));
+  if (/[,;]/.test(text) || text.replace(/^\s*#.*$/gm, '').trim() === '') return text;
   throw new SettingsError(say`${origin}: ${file} is no file of overrides: it has no line with fields by commas.`);
 }
 

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { splitHostPort } from '../address/host-port.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { readingTrouble } from '../files/trouble.ts';
 import { exchangeable } from '../files/trust.ts';
 import { normaliseFingerprint, type Trust } from '../http/trust.ts';
 import { parseIxcHost } from '../ixc/host.ts';
@@ -14,6 +13,7 @@ import { wordsIn } from './flag.ts';
 import { FlagValues } from './flags.ts';
 import { expectationOf, limitsOf, reasonOf } from './limit-settings.ts';
 import { INSTEAD_OF_IXC, MODES } from './modes.ts';
+import { readNamed } from './named-file.ts';
 import { notifyOf, secretsOf } from './notify-settings.ts';
 import { outputFilesOf } from './output-files.ts';
 import { paceOf } from './pace.ts';
@@ -289,14 +289,8 @@ const LARGEST_CERTIFICATE = 10_000_000;
 function readCertificate(values: FlagValues, name: 'ixc-ca' | 'bqn-ca', hints: string[]): string | undefined {
   const file = values.text(name);
   if (file === undefined) return undefined;
-  let text: string;
-  try {
-    text = readRegularFile(file, LARGEST_CERTIFICATE, undefined, 'anybody');
-  } catch (error) {
-    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${readingTrouble(error)}).`, {
-      cause: error,
-    });
-  }
+  const read = () => readRegularFile(file, LARGEST_CERTIFICATE, undefined, 'anybody');
+  const text = readNamed(values.origin(name), file, read);
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
     throw new SettingsError(
       say`${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`,

@@ -2,9 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble } from '../files/trouble.ts';
 import { BQN_CRON_FOLDER } from '../run/cron-wiring.ts';
-import { SettingsError } from '../settings/settings.ts';
+import { writeNamed } from '../settings/named-file.ts';
 import { say } from '../text/language.ts';
 import type { Shown } from '../text/shown.ts';
 import { cronCopyIn } from './cron-copy.ts';
@@ -40,15 +39,14 @@ function isCronStub(text: string): boolean {
 export function layCronStub(wrapper: string, keptIn: string): Shown | undefined {
   if (!existsSync(BQN_CRON_FOLDER)) return undefined;
   const path = join(BQN_CRON_FOLDER, 'sync-ixc-bqn.sh');
-  try {
-    const kept = keepOther(path, keptIn);
+  const kept = writeNamed('--init', path, () => {
+    const other = keepOther(path, keptIn);
     replaceFile(path, cronStub(wrapper), STUB_MODE);
-    return kept === undefined
-      ? say`laid ${path}, which starts it every 5 minutes`
-      : say`laid ${path}, which starts it every 5 minutes; what lay there is kept as ${kept}`;
-  } catch (error) {
-    throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
-  }
+    return other;
+  });
+  return kept === undefined
+    ? say`laid ${path}, which starts it every 5 minutes`
+    : say`laid ${path}, which starts it every 5 minutes; what lay there is kept as ${kept}`;
 }
 
 function keepOther(path: string, keptIn: string): string | undefined {

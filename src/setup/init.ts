@@ -3,7 +3,7 @@ import { THIS_MACHINE } from '../commands/check.ts';
 import type { Step } from '../commands/check-steps.ts';
 import { replaceFile } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { fileTrouble, readingTrouble } from '../files/trouble.ts';
+import { readingTrouble } from '../files/trouble.ts';
 import type { Certificate } from '../http/inspection.ts';
 import { dayOf } from '../http/validity.ts';
 import { cronDoubt } from '../run/cron-wiring.ts';
@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from '../run/exit-code.ts';
 import type { CommandLine } from '../settings/command-line.ts';
 import { type Flag, variableOf } from '../settings/flag.ts';
 import { FLAGS, type FlagName } from '../settings/flags.ts';
+import { writeNamed } from '../settings/named-file.ts';
 import { type Settings, SettingsError } from '../settings/settings.ts';
 import { type Surroundings, toSettings } from '../settings/to-settings.ts';
 import { LANGUAGES, language, phrase, say, speak, translated } from '../text/language.ts';
@@ -142,7 +143,7 @@ async function conclude(answers: Readonly<Record<string, string>>, site: Site): 
       return EXIT.done;
     }
   }
-  save(path, filled);
+  writeNamed('--init', path, () => replaceFile(path, filled, WRAPPER_MODE));
   dropDraft(site.draft);
   ports.say(say`Saved in ${path}.`);
   for (const told of [...cronLines(path), ...whatNow(path, kept)]) ports.say(told);
@@ -220,9 +221,7 @@ function readWrapper(path: string): string {
   } catch (error) {
     throw new SettingsError(
       say`--init: ${path} cannot be read (${readingTrouble(error)}). Copy the wrapper beside the program.`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
 }
@@ -419,12 +418,4 @@ function pick(settings: NodeJS.ProcessEnv, names: readonly string[]): Record<str
       (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '' && names.includes(entry[0]),
     ),
   );
-}
-
-function save(path: string, text: string): void {
-  try {
-    replaceFile(path, text, WRAPPER_MODE);
-  } catch (error) {
-    throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
-  }
 }

@@ -665,7 +665,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '--env-file: outros podem ler ou gravar {1}. Feche antes: chmod 600 {2}',
   '--env-file: {1} belongs to another user. Make it yours first: chown {2} {3}':
     '--env-file: {1} pertence a outro usuário. Torne-o seu antes: chown {2} {3}',
-  '--env-file: {1} cannot be read ({2}).': '--env-file: não dá para ler {1} ({2}).',
   '{1}, line {2}': '{1}, linha {2}',
   '{1}, line {2}, {3}': '{1}, linha {2}, {3}',
   ', or into a file that IXC_BQN_ENV_FILE names': ', ou num arquivo que IXC_BQN_ENV_FILE indica',
@@ -841,7 +840,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '--init: o wrapper conhece um só usuário e uma só senha REST para todos os BQNs.',
   '--init: nobody is there to ask, and these are not set: {1}.':
     '--init: não há ninguém para responder, e isto não está definido: {1}.',
-  '--init: {1} cannot be written ({2}).': '--init: não dá para gravar {1} ({2}).',
   'somebody else': 'outra pessoa ou programa',
   'somebody else (policyAssignedBy: {1})': 'outra pessoa ou programa (policyAssignedBy: {1})',
   '{1} had to be set to {2} in {3} runs in a row: {4} writes it, too':
@@ -1344,7 +1342,6 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'not in {1}: {2}': 'não está em {1}: {2}',
   'there is no {1} in {2}: a box that sends nothing is not missed':
     'não há {1} em {2}: não se sente falta de uma máquina que não manda nada',
-  '--fleet: {1} cannot be read ({2}).': '--fleet: não dá para ler {1} ({2}).',
   '{1}, line {2} is passed over: it begins with no name that a box can have':
     '{1}, a linha {2} foi deixada de lado: não começa com um nome que uma máquina possa ter',
   '{1}, line {2} is passed over: {3} stands there already': '{1}, a linha {2} foi deixada de lado: {3} já está lá',
