@@ -56,10 +56,8 @@ async function main(): Promise<ExitCode> {
       : await runProgram(settings, port);
   }
   // What no run of cron needs is not loaded by one.
-  const [{ initialise }, { TERMINAL_ASKER }] = await Promise.all([
-    import('./setup/init.ts'),
-    import('./setup/terminal-asker.ts'),
-  ]);
+  const { initialise } = await import('./setup/init.ts');
+  const { TERMINAL_ASKER } = await import('./setup/terminal-asker.ts');
   return await initialise(commandLine, around, {
     asker: process.stdin.isTTY ? TERMINAL_ASKER : undefined,
     say: tell,
@@ -120,18 +118,14 @@ async function wantsInterview(env: NodeJS.ProcessEnv, program: string): Promise<
   const isBare = process.argv.slice(2).every((argument) => /^(--lang(=.*)?|en|pt)$/.test(argument));
   const isSet = ['IXC_SERVER', 'IXC_KEY', 'BQN_OAM_IP'].some((name) => (env[name] ?? '').trim() !== '');
   if (!isWatched || !isBare || isSet || !existsSync(join(dirname(program), 'sync-ixc-bqn.sh'))) return false;
-  const [{ ask }, { TERMINAL_ASKER }] = await Promise.all([
-    import('./setup/asker.ts'),
-    import('./setup/terminal-asker.ts'),
-  ]);
+  const { ask } = await import('./setup/asker.ts');
+  const { TERMINAL_ASKER } = await import('./setup/terminal-asker.ts');
   return (await ask(TERMINAL_ASKER, say`There are no settings yet. Set it up now? (yes or no)`, 'yes')) === 'yes';
 }
 
 async function byHand(settings: Settings, port: ProcessPort): Promise<ExitCode> {
-  const [{ startByHand }, { TERMINAL_ASKER }] = await Promise.all([
-    import('./setup/by-hand.ts'),
-    import('./setup/terminal-asker.ts'),
-  ]);
+  const { startByHand } = await import('./setup/by-hand.ts');
+  const { TERMINAL_ASKER } = await import('./setup/terminal-asker.ts');
   return await startByHand(settings, { asker: TERMINAL_ASKER, say: tell, run: runOf(port) });
 }
 

@@ -1,6 +1,7 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
+import { namesIn } from '../files/atomic-file.ts';
 import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Ledger } from '../state/ledger.ts';
@@ -45,14 +46,6 @@ export function otherStates({ stateFile, program }: Pick<Settings, 'stateFile' |
 /** Of a folder such as /tmp nobody knows who put what into it. */
 function isAnybodys(folder: string): boolean {
   return ((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & 0o002) !== 0;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 
 function realOf(path: string): string | undefined {

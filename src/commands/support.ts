@@ -107,14 +107,14 @@ function scopeCounts(scope: ScopeRule): string {
   return set.length === 0 ? 'everybody' : set.join('; ');
 }
 
+function wordsOf(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.join(' ').split(' '));
+}
+
 /** What a setting may be by our own choice of words. */
-const CHOICES = new Set(
-  [
-    'yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep',
-    'authorities ca firstSight pinned fingerprint fingerprints anyone',
-  ]
-    .join(' ')
-    .split(' '),
+const CHOICES = wordsOf(
+  'yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep',
+  'authorities ca firstSight pinned fingerprint fingerprints anyone',
 );
 /** Numbers with a unit, and IXC's codes of a contract's state. */
 const PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
@@ -126,15 +126,11 @@ function choiceText(value: string): string {
 }
 
 /** Headers that say how a server works; of others the form of the name. */
-const KNOWN_HEADERS: ReadonlySet<string> = new Set(
-  [
-    'content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary',
-    'keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age',
-    'www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow',
-    'content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining',
-  ]
-    .join(' ')
-    .split(' '),
+const KNOWN_HEADERS = wordsOf(
+  'content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary',
+  'keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age',
+  'www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow',
+  'content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining',
 );
 /** What their values may be; all else is shown by its form. A product has a version, and at most a system behind it. */
 const PRODUCT =

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { say } from '../text/language.ts';
-import { behindOurLinks } from './regular-file.ts';
+import { behindOurLinks, whileOpen } from './regular-file.ts';
 import { fileTrouble } from './trouble.ts';
 import { isSystems, isTrustedFolder, isTrustedOwner } from './trust.ts';
 
@@ -37,13 +37,11 @@ export function replaceFile(path: string, text: string | Uint8Array, mode: numbe
   removeOldDrafts(target.path);
   const { draft, file } = openDraft(target.path, mode);
   try {
-    try {
+    whileOpen(file, () => {
       fchmodSync(file, mode);
       writeFileSync(file, text);
       fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    });
     renameSync(draft, target.path);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -110,9 +108,10 @@ function removeOldDrafts(target: string): void {
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+/** What lies in a folder; nothing where that cannot be known. */
+export function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder).sort();
   } catch {
     // Writing there tells what is wrong with it, if anything.
     return [];
@@ -124,11 +123,9 @@ function writeInto(path: string, text: string | Uint8Array): void {
   const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
   // /dev/stdout is a link, that nobody but the system makes.
   const file = openSync(path, O_WRONLY | O_NONBLOCK | (isSystems(path) ? 0 : O_NOFOLLOW));
-  try {
+  whileOpen(file, () => {
     const stat = fstatSync(file);
     if (stat.isFile() && !isSystems(path)) throw new Error(say`it was exchanged while it was looked at`);
     writeFileSync(file, text);
-  } finally {
-    closeSync(file);
-  }
+  });
 }

@@ -1,15 +1,13 @@
-import { closeSync, constants, futimesSync, lstatSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { constants, futimesSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { DAY_MS } from '../text/time-units.ts';
 import { replaceFile } from './atomic-file.ts';
 import { logsOf } from './log-file.ts';
 import { refuseForeignWay, troubleOfOwnFile } from './own-file.ts';
-import { openRegularFile } from './regular-file.ts';
+import { beginningOf, openRegularFile, whileOpen } from './regular-file.ts';
 import { isSystems } from './trust.ts';
 
 /** A log of ours cannot have more, so that it is no text to be read whole. In bytes. */
 const LARGEST = 20_000_000;
-/** As much of a file as has a line with its day. In bytes. */
-const BEGINNING = 4096;
 const MODE = 0o600;
 
 /** From when on lines stay. */
@@ -43,27 +41,22 @@ export function endLog(path: string, kept: Kept, now: number): void {
 /** What is left of a file; undefined where that is all of it. */
 function youngOf(path: string, kept: Kept, now: number): string | undefined {
   const [file, stat] = openRegularFile(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  try {
+  return whileOpen(file, () => {
     if (stat.mtimeMs > now + DAY_MS) futimesSync(file, now / 1000, now / 1000);
-    if (stat.size > LARGEST || !mayHaveOld(file, kept)) return undefined;
+    if (stat.size > LARGEST || !mayHaveOld(beginningOf(file), kept)) return undefined;
     const text = readFileSync(file, 'utf8');
     const young = withoutOld(text, kept);
     return young.length === text.length ? undefined : young;
-  } finally {
-    closeSync(file);
-  }
+  });
 }
 
 /** Lines are in the order of their time, unless the clock was wrong: the first tells whether to look at all of them. */
-function mayHaveOld(file: number, { firstDay, today }: Kept): boolean {
-  const beginning = Buffer.alloc(BEGINNING);
-  const length = readSync(file, beginning, 0, BEGINNING, 0);
+function mayHaveOld(beginning: string, { firstDay, today }: Kept): boolean {
   const day = beginning
-    .toString('utf8', 0, length)
     .split('\n')
     .map(dayOfLine)
     .find((each) => each !== undefined);
-  return length > 0 && (day === undefined || day < firstDay || day > today);
+  return beginning !== '' && (day === undefined || day < firstDay || day > today);
 }
 
 function withoutOld(text: string, { firstDay }: Kept): string {

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { mayBePutAside, refuseForeignWay, troubleOfOwnFile } from './own-file.ts';
-import { openRegularFile } from './regular-file.ts';
+import { openRegularFile, whileOpen } from './regular-file.ts';
 import { isSystems } from './trust.ts';
 
 /** A file's size at which it is put aside, and how many are kept in all: 5 MB x 3 (src/report/README.md, "The log"). */
@@ -96,16 +96,14 @@ export function logsOf(path: string): readonly string[] {
 /** Leaves only the end of a file, in whole lines. @param most in bytes */
 function keepEnd(path: string, size: number, most: number): void {
   const [file] = openRegularFile(path, constants.O_RDWR | constants.O_NOFOLLOW);
-  try {
+  whileOpen(file, () => {
     const kept = Math.min(size, most);
     const end = Buffer.alloc(kept);
     const length = readSync(file, end, 0, kept, size - kept);
     const from = kept < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
     ftruncateSync(file);
     writeSync(file, end, from, length - from, 0);
-  } finally {
-    closeSync(file);
-  }
+  });
 }
 
 const LINE_FEED = 10;

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, realpathSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { say } from '../text/language.ts';
 import { isMissing } from './trouble.ts';
@@ -86,13 +86,28 @@ export function readRegularBytes(path: string, limitBytes: number): Buffer {
 }
 
 function readOpened([file, stat]: [number, Stats], limitBytes: number, look: (stat: Stats) => void = () => {}): Buffer {
-  try {
+  return whileOpen(file, () => {
     if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     look(stat);
     return readFileSync(file);
+  });
+}
+
+/** What comes of a file that is open; whatever happens it is closed then. */
+export function whileOpen<T>(file: number, act: () => T): T {
+  try {
+    return act();
   } finally {
     closeSync(file);
   }
+}
+
+/** As much of a file as has a line with its day, however many customers that names. In bytes. */
+const BEGINNING = 4096;
+
+export function beginningOf(file: number): string {
+  const beginning = Buffer.alloc(BEGINNING);
+  return beginning.toString('utf8', 0, readSync(file, beginning, 0, BEGINNING, 0));
 }
 
 /** Reads a text file of ours that need not be there. @returns undefined where it is not @throws as `readRegularFile` */

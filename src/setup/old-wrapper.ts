@@ -34,6 +34,7 @@ const GOES_ON = new Set(['then', 'else', 'elif', 'do', '!', 'time', 'function'])
 const DECLARES = new Set(['export', 'readonly', 'declare', 'typeset', 'local']);
 /** Commands behind which bash reads no further. */
 const ENDS = new Set(['exit', 'exec', 'return']);
+const BLANKS = /(?:[ \t]|\\\n)*/y;
 const ASSIGNMENT = /([A-Za-z_][A-Za-z0-9_]*)(\+?)=/y;
 
 interface Assignment {
@@ -85,14 +86,10 @@ class Reader {
   }
 
   /** @returns where what separates commands ends; `at` where none stands there */
-  #separator(at: number): number {
+  #separator(start: number): number {
+    const at = this.#blanks(start);
     const char = this.#text.charAt(at);
     switch (char) {
-      case ' ':
-      case '\t':
-        return at + 1;
-      case '\\':
-        return this.#text.charAt(at + 1) === '\n' ? at + 2 : at;
       case '#':
         return lineEnd(this.#text, at);
       case '\n':
@@ -139,17 +136,12 @@ class Reader {
     while (!this.#endsCommand(at)) {
       const mayAssign = words.length === 0 || DECLARES.has(words[0]?.text ?? '');
       const assigned = mayAssign ? this.#assignment(at) : undefined;
-      let end = assigned?.end;
+      const { pieces, end } = assigned ?? scanWord(this.#text, at);
       if (assigned !== undefined) assignments.push(assigned);
-      else {
-        const word = scanWord(this.#text, at);
-        words.push({ text: plain(word.pieces), at });
-        end = word.end;
-        if (words.length === 1 && assignments.length === 0 && isGrammar(words[0]?.text)) {
-          return { assignments, words, end };
-        }
-      }
-      at = this.#wordFrom(Math.max(end ?? at, at + 1));
+      else words.push({ text: plain(pieces), at });
+      if (words.length === 1 && assignments.length === 0 && isGrammar(words[0]?.text))
+        return { assignments, words, end };
+      at = this.#wordFrom(Math.max(end, at + 1));
     }
     return { assignments, words, end: at };
   }
@@ -179,13 +171,11 @@ class Reader {
     return { name, isAdded: false, pieces: [{ kind: 'computed' }], at, end: this.#array(end) };
   }
 
+  /** @returns where the blanks that may stand there end, lines that go on in the next one included */
   #blanks(start: number): number {
-    let at = start;
-    for (;;) {
-      if (/[ \t]/.test(this.#text.charAt(at))) at++;
-      else if (this.#text.startsWith('\\\n', at)) at += 2;
-      else return at;
-    }
+    BLANKS.lastIndex = start;
+    BLANKS.test(this.#text);
+    return BLANKS.lastIndex;
   }
 
   #array(start: number): number {
@@ -281,12 +271,8 @@ function isGrammar(word: string | undefined): boolean {
 
 /** A word that is what it says, as a word of the grammar must be. */
 function plain(pieces: readonly Piece[]): string | undefined {
-  let text = '';
-  for (const piece of pieces) {
-    if (!('text' in piece)) return undefined;
-    text += piece.text;
-  }
-  return text;
+  const texts = pieces.map((piece) => ('text' in piece ? piece.text : undefined));
+  return texts.includes(undefined) ? undefined : texts.join('');
 }
 
 function lineEnd(text: string, at: number): number {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { namesIn } from '../files/atomic-file.ts';
 
 /** A month that lies packed beside the journal. */
 export interface PackedMonth {
@@ -29,15 +30,6 @@ export function packedMonths(journal: string): readonly PackedMonth[] {
     return name.startsWith(begins) && month !== undefined ? [{ month, path: join(folder, name) }] : [];
   });
   return found.sort((one, other) => (one.month < other.month ? -1 : 1));
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // Writing there tells what is wrong with it.
-    return [];
-  }
 }
 
 /** What was put aside and is not packed yet, the oldest first; versions before 3.0 left it so. */

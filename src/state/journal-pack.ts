@@ -1,10 +1,10 @@
-import { closeSync, constants, lstatSync, readFileSync, readSync, renameSync, rmSync, type Stats } from 'node:fs';
+import { constants, lstatSync, readFileSync, renameSync, rmSync, type Stats } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { replaceFile } from '../files/atomic-file.ts';
 import { DamagedPack, packedLines } from '../files/line-stream.ts';
 import { type Lock, LockHeld, takeLock } from '../files/lock.ts';
 import { mayBePutAside, troubleOfOwnFile } from '../files/own-file.ts';
-import { NoRegularFile, openRegularFile, readRegularBytes } from '../files/regular-file.ts';
+import { beginningOf, NoRegularFile, openRegularFile, readRegularBytes, whileOpen } from '../files/regular-file.ts';
 import { fileTrouble } from '../files/trouble.ts';
 import { isSystems } from '../files/trust.ts';
 import { say } from '../text/language.ts';
@@ -27,8 +27,6 @@ const LARGEST_UNPACKED = 5_000_000;
 const LARGEST_IN_ALL = 50_000_000;
 /** The largest that may be put aside unpacked, and some more: see journal.ts. In bytes. */
 const LARGEST_PART = 64_000_000;
-/** As much of a file as tells the month that it begins in; a line of thousands of customers has its time first. In bytes. */
-const BEGINNING = 4096;
 /** The journal names customers. */
 const MODE = 0o600;
 
@@ -75,18 +73,9 @@ function isDue(journal: string, now: number): boolean {
   const stat = lstatSync(journal, { throwIfNoEntry: false });
   if (stat === undefined || stat.size === 0 || troubleOfOwnFile(stat) !== undefined) return false;
   if (stat.size > LARGEST_UNPACKED) return true;
-  const month = monthOfLine(beginningOf(journal));
+  const [file] = openRegularFile(journal, constants.O_RDONLY | constants.O_NOFOLLOW);
+  const month = monthOfLine(whileOpen(file, () => beginningOf(file)));
   return month !== undefined && month !== monthOf(now);
-}
-
-function beginningOf(path: string): string {
-  const [file] = openRegularFile(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  try {
-    const beginning = Buffer.alloc(BEGINNING);
-    return beginning.toString('utf8', 0, readSync(file, beginning, 0, BEGINNING, 0));
-  } finally {
-    closeSync(file);
-  }
 }
 
 async function pack(journal: string, keeping: Keeping): Promise<void> {
@@ -118,14 +107,12 @@ async function packPart(journal: string, part: string, { now, warn }: Keeping): 
 /** @throws {NoRegularFile} for what is not ours to remove */
 function readPart(part: string): string {
   const [file, stat] = openRegularFile(part, constants.O_RDONLY | constants.O_NOFOLLOW);
-  try {
+  return whileOpen(file, () => {
     refuseOthers(stat);
     if (stat.size > LARGEST_PART)
       throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     return readFileSync(file, 'utf8');
-  } finally {
-    closeSync(file);
-  }
+  });
 }
 
 function refuseOthers(stat: Stats): void {
