@@ -53,19 +53,13 @@ async function probeIxc(settings: Settings, { tell, trusts }: ProbePorts): Promi
 async function probeKey(settings: Settings, { tell }: ProbePorts): Promise<Probed> {
   const doubt = doubtAboutKey(settings.ixc.authorization);
   if (doubt !== '') {
-    tell({
-      state: 'look',
-      text: say`this key ${doubt}: it may have been cut by a line break, so paste it in one line`,
-    });
+    const text = say`this key ${doubt}: it may have been cut by a line break, so paste it in one line`;
+    tell({ state: 'look', text });
   }
-  return await withConnections(
-    settings,
-    async ({ source }) => {
-      await source.tryAccess?.();
-      tell({ state: 'ok', text: say`IXC takes this key, and lets it read all three tables` });
-    },
-    tell,
-  );
+  return await withConnections(settings, tell, async ({ source }) => {
+    await source.tryAccess?.();
+    tell({ state: 'ok', text: say`IXC takes this key, and lets it read all three tables` });
+  });
 }
 
 /** The way to each BQN, and whether the certificate is the right one, where none is known yet. */
@@ -82,16 +76,12 @@ async function probeBqns(settings: Settings, { tell, trusts }: ProbePorts): Prom
 }
 
 async function probeLogin(settings: Settings, { tell }: ProbePorts): Promise<Probed> {
-  return await withConnections(
-    settings,
-    async ({ targets }) => {
-      for (const target of targets) {
-        await target.readPolicies();
-        tell({ state: 'ok', text: say`BQN ${target.label}: login accepted` });
-      }
-    },
-    tell,
-  );
+  return await withConnections(settings, tell, async ({ targets }) => {
+    for (const target of targets) {
+      await target.readPolicies();
+      tell({ state: 'ok', text: say`BQN ${target.label}: login accepted` });
+    }
+  });
 }
 
 async function shownBy(peer: Peer): Promise<Certificate | undefined> {
@@ -104,8 +94,8 @@ async function shownBy(peer: Peer): Promise<Certificate | undefined> {
 
 async function withConnections(
   settings: Settings,
-  act: (connections: Connections) => Promise<void>,
   tell: ProbePorts['tell'],
+  act: (connections: Connections) => Promise<void>,
 ): Promise<Probed> {
   const stop = new AbortController();
   const ledger = Ledger.open(settings.stateFile, () => {}, false);
