@@ -648,7 +648,6 @@ var init_portuguese = __esm({
       "{1} arguments are too many: only IXC-HOST and API-KEY stand alone.": "{1} argumentos \xE9 demais: s\xF3 IXC-HOST e API-KEY ficam sozinhos.",
       "--env-file: others may read or write {1}. Close it first: chmod 600 {2}": "--env-file: outros podem ler ou gravar {1}. Feche antes: chmod 600 {2}",
       "--env-file: {1} belongs to another user. Make it yours first: chown {2} {3}": "--env-file: {1} pertence a outro usu\xE1rio. Torne-o seu antes: chown {2} {3}",
-      "--env-file: {1} cannot be read ({2}).": "--env-file: n\xE3o d\xE1 para ler {1} ({2}).",
       "{1}, line {2}": "{1}, linha {2}",
       "{1}, line {2}, {3}": "{1}, linha {2}, {3}",
       ", or into a file that IXC_BQN_ENV_FILE names": ", ou num arquivo que IXC_BQN_ENV_FILE indica",
@@ -766,7 +765,6 @@ var init_portuguese = __esm({
       "--init: {1} cannot be read ({2}). Copy the wrapper beside the program.": "--init: n\xE3o d\xE1 para ler {1} ({2}). Copie o wrapper para o lado do programa.",
       "--init: the wrapper knows one REST user and password for all BQNs.": "--init: o wrapper conhece um s\xF3 usu\xE1rio e uma s\xF3 senha REST para todos os BQNs.",
       "--init: nobody is there to ask, and these are not set: {1}.": "--init: n\xE3o h\xE1 ningu\xE9m para responder, e isto n\xE3o est\xE1 definido: {1}.",
-      "--init: {1} cannot be written ({2}).": "--init: n\xE3o d\xE1 para gravar {1} ({2}).",
       "somebody else": "outra pessoa ou programa",
       "somebody else (policyAssignedBy: {1})": "outra pessoa ou programa (policyAssignedBy: {1})",
       "{1} had to be set to {2} in {3} runs in a row: {4} writes it, too": "{1} precisou voltar a {2} em {3} execu\xE7\xF5es seguidas: {4} tamb\xE9m grava ali",
@@ -1149,7 +1147,6 @@ var init_portuguese = __esm({
       "{1} further files are passed over": "mais {1} {1|arquivo foi deixado|arquivos foram deixados} de lado",
       "not in {1}: {2}": "n\xE3o est\xE1 em {1}: {2}",
       "there is no {1} in {2}: a box that sends nothing is not missed": "n\xE3o h\xE1 {1} em {2}: n\xE3o se sente falta de uma m\xE1quina que n\xE3o manda nada",
-      "--fleet: {1} cannot be read ({2}).": "--fleet: n\xE3o d\xE1 para ler {1} ({2}).",
       "{1}, line {2} is passed over: it begins with no name that a box can have": "{1}, a linha {2} foi deixada de lado: n\xE3o come\xE7a com um nome que uma m\xE1quina possa ter",
       "{1}, line {2} is passed over: {3} stands there already": "{1}, a linha {2} foi deixada de lado: {3} j\xE1 est\xE1 l\xE1",
       "{1}: {2} cannot be written ({3}).": "{1}: n\xE3o d\xE1 para gravar {2} ({3}).",
@@ -1194,11 +1191,11 @@ var init_portuguese = __esm({
 });
 
 // src/text/printable.ts
-function printable(text2) {
-  return PLAIN.test(text2) ? text2 : showUnseen(text2.replace(CONTROLS, " "));
+function printable(text3) {
+  return PLAIN.test(text3) ? text3 : showUnseen(text3.replace(CONTROLS, " "));
 }
-function showUnseen(text2) {
-  return PLAIN.test(text2) ? text2 : text2.replace(UNSEEN, (char) => char === "\n" ? char : escaped(char));
+function showUnseen(text3) {
+  return PLAIN.test(text3) ? text3 : text3.replace(UNSEEN, (char) => char === "\n" ? char : escaped(char));
 }
 function escaped(char) {
   return char.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
@@ -1219,16 +1216,16 @@ var init_printable = __esm({
 });
 
 // src/text/secrets.ts
-function redact(text2, secrets2) {
-  let clean = text2;
+function redact(text3, secrets2) {
+  let clean = text3;
   for (const secret of secrets2) if (clean.includes(secret)) clean = clean.replaceAll(secret, "***");
   return clean;
 }
 function hide(secrets2) {
   hidden = secrets2;
 }
-function withoutSecrets(text2) {
-  return hidden.length === 0 ? text2 : redact(text2, hidden);
+function withoutSecrets(text3) {
+  return hidden.length === 0 ? text3 : redact(text3, hidden);
 }
 var hidden;
 var init_secrets = __esm({
@@ -1240,28 +1237,28 @@ var init_secrets = __esm({
 });
 
 // src/text/shown.ts
-function shown(text2) {
-  if (known.has(text2)) return passed(text2);
-  return passed(cut(printable(withoutSecrets(text2).slice(0, LONGEST_SHOWN + 1)), text2.length));
+function shown(text3) {
+  if (known.has(text3)) return passed(text3);
+  return passed(cut(printable(withoutSecrets(text3).slice(0, LONGEST_SHOWN + 1)), text3.length));
 }
-function cutToShow(text2) {
-  return known.has(text2) ? text2 : cut(text2, text2.length);
+function cutToShow(text3) {
+  return known.has(text3) ? text3 : cut(text3, text3.length);
 }
-function cut(text2, length) {
-  if (text2.length <= LONGEST_SHOWN) return text2;
+function cut(text3, length) {
+  if (text3.length <= LONGEST_SHOWN) return text3;
   const ending = `... (${length} characters)`;
-  return text2.slice(0, LONGEST_SHOWN - ending.length).replace(/\\u?[0-9a-f]{0,3}$|[\ud800-\udbff]$/, "") + ending;
+  return text3.slice(0, LONGEST_SHOWN - ending.length).replace(/\\u?[0-9a-f]{0,3}$|[\ud800-\udbff]$/, "") + ending;
 }
-function passed(text2) {
-  return text2;
+function passed(text3) {
+  return text3;
 }
-function sentenceOf(text2) {
-  if ((text2.length > LONGEST_SHOWN || text2.includes("\n")) && text2.length <= LONGEST_KNOWN) {
-    known.delete(text2);
-    known.add(text2);
+function sentenceOf(text3) {
+  if ((text3.length > LONGEST_SHOWN || text3.includes("\n")) && text3.length <= LONGEST_KNOWN) {
+    known.delete(text3);
+    known.add(text3);
     if (known.size > MOST_KNOWN) for (const oldest of [...known].slice(0, MOST_KNOWN / 2)) known.delete(oldest);
   }
-  return passed(text2);
+  return passed(text3);
 }
 function throughGate(value) {
   if (typeof value === "string") return shown(value);
@@ -1269,22 +1266,22 @@ function throughGate(value) {
 }
 function filled(parts2, values) {
   return sentenceOf(
-    parts2.reduce((text2, part, at) => {
-      const before2 = at === 1 ? inNumber(text2, values) : text2;
+    parts2.reduce((text3, part, at) => {
+      const before2 = at === 1 ? inNumber(text3, values) : text3;
       return `${before2}${throughGate(values[at - 1])}${inNumber(part, values)}`;
     })
   );
 }
-function inNumber(text2, values) {
-  if (!text2.includes("|")) return text2;
-  return text2.replace(
+function inNumber(text3, values) {
+  if (!text3.includes("|")) return text3;
+  return text3.replace(
     /\{(\d+)\|([^|{}]*)\|([^|{}]*)\}/g,
     (_all, place, one, many) => Number(values[Number(place) - 1]) === 1 ? one : many
   );
 }
-function filledIn(text2, values) {
+function filledIn(text3, values) {
   return sentenceOf(
-    inNumber(text2, values).replace(/\{(\d+)\}/g, (_all, place) => throughGate(values[Number(place) - 1]))
+    inNumber(text3, values).replace(/\{(\d+)\}/g, (_all, place) => throughGate(values[Number(place) - 1]))
   );
 }
 function line(parts2, ...values) {
@@ -1293,10 +1290,10 @@ function line(parts2, ...values) {
 function joined(parts2, between) {
   return sentenceOf(parts2.join(between));
 }
-function wrapped(text2, columns, indent) {
+function wrapped(text3, columns, indent) {
   const lines = [];
   let current = "";
-  for (const word of text2.split(/(?<=\S) (?=\S)/)) {
+  for (const word of text3.split(/(?<=\S) (?=\S)/)) {
     const longer = current === "" ? word : `${current} ${word}`;
     if (current.trim() !== "" && roomOf(longer) > columns) {
       lines.push(current);
@@ -1307,37 +1304,37 @@ function wrapped(text2, columns, indent) {
   }
   return passed([...lines, current].join("\n"));
 }
-function roomOf(text2) {
-  return columnsOf(text2.replace(/\u001b\[\d+m/g, ""));
+function roomOf(text3) {
+  return columnsOf(text3.replace(/\u001b\[\d+m/g, ""));
 }
 function asLines(lines) {
   return passed(lines.map((one) => `${one}
 `).join(""));
 }
-function laidOut(text2) {
-  return sentenceOf(text2.split("\n").map(printable).join("\n"));
+function laidOut(text3) {
+  return sentenceOf(text3.split("\n").map(printable).join("\n"));
 }
-function padded(text2, width) {
-  return sentenceOf(text2 + " ".repeat(Math.max(0, width - columnsOf(text2))));
+function padded(text3, width) {
+  return sentenceOf(text3 + " ".repeat(Math.max(0, width - columnsOf(text3))));
 }
-function columnsOf(text2) {
-  return [...text2.normalize("NFC")].length;
+function columnsOf(text3) {
+  return [...text3.normalize("NFC")].length;
 }
-function coloured(text2, paint) {
-  const painted = paint(text2);
-  return painted.replace(/\u001b\[\d+m/g, "") === text2 ? passed(painted) : text2;
+function coloured(text3, paint) {
+  const painted = paint(text3);
+  return painted.replace(/\u001b\[\d+m/g, "") === text3 ? passed(painted) : text3;
 }
-function firstOf(text2, most) {
-  return passed(text2.slice(0, most).replace(/[\ud800-\udbff]$/, ""));
+function firstOf(text3, most) {
+  return passed(text3.slice(0, most).replace(/[\ud800-\udbff]$/, ""));
 }
-function overwriting(text2) {
-  return passed(`\r\x1B[K${text2}`);
+function overwriting(text3) {
+  return passed(`\r\x1B[K${text3}`);
 }
-function shownLines(text2, most) {
-  return joined(text2.split(/\r?\n/).slice(0, most).map(shown), "\n");
+function shownLines(text3, most) {
+  return joined(text3.split(/\r?\n/).slice(0, most).map(shown), "\n");
 }
-function cleared(text2, secrets2) {
-  return sentenceOf(redact(text2, secrets2));
+function cleared(text3, secrets2) {
+  return sentenceOf(redact(text3, secrets2));
 }
 function shownJson(value, clean) {
   const json = clean === void 0 ? JSON.stringify(value) : JSON.stringify(value, clean, 2);
@@ -1371,7 +1368,7 @@ function say(parts2, ...values) {
 function keyOf(parts2) {
   const known5 = keys.get(parts2);
   if (known5 !== void 0) return known5;
-  const key = parts2.reduce((text2, part, at) => `${text2}{${at}}${part}`);
+  const key = parts2.reduce((text3, part, at) => `${text3}{${at}}${part}`);
   keys.set(parts2, key);
   return key;
 }
@@ -1659,13 +1656,22 @@ function readRegularBytes(path, limitBytes) {
 }
 function readOpened([file, stat], limitBytes, look = () => {
 }) {
-  try {
+  return whileOpen(file, () => {
     if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     look(stat);
     return (0, import_node_fs2.readFileSync)(file);
+  });
+}
+function whileOpen(file, act2) {
+  try {
+    return act2();
   } finally {
     (0, import_node_fs2.closeSync)(file);
   }
+}
+function beginningOf(file) {
+  const beginning = Buffer.alloc(BEGINNING);
+  return beginning.toString("utf8", 0, (0, import_node_fs2.readSync)(file, beginning, 0, BEGINNING, 0));
 }
 function readIfThere(path, limitBytes) {
   try {
@@ -1675,7 +1681,7 @@ function readIfThere(path, limitBytes) {
     throw error;
   }
 }
-var import_node_fs2, import_node_path2, NoRegularFile;
+var import_node_fs2, import_node_path2, NoRegularFile, BEGINNING;
 var init_regular_file = __esm({
   "src/files/regular-file.ts"() {
     "use strict";
@@ -1688,26 +1694,25 @@ var init_regular_file = __esm({
     NoRegularFile = class extends Error {
       name = "NoRegularFile";
     };
+    BEGINNING = 4096;
   }
 });
 
 // src/files/atomic-file.ts
-function replaceFile(path, text2, mode) {
+function replaceFile(path, text3, mode) {
   const target = targetOf(path);
   if (target.kind === "device") {
-    writeInto(target.path, text2);
+    writeInto(target.path, text3);
     return;
   }
   removeOldDrafts(target.path);
   const { draft, file } = openDraft(target.path, mode);
   try {
-    try {
+    whileOpen(file, () => {
       (0, import_node_fs3.fchmodSync)(file, mode);
-      (0, import_node_fs3.writeFileSync)(file, text2);
+      (0, import_node_fs3.writeFileSync)(file, text3);
       (0, import_node_fs3.fsyncSync)(file);
-    } finally {
-      (0, import_node_fs3.closeSync)(file);
-    }
+    });
     (0, import_node_fs3.renameSync)(draft, target.path);
   } catch (error) {
     (0, import_node_fs3.rmSync)(draft, { force: true });
@@ -1759,21 +1764,19 @@ function removeOldDrafts(target) {
 }
 function namesIn(folder) {
   try {
-    return (0, import_node_fs3.readdirSync)(folder);
+    return (0, import_node_fs3.readdirSync)(folder).sort();
   } catch {
     return [];
   }
 }
-function writeInto(path, text2) {
+function writeInto(path, text3) {
   const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = import_node_fs3.constants;
   const file = (0, import_node_fs3.openSync)(path, O_WRONLY | O_NONBLOCK | (isSystems(path) ? 0 : O_NOFOLLOW));
-  try {
+  whileOpen(file, () => {
     const stat = (0, import_node_fs3.fstatSync)(file);
     if (stat.isFile() && !isSystems(path)) throw new Error(say`it was exchanged while it was looked at`);
-    (0, import_node_fs3.writeFileSync)(file, text2);
-  } finally {
-    (0, import_node_fs3.closeSync)(file);
-  }
+    (0, import_node_fs3.writeFileSync)(file, text3);
+  });
 }
 var import_node_crypto, import_node_fs3, import_node_path3, DRAFT_EXPIRY_MS;
 var init_atomic_file = __esm({
@@ -1847,10 +1850,6 @@ var init_known_rows = __esm({
         this.kept = kept2;
         this.place = place;
       }
-      /** The row itself, should it matter after all. */
-      row() {
-        return this.kept.row(this.place);
-      }
     };
     NOWHERE = 0;
     KnownRowsHere = class {
@@ -1888,8 +1887,8 @@ var init_known_rows = __esm({
         const place = (index) => this.#places[index] ?? 0;
         asked2.sort((one, other) => shelf(one) - shelf(other) || place(one) - place(other));
         for (const index of asked2) {
-          const row = this.#shelves[shelf(index) - 1]?.row(place(index));
-          if (row !== void 0) yield [index, row];
+          const row2 = this.#shelves[shelf(index) - 1]?.row(place(index));
+          if (row2 !== void 0) yield [index, row2];
         }
       }
     };
@@ -1904,8 +1903,8 @@ var init_known_rows = __esm({
       /** The one that was unpacked last. */
       #unpacked;
       /** @param rowOf what was kept, as a row again */
-      constructor(rowOf3) {
-        this.#rowOf = rowOf3;
+      constructor(rowOf2) {
+        this.#rowOf = rowOf2;
       }
       /** @returns where it is kept */
       keep(bytes, start, end) {
@@ -1943,9 +1942,9 @@ var init_known_rows = __esm({
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function parseJson(text2) {
+function parseJson(text3) {
   try {
-    return JSON.parse(text2);
+    return JSON.parse(text3);
   } catch {
     return void 0;
   }
@@ -2026,35 +2025,35 @@ var init_column_reader = __esm({
       }
       /** For one row that came in pieces. */
       readWhole(bytes) {
-        const row = this.read(bytes, 0);
-        return row !== void 0 && this.end === bytes.length ? row : void 0;
+        const row2 = this.read(bytes, 0);
+        return row2 !== void 0 && this.end === bytes.length ? row2 : void 0;
       }
       /** @returns undefined when the row that starts there has another form, sound or not, or goes on after these bytes */
       read(bytes, start) {
         this.#bytes = bytes;
         this.#at = start + 1;
         if (bytes[start] !== OPEN_BRACE) return void 0;
-        const row = {};
+        const row2 = {};
         for (; ; ) {
-          if (!this.#passColumn(row)) return void 0;
+          if (!this.#passColumn(row2)) return void 0;
           const next = bytes[this.#at++];
-          if (next === CLOSE_BRACE) return row;
+          if (next === CLOSE_BRACE) return row2;
           if (next !== COMMA) return void 0;
         }
       }
       /** Steps over a key and its value, and keeps the value if it is wanted. */
-      #passColumn(row) {
+      #passColumn(row2) {
         const keyStart = this.#at + 1;
         if (!this.#passKey()) return false;
         const hash2 = this.#hash;
         const keyEnd = this.#at - 1;
         if (this.#bytes[this.#at++] !== COLON) return false;
         const start = this.#at;
-        const isText3 = this.#bytes[start] === QUOTE;
-        if (isText3 ? !this.#passText() : !this.#passNull()) return false;
+        const isText = this.#bytes[start] === QUOTE;
+        if (isText ? !this.#passText() : !this.#passNull()) return false;
         if (this.#hint[hash2 & HINTS - 1] === 0) return true;
         const name = this.#nameAt(hash2, keyStart, keyEnd);
-        if (name !== void 0) row[name] = isText3 ? this.#text(start) : null;
+        if (name !== void 0) row2[name] = isText ? this.#text(start) : null;
         return true;
       }
       /** Steps over a key of plain ASCII; its hash stays behind. */
@@ -2137,9 +2136,9 @@ var init_gathered_bytes = __esm({
         this.#length += piece.length;
       }
       /** @param text of ASCII */
-      addText(text2) {
-        this.#makeRoom(text2.length);
-        this.#length += this.#memory.write(text2, this.#length, "latin1");
+      addText(text3) {
+        this.#makeRoom(text3.length);
+        this.#length += this.#memory.write(text3, this.#length, "latin1");
       }
       /** All of them; good until the next is added. */
       get bytes() {
@@ -2330,35 +2329,35 @@ var init_row_scanner = __esm({
         return index < 0 ? void 0 : new KnownRow(index, this.#kept, this.#kept.keep(this.#memory, from, to));
       }
       #whole(start, end) {
-        const row = JSON.parse(this.#memory.toString("utf8", start, end));
-        return isObject(row) ? row : void 0;
+        const row2 = JSON.parse(this.#memory.toString("utf8", start, end));
+        return isObject(row2) ? row2 : void 0;
       }
       /** A known row as it was kept: whole, or its columns one behind the other. */
       #restored(bytes) {
         if (this.#isWhole) return JSON.parse(bytes.toString("utf8"));
-        const row = {};
+        const row2 = {};
         let from = this.#columns.length * 4;
         this.#columns.forEach((column2, at) => {
           const said2 = bytes.readInt32LE(at * 4);
           if (said2 === 0) return;
-          row[column2] = valueAt(bytes, from, said2);
+          row2[column2] = valueAt(bytes, from, said2);
           from += said2 & LENGTH;
         });
-        return row;
+        return row2;
       }
       #isForUs() {
         return this.#unset === void 0 || this.#scanner.hasOthers() === 0;
       }
       #row() {
-        const row = {};
+        const row2 = {};
         const found2 = this.#found;
         let at = 0;
         for (const column2 of this.#columns) {
           const [from = 0, length = 0] = [found2[at], found2[at + 1]];
           at += 2;
-          if (length !== 0) row[column2] = valueAt(this.#memory, from, length);
+          if (length !== 0) row2[column2] = valueAt(this.#memory, from, length);
         }
-        return row;
+        return row2;
       }
       #load(bytes) {
         if (owner !== this) this.#own();
@@ -2399,8 +2398,8 @@ function readerOf(columns, unset, known5) {
   const scanner = RowScanner.of({ columns, unset, known: known5 });
   return scanner ?? (columns !== void 0 && unset === void 0 ? new ColumnReader(columns) : void 0);
 }
-function printOf(row, reader) {
-  return reader instanceof RowScanner && !(row instanceof KnownRow) ? reader.print : void 0;
+function printOf(row2, reader) {
+  return reader instanceof RowScanner && !(row2 instanceof KnownRow) ? reader.print : void 0;
 }
 function isBlank(bytes) {
   return bytes.every(isBlankByte);
@@ -2414,8 +2413,8 @@ function formOf(bytes) {
   return beginning.startsWith("{") ? "json" : "text";
 }
 function decode(bytes) {
-  const text2 = bytes.toString("utf8");
-  if (!text2.includes("\uFFFD") || isUtf8(bytes)) return text2;
+  const text3 = bytes.toString("utf8");
+  if (!text3.includes("\uFFFD") || isUtf8(bytes)) return text3;
   throw new MalformedAnswer(say`it holds bytes that are not UTF-8`);
 }
 function isUtf8(bytes) {
@@ -2554,12 +2553,12 @@ var init_listing_reader = __esm({
       }
       /** The usual row, whole in its chunk, in one step. */
       #readWhole(chunk, start) {
-        const row = this.#columns?.read(chunk, start);
-        if (this.#columns === void 0 || row === void 0) return false;
+        const row2 = this.#columns?.read(chunk, start);
+        if (this.#columns === void 0 || row2 === void 0) return false;
         this.#addPlace();
         this.#from = this.#columns.end;
         this.#depth--;
-        this.#take(row, printOf(row, this.#columns));
+        this.#take(row2, printOf(row2, this.#columns));
         return true;
       }
       #endRow(chunk, end) {
@@ -2571,8 +2570,8 @@ var init_listing_reader = __esm({
         if (this.#row.length > 0) throw new MalformedAnswer(say`it ends in the middle of a row`);
         this.#endTogether();
         const { bytes } = this.#form === "unknown" ? this.#beginning : this.#envelope;
-        const text2 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
-        return { json: this.#form === "json" ? parseJson(text2.replace(/^\uFEFF/, "")) : void 0, text: text2 };
+        const text3 = isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
+        return { json: this.#form === "json" ? parseJson(text3.replace(/^\uFEFF/, "")) : void 0, text: text3 };
       }
       #addToEnvelope(part) {
         this.#envelopeBytes += part.length;
@@ -2622,10 +2621,10 @@ var init_listing_reader = __esm({
         const isGathered = this.#row.length > 0;
         const bytes = isGathered ? this.#joined(end) : end;
         const scanned = isGathered ? this.#columns?.readWhole(bytes) : void 0;
-        const row = scanned ?? this.#parsed(bytes);
+        const row2 = scanned ?? this.#parsed(bytes);
         this.#row.clear();
-        if (row === void 0) throw new MalformedAnswer(say`a row cannot be read`);
-        this.#take(row, scanned === void 0 ? void 0 : printOf(row, this.#columns));
+        if (row2 === void 0) throw new MalformedAnswer(say`a row cannot be read`);
+        this.#take(row2, scanned === void 0 ? void 0 : printOf(row2, this.#columns));
       }
     };
   }
@@ -2670,9 +2669,9 @@ function shownValue(column2, value) {
   return typeof value === "string" && CODES.get(column2)?.test(value) === true ? value : formOf2(value);
 }
 function formOf2(value) {
-  const text2 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
-  const form = text2.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}\\p{M}*", "gu"), "a").replace(new RegExp("\\p{N}\\p{M}*", "gu"), "9").replace(/[^ -~]+/gu, "*");
-  return text2.length > LONGEST_FORM ? `${form}... (${text2.length})` : form;
+  const text3 = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  const form = text3.slice(0, LONGEST_FORM).replace(new RegExp("\\p{L}\\p{M}*", "gu"), "a").replace(new RegExp("\\p{N}\\p{M}*", "gu"), "9").replace(/[^ -~]+/gu, "*");
+  return text3.length > LONGEST_FORM ? `${form}... (${text3.length})` : form;
 }
 function typeOf(value) {
   if (value === null) return "null";
@@ -2718,13 +2717,13 @@ var init_shape = __esm({
     Shape = class {
       #rows = 0;
       #columns = /* @__PURE__ */ new Map();
-      look(row) {
+      look(row2) {
         this.#rows++;
-        if (!isObject(row)) {
-          this.#add("(no object)", row);
+        if (!isObject(row2)) {
+          this.#add("(no object)", row2);
           return;
         }
-        for (const [name, value] of Object.entries(row)) this.#lookAt(name, value);
+        for (const [name, value] of Object.entries(row2)) this.#lookAt(name, value);
       }
       /** A value of a row, and what stands in it: `rateLimitDownlink.rate`, `subscriberMembers[]`. */
       #lookAt(name, value) {
@@ -2753,7 +2752,7 @@ var init_shape = __esm({
         ];
       }
       #line(name, { seen, empty, types, forms }) {
-        const counted4 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text2, count2]) => `${JSON.stringify(text2)} x ${count2}`).join(", ");
+        const counted4 = (counts) => [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_FORMS).map(([text3, count2]) => `${JSON.stringify(text3)} x ${count2}`).join(", ");
         const isOfRow = !/[.[]/.test(name);
         const absent2 = isOfRow && seen < this.#rows ? `, missing in ${this.#rows - seen}` : "";
         const isUsual2 = this.#rows >= FEW_ROWS && seen >= this.#rows * USUAL;
@@ -2770,8 +2769,8 @@ var init_shape = __esm({
 function sentenceOfPage(html) {
   return sentence(html.slice(0, LONGEST_SAID).replace(/<[^<>]*>/g, " "));
 }
-function sentence(text2) {
-  const plain3 = text2.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
+function sentence(text3) {
+  const plain3 = text3.slice(0, LONGEST_SAID).replace(/[\s\p{Cc}]+/gu, " ").trim();
   if (/[{}]|senha|authorization|[A-Za-z0-9+/=]{40}/i.test(plain3))
     return say`text that is not shown, as it may hold secrets`;
   if (plain3.length <= LONGEST_SHOWN2) return plain3;
@@ -3169,13 +3168,13 @@ var require_ipaddr = __commonJS({
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           const maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 32) {
-            const parsed5 = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed5, "toString", {
+            const parsed3 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed3, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed5;
+            return parsed3;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
@@ -3534,17 +3533,17 @@ var require_ipaddr = __commonJS({
         return new this(addr.parts, addr.zoneId);
       };
       ipaddr3.IPv6.parseCIDR = function(string) {
-        let maskLength, match, parsed5;
+        let maskLength, match, parsed3;
         if (match = string.match(/^(.+)\/(\d+)$/)) {
           maskLength = parseInt(match[2]);
           if (maskLength >= 0 && maskLength <= 128) {
-            parsed5 = [this.parse(match[1]), maskLength];
-            Object.defineProperty(parsed5, "toString", {
+            parsed3 = [this.parse(match[1]), maskLength];
+            Object.defineProperty(parsed3, "toString", {
               value: function() {
                 return this.join("/");
               }
             });
-            return parsed5;
+            return parsed3;
           }
         }
         throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
@@ -3679,31 +3678,31 @@ var require_ipaddr = __commonJS({
 });
 
 // src/address/ipv6.ts
-function readGroups(text2) {
-  const gap = text2.indexOf("::");
+function readGroups(text3) {
+  const gap = text3.indexOf("::");
   if (gap < 0) {
-    const all = groupsIn(text2);
+    const all = groupsIn(text3);
     return all?.length === GROUPS ? all : void 0;
   }
-  const head2 = gap === 0 ? [] : groupsIn(text2.slice(0, gap));
-  const tail = gap + 2 === text2.length ? [] : groupsIn(text2.slice(gap + 2));
+  const head2 = gap === 0 ? [] : groupsIn(text3.slice(0, gap));
+  const tail = gap + 2 === text3.length ? [] : groupsIn(text3.slice(gap + 2));
   if (head2 === void 0 || tail === void 0) return void 0;
   const missing3 = GROUPS - head2.length - tail.length;
   if (missing3 < 1) return void 0;
   for (let at = 0; at < missing3; at++) head2.push(0);
   return head2.concat(tail);
 }
-function groupsIn(text2) {
+function groupsIn(text3) {
   const found2 = [];
   let value = 0;
   let digits = 0;
-  for (let at = 0; at < text2.length; at++) {
-    const digit = hexDigit(text2.charCodeAt(at));
+  for (let at = 0; at < text3.length; at++) {
+    const digit = hexDigit(text3.charCodeAt(at));
     if (digit >= 0) {
       value = value * 16 + digit;
       if (++digits > 4) return void 0;
     } else {
-      if (text2[at] !== ":" || digits === 0) return void 0;
+      if (text3[at] !== ":" || digits === 0) return void 0;
       found2.push(value);
       value = 0;
       digits = 0;
@@ -3733,8 +3732,8 @@ function writeGroups(groups) {
     if (end - at > length) [start, length] = [at, end - at];
     at = Math.max(at, end - 1);
   }
-  const text2 = (part) => part.map((group) => group.toString(16)).join(":");
-  return start < 0 ? text2(groups) : `${text2(groups.slice(0, start))}::${text2(groups.slice(start + length))}`;
+  const text3 = (part) => part.map((group) => group.toString(16)).join(":");
+  return start < 0 ? text3(groups) : `${text3(groups.slice(0, start))}::${text3(groups.slice(start + length))}`;
 }
 function hexOf(groups) {
   return groups.map((group) => group.toString(16).padStart(4, "0")).join("");
@@ -3752,36 +3751,36 @@ var init_ipv6 = __esm({
 });
 
 // src/address/subnet.ts
-function parseSubnet(text2) {
-  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text2.trim())?.groups ?? {};
-  const number = addressNumber(address);
+function parseSubnet(text3) {
+  const { address = "", bits = "32" } = /^(?<address>[\d.]{7,15})(?:\/(?<bits>\d{1,2}))?$/.exec(text3.trim())?.groups ?? {};
+  const number2 = addressNumber(address);
   const length = Number(bits);
-  if (number === void 0 || length > 32) return void 0;
+  if (number2 === void 0 || length > 32) return void 0;
   const size = 2 ** (32 - length);
-  const first2 = number - number % size;
+  const first2 = number2 - number2 % size;
   return { first: first2, last: first2 + size - 1 };
 }
 function isWithin(ip, { first: first2, last }) {
-  const number = addressNumber(ip);
-  return number !== void 0 && number >= first2 && number <= last;
+  const number2 = addressNumber(ip);
+  return number2 !== void 0 && number2 >= first2 && number2 <= last;
 }
-function addressNumber(text2) {
-  if (text2.length > LONGEST2) return void 0;
-  let number = 0;
+function addressNumber(text3) {
+  if (text3.length > LONGEST2) return void 0;
+  let number2 = 0;
   let dots = 0;
   let byte = -1;
-  for (let at = 0; at < text2.length; at++) {
-    const digit = text2.charCodeAt(at) - 48;
+  for (let at = 0; at < text3.length; at++) {
+    const digit = text3.charCodeAt(at) - 48;
     if (digit >= 0 && digit <= 9 && byte !== 0) {
       byte = byte < 0 ? digit : byte * 10 + digit;
       if (byte > 255) return void 0;
-    } else if (text2[at] === "." && byte >= 0) {
+    } else if (text3[at] === "." && byte >= 0) {
       dots++;
-      number = number * 256 + byte;
+      number2 = number2 * 256 + byte;
       byte = -1;
     } else return void 0;
   }
-  return dots === 3 && byte >= 0 ? number * 256 + byte : void 0;
+  return dots === 3 && byte >= 0 ? number2 * 256 + byte : void 0;
 }
 var LONGEST2;
 var init_subnet = __esm({
@@ -3793,8 +3792,8 @@ var init_subnet = __esm({
 });
 
 // src/address/address.ts
-function parseIpv4(text2) {
-  const trimmed = withoutWhole(text2.trim());
+function parseIpv4(text3) {
+  const trimmed = withoutWhole(text3.trim());
   return addressNumber(trimmed) !== void 0 && !UNUSABLE_V4.test(trimmed) ? trimmed : void 0;
 }
 function withoutWhole(address) {
@@ -3803,22 +3802,22 @@ function withoutWhole(address) {
 function isPrivate(ip) {
   return PRIVATE_V4.test(ip);
 }
-function isIpv6(text2) {
-  return text2.includes(":");
+function isIpv6(text3) {
+  return text3.includes(":");
 }
-function parsePrefix(text2, shortest = SHORTEST_PREFIX) {
-  if (text2.length > LONGEST_V6) return void 0;
-  const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text2.trim());
+function parsePrefix(text3, shortest = SHORTEST_PREFIX) {
+  if (text3.length > LONGEST_V6) return void 0;
+  const match = /^(?<address>[0-9a-f:.]+)(?:\s*\/\s*(?<length>\d{1,3}))?$/i.exec(text3.trim());
   const { address = "", length } = match?.groups ?? {};
   const bits = length === void 0 ? USUAL_PREFIX : Number(length);
   if (bits < shortest || bits > 128) return void 0;
   const groups = readGroups(address);
   if (groups !== void 0 && isPlainUnicast(groups)) return `${writeGroups(mask(groups, bits))}/${bits}`;
   if (!import_ipaddr.default.IPv6.isValid(address)) return void 0;
-  const parsed5 = import_ipaddr.default.IPv6.parse(address);
-  const prefix = maskPrefix(parsed5, bits);
+  const parsed3 = import_ipaddr.default.IPv6.parse(address);
+  const prefix = maskPrefix(parsed3, bits);
   const first2 = import_ipaddr.default.IPv6.parse(prefix.slice(0, prefix.indexOf("/")));
-  return USABLE_V6.has(parsed5.range()) && USABLE_V6.has(first2.range()) ? prefix : void 0;
+  return USABLE_V6.has(parsed3.range()) && USABLE_V6.has(first2.range()) ? prefix : void 0;
 }
 function narrowestPrefix(part) {
   const [address = "", length = String(USUAL_PREFIX)] = part.split("/");
@@ -3828,21 +3827,21 @@ function subscriberPrefix(prefix, bits) {
   const [address = "", length = ""] = prefix.split("/");
   return Number(length) < bits ? void 0 : parsePrefix(`${address}/${bits}`)?.replace(/\/\d+$/, "");
 }
-function canonicalAddress(text2) {
-  const trimmed = text2.trim();
+function canonicalAddress(text3) {
+  const trimmed = text3.trim();
   if (!isIpv6(trimmed)) return withoutWhole(trimmed);
   if (trimmed.length > LONGEST_V6) return trimmed;
   const [address = "", length] = trimmed.split("/");
   const isLength = length === void 0 || /^\d{1,3}$/.test(length) && Number(length) <= 128;
   const groups = isLength ? readGroups(address) : void 0;
   if (groups !== void 0 && isPlainUnicast(groups)) {
-    const isWhole2 = length === void 0 || Number(length) === 128;
-    return isWhole2 ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
+    const isWhole3 = length === void 0 || Number(length) === 128;
+    return isWhole3 ? writeGroups(groups) : `${writeGroups(mask(groups, Number(length)))}/${Number(length)}`;
   }
   if (!import_ipaddr.default.IPv6.isValid(address) || length !== void 0 && !/^\d{1,3}$/.test(length)) return trimmed;
-  const parsed5 = import_ipaddr.default.IPv6.parse(address);
-  if (length === void 0 || Number(length) === 128) return parsed5.toRFC5952String();
-  return Number(length) > 128 ? trimmed : maskPrefix(parsed5, Number(length));
+  const parsed3 = import_ipaddr.default.IPv6.parse(address);
+  if (length === void 0 || Number(length) === 128) return parsed3.toRFC5952String();
+  return Number(length) > 128 ? trimmed : maskPrefix(parsed3, Number(length));
 }
 function maskPrefix(address, bits) {
   const bytes = address.toByteArray().map((byte, index) => byte & maskByte(bits - index * 8));
@@ -3852,8 +3851,8 @@ function maskByte(bits) {
   if (bits >= 8) return 255;
   return bits <= 0 ? 0 : 255 << 8 - bits & 255;
 }
-function isAddress(text2) {
-  const address = text2.trim().replace(/\/\d{1,3}$/, "");
+function isAddress(text3) {
+  const address = text3.trim().replace(/\/\d{1,3}$/, "");
   if (address.length > LONGEST_V6) return false;
   return parseIpv4(address) !== void 0 || readGroups(address) !== void 0 || import_ipaddr.default.isValid(address);
 }
@@ -4009,7 +4008,7 @@ function bqnHeaders(user, password) {
   };
 }
 function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
-  const list = async (kind, read2, looking = {}) => {
+  const list2 = async (kind, read2, looking = {}) => {
     const items2 = new Items(read2, looking);
     const isThere3 = await readList(http, { label, timeoutMs, path: PATHS[kind] }, items2);
     const [first2] = items2.odd;
@@ -4019,8 +4018,8 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
       throw new BqnListUnreadable(label, PATHS[kind], say`it is not there, though this program has entries in it`);
     return new Items(read2, looking);
   };
-  const readPolicies = async () => byName((await list("policy", readPolicy)).entries);
-  const readGroups2 = async () => byName((await list("group", readGroup)).entries);
+  const readPolicies = async () => byName((await list2("policy", readPolicy)).entries);
+  const readGroups2 = async () => byName((await list2("group", readGroup)).entries);
   return {
     label,
     get width() {
@@ -4029,12 +4028,12 @@ function bqnTarget(http, { label, timeoutMs, pace, holds: holds2 }) {
     readPolicies,
     readGroups: readGroups2,
     async read(known5) {
-      const policies = await list("policy", readPolicy);
-      const subscribers = await list("subscriber", readSubscriber, {
+      const policies = await list2("policy", readPolicy);
+      const subscribers = await list2("subscriber", readSubscriber, {
         columns: SUBSCRIBER_FIELDS,
         known: known5?.subscribers
       });
-      const groups = await list("group", readGroup, { known: known5?.groups });
+      const groups = await list2("group", readGroup, { known: known5?.groups });
       const reread = known5 && {
         subscribers: subscribers.reread(([ip]) => ip),
         groups: groups.reread(({ name }) => name)
@@ -4063,8 +4062,8 @@ async function readList(http, request, items2) {
   if (answer.status === 404 || answer.status === 204) return false;
   if (answer.status >= 500) throw new BqnUnavailable(label, `HTTP ${answer.status} for ${path}`);
   if (answer.status !== 200) throw unreadable(`HTTP ${answer.status}`);
-  const { json, text: text2 } = endOf(items2, unreadable);
-  if (text2 === "") return false;
+  const { json, text: text3 } = endOf(items2, unreadable);
+  if (text3 === "") return false;
   if (!isObject(json)) throw unreadable(say`it is not JSON, or cut short`);
   const listed2 = json["items"];
   if (listed2 === null || Object.keys(json).length === 0) return false;
@@ -4233,8 +4232,8 @@ var init_client = __esm({
       }
       #with(isAsked) {
         const looked = this.entries.map((entry, at) => ({ row: this.#rows[at] ?? 0, entry, index: void 0 }));
-        const restored2 = Array.from(this.#passed.rows(isAsked), ([index, row]) => {
-          return { row: this.#passedAt[index] ?? 0, entry: this.#read(row), index };
+        const restored2 = Array.from(this.#passed.rows(isAsked), ([index, row2]) => {
+          return { row: this.#passedAt[index] ?? 0, entry: this.#read(row2), index };
         });
         if (restored2.length === 0) return looked;
         return [...looked, ...restored2].sort((one, other) => one.row - other.row);
@@ -4258,10 +4257,10 @@ var init_client = __esm({
           const isKept2 = (_one, at) => kept2[this.#rows[at] ?? -1] === 1;
           this.entries = this.entries.filter(isKept2);
           this.#prints = this.#prints.filter(isKept2);
-          this.#passedAt.forEach((row, index) => {
-            if (kept2[row] !== 1) this.#passed.remove(index);
+          this.#passedAt.forEach((row2, index) => {
+            if (kept2[row2] !== 1) this.#passed.remove(index);
           });
-          this.#rows = this.#rows.filter((row) => kept2[row] === 1);
+          this.#rows = this.#rows.filter((row2) => kept2[row2] === 1);
         }
         this.odd.push(...Array.from({ length: Math.min(strange, MOST_ODD) }, () => say`an item is no object`));
       }
@@ -4271,16 +4270,16 @@ var init_client = __esm({
         return new ListingReader((item, print) => this.#take(item, print), { ...looking, isLossy: true });
       }
       #take(item, print) {
-        const row = this.#came++;
+        const row2 = this.#came++;
         if (item instanceof KnownRow) {
           this.#passed.add(item);
-          this.#passedAt[item.index] = row;
+          this.#passedAt[item.index] = row2;
           return;
         }
         try {
           if (!isObject(item)) throw new UnreadableItem(say`an item is no object`);
           this.entries.push(this.#read(item));
-          this.#rows.push(row);
+          this.#rows.push(row2);
           this.#prints.push(print);
         } catch (error) {
           if (!(error instanceof UnreadableItem)) throw error;
@@ -5012,14 +5011,14 @@ var init_Ky = __esm({
               if (response.status === 204) {
                 return "";
               }
-              const text2 = await response.text();
-              if (text2 === "") {
+              const text3 = await response.text();
+              if (text3 === "") {
                 return "";
               }
               if (options.parseJson) {
-                return options.parseJson(text2);
+                return options.parseJson(text3);
               }
-              return JSON.parse(text2);
+              return JSON.parse(text3);
             }
             return response[type]();
           };
@@ -5404,8 +5403,8 @@ function reasonOf(code, { validFrom, validTo, subject, subjectAltName, issuer },
 function namesOf(altNames, subject) {
   return oneLine(altNames ?? subject);
 }
-function oneLine(text2) {
-  return text2.replace(/\s+/g, " ").trim().slice(0, LONGEST3);
+function oneLine(text3) {
+  return text3.replace(/\s+/g, " ").trim().slice(0, LONGEST3);
 }
 var LONGEST3;
 var init_certificate_trouble = __esm({
@@ -5420,8 +5419,8 @@ var init_certificate_trouble = __esm({
 });
 
 // src/http/trust.ts
-function normaliseFingerprint(text2) {
-  const hex = text2.replace(/^sha-?256[=: ]/i, "").replace(/[\s:]/g, "");
+function normaliseFingerprint(text3) {
+  const hex = text3.replace(/^sha-?256[=: ]/i, "").replace(/[\s:]/g, "");
   if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
   return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
 }
@@ -6043,7 +6042,7 @@ var init_errors4 = __esm({
 // src/ixc/client.ts
 async function fewRows(api, table2, query, { columns, most }) {
   const rows2 = [];
-  const sink = { columns, reset: () => void rows2.splice(0), take: (row) => void rows2.push(row) };
+  const sink = { columns, reset: () => void rows2.splice(0), take: (row2) => void rows2.push(row2) };
   const { total } = await api.list(table2, { ...query, page: "1", rp: String(most) }, most, sink);
   return { rows: rows2, total };
 }
@@ -6078,11 +6077,11 @@ function ixcHeaders(authorization) {
 }
 function rowReader(sink, most) {
   let rows2 = 0;
-  const take = (row, print) => {
-    if (!isObject(row)) throw new MalformedAnswer(say`a row cannot be read`);
+  const take = (row2, print) => {
+    if (!isObject(row2)) throw new MalformedAnswer(say`a row cannot be read`);
     if (++rows2 > most) throw new MalformedAnswer(say`it has more than ${most} rows`);
-    if (row instanceof KnownRow) sink.takeKnown?.(row);
-    else sink.take(row, print);
+    if (row2 instanceof KnownRow) sink.takeKnown?.(row2);
+    else sink.take(row2, print);
   };
   const { columns, known: known5 } = sink;
   const newReader = () => new ListingReader(take, columns === void 0 ? {} : { columns, known: known5 });
@@ -6098,8 +6097,8 @@ function rowReader(sink, most) {
     finish(answer, asked2, table2, maybePastEnd) {
       const { label } = asked2;
       if (answer.status === 200) return asPage(reader.end(), rows2, label, table2, maybePastEnd);
-      const text2 = answer.body.toString("utf8", 0, 64e3);
-      throw statusError(answer, text2, asked2, table2);
+      const text3 = answer.body.toString("utf8", 0, 64e3);
+      throw statusError(answer, text3, asked2, table2);
     }
   };
 }
@@ -6108,13 +6107,13 @@ function waitOf(retryAfter) {
   const seconds = /^\s*\d{1,6}\s*$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1e3;
   return Number.isFinite(seconds) ? Math.min(LONGEST_WAIT_MS, Math.max(0, seconds * 1e3)) : 0;
 }
-function statusError(answer, text2, { label, doubt }, table2) {
+function statusError(answer, text3, { label, doubt }, table2) {
   const { status } = answer;
   if (status === 401) return new IxcKeyRefused(label, doubt);
   if (status >= 300 && status <= 399) {
     return new NotIxc(label, say`it redirects to ${redirectTarget(answer.location)}, and the key must not go there`);
   }
-  if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
+  if (isProcessingError(text3)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text3));
   if (status >= 500 || status === 429 || status === 408) {
     const said2 = `HTTP ${status}`;
     return status === 504 || status === 524 ? new IxcTimedOut(label, table2, 1, new Error(said2)) : new IxcUnavailable(label, table2, 1, said2, { waitMs: waitOf(answer.retryAfter) });
@@ -6122,8 +6121,8 @@ function statusError(answer, text2, { label, doubt }, table2) {
   if (status === 403) return new IxcForbidden(label);
   return new NotIxc(label, `HTTP ${status} for ${table2}`);
 }
-function asPage({ json, text: text2 }, rows2, label, table2, maybePastEnd) {
-  if (typeof json !== "object" || json === null) throw bodyError(text2, label, table2);
+function asPage({ json, text: text3 }, rows2, label, table2, maybePastEnd) {
+  if (typeof json !== "object" || json === null) throw bodyError(text3, label, table2);
   const { type, total, registros } = json;
   if (type === "error") throw saidError(json, label, table2);
   const count2 = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
@@ -6146,40 +6145,40 @@ function listedRows(registros) {
   }
   return count2;
 }
-function bodyError(text2, label, table2) {
-  if (isProcessingError(text2)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text2));
-  if (/^\s*\{/.test(text2.replace(/^\uFEFF/, "")))
+function bodyError(text3, label, table2) {
+  if (isProcessingError(text3)) return new IxcCouldNotProcess(label, table2, sentenceOfPage(text3));
+  if (/^\s*\{/.test(text3.replace(/^\uFEFF/, "")))
     return new IxcMalformed(label, table2, say`its JSON is damaged or cut short`);
-  if (text2.trim() === "") return new IxcMalformed(label, table2, say`it is empty`);
-  if (isDatabaseDown(text2)) return new IxcUnavailable(label, table2, 1, say`its database does not answer`);
-  if (/<(html|!doctype|form|head|body)/i.test(text2))
+  if (text3.trim() === "") return new IxcMalformed(label, table2, say`it is empty`);
+  if (isDatabaseDown(text3)) return new IxcUnavailable(label, table2, 1, say`its database does not answer`);
+  if (/<(html|!doctype|form|head|body)/i.test(text3))
     return new NotIxc(label, say`it shows a web page, such as its login page`);
   return new IxcMalformed(label, table2, say`it is not JSON`);
 }
 function saidError(json, label, table2) {
-  const found2 = [json["message"], json["mensagem"], json["valor"]].find((text2) => typeof text2 === "string");
+  const found2 = [json["message"], json["mensagem"], json["valor"]].find((text3) => typeof text3 === "string");
   const said2 = sentenceOfPage(repaired(typeof found2 === "string" ? found2.slice(0, LONGEST_SAID) : ""));
   const plain3 = withoutAccents(said2);
   if (/\bip\b/i.test(plain3) && /liberad/i.test(plain3)) return new IxcAddressRefused(label, said2);
   if (/permiss|disponivel|nao existe/i.test(plain3)) return new IxcTableRefused(label, table2, said2);
   return new IxcQueryRefused(label, table2, said2);
 }
-function repaired(text2) {
-  const isTwice = /[\u00c2-\u00c3][\u0080-\u00bf]/.test(text2) && !/[\u0100-\uffff]/.test(text2);
-  return (isTwice ? Buffer.from(text2, "latin1").toString("utf8") : text2).normalize("NFC");
+function repaired(text3) {
+  const isTwice = /[\u00c2-\u00c3][\u0080-\u00bf]/.test(text3) && !/[\u0100-\uffff]/.test(text3);
+  return (isTwice ? Buffer.from(text3, "latin1").toString("utf8") : text3).normalize("NFC");
 }
-function withoutAccents(text2) {
-  return text2.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "");
+function withoutAccents(text3) {
+  return text3.normalize("NFD").replace(new RegExp("\\p{M}", "gu"), "");
 }
 function isDatabaseDown(whole) {
-  const text2 = whole.slice(0, LONGEST_SAID);
+  const text3 = whole.slice(0, LONGEST_SAID);
   return /connection refused|SQLSTATE|too many connections|gone away|mysqli?_|<b>(warning|fatal error)<\/b>/i.test(
-    text2
+    text3
   );
 }
 function isProcessingError(whole) {
-  const text2 = whole.slice(0, LONGEST_SAID);
-  return /ocorreu um erro ao processar/i.test(text2) || /^\s*<div\b/i.test(text2);
+  const text3 = whole.slice(0, LONGEST_SAID);
+  return /ocorreu um erro ao processar/i.test(text3) || /^\s*<div\b/i.test(text3);
 }
 function redirectTarget(location) {
   const target = /^https?:\/\/([^/?#]+)/i.exec(location ?? "")?.[1];
@@ -6216,8 +6215,8 @@ var init_client3 = __esm({
 });
 
 // src/text/unquote.ts
-function unquote(text2) {
-  return text2.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
+function unquote(text3) {
+  return text3.trim().replace(/^(["'])(.*)\1$/s, "$2").trim();
 }
 var init_unquote = __esm({
   "src/text/unquote.ts"() {
@@ -6227,15 +6226,15 @@ var init_unquote = __esm({
 });
 
 // src/ixc/key.ts
-function normaliseKey(text2) {
-  const key = unquote(text2).replace(/^basic\s+/i, "");
+function normaliseKey(text3) {
+  const key = unquote(text3).replace(/^basic\s+/i, "");
   if (key === "" || !/^[\x21-\x7e]+$/.test(key)) return void 0;
   if (key.includes(":")) return Buffer.from(key).toString("base64");
   if (isBase64OfPair(key)) return key;
   return Buffer.from(key).toString("base64");
 }
-function isBase64OfPair(text2) {
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(text2) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text2, "base64").toString("latin1"));
+function isBase64OfPair(text3) {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text3) && /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(Buffer.from(text3, "base64").toString("latin1"));
 }
 function doubtAboutKey(authorization) {
   const key = Buffer.from(authorization, "base64").toString("latin1");
@@ -6247,8 +6246,8 @@ function doubtAboutKey(authorization) {
   return say`has ${hash2.length} characters behind its colon, where IXC's have 64 hexadecimal digits`;
 }
 function looksSwapped(host, key) {
-  const keyLike = (text2) => /^\d+:[0-9a-f]{32,}$/i.test(text2) || isBase64OfPair(text2) || /^basic\s/i.test(text2);
-  const hostLike = (text2) => /^https?:\/\//i.test(text2) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text2);
+  const keyLike = (text3) => /^\d+:[0-9a-f]{32,}$/i.test(text3) || isBase64OfPair(text3) || /^basic\s/i.test(text3);
+  const hostLike = (text3) => /^https?:\/\//i.test(text3) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/.*)?$/i.test(text3);
   return keyLike(unquote(host)) && hostLike(unquote(key));
 }
 var init_key = __esm({
@@ -6261,16 +6260,16 @@ var init_key = __esm({
 });
 
 // src/ixc/tables.ts
-function comparableTime(text2) {
-  const [, day = "", month = "", year = "", rest = ""] = /^\s*(\d\d)\/(\d\d)\/(\d{4})(.*)$/.exec(text2) ?? [];
-  return year === "" ? text2 : `${year}-${month}-${day}${rest}`;
+function comparableTime(text3) {
+  const [, day = "", month = "", year = "", rest = ""] = /^\s*(\d\d)\/(\d\d)\/(\d{4})(.*)$/.exec(text3) ?? [];
+  return year === "" ? text3 : `${year}-${month}-${day}${rest}`;
 }
 function fixedLogins(logins, fixed) {
   return {
     ...logins,
     columns: [...logins.columns, "fixar_ip"],
     only: { column: "fixar_ip", value: fixed },
-    read: (row) => ({ ...logins.read(row), ...!isLetter(row, "online", "S") && { isUnseen: true } })
+    read: (row2) => ({ ...logins.read(row2), ...!isLetter(row2, "online", "S") && { isUnseen: true } })
   };
 }
 function loginsWithSites() {
@@ -6278,15 +6277,15 @@ function loginsWithSites() {
   return {
     ...LOGINS,
     columns: [...LOGINS.columns, ...SITE_COLUMNS],
-    read(row) {
-      const site = siteOf(row, known5);
-      return { ...LOGINS.read(row), ...site !== void 0 && { site } };
+    read(row2) {
+      const site = siteOf(row2, known5);
+      return { ...LOGINS.read(row2), ...site !== void 0 && { site } };
     }
   };
 }
-function siteOf(row, known5) {
+function siteOf(row2, known5) {
   for (const column2 of SITE_COLUMNS) {
-    const value = optional(row, column2).trim();
+    const value = optional(row2, column2).trim();
     if (value === "" || value === "0") continue;
     const key = `${column2} ${value}`;
     const site = known5.get(key) ?? { column: column2, value };
@@ -6299,7 +6298,7 @@ function withTransmitters(logins) {
   return {
     ...logins,
     columns: [...logins.columns, "id_transmissor"],
-    read: (row) => ({ ...logins.read(row), transmitter: reference(optional(row, "id_transmissor")) })
+    read: (row2) => ({ ...logins.read(row2), transmitter: reference(optional(row2, "id_transmissor")) })
   };
 }
 function contractsBut(states) {
@@ -6308,50 +6307,50 @@ function contractsBut(states) {
 function contractsIn(state) {
   return { ...CONTRACTS, only: { column: "status_internet", value: state } };
 }
-function reducedPlans(row) {
-  const arrearsPlan = reference(optional(row, "id_plano_atraso"));
-  const capPlan = reference(optional(row, "id_plano_franquia"));
+function reducedPlans(row2) {
+  const arrearsPlan = reference(optional(row2, "id_plano_atraso"));
+  const capPlan = reference(optional(row2, "id_plano_franquia"));
   return { ...arrearsPlan !== 0 && { arrearsPlan }, ...capPlan !== 0 && { capPlan } };
 }
 function burstColumns(way) {
   return [`${way}_busrt`, `${way}_busrt_th`, `${way}_busrt_time`];
 }
-function bursts(row) {
-  const downloadBurst = burstOf(row, "download");
-  const uploadBurst = burstOf(row, "upload");
+function bursts(row2) {
+  const downloadBurst = burstOf(row2, "download");
+  const uploadBurst = burstOf(row2, "upload");
   return { ...downloadBurst && { downloadBurst }, ...uploadBurst && { uploadBurst } };
 }
-function burstOf(row, way) {
-  const [rate, threshold, time] = burstColumns(way).map((column2) => optional(row, column2).trim());
+function burstOf(row2, way) {
+  const [rate, threshold, time] = burstColumns(way).map((column2) => optional(row2, column2).trim());
   return rate === void 0 || rate === "" || /^0+\D?$/.test(rate) ? void 0 : { rate, threshold: threshold ?? "", time: time ?? "" };
 }
-function marksOf(row) {
+function marksOf(row2) {
   const marks = [];
-  if (isLetter(row, "desbloqueio_confianca_ativo", "S")) marks.push("unblocked on trust");
-  if (isLetter(row, "contrato_suspenso", "S")) marks.push("suspended");
-  if (isLetter(row, "status", "I") || isLetter(row, "status", "N")) marks.push("not active");
+  if (isLetter(row2, "desbloqueio_confianca_ativo", "S")) marks.push("unblocked on trust");
+  if (isLetter(row2, "contrato_suspenso", "S")) marks.push("suspended");
+  if (isLetter(row2, "status", "I") || isLetter(row2, "status", "N")) marks.push("not active");
   return marks;
 }
-function isLetter(row, column2, letter) {
-  const value = row[column2];
+function isLetter(row2, column2, letter) {
+  const value = row2[column2];
   return typeof value === "string" && value.trim().toUpperCase() === letter;
 }
-function readId(row) {
-  const id = wholeNumber(required(row, "id"));
+function readId(row2) {
+  const id = wholeNumber(required(row2, "id"));
   if (id === void 0 || id === 0) throw new MalformedAnswer(say`a row has no usable \`id\``);
   return id;
 }
-function required(row, column2) {
-  const value = row[column2];
+function required(row2, column2) {
+  const value = row2[column2];
   if (value === void 0) throw new MalformedAnswer(say`a row has no column \`${column2}\``);
   return asText(value, column2);
 }
-function sparse(row, column2, missing3 = null) {
-  const value = row[column2];
+function sparse(row2, column2, missing3 = null) {
+  const value = row2[column2];
   return value === void 0 ? missing3 : asText(value, column2);
 }
-function optional(row, column2) {
-  const value = row[column2];
+function optional(row2, column2) {
+  const value = row2[column2];
   return value === void 0 ? "" : asText(value, column2) ?? "";
 }
 function asText(value, column2) {
@@ -6359,12 +6358,12 @@ function asText(value, column2) {
   if (typeof value === "number") return String(value);
   throw new MalformedAnswer(say`column \`${column2}\` is neither text nor number`);
 }
-function reference(text2) {
-  return wholeNumber(text2) ?? 0;
+function reference(text3) {
+  return wholeNumber(text3) ?? 0;
 }
-function wholeNumber(text2) {
-  if (text2 === null || !/^\s*\d{1,15}\s*$/.test(text2)) return void 0;
-  return Number(text2);
+function wholeNumber(text3) {
+  if (text3 === null || !/^\s*\d{1,15}\s*$/.test(text3)) return void 0;
+  return Number(text3);
 }
 var LOGINS, SITE_COLUMNS, TRANSMITTERS, POPS, PLANS, CONTRACTS, TABLES;
 var init_tables = __esm({
@@ -6390,17 +6389,17 @@ var init_tables = __esm({
       ],
       needed: ["login", "ip", "id_contrato", "id_grupo"],
       only: { column: "online", value: "S" },
-      read: (row) => ({
-        id: readId(row),
-        login: sparse(row, "login") ?? "",
-        ip: sparse(row, "ip") ?? "",
-        delegatedPrefix: optional(row, "pd_ipv6"),
-        linkPrefix: optional(row, "framed_pd_ipv6"),
-        contract: reference(sparse(row, "id_contrato")),
-        plan: reference(sparse(row, "id_grupo")),
-        connectedAt: comparableTime(optional(row, "ultima_conexao_inicial")),
-        ...isLetter(row, "ativo", "N") && { isCut: true },
-        ...isLetter(row, "franquia_atingida", "S") && { isPastCap: true }
+      read: (row2) => ({
+        id: readId(row2),
+        login: sparse(row2, "login") ?? "",
+        ip: sparse(row2, "ip") ?? "",
+        delegatedPrefix: optional(row2, "pd_ipv6"),
+        linkPrefix: optional(row2, "framed_pd_ipv6"),
+        contract: reference(sparse(row2, "id_contrato")),
+        plan: reference(sparse(row2, "id_grupo")),
+        connectedAt: comparableTime(optional(row2, "ultima_conexao_inicial")),
+        ...isLetter(row2, "ativo", "N") && { isCut: true },
+        ...isLetter(row2, "franquia_atingida", "S") && { isPastCap: true }
       })
     };
     SITE_COLUMNS = ["id_concentrador", "concentrador", "conexao"];
@@ -6408,13 +6407,13 @@ var init_tables = __esm({
       name: "radpop_radio",
       columns: ["id", "descricao", "id_pop"],
       needed: ["descricao"],
-      read: (row) => ({ id: readId(row), name: optional(row, "descricao"), pop: reference(optional(row, "id_pop")) })
+      read: (row2) => ({ id: readId(row2), name: optional(row2, "descricao"), pop: reference(optional(row2, "id_pop")) })
     };
     POPS = {
       name: "radpop",
       columns: ["id", "pop"],
       needed: ["pop"],
-      read: (row) => ({ id: readId(row), name: optional(row, "pop") })
+      read: (row2) => ({ id: readId(row2), name: optional(row2, "pop") })
     };
     PLANS = {
       name: "radgrupos",
@@ -6431,27 +6430,27 @@ var init_tables = __esm({
         ...burstColumns("upload")
       ],
       needed: ["grupo", "tipo", "download", "upload"],
-      read: (row) => ({
-        id: readId(row),
-        name: sparse(row, "grupo") ?? "",
-        kind: sparse(row, "tipo") ?? "",
+      read: (row2) => ({
+        id: readId(row2),
+        name: sparse(row2, "grupo") ?? "",
+        kind: sparse(row2, "tipo") ?? "",
         // Without QoS the speeds are what somebody left there: IXC itself limits nothing then (src/ixc/README.md, "Plans").
-        download: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "download", ""),
-        upload: isLetter(row, "qos_ativo", "N") ? "" : sparse(row, "upload", ""),
-        ...reducedPlans(row),
-        ...isLetter(row, "qos_ativo", "N") ? {} : bursts(row)
+        download: isLetter(row2, "qos_ativo", "N") ? "" : sparse(row2, "download", ""),
+        upload: isLetter(row2, "qos_ativo", "N") ? "" : sparse(row2, "upload", ""),
+        ...reducedPlans(row2),
+        ...isLetter(row2, "qos_ativo", "N") ? {} : bursts(row2)
       })
     };
     CONTRACTS = {
       name: "cliente_contrato",
       columns: ["id", "status_internet", "status", "contrato_suspenso", "desbloqueio_confianca_ativo", "status_velocidade"],
       needed: ["status_internet"],
-      read: (row) => {
-        const marks = marksOf(row);
-        const speedStatus = optional(row, "status_velocidade").trim().toUpperCase();
+      read: (row2) => {
+        const marks = marksOf(row2);
+        const speedStatus = optional(row2, "status_velocidade").trim().toUpperCase();
         return {
-          id: readId(row),
-          status: sparse(row, "status_internet"),
+          id: readId(row2),
+          status: sparse(row2, "status_internet"),
           ...marks.length > 0 && { marks },
           // Nearly all are at full speed, of which nothing need be kept.
           ...speedStatus !== "" && speedStatus !== "N" && { speedStatus }
@@ -6516,21 +6515,21 @@ function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
   const { known: rows2 } = table2;
   return pager.ask(
     (pageSize) => keysetQuery(table2, last, Math.min(pageSize, mostRows)),
-    (row, print) => ({ ...readChecked(table2, row), print }),
+    (row2, print) => ({ ...readChecked(table2, row2), print }),
     // What was wanted before is wanted, since it says the same.
     rows2 && { rows: rows2, read: (known5) => ({ id: rows2.idOf(known5.index), record: void 0, wanted: true, known: known5 }) }
   );
 }
-function readChecked(table2, row) {
-  const record = table2.read(row);
-  return { id: record.id, record, wanted: isWanted(table2, row) };
+function readChecked(table2, row2) {
+  const record = table2.read(row2);
+  return { id: record.id, record, wanted: isWanted(table2, row2) };
 }
-function isWanted({ only, except }, row) {
+function isWanted({ only, except }, row2) {
   if (except !== void 0) {
-    const value = row[except.column];
+    const value = row2[except.column];
     if (typeof value === "string" && except.values.includes(value.trim().toUpperCase())) return false;
   }
-  return only === void 0 || required(row, only.column) === only.value;
+  return only === void 0 || required(row2, only.column) === only.value;
 }
 function keysetQuery(table2, last, pageSize) {
   const id = `${table2.name}.id`;
@@ -6603,7 +6602,7 @@ var init_keyset = __esm({
         return this.#known.has(index);
       }
       restore(isAsked) {
-        return Array.from(this.#known.rows(isAsked), ([, row]) => this.#table.read(row));
+        return Array.from(this.#known.rows(isAsked), ([, row2]) => this.#table.read(row2));
       }
     };
   }
@@ -6625,13 +6624,13 @@ var init_missing = __esm({
       constructor(needed) {
         this.#needed = needed;
       }
-      look(row) {
+      look(row2) {
         this.#rows++;
         for (const column2 of this.#needed) {
-          if (row[column2] !== void 0) continue;
+          if (row2[column2] !== void 0) continue;
           this.#counts.set(column2, (this.#counts.get(column2) ?? 0) + 1);
           const ids = this.#ids.get(column2) ?? [];
-          if (ids.length < MOST_NAMED) this.#ids.set(column2, [...ids, String(row["id"])]);
+          if (ids.length < MOST_NAMED) this.#ids.set(column2, [...ids, String(row2["id"])]);
         }
       }
       /** One that was looked at in an earlier reading: of what it leaves out there is nothing new to tell. */
@@ -6742,13 +6741,13 @@ var init_paging = __esm({
             kept2.length = 0;
             missing3 = new MissingColumns(this.#needed);
           },
-          take: (row, print) => {
-            missing3.look(row);
-            kept2.push(read2(row, print));
+          take: (row2, print) => {
+            missing3.look(row2);
+            kept2.push(read2(row2, print));
           },
-          takeKnown(row) {
+          takeKnown(row2) {
             missing3.pass();
-            if (knowing !== void 0) kept2.push(knowing.read(row));
+            if (knowing !== void 0) kept2.push(knowing.read(row2));
           }
         };
         for (let attempt = 1, tries = 1; ; attempt++, tries++) {
@@ -6847,7 +6846,7 @@ async function contractsById(source, ids, options) {
     const pager = new Pager(source, CONTRACTS, 1, options.wait);
     const { kept: kept2, total } = await pager.ask(
       () => ({ qtype: id, query: String(wanted3), oper: "=", page: "1", rp: "1" }),
-      (row) => CONTRACTS.read(row)
+      (row2) => CONTRACTS.read(row2)
     );
     const contract = kept2.find((one) => one.id === wanted3);
     if (contract === void 0 && total > 0)
@@ -6890,7 +6889,7 @@ var init_contracts = __esm({
         this.asked++;
         const { total, kept: kept2 } = await pager.ask(
           () => ({ ...keysetQuery(table2, 0, 1), sortorder: "desc" }),
-          (row) => table2.read(row)
+          (row2) => table2.read(row2)
         );
         return { total, newest: kept2[0]?.id ?? 0 };
       }
@@ -6917,7 +6916,7 @@ async function countFixed(api, oper, state, marks) {
   const { name } = LOGINS;
   const grid = marks.map((column2) => ({ TB: `${name}.${column2}`, OP: "=", P: "S" }));
   const query = { qtype: `${name}.online`, query: state, oper, grid_param: JSON.stringify(grid) };
-  const isAsAsked = (row) => row["online"] === state === (oper === "=") && marks.every((column2) => row[column2] === "S");
+  const isAsAsked = (row2) => row2["online"] === state === (oper === "=") && marks.every((column2) => row2[column2] === "S");
   try {
     const { rows: rows2, total } = await fewRows(api, name, query, { columns: ["online", ...marks], most: 1 });
     return rows2.length > 0 && rows2.every(isAsAsked) ? total : 0;
@@ -6967,16 +6966,16 @@ function queryFor(name) {
 async function lookUpLogin(api, login) {
   const { rows: rows2 } = await fewRows(api, "radusuarios", queryFor(login), { columns: COLUMNS, most: MOST });
   if (rows2.length === 0) return [say`IXC: there is no login ${login}`];
-  return rows2.map((row) => {
-    const shown4 = COLUMNS.filter((column2) => typeof row[column2] === "string");
-    return say`IXC: ${shown4.map((column2) => `${column2} ${String(row[column2])}`).join(", ")}`;
+  return rows2.map((row2) => {
+    const shown4 = COLUMNS.filter((column2) => typeof row2[column2] === "string");
+    return say`IXC: ${shown4.map((column2) => `${column2} ${String(row2[column2])}`).join(", ")}`;
   });
 }
 async function hasLogin(api, name) {
   const id = idIn(name);
   const looked = { columns: ["id", "login"], most: MOST };
   const { rows: rows2 } = await fewRows(api, "radusuarios", queryFor(name), looked);
-  return rows2.some((row) => id === void 0 ? String(row["login"]).trim() === name : Number(row["id"]) === id);
+  return rows2.some((row2) => id === void 0 ? String(row2["login"]).trim() === name : Number(row2["id"]) === id);
 }
 var MOST, COLUMNS;
 var init_look_up = __esm({
@@ -7016,10 +7015,10 @@ var init_together = __esm({
 function isWhole({ completeness }) {
   return completeness === "whole";
 }
-function rowCount(billing, list) {
+function rowCount(billing, list2) {
   const { beyond } = billing;
-  const more = beyond === void 0 || list === "plans" ? 0 : beyond[list];
-  return billing[list].rows.length + more;
+  const more = beyond === void 0 || list2 === "plans" ? 0 : beyond[list2];
+  return billing[list2].rows.length + more;
 }
 function planUsers({ logins, beyond }) {
   const users = new Map(beyond?.plans);
@@ -7068,22 +7067,22 @@ function nextPageSize(pager, pass, round) {
 async function readPass(pager, table2, options) {
   const pass = new PassSoFar();
   const mostPages = options.maxPages ?? Number.POSITIVE_INFINITY;
-  for (let number = 1; number <= mostPages; number++) {
+  for (let number2 = 1; number2 <= mostPages; number2++) {
     const sizeBefore = pager.pageSize;
     const page = await pager.ask(
-      (pageSize) => plainQuery(table2, number, pageSize),
-      (row) => readWanted(table2, row)
+      (pageSize) => plainQuery(table2, number2, pageSize),
+      (row2) => readWanted(table2, row2)
     );
-    if (number > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
-    if (pass.add(page, number, pager.pageSize)) pager.settleFor(page.rows);
+    if (number2 > 1 && pager.pageSize !== sizeBefore) return await readPass(pager, table2, options);
+    if (pass.add(page, number2, pager.pageSize)) pager.settleFor(page.rows);
     options.onPage({ list: table2.name, pages: pager.pages, rows: pass.rows, total: page.total });
-    const end = pass.endAfter(number);
+    const end = pass.endAfter(number2);
     if (end !== void 0) return pass.finish(end);
   }
   return pass.finish("cut");
 }
-function readWanted(table2, row) {
-  return { id: readId(row), record: isWanted(table2, row) ? table2.read(row) : void 0 };
+function readWanted(table2, row2) {
+  return { id: readId(row2), record: isWanted(table2, row2) ? table2.read(row2) : void 0 };
 }
 function plainQuery(table2, page, pageSize) {
   const paging = { page: String(page), rp: String(pageSize) };
@@ -7123,7 +7122,7 @@ var init_plain_pages = __esm({
         return this.#byId.size;
       }
       /** @returns whether the server shows a limit of its own on the page size */
-      add(page, number, pageSize) {
+      add(page, number2, pageSize) {
         const known5 = this.#byId.size;
         for (const { id, record } of page.kept) this.#byId.set(id, record);
         this.#received += page.rows;
@@ -7131,13 +7130,13 @@ var init_plain_pages = __esm({
         this.#lastTotal = page.total;
         this.#grew = this.#byId.size > known5;
         this.#steady &&= page.total === this.#total && this.#byId.size === known5 + page.rows && pageSize > 1;
-        return number === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
+        return number2 === 1 && page.rows > 0 && page.rows < pageSize && page.rows < page.total;
       }
       /** How the pass ends with this page; undefined when more should come. */
-      endAfter(number) {
+      endAfter(number2) {
         if (this.#byId.size > this.#lastTotal + churn(this.#byId.size)) return "short";
         if (this.#byId.size >= this.#lastTotal) {
-          if (number === 1) return "snapshot";
+          if (number2 === 1) return "snapshot";
           return this.#steady ? "steady" : "short";
         }
         return this.#grew ? void 0 : "short";
@@ -7205,7 +7204,7 @@ async function readOrTell(source, table2, options) {
   return void 0;
 }
 function byId({ rows: rows2 }) {
-  return new Map(rows2.map((row) => [row.id, row]));
+  return new Map(rows2.map((row2) => [row2.id, row2]));
 }
 var init_places = __esm({
   "src/ixc/places.ts"() {
@@ -7222,25 +7221,11 @@ var init_places = __esm({
 // src/ixc/reading.ts
 async function readIxc(source, options, sparing) {
   const hearing = new Hearing(source);
+  const heard = ({ name }, read2) => explained(hearing.of(name, read2), name, hearing, options);
   const tables = [
-    explained(
-      hearing.of(LOGINS.name, (heard) => readAndCountLogins(heard, options)),
-      LOGINS.name,
-      hearing,
-      options
-    ),
-    explained(
-      hearing.of(PLANS.name, (heard) => readTable(heard, PLANS, options)),
-      PLANS.name,
-      hearing,
-      options
-    ),
-    explained(
-      hearing.of(CONTRACTS.name, (heard) => readContracts(heard, sparing, options)),
-      CONTRACTS.name,
-      hearing,
-      options
-    )
+    heard(LOGINS, (api) => readAndCountLogins(api, options)),
+    heard(PLANS, (api) => readTable(api, PLANS, options)),
+    heard(CONTRACTS, (api) => readContracts(api, sparing, options))
   ];
   const [logins, plans, { contracts, presumed, newest: newest2 }] = await together(
     tables,
@@ -7395,7 +7380,7 @@ var init_reading2 = __esm({
       goodBeside(table2) {
         const others2 = [...this.#fared].filter(([name]) => name !== table2);
         const { promise, tell: tell2 } = deferred();
-        for (const [name, isGood] of others2) isGood.then((yes) => yes && tell2(name));
+        for (const [name, isGood] of others2) isGood.then((yes2) => yes2 && tell2(name));
         void Promise.all(others2.map(([, isGood]) => isGood)).then((all) => !all.includes(true) && tell2(void 0));
         return promise;
       }
@@ -7418,7 +7403,7 @@ async function shapeOf(api, { name }) {
     reset() {
       shape = new Shape();
     },
-    take: (row) => shape.look(row)
+    take: (row2) => shape.look(row2)
   };
   const started = performance.now();
   try {
@@ -7433,7 +7418,7 @@ async function byId2(api, table2) {
   const sink = {
     columns: table2.columns,
     reset: () => void kept2.splice(0),
-    take: (row) => void kept2.push(readChecked(table2, row))
+    take: (row2) => void kept2.push(readChecked(table2, row2))
   };
   try {
     const page = await api.list(table2.name, keysetQuery(table2, 0, FEW), FEW, sink);
@@ -7473,13 +7458,13 @@ function ixcSource(api, peer, reading, breaks) {
     peer,
     read: (watch, sparing, known5) => readIxc(api, { ...options(watch), known: known5 }, sparing),
     contractsById: (ids, watch) => contractsById(api, ids, options(watch)),
-    nameOf: (list) => TABLES[list].name,
+    nameOf: (list2) => TABLES[list2].name,
     tryAccess: () => tryAccess(api),
     shapes: () => ixcShapes(api),
     unseen: async () => (reading.fixedIp ?? []).length > 0 ? [] : await fixedAddressNotes(api),
     lookUp: (login) => lookUpLogin(api, login),
     hasLogin: (name) => hasLogin(api, name),
-    readList: (list, watch) => readers[list](watch)
+    readList: (list2, watch) => readers[list2](watch)
   };
 }
 var init_source = __esm({
@@ -7614,8 +7599,8 @@ var init_lazily = __esm({
 });
 
 // src/mapping/name.ts
-function toBqnName(text2) {
-  return text2.replace(/\s/g, "_");
+function toBqnName(text3) {
+  return text3.replace(/\s/g, "_");
 }
 function isUsableName(name) {
   return name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\p{Cs}]/u.test(name);
@@ -7736,6 +7721,11 @@ var init_settings = __esm({
 });
 
 // src/settings/flag.ts
+function flagsOf(group, flags) {
+  return flags.map(([facts, describe3]) => {
+    return { kind: facts.placeholder === void 0 ? "switch" : "text", ...facts, group, describe: describe3 };
+  });
+}
 function variableOf(flag) {
   if (flag.variable === null) return void 0;
   return flag.variable ?? usualVariable(flag);
@@ -7743,16 +7733,16 @@ function variableOf(flag) {
 function usualVariable({ name }) {
   return `IXC_BQN_${name.toUpperCase().replaceAll("-", "_")}`;
 }
-function wordsIn(text2) {
-  return text2.split(/[\s,;]+/).filter((word) => word !== "");
+function wordsIn(text3) {
+  return text3.split(/[\s,;]+/).filter((word) => word !== "");
 }
 function refused(source, expected) {
   return new SettingsError(say`${source?.name ?? say`a flag`}: ${shownValue2(source)} is not ${expected}.`);
 }
 function shownValue2(source) {
-  const text2 = source?.text ?? "";
-  const isShown3 = source?.name.startsWith("--") === true && text2.length <= LONGEST_SHOWN3 && !/[@:]/.test(text2);
-  return isShown3 ? `"${text2}"` : say`what it holds (${text2.length} characters)`;
+  const text3 = source?.text ?? "";
+  const isShown3 = source?.name.startsWith("--") === true && text3.length <= LONGEST_SHOWN3 && !/[@:]/.test(text3);
+  return isShown3 ? `"${text3}"` : say`what it holds (${text3.length} characters)`;
 }
 var import_node_path4, SYNC, FlagTexts, LONGEST_SHOWN3;
 var init_flag = __esm({
@@ -7777,8 +7767,8 @@ var init_flag = __esm({
       }
       /** A file or folder; undefined where none is named. */
       path(name) {
-        const text2 = this.text(name);
-        return text2 === void 0 ? void 0 : (0, import_node_path4.resolve)(text2);
+        const text3 = this.text(name);
+        return text3 === void 0 ? void 0 : (0, import_node_path4.resolve)(text3);
       }
       /** Words with commas, semicolons or blanks between them. */
       list(name) {
@@ -7807,11 +7797,11 @@ var init_flag = __esm({
       on(name) {
         const source = this.#source(name);
         if (source === void 0) return false;
-        const text2 = source.text.toLowerCase();
+        const text3 = source.text.toLowerCase();
         const flag = this.#flags.find((entry) => entry.name === name);
-        if (flag?.words?.includes(text2) === true) return true;
-        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text2)) return true;
-        if (["false", "0", "no", "off"].includes(text2)) return false;
+        if (flag?.words?.includes(text3) === true) return true;
+        if (["true", "1", "yes", "on", `--${name}`, `-${flag?.oldName ?? name}`].includes(text3)) return true;
+        if (["false", "0", "no", "off"].includes(text3)) return false;
         throw refused(source, say`yes or no`);
       }
       /** What a switch is beside on and off; undefined where it is one of these. */
@@ -7834,9 +7824,9 @@ var init_flag = __esm({
       }
       #number(name, least2, most, form, what) {
         const source = this.#source(name);
-        const text2 = source?.text.trim() ?? "";
-        const value = Number(text2);
-        if (!form.test(text2) || value < least2 || value > most) throw refused(source, say`${what} from ${least2} to ${most}`);
+        const text3 = source?.text.trim() ?? "";
+        const value = Number(text3);
+        if (!form.test(text3) || value < least2 || value > most) throw refused(source, say`${what} from ${least2} to ${most}`);
         return value;
       }
       #source(name) {
@@ -7845,8 +7835,8 @@ var init_flag = __esm({
         const given = this.#given[name];
         if (given !== void 0) return { name: `--${name}`, text: given };
         const variable = variableOf(flag);
-        const text2 = variable === void 0 ? void 0 : this.#env[variable];
-        if (text2 !== void 0 && text2.trim() !== "") return { name: `${variable} (--${name})`, text: text2 };
+        const text3 = variable === void 0 ? void 0 : this.#env[variable];
+        if (text3 !== void 0 && text3.trim() !== "") return { name: `${variable} (--${name})`, text: text3 };
         return flag.fallback === void 0 ? void 0 : { name: `--${name}`, text: flag.fallback };
       }
     };
@@ -7862,15 +7852,12 @@ var init_burst = __esm({
     init_thin_classes();
     init_flag();
     BURST = {
-      flags: [
-        {
-          name: "burst",
-          decides: true,
-          kind: "switch",
-          group: SYNC,
-          describe: "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [
+          { name: "burst", decides: true },
+          "Also the plans' bursts (download_busrt and the like); a plan without one keeps what the BQN has"
+        ]
+      ]),
       read: (values) => ({ burst: values.on("burst") }),
       isForParts: () => true
     };
@@ -7885,17 +7872,12 @@ var init_dual_stack = __esm({
     init_thin_classes();
     init_flag();
     DUAL_STACK = {
-      flags: [
-        {
-          name: "dual-stack",
-          decides: true,
-          oldName: "ds",
-          kind: "switch",
-          group: SYNC,
-          variable: "IXC_DUAL_STACK",
-          describe: "Also groups that join the IPv4 and IPv6 of each subscriber"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [
+          { name: "dual-stack", decides: true, oldName: "ds", variable: "IXC_DUAL_STACK" },
+          "Also groups that join the IPv4 and IPv6 of each subscriber"
+        ]
+      ]),
       read: (values) => ({ dualStack: values.on("dual-stack") }),
       isForParts: () => true
     };
@@ -7913,17 +7895,12 @@ var init_fixed_ip = __esm({
     "use strict";
     init_thin_classes();
     init_flag();
-    FIXED_IP_FLAGS = [
-      {
-        name: "fixed-ip",
-        decides: true,
-        kind: "switch",
-        words: ["all"],
-        group: SYNC,
-        placeholder: "[all]",
-        describe: "Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block"
-      }
-    ];
+    FIXED_IP_FLAGS = flagsOf(SYNC, [
+      [
+        { name: "fixed-ip", decides: true, words: ["all"], placeholder: "[all]", kind: "switch" },
+        "Also logins with a fixed IP that are not online (fixar_ip = S, with all H as well; ativo = S): their plan, never a block"
+      ]
+    ]);
   }
 });
 
@@ -7935,17 +7912,12 @@ var init_ip_conflict = __esm({
     init_thin_classes();
     init_flag();
     IP_CONFLICT = {
-      flags: [
-        {
-          name: "ip-conflict",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "skip|newest",
-          fallback: "skip",
-          describe: "An IP on several logins with different policies: leave it as it is, or take the newest session"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [
+          { name: "ip-conflict", decides: true, placeholder: "skip|newest", fallback: "skip" },
+          "An IP on several logins with different policies: leave it as it is, or take the newest session"
+        ]
+      ]),
       read: (values) => ({ ipConflict: values.choice("ip-conflict", ["skip", "newest"]) }),
       isForParts: () => true
     };
@@ -7961,16 +7933,12 @@ var init_ipv6_subscribers = __esm({
     init_address();
     init_flag();
     IPV6_SUBSCRIBERS = {
-      flags: [
-        {
-          name: "ipv6-subscribers",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "BITS",
-          describe: "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [
+          { name: "ipv6-subscribers", decides: true, placeholder: "BITS" },
+          "Also an entry for each IPv6 prefix, as long as the BQN keys them (64 unless changed); for BQNs before R4.22"
+        ]
+      ]),
       read: (values) => ({
         ipv6Subscribers: values.ifSaid("ipv6-subscribers", (flag) => values.whole(flag, SHORTEST_PREFIX, USUAL_PREFIX))
       }),
@@ -7987,16 +7955,12 @@ var init_join = __esm({
     init_thin_classes();
     init_flag();
     JOIN = {
-      flags: [
-        {
-          name: "join",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "contract",
-          describe: "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [
+          { name: "join", decides: true, placeholder: "contract" },
+          "One limit for all online logins of a contract: a group DS-<login>; where the plan is sold per contract"
+        ]
+      ]),
       read: (values) => ({
         joinContracts: values.ifSaid("join", (flag) => values.choice(flag, ["contract"])) === "contract"
       }),
@@ -8219,18 +8183,18 @@ var require_papaparse = __commonJS({
             if (data.length > 0)
               csv += _newline;
           }
-          for (var row = 0; row < data.length; row++) {
-            var maxCol = hasHeader ? fields.length : data[row].length;
+          for (var row2 = 0; row2 < data.length; row2++) {
+            var maxCol = hasHeader ? fields.length : data[row2].length;
             var emptyLine = false;
-            var nullLine = hasHeader ? Object.keys(data[row]).length === 0 : data[row].length === 0;
+            var nullLine = hasHeader ? Object.keys(data[row2]).length === 0 : data[row2].length === 0;
             if (skipEmptyLines && !hasHeader) {
-              emptyLine = skipEmptyLines === "greedy" ? data[row].join("").trim() === "" : data[row].length === 1 && (data[row][0] === null || data[row][0] === void 0 || data[row][0].length === 0);
+              emptyLine = skipEmptyLines === "greedy" ? data[row2].join("").trim() === "" : data[row2].length === 1 && (data[row2][0] === null || data[row2][0] === void 0 || data[row2][0].length === 0);
             }
             if (skipEmptyLines === "greedy" && hasHeader) {
               var line2 = [];
               for (var c = 0; c < maxCol; c++) {
                 var cx = dataKeyedByField ? fields[c] : c;
-                line2.push(data[row][cx]);
+                line2.push(data[row2][cx]);
               }
               emptyLine = line2.join("").trim() === "";
             }
@@ -8239,9 +8203,9 @@ var require_papaparse = __commonJS({
                 if (col > 0 && !nullLine)
                   csv += _delimiter;
                 var colIdx = hasHeader && dataKeyedByField ? fields[col] : col;
-                csv += safe2(data[row][colIdx], col);
+                csv += safe2(data[row2][colIdx], col);
               }
-              if (row < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
+              if (row2 < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
                 csv += _newline;
               }
             }
@@ -8834,7 +8798,7 @@ var require_papaparse = __commonJS({
           if (!_results || !_config.header && !_config.dynamicTyping && !_config.transform)
             return _results;
           function processRow(rowSource, i) {
-            var row = _config.header ? {} : [];
+            var row2 = _config.header ? {} : [];
             var j;
             for (j = 0; j < rowSource.length; j++) {
               var field = j;
@@ -8845,10 +8809,10 @@ var require_papaparse = __commonJS({
                 value = _config.transform(value, field);
               value = parseDynamic(field, value);
               if (field === "__parsed_extra") {
-                row[field] = row[field] || [];
-                row[field].push(value);
+                row2[field] = row2[field] || [];
+                row2[field].push(value);
               } else
-                row[field] = value;
+                row2[field] = value;
             }
             if (_config.header) {
               if (j > _fields.length)
@@ -8856,7 +8820,7 @@ var require_papaparse = __commonJS({
               else if (j < _fields.length)
                 addError("FieldMismatch", "TooFewFields", "Too few fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
             }
-            return row;
+            return row2;
           }
           var incrementBy = 1;
           if (!_results.data.length || Array.isArray(_results.data[0])) {
@@ -8911,14 +8875,14 @@ var require_papaparse = __commonJS({
             bestDelimiter: bestDelim
           };
         }
-        function addError(type, code, msg, row) {
+        function addError(type, code, msg, row2) {
           var error = {
             type,
             code,
             message: msg
           };
-          if (row !== void 0) {
-            error.row = row;
+          if (row2 !== void 0) {
+            error.row = row2;
           }
           _results.errors.push(error);
         }
@@ -8964,28 +8928,28 @@ var require_papaparse = __commonJS({
           var inputLen = input.length, delimLen = delim.length, newlineLen = newline.length, commentsLen = comments.length;
           var stepIsFunction = isFunction2(step);
           cursor = 0;
-          var data = [], errors = [], row = [], lastCursor = 0;
+          var data = [], errors = [], row2 = [], lastCursor = 0;
           if (!input)
             return returnable();
           if (fastMode || fastMode !== false && input.indexOf(quoteChar) === -1) {
             var rows2 = input.split(newline);
             for (var i = 0; i < rows2.length; i++) {
-              row = rows2[i];
-              cursor += row.length;
+              row2 = rows2[i];
+              cursor += row2.length;
               if (i !== rows2.length - 1)
                 cursor += newline.length;
               else if (ignoreLastRow)
                 return returnable();
-              if (comments && row.substring(0, commentsLen) === comments)
+              if (comments && row2.substring(0, commentsLen) === comments)
                 continue;
               if (stepIsFunction) {
                 data = [];
-                pushRow(row.split(delim));
+                pushRow(row2.split(delim));
                 doStep();
                 if (aborted)
                   return returnable();
               } else
-                pushRow(row.split(delim));
+                pushRow(row2.split(delim));
               if (preview3 && i >= preview3) {
                 data = data.slice(0, preview3);
                 return returnable(true);
@@ -9036,7 +9000,7 @@ var require_papaparse = __commonJS({
                 var checkUpTo = nextNewline === -1 ? nextDelim : Math.min(nextDelim, nextNewline);
                 var spacesBetweenQuoteAndDelimiter = extraSpaces(checkUpTo);
                 if (input.substr(quoteSearch + 1 + spacesBetweenQuoteAndDelimiter, delimLen) === delim) {
-                  row.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  row2.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
                   cursor = quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen;
                   if (input[quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen] !== quoteChar) {
                     quoteSearch = input.indexOf(quoteChar, cursor);
@@ -9049,7 +9013,7 @@ var require_papaparse = __commonJS({
                 }
                 var spacesBetweenQuoteAndNewLine = extraSpaces(nextNewline);
                 if (input.substring(quoteSearch + 1 + spacesBetweenQuoteAndNewLine, quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen) === newline) {
-                  row.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  row2.push(input.substring(cursor, quoteSearch).replace(quoteCharRegex, quoteChar));
                   saveRow(quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen);
                   if (nextDelim !== -1 && nextDelim < cursor)
                     nextDelim = input.indexOf(delim, cursor);
@@ -9076,7 +9040,7 @@ var require_papaparse = __commonJS({
               }
               continue;
             }
-            if (comments && row.length === 0 && input.substring(cursor, cursor + commentsLen) === comments) {
+            if (comments && row2.length === 0 && input.substring(cursor, cursor + commentsLen) === comments) {
               if (nextNewline === -1)
                 return returnable();
               cursor = nextNewline + newlineLen;
@@ -9086,13 +9050,13 @@ var require_papaparse = __commonJS({
               continue;
             }
             if (nextDelim !== -1 && (nextDelim < nextNewline || nextNewline === -1)) {
-              row.push(input.substring(cursor, nextDelim));
+              row2.push(input.substring(cursor, nextDelim));
               cursor = nextDelim + delimLen;
               nextDelim = input.indexOf(delim, cursor);
               continue;
             }
             if (nextNewline !== -1) {
-              row.push(input.substring(cursor, nextNewline));
+              row2.push(input.substring(cursor, nextNewline));
               saveRow(nextNewline + newlineLen);
               if (stepIsFunction) {
                 doStep();
@@ -9106,8 +9070,8 @@ var require_papaparse = __commonJS({
             break;
           }
           return finish();
-          function pushRow(row2) {
-            data.push(row2);
+          function pushRow(row3) {
+            data.push(row3);
             lastCursor = cursor;
           }
           function extraSpaces(index) {
@@ -9125,17 +9089,17 @@ var require_papaparse = __commonJS({
               return returnable();
             if (typeof value2 === "undefined")
               value2 = input.substring(cursor);
-            row.push(value2);
+            row2.push(value2);
             cursor = inputLen;
-            pushRow(row);
+            pushRow(row2);
             if (stepIsFunction)
               doStep();
             return returnable();
           }
           function saveRow(newCursor) {
             cursor = newCursor;
-            pushRow(row);
-            row = [];
+            pushRow(row2);
+            row2 = [];
             nextNewline = input.indexOf(newline, cursor);
           }
           function returnable(stopped) {
@@ -9320,6 +9284,32 @@ var init_local_time = __esm({
   }
 });
 
+// src/settings/named-file.ts
+function readNamed(flag, path, read2) {
+  try {
+    return read2();
+  } catch (error) {
+    if (error instanceof SettingsError) throw error;
+    throw new SettingsError(say`${flag}: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
+  }
+}
+function writeNamed(flag, path, write3) {
+  try {
+    return write3();
+  } catch (error) {
+    throw new SettingsError(say`${flag}: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
+  }
+}
+var init_named_file = __esm({
+  "src/settings/named-file.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_trouble();
+    init_language();
+    init_settings();
+  }
+});
+
 // src/billing/standing.ts
 function standingOf({ contract }, { byId: byId3, whole, allowedStatus: allowedStatus2, statusTable, block, presumed }) {
   const found2 = byId3.get(contract);
@@ -9367,8 +9357,8 @@ var init_standing = __esm({
 });
 
 // src/mapping/speed.ts
-function parseSpeed(text2, { speedBase, bareUnit }) {
-  const trimmed = text2?.trim();
+function parseSpeed(text3, { speedBase, bareUnit }) {
+  const trimmed = text3?.trim();
   if (trimmed === void 0) return { kind: "unreadable", text: "null" };
   const unreadable = { kind: "unreadable", text: trimmed };
   if (trimmed === "") return { kind: "unlimited" };
@@ -9397,18 +9387,18 @@ var init_speed = __esm({
 
 // src/settings/wishes/status.ts
 function statusOf(values, overrides) {
-  const text2 = values.text("status");
+  const text3 = values.text("status");
   const slow = values.ifSaid("slow-rate", () => slowRate(values));
   const isPromised = [...overrides?.values() ?? []].some(({ wish }) => wish.kind === "slow");
   const mayBePromised = overrides !== void 0;
   if (isPromised && slow === void 0) throw new SettingsError(say`An override is slow: --slow-rate says how slow.`);
-  if (text2 === void 0) {
+  if (text3 === void 0) {
     if (slow !== void 0 && mayBePromised) return { allowedStatus: allowedStatus(values), slow };
     if (slow !== void 0) throw new SettingsError(say`--slow-rate belongs to --status with a state that is slow.`);
     return { allowedStatus: allowedStatus(values) };
   }
   if (values.isGiven("allowed-status")) throw new SettingsError(say`--status and --allowed-status exclude each other.`);
-  const statusTable = statusTableOf(text2, values);
+  const statusTable = statusTableOf(text3, values);
   const isSlow = [...statusTable.codes.values(), statusTable.others].includes("slow");
   if (isSlow ? slow === void 0 : slow !== void 0 && !mayBePromised) {
     throw new SettingsError(say`--slow-rate and a state that is slow (--status FA=slow) belong together.`);
@@ -9416,10 +9406,10 @@ function statusOf(values, overrides) {
   const served = [...statusTable.codes].filter(([, treatment]) => treatment !== "block").map(([code]) => code);
   return { allowedStatus: new Set(served), statusTable, slow };
 }
-function statusTableOf(text2, values) {
+function statusTableOf(text3, values) {
   const expected = say`a list such as A=open,FA=slow,*=block, of ${TREATMENTS.join(", ")}`;
   const codes = /* @__PURE__ */ new Map();
-  for (const part of wordsIn(text2)) {
+  for (const part of wordsIn(text3)) {
     const [, code = "", name = ""] = /^([a-z]{1,4}|\*)=([a-z]+)$/i.exec(part) ?? [];
     const treatment = TREATMENTS.find((one) => one === name.toLowerCase());
     if (treatment === void 0 || codes.has(code.toUpperCase())) throw values.refuse("status", expected);
@@ -9435,8 +9425,8 @@ function slowRate(values) {
   if (rates === void 0) throw values.refuse("slow-rate", say`a speed such as 256k, or 256k/128k (down/up)`);
   return rates;
 }
-function ratesIn(text2) {
-  const parts2 = text2.split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
+function ratesIn(text3) {
+  const parts2 = text3.split("/").map((part) => parseSpeed(part.trim(), { speedBase: 1e3 }));
   const [down, up = down] = parts2;
   if (parts2.length > 2 || down?.kind !== "limited" || up?.kind !== "limited") return void 0;
   return { downKbps: down.kbps, upKbps: up.kbps };
@@ -9459,40 +9449,21 @@ var init_status = __esm({
     init_flag();
     init_settings();
     STATUS = {
-      flags: [
-        {
-          name: "allowed-status",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "LIST",
-          fallback: "A,FA",
-          describe: "Contract states that have service; all others are blocked"
-        },
-        {
-          name: "status",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "TABLE",
-          describe: "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
-        },
-        {
-          name: "slow-rate",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "D/U",
-          describe: "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
-        },
-        {
-          name: "no-block",
-          decides: true,
-          kind: "switch",
-          group: SYNC,
-          describe: "Never block anybody, whatever the contract"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [
+          { name: "allowed-status", decides: true, placeholder: "LIST", fallback: "A,FA" },
+          "Contract states that have service; all others are blocked"
+        ],
+        [
+          { name: "status", decides: true, placeholder: "TABLE" },
+          "What becomes of each contract state: A=open,FA=slow,*=block; of open, slow, block, keep"
+        ],
+        [
+          { name: "slow-rate", decides: true, placeholder: "D/U" },
+          "The speed of the slow lane, such as 256k or 256k/128k; policy Billing-Slow"
+        ],
+        [{ name: "no-block", decides: true }, "Never block anybody, whatever the contract"]
+      ]),
       read: (values, { overrides }) => ({ ...statusOf(values, overrides), block: !values.on("no-block") }),
       // Where nobody is blocked, a contract in service says nothing that one out of it would not.
       needs: ({ block }) => ({ allContracts: !block }),
@@ -9523,23 +9494,19 @@ function cut2(wrong) {
   return more > 0 ? [...wrong.slice(0, MOST_TOLD), say`and ${more} more`] : wrong;
 }
 function textOf(file, origin) {
-  try {
-    const text2 = readRegularFile(file, LARGEST_FILE);
-    if (/[,;]/.test(text2) || text2.replace(/^\s*#.*$/gm, "").trim() === "") return text2;
-  } catch (error) {
-    throw new SettingsError(say`${origin}: ${file} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
+  const text3 = readNamed(origin, file, () => readRegularFile(file, LARGEST_FILE));
+  if (/[,;]/.test(text3) || text3.replace(/^\s*#.*$/gm, "").trim() === "") return text3;
   throw new SettingsError(say`${origin}: ${file} is no file of overrides: it has no line with fields by commas.`);
 }
-function linesOf(text2) {
-  const delimiter = delimiterOf(text2);
-  const { data, errors } = import_papaparse.default.parse(text2, { delimiter });
-  const rows2 = errors.some(({ type }) => type === "Quotes") ? text2.split(/\r\n?|\n/).map((line2) => import_papaparse.default.parse(line2, { delimiter }).data[0] ?? []) : data;
+function linesOf(text3) {
+  const delimiter = delimiterOf(text3);
+  const { data, errors } = import_papaparse.default.parse(text3, { delimiter });
+  const rows2 = errors.some(({ type }) => type === "Quotes") ? text3.split(/\r\n?|\n/).map((line2) => import_papaparse.default.parse(line2, { delimiter }).data[0] ?? []) : data;
   const filled2 = rows2.map((fields, at) => ({ line: at + 1, fields })).filter(({ fields }) => fields.join("").trim() !== "" && !fields[0]?.trim().startsWith("#"));
   return filled2.filter(({ fields }, at) => at > 0 || fields[0]?.trim().toLowerCase() !== "login");
 }
-function delimiterOf(text2) {
-  const bare2 = text2.replace(/^#.*$/gm, "").replace(/"[^"]*"/g, "");
+function delimiterOf(text3) {
+  const bare2 = text3.replace(/^#.*$/gm, "").replace(/"[^"]*"/g, "");
   return /[,;]/.exec(bare2)?.[0] ?? ",";
 }
 function overrideOf(fields, last) {
@@ -9557,8 +9524,8 @@ function overrideOf(fields, last) {
   if (day > last) return say`until ${day} is more than ${MOST_DAYS} days away: what lasts longer belongs into IXC`;
   return { login: canonicalName(login), wish, until: day, by, why };
 }
-function wishOf(text2) {
-  const [, kind = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(text2) ?? [];
+function wishOf(text3) {
+  const [, kind = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(text3) ?? [];
   const rates = ratesIn(rest);
   switch (kind.toLowerCase()) {
     case "open":
@@ -9575,9 +9542,9 @@ function wishOf(text2) {
       return void 0;
   }
 }
-function dayIn(text2) {
-  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text2) ?? [];
-  const iso = year === void 0 ? text2 : `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
+function dayIn(text3) {
+  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text3) ?? [];
+  const iso = year === void 0 ? text3 : `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
   if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return void 0;
   const time = /* @__PURE__ */ new Date(`${iso}T00:00:00Z`);
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso ? void 0 : iso;
@@ -9590,10 +9557,10 @@ var init_overrides_file = __esm({
     import_papaparse = __toESM(require_papaparse());
     init_login_name();
     init_regular_file();
-    init_trouble();
     init_language();
     init_local_time();
     init_time_units();
+    init_named_file();
     init_settings();
     init_status();
     LARGEST_FILE = 2e6;
@@ -9633,16 +9600,12 @@ var init_overrides = __esm({
     init_override_text();
     init_overrides_file();
     OVERRIDES = {
-      flags: [
-        {
-          name: "overrides",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "FILE",
-          describe: "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [
+          { name: "overrides", decides: true, placeholder: "FILE" },
+          "Exceptions with an end, as CSV: login, open | slow | rate 300M/150M | plan NAME | skip, until, by, why"
+        ]
+      ]),
       read: (_values, { overrides }) => ({ overrides }),
       isForParts: ({ overrides }) => overrides === void 0 || overrides.size === 0
     };
@@ -9651,9 +9614,9 @@ var init_overrides = __esm({
 
 // src/settings/wishes/rate-factor.ts
 function rateFactor(values) {
-  const text2 = values.text("rate-factor");
-  if (text2 === void 0) return void 0;
-  const parts2 = text2.split("/").map((part) => part.trim());
+  const text3 = values.text("rate-factor");
+  if (text3 === void 0) return void 0;
+  const parts2 = text3.split("/").map((part) => part.trim());
   const [down = Number.NaN, up = down] = parts2.map(
     (part) => /^\d{1,3}(\.\d{1,4})?$/.test(part) ? Number(part) : Number.NaN
   );
@@ -9671,16 +9634,12 @@ var init_rate_factor = __esm({
     init_language();
     init_flag();
     RATE_FACTOR = {
-      flags: [
-        {
-          name: "rate-factor",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "F|D/U",
-          describe: "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [
+          { name: "rate-factor", decides: true, placeholder: "F|D/U" },
+          "Multiply the speeds of all plans, such as 1.1 or 1.1/1.2 (0.1 to 3)"
+        ]
+      ]),
       read: (values) => ({ rateFactor: rateFactor(values) }),
       isForParts: () => true
     };
@@ -9741,9 +9700,9 @@ function effectivePlans(billing, options) {
   });
   return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped: skipped2 };
 }
-function partOf(text2) {
-  const [, number] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text2) ?? [];
-  return number === void 0 ? void 0 : Number(number.replace(",", "."));
+function partOf(text3) {
+  const [, number2] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text3) ?? [];
+  return number2 === void 0 ? void 0 : Number(number2.replace(",", "."));
 }
 function ownPlan(plan, rates) {
   return { ...plan, ...rates, id: -plan.id, name: `${plan.name}_RED`, kind: "", policyId: `red-${plan.id}` };
@@ -9752,9 +9711,9 @@ function ownRates(plan, target, options) {
   const { reduced, rateFactor: rateFactor2 = { down: 1, up: 1 } } = options;
   if (reduced?.rate === void 0)
     return target === 0 ? { kind: "none named", plan: plan.id } : { kind: "not there", plan: target };
-  const way = (text2, of, factor) => {
-    const percent2 = partOf(text2);
-    if (percent2 === void 0) return text2;
+  const way = (text3, of, factor) => {
+    const percent2 = partOf(text3);
+    if (percent2 === void 0) return text3;
     if (of.kind === "unreadable") return void 0;
     return of.kind === "unlimited" ? "" : `${Math.max(1, Math.round(of.kbps * factor * percent2 / 100))}k`;
   };
@@ -9788,11 +9747,11 @@ var init_reduced = __esm({
 
 // src/settings/wishes/reduced.ts
 function reducedSpeed(values) {
-  const text2 = values.text("reduced-rate");
+  const text3 = values.text("reduced-rate");
   const isOn = values.on("reduced");
-  if (text2 === void 0) return isOn ? { rate: void 0 } : void 0;
+  if (text3 === void 0) return isOn ? { rate: void 0 } : void 0;
   if (!isOn) throw new SettingsError(say`--reduced-rate belongs to --reduced.`);
-  const [download = "", upload = download, ...more] = text2.split("/").map((part) => part.trim());
+  const [download = "", upload = download, ...more] = text3.split("/").map((part) => part.trim());
   const isSpeed = (part) => {
     const percent2 = partOf(part);
     if (percent2 !== void 0) return percent2 > 0 && percent2 <= 100;
@@ -9817,23 +9776,16 @@ var init_reduced2 = __esm({
     init_flag();
     init_settings();
     REDUCED2 = {
-      flags: [
-        {
-          name: "reduced",
-          decides: true,
-          kind: "switch",
-          group: SYNC,
-          describe: "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
-        },
-        {
-          name: "reduced-rate",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "D/U|PCT%",
-          describe: "With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [
+          { name: "reduced", decides: true },
+          "Obey reduced speed: the plan that a plan names for arrears (R) or for customers past their data cap"
+        ],
+        [
+          { name: "reduced-rate", decides: true, placeholder: "D/U|PCT%" },
+          "With --reduced: the speed where a plan names no reduced one, such as 2M/1M, or 10% of the plan; policy <plan>_RED"
+        ]
+      ]),
       read: (values) => ({ reduced: reducedSpeed(values) }),
       // A contract in service may be at reduced speed.
       needs: ({ reduced }) => ({ allContracts: reduced !== void 0 }),
@@ -9869,10 +9821,10 @@ function scopesOf(values, bqns) {
   return new Map(labels.map((label) => [label, ruleOf(label, lists2, values)]));
 }
 function listsOf(flag, values, bqns) {
-  const text2 = values.text(flag) ?? "";
-  const parts2 = text2.trim().split(/\s+(?=[^\s,=]+=)/);
+  const text3 = values.text(flag) ?? "";
+  const parts2 = text3.trim().split(/\s+(?=[^\s,=]+=)/);
   const named = parts2.map((part) => /^([^\s,=]+)=(.*)$/.exec(part));
-  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf(flag, text2, values)]]);
+  if (parts2.length === 1 && !isForOneBqn(named[0]?.[1], bqns)) return /* @__PURE__ */ new Map([["", entriesOf(flag, text3, values)]]);
   const lists2 = /* @__PURE__ */ new Map();
   for (const match of named) {
     const bqn = bqns.find((one) => isCalled(one, match?.[1] ?? ""));
@@ -9890,16 +9842,16 @@ function isForOneBqn(name, bqns) {
 function isCalled({ host, label }, name) {
   return name === host || name === label;
 }
-function entriesOf(flag, text2, values) {
-  const entries = wordsOf(text2);
+function entriesOf(flag, text3, values) {
+  const entries = wordsOf(text3);
   if (entries === void 0 || entries.some((entry) => entry === "") || entries.includes(ALL) && entries.length > 1) {
     throw values.refuse(flag, say`a list by commas, without an empty place`);
   }
   return entries;
 }
-function wordsOf(text2) {
+function wordsOf(text3) {
   const words = [];
-  for (let rest = text2.trim(); ; ) {
+  for (let rest = text3.trim(); ; ) {
     const [whole, quoted, plain3 = ""] = /^(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^",][^,]*|))(?:,\s*|$)/.exec(rest) ?? [];
     if (whole === void 0) return void 0;
     words.push(quoted === void 0 ? plain3.trim() : quoted.replaceAll('""', '"').trim());
@@ -9918,11 +9870,11 @@ function refuseForgotten(flag, lists2, bqns) {
 function ruleOf(label, lists2, values) {
   const entries = (flag) => {
     const found2 = lists2.find(([name]) => name === flag)?.[1];
-    const list = found2?.get(label) ?? found2?.get("") ?? [];
-    return list[0] === ALL && flag.startsWith("only-") ? [] : list;
+    const list2 = found2?.get(label) ?? found2?.get("") ?? [];
+    return list2[0] === ALL && flag.startsWith("only-") ? [] : list2;
   };
   const named = (flag) => new Set(entries(flag).map(comparable));
-  const subnets = (flag) => entries(flag).map((text2) => subnetOf(flag, text2, values));
+  const subnets = (flag) => entries(flag).map((text3) => subnetOf(flag, text3, values));
   const only = { subnets: subnets("only-subnet"), sites: named("only-site") };
   return {
     ...EVERYBODY,
@@ -9938,8 +9890,8 @@ function ruleOf(label, lists2, values) {
 function quotedName(name) {
   return name.includes(",") ? `"${name.replaceAll('"', '""')}"` : name;
 }
-function subnetOf(flag, text2, values) {
-  const subnet = parseSubnet(text2);
+function subnetOf(flag, text3, values) {
+  const subnet = parseSubnet(text3);
   if (subnet === void 0) throw values.refuse(flag, say`IPv4 networks such as 100.64.0.0/16, several by commas`);
   return subnet;
 }
@@ -9953,60 +9905,26 @@ var init_scope2 = __esm({
     init_scope();
     init_scope_rule();
     init_language();
+    init_flag();
     init_settings();
     SCOPE = "Whom it concerns, per BQN ('192.0.2.7=3,4 192.0.2.8=9') or for all:";
-    SCOPE_FLAGS = [
-      {
-        name: "only-subnet",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        otherwise: "everybody",
-        describe: "Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas"
-      },
-      {
-        name: "skip-subnet",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave logins with an IP in these networks alone, and what the BQN holds there"
-      },
-      {
-        name: "only-site",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        otherwise: "everybody",
-        describe: "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
-      },
-      {
-        name: "skip-site",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave logins of these sites alone"
-      },
-      {
-        name: "skip-plan",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave these plans (id or name) and their logins alone"
-      },
-      {
-        name: "skip-login",
-        decides: true,
-        kind: "text",
-        group: SCOPE,
-        placeholder: "LIST",
-        describe: "Leave these logins alone"
-      }
-    ];
+    SCOPE_FLAGS = flagsOf(SCOPE, [
+      [
+        { name: "only-subnet", decides: true, placeholder: "LIST", otherwise: "everybody" },
+        "Only logins with an IP in these IPv4 networks, such as 100.64.0.0/16; several by commas"
+      ],
+      [
+        { name: "skip-subnet", decides: true, placeholder: "LIST" },
+        "Leave logins with an IP in these networks alone, and what the BQN holds there"
+      ],
+      [
+        { name: "only-site", decides: true, placeholder: "LIST", otherwise: "everybody" },
+        "Only logins of these sites (id_concentrador, else concentrador, else conexao; --check lists them)"
+      ],
+      [{ name: "skip-site", decides: true, placeholder: "LIST" }, "Leave logins of these sites alone"],
+      [{ name: "skip-plan", decides: true, placeholder: "LIST" }, "Leave these plans (id or name) and their logins alone"],
+      [{ name: "skip-login", decides: true, placeholder: "LIST" }, "Leave these logins alone"]
+    ]);
     NAMES = SCOPE_FLAGS.map(({ name }) => name);
     ALL = "*";
   }
@@ -10021,16 +9939,12 @@ var init_site_groups = __esm({
     init_desired();
     init_flag();
     SITE_GROUPS = {
-      flags: [
-        {
-          name: "site-groups",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "nas|pop",
-          describe: "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [
+          { name: "site-groups", decides: true, placeholder: "nas|pop" },
+          "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own"
+        ]
+      ]),
       read: (values) => ({
         siteGroups: values.ifSaid("site-groups", (flag) => values.choice(flag, SITE_KINDS))
       }),
@@ -10048,26 +9962,13 @@ var init_speed_units = __esm({
     init_thin_classes();
     init_flag();
     SPEED_UNITS = {
-      flags: [
-        {
-          name: "speed-base",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "1000|1024",
-          fallback: "1000",
-          describe: "What k, M and G count in"
-        },
-        {
-          name: "bare-unit",
-          decides: true,
-          kind: "text",
-          group: SYNC,
-          placeholder: "k|M",
-          otherwise: "it is unreadable",
-          describe: "What a speed without a unit counts in"
-        }
-      ],
+      flags: flagsOf(SYNC, [
+        [{ name: "speed-base", decides: true, placeholder: "1000|1024", fallback: "1000" }, "What k, M and G count in"],
+        [
+          { name: "bare-unit", decides: true, placeholder: "k|M", otherwise: "it is unreadable" },
+          "What a speed without a unit counts in"
+        ]
+      ]),
       read: (values) => ({
         bareUnit: values.ifSaid("bare-unit", (flag) => values.choice(flag, ["k", "M"])),
         speedBase: values.choice("speed-base", ["1000", "1024"]) === "1024" ? 1024 : 1e3
@@ -10623,8 +10524,8 @@ function skipsFor(plan, way, texts2, read2) {
 function readBurst(texts2, rateKbps, options) {
   if (texts2 === void 0) return void 0;
   if (rateKbps < 0) return "unlimited";
-  const scaled2 = (text2) => {
-    const speed = parseSpeed(text2, options);
+  const scaled2 = (text3) => {
+    const speed = parseSpeed(text3, options);
     return speed.kind === "limited" ? Math.max(1, Math.round(speed.kbps * options.factor)) : void 0;
   };
   const burstKbps = scaled2(texts2.rate);
@@ -10734,14 +10635,14 @@ function unreadablePlans({ plans, logins }, options, desired) {
   return { plans: unreadable, concerned: unreadable.reduce((sum, plan) => sum + users(plan), 0) };
 }
 function isUnreadable({ download, upload }, options) {
-  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "unreadable");
+  return [download, upload].some((text3) => parseSpeed(text3, options).kind === "unreadable");
 }
 function hasLimit({ download, upload }, options) {
-  return [download, upload].some((text2) => parseSpeed(text2, options).kind === "limited");
+  return [download, upload].some((text3) => parseSpeed(text3, options).kind === "limited");
 }
 function isBare({ download, upload }) {
-  const texts2 = [download, upload].map((text2) => (text2 ?? "null").trim());
-  return texts2.every((text2) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text2));
+  const texts2 = [download, upload].map((text3) => (text3 ?? "null").trim());
+  return texts2.every((text3) => /^(\d{1,12}([.,]\d{1,12})?)?$/.test(text3));
 }
 var init_unreadable_plans = __esm({
   "src/run/unreadable-plans.ts"() {
@@ -10982,8 +10883,8 @@ function tooSlow(plans, used, options) {
   ];
 }
 function namedKbps(name) {
-  const [, number = "", unit = ""] = /(?:^|[^\d.,])(\d{1,4})[\s_-]*(M|MB|Mb|Mbps|MEGA|Mega|mega|G|GB|Giga|GIGA|giga)(?![a-z])/.exec(name) ?? [];
-  return number === "" ? void 0 : Number(number) * (/^g/i.test(unit) ? 1e6 : 1e3);
+  const [, number2 = "", unit = ""] = /(?:^|[^\d.,])(\d{1,4})[\s_-]*(M|MB|Mb|Mbps|MEGA|Mega|mega|G|GB|Giga|GIGA|giga)(?![a-z])/.exec(name) ?? [];
+  return number2 === "" ? void 0 : Number(number2) * (/^g/i.test(unit) ? 1e6 : 1e3);
 }
 function downKbps({ download }, options) {
   const speed = parseSpeed(download, options);
@@ -10993,8 +10894,8 @@ function shown2(plans) {
   const named = plans.slice(0, MOST_NAMED4).map(({ name, download, upload }) => `${name.slice(0, 60)}: ${speedText2(download)}/${speedText2(upload)}`);
   return `${named.join("; ")}${plans.length > MOST_NAMED4 ? "; ..." : ""}`;
 }
-function speedText2(text2) {
-  return (text2 ?? "").trim().slice(0, 20);
+function speedText2(text3) {
+  return (text3 ?? "").trim().slice(0, 20);
 }
 var MOST_NAMED4, LEAST_SOLD, APART;
 var init_odd_speeds = __esm({
@@ -11139,8 +11040,8 @@ function whyText(why) {
     case "blocked":
     case "let through":
     case "plan": {
-      const text2 = customerText(why);
-      return why.override === void 0 ? text2 : `${text2} (${overrideText(why.override)})`;
+      const text3 = customerText(why);
+      return why.override === void 0 ? text3 : `${text3} (${overrideText(why.override)})`;
     }
     case "follows":
       return followsText(why);
@@ -11562,16 +11463,14 @@ function logsOf(path) {
 }
 function keepEnd(path, size, most) {
   const [file] = openRegularFile(path, import_node_fs5.constants.O_RDWR | import_node_fs5.constants.O_NOFOLLOW);
-  try {
+  whileOpen(file, () => {
     const kept2 = Math.min(size, most);
     const end = Buffer.alloc(kept2);
     const length = (0, import_node_fs5.readSync)(file, end, 0, kept2, size - kept2);
     const from = kept2 < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
     (0, import_node_fs5.ftruncateSync)(file);
     (0, import_node_fs5.writeSync)(file, end, from, length - from, 0);
-  } finally {
-    (0, import_node_fs5.closeSync)(file);
-  }
+  });
 }
 function tryTo(act2) {
   try {
@@ -11579,11 +11478,11 @@ function tryTo(act2) {
   } catch {
   }
 }
-function parts(text2) {
-  if (text2.length <= LARGEST / 4) return [text2];
+function parts(text3) {
+  if (text3.length <= LARGEST / 4) return [text3];
   const found2 = [];
   let part = "";
-  for (const line2 of text2.split(/(?<=\n)/)) {
+  for (const line2 of text3.split(/(?<=\n)/)) {
     if (part.length + line2.length > LARGEST / 4) {
       found2.push(part);
       part = "";
@@ -11616,11 +11515,11 @@ var init_log_file = __esm({
         (0, import_node_fs5.closeSync)(this.#open());
       }
       /** @throws NodeJS.ErrnoException when nothing can be written there */
-      append(text2) {
-        for (const part of parts(text2)) this.#appendPart(part);
+      append(text3) {
+        for (const part of parts(text3)) this.#appendPart(part);
       }
-      #appendPart(text2) {
-        const bytes = Buffer.from(text2);
+      #appendPart(text3) {
+        const bytes = Buffer.from(text3);
         let file = this.#open();
         try {
           const stat = (0, import_node_fs5.fstatSync)(file);
@@ -11674,24 +11573,161 @@ var init_alike = __esm({
   }
 });
 
+// src/text/form.ts
+function asItIs(value) {
+  return value;
+}
+function oneOf(all) {
+  return { read: (value) => all.find((one) => one === value), write: asItIs };
+}
+function orNull(form) {
+  return {
+    read: (value) => value === null ? null : form.read(value),
+    write: (value) => value === null ? null : form.write(value)
+  };
+}
+function via(form, of, back) {
+  return {
+    read: (value) => {
+      const found2 = form.read(value);
+      return found2 === void 0 ? void 0 : of(found2);
+    },
+    write: (value) => form.write(back(value))
+  };
+}
+function maybe({ read: read2, write: write3 }) {
+  return { read: read2, write: (value) => value === void 0 ? void 0 : write3(value), mayLack: true };
+}
+function orElse(form, other) {
+  const read2 = (value) => {
+    const found2 = form.read(value);
+    return found2 === void 0 ? other : found2;
+  };
+  return { read: read2, write: (value) => form.write(value) };
+}
+function unless(form, other, isNothing = (value) => value === other) {
+  return { ...orElse(form, other), write: (value) => isNothing(value) ? void 0 : form.write(value) };
+}
+function list(form) {
+  return {
+    read: (values) => {
+      if (!Array.isArray(values)) return void 0;
+      const found2 = [];
+      for (const value of values) {
+        const known5 = form.read(value);
+        if (known5 !== void 0) found2.push(known5);
+      }
+      return found2;
+    },
+    write: (values) => values.map((one) => form.write(one))
+  };
+}
+function mapOf(form) {
+  return {
+    read: (value) => {
+      const found2 = /* @__PURE__ */ new Map();
+      for (const [key, entry] of Object.entries(isObject(value) ? value : {})) {
+        const known5 = form.read(entry);
+        if (known5 !== void 0) found2.set(key, known5);
+      }
+      return found2;
+    },
+    write: (map) => Object.fromEntries([...map].map(([key, value]) => [key, form.write(value)]))
+  };
+}
+function recordOf(form) {
+  const map = mapOf(form);
+  return {
+    read: (value) => isObject(value) ? Object.fromEntries(map.read(value)) : void 0,
+    write: (values) => map.write(new Map(Object.entries(values)))
+  };
+}
+function some(form) {
+  const none2 = (value) => Object.keys(value).length === 0 ? void 0 : value;
+  return via(form, none2, (value) => value);
+}
+function object(parts2, names = {}) {
+  const all = Object.entries(parts2).map(([part, form]) => ({ part, form, name: names[part] ?? part }));
+  const [blank, unwritten] = [blankOf(all.map(({ part }) => part)), blankOf(all.map(({ name }) => name))];
+  return {
+    read: (value) => {
+      if (!isObject(value)) return void 0;
+      const found2 = { ...blank };
+      for (const { part, form, name } of all) {
+        const known5 = form.read(value[name]);
+        if (known5 === void 0 && form.mayLack !== true) return void 0;
+        found2[part] = known5;
+      }
+      return isWhole2(found2, parts2) ? found2 : void 0;
+    },
+    write: (value) => {
+      const written2 = { ...unwritten };
+      if (isObject(value)) for (const { part, form, name } of all) written2[name] = form.write(value[part]);
+      return written2;
+    }
+  };
+}
+function blankOf(names) {
+  return Object.fromEntries(names.map((name) => [name, void 0]));
+}
+function row(parts2) {
+  const places = Object.keys(parts2);
+  const named = object(parts2);
+  return {
+    read: (value) => Array.isArray(value) ? named.read(Object.fromEntries(places.map((part, at) => [part, value[at]]))) : void 0,
+    write: (value) => {
+      const written2 = Object.values(named.write(value));
+      while (written2.length > 0 && written2.at(-1) === void 0) written2.pop();
+      return written2;
+    }
+  };
+}
+function isWhole2(found2, parts2) {
+  for (const part in parts2) if (!(part in found2)) return false;
+  return true;
+}
+var text2, number, truth, anyObject, yes, count;
+var init_form = __esm({
+  "src/text/form.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_json();
+    text2 = { read: (value) => typeof value === "string" ? value : void 0, write: asItIs };
+    number = { read: (value) => typeof value === "number" ? value : void 0, write: asItIs };
+    truth = {
+      read: (value) => value === true || value === false ? value : void 0,
+      write: asItIs
+    };
+    anyObject = { read: (value) => isObject(value) ? value : void 0, write: asItIs };
+    yes = {
+      read: (value) => value === true ? true : void 0,
+      write: (value) => value ? true : void 0
+    };
+    count = {
+      read: (value) => typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : void 0,
+      write: asItIs
+    };
+  }
+});
+
 // src/state/journal.ts
 function personText({ login, ip, contract }) {
   return `${login} ${ip} ${contract}`;
 }
-function readPerson(text2) {
-  const [whole, login = "", ip = "", contract] = /^(.*) (\S*) (\d{1,15})$/s.exec(text2) ?? [];
+function readPerson(text3) {
+  const [whole, login = "", ip = "", contract] = /^(.*) (\S*) (\d{1,15})$/s.exec(text3) ?? [];
   return whole === void 0 ? void 0 : { login, ip, contract: Number(contract) };
 }
-function parseQuery(text2) {
-  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text2) ?? [];
+function parseQuery(text3) {
+  const [, contract] = /^(?:contract|contrato):\s*(\d{1,15})$/i.exec(text3) ?? [];
   if (contract !== void 0) return { kind: "contract", contract: Number(contract) };
-  return text2 === "all" ? { kind: "all" } : { kind: "name", name: text2.replace(/\s/g, "_") };
+  return text3 === "all" ? { kind: "all" } : { kind: "name", name: text3.replace(/\s/g, "_") };
 }
 function matches(query, entry) {
   return query.kind === "all" || peopleOf(entry, query).length > 0;
 }
 function peopleOf({ policy: policy2, ...entry }, query) {
-  const people = [entry, ...(policy2?.who ?? []).flatMap((text2) => readPerson(text2) ?? [])];
+  const people = [entry, ...(policy2?.who ?? []).flatMap((text3) => readPerson(text3) ?? [])];
   return people.filter((person) => isAbout(query, person));
 }
 function isAbout(query, { login, ip, contract }) {
@@ -11712,37 +11748,10 @@ function appendToJournal(path, entries, clean, warn) {
     warn(say`--journal: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
-function readEntry(text2) {
-  const line2 = parseJson(text2);
-  return isObject(line2) && typeof line2["event"] === "string" ? entryOf(line2) : void 0;
+function readEntry(line2) {
+  return ENTRY.read(parseJson(line2));
 }
-function entryOf(line2) {
-  const text2 = (name) => typeof line2[name] === "string" ? line2[name] : "";
-  const number = (name) => typeof line2[name] === "number" ? line2[name] : 0;
-  const policy2 = readPolicy2(line2["policy"]);
-  return {
-    time: text2("time"),
-    run: text2("run"),
-    bqn: text2("bqn"),
-    event: text2("event"),
-    login: text2("login"),
-    ip: text2("ip"),
-    from: text2("from"),
-    to: text2("to"),
-    contract: number("contract"),
-    status: text2("status"),
-    plan: number("plan"),
-    reason: text2("reason"),
-    ...policy2 !== void 0 && { policy: policy2 }
-  };
-}
-function readPolicy2(value) {
-  if (!isObject(value)) return void 0;
-  const { name, customers: customers2, who } = value;
-  if (typeof name !== "string" || typeof customers2 !== "number" || !Array.isArray(who)) return void 0;
-  return { name, customers: customers2, who: who.filter((one) => typeof one === "string") };
-}
-var LARGEST_UNPACKED;
+var LARGEST_UNPACKED, SAID, COUNTED, ENTRY;
 var init_journal = __esm({
   "src/state/journal.ts"() {
     "use strict";
@@ -11750,23 +11759,30 @@ var init_journal = __esm({
     init_log_file();
     init_trouble();
     init_alike();
+    init_form();
     init_json();
     init_language();
     init_printable();
     init_shown();
     LARGEST_UNPACKED = 15e6;
+    [SAID, COUNTED] = [orElse(text2, ""), orElse(number, 0)];
+    ENTRY = object({
+      ...{ time: SAID, run: SAID, bqn: SAID, event: text2, login: SAID, ip: SAID, from: SAID, to: SAID },
+      ...{ contract: COUNTED, status: SAID, plan: COUNTED, reason: SAID },
+      policy: maybe(object({ name: text2, customers: number, who: list(text2) }))
+    });
   }
 });
 
 // src/report/table.ts
 function table(title, head2, entries) {
-  const rows2 = entries.map((row) => row.map((cell) => shown(cutName(cell))));
+  const rows2 = entries.map((row2) => row2.map((cell) => shown(cutName(cell))));
   const widths = head2.map(
-    (cell, at) => rows2.reduce((most, row) => Math.max(most, columnsOf(row[at] ?? "")), columnsOf(cell))
+    (cell, at) => rows2.reduce((most, row2) => Math.max(most, columnsOf(row2[at] ?? "")), columnsOf(cell))
   );
-  const line2 = (row) => laidOut(
+  const line2 = (row2) => laidOut(
     joined(
-      row.map((cell, at) => padded(cell, widths[at] ?? 0)),
+      row2.map((cell, at) => padded(cell, widths[at] ?? 0)),
       "  "
     ).trimEnd()
   );
@@ -11833,7 +11849,7 @@ function historyLines({ entries, older, others: others2 }, asked2, columns) {
   const title = say`HISTORY of ${whose} (${entries.length}, local time)`;
   const lines = table(title, [say`time`, line`BQN`, say`what`, line`login`, say`address`, say`fate`, say`why`], rows2);
   const isWide = columns === void 0 || lines.every((one) => columnsOf(one) <= columns);
-  const said2 = isWide ? lines : [title, ...rows2.flatMap((row) => cardOf(row, columns))];
+  const said2 = isWide ? lines : [title, ...rows2.flatMap((row2) => cardOf(row2, columns))];
   return [
     ...said2,
     ...older === 0 ? [] : [say`and ${older} older ones: ask for one customer, or for less with --since`],
@@ -12052,9 +12068,9 @@ var init_groups_at = __esm({
         for (const span of spans) for (const { group } of this.#prefixes.touching(span)) found2.add(group);
         if (ip === void 0 || isIpv6(ip)) return [...found2];
         for (const group of this.#byAddress.get(ip) ?? []) found2.add(group);
-        const number = this.#networks.length === 0 ? void 0 : addressNumber(ip);
+        const number2 = this.#networks.length === 0 ? void 0 : addressNumber(ip);
         for (const { subnet, group } of this.#networks)
-          if (number !== void 0 && number >= subnet.first && number <= subnet.last) found2.add(group);
+          if (number2 !== void 0 && number2 >= subnet.first && number2 <= subnet.last) found2.add(group);
         return [...found2];
       }
     };
@@ -12449,18 +12465,18 @@ function isManyCustomers(prefix) {
 function numbered(addresses2) {
   const found2 = [];
   for (const ip of addresses2) {
-    const number = addressNumber(ip);
-    if (number !== void 0) found2.push({ number, ip });
+    const number2 = addressNumber(ip);
+    if (number2 !== void 0) found2.push({ number: number2, ip });
   }
   return found2.sort((one, other) => one.number - other.number);
 }
-function firstAtLeast(sorted, number) {
+function firstAtLeast(sorted, number2) {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = low + high >> 1;
     const one = sorted[middle];
-    if (one !== void 0 && one.number < number) low = middle + 1;
+    if (one !== void 0 && one.number < number2) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -12629,7 +12645,7 @@ function wouldBlock({ fates, heldBack }) {
   return [fates, ...heldBack.map((part) => part.fates)].flat().some(({ effect }) => effect === "blocks");
 }
 function readLines({ billing }) {
-  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list) => readPart(billing[list], rowCount(billing, list)))}`];
+  return billing === void 0 ? [] : [say`read: ${LIST_KINDS.map((list2) => readPart(billing[list2], rowCount(billing, list2)))}`];
 }
 function readPart({ name, pages, retries, completeness, how }, rows2) {
   const counted4 = pages === 1 ? say`1 page` : say`${pages} pages`;
@@ -12643,7 +12659,7 @@ function oddLines({ billing, desired, error }, judging) {
   const plans = error === void 0 ? unreadablePlans(billing, judging, desired) : void 0;
   const doubts = [
     ...unseenLines(billing),
-    ...oddSpeeds(billing, judging).map((text2) => say`look: ${text2}`),
+    ...oddSpeeds(billing, judging).map((text3) => say`look: ${text3}`),
     ...doubtsOf(billing, judging).flatMap((doubt) => doubt.stops ? [] : [say`look: ${doubtText(doubt)}`])
   ];
   return plans === void 0 ? doubts : [...doubts, say`look: ${unreadableText(plans)}`];
@@ -12695,14 +12711,14 @@ function bqnLines(bqn, dryRun, isScreen) {
   if (bqn.plan === void 0) return [];
   const counts = KINDS.map((kind) => {
     const { created, changed: changed2, deleted, unchanged } = countsOf(bqn, kind);
-    return COUNTED[kind](created, changed2, deleted, unchanged);
+    return COUNTED2[kind](created, changed2, deleted, unchanged);
   });
   const waiting = bqn.plan.changes.length - (bqn.applied?.done.length ?? 0) - (bqn.applied?.refused.length ?? 0);
   return [
     line`${name}${dryRun ? say` (dry run, nothing written)` : ""}: ${isScreen ? briefCounts(bqn) : joined(counts, "; ")}`,
     ...fateCounts(bqn.fates) === "" ? [] : [say`${name}: customers: ${fateCounts(bqn.fates)}`],
     ...bqn.heldBack.map((part) => line`${name}: ${heldBackText(part)}`),
-    ...[putOffText(bqn), darkText(bqn)].flatMap((text2) => text2 === void 0 ? [] : [line`${name}: ${text2}`]),
+    ...[putOffText(bqn), darkText(bqn)].flatMap((text3) => text3 === void 0 ? [] : [line`${name}: ${text3}`]),
     ...(bqn.ended ?? []).map(
       ({ kind, incident }) => say`${name}: no longer held back: ${heldWord(kind)}, ${incident.most} at most since ${localTime(incident.began)}`
     ),
@@ -12768,7 +12784,7 @@ function durationLines({ durations }) {
   );
   return stages2.length === 0 ? [] : [say`durations: ${stages2}`];
 }
-var MOST_REASONS, NOT_ANSWERED, COUNTED, ONLY, STAGE_WORDS;
+var MOST_REASONS, NOT_ANSWERED, COUNTED2, ONLY, STAGE_WORDS;
 var init_summary = __esm({
   "src/report/summary.ts"() {
     "use strict";
@@ -12795,7 +12811,7 @@ var init_summary = __esm({
     init_why_text();
     MOST_REASONS = 12;
     NOT_ANSWERED = phrase`done, but some writes were not answered`;
-    COUNTED = {
+    COUNTED2 = {
       policy: (created, changed2, deleted, unchanged) => say`policies ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
       subscriber: (created, changed2, deleted, unchanged) => say`subscribers ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`,
       group: (created, changed2, deleted, unchanged) => say`groups ${created} created, ${changed2} changed, ${deleted} deleted, ${unchanged} unchanged`
@@ -13257,10 +13273,10 @@ function hasPrefix(login) {
 }
 function claimsOfLogin(login, bad) {
   const claims = [];
-  const add = (text2) => {
-    if (isNoPrefix(text2)) return;
-    const prefix = parsePrefix(text2);
-    if (prefix === void 0) bad.push(skipLogin(login, { reason: "bad-prefix", prefix: text2.trim() }));
+  const add = (text3) => {
+    if (isNoPrefix(text3)) return;
+    const prefix = parsePrefix(text3);
+    if (prefix === void 0) bad.push(skipLogin(login, { reason: "bad-prefix", prefix: text3.trim() }));
     else if (claims[0]?.prefix !== prefix) {
       const { first: first2, last } = spanOf(prefix);
       claims.push({ login, id: toBqnName(login.login), loginId: login.id, prefix, first: first2, last });
@@ -13270,8 +13286,8 @@ function claimsOfLogin(login, bad) {
   add(login.linkPrefix);
   return claims;
 }
-function isNoPrefix(text2) {
-  return text2 === "" || /^(|::(\/\d+)?)$/.test(text2.trim());
+function isNoPrefix(text3) {
+  return text3 === "" || /^(|::(\/\d+)?)$/.test(text3.trim());
 }
 function judge(claims) {
   const greedy = /* @__PURE__ */ new Set();
@@ -13406,8 +13422,8 @@ function placesOf({ transmitter = 0 }, { transmitters, pops }) {
     ...pop === void 0 ? [] : placeCalled("tower", pop.name, pop.id)
   ];
 }
-function placeCalled(type, text2, id) {
-  const name = `${SITE_PREFIX[type]}${toBqnName(text2.trim() || String(id))}`;
+function placeCalled(type, text3, id) {
+  const name = `${SITE_PREFIX[type]}${toBqnName(text3.trim() || String(id))}`;
   return isUsableName(name) ? [{ name, type }] : [];
 }
 var init_site_groups2 = __esm({
@@ -13671,17 +13687,14 @@ function release(path, token) {
 }
 function readHolder(path) {
   try {
-    const json = JSON.parse(readRegularFile(path, LARGEST_LOCK));
-    if (typeof json !== "object" || json === null) return void 0;
-    const { pid, started, host, token } = json;
-    if (typeof pid !== "number" || typeof host !== "string" || !isToken(token)) return void 0;
-    return { pid, host, token, started: typeof started === "string" ? started : void 0 };
+    const holder = HOLDER.read(parseJson(readRegularFile(path, LARGEST_LOCK)));
+    return holder !== void 0 && isToken(holder.token) ? holder : void 0;
   } catch {
     return void 0;
   }
 }
 function isToken(token) {
-  return typeof token === "string" && /^[\w-]{1,64}$/.test(token);
+  return /^[\w-]{1,64}$/.test(token);
 }
 function isAlive(holder, path) {
   if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs6.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
@@ -13706,7 +13719,7 @@ function startOf(pid) {
     return void 0;
   }
 }
-var import_node_crypto3, import_node_fs6, import_node_os, import_node_path7, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
+var import_node_crypto3, import_node_fs6, import_node_os, import_node_path7, HOLDER, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
 var init_lock = __esm({
   "src/files/lock.ts"() {
     "use strict";
@@ -13715,9 +13728,12 @@ var init_lock = __esm({
     import_node_fs6 = require("node:fs");
     import_node_os = require("node:os");
     import_node_path7 = require("node:path");
+    init_form();
+    init_json();
     init_language();
     init_regular_file();
     init_trouble();
+    HOLDER = object({ pid: number, started: maybe(text2), host: text2, token: text2 });
     LockHeld = class extends Error {
       name = "LockHeld";
       constructor(path, pid) {
@@ -14328,8 +14344,8 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     if (hasNames) for (const one of [name, ip]) after.delete(one);
   };
   const under = seenToday(desired, bqn, applied, today);
-  const maybe = applied.dropped.filter((change) => policyAfter(change) === BLOCK_POLICY);
-  const done = [...applied.done, ...applied.otherwise, ...maybe];
+  const maybe2 = applied.dropped.filter((change) => policyAfter(change) === BLOCK_POLICY);
+  const done = [...applied.done, ...applied.otherwise, ...maybe2];
   const open2 = mayBeLetThrough(applied);
   const written2 = new Map(done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change]));
   gated2.plan.online.forEach((subscriber, customer) => {
@@ -14577,81 +14593,12 @@ var init_packed_map = __esm({
   }
 });
 
-// src/state/read-map.ts
-function readMap(value, read2) {
-  const found2 = /* @__PURE__ */ new Map();
-  if (!isObject(value)) return found2;
-  for (const [key, entry] of Object.entries(value)) {
-    const known5 = read2(entry);
-    if (known5 !== void 0) found2.set(key, known5);
-  }
-  return found2;
-}
-var init_read_map = __esm({
-  "src/state/read-map.ts"() {
-    "use strict";
-    init_thin_classes();
-    init_json();
-  }
-});
-
 // src/state/harm-record.ts
-function readBooks(value) {
-  if (!isObject(value)) return NO_BOOKS2;
-  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark } = value;
+function per(each, form) {
   return {
-    since: numberOf(since),
-    at: numberOf(at),
-    leap: numberOf(leap),
-    recent: readTimes(recent),
-    incidents: readIncidents(incidents),
-    last: readLast(last),
-    agreed: readMap(agreed, readAgreed),
-    gross: readMap(gross, numberOf),
-    most: eachLasting((kind) => numberOf(asObject(most)[kind]) ?? 0),
-    announced: readAnnounced(announced2),
-    dark: numberOf(dark)
+    read: (value) => each((kind) => form.read(OBJECT.read(value)[kind])),
+    write: (values) => each((kind) => form.write(values[kind]))
   };
-}
-function writeBooks(books) {
-  const { since, at, leap, recent, incidents, last, agreed, gross, most, announced: announced2, dark } = books;
-  return {
-    since,
-    at,
-    leap,
-    recent: eachHarm((kind) => Object.fromEntries(recent[kind])),
-    incidents: Object.fromEntries(
-      Object.entries(incidents).map(([kind, one]) => [kind, { ...one, members: Object.fromEntries(one.members) }])
-    ),
-    last: writeLast(last),
-    agreed: Object.fromEntries([...agreed].map(([name, one]) => [name, writeAgreed(one)])),
-    gross: Object.fromEntries(gross),
-    most,
-    announced: announced2 && {
-      made: announced2.made,
-      used: eachHarm((kind) => [...announced2.used[kind]])
-    },
-    dark
-  };
-}
-function readOldBooks({ remembered, recent, held }) {
-  const last = readMap(remembered, readRemembrance);
-  const waiting = readTimes(held);
-  const incidents = {};
-  for (const kind of HARMS) {
-    const members = waiting[kind];
-    if (members.size === 0) continue;
-    const began = Math.min(...members.values());
-    incidents[kind] = { mark: `${kind}-0`, began, most: members.size, told: members.size, members };
-  }
-  return { ...NO_BOOKS2, recent: readTimes(recent), incidents, last };
-}
-function readRemembrance(value) {
-  if (!Array.isArray(value)) return void 0;
-  const [policy2, at] = value;
-  if (typeof policy2 !== "string" || typeof at !== "number") return void 0;
-  const rates = policy2 === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : void 0;
-  return { policy: policy2, rates, day: Math.floor(at / DAY_S) };
 }
 function writeLast(last) {
   const before2 = knownLast.get(last);
@@ -14679,75 +14626,41 @@ function writeLast(last) {
 }
 function readLast(value) {
   if (!Array.isArray(value) || value.length === 0) return NO_BOOKS2.last;
-  const rows2 = value;
-  const last = new PackedMap((isWanted4) => unpackedLast(rows2, isWanted4));
-  knownLast.set(last, rows2);
+  const last = new PackedMap((isWanted4) => unpackedLast(value, isWanted4));
+  knownLast.set(last, value);
   return last;
 }
 function unpackedLast(rows2, isWanted4) {
   const last = /* @__PURE__ */ new Map();
-  for (const row of rows2) {
-    const [policy2, down, up, day, logins, others2] = Array.isArray(row) ? row : [];
+  for (const row2 of rows2) {
+    const [policy2, down, up, day, logins, others2] = Array.isArray(row2) ? row2 : [];
     if (typeof policy2 !== "string" || typeof day !== "number" || typeof logins !== "string") continue;
     const rates = typeof down === "number" && typeof up === "number" ? { downKbps: down, upKbps: up } : void 0;
     const seen = { policy: policy2, rates, day };
     eachNumber(logins, (login) => {
       if (login !== void 0 && isWanted4(login)) last.set(customerKey({ loginId: login }), seen);
     });
-    if (isWanted4(void 0)) for (const name of textsOf(others2)) last.set(name, seen);
+    if (isWanted4(void 0)) for (const name of TEXTS.read(others2)) last.set(name, seen);
   }
   return last;
 }
-function readIncidents(value) {
+function readOldBooks(value) {
+  const { remembered, recent, held } = OBJECT.read(value);
+  const last = [...REMEMBERED.read(remembered)].map(([customer, { policy: policy2, at }]) => {
+    const rates = policy2 === BLOCK_POLICY ? { downKbps: 0, upKbps: 0 } : void 0;
+    return [customer, { policy: policy2, rates, day: Math.floor(at / DAY_S) }];
+  });
+  const waiting = TIMES.read(held);
   const incidents = {};
   for (const kind of HARMS) {
-    const incident = readIncident(asObject(value)[kind]);
-    if (incident !== void 0) incidents[kind] = incident;
+    const members = waiting[kind];
+    if (members.size === 0) continue;
+    const began = Math.min(...members.values());
+    incidents[kind] = { mark: `${kind}-0`, began, most: members.size, told: members.size, members };
   }
-  return incidents;
+  return { ...NO_BOOKS2, recent: TIMES.read(recent), incidents, last: new Map(last) };
 }
-function readIncident(value) {
-  const { mark, began, most, told, members } = asObject(value);
-  if (typeof mark !== "string" || typeof began !== "number") return void 0;
-  const who = readMap(members, numberOf);
-  if (who.size === 0) return void 0;
-  return { mark, began, most: Math.max(numberOf(most) ?? 0, who.size), told: numberOf(told) ?? who.size, members: who };
-}
-function readAgreed(value) {
-  const [downKbps2, upKbps, otherSince] = Array.isArray(value) ? value : [];
-  if (typeof downKbps2 !== "number" || typeof upKbps !== "number") return void 0;
-  return { rates: { downKbps: downKbps2, upKbps }, otherSince: numberOf(otherSince) };
-}
-function writeAgreed({ rates, otherSince }) {
-  const { downKbps: downKbps2, upKbps } = rates;
-  return otherSince === void 0 ? [downKbps2, upKbps] : [downKbps2, upKbps, otherSince];
-}
-function readAnnounced(value) {
-  const { made, used } = asObject(value);
-  if (typeof made !== "number") return void 0;
-  return { made, used: eachHarm((kind) => new Set(textsOf(asObject(used)[kind]))) };
-}
-function readApprovals(value) {
-  return (Array.isArray(value) ? value : []).flatMap((one) => {
-    const { at, customers: customers2, policies } = asObject(one);
-    if (typeof at !== "number") return [];
-    const who = eachLasting((kind) => textsOf(asObject(customers2)[kind]));
-    return [{ at, customers: who, policies: textsOf(policies) }];
-  });
-}
-function readTimes(value) {
-  return eachHarm((kind) => readMap(asObject(value)[kind], numberOf));
-}
-function textsOf(value) {
-  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-}
-function numberOf(value) {
-  return typeof value === "number" ? value : void 0;
-}
-function asObject(value) {
-  return isObject(value) ? value : {};
-}
-var knownLast;
+var OBJECT, TIMES, TEXTS, INCIDENT, INCIDENTS, AGREED, ANNOUNCED, knownLast, LAST, BOOKS, APPROVALS, REMEMBERED;
 var init_harm_record = __esm({
   "src/state/harm-record.ts"() {
     "use strict";
@@ -14755,13 +14668,61 @@ var init_harm_record = __esm({
     init_harm();
     init_customer();
     init_desired();
-    init_json();
+    init_form();
     init_time_units();
     init_column();
     init_harm_books();
     init_packed_map();
-    init_read_map();
+    OBJECT = orElse(anyObject, {});
+    TIMES = per(eachHarm, mapOf(number));
+    TEXTS = orElse(list(text2), []);
+    INCIDENT = via(
+      object({ mark: text2, began: number, most: orElse(number, 0), told: maybe(number), members: mapOf(number) }),
+      ({ most, told, members, ...known5 }) => members.size === 0 ? void 0 : { ...known5, most: Math.max(most, members.size), told: told ?? members.size, members },
+      (incident) => incident
+    );
+    INCIDENTS = {
+      read: (value) => {
+        const known5 = mapOf(INCIDENT).read(value);
+        return Object.fromEntries(HARMS.flatMap((kind) => known5.has(kind) ? [[kind, known5.get(kind)]] : []));
+      },
+      write: (incidents) => mapOf(INCIDENT).write(new Map(Object.entries(incidents)))
+    };
+    AGREED = via(
+      row({ downKbps: number, upKbps: number, otherSince: maybe(number) }),
+      ({ otherSince, ...rates }) => ({ rates, otherSince }),
+      ({ rates: { downKbps: downKbps2, upKbps }, otherSince }) => ({ downKbps: downKbps2, upKbps, otherSince })
+    );
+    ANNOUNCED = object({
+      made: number,
+      used: per(eachHarm, {
+        read: (value) => new Set(TEXTS.read(value)),
+        write: (used) => [...used]
+      })
+    });
     knownLast = /* @__PURE__ */ new WeakMap();
+    LAST = { read: readLast, write: writeLast };
+    BOOKS = orElse(
+      object({
+        since: maybe(number),
+        at: maybe(number),
+        leap: maybe(number),
+        recent: TIMES,
+        incidents: INCIDENTS,
+        last: LAST,
+        agreed: mapOf(AGREED),
+        gross: mapOf(number),
+        most: per(eachLasting, orElse(number, 0)),
+        announced: maybe(ANNOUNCED),
+        dark: maybe(number)
+      }),
+      NO_BOOKS2
+    );
+    APPROVALS = orElse(
+      list(object({ at: number, customers: per(eachLasting, TEXTS), policies: TEXTS })),
+      []
+    );
+    REMEMBERED = mapOf(row({ policy: text2, at: number }));
   }
 });
 
@@ -15053,88 +15014,48 @@ function kindOfHeld(key) {
 function customerOfHeld(key) {
   return key.slice(key.indexOf(" ") + 1);
 }
-function readMemory(value) {
-  if (!isObject(value)) return NOTHING_TOLD;
-  const rows2 = value["untold"];
-  return {
-    held: readMap(value["held"], readHeld),
-    refused: readMap(value["refused"], readRefusal),
-    untold: Array.isArray(rows2) ? rows2.flatMap((row) => readUntold(row) ?? []) : []
-  };
-}
-function readUntold(row) {
-  if (!Array.isArray(row)) return void 0;
-  const [customer, said2, login, ip, from, to, contract, status, plan, group] = row;
-  const effect = EFFECTS.find((one) => one === said2);
-  if (effect === void 0 || !areTexts(customer, login, ip, status) || !areNumbers(contract, plan)) return void 0;
-  const text2 = (value) => String(value);
-  const number = (value) => Number(value);
-  return {
-    ...{ customer: text2(customer), effect, login: text2(login), ip: text2(ip), from: readFate(from), to: readFate(to) },
-    ...{ contract: number(contract), status: text2(status), plan: number(plan) },
-    ...typeof group === "string" && { group }
-  };
-}
-function areTexts(...values) {
-  return values.every((value) => typeof value === "string");
-}
-function areNumbers(...values) {
-  return values.every((value) => typeof value === "number");
-}
-function readFate(value) {
-  const [policy2, down, up] = Array.isArray(value) ? value : [];
-  const rateOf2 = (rate) => typeof rate === "number" ? rate : null;
-  return fateUnder(typeof policy2 === "string" ? policy2 : null, () => ({ downKbps: rateOf2(down), upKbps: rateOf2(up) }));
-}
-function writeFate(fate) {
-  const policy2 = policyOf2(fate);
-  if (policy2 === null) return [];
-  return fate.kind === "limited" ? [policy2, fate.downKbps, fate.upKbps] : [policy2];
-}
 function isToBeNoted({ effect, from, to }) {
   return NOTED.has(effect) && policyOf2(from) !== policyOf2(to);
 }
-function readHeld(value) {
-  return typeof value === "string" ? readPerson(value) : void 0;
-}
-function readRefusal(value) {
-  if (!Array.isArray(value)) return void 0;
-  const [what, at] = value;
-  return typeof what === "string" && typeof at === "number" ? { what, at } : void 0;
-}
-function writeMemory({ held, refused: refused2, untold }) {
-  if (held.size + refused2.size + untold.length === 0) return void 0;
-  return {
-    held: Object.fromEntries([...held].map(([key, person]) => [key, personText(person)])),
-    refused: Object.fromEntries([...refused2].map(([key, { what, at }]) => [key, [what, at]])),
-    ...untold.length > 0 && { untold: untold.map(rowOf) }
-  };
-}
-function rowOf({ customer, effect, login, ip, group, from, to, contract, status, plan }) {
-  return [
-    customer,
-    effect,
-    login,
-    ip,
-    writeFate(from),
-    writeFate(to),
-    contract,
-    status,
-    plan,
-    ...group === void 0 ? [] : [group]
-  ];
-}
-var NOTHING_TOLD, NOTED;
+var NOTHING_TOLD, FATE, UNTOLD, MEMORY, NOTED;
 var init_journal_memory = __esm({
   "src/state/journal-memory.ts"() {
     "use strict";
     init_thin_classes();
     init_effect();
     init_fate();
-    init_json();
+    init_form();
     init_journal();
-    init_read_map();
     NOTHING_TOLD = { held: /* @__PURE__ */ new Map(), refused: /* @__PURE__ */ new Map(), untold: [] };
+    FATE = {
+      read: (value) => {
+        const [policy2, down, up] = Array.isArray(value) ? value : [];
+        const rates = { downKbps: number.read(down) ?? null, upKbps: number.read(up) ?? null };
+        return fateUnder(text2.read(policy2) ?? null, () => rates);
+      },
+      write: (fate) => {
+        const policy2 = policyOf2(fate);
+        if (policy2 === null) return [];
+        return fate.kind === "limited" ? [policy2, fate.downKbps, fate.upKbps] : [policy2];
+      }
+    };
+    UNTOLD = via(
+      row({
+        ...{ customer: text2, effect: oneOf(EFFECTS), login: text2, ip: text2, from: FATE, to: FATE },
+        ...{ contract: number, status: text2, plan: number, group: maybe(text2) }
+      }),
+      ({ group, ...untold }) => ({ ...untold, ...group !== void 0 && { group } }),
+      ({ group, ...untold }) => ({ ...untold, group })
+    );
+    MEMORY = unless(
+      object({
+        held: mapOf(via(text2, readPerson, personText)),
+        refused: mapOf(row({ what: text2, at: number })),
+        untold: unless(list(UNTOLD), [], ({ length }) => length === 0)
+      }),
+      NOTHING_TOLD,
+      ({ held, refused: refused2, untold }) => held.size + refused2.size + untold.length === 0
+    );
     NOTED = /* @__PURE__ */ new Set(["blocks", "opens", "slows", "lifts", "loses plan"]);
   }
 });
@@ -15243,30 +15164,44 @@ var init_owned_columns = __esm({
   }
 });
 
-// src/state/written-record.ts
-function readWritten(value) {
-  if (!isObject(value)) return void 0;
-  const found2 = [];
-  for (const [field, one] of Object.entries(value)) {
-    const [wrote, before2] = Array.isArray(one) ? one : [];
-    if (Array.isArray(wrote) && isObject(before2)) found2.push([field, { wrote: wrote.filter(isText), before: before2 }]);
-  }
-  return found2.length === 0 ? void 0 : Object.fromEntries(found2);
-}
-function writeWritten(written2) {
-  return Object.fromEntries(Object.entries(written2).map(([field, { wrote, before: before2 }]) => [field, [wrote, before2]]));
-}
-function readSitesOf(value) {
-  return Array.isArray(value) ? value.filter(isText) : void 0;
-}
-function isText(value) {
-  return typeof value === "string";
-}
-var init_written_record = __esm({
-  "src/state/written-record.ts"() {
+// src/state/owned-entry.ts
+var WRITTEN, UNPROVEN, OWNED_ENTRY;
+var init_owned_entry = __esm({
+  "src/state/owned-entry.ts"() {
     "use strict";
     init_thin_classes();
-    init_json();
+    init_form();
+    WRITTEN = some(recordOf(row({ wrote: list(text2), before: anyObject })));
+    UNPROVEN = { read: (id) => typeof id === "string" ? void 0 : true, write: () => void 0 };
+    OWNED_ENTRY = object(
+      {
+        // Before the id, which stands in its place.
+        isUnproven: maybe(UNPROVEN),
+        id: maybe(text2),
+        login: maybe(number),
+        former: maybe(text2),
+        formerLogin: maybe(number),
+        by: maybe(text2),
+        missed: unless(count, 0),
+        unseen: unless(count, 0),
+        since: maybe(number),
+        isBlocked: maybe(yes),
+        takenOver: unless(yes, false),
+        isFound: maybe(yes),
+        written: maybe(WRITTEN),
+        sites: maybe(list(text2))
+      },
+      {
+        isUnproven: "id",
+        login: "of",
+        former: "was",
+        formerLogin: "wasOf",
+        isBlocked: "blocked",
+        takenOver: "taken",
+        isFound: "found",
+        written: "fields"
+      }
+    );
   }
 });
 
@@ -15275,172 +15210,42 @@ function beforeNoteOf({ before: before2, owned, harm, untaken, rewrites }) {
   const books = [owned.policy, owned.subscriber, owned.group, harm.last, untaken, rewrites];
   return before2 ?? { kind: books.every(({ size }) => size === 0) ? "open" : "none" };
 }
-function readRecord(entry) {
-  const { fingerprint, untaken, dropsGroupPolicy } = entry;
-  return {
-    owned: {
-      policy: readOwned(entry[KEYS.policy]),
-      subscriber: readOwned(entry[KEYS.subscriber]),
-      group: readOwned(entry[KEYS.group])
-    },
-    fingerprint: typeof fingerprint === "string" ? fingerprint : void 0,
-    untaken: readMap(untaken, readUntaken),
-    dropsGroupPolicy: typeof dropsGroupPolicy === "boolean" ? dropsGroupPolicy : void 0,
-    dropsAt: typeof entry["dropsAt"] === "number" ? entry["dropsAt"] : void 0,
-    sites: readSites(entry["sites"]),
-    outside: readOutside(entry["outside"]),
-    harm: isObject(entry["harm"]) ? readBooks(entry["harm"]) : readOldBooks(entry),
-    rewrites: readMap(entry["rewrites"], readRewrite),
-    before: readBeforeNote(entry["before"]),
-    wrote: readMap(entry["wrote"], readWrote),
-    journal: readMemory(entry["journal"]),
-    agreed: typeof entry["agreed"] === "string" ? entry["agreed"] : void 0
-  };
-}
-function writeRecord(record) {
-  const journal = writeMemory(record.journal);
-  const { owned, fingerprint, untaken, dropsGroupPolicy, sites, outside, harm, rewrites, before: before2, wrote } = record;
-  return {
-    fingerprint,
-    [KEYS.policy]: writeColumns(owned.policy, writeOwned),
-    [KEYS.subscriber]: writeColumns(owned.subscriber, writeOwned),
-    [KEYS.group]: writeColumns(owned.group, writeOwned),
-    untaken: writeMap(untaken, ({ what, was, at }) => [what, was, at]),
-    dropsGroupPolicy,
-    dropsAt: record.dropsAt,
-    ...sites !== NOTHING_LEARNT && { sites },
-    ...outside.ids.size > 0 && { outside: writeOutside(outside) },
-    harm: writeBooks(harm),
-    rewrites: writeMap(rewrites, ({ what, runs }) => [what, runs]),
-    ...before2 !== void 0 && { before: before2.kind === "kept" ? { file: before2.file } : before2.kind },
-    ...wrote.size > 0 && { wrote: writeMap(wrote, writeWrote) },
-    ...journal !== void 0 && { journal },
-    agreed: record.agreed
-  };
-}
-function readOwned(value) {
-  if (isColumns(value)) return readColumns(value, readOwnedEntry);
-  if (!Array.isArray(value)) return readMap(value, readOwnedEntry);
-  const unproven = { ...NEWLY_OWNED, isUnproven: true };
-  return new Map(value.filter((name) => typeof name === "string").map((name) => [name, unproven]));
-}
-function readOwnedEntry(value) {
-  if (!isObject(value)) return void 0;
-  const { id, of, was, wasOf, by, missed, unseen, since, blocked, taken, found: found2, fields, sites } = value;
-  return {
-    id: typeof id === "string" ? id : void 0,
-    login: typeof of === "number" ? of : void 0,
-    former: typeof was === "string" ? was : void 0,
-    formerLogin: typeof wasOf === "number" ? wasOf : void 0,
-    by: typeof by === "string" ? by : void 0,
-    missed: count(missed),
-    unseen: count(unseen),
-    since: typeof since === "number" ? since : void 0,
-    isBlocked: blocked === true ? true : void 0,
-    takenOver: taken === true,
-    written: readWritten(fields),
-    sites: readSitesOf(sites),
-    ...found2 === true && { isFound: true },
-    // What stands under a name alone may be anybody's, until a list has shown our id there.
-    isUnproven: typeof id === "string" ? void 0 : true
-  };
-}
-function writeOwned(entry) {
-  const { id, login, former, formerLogin, by, missed, unseen, since, isBlocked, takenOver, isFound, written: written2, sites } = entry;
-  return {
-    ...id !== void 0 && { id },
-    ...login !== void 0 && { of: login },
-    ...former !== void 0 && { was: former },
-    ...formerLogin !== void 0 && { wasOf: formerLogin },
-    ...by !== void 0 && { by },
-    ...missed > 0 && { missed },
-    ...unseen > 0 && { unseen },
-    ...since !== void 0 && { since },
-    ...isBlocked === true && { blocked: true },
-    ...takenOver && { taken: true },
-    ...isFound === true && { found: true },
-    ...written2 !== void 0 && { fields: writeWritten(written2) },
-    ...sites !== void 0 && { sites }
-  };
-}
-function readOutside(value) {
-  const [said2, ...rows2] = Array.isArray(value) ? value : [];
-  return { said: typeof said2 === "string" ? said2 : "", ids: new Map(rows2.flatMap(readOutsider)) };
-}
-function readOutsider(row) {
-  if (typeof row === "string") return [[row, void 0]];
-  const [name, id, login, ip, plan, column2, value] = Array.isArray(row) ? row : [];
+function readOutsider(value) {
+  const [name] = Array.isArray(value) ? value : [value];
   if (typeof name !== "string") return [];
-  const isKnown2 = typeof id === "number" && typeof plan === "number";
-  if (!isKnown2 || typeof login !== "string" || typeof ip !== "string") return [[name, void 0]];
-  const site = typeof column2 === "string" && typeof value === "string" ? { site: { column: column2, value } } : {};
-  return [[name, { id, login, ip, plan, ...site }]];
+  const known5 = OUTSIDER.read(value);
+  if (known5 === void 0) return [[name, void 0]];
+  const { id, login, ip, plan, column: column2, value: at } = known5;
+  return [
+    [name, { id, login, ip, plan, ...column2 !== void 0 && at !== void 0 && { site: { column: column2, value: at } } }]
+  ];
 }
-function writeOutside({ said: said2, ids }) {
-  const rows2 = [...ids].map(
-    ([name, one]) => one === void 0 ? name : [name, one.id, one.login, one.ip, one.plan, ...one.site ? [one.site.column, one.site.value] : []]
-  );
-  return [said2, ...rows2];
+function readRecord(entry) {
+  const read2 = RECORD.read(entry);
+  if (read2 === void 0) return NEW_BQN;
+  const { policies: policy2, subscribers: subscriber, groups: group, ...rest } = read2;
+  const harm = rest.harm === NO_BOOKS2 ? readOldBooks(entry) : rest.harm;
+  return { ...rest, owned: { policy: policy2, subscriber, group }, harm };
 }
-function readUntaken(value) {
-  const [what, was, at] = Array.isArray(value) ? value : [];
-  return typeof what === "string" && typeof was === "string" && typeof at === "number" ? { what, was, at } : void 0;
+function writeRecord({ owned, dropsAt, agreed, ...rest }) {
+  const entries = { policies: owned.policy, subscribers: owned.subscriber, groups: owned.group };
+  return RECORD.write({ ...rest, ...entries, dropsAt, agreed });
 }
-function readRewrite(value) {
-  if (!Array.isArray(value)) return void 0;
-  const [what, runs] = value;
-  return typeof what === "string" && typeof runs === "number" ? { what, runs } : void 0;
-}
-function readBeforeNote(value) {
-  if (value === "open" || value === "none") return { kind: value };
-  const file = isObject(value) ? value["file"] : void 0;
-  return typeof file === "string" && isBeforeName(file) ? { kind: "kept", file } : void 0;
-}
-function readWrote(value) {
-  const all = (Array.isArray(value) ? value : [value]).map(readOneWritten).filter((one) => one !== void 0);
-  return all.length === 0 ? void 0 : all;
-}
-function writeWrote(wrote) {
-  return wrote.length === 1 ? wrote[0] : wrote;
-}
-function readOneWritten(value) {
-  if (value === "deleted") return value;
-  if (!isObject(value)) return void 0;
-  const said2 = Object.entries(value).filter((entry) => {
-    return entry[1] === null || typeof entry[1] === "string";
-  });
-  return Object.fromEntries(said2);
-}
-function readSites(value) {
-  if (!isObject(value)) return NOTHING_LEARNT;
-  const { most, isTried, at } = value;
-  return {
-    most: typeof most === "number" ? count(most) : NOTHING_LEARNT.most,
-    isTried: isTried === true,
-    at: typeof at === "number" ? at : void 0
-  };
-}
-function writeMap(map, write3) {
-  return Object.fromEntries([...map].map(([key, value]) => [key, write3(value)]));
-}
-function count(value) {
-  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
-}
-var NEW_BQN, KEYS;
+var NEW_BQN, OWNED, UNTAKEN, SITES, OUTSIDER, OUTSIDE, BEFORE, SAID2, WROTE, RECORD;
 var init_record = __esm({
   "src/state/record.ts"() {
     "use strict";
     init_thin_classes();
     init_diff_sites();
     init_ownership();
+    init_form();
     init_json();
     init_before();
     init_harm_books();
     init_harm_record();
     init_journal_memory();
     init_owned_columns();
-    init_read_map();
-    init_written_record();
+    init_owned_entry();
     NEW_BQN = {
       owned: NOTHING_OWNED,
       fingerprint: void 0,
@@ -15454,7 +15259,78 @@ var init_record = __esm({
       wrote: /* @__PURE__ */ new Map(),
       journal: NOTHING_TOLD
     };
-    KEYS = { policy: "policies", subscriber: "subscribers", group: "groups" };
+    OWNED = {
+      read: (value) => {
+        if (isColumns(value)) return readColumns(value, OWNED_ENTRY.read);
+        const unproven = { ...NEWLY_OWNED, isUnproven: true };
+        const names = list(text2).read(value);
+        return names === void 0 ? mapOf(OWNED_ENTRY).read(value) : new Map(names.map((name) => [name, unproven]));
+      },
+      write: (owned) => writeColumns(owned, OWNED_ENTRY.write)
+    };
+    UNTAKEN = row({ what: text2, was: text2, at: number });
+    SITES = object({
+      most: orElse(
+        via(
+          number,
+          (most) => count.read(most) ?? 0,
+          (most) => most
+        ),
+        NOTHING_LEARNT.most
+      ),
+      isTried: orElse(truth, false),
+      at: maybe(number)
+    });
+    OUTSIDER = row({
+      ...{ name: text2, id: number, login: text2, ip: text2, plan: number },
+      ...{ column: maybe(text2), value: maybe(text2) }
+    });
+    OUTSIDE = {
+      read: (value) => {
+        const [said2, ...rows2] = Array.isArray(value) ? value : [];
+        return { said: text2.read(said2) ?? "", ids: new Map(rows2.flatMap(readOutsider)) };
+      },
+      write: ({ said: said2, ids }) => [
+        said2,
+        ...[...ids].map(
+          ([name, one]) => one === void 0 ? name : OUTSIDER.write({ name, ...one, column: one.site?.column, value: one.site?.value })
+        )
+      ]
+    };
+    BEFORE = {
+      read: (value) => {
+        if (value === "open" || value === "none") return { kind: value };
+        const file = isObject(value) ? text2.read(value["file"]) : void 0;
+        return file !== void 0 && isBeforeName(file) ? { kind: "kept", file } : void 0;
+      },
+      write: (note) => note.kind === "kept" ? { file: note.file } : note.kind
+    };
+    SAID2 = recordOf(orNull(text2));
+    WROTE = {
+      read: (value) => {
+        const all = [value].flat().map((one) => one === "deleted" ? one : SAID2.read(one));
+        const found2 = all.filter((one) => one !== void 0);
+        return found2.length === 0 ? void 0 : found2;
+      },
+      write: (wrote) => wrote.length === 1 ? wrote[0] : wrote
+    };
+    RECORD = object({
+      fingerprint: maybe(text2),
+      policies: OWNED,
+      subscribers: OWNED,
+      groups: OWNED,
+      untaken: mapOf(UNTAKEN),
+      dropsGroupPolicy: maybe(truth),
+      dropsAt: maybe(number),
+      sites: unless(SITES, NOTHING_LEARNT),
+      outside: unless(OUTSIDE, NEW_BQN.outside, ({ ids }) => ids.size === 0),
+      harm: BOOKS,
+      rewrites: mapOf(row({ what: text2, runs: number })),
+      before: maybe(BEFORE),
+      wrote: unless(mapOf(WROTE), NEW_BQN.wrote, ({ size }) => size === 0),
+      journal: MEMORY,
+      agreed: maybe(text2)
+    });
   }
 });
 
@@ -15467,40 +15343,18 @@ function keepPin(path, label, fingerprint) {
     if (ledger.bqn(label).fingerprint === void 0) ledger.update(label, { fingerprint });
   });
 }
-function contractsMemoryOf(value) {
-  const { at, count: count2, absent: absent2, vainAt } = asObject2(value);
-  if (typeof at !== "number" || typeof count2 !== "number" || !Array.isArray(absent2)) return void 0;
-  const ids = absent2.filter((id) => typeof id === "number");
-  return { at, count: count2, absent: ids, ...typeof vainAt === "number" && { vainAt } };
-}
-function namesOf4(value) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const [name, entry] of Object.entries(asObject2(value))) {
-    const { at, isThere: isThere3 } = asObject2(entry);
-    if (typeof at === "number" && typeof isThere3 === "boolean") found2.set(name, { at, isThere: isThere3 });
-  }
-  return found2;
-}
 function isOurs2(json) {
-  const { program, version } = asObject2(json);
-  return program === PROGRAM2 && (version === VERSION3 || version === 2 || version === 1);
+  if (!isObject(json) || json["program"] !== PROGRAM2) return false;
+  const { version } = json;
+  return version === VERSION3 || version === 2 || version === 1;
 }
-function isText2(value) {
-  return typeof value === "string";
+function beginsAsOurs(text3) {
+  return text3.startsWith(OPENING) || OPENING.startsWith(text3.trim());
 }
-function isTextEntry(entry) {
-  return typeof entry[1] === "string";
+function isBlank2(text3) {
+  return /^[\s\0]*$/.test(text3);
 }
-function asObject2(value) {
-  return isObject(value) ? value : {};
-}
-function beginsAsOurs(text2) {
-  return text2.startsWith(OPENING) || OPENING.startsWith(text2.trim());
-}
-function isBlank2(text2) {
-  return /^[\s\0]*$/.test(text2);
-}
-var import_node_fs8, StateFileUnusable, PROGRAM2, VERSION3, OPENING, LARGEST3, LOST, MODE2, Ledger;
+var import_node_fs8, StateFileUnusable, PROGRAM2, VERSION3, OPENING, LARGEST3, LOST, MODE2, NO_HISTORY, FILE, NOTHING_KEPT, Ledger;
 var init_ledger = __esm({
   "src/state/ledger.ts"() {
     "use strict";
@@ -15511,6 +15365,7 @@ var init_ledger = __esm({
     init_regular_file();
     init_trouble();
     init_trust();
+    init_form();
     init_json();
     init_language();
     init_harm_books();
@@ -15525,17 +15380,25 @@ var init_ledger = __esm({
     LARGEST3 = 5e8;
     LOST = phrase`what was made on the BQNs is not known any more, and their certificates are taken anew at first sight`;
     MODE2 = 384;
+    NO_HISTORY = { lastSuccess: void 0, failuresInARow: 0 };
+    FILE = object({
+      history: orElse(object({ lastSuccess: maybe(number), failuresInARow: orElse(number, 0) }), NO_HISTORY),
+      told: orElse(list(text2), []),
+      contracts: maybe(object({ at: number, count: number, absent: list(number), vainAt: maybe(number) })),
+      names: unless(mapOf(object({ at: number, isThere: truth })), /* @__PURE__ */ new Map(), ({ size }) => size === 0),
+      approvals: APPROVALS,
+      authority: maybe(text2),
+      settings: maybe(some(recordOf(text2))),
+      bqns: mapOf({ read: readRecord, write: writeRecord })
+    });
+    NOTHING_KEPT = {
+      ...{ history: NO_HISTORY, told: [], contracts: void 0, names: /* @__PURE__ */ new Map() },
+      ...{ approvals: [], authority: void 0, settings: void 0, bqns: /* @__PURE__ */ new Map() }
+    };
     Ledger = class _Ledger {
       #path;
       #warn;
-      #bqns = /* @__PURE__ */ new Map();
-      #settings;
-      #history = { lastSuccess: void 0, failuresInARow: 0 };
-      #told = [];
-      #contracts;
-      #names = /* @__PURE__ */ new Map();
-      #approvals = [];
-      #authority;
+      #kept = NOTHING_KEPT;
       /** Another program's file is read as nothing and never written; nor is any by a run that only looks. */
       #untouchable = false;
       #warned = false;
@@ -15605,10 +15468,10 @@ var init_ledger = __esm({
         else keepPin(this.#path, label, fingerprint);
       }
       get history() {
-        return this.#history;
+        return this.#kept.history;
       }
       bqn(label) {
-        return this.#bqns.get(label) ?? NEW_BQN;
+        return this.#kept.bqns.get(label) ?? NEW_BQN;
       }
       /** Whether entries of ours of this kind should stand there: made, and neither deleted nor missed since. */
       holds(label, kind) {
@@ -15616,67 +15479,68 @@ var init_ledger = __esm({
         return false;
       }
       knows(label) {
-        return this.#bqns.has(label);
+        return this.#kept.bqns.has(label);
       }
       /** Under which names BQNs are known. */
       labels() {
-        return [...this.#bqns.keys()];
+        return [...this.#kept.bqns.keys()];
       }
       /** The same box under another name. */
       rename(from, to) {
-        const record = this.#bqns.get(from);
+        const bqns = new Map(this.#kept.bqns);
+        const record = bqns.get(from);
         if (record === void 0) return;
-        this.#bqns.delete(from);
-        this.#bqns.set(to, record);
+        bqns.delete(from);
+        this.#keep({ bqns: bqns.set(to, record) });
       }
       /** Changes in memory; `save` makes it last. */
       update(label, change) {
-        this.#bqns.set(label, { ...this.bqn(label), ...change });
+        this.#keep({ bqns: new Map(this.#kept.bqns).set(label, { ...this.bqn(label), ...change }) });
       }
       /** The settings of the last run, as `Settings.decisive` had them; undefined before the first. */
       get settings() {
-        return this.#settings;
+        return this.#kept.settings;
       }
       rememberSettings(settings) {
-        this.#settings = settings;
+        this.#keep({ settings });
       }
       /** What was so when people were last told (`src/notify`). */
       get told() {
-        return this.#told;
+        return this.#kept.told;
       }
       rememberTold(told) {
-        this.#told = told;
+        this.#keep({ told });
       }
       /** What is known of billing's contracts; undefined before all were read. */
       get contracts() {
-        return this.#contracts;
+        return this.#kept.contracts;
       }
       rememberContracts(contracts) {
-        this.#contracts = contracts;
+        this.#keep({ contracts });
       }
       /** The certificate authority that vouched for IXC last (`Vouched`). */
       get authority() {
-        return this.#authority;
+        return this.#kept.authority;
       }
       rememberAuthority(authority) {
-        this.#authority = authority;
+        this.#keep({ authority });
       }
       /** Logins that the operator names and that are not online, by name. */
       get names() {
-        return this.#names;
+        return this.#kept.names;
       }
       rememberNames(names) {
-        this.#names = names;
+        this.#keep({ names });
       }
       /** What the operator let pass, on whichever BQN, and still holds. @param now Unix s */
       approvals(now) {
-        return holding(this.#approvals, now);
+        return holding(this.#kept.approvals, now);
       }
       rememberApproval(approval) {
-        this.#approvals = [...holding(this.#approvals, approval.at), approval];
+        this.#keep({ approvals: [...holding(this.#kept.approvals, approval.at), approval] });
       }
       remember(history) {
-        this.#history = history;
+        this.#keep({ history });
       }
       /** @returns whether it is on disk now */
       save() {
@@ -15695,17 +15559,17 @@ var init_ledger = __esm({
         }
       }
       #read() {
-        const text2 = this.#load();
-        if (text2 === void 0) return;
-        if (isBlank2(text2)) {
-          if (text2.includes("\0"))
+        const text3 = this.#load();
+        if (text3 === void 0) return;
+        if (isBlank2(text3)) {
+          if (text3.includes("\0"))
             this.#warn(say`the state file ${this.#path} is full of zeros (a power cut?); ${translated(LOST)}`);
           return;
         }
-        const json = parseJson(text2);
+        const json = parseJson(text3);
         if (isOurs2(json)) {
-          this.#take(json);
-        } else if (json !== void 0 || !beginsAsOurs(text2)) {
+          this.#kept = FILE.read(json) ?? NOTHING_KEPT;
+        } else if (json !== void 0 || !beginsAsOurs(text3)) {
           this.#untouchable = true;
           this.#warn(
             say`--state-file ${this.#path} belongs to another program or version; it is not touched, and nothing is remembered`
@@ -15742,38 +15606,11 @@ var init_ledger = __esm({
           this.#warn(say`the state file ${this.#path} is damaged and cannot be replaced (${fileTrouble(error)})`);
         }
       }
-      #take(file) {
-        for (const [label, entry] of Object.entries(asObject2(file.bqns)))
-          this.#bqns.set(label, readRecord(asObject2(entry)));
-        const settings = Object.entries(asObject2(file.settings)).filter(isTextEntry);
-        if (settings.length > 0) this.#settings = Object.fromEntries(settings);
-        this.#told = Array.isArray(file.told) ? file.told.filter(isText2) : [];
-        this.#contracts = contractsMemoryOf(file.contracts);
-        this.#names = namesOf4(file.names);
-        this.#approvals = readApprovals(file.approvals);
-        this.#authority = isText2(file.authority) ? file.authority : void 0;
-        const { lastSuccess: lastSuccess2, failuresInARow } = asObject2(file.history);
-        this.#history = {
-          lastSuccess: typeof lastSuccess2 === "number" ? lastSuccess2 : void 0,
-          failuresInARow: typeof failuresInARow === "number" ? failuresInARow : 0
-        };
+      #keep(change) {
+        this.#kept = { ...this.#kept, ...change };
       }
       #text() {
-        const bqns = Object.fromEntries([...this.#bqns].map(([label, record]) => [label, writeRecord(record)]));
-        const settings = this.#settings;
-        const file = {
-          program: PROGRAM2,
-          version: VERSION3,
-          history: this.#history,
-          told: this.#told,
-          contracts: this.#contracts,
-          ...this.#names.size > 0 && { names: Object.fromEntries(this.#names) },
-          approvals: this.#approvals,
-          authority: this.#authority,
-          settings,
-          bqns
-        };
-        return `${JSON.stringify(file)}
+        return `${JSON.stringify({ program: PROGRAM2, version: VERSION3, ...FILE.write(this.#kept) })}
 `;
       }
     };
@@ -15784,9 +15621,9 @@ var init_ledger = __esm({
 function otherStates({ stateFile, program }) {
   const folders = /* @__PURE__ */ new Set([(0, import_node_path9.dirname)(stateFile), (0, import_node_path9.dirname)(program)]);
   const inside = [...folders].flatMap(
-    (folder) => namesIn2(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path9.join)(folder, name))
+    (folder) => namesIn(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path9.join)(folder, name))
   );
-  const nextTo = [...folders].map(import_node_path9.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => namesIn2(parent).map((name) => (0, import_node_path9.join)(parent, name, USUAL_NAME)));
+  const nextTo = [...folders].map(import_node_path9.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => namesIn(parent).map((name) => (0, import_node_path9.join)(parent, name, USUAL_NAME)));
   const ours = realOf(stateFile);
   const paths = [...inside, ...nextTo].map(realOf).filter((path) => path !== void 0 && path !== ours);
   return [...new Set(paths)].slice(0, MOST_FILES).flatMap((path) => {
@@ -15796,13 +15633,6 @@ function otherStates({ stateFile, program }) {
 }
 function isAnybodys(folder) {
   return (((0, import_node_fs9.statSync)(folder, { throwIfNoEntry: false })?.mode ?? 0) & 2) !== 0;
-}
-function namesIn2(folder) {
-  try {
-    return (0, import_node_fs9.readdirSync)(folder).sort();
-  } catch {
-    return [];
-  }
 }
 function realOf(path) {
   try {
@@ -15852,6 +15682,7 @@ var init_other_instances = __esm({
     import_node_fs9 = require("node:fs");
     import_node_path9 = require("node:path");
     init_resources();
+    init_atomic_file();
     init_desired();
     init_ledger();
     init_language();
@@ -15884,9 +15715,9 @@ async function check(settings, ports) {
   if (settings.bqns.length === 0) steps.look(say`no BQN is given, so nothing would be written: set BQN_OAM_IP`);
   checkClocks(ports, steps);
   if (billing !== void 0) checkData(billing, settings, { held, ledger: ports.ledger, steps });
-  for (const { ok, text: text2 } of await ports.testNotices(!steps.failed)) {
-    if (ok) steps.ok(text2);
-    else steps.look(shown(text2));
+  for (const { ok, text: text3 } of await ports.testNotices(!steps.failed)) {
+    if (ok) steps.ok(text3);
+    else steps.look(shown(text3));
   }
   return steps.failed ? EXIT.checkFailed : EXIT.done;
 }
@@ -15964,17 +15795,17 @@ async function checkCertificate(name, peer, trustFlag, steps) {
 }
 async function checkBilling({ connections: { source } }, steps) {
   const watch = { onPage: () => {
-  }, onNote: (text2) => steps.look(shown(text2)) };
+  }, onNote: (text3) => steps.look(shown(text3)) };
   const logins = await checkList("logins", source, watch, steps);
   if (logins !== void 0) for (const unseen of await source.unseen?.() ?? []) steps.look(shown(unseen));
   const plans = await checkList("plans", source, watch, steps);
   const contracts = await checkList("contracts", source, watch, steps);
   return logins && plans && contracts && { system: "IXC", logins, plans, contracts };
 }
-async function checkList(list, source, watch, steps) {
-  const step = say`IXC table ${source.nameOf(list)}`;
+async function checkList(list2, source, watch, steps) {
+  const step = say`IXC table ${source.nameOf(list2)}`;
   const advice = (error) => error instanceof SourceError ? shown(error.message) : shown(String(error));
-  const reading = await steps.try(step, () => source.readList(list, watch), advice);
+  const reading = await steps.try(step, () => source.readList(list2, watch), advice);
   if (reading === void 0) return void 0;
   const { rows: rows2, pages, ms, completeness } = reading;
   steps.ok(
@@ -16026,7 +15857,7 @@ function checkClocks({ clocks: clocks2 }, steps) {
 }
 function checkIpv6({ logins }, steps) {
   const count2 = logins.rows.filter(
-    ({ delegatedPrefix, linkPrefix }) => [delegatedPrefix, linkPrefix].some((text2) => parsePrefix(text2) !== void 0)
+    ({ delegatedPrefix, linkPrefix }) => [delegatedPrefix, linkPrefix].some((text3) => parsePrefix(text3) !== void 0)
   ).length;
   if (count2 > 0)
     steps.look(say`the IPv6 of ${count2} customers is neither limited nor blocked: --dual-stack joins it to their IPv4`);
@@ -16056,11 +15887,11 @@ function checkOverrides({ logins }, { mapping }, steps) {
     logins.rows
   );
   for (const [name, override] of overrides) {
-    const text2 = say`${overrideText(override)} (login ${name})`;
+    const text3 = say`${overrideText(override)} (login ${name})`;
     const ids = (named.get(name) ?? []).map(({ id }) => id);
-    if (ids.length === 1) steps.ok(text2);
-    else if (ids.length === 0) steps.look(say`${text2}: no login of that name is online`);
-    else steps.look(line`${text2}: ${nameText({ by: "override", name, ids, trouble: "several" })}`);
+    if (ids.length === 1) steps.ok(text3);
+    else if (ids.length === 0) steps.look(say`${text3}: no login of that name is online`);
+    else steps.look(line`${text3}: ${nameText({ by: "override", name, ids, trouble: "several" })}`);
   }
 }
 function tryScopes(billing, settings, steps) {
@@ -16098,10 +15929,10 @@ function checkData(billing, settings, {
   for (const [label, state] of held)
     for (const foreign of foreignEquals(label, state, wanted3.of(label), ledger)) steps.look(foreign);
   const unreadable = noReadablePlan(billing, settings.mapping);
-  for (const text2 of oddSpeeds(billing, settings.mapping)) steps.look(shown(text2));
-  const some = unreadablePlans(billing, settings.mapping, desired);
+  for (const text3 of oddSpeeds(billing, settings.mapping)) steps.look(shown(text3));
+  const some2 = unreadablePlans(billing, settings.mapping, desired);
   if (unreadable !== void 0) steps.fail(say`${noneReadableText(billing.system, unreadable)}; a run would stop here`);
-  else if (some !== void 0) steps.look(unreadableText(some));
+  else if (some2 !== void 0) steps.look(unreadableText(some2));
   if (!settings.mapping.dualStack && settings.mapping.ipv6Subscribers === void 0) checkIpv6(billing, steps);
   const blocked = customersOf(desired).filter(({ standing: standing2 }) => standing2.kind === "blocked").length;
   steps.ok(
@@ -16152,15 +15983,15 @@ var init_check_steps = __esm({
       constructor(tell2) {
         this.#tell = tell2;
       }
-      ok(text2) {
-        this.#tell({ state: "ok", text: text2 });
+      ok(text3) {
+        this.#tell({ state: "ok", text: text3 });
       }
-      look(text2) {
-        this.#tell({ state: "look", text: text2 });
+      look(text3) {
+        this.#tell({ state: "look", text: text3 });
       }
-      fail(text2) {
+      fail(text3) {
         this.failed = true;
-        this.#tell({ state: "failed", text: text2 });
+        this.#tell({ state: "failed", text: text3 });
       }
       /** @returns what `act` gives, or undefined after telling why it failed */
       async try(name, act2, advice) {
@@ -16180,7 +16011,7 @@ var init_check_steps = __esm({
 // src/commands/check.ts
 async function runCheck(settings, log, ledger, stop2, { colour, testNotices: testNotices2 }) {
   const clocks2 = /* @__PURE__ */ new Map();
-  const note = (text2) => log.info(shown(text2));
+  const note = (text3) => log.info(shown(text3));
   const trace = ({ server, date }) => {
     const theirs = Date.parse(date ?? "");
     if (!Number.isNaN(theirs)) clocks2.set(server, { theirs, ours: Date.now() });
@@ -16200,7 +16031,7 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
     nodeVersion: process.version,
     writable: (path) => [settings.log.file, settings.log.ofCron].includes(path) && isLink(path) ? say`it is a link` : writingTrouble(path),
     writers: (path) => writersBeside((0, import_node_path11.dirname)(path)),
-    tell: ({ state, text: text2 }) => log.block([joined([marks[state], shown(text2)], " ")])
+    tell: ({ state, text: text3 }) => log.block([joined([marks[state], shown(text3)], " ")])
   });
   try {
     const exitCode = await connected(settings, ledger, stop2, { note, trace }, look);
@@ -16347,7 +16178,7 @@ function nothingToWrite({ plan }, isWanted4) {
 function painter(colour) {
   const { green, yellow, red } = import_picocolors2.default.createColors(colour);
   const colours = { create: green, update: yellow, delete: red };
-  return (action, text2) => coloured(text2, colours[action]);
+  return (action, text3) => coloured(text3, colours[action]);
 }
 function section(title, items2, most, show2) {
   const shown4 = items2.slice(0, most).map(show2);
@@ -17015,7 +16846,7 @@ function samePrefixes(target, existing) {
   return setOf2(target) === setOf2(existing);
 }
 function areEqual(one, other) {
-  return one.length === other.length && one.every((text2, at) => text2 === other[at]);
+  return one.length === other.length && one.every((text3, at) => text3 === other[at]);
 }
 function groupChange(one, { members, ranges, policy: policy2 }, fields, context) {
   const { name, existing, wanted: wanted3, owner: owner2, strangers } = one;
@@ -17038,7 +16869,7 @@ function groupChange(one, { members, ranges, policy: policy2 }, fields, context)
   return { ...base2, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
 }
 function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
-  const why = isHolding(strangers) ? { kind: "held another's", parts: namesOf5(strangers) } : { kind: "not needed" };
+  const why = isHolding(strangers) ? { kind: "held another's", parts: namesOf4(strangers) } : { kind: "not needed" };
   return {
     kind: "group",
     action: "delete",
@@ -17052,12 +16883,12 @@ function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
     letsGo: isHolding(strangers)
   };
 }
-function namesOf5({ parts: parts2, ids, computed }) {
+function namesOf4({ parts: parts2, ids, computed }) {
   return [...parts2, ...ids, ...computed];
 }
 function groupWhy({ name, owner: owner2, strangers }, policy2, { roll }) {
   const { id, standing: standing2 } = owner2?.customer ?? roll.ownersOf(name)[0] ?? {};
-  return { kind: "follows", id, blockedBy: policy2 === BLOCK_POLICY ? standing2 : void 0, letsGo: namesOf5(strangers) };
+  return { kind: "follows", id, blockedBy: policy2 === BLOCK_POLICY ? standing2 : void 0, letsGo: namesOf4(strangers) };
 }
 function takeOver2(existing, target) {
   return { kind: "group", key: existing.name, was: existing, becomes: target, users: 0 };
@@ -17163,7 +16994,7 @@ function remarksAbout({ name, strangers }, existing, { changes: changes2 }, { ho
   const last = changes2.at(-1);
   const change = last?.key === name ? last : void 0;
   const goes = change?.action === "delete";
-  const of = goes ? namesOf5(strangers) : [...strangers.parts, ...strangers.ids];
+  const of = goes ? namesOf4(strangers) : [...strangers.parts, ...strangers.ids];
   const isTold2 = change !== void 0 && of.length > 0 && !context.owned.group.has(name);
   const left2 = { ...existing, members: [], ranges: [], ids: [], all: goes ? [] : [...strangers.computed] };
   return [
@@ -17248,11 +17079,11 @@ function writtenAfter(existing, policy2, fields, owned, isSeen2) {
       if (isSeen2) delete after[limit];
       continue;
     }
-    const text2 = burstText(burst);
+    const text3 = burstText(burst);
     const isOfOurs3 = memory !== void 0 && (existing === void 0 || memory.wrote.includes(listedBurst(existing.listed[limit])));
     const before2 = isOfOurs3 ? memory.before : setOf(existing?.listed[limit]);
-    const earlier = isOfOurs3 && !isSeen2 ? memory.wrote.filter((one) => one !== text2) : [];
-    after[limit] = { wrote: [text2, ...earlier].slice(0, MOST_WRITTEN), before: before2 };
+    const earlier = isOfOurs3 && !isSeen2 ? memory.wrote.filter((one) => one !== text3) : [];
+    after[limit] = { wrote: [text3, ...earlier].slice(0, MOST_WRITTEN), before: before2 };
   }
   return orNothing(after);
 }
@@ -17274,7 +17105,7 @@ function listedBurst(limit) {
 }
 function textOf2(values) {
   const numbers = BURST_FIELDS.map((field) => Number(values[field] ?? 0));
-  return numbers.every((number) => number === 0) ? NONE2 : numbers.join("/");
+  return numbers.every((number2) => number2 === 0) ? NONE2 : numbers.join("/");
 }
 function fieldsOf2({ rateKbps, thresholdKbps, durationS }) {
   return { burstRate: rateKbps, burstThreshold: thresholdKbps, burstDuration: durationS };
@@ -18319,7 +18150,7 @@ function isGatedDeletion(change) {
 }
 function withoutDeletions(plan, { kept: kept2 }, others2, bqn) {
   const subscribers = new Set(kept2.map(({ ip }) => ip));
-  const names = { policy: namesOf6(others2, "policies"), group: namesOf6(others2, "groups") };
+  const names = { policy: namesOf5(others2, "policies"), group: namesOf5(others2, "groups") };
   const isKept2 = (change) => {
     const isTheirs2 = change.belongsTo.some((ip) => subscribers.has(ip));
     if (change.kind === "subscriber") return isTheirs2;
@@ -18332,7 +18163,7 @@ function withoutDeletions(plan, { kept: kept2 }, others2, bqn) {
     bqn
   );
 }
-function namesOf6(parts2, kind) {
+function namesOf5(parts2, kind) {
   return new Set(parts2.filter((part) => part.kind === kind).flatMap(({ who }) => who));
 }
 function asHeldBack(judged, plan, kept2, memory, incidents) {
@@ -18448,9 +18279,9 @@ function isShown2(written2, now) {
 function writtenBy(change) {
   if (change.action === "delete") return "deleted";
   const { kind, body, fields } = change;
-  const text2 = (field) => typeof body[field] === "string" && body[field] !== "" ? body[field] : null;
+  const text3 = (field) => typeof body[field] === "string" && body[field] !== "" ? body[field] : null;
   const texts2 = (field) => Array.isArray(body[field]) ? body[field].map(String) : [];
-  const ifThere = (field) => field in body ? { [field]: text2(field) } : {};
+  const ifThere = (field) => field in body ? { [field]: text3(field) } : {};
   switch (kind) {
     case "policy": {
       const hasBurst = (way) => fields.some(({ field }) => field === `${way} burst`);
@@ -18459,7 +18290,7 @@ function writtenBy(change) {
         return hasBurst(way) ? said2 : Object.fromEntries(Object.entries(said2).filter(([name]) => name === way));
       };
       return {
-        policyId: text2("policyId"),
+        policyId: text3("policyId"),
         ...limit("downlink", "rateLimitDownlink"),
         ...limit("uplink", "rateLimitUplink")
       };
@@ -19314,11 +19145,11 @@ async function offline({ connections: { source } }, { query }) {
   const asked2 = parseQuery(query);
   return asked2.kind === "name" && !isAddress(query) && source.lookUp !== void 0 ? (await source.lookUp(query)).map(shown) : [];
 }
-function loginsOf({ logins }, desired, text2) {
-  const query = parseQuery(text2);
-  const id = idIn(text2);
+function loginsOf({ logins }, desired, text3) {
+  const query = parseQuery(text3);
+  const id = idIn(text3);
   if (id !== void 0) return logins.rows.filter((login) => login.id === id);
-  const atPrefix = holdersOfPrefix2(text2, desired);
+  const atPrefix = holdersOfPrefix2(text3, desired);
   const isNamedExactly = ({ login }) => query.kind === "name" && toBqnName(login) === query.name;
   const isExact = query.kind !== "name" || logins.rows.some(isNamedExactly);
   const alike = query.kind === "name" ? alikeName(query.name) : "";
@@ -19329,27 +19160,27 @@ function loginsOf({ logins }, desired, text2) {
     return isNamed2 || isThere3 || atPrefix.has(login.id);
   });
 }
-function holdersOfPrefix2(text2, { subscribers, claims }) {
-  const entry = subscribers.get(keyOf3(text2));
-  const asked2 = isIpv6(text2) ? parsePrefix(text2.includes("/") ? text2 : `${text2}/128`) : void 0;
+function holdersOfPrefix2(text3, { subscribers, claims }) {
+  const entry = subscribers.get(keyOf3(text3));
+  const asked2 = isIpv6(text3) ? parsePrefix(text3.includes("/") ? text3 : `${text3}/128`) : void 0;
   const span = asked2 === void 0 ? void 0 : spanOf(asked2);
   const around = span === void 0 ? [] : claims().filter(({ first: first2, last }) => first2 <= span.last && last >= span.first);
   return new Set([...entry === void 0 ? [] : [entry], ...around].map(({ loginId }) => loginId));
 }
-function onBqn(whom, { subscribers }, text2) {
-  const query = parseQuery(text2);
+function onBqn(whom, { subscribers }, text3) {
+  const query = parseQuery(text3);
   const known5 = [...subscribers.values()].flatMap(({ id }) => id === null ? [] : [id]);
   if (query.kind !== "name" || known5.some((id) => whom.ids.has(id))) return whom;
   const alike = alikeName(query.name);
   return { ...whom, ids: /* @__PURE__ */ new Set([...whom.ids, ...known5.filter((id) => alikeName(id) === alike)]) };
 }
-function keyOf3(text2) {
-  const address = canonicalAddress(text2);
+function keyOf3(text3) {
+  const address = canonicalAddress(text3);
   return isIpv6(address) ? address.replace(/\/\d+$/, "") : address;
 }
-function whomOf(logins, { subscribers, claims }, text2) {
-  const query = parseQuery(text2);
-  const id = idIn(text2);
+function whomOf(logins, { subscribers, claims }, text3) {
+  const query = parseQuery(text3);
+  const id = idIn(text3);
   const ips = new Set(logins.map(({ ip }) => parseIpv4(ip)).filter((ip) => ip !== void 0));
   const found2 = new Set(logins.map(({ id: id2 }) => id2));
   for (const [ip, { loginId }] of subscribers) if (found2.has(loginId)) ips.add(ip);
@@ -19569,28 +19400,28 @@ function touches(keys2, those) {
 }
 function widthsOf(places) {
   const [fours, sixes] = [/* @__PURE__ */ new Set([WHOLE_V4]), /* @__PURE__ */ new Set([NARROWEST])];
-  for (const text2 of places) {
-    const found2 = isIpv6(text2) ? v6(text2) : v4(text2);
+  for (const text3 of places) {
+    const found2 = isIpv6(text3) ? v6(text3) : v4(text3);
     if (found2 !== void 0) (found2.tag === "v4" ? fours : sixes).add(found2.width);
   }
   return { v4: [...fours], v6: [...sixes] };
 }
-function v4(text2) {
-  const subnet = parseSubnet(text2);
+function v4(text3) {
+  const subnet = parseSubnet(text3);
   if (subnet === void 0) return void 0;
   const { first: first2, last } = subnet;
   const width = WHOLE_V4 - Math.log2(last - first2 + 1);
   return { tag: "v4", width, at: (bits) => String(Math.floor(first2 / 2 ** (WHOLE_V4 - bits))) };
 }
-function v6(text2) {
-  const [address = "", length = "128"] = canonicalAddress(text2).split("/");
+function v6(text3) {
+  const [address = "", length = "128"] = canonicalAddress(text3).split("/");
   const groups = readGroups(address);
   if (groups === void 0 || !/^\d{1,3}$/.test(length)) return void 0;
   return { tag: "v6", width: Math.min(Number(length), NARROWEST), at: (bits) => mask(groups, bits).join(":") };
 }
-function hash(tag, text2) {
+function hash(tag, text3) {
   let value = 2166136261;
-  for (const part of [tag, "\0", text2])
+  for (const part of [tag, "\0", text3])
     for (let at = 0; at < part.length; at++) value = Math.imul(value ^ part.charCodeAt(at), 16777619);
   return value & ~AROUND;
 }
@@ -19624,8 +19455,8 @@ var init_touch = __esm({
         for (const group of groupNames({ id: name, loginId: id })) this.groupName(group);
         const address = parseIpv4(ip);
         if (address !== void 0) this.place(address);
-        for (const text2 of [delegatedPrefix, linkPrefix]) {
-          const prefix = parsePrefix(text2);
+        for (const text3 of [delegatedPrefix, linkPrefix]) {
+          const prefix = parsePrefix(text3);
           if (prefix !== void 0) this.place(prefix);
         }
       }
@@ -19656,8 +19487,8 @@ var init_touch = __esm({
         this.#add(hash("g", name.toLowerCase()));
       }
       /** An address, a network or a prefix: at its own width, and at every wider one that anything has. */
-      place(text2) {
-        const found2 = isIpv6(text2) ? v6(text2) : v4(text2);
+      place(text3) {
+        const found2 = isIpv6(text3) ? v6(text3) : v4(text3);
         if (found2 === void 0) {
           this.isBeyondKeys = true;
           return;
@@ -19930,7 +19761,7 @@ function fill(columns, at, one) {
   columns.contracts[at] = one.contract;
   columns.plans[at] = one.plan;
   columns.contractAt[at] = one.contractAt;
-  columns.flags[at] = flagsOf(one);
+  columns.flags[at] = flagsOf2(one);
   for (const [which, name] of PRINTS.entries()) columns[name].set(one.prints.slice(which * 2, which * 2 + 2), at * 2);
   columns.keys.set(one.keys, columns.keyStarts[at]);
   columns.keyStarts[at + 1] = (columns.keyStarts[at] ?? 0) + one.keys.length;
@@ -19941,7 +19772,7 @@ function fillContracts(columns, contracts) {
     columns.contractPrints.set([high, low], at * 2);
   });
 }
-function flagsOf({ isBlocked, hasGroup }) {
+function flagsOf2({ isBlocked, hasGroup }) {
   return (isBlocked ? BLOCKED : 0) | (hasGroup ? GROUPED : 0);
 }
 function tableOf(seed, prints, ids) {
@@ -20063,7 +19894,7 @@ var init_agreed = __esm({
       has(one) {
         const at = this.atLogin(one.login);
         if (at < 0 || this.contractOf(at) !== one.contract || this.contractAt(at) !== one.contractAt) return false;
-        if (this.planOf(at) !== one.plan || this.columns.flags[at] !== flagsOf(one)) return false;
+        if (this.planOf(at) !== one.plan || this.columns.flags[at] !== flagsOf2(one)) return false;
         const prints = PRINTS.flatMap((name) => [...this.columns[name].subarray(at * 2, at * 2 + 2)]);
         const keys2 = this.keysOf(at);
         return prints.every((print, which) => print === one.prints[which]) && keys2.length === one.keys.length && one.keys.every((key, which) => key === keys2[which]);
@@ -20312,7 +20143,7 @@ function isEnough({ gated: gated2, proof, plan, adopted, unheard }) {
   const isDoubted = proof.findings.length > 0 || gated2.ended.length > 0 || adopted.length > 0 || unheard.length > 0;
   return !isHeld2 && !isDoubted && !concernsAll(plan);
 }
-function namesIn3({ changes: changes2 }) {
+function namesIn2({ changes: changes2 }) {
   return new Set(changes2.map(({ kind, action, key }) => `${kind} ${action} ${key}`));
 }
 function concernsAll({ changes: changes2, memberships: memberships2 }) {
@@ -20322,9 +20153,9 @@ function isSettled({ exitCode, plan, applied, heldBack, putOff }, record) {
   const { harm, untaken, dropsGroupPolicy, sites } = record;
   const isDone = exitCode === EXIT.done && plan !== void 0 && !concernsAll(plan) && applied !== void 0;
   if (!isDone || heldBack.length > 0 || putOff !== void 0) return false;
-  const isWhole2 = applied.refused.length + applied.leftBehind.size + applied.otherwise.length === 0;
+  const isWhole3 = applied.refused.length + applied.leftBehind.size + applied.otherwise.length === 0;
   const isQuiet = Object.keys(harm.incidents).length + harm.gross.size + untaken.size === 0;
-  return isWhole2 && isQuiet && harm.dark === void 0 && dropsGroupPolicy !== true && !sites.isTried;
+  return isWhole3 && isQuiet && harm.dark === void 0 && dropsGroupPolicy !== true && !sites.isTried;
 }
 var AUDIT_EVERY_S, SEED_BYTES, NAME_BYTES, Agreeing;
 var init_agreeing = __esm({
@@ -20389,7 +20220,7 @@ var init_agreeing = __esm({
       /** What of it is to be looked at. */
       partOf(sight) {
         const { billing, record } = sight;
-        const isWholly = LIST_KINDS.every((list) => isWhole(billing[list]));
+        const isWholly = LIST_KINDS.every((list2) => isWhole(billing[list2]));
         const isKnown2 = this.#name !== void 0 && billing.logins.passed !== void 0 && isWholly;
         const isNoted2 = this.#ports.shelf === void 0 || record.before !== void 0;
         const isSame3 = this.known.head.plans === this.#plansOf(billing) && record.journal.untold.length === 0;
@@ -20919,9 +20750,9 @@ var init_apply = __esm({
         const written2 = this.done.filter((change) => change.kind === "policy");
         if (written2.length === 0) return new Set(bqn.policies.keys());
         let now = await this.#target.readPolicies();
-        const untakenBy = (list) => written2.flatMap((change) => {
+        const untakenBy = (list2) => written2.flatMap((change) => {
           const policy2 = policies.get(change.key);
-          return policy2 === void 0 || agrees(list.get(change.key), policy2, change) ? [] : [{ change, policy: policy2 }];
+          return policy2 === void 0 || agrees(list2.get(change.key), policy2, change) ? [] : [{ change, policy: policy2 }];
         });
         const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
         const refused2 = /* @__PURE__ */ new Map();
@@ -21010,14 +20841,14 @@ var init_apply = __esm({
 });
 
 // src/proof/place.ts
-function placeOf3(text2) {
-  if (isIpv6(text2)) return placeOfV6(text2);
-  const subnet = parseSubnet(text2);
+function placeOf3(text3) {
+  if (isIpv6(text3)) return placeOfV6(text3);
+  const subnet = parseSubnet(text3);
   return subnet && { first: v42(subnet.first), last: v42(subnet.last) };
 }
-function placeOfV6(text2) {
+function placeOfV6(text3) {
   try {
-    return spanOf(text2);
+    return spanOf(text3);
   } catch {
     return void 0;
   }
@@ -21097,12 +20928,12 @@ function claimsOf2(login) {
   return prefixTextsOf(login).map((prefix) => ({ ...spanOf(prefix), login }));
 }
 function prefixTextsOf(login) {
-  return [login.delegatedPrefix, login.linkPrefix].flatMap((text2) => text2 === "" ? [] : parsePrefix(text2) ?? []);
+  return [login.delegatedPrefix, login.linkPrefix].flatMap((text3) => text3 === "" ? [] : parsePrefix(text3) ?? []);
 }
 function push(lists2, key, value) {
-  const list = lists2.get(key);
-  if (list === void 0) lists2.set(key, [value]);
-  else list.push(value);
+  const list2 = lists2.get(key);
+  if (list2 === void 0) lists2.set(key, [value]);
+  else list2.push(value);
 }
 var People, NOBODY4;
 var init_people = __esm({
@@ -21463,8 +21294,8 @@ var init_groups2 = __esm({
         const addresses2 = [];
         for (const login of logins) {
           const ip = parseIpv4(login.ip) ?? "";
-          for (const text2 of [ip, nameOf5(login)])
-            this.#byText.set(text2, (this.#byText.get(text2) ?? /* @__PURE__ */ new Set()).add(login));
+          for (const text3 of [ip, nameOf5(login)])
+            this.#byText.set(text3, (this.#byText.get(text3) ?? /* @__PURE__ */ new Set()).add(login));
           const place = placeOf3(ip);
           if (place !== void 0) addresses2.push({ ...place, login });
         }
@@ -21474,9 +21305,9 @@ var init_groups2 = __esm({
         const found2 = /* @__PURE__ */ new Set();
         for (const group of groups) {
           if (group === void 0 || group.policy === null) continue;
-          for (const text2 of [...group.members, ...group.ids])
-            for (const login of this.#byText.get(text2) ?? []) found2.add(login);
-          for (const text2 of group.ranges) for (const { login } of this.#meeting(text2)) found2.add(login);
+          for (const text3 of [...group.members, ...group.ids])
+            for (const login of this.#byText.get(text3) ?? []) found2.add(login);
+          for (const text3 of group.ranges) for (const { login } of this.#meeting(text3)) found2.add(login);
         }
         return found2;
       }
@@ -23094,8 +22925,8 @@ function withAnswers(whole, { billing, asked: asked2 }) {
 }
 function audited(outcome, { plan }) {
   const [bqn, ...others2] = outcome.bqns;
-  const found2 = namesIn3(plan);
-  const missed = [...namesIn3(bqn?.plan ?? { changes: [] })].filter((name) => !found2.has(name));
+  const found2 = namesIn2(plan);
+  const missed = [...namesIn2(bqn?.plan ?? { changes: [] })].filter((name) => !found2.has(name));
   if (bqn === void 0 || missed.length === 0) return outcome;
   const exitCode = gravest([outcome.exitCode, EXIT.defect]);
   return { ...outcome, exitCode, bqns: [{ ...bqn, exitCode, missed }, ...others2] };
@@ -23245,7 +23076,7 @@ var init_sync = __esm({
 
 // src/commands/held.ts
 async function findHeld(settings, log, ledger, stop2, { now, expected }) {
-  const note = (text2) => log.info(shown(text2));
+  const note = (text3) => log.info(shown(text3));
   const watch = { page() {
   }, note, mapped() {
   }, written() {
@@ -23365,149 +23196,141 @@ var init_said_text = __esm({
   }
 });
 
-// src/state/expected.ts
-function expectedFile(stateFile) {
-  return `${stateFile}.expected`;
-}
-function expectedNow(stateFile, now, warn) {
-  const path = expectedFile(stateFile);
-  let text2;
+// src/state/word.ts
+function readWord(word, stateFile, warn) {
+  const path = word.file(stateFile);
+  let text3;
   try {
-    text2 = readIfThere(path, LARGEST_FILE2);
+    text3 = readIfThere(path, LARGEST_FILE2);
   } catch (error) {
-    warn(say`what is announced in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
+    warn(word.unread(path, readingTrouble(error)));
   }
-  if (text2 === void 0) return void 0;
-  const expected = parsed2(text2);
-  if (expected === void 0) {
-    warn(say`what is announced in ${path} is damaged, so it does not hold: announce it again`);
-    return void 0;
-  }
-  const isNow = expected.made <= now && expected.until > now && expected.until - expected.made <= LONGEST_S;
-  return isNow ? expected : void 0;
+  if (text3 === void 0) return void 0;
+  const said2 = word.form.read(parseJson(text3));
+  if (said2 === void 0) warn(word.damaged(path));
+  return said2;
 }
-function parsed2(text2) {
-  const value = parseJson(text2);
-  if (!isObject(value)) return void 0;
-  const { made, until, counts, by, reason } = value;
-  if (typeof made !== "number" || typeof until !== "number" || !isObject(counts)) return void 0;
-  const numbers = Object.entries(counts).filter((entry) => typeof entry[1] === "number");
-  const said2 = (value2) => typeof value2 === "string" ? value2 : "";
-  return { made, until, counts: new Map(numbers), by: said2(by), reason: said2(reason) };
-}
-function announce2(stateFile, { counts, ...expected }) {
-  const text2 = JSON.stringify({ ...expected, counts: Object.fromEntries(counts) });
-  replaceFile(expectedFile(stateFile), `${text2}
+function writeWord({ file, form }, stateFile, said2) {
+  replaceFile(file(stateFile), `${JSON.stringify(form.write(said2))}
 `, MODE3);
 }
-var MODE3, LARGEST_FILE2, LONGEST_S;
-var init_expected = __esm({
-  "src/state/expected.ts"() {
+var MODE3, LARGEST_FILE2;
+var init_word = __esm({
+  "src/state/word.ts"() {
     "use strict";
     init_thin_classes();
     init_atomic_file();
     init_regular_file();
     init_trouble();
     init_json();
-    init_language();
-    init_time_units();
     MODE3 = 384;
     LARGEST_FILE2 = 1e4;
+  }
+});
+
+// src/state/expected.ts
+function expectedNow(stateFile, now, warn) {
+  const expected = readWord(EXPECTED2, stateFile, warn);
+  if (expected === void 0) return void 0;
+  const { made, until } = expected;
+  return made <= now && until > now && until - made <= LONGEST_S ? expected : void 0;
+}
+function announce2(stateFile, expected) {
+  writeWord(EXPECTED2, stateFile, expected);
+}
+var LONGEST_S, COUNTS, EXPECTED2;
+var init_expected = __esm({
+  "src/state/expected.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_form();
+    init_language();
+    init_time_units();
+    init_word();
     LONGEST_S = DAY_S;
+    COUNTS = via(
+      recordOf(number),
+      (counts) => new Map(Object.entries(counts)),
+      (counts) => Object.fromEntries(counts)
+    );
+    EXPECTED2 = {
+      file: (stateFile) => `${stateFile}.expected`,
+      form: object({ until: number, reason: orElse(text2, ""), by: orElse(text2, ""), made: number, counts: COUNTS }),
+      unread: (path, trouble) => say`what is announced in ${path} cannot be read (${trouble}), so it does not hold`,
+      damaged: (path) => say`what is announced in ${path} is damaged, so it does not hold: announce it again`
+    };
   }
 });
 
 // src/state/pause.ts
-function pauseFile(stateFile) {
-  return `${stateFile}.pause`;
-}
 function pauseNow(stateFile, now, warn) {
-  const path = pauseFile(stateFile);
-  let text2;
-  try {
-    text2 = readIfThere(path, LARGEST_FILE3);
-  } catch (error) {
-    warn(say`the pause in ${path} cannot be read (${readingTrouble(error)}), so it does not hold`);
-  }
-  if (text2 === void 0) return void 0;
-  const pause = parsed3(text2);
-  if (pause === void 0 || pause.until - now > LONGEST_PAUSE_S) {
-    warn(say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`);
-    return void 0;
-  }
-  return pause.until > now ? pause : void 0;
-}
-function parsed3(text2) {
-  const value = parseJson(text2);
-  if (!isObject(value)) return void 0;
-  const { until, reason } = value;
-  return typeof until === "number" && typeof reason === "string" ? { until, reason } : void 0;
+  const pause = readWord(PAUSE, stateFile, warn);
+  if (pause !== void 0 && pause.until - now > LONGEST_PAUSE_S) warn(PAUSE.damaged(PAUSE.file(stateFile)));
+  else if (pause !== void 0 && pause.until > now) return pause;
+  return void 0;
 }
 function beginPause(stateFile, pause) {
-  replaceFile(pauseFile(stateFile), `${JSON.stringify(pause)}
-`, PAUSE_MODE);
+  writeWord(PAUSE, stateFile, pause);
 }
 function endPause(stateFile) {
   try {
-    (0, import_node_fs12.rmSync)(pauseFile(stateFile));
+    (0, import_node_fs12.rmSync)(PAUSE.file(stateFile));
     return true;
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;
   }
 }
-var import_node_fs12, PAUSE_MODE, LARGEST_FILE3;
+var import_node_fs12, PAUSE;
 var init_pause = __esm({
   "src/state/pause.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs12 = require("node:fs");
-    init_atomic_file();
-    init_regular_file();
     init_trouble();
     init_settings();
-    init_json();
+    init_form();
     init_language();
-    PAUSE_MODE = 384;
-    LARGEST_FILE3 = 1e4;
+    init_word();
+    PAUSE = {
+      file: (stateFile) => `${stateFile}.pause`,
+      form: object({ until: number, reason: text2 }),
+      unread: (path, trouble) => say`the pause in ${path} cannot be read (${trouble}), so it does not hold`,
+      damaged: (path) => say`the pause in ${path} is damaged, so it does not hold: --resume takes it away`
+    };
   }
 });
 
 // src/commands/say-to-runs.ts
 function sayToRuns(settings, now, tell2) {
-  const { journalFile, secrets: secrets2 } = settings;
-  const { event, reason, text: text2 } = keepSaid(settings, now);
+  const { mode, stateFile, journalFile, secrets: secrets2 } = settings;
+  const file = `${stateFile}.${mode === "expect" ? "expected" : "pause"}`;
+  const { event, reason, text: text3 } = writeNamed(`--${mode}`, file, () => keepSaid(settings, now));
   const clean = (entered) => redact(entered, secrets2);
   if (event !== void 0 && journalFile !== void 0)
     appendToJournal(journalFile, [commandEntry(event, reason, now)], clean, (trouble) => tell2(shown(trouble)));
-  tell2(text2);
+  tell2(text3);
 }
 function keepSaid({ mode, stateFile, pause, expectation }, now) {
-  try {
-    if (mode === "expect" && expectation !== void 0) {
-      const expected = { ...expectation, made: now };
-      announce2(stateFile, expected);
-      return { event: "expected", reason: expectedText(expected), text: expectedText(expected) };
-    }
-    if (mode === "pause" && pause !== void 0) {
-      const begun = { until: now + pause.seconds, reason: pause.reason };
-      beginPause(stateFile, begun);
-      return { event: "paused", reason: pauseText(begun), text: pauseText(begun) };
-    }
-    return endPause(stateFile) ? { event: "resumed", reason: "", text: say`the pause is over: the next run writes again` } : { event: void 0, reason: "", text: say`there is no pause` };
-  } catch (error) {
-    const file = `${stateFile}.${mode === "expect" ? "expected" : "pause"}`;
-    throw new SettingsError(say`${`--${mode}`}: ${file} cannot be written (${fileTrouble(error)}).`, { cause: error });
+  if (mode === "expect" && expectation !== void 0) {
+    const expected = { ...expectation, made: now };
+    announce2(stateFile, expected);
+    return { event: "expected", reason: expectedText(expected), text: expectedText(expected) };
   }
+  if (mode === "pause" && pause !== void 0) {
+    const begun = { until: now + pause.seconds, reason: pause.reason };
+    beginPause(stateFile, begun);
+    return { event: "paused", reason: pauseText(begun), text: pauseText(begun) };
+  }
+  return endPause(stateFile) ? { event: "resumed", reason: "", text: say`the pause is over: the next run writes again` } : { event: void 0, reason: "", text: say`there is no pause` };
 }
 var init_say_to_runs = __esm({
   "src/commands/say-to-runs.ts"() {
     "use strict";
     init_thin_classes();
-    init_trouble();
     init_journal_lines();
     init_said_text();
-    init_settings();
+    init_named_file();
     init_expected();
     init_journal();
     init_pause();
@@ -23519,9 +23342,9 @@ var init_say_to_runs = __esm({
 
 // src/settings/flags.ts
 function refuseUnknownVariables(env2) {
-  const known5 = new Set(FLAGS.map((flag) => variableOf(flag)));
+  const known5 = new Set(FLAGS.map(variableOf));
   const once2 = new Map(
-    FLAGS.filter((flag) => flag.variable === null).map((flag) => [usualVariable(flag), flag.name])
+    FLAGS.filter(({ variable }) => variable === null).map((flag) => [usualVariable(flag), flag.name])
   );
   for (const [name, value] of Object.entries(env2)) {
     const flag = once2.get(name);
@@ -23553,428 +23376,184 @@ var init_flags = __esm({
     NOTICES = "Being told:";
     FLAGS = [
       ...WISH_FLAGS,
-      {
-        name: "prune",
-        decides: true,
-        kind: "text",
-        group: SAFETY,
-        placeholder: "owned|all|none",
-        fallback: "owned",
-        describe: "What may be deleted: entries this program made, everything as the old script did, nothing"
-      },
-      {
-        name: "offline-grace",
-        decides: true,
-        kind: "text",
-        group: SAFETY,
-        placeholder: "TIME",
-        otherwise: "at once",
-        describe: "An entry goes only after its customer was offline that long, such as 15m"
-      },
-      {
-        name: "max-delete",
-        decides: true,
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "30",
-        describe: "Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40"
-      },
-      {
-        name: "max-block",
-        decides: true,
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "20",
-        describe: "Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25"
-      },
-      {
-        name: "max-speed",
-        decides: true,
-        kind: "text",
-        group: SAFETY,
-        placeholder: "PCT",
-        fallback: "20",
-        describe: "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block"
-      },
-      {
-        name: "approve",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "LIST",
-        describe: "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas"
-      },
-      {
-        name: "held",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing"
-      },
-      {
-        name: "expect",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "LIST",
-        describe: "Announce a billing day: so many may be met until --until, this once, such as blocks=3000"
-      },
-      {
-        name: "until",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "TIME",
-        describe: "With --expect: until when, such as 12:00; 24 hours ahead at most"
-      },
-      {
-        name: "force",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Let all held-back changes pass, this once"
-      },
-      { name: "dry-run", alias: "n", kind: "switch", group: SAFETY, describe: "Show what would be written, write nothing" },
-      {
-        name: "detailed-exit-code",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "With --dry-run: exit code 9 when something would change"
-      },
-      {
-        name: "pause",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "TIME",
-        describe: "For so long, such as 2h (24h at most), runs look and do not write"
-      },
-      {
-        name: "reason",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "TEXT",
-        describe: "With --pause or --expect: why, for the log and the journal"
-      },
-      { name: "resume", kind: "switch", group: SAFETY, variable: null, describe: "End a pause before its time" },
-      {
-        name: "init",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Set up: ask for settings, check them, preview a run, fill in sync-ixc-bqn.sh"
-      },
-      {
-        name: "from",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "OLDFILE",
-        describe: "With --init: take the settings from an older wrapper, the old Python script's included"
-      },
-      {
-        name: "support",
-        kind: "text",
-        group: SAFETY,
-        variable: null,
-        placeholder: "FILE",
-        describe: "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers"
-      },
-      {
-        name: "adopt",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again"
-      },
-      {
-        name: "remove-all",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Remove from the BQN all that this program made, to uninstall it; look with -n first"
-      },
-      {
-        name: "restore",
-        kind: "switch",
-        group: SAFETY,
-        variable: null,
-        describe: "Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first"
-      },
-      {
-        name: "check",
-        kind: "switch",
-        group: SAFETY,
-        describe: "Test access, permissions and data step by step, write nothing"
-      },
-      {
-        name: "explain",
-        kind: "text",
-        group: PEOPLE,
-        variable: null,
-        placeholder: "WHO",
-        describe: "Say what IXC and the BQN say of one customer (LOGIN, id:N, IP or contract:N), and what a run would do; write nothing"
-      },
-      {
-        name: "history",
-        kind: "text",
-        group: PEOPLE,
-        variable: null,
-        placeholder: "WHO",
-        describe: "Show what became of a customer (LOGIN, IP or contract:N) or of all"
-      },
-      {
-        name: "since",
-        kind: "text",
-        group: PEOPLE,
-        variable: null,
-        placeholder: "AGE",
-        describe: "With --history: only what is younger, such as 7d, 12h or 30m"
-      },
-      {
-        name: "contracts",
-        kind: "text",
-        group: SPEED,
-        placeholder: "auto|all",
-        fallback: "auto",
-        describe: "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all"
-      },
-      {
-        name: "full",
-        kind: "switch",
-        group: SPEED,
-        variable: null,
-        describe: "Look at every customer anew, not only at those of whom something has changed"
-      },
-      {
-        name: "page-size",
-        oldName: "ps",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "10000",
-        describe: "Rows asked of IXC at a time"
-      },
-      {
-        name: "max-pages",
-        decides: true,
-        oldName: "mp",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        otherwise: "all of them",
-        describe: "Read at most N pages of each table; when that cuts one short, delete nothing"
-      },
-      {
-        name: "concurrency",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "8",
-        describe: "Writes to a BQN under way at a time"
-      },
-      {
-        name: "ixc-timeout",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "120",
-        describe: "Seconds for one answer of IXC"
-      },
-      {
-        name: "bqn-timeout",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "15",
-        describe: "Seconds for one answer of a BQN"
-      },
-      {
-        name: "max-time",
-        kind: "text",
-        group: SPEED,
-        placeholder: "S",
-        fallback: "3600",
-        describe: "Seconds for the whole run; what is left then waits for the next one"
-      },
-      {
-        name: "bqn-port",
-        kind: "text",
-        group: SPEED,
-        placeholder: "N",
-        fallback: "3443",
-        describe: "Port of the BQN's REST API"
-      },
-      {
-        name: "ixc-ca",
-        kind: "text",
-        group: TRUST,
-        placeholder: "FILE",
-        describe: "Certificate (PEM) of IXC, or of the authority that signed it"
-      },
-      {
-        name: "ixc-fingerprint",
-        kind: "text",
-        group: TRUST,
-        placeholder: "SHA256",
-        describe: "SHA-256 of IXC's certificate; several separated by commas"
-      },
-      { name: "ixc-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of IXC" },
-      {
-        name: "bqn-ca",
-        kind: "text",
-        group: TRUST,
-        placeholder: "FILE",
-        otherwise: "the first certificate seen is kept",
-        describe: "Certificate (PEM) of the authority that signed the BQN's"
-      },
-      {
-        name: "bqn-fingerprint",
-        kind: "text",
-        group: TRUST,
-        placeholder: "SHA256",
-        otherwise: "the first certificate seen is kept",
-        describe: "SHA-256 of the BQN's certificate; several separated by commas"
-      },
-      { name: "bqn-insecure", kind: "switch", group: TRUST, describe: "Do not verify the certificate of the BQN" },
-      {
-        name: "lang",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "en|pt",
-        fallback: "en",
-        describe: "Language: English (en) or Brazilian Portuguese (pt)"
-      },
-      {
-        name: "verbose",
-        alias: "v",
-        kind: "count",
-        group: OUTPUT,
-        describe: "Show policies, subscribers and groups; -vv also each request"
-      },
-      {
-        name: "log-file",
-        oldName: "lf",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        otherwise: "standard output",
-        describe: "Write the log there"
-      },
-      {
-        name: "log-format",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "text|json",
-        fallback: "text",
-        describe: "Lines for people or for machines"
-      },
-      { name: "no-progress", kind: "switch", group: OUTPUT, describe: "No progress display on a terminal" },
-      {
-        name: "report",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write what happened as JSON; - is standard output"
-      },
-      {
-        name: "worklist",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE.csv",
-        describe: "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type"
-      },
-      {
-        name: "html",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend"
-      },
-      {
-        name: "metrics-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write metrics for node_exporter's textfile collector"
-      },
-      {
-        name: "zabbix-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Write the outcome in at most 4 kB as JSON, for the template of Zabbix"
-      },
-      {
-        name: "fleet",
-        kind: "text",
-        group: OUTPUT,
-        variable: null,
-        placeholder: "FOLDER",
-        describe: "Merge the report files of several boxes in that folder into one --html and one --metrics-file"
-      },
-      {
-        name: "ping-url",
-        kind: "text",
-        group: NOTICES,
-        placeholder: "URL",
-        describe: "Call this address after each run: with /3 or /4 behind it when the run failed"
-      },
-      {
-        name: "notify-url",
-        kind: "text",
-        group: NOTICES,
-        placeholder: "URL",
-        describe: "Send a message in JSON when a run fails, works again, is held back or is newly refused something"
-      },
-      {
-        name: "telegram",
-        kind: "text",
-        group: NOTICES,
-        placeholder: "'TOKEN CHAT'",
-        describe: "The same to a chat of Telegram; a third word is the address of a Bot API of one's own"
-      },
-      {
-        name: "notify-names",
-        kind: "switch",
-        group: NOTICES,
-        describe: "Name customers in these messages"
-      },
-      {
-        name: "env-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        describe: "Read environment variables from there too; nobody else may read the file"
-      },
-      {
-        name: "journal",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE|off",
-        otherwise: "beside the state file",
-        describe: "What became of each customer, a line of JSON each"
-      },
-      {
-        name: "journal-keep",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "AGE",
-        fallback: "400d",
-        describe: "How long journal (50 MB in all at most) and log are kept, such as 400d"
-      },
-      {
-        name: "state-file",
-        kind: "text",
-        group: OUTPUT,
-        placeholder: "FILE",
-        otherwise: "beside this program",
-        describe: "What this program made on each BQN"
-      }
+      ...flagsOf(SAFETY, [
+        [
+          { name: "prune", decides: true, placeholder: "owned|all|none", fallback: "owned" },
+          "What may be deleted: entries this program made, everything as the old script did, nothing"
+        ],
+        [
+          { name: "offline-grace", decides: true, placeholder: "TIME", otherwise: "at once" },
+          "An entry goes only after its customer was offline that long, such as 15m"
+        ],
+        [
+          { name: "max-delete", decides: true, placeholder: "PCT", fallback: "30" },
+          "Put off deletions, and hold back plans taken, beyond this percentage of the customers an hour, half as much again a day; or 30/40"
+        ],
+        [
+          { name: "max-block", decides: true, placeholder: "PCT", fallback: "20" },
+          "Hold back new blocks beyond this percentage of the customers within an hour; half as much again within a day, or 20/25"
+        ],
+        [
+          { name: "max-speed", decides: true, placeholder: "PCT", fallback: "20" },
+          "Hold back changes of speed that slow customers to less than half, or lift their limit, beyond this percentage; as --max-block"
+        ],
+        [
+          { name: "approve", variable: null, placeholder: "LIST" },
+          "Let so many held-back changes pass, this once: blocks=64, as the held-back line says; several by commas"
+        ],
+        [
+          { name: "held", variable: null },
+          "Show what is held back: who, since when, what they have in common, and how to let it pass; write nothing"
+        ],
+        [
+          { name: "expect", variable: null, placeholder: "LIST" },
+          "Announce a billing day: so many may be met until --until, this once, such as blocks=3000"
+        ],
+        [
+          { name: "until", variable: null, placeholder: "TIME" },
+          "With --expect: until when, such as 12:00; 24 hours ahead at most"
+        ],
+        [{ name: "force", variable: null }, "Let all held-back changes pass, this once"],
+        [{ name: "dry-run", alias: "n" }, "Show what would be written, write nothing"],
+        [{ name: "detailed-exit-code", variable: null }, "With --dry-run: exit code 9 when something would change"],
+        [
+          { name: "pause", variable: null, placeholder: "TIME" },
+          "For so long, such as 2h (24h at most), runs look and do not write"
+        ],
+        [
+          { name: "reason", variable: null, placeholder: "TEXT" },
+          "With --pause or --expect: why, for the log and the journal"
+        ],
+        [{ name: "resume", variable: null }, "End a pause before its time"],
+        [{ name: "init", variable: null }, "Set up: ask for settings, check them, preview a run, fill in sync-ixc-bqn.sh"],
+        [
+          { name: "from", variable: null, placeholder: "OLDFILE" },
+          "With --init: take the settings from an older wrapper, the old Python script's included"
+        ],
+        [
+          { name: "support", variable: null, placeholder: "FILE" },
+          "Write a file for a bug report: versions, settings, the shape of what came; no secrets, no customers"
+        ],
+        [
+          { name: "adopt", variable: null },
+          "After a lost state file: what names a policy of ours and nobody who is online elsewhere is ours again"
+        ],
+        [
+          { name: "remove-all", variable: null },
+          "Remove from the BQN all that this program made, to uninstall it; look with -n first"
+        ],
+        [
+          { name: "restore", variable: null },
+          "Put back what stood on the BQN before the first run, as far as nobody changed it since; look with -n first"
+        ],
+        [{ name: "check" }, "Test access, permissions and data step by step, write nothing"]
+      ]),
+      ...flagsOf(PEOPLE, [
+        [
+          { name: "explain", variable: null, placeholder: "WHO" },
+          "Say what IXC and the BQN say of one customer (LOGIN, id:N, IP or contract:N), and what a run would do; write nothing"
+        ],
+        [
+          { name: "history", variable: null, placeholder: "WHO" },
+          "Show what became of a customer (LOGIN, IP or contract:N) or of all"
+        ],
+        [
+          { name: "since", variable: null, placeholder: "AGE" },
+          "With --history: only what is younger, such as 7d, 12h or 30m"
+        ]
+      ]),
+      ...flagsOf(SPEED, [
+        [
+          { name: "contracts", placeholder: "auto|all", fallback: "auto" },
+          "auto: of many contracts only those out of service are asked for, and twice a day all; all: always all"
+        ],
+        [{ name: "full", variable: null }, "Look at every customer anew, not only at those of whom something has changed"],
+        [{ name: "page-size", oldName: "ps", placeholder: "N", fallback: "10000" }, "Rows asked of IXC at a time"],
+        [
+          { name: "max-pages", decides: true, oldName: "mp", placeholder: "N", otherwise: "all of them" },
+          "Read at most N pages of each table; when that cuts one short, delete nothing"
+        ],
+        [{ name: "concurrency", placeholder: "N", fallback: "8" }, "Writes to a BQN under way at a time"],
+        [{ name: "ixc-timeout", placeholder: "S", fallback: "120" }, "Seconds for one answer of IXC"],
+        [{ name: "bqn-timeout", placeholder: "S", fallback: "15" }, "Seconds for one answer of a BQN"],
+        [
+          { name: "max-time", placeholder: "S", fallback: "3600" },
+          "Seconds for the whole run; what is left then waits for the next one"
+        ],
+        [{ name: "bqn-port", placeholder: "N", fallback: "3443" }, "Port of the BQN's REST API"]
+      ]),
+      ...flagsOf(TRUST, [
+        [{ name: "ixc-ca", placeholder: "FILE" }, "Certificate (PEM) of IXC, or of the authority that signed it"],
+        [{ name: "ixc-fingerprint", placeholder: "SHA256" }, "SHA-256 of IXC's certificate; several separated by commas"],
+        [{ name: "ixc-insecure" }, "Do not verify the certificate of IXC"],
+        [
+          { name: "bqn-ca", placeholder: "FILE", otherwise: "the first certificate seen is kept" },
+          "Certificate (PEM) of the authority that signed the BQN's"
+        ],
+        [
+          { name: "bqn-fingerprint", placeholder: "SHA256", otherwise: "the first certificate seen is kept" },
+          "SHA-256 of the BQN's certificate; several separated by commas"
+        ],
+        [{ name: "bqn-insecure" }, "Do not verify the certificate of the BQN"]
+      ]),
+      ...flagsOf(OUTPUT, [
+        [{ name: "lang", placeholder: "en|pt", fallback: "en" }, "Language: English (en) or Brazilian Portuguese (pt)"],
+        [{ name: "verbose", alias: "v", kind: "count" }, "Show policies, subscribers and groups; -vv also each request"],
+        [{ name: "log-file", oldName: "lf", placeholder: "FILE", otherwise: "standard output" }, "Write the log there"],
+        [{ name: "log-format", placeholder: "text|json", fallback: "text" }, "Lines for people or for machines"],
+        [{ name: "no-progress" }, "No progress display on a terminal"],
+        [{ name: "report", placeholder: "FILE" }, "Write what happened as JSON; - is standard output"],
+        [
+          { name: "worklist", placeholder: "FILE.csv" },
+          "Write what there is to mend in IXC: what was skipped or is odd, with ids, screens and what to type"
+        ],
+        [
+          { name: "html", placeholder: "FILE" },
+          "Write a page for the browser: the last run, the last day, who is held back or blocked, what to mend"
+        ],
+        [{ name: "metrics-file", placeholder: "FILE" }, "Write metrics for node_exporter's textfile collector"],
+        [
+          { name: "zabbix-file", placeholder: "FILE" },
+          "Write the outcome in at most 4 kB as JSON, for the template of Zabbix"
+        ],
+        [
+          { name: "fleet", variable: null, placeholder: "FOLDER" },
+          "Merge the report files of several boxes in that folder into one --html and one --metrics-file"
+        ]
+      ]),
+      ...flagsOf(NOTICES, [
+        [
+          { name: "ping-url", placeholder: "URL" },
+          "Call this address after each run: with /3 or /4 behind it when the run failed"
+        ],
+        [
+          { name: "notify-url", placeholder: "URL" },
+          "Send a message in JSON when a run fails, works again, is held back or is newly refused something"
+        ],
+        [
+          { name: "telegram", placeholder: "'TOKEN CHAT'" },
+          "The same to a chat of Telegram; a third word is the address of a Bot API of one's own"
+        ],
+        [{ name: "notify-names" }, "Name customers in these messages"]
+      ]),
+      ...flagsOf(OUTPUT, [
+        [
+          { name: "env-file", placeholder: "FILE" },
+          "Read environment variables from there too; nobody else may read the file"
+        ],
+        [
+          { name: "journal", placeholder: "FILE|off", otherwise: "beside the state file" },
+          "What became of each customer, a line of JSON each"
+        ],
+        [
+          { name: "journal-keep", placeholder: "AGE", fallback: "400d" },
+          "How long journal (50 MB in all at most) and log are kept, such as 400d"
+        ],
+        [
+          { name: "state-file", placeholder: "FILE", otherwise: "beside this program" },
+          "What this program made on each BQN"
+        ]
+      ])
     ];
     EVERYDAY = /* @__PURE__ */ new Set([
       "dual-stack",
@@ -24013,47 +23592,47 @@ var init_flags = __esm({
 });
 
 // src/commands/mask.ts
-function masked(text2) {
-  return maskedPart(text2, 0);
+function masked(text3) {
+  return maskedPart(text3, 0);
 }
 function knownTexts() {
   const all = /* @__PURE__ */ new Set([...Object.keys(PORTUGUESE), ...Object.values(PORTUGUESE), ...IN_EVERY_LANGUAGE]);
-  const templates = [...all].filter((text2) => text2.includes("{1}")).map((text2) => text2.split(/(?:\{\d+\})+/)).map((between) => ({ between, weight: between.join("").replace(/[^\p{L}]/gu, "").length })).filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+  const templates = [...all].filter((text3) => text3.includes("{1}")).map((text3) => text3.split(/(?:\{\d+\})+/)).map((between) => ({ between, weight: between.join("").replace(/[^\p{L}]/gu, "").length })).filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
   const words = new Set(WORDS.flatMap((word) => [word, PORTUGUESE[word] ?? word]));
-  const whole = new Set([...all].filter((text2) => !text2.includes("{1}") && (text2.includes(" ") || words.has(text2))));
+  const whole = new Set([...all].filter((text3) => !text3.includes("{1}") && (text3.includes(" ") || words.has(text3))));
   return { whole, templates };
 }
-function maskedPart(text2, depth) {
+function maskedPart(text3, depth) {
   known3 ??= knownTexts();
-  if (text2 === "" || known3.whole.has(text2)) return text2;
-  const [, count2 = "", counted4 = ""] = /^(\d+) (.+)$/.exec(text2) ?? [];
+  if (text3 === "" || known3.whole.has(text3)) return text3;
+  const [, count2 = "", counted4 = ""] = /^(\d+) (.+)$/.exec(text3) ?? [];
   if (known3.whole.has(counted4)) return `${formOf2(count2)} ${counted4}`;
-  if (depth > DEEPEST2) return maskedWords(text2);
+  if (depth > DEEPEST2) return maskedWords(text3);
   for (const { between } of known3.templates) {
-    const values = valuesIn(text2, between);
+    const values = valuesIn(text3, between);
     if (values !== void 0)
       return between.reduce((said2, part, at) => `${said2}${maskedPart(values[at - 1] ?? "", depth + 1)}${part}`);
   }
-  const parts2 = text2.split(SIGNS2);
-  if (parts2.length === 1) return maskedWords(text2);
+  const parts2 = text3.split(SIGNS2);
+  if (parts2.length === 1) return maskedWords(text3);
   return parts2.map((part, at) => at % 2 === 1 ? part : maskedPart(part, depth + 1)).join("");
 }
-function valuesIn(text2, between) {
+function valuesIn(text3, between) {
   const [first2 = "", ...others2] = between;
-  if (!text2.startsWith(first2)) return void 0;
+  if (!text3.startsWith(first2)) return void 0;
   const values = [];
   let at = first2.length;
   for (const [place, part] of others2.entries()) {
     const isLast = place === others2.length - 1;
-    const end = isLast ? text2.length - part.length : text2.indexOf(part, at + 1);
-    if (end < at || isLast && !text2.endsWith(part)) return void 0;
-    values.push(text2.slice(at, end));
+    const end = isLast ? text3.length - part.length : text3.indexOf(part, at + 1);
+    if (end < at || isLast && !text3.endsWith(part)) return void 0;
+    values.push(text3.slice(at, end));
     at = end + part.length;
   }
   return values;
 }
-function maskedWords(text2) {
-  return text2.replace(/[^ ]+/g, (word) => isOfTheTrade(word) ? word : formOf2(word));
+function maskedWords(text3) {
+  return text3.replace(/[^ ]+/g, (word) => isOfTheTrade(word) ? word : formOf2(word));
 }
 function isOfTheTrade(word) {
   return OF_THE_TRADE.has(word);
@@ -24161,6 +23740,9 @@ function scopeCounts(scope) {
   const set = Object.entries(counts).flatMap(([flag, count2]) => count2 === 0 ? [] : [`${flag} ${count2}`]);
   return set.length === 0 ? "everybody" : set.join("; ");
 }
+function wordsOf2(...lines) {
+  return new Set(lines.join(" ").split(" "));
+}
 function choiceText(value) {
   return value.replace(
     /[^,=/ ]+/g,
@@ -24187,9 +23769,9 @@ function logLines({ log: { file } }) {
 }
 function logLine(line2) {
   const json = line2.startsWith("{") ? parseJson(line2) : void 0;
-  const { time, level, text: text2 } = isObject(json) ? json : { time: "", level: "", text: "" };
-  if (typeof time === "string" && typeof level === "string" && typeof text2 === "string" && text2 !== "")
-    return logLine(`${time} ${level === "info" ? "" : `${level}: `}${text2}`);
+  const { time, level, text: text3 } = isObject(json) ? json : { time: "", level: "", text: "" };
+  if (typeof time === "string" && typeof level === "string" && typeof text3 === "string" && text3 !== "")
+    return logLine(`${time} ${level === "info" ? "" : `${level}: `}${text3}`);
   const [stamp = ""] = TIME.exec(line2) ?? [];
   return stamp + masked(line2.slice(stamp.length));
 }
@@ -24213,20 +23795,16 @@ var init_support = __esm({
     LONGEST_LINE = 2e3;
     MODE4 = 384;
     TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ /;
-    CHOICES = new Set(
-      [
-        "yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep",
-        "authorities ca firstSight pinned fingerprint fingerprints anyone"
-      ].join(" ").split(" ")
+    CHOICES = wordsOf2(
+      "yes no none on off everybody skip newest owned all auto contract nas pop text json k M G open block slow keep",
+      "authorities ca firstSight pinned fingerprint fingerprints anyone"
     );
     PLAIN_CHOICE = /^(?:-?\d{1,9}(?:[.,]\d{1,3})?[kMG]?|[A-Z]{1,2}|\*)$/;
-    KNOWN_HEADERS = new Set(
-      [
-        "content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary",
-        "keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age",
-        "www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow",
-        "content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining"
-      ].join(" ").split(" ")
+    KNOWN_HEADERS = wordsOf2(
+      "content-type content-encoding content-length transfer-encoding connection server retry-after x-powered-by date vary",
+      "keep-alive cache-control pragma expires set-cookie location etag last-modified strict-transport-security via age",
+      "www-authenticate access-control-allow-origin x-frame-options x-content-type-options x-xss-protection alt-svc allow",
+      "content-security-policy referrer-policy x-cache cf-ray x-request-id x-ratelimit-limit x-ratelimit-remaining"
     );
     PRODUCT = "(?:nginx|apache|litespeed|openresty|lighttpd|caddy|iis|microsoft-iis|cloudflare|haproxy|varnish|php|express|node\\.js|openssl|asp\\.net)";
     VERSION4 = "(?:/v?\\d{1,4}(?:\\.\\d{1,4}){0,3}[a-z]?)?";
@@ -24405,7 +23983,7 @@ function ownWords(exitCode, outcome) {
     case EXIT.defect:
       return bqns.flatMap(defectLines)[0];
     case EXIT.refused:
-      return [...bqns.map(refusedText), ...bqns.map(unansweredText)].find((text2) => text2 !== void 0);
+      return [...bqns.map(refusedText), ...bqns.map(unansweredText)].find((text3) => text3 !== void 0);
     default:
       return void 0;
   }
@@ -24451,7 +24029,7 @@ var init_cause = __esm({
 });
 
 // src/report/report-file.ts
-function reportJson(facts, outcome, clean = (text2) => text2) {
+function reportJson(facts, outcome, clean = (text3) => text3) {
   const report = {
     schema: 1,
     program: "sync-ixc-bqn",
@@ -24486,9 +24064,9 @@ function reportJson(facts, outcome, clean = (text2) => text2) {
 function readCounts(outcome) {
   const billing = outcome?.billing;
   if (billing === void 0) return null;
-  const entries = LIST_KINDS.map((list) => {
-    const { name, pages, retries, completeness, how, ms } = billing[list];
-    return [name, { rows: rowCount(billing, list), pages, retries, completeness, how, ms: Math.round(ms) }];
+  const entries = LIST_KINDS.map((list2) => {
+    const { name, pages, retries, completeness, how, ms } = billing[list2];
+    return [name, { rows: rowCount(billing, list2), pages, retries, completeness, how, ms: Math.round(ms) }];
   });
   return Object.fromEntries(entries);
 }
@@ -24685,7 +24263,7 @@ ${lines.join("\n")}
 `;
 }
 function labelText(labels) {
-  const escaped3 = (text2) => text2.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+  const escaped3 = (text3) => text3.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped3(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
@@ -24695,7 +24273,7 @@ function stages(outcome) {
 function rows(outcome) {
   const billing = outcome?.billing;
   if (billing === void 0) return [];
-  return LIST_KINDS.map((list) => [{ table: billing[list].name }, rowCount(billing, list)]);
+  return LIST_KINDS.map((list2) => [{ table: billing[list2].name }, rowCount(billing, list2)]);
 }
 function wanted(outcome) {
   const desired = outcome?.desired;
@@ -24780,7 +24358,7 @@ function below(url, step) {
 function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome, { events, lines }) {
   const labels = bqns.map(({ label }) => label);
   const head2 = labels.length === 0 ? line`sync-ixc-bqn:` : line`sync-ixc-bqn (BQN ${labels}):`;
-  const text2 = firstOf(cleared(joined([head2, ...lines], "\n"), secrets2), LONGEST4);
+  const text3 = firstOf(cleared(joined([head2, ...lines], "\n"), secrets2), LONGEST4);
   const { post, telegram } = notify2;
   const letters = [];
   if (post !== void 0) {
@@ -24791,13 +24369,13 @@ function lettersOf({ notify: notify2, bqns, secrets: secrets2 }, facts, outcome,
       bqns: labels,
       events,
       exitCode: facts.exitCode,
-      text: text2,
+      text: text3,
       counts: countsIn(outcome)
     };
     letters.push({ flag: "--notify-url", url: post, json });
   }
   if (telegram !== void 0) {
-    letters.push({ flag: "--telegram", url: sendUrl(telegram), json: { chat_id: telegram.chat, text: text2 } });
+    letters.push({ flag: "--telegram", url: sendUrl(telegram), json: { chat_id: telegram.chat, text: text3 } });
   }
   return letters;
 }
@@ -24952,7 +24530,7 @@ function bqnConditions(bqn, names, facts) {
       (part) => about("held-back", heldKey2(part, facts), () => line`BQN ${label}: ${heldBackText(part, names)}`)
     ),
     ...[darkText(bqn)].flatMap(
-      (text2) => text2 === void 0 ? [] : [about("offline", "", () => line`BQN ${label}: ${text2}`)]
+      (text3) => text3 === void 0 ? [] : [about("offline", "", () => line`BQN ${label}: ${text3}`)]
     ),
     ...refusedEntries(bqn).map(
       ({ kind, key, who }) => about(
@@ -25127,9 +24705,9 @@ function skippedTable(desired, most) {
     most
   );
 }
-function listed(title, head2, rows2, row, most) {
+function listed(title, head2, rows2, row2, most) {
   const { shown: shown4, more } = cut3(rows2, most);
-  const lines = table(line`${title} (${rows2.length})`, head2, shown4.map(row));
+  const lines = table(line`${title} (${rows2.length})`, head2, shown4.map(row2));
   return [...lines, ...more > 0 ? [say`... and ${more} more; --dry-run -v shows all`] : [], line``];
 }
 function policyRow({ name, id, downKbps: downKbps2, upKbps }) {
@@ -25185,32 +24763,28 @@ function endLog(path, kept2, now) {
   for (const each of logsOf(path)) {
     const stat = (0, import_node_fs14.lstatSync)(each, { throwIfNoEntry: false });
     if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) continue;
-    const text2 = stat.mtimeMs < kept2.since ? "" : youngOf(each, kept2, now);
-    if (text2 === "") (0, import_node_fs14.rmSync)(each);
-    else if (text2 !== void 0) replaceFile(each, text2, MODE5);
+    const text3 = stat.mtimeMs < kept2.since ? "" : youngOf(each, kept2, now);
+    if (text3 === "") (0, import_node_fs14.rmSync)(each);
+    else if (text3 !== void 0) replaceFile(each, text3, MODE5);
   }
 }
 function youngOf(path, kept2, now) {
   const [file, stat] = openRegularFile(path, import_node_fs14.constants.O_RDONLY | import_node_fs14.constants.O_NOFOLLOW);
-  try {
+  return whileOpen(file, () => {
     if (stat.mtimeMs > now + DAY_MS) (0, import_node_fs14.futimesSync)(file, now / 1e3, now / 1e3);
-    if (stat.size > LARGEST5 || !mayHaveOld(file, kept2)) return void 0;
-    const text2 = (0, import_node_fs14.readFileSync)(file, "utf8");
-    const young = withoutOld(text2, kept2);
-    return young.length === text2.length ? void 0 : young;
-  } finally {
-    (0, import_node_fs14.closeSync)(file);
-  }
+    if (stat.size > LARGEST5 || !mayHaveOld(beginningOf(file), kept2)) return void 0;
+    const text3 = (0, import_node_fs14.readFileSync)(file, "utf8");
+    const young = withoutOld(text3, kept2);
+    return young.length === text3.length ? void 0 : young;
+  });
 }
-function mayHaveOld(file, { firstDay, today }) {
-  const beginning = Buffer.alloc(BEGINNING);
-  const length = (0, import_node_fs14.readSync)(file, beginning, 0, BEGINNING, 0);
-  const day = beginning.toString("utf8", 0, length).split("\n").map(dayOfLine).find((each) => each !== void 0);
-  return length > 0 && (day === void 0 || day < firstDay || day > today);
+function mayHaveOld(beginning, { firstDay, today }) {
+  const day = beginning.split("\n").map(dayOfLine).find((each) => each !== void 0);
+  return beginning !== "" && (day === void 0 || day < firstDay || day > today);
 }
-function withoutOld(text2, { firstDay }) {
+function withoutOld(text3, { firstDay }) {
   let isOld = false;
-  return text2.split(/(?<=\n)/).filter((line2) => {
+  return text3.split(/(?<=\n)/).filter((line2) => {
     const day = dayOfLine(line2);
     if (day !== void 0) isOld = day < firstDay;
     return !isOld;
@@ -25219,7 +24793,7 @@ function withoutOld(text2, { firstDay }) {
 function dayOfLine(line2) {
   return /^(?:\{"time":")?(\d{4}-\d\d-\d\d) /.exec(line2)?.[1];
 }
-var import_node_fs14, LARGEST5, BEGINNING, MODE5;
+var import_node_fs14, LARGEST5, MODE5;
 var init_log_age = __esm({
   "src/files/log-age.ts"() {
     "use strict";
@@ -25232,7 +24806,6 @@ var init_log_age = __esm({
     init_regular_file();
     init_trust();
     LARGEST5 = 2e7;
-    BEGINNING = 4096;
     MODE5 = 384;
   }
 });
@@ -25309,18 +24882,11 @@ function stem(journal) {
 function packedMonths(journal) {
   const folder = (0, import_node_path13.dirname)(journal);
   const begins = `${(0, import_node_path13.basename)(stem(journal))}.`;
-  const found2 = namesIn4(folder).flatMap((name) => {
+  const found2 = namesIn(folder).flatMap((name) => {
     const [, month] = /^(\d{4}-(?:0[1-9]|1[0-2]))\.jsonl\.gz$/.exec(name.slice(begins.length)) ?? [];
     return name.startsWith(begins) && month !== void 0 ? [{ month, path: (0, import_node_path13.join)(folder, name) }] : [];
   });
   return found2.sort((one, other) => one.month < other.month ? -1 : 1);
-}
-function namesIn4(folder) {
-  try {
-    return (0, import_node_fs16.readdirSync)(folder);
-  } catch {
-    return [];
-  }
 }
 function putAside(journal) {
   return [`${journal}.2`, `${journal}.1`].filter((path) => (0, import_node_fs16.existsSync)(path));
@@ -25362,6 +24928,7 @@ var init_journal_files = __esm({
     import_node_crypto4 = require("node:crypto");
     import_node_fs16 = require("node:fs");
     import_node_path13 = require("node:path");
+    init_atomic_file();
     ENDING = ".jsonl";
     MARK_BEGINS = '{"packed":"';
   }
@@ -25389,17 +24956,9 @@ function isDue(journal, now) {
   const stat = (0, import_node_fs17.lstatSync)(journal, { throwIfNoEntry: false });
   if (stat === void 0 || stat.size === 0 || troubleOfOwnFile(stat) !== void 0) return false;
   if (stat.size > LARGEST_UNPACKED2) return true;
-  const month = monthOfLine(beginningOf(journal));
+  const [file] = openRegularFile(journal, import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NOFOLLOW);
+  const month = monthOfLine(whileOpen(file, () => beginningOf(file)));
   return month !== void 0 && month !== monthOf(now);
-}
-function beginningOf(path) {
-  const [file] = openRegularFile(path, import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NOFOLLOW);
-  try {
-    const beginning = Buffer.alloc(BEGINNING2);
-    return beginning.toString("utf8", 0, (0, import_node_fs17.readSync)(file, beginning, 0, BEGINNING2, 0));
-  } finally {
-    (0, import_node_fs17.closeSync)(file);
-  }
 }
 async function pack(journal, keeping) {
   for (const part of putAside(journal)) await packPart(journal, part, keeping);
@@ -25409,9 +24968,9 @@ async function pack(journal, keeping) {
   await packPart(journal, aside, keeping);
 }
 async function packPart(journal, part, { now, warn }) {
-  const text2 = readPart2(part);
-  const mark = markOf(text2);
-  for (const [month, lines] of byMonth(text2, now)) {
+  const text3 = readPart2(part);
+  const mark = markOf(text3);
+  for (const [month, lines] of byMonth(text3, now)) {
     const path = packedAs(journal, month);
     const before2 = await packedBefore(journal, path, warn);
     if (before2.marks.has(mark)) continue;
@@ -25423,14 +24982,12 @@ async function packPart(journal, part, { now, warn }) {
 }
 function readPart2(part) {
   const [file, stat] = openRegularFile(part, import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NOFOLLOW);
-  try {
+  return whileOpen(file, () => {
     refuseOthers(stat);
     if (stat.size > LARGEST_PART)
       throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     return (0, import_node_fs17.readFileSync)(file, "utf8");
-  } finally {
-    (0, import_node_fs17.closeSync)(file);
-  }
+  });
 }
 function refuseOthers(stat) {
   const trouble = troubleOfOwnFile(stat);
@@ -25503,7 +25060,7 @@ function removeOwn(path) {
 function sizeOf(path) {
   return (0, import_node_fs17.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
 }
-var import_node_fs17, import_node_zlib6, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, BEGINNING2, MODE6, PLAUSIBLE_PAUSE_S, LINE_FEED3;
+var import_node_fs17, import_node_zlib6, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, MODE6, PLAUSIBLE_PAUSE_S, LINE_FEED3;
 var init_journal_pack = __esm({
   "src/state/journal-pack.ts"() {
     "use strict";
@@ -25523,7 +25080,6 @@ var init_journal_pack = __esm({
     LARGEST_UNPACKED2 = 5e6;
     LARGEST_IN_ALL = 5e7;
     LARGEST_PART = 64e6;
-    BEGINNING2 = 4096;
     MODE6 = 384;
     PLAUSIBLE_PAUSE_S = 7 * DAY_S;
     LINE_FEED3 = 10;
@@ -25559,7 +25115,7 @@ function journalOf(bqn, run, before2) {
 function allowedText({ force, approved }) {
   return force ? "--force" : say`--approve ${countsPerKind(approved)}`;
 }
-function entryOf2({ login, ip, from, to, contract, status, plan }, reason) {
+function entryOf({ login, ip, from, to, contract, status, plan }, reason) {
   return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
 }
 function reasonOf2({ ip, why }, desired) {
@@ -25587,7 +25143,7 @@ function fateEntries(fates, desired) {
   const users = /* @__PURE__ */ new Map();
   for (const fate of fates) {
     const { effect, from, to } = fate;
-    if (policyOf2(from) !== policyOf2(to)) own2.push({ ...entryOf2(fate, reasonOf2(fate, desired)), event: effect });
+    if (policyOf2(from) !== policyOf2(to)) own2.push({ ...entryOf(fate, reasonOf2(fate, desired)), event: effect });
     else addTo(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
   }
   return [...[...users.values()].flatMap((alike) => policyEntries(alike, desired)), ...own2];
@@ -25596,7 +25152,7 @@ function policyEntries(users, desired) {
   const [first2, ...others2] = users;
   if (first2 === void 0) return [];
   const reason = reasonOf2(first2, desired);
-  return [others2.length === 0 ? { ...entryOf2(first2, reason), event: first2.effect } : policyEntry(first2, reason, users)];
+  return [others2.length === 0 ? { ...entryOf(first2, reason), event: first2.effect } : policyEntry(first2, reason, users)];
 }
 function policyEntry({ from, to, effect, plan }, reason, users) {
   const policy2 = { name: policyOf2(from) ?? "", customers: users.length, who: users.map(personText) };
@@ -25611,7 +25167,7 @@ function heldEntries({ heldBack, fates, unheard = [], plan }, { memory, waits })
       if (held.has(key)) continue;
       const { login, ip, contract } = fate;
       held.set(key, memory.held.get(key) ?? { login, ip, contract });
-      if (!memory.held.has(key)) begun.push({ ...entryOf2(fate, whyText(fate.why)), event: heldEvent(kind) });
+      if (!memory.held.has(key)) begun.push({ ...entryOf(fate, whyText(fate.why)), event: heldEvent(kind) });
     }
   }
   const came = new Map([...unheard, ...fates].map((fate) => [fate.customer, fate]));
@@ -25718,8 +25274,8 @@ function toldBefore({ journal, harm, rewrites }) {
   };
 }
 async function enter({ settings, ledger, log }, journalFile, entries, now) {
-  const clean = (text2) => redact(text2, settings.secrets);
-  const warn = (text2) => log.warn(shown(text2));
+  const clean = (text3) => redact(text3, settings.secrets);
+  const warn = (text3) => log.warn(shown(text3));
   const keeping = { ...clocks(ledger, now), keepS: settings.journalKeepS, warn };
   for (let at = 0; at === 0 || at < entries.length; at += ENTRIES_AT_ONCE) {
     appendToJournal(journalFile, entries.slice(at, at + ENTRIES_AT_ONCE), clean, warn);
@@ -25760,11 +25316,11 @@ var init_keep_journal = __esm({
 });
 
 // src/report/log.ts
-function onScreen(text2, columns, indent) {
-  return columns === void 0 ? text2 : wrapped(text2, columns, indent);
+function onScreen(text3, columns, indent) {
+  return columns === void 0 ? text3 : wrapped(text3, columns, indent);
 }
-function indentOf(text2) {
-  const plain3 = text2.replace(/^\u001b\[\d+m/, "");
+function indentOf(text3) {
+  const plain3 = text3.replace(/^\u001b\[\d+m/, "");
   return plain3.length - plain3.trimStart().length;
 }
 function clock() {
@@ -25797,14 +25353,14 @@ var init_log = __esm({
       get columns() {
         return this.#options.columns;
       }
-      info(text2) {
-        this.#line("info", text2);
+      info(text3) {
+        this.#line("info", text3);
       }
-      warn(text2) {
-        this.#line("warning", text2);
+      warn(text3) {
+        this.#line("warning", text3);
       }
-      error(text2) {
-        this.#line("error", text2);
+      error(text3) {
+        this.#line("error", text3);
       }
       /** Lines that belong together, such as a table; in JSON one line each all the same. */
       block(lines) {
@@ -25813,8 +25369,8 @@ var init_log = __esm({
         if (format3 === "json") for (const one of lines) this.#line("info", one);
         else write3(asLines(lines.map((one) => onScreen(cleared(one, secrets2), columns, indentOf(one) + 2))));
       }
-      #line(level, text2) {
-        const clean = cleared(text2, this.#options.secrets);
+      #line(level, text3) {
+        const clean = cleared(text3, this.#options.secrets);
         if (level !== "info") this.problems.push({ level, text: clean });
         const { columns } = this.#options;
         const time = columns === void 0 ? timestamp() : clock();
@@ -25829,7 +25385,7 @@ var init_log = __esm({
 function openLog({ log, report, secrets: secrets2 }, stdout, stderr) {
   const { file, format: format3 } = log;
   const out2 = report === "-" ? stderr : stdout;
-  const terminal = (text2) => void out2.write(text2);
+  const terminal = (text3) => void out2.write(text3);
   if (file !== void 0) return new Log({ format: format3, secrets: secrets2, write: fileWriter(file, stderr) });
   return new Log({ format: format3, secrets: secrets2, write: terminal, columns: format3 === "text" ? screenOf(out2) : void 0 });
 }
@@ -25842,14 +25398,14 @@ function tellOn(terminal, ...sentences) {
 function fileWriter(file, stderr) {
   const logFile = new LogFile(file);
   let broken2 = false;
-  return (text2) => {
+  return (text3) => {
     try {
-      logFile.append(text2);
+      logFile.append(text3);
     } catch (error) {
       if (!broken2)
         stderr.write(asLines([say`sync-ixc-bqn: --log-file ${file} cannot be written (${fileTrouble(error)})`]));
       broken2 = true;
-      stderr.write(text2);
+      stderr.write(text3);
     }
   };
 }
@@ -25886,8 +25442,8 @@ var init_progress = __esm({
       constructor(terminal, wanted3) {
         this.#terminal = wanted3 && terminal.isTTY === true ? terminal : void 0;
       }
-      page({ list, pages, rows: rows2, total }) {
-        this.#lists.set(list, line`${list} ${rows2}/${total} (${pages})`);
+      page({ list: list2, pages, rows: rows2, total }) {
+        this.#lists.set(list2, line`${list2} ${rows2}/${total} (${pages})`);
         this.#show(say`reading ${[...this.#lists.values()]}`);
       }
       /** Writes done of those planned, with the rate and the time that is left. */
@@ -25905,12 +25461,12 @@ var init_progress = __esm({
         this.#terminal?.write(overwriting(line``));
         this.#visible = false;
       }
-      #show(text2) {
+      #show(text3) {
         const now = performance.now();
         if (this.#terminal === void 0 || now - this.#lastShown < INTERVAL_MS) return;
         this.#lastShown = now;
         this.#visible = true;
-        this.#terminal.write(overwriting(firstOf(text2, (this.#terminal.columns || 80) - 1)));
+        this.#terminal.write(overwriting(firstOf(text3, (this.#terminal.columns || 80) - 1)));
       }
     };
   }
@@ -25968,13 +25524,13 @@ async function addPacked(finds, path, { after, isPacked: isPacked2, warn }) {
   }
   return marks;
 }
-function addUnpacked(finds, { text: text2, packed }, now) {
+function addUnpacked(finds, { text: text3, packed }, now) {
   if (packed.size === 0) {
-    finds.addBlock(Buffer.from(text2.endsWith("\n") ? text2 : `${text2}
+    finds.addBlock(Buffer.from(text3.endsWith("\n") ? text3 : `${text3}
 `));
     return;
   }
-  for (const [month, lines] of byMonth(text2, now))
+  for (const [month, lines] of byMonth(text3, now))
     if (!packed.has(month)) finds.addBlock(Buffer.from(`${lines.join("\n")}
 `));
 }
@@ -25983,23 +25539,14 @@ function unpackedParts(journal, warn) {
   for (const path of [journal, `${journal}.1`, `${journal}.2`]) {
     if (!(0, import_node_fs18.existsSync)(path)) continue;
     try {
-      const part = readPart3(path);
-      parts2.set(part.mark, part);
+      const text3 = readRegularFile(path, LARGEST6);
+      const mark = markOf(text3);
+      parts2.set(mark, { text: text3, mark, packed: /* @__PURE__ */ new Set() });
     } catch (error) {
       if ((0, import_node_fs18.existsSync)(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
     }
   }
   return [...parts2.values()].reverse();
-}
-function readPart3(path) {
-  const [file, stat] = openRegularFile(path, import_node_fs18.constants.O_RDONLY);
-  try {
-    if (stat.size > LARGEST6) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    const text2 = (0, import_node_fs18.readFileSync)(file, "utf8");
-    return { text: text2, mark: markOf(text2), packed: /* @__PURE__ */ new Set() };
-  } finally {
-    (0, import_node_fs18.closeSync)(file);
-  }
 }
 function patternOf(query) {
   if (query.kind === "all") return /[^\n]/g;
@@ -26080,11 +25627,11 @@ var init_journal_scan = __esm({
 });
 
 // src/text/html.ts
-function safe(text2) {
-  return shown(text2).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+function safe(text3) {
+  return shown(text3).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 function markup(parts2, ...pieces) {
-  return parts2.reduce((text2, part, at) => `${text2}${pieces[at - 1]}${part}`);
+  return parts2.reduce((text3, part, at) => `${text3}${pieces[at - 1]}${part}`);
 }
 function joinedMarkup(pieces, between = markup``) {
   return pieces.join(between);
@@ -26116,8 +25663,8 @@ function notKnown(why) {
 function when(seconds, how) {
   if (!Number.isFinite(seconds) || Math.abs(seconds) > 8e12) return markup`?`;
   const iso = new Date(seconds * 1e3).toISOString();
-  const text2 = how === "clock" ? iso.slice(11, 16) : iso.slice(0, 16).replace("T", " ");
-  return markup`<time class="${safe(how)}" datetime="${safe(iso)}">${safe(text2)} UTC</time>`;
+  const text3 = how === "clock" ? iso.slice(11, 16) : iso.slice(0, 16).replace("T", " ");
+  return markup`<time class="${safe(how)}" datetime="${safe(iso)}">${safe(text3)} UTC</time>`;
 }
 function commandBlock(command2) {
   const words = markup`data-done="${safe(say`copied`)}"`;
@@ -26125,21 +25672,21 @@ function commandBlock(command2) {
   const parts2 = command2.split(" ").map((word) => joinedMarkup(word.split(/(?<=@)/).map(whole), markup`<wbr>`));
   return markup`<div class="command"><code>${joinedMarkup(parts2, markup` `)}</code><button type="button" ${words}>${safe(say`copy`)}</button></div>`;
 }
-function arrowed(text2) {
-  return text2.replace(/(?<=\s)->(?=\s)/g, "\u2192");
+function arrowed(text3) {
+  return text3.replace(/(?<=\s)->(?=\s)/g, "\u2192");
 }
-function cellOf(text2) {
-  const name = arrowed(cutName(text2));
+function cellOf(text3) {
+  const name = arrowed(cutName(text3));
   if (!LONG_WORD.test(name)) return safe(name);
   return joinedMarkup((name.match(PIECES) ?? []).map(safe), markup`<wbr>`);
 }
 function tableOf2(heads, rows2, most = MOST_LISTED) {
   if (rows2.length === 0) return none();
-  const cells = (row) => row.map((cell, at) => markup`<td role="cell" data-of="${safe(heads[at] ?? "")}">${cell}</td>`);
+  const cells = (row2) => row2.map((cell, at) => markup`<td role="cell" data-of="${safe(heads[at] ?? "")}">${cell}</td>`);
   const listed2 = within(
     most,
-    rows2.map((row) => markup`<tr role="row">${joinedMarkup(cells(row))}</tr>`),
-    (row) => row
+    rows2.map((row2) => markup`<tr role="row">${joinedMarkup(cells(row2))}</tr>`),
+    (row2) => row2
   );
   const more = rows2.length - listed2.length;
   const rest = more > 0 ? markup`<p>${safe(say`and ${more} more`)}</p>` : markup``;
@@ -26161,10 +25708,10 @@ function headOf(about) {
 <p><span class="age">${when(about.ended, "ago")}</span> (${when(about.ended, "whole")})</p>
 ${about.inner}</header>`;
 }
-function within(most, items2, text2) {
+function within(most, items2, text3) {
   let left2 = most;
   return items2.filter((item) => {
-    left2 -= Buffer.byteLength(text2(item)) + 1;
+    left2 -= Buffer.byteLength(text3(item)) + 1;
     return left2 >= 0;
   });
 }
@@ -26203,7 +25750,7 @@ function chart(day, now, who) {
   }
   const most = Math.max(1, ...hours.map((hour) => SORTS.reduce((sum, sort) => sum + countOf(hour, sort), 0)));
   const columns = joinedMarkup(hours.map((hour, at) => column(hour, at, most)));
-  const words = wordsOf2();
+  const words = wordsOf3();
   const legend = SORTS.map(
     (sort) => markup`<span class="key ${safe(sort)}">${safe(words[sort])} ${countOf(whole, sort)}</span>`
   );
@@ -26217,14 +25764,14 @@ function chart(day, now, who) {
 <svg viewBox="${box}" role="img" aria-label="${label}" preserveAspectRatio="none">${columns}</svg>
 <div class="hours" aria-hidden="true">${joinedMarkup(marks)}</div></div>`;
 }
-function wordsOf2() {
+function wordsOf3() {
   return { blocks: say`blocks`, opens: say`opens`, held: say`held back`, others: say`other changes` };
 }
 function countOf({ logins, policies }, sort) {
   return [...policies[sort].values()].reduce((sum, count2) => sum + count2, logins[sort].size);
 }
 function column(hour, at, most) {
-  const words = wordsOf2();
+  const words = wordsOf3();
   let top2 = HEIGHT;
   const bars = SORTS.map((sort) => {
     const count2 = countOf(hour, sort);
@@ -26496,7 +26043,7 @@ function searchPart({
   const [nobody2, more] = [say`not on this page; ask the program:`, say`more are found; type more of it`];
   const texts2 = markup`data-nobody="${safe(nobody2)}" data-command="${safe(line`${command2} --explain`)}"
  data-more="${safe(more)}" data-copy="${safe(say`copy`)}" data-copied="${safe(say`copied`)}" data-contract="${safe(say`contract`)}"`;
-  const notes = joinedMarkup(doubtsAbout(outcome).map((text2) => markup`<p class="note">${safe(text2)}</p>`));
+  const notes = joinedMarkup(doubtsAbout(outcome).map((text3) => markup`<p class="note">${safe(text3)}</p>`));
   return markup`<form role="search"><label for="search">${label}</label>
 <input id="search" type="search" autocomplete="off" autocapitalize="none" spellcheck="false"></form>
 <p id="said" role="status"></p>
@@ -26528,23 +26075,23 @@ function searchData(outcome, day) {
 function rowsOf2(outcome, words) {
   const desired = outcome?.desired;
   const held = heldOf(outcome);
-  const row = (login, ip, fate, detail = "") => {
+  const row2 = (login, ip, fate, detail = "") => {
     const start = [shown(cutName(login)), shown(ip), words.at(fate)];
     if (typeof detail === "number") return [...start, detail];
     return detail === "" ? start : [...start, shown(arrowed(cutName(detail)))];
   };
   const customers2 = desired === void 0 ? [] : customersOf(desired);
   const rows2 = customers2.filter(({ id, ip }) => !held.has(`${id} ${ip}`)).map((customer) => ({
-    row: row(customer.id, customer.ip, ...fateOf2(customer, desired)),
+    row: row2(customer.id, customer.ip, ...fateOf2(customer, desired)),
     standing: customer.standing.kind
   }));
   return [
-    ...[...held.values()].map(({ login, ip, fate, detail }) => row(login, ip, fate, detail)),
-    ...rows2.filter(({ standing: standing2 }) => standing2 === "blocked").map(({ row: row2 }) => row2),
-    ...rows2.filter(({ standing: standing2 }) => standing2 !== "blocked").map(({ row: row2 }) => row2),
-    ...(desired?.others ?? []).map(({ id, ip, served }) => row(id, ip ?? "", OTHERS[served]())),
+    ...[...held.values()].map(({ login, ip, fate, detail }) => row2(login, ip, fate, detail)),
+    ...rows2.filter(({ standing: standing2 }) => standing2 === "blocked").map(({ row: row3 }) => row3),
+    ...rows2.filter(({ standing: standing2 }) => standing2 !== "blocked").map(({ row: row3 }) => row3),
+    ...(desired?.others ?? []).map(({ id, ip, served }) => row2(id, ip ?? "", OTHERS[served]())),
     ...(desired?.skipped ?? []).map(
-      (skip) => row(skippedText(skip), "", translated(SKIP_REASONS[skip.reason]), skipDetail(skip))
+      (skip) => row2(skippedText(skip), "", translated(SKIP_REASONS[skip.reason]), skipDetail(skip))
     )
   ];
 }
@@ -26622,11 +26169,11 @@ var init_page_search = __esm({
     Words = class {
       #places = /* @__PURE__ */ new Map();
       list = [];
-      at(text2) {
-        const known5 = this.#places.get(text2);
+      at(text3) {
+        const known5 = this.#places.get(text3);
         if (known5 !== void 0) return known5;
-        this.#places.set(text2, this.list.length);
-        this.list.push(text2);
+        this.#places.set(text3, this.list.length);
+        this.list.push(text3);
         return this.list.length - 1;
       }
     };
@@ -26635,7 +26182,7 @@ var init_page_search = __esm({
       "by hand": () => say`left alone by the operator's word`,
       nowhere: () => say`online without an address`
     };
-    asJson = (row) => JSON.stringify(row);
+    asJson = (row2) => JSON.stringify(row2);
   }
 });
 
@@ -26653,7 +26200,7 @@ function worklistCsv({ desired, billing }, judging) {
     ...doubts.map((doubt) => ["IXC", "", "", doubtText(doubt), "", ""]),
     ...slips.map((said2) => [PLANS2, "", "", said2, "", ""])
   ];
-  const cells = [head2, ...rows2].map((row) => row.map((cell) => harmless(shown(cell))));
+  const cells = [head2, ...rows2].map((row2) => row2.map((cell) => harmless(shown(cell))));
   const csv = import_papaparse2.default.unparse(cells, { delimiter: inPortuguese ? ";" : ",", newline: "\r\n" });
   return `${inPortuguese ? "\uFEFF" : ""}${csv}\r
 `;
@@ -26736,9 +26283,9 @@ function head({ facts, outcome }, result) {
   const cause = causeOf(facts.exitCode, outcome);
   const isSaid = cause === result || facts.exitCode === EXIT.heldBack;
   const parts2 = [
-    [say`customers online`, numberOf2(onlineCount(outcome))],
-    [say`of them blocked`, numberOf2(blockedCount(outcome))],
-    [say`customers held back`, numberOf2(heldCount2(outcome))],
+    [say`customers online`, numberOf(onlineCount(outcome))],
+    [say`of them blocked`, numberOf(blockedCount(outcome))],
+    [say`customers held back`, numberOf(heldCount2(outcome))],
     ...facts.lastSuccess === facts.ended ? [] : [[say`last success`, lastSuccess(facts)]],
     ...facts.pause === void 0 ? [] : [[say`paused until`, when(facts.pause.until, "whole")]],
     ["BQN", safe(line`${(outcome?.bqns ?? []).map(({ label }) => label)}`)],
@@ -26754,7 +26301,7 @@ function moodOf({ exitCode, pause }) {
   if (exitCode !== EXIT.done) return "bad";
   return pause === void 0 ? "good" : "look";
 }
-function numberOf2(count2) {
+function numberOf(count2) {
   return safe(count2 === void 0 ? say`not known` : String(count2));
 }
 function lastSuccess({ lastSuccess: at }) {
@@ -26883,7 +26430,7 @@ var init_page = __esm({
 });
 
 // src/report/zabbix-file.ts
-function zabbixJson(facts, outcome, clean = (text2) => text2) {
+function zabbixJson(facts, outcome, clean = (text3) => text3) {
   const bqns = outcome?.bqns ?? [];
   const sum = (count2) => bqns.reduce((total, bqn) => total + count2(bqn), 0);
   const desired = outcome?.desired;
@@ -26922,8 +26469,8 @@ function darkTimes(bqns) {
 function withCause(fixed, cause) {
   for (let length = Math.min(cause.length, MOST_BYTES); ; length = Math.floor(length * 0.8)) {
     const shown4 = length < cause.length ? `${cause.slice(0, length).replace(new RegExp("\\p{Cs}$", "u"), "")}...` : cause;
-    const text2 = shownJson({ ...fixed, cause: shown4 });
-    if (Buffer.byteLength(text2) < MOST_BYTES || length === 0) return text2;
+    const text3 = shownJson({ ...fixed, cause: shown4 });
+    if (Buffer.byteLength(text3) < MOST_BYTES || length === 0) return text3;
   }
 }
 var MOST_BYTES;
@@ -26944,9 +26491,9 @@ var init_zabbix_file = __esm({
 // src/report/publish.ts
 async function publish({ report, metricsFile, zabbixFile, worklist, html, secrets: secrets2, mapping, journalFile, program }, facts, outcome, log, stdout) {
   if (report !== void 0) {
-    const text2 = reportJson(facts, outcome, (part) => redact(part, secrets2));
-    if (report === "-") stdout.write(text2);
-    else put("--report", report, text2, REPORT_MODE, log);
+    const text3 = reportJson(facts, outcome, (part) => redact(part, secrets2));
+    if (report === "-") stdout.write(text3);
+    else put("--report", report, text3, REPORT_MODE, log);
   }
   if (worklist !== void 0 && outcome?.desired !== void 0)
     put("--worklist", worklist, redact(worklistCsv(outcome, mapping), secrets2), REPORT_MODE, log);
@@ -26958,22 +26505,22 @@ async function publish({ report, metricsFile, zabbixFile, worklist, html, secret
   if (metricsFile !== void 0 && facts.mode !== "dry-run")
     put("--metrics-file", metricsFile, metricsText(facts, outcome), METRICS_MODE, log);
   if (zabbixFile !== void 0 && facts.mode !== "dry-run") {
-    const text2 = zabbixJson(facts, outcome, (part) => redact(part, secrets2));
-    put("--zabbix-file", zabbixFile, text2, REPORT_MODE, log);
+    const text3 = zabbixJson(facts, outcome, (part) => redact(part, secrets2));
+    put("--zabbix-file", zabbixFile, text3, REPORT_MODE, log);
   }
 }
 async function lastDay(journalFile, { ended }, log) {
   if (journalFile === void 0) return void 0;
   const asked2 = { query: { kind: "all" }, after: ended - LOOKED_BACK_S };
-  return (await findInJournal(journalFile, asked2, (text2) => log.warn(shown(text2)))).entries;
+  return (await findInJournal(journalFile, asked2, (text3) => log.warn(shown(text3)))).entries;
 }
 function commandBeside(program) {
   const wrapper = (0, import_node_path14.join)((0, import_node_path14.dirname)(program), "sync-ixc-bqn.sh");
   return (0, import_node_fs19.existsSync)(wrapper) ? wrapper : `node ${program}`;
 }
-function put(flag, path, text2, mode, log) {
+function put(flag, path, text3, mode, log) {
   try {
-    replaceFile(path, typeof text2 === "string" ? text2 : text2(), mode);
+    replaceFile(path, typeof text3 === "string" ? text3 : text3(), mode);
   } catch (error) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
@@ -27008,7 +26555,7 @@ function agreedFile(stateFile, label) {
 function stem2(stateFile) {
   return (0, import_node_path15.basename)(stateFile).replace(/\.state\.json$/, "");
 }
-function readAgreed2(path, name) {
+function readAgreed(path, name) {
   try {
     const bytes = readRegularBytes(path, LARGEST7);
     const end = bytes.length - SUM_BYTES;
@@ -27018,7 +26565,7 @@ function readAgreed2(path, name) {
     return void 0;
   }
 }
-function writeAgreed2(path, name, agreed) {
+function writeAgreed(path, name, agreed) {
   try {
     replaceFile(path, encoded(agreed, name), MODE7);
     return true;
@@ -27097,8 +26644,8 @@ function aligned(bytes) {
 function isHead(value) {
   if (!isObject(value)) return false;
   const { under, plans, wholeAt, day, widths } = value;
-  const areTexts2 = typeof under === "string" && typeof plans === "string";
-  const isSound = areTexts2 && typeof wholeAt === "number" && typeof day === "number";
+  const areTexts = typeof under === "string" && typeof plans === "string";
+  const isSound = areTexts && typeof wholeAt === "number" && typeof day === "number";
   return isSound && isObject(widths) && isNumbers(widths["v4"]) && isNumbers(widths["v6"]);
 }
 function isNumbers(value) {
@@ -27153,11 +26700,11 @@ function agreementBeside(stateFile, version) {
     least: LEAST3,
     mostShare: MOST_SHARE,
     version,
-    read: (label, name) => readAgreed2(fileOf(label), name),
-    write: (label, name, agreed) => writeAgreed2(fileOf(label), name, agreed),
+    read: (label, name) => readAgreed(fileOf(label), name),
+    write: (label, name, agreed) => writeAgreed(fileOf(label), name, agreed),
     remove: (label) => removeAgreed(fileOf(label)),
     random: import_node_crypto8.randomBytes,
-    hash: (text2) => (0, import_node_crypto8.createHash)("sha256").update(text2).digest("hex")
+    hash: (text3) => (0, import_node_crypto8.createHash)("sha256").update(text3).digest("hex")
   };
 }
 var import_node_crypto8, LEAST3, MOST_SHARE;
@@ -27194,7 +26741,7 @@ var init_cost = __esm({
        * @param source the label of billing's server, to which the rows belong
        */
       all(source, billing) {
-        const rows2 = billing && LIST_KINDS.reduce((sum, list) => sum + billing[list].received, 0);
+        const rows2 = billing && LIST_KINDS.reduce((sum, list2) => sum + billing[list2].received, 0);
         return [...this.#tallies].map(([server, tally2]) => ({
           server,
           ...tally2,
@@ -27277,8 +26824,8 @@ var init_memory = __esm({
 });
 
 // src/address/host-port.ts
-function splitHostPort(text2, usualPort) {
-  const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text2) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text2) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text2);
+function splitHostPort(text3, usualPort) {
+  const match = /^\[(?<v6>[0-9a-f:.]+)\](?::(?<v6port>\d{1,5}))?$/i.exec(text3) ?? /^(?<bare>[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.exec(text3) ?? /^(?<name>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?(?::(?<port>\d{1,5}))?$/i.exec(text3);
   const groups = match?.groups;
   if (groups === void 0) return void 0;
   const host = groups["v6"] ?? groups["bare"] ?? groups["name"] ?? "";
@@ -27382,17 +26929,17 @@ async function runProgram(settings, port) {
   hide(settings.secrets);
   if (settings.mode === "history") return await showHistory(settings, port);
   if (settings.mode === "expect" || settings.mode === "pause" || settings.mode === "resume") {
-    sayToRuns(settings, unixNow(), (text2) => tellOn(port.stdout, text2));
+    sayToRuns(settings, unixNow(), (text3) => tellOn(port.stdout, text3));
     return EXIT.done;
   }
   const log = openLog(settings, port.stdout, port.stderr);
-  const interruption = new Interruption(settings.maxTimeS, (text2) => log.warn(shown(text2)));
+  const interruption = new Interruption(settings.maxTimeS, (text3) => log.warn(shown(text3)));
   port.onSignal((signal) => interruption.onSignal(signal, port.exit));
   log.info(line`synchronization script starts (v${VERSION})`);
   for (const hint of settings.hints) log.warn(shown(hint));
-  const pause = pauseNow(settings.stateFile, unixNow(), (text2) => log.warn(shown(text2)));
+  const pause = pauseNow(settings.stateFile, unixNow(), (text3) => log.warn(shown(text3)));
   if (pause !== void 0) log.warn(pauseText(pause));
-  const expected = expectedNow(settings.stateFile, unixNow(), (text2) => log.warn(shown(text2)));
+  const expected = expectedNow(settings.stateFile, unixNow(), (text3) => log.warn(shown(text3)));
   if (expected !== void 0) log.info(expectedText(expected));
   try {
     const lock = lockFor(settings, log);
@@ -27402,7 +26949,7 @@ async function runProgram(settings, port) {
     }
     try {
       const ledger = openLedger2(settings, log);
-      const warn = (text2) => log.warn(shown(text2));
+      const warn = (text3) => log.warn(shown(text3));
       const united2 = await uniteBoxes(settings, ledger, { resolve: resolveName, fingerprintOf: shownThere, warn });
       return await act({ settings: united2, port, log, ledger, interruption, pause, expected });
     } finally {
@@ -27494,7 +27041,7 @@ async function tellPeople({ settings, port, log, ledger }, facts, outcome) {
   const told = await notify(settings, facts, outcome, {
     told: ledger.told,
     signal: signalOf(port),
-    warn: (text2) => log.warn(shown(text2))
+    warn: (text3) => log.warn(shown(text3))
   });
   if (told.join("\n") === ledger.told.join("\n")) return;
   ledger.rememberTold(told);
@@ -27514,14 +27061,14 @@ function leftoversOf({ stateFile, program, journalFile }) {
   return [damagedOf(stateFile), cronCopyIn((0, import_node_path17.dirname)(program)), ...damagedPack];
 }
 async function tellOne({ settings, log, ledger, interruption, expected }) {
-  const note = (text2) => log.info(shown(text2));
+  const note = (text3) => log.info(shown(text3));
   try {
     const { lines, name } = await connected(settings, ledger, interruption, { note }, async (connections) => {
       return await explain(settings, { connections, ledger, expected, now: unixNow, describe: describeChange });
     });
     const { journalFile } = settings;
     const asked2 = { query: parseQuery(name), after: unixNow() - settings.journalKeepS };
-    const warn = (text2) => log.warn(shown(text2));
+    const warn = (text3) => log.warn(shown(text3));
     const none2 = { query: asked2.query, entries: [], older: 0 };
     const found2 = journalFile === void 0 ? none2 : await findInJournal(journalFile, asked2, warn);
     log.block([...lines, ...historyLines(found2, name, log.columns)]);
@@ -27537,7 +27084,7 @@ async function support({ settings, log, ledger, interruption }) {
   const requests = [];
   const watch = {
     trace: (asked2) => void requests.push(requestLine(asked2)),
-    note: (text2) => log.info(shown(text2))
+    note: (text3) => log.info(shown(text3))
   };
   const facts = { version: VERSION, node: process.version, history: ledger.history, requests: () => requests };
   try {
@@ -27557,7 +27104,7 @@ async function support({ settings, log, ledger, interruption }) {
 async function showHistory({ journalFile, query, sinceS, journalKeepS }, { stdout, stderr }) {
   if (journalFile === void 0) throw new SettingsError(say`--history: there is no journal, since --journal is off.`);
   const after = unixNow() - Math.min(sinceS ?? journalKeepS, journalKeepS);
-  const warn = (text2) => void stderr.write(line`sync-ixc-bqn: ${text2}\n`);
+  const warn = (text3) => void stderr.write(line`sync-ixc-bqn: ${text3}\n`);
   const asked2 = { query: parseQuery(query), after };
   const found2 = await findInJournal(journalFile, asked2, warn);
   const others2 = await othersOfContract(journalFile, found2, after);
@@ -27568,9 +27115,9 @@ async function work(start) {
   const { settings, port, log, ledger, interruption } = start;
   const costs = new CostBook();
   const progress = new Progress(port.stderr, settings.log.progress);
-  const note = (text2) => {
+  const note = (text3) => {
     progress.clear();
-    log.info(shown(text2));
+    log.info(shown(text3));
   };
   const trace = (asked2) => {
     costs.add(asked2);
@@ -27600,7 +27147,7 @@ async function work(start) {
 function watchFor(settings, log, progress) {
   return {
     page: (news) => progress.page(news),
-    note: (text2) => log.info(say`note: ${text2}`),
+    note: (text3) => log.info(say`note: ${text3}`),
     mapped(desired) {
       progress.clear();
       const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
@@ -27641,7 +27188,7 @@ function conclude(settings, log, outcome, interruption) {
 }
 function tellErrors({ error, bqns }, log, interruption) {
   const errors = [error, ...bqns.map((bqn) => bqn.error)].filter((one) => one !== void 0);
-  for (const text2 of new Set(errors.map((one) => describe(one, interruption)))) log.error(text2);
+  for (const text3 of new Set(errors.map((one) => describe(one, interruption)))) log.error(text3);
 }
 function describe(error, interruption) {
   return error instanceof Interrupted ? shown(interruption.explain()) : errorText(error);
@@ -27657,7 +27204,7 @@ function historyAfter(settings, ledger, exitCode, now) {
 function openLedger2(settings, log) {
   try {
     const writes = settings.mode === "sync" && settings.bqns.length > 0;
-    return Ledger.open(settings.stateFile, (text2) => log.warn(shown(text2)), writes);
+    return Ledger.open(settings.stateFile, (text3) => log.warn(shown(text3)), writes);
   } catch (error) {
     if (error instanceof StateFileUnusable) throw new SettingsError(error.message, { cause: error });
     throw error;
@@ -27666,7 +27213,7 @@ function openLedger2(settings, log) {
 function lockFor(settings, log) {
   if (settings.mode !== "sync" || settings.bqns.length === 0) return void 0;
   try {
-    return takeLock(settings.stateFile, (text2) => log.warn(shown(text2)));
+    return takeLock(settings.stateFile, (text3) => log.warn(shown(text3)));
   } catch (error) {
     if (!(error instanceof LockHeld)) throw error;
     log.error(shown(error.message));
@@ -27738,117 +27285,117 @@ var init_program = __esm({
 });
 
 // src/settings/shell-word.ts
-function scanWord(text2, start) {
+function scanWord(text3, start) {
   const pieces = [];
   let at = start;
-  while (at < text2.length) {
-    const [found2, end] = pieceAt(text2, at, at === start);
+  while (at < text3.length) {
+    const [found2, end] = pieceAt(text3, at, at === start);
     if (end === at) break;
     pieces.push(...found2);
     at = end;
   }
   return { pieces, end: at };
 }
-function pieceAt(text2, at, isFirst) {
-  const char = text2.charAt(at);
+function pieceAt(text3, at, isFirst) {
+  const char = text3.charAt(at);
   switch (char) {
     case "'":
-      return singleQuoted(text2, at);
+      return singleQuoted(text3, at);
     case '"':
-      return doubleQuoted(text2, at);
+      return doubleQuoted(text3, at);
     case "\\":
-      return escaped2(text2, at);
+      return escaped2(text3, at);
     case "$":
-      return dollar(text2, at, false);
+      return dollar(text3, at, false);
     case "`":
-      return backticks(text2, at);
+      return backticks(text3, at);
     case "~":
-      return isFirst ? [[COMPUTED2], at + 1] : bare(text2, at);
+      return isFirst ? [[COMPUTED2], at + 1] : bare(text3, at);
     default:
-      return ENDS_WORD.test(char) ? [[], at] : bare(text2, at);
+      return ENDS_WORD.test(char) ? [[], at] : bare(text3, at);
   }
 }
-function bare(text2, at) {
+function bare(text3, at) {
   BARE.lastIndex = at;
-  const [run = ""] = BARE.exec(text2) ?? [];
+  const [run = ""] = BARE.exec(text3) ?? [];
   return [[run.includes(":~") ? COMPUTED2 : { kind: "bare", text: run }], at + run.length];
 }
-function singleQuoted(text2, at) {
-  const end = text2.indexOf("'", at + 1);
-  return end < 0 ? [[UNCLOSED], text2.length] : [[{ kind: "quoted", text: text2.slice(at + 1, end) }], end + 1];
+function singleQuoted(text3, at) {
+  const end = text3.indexOf("'", at + 1);
+  return end < 0 ? [[UNCLOSED], text3.length] : [[{ kind: "quoted", text: text3.slice(at + 1, end) }], end + 1];
 }
-function escaped2(text2, at) {
-  const char = text2.charAt(at + 1);
-  if (char === "") return [[UNCLOSED], text2.length];
+function escaped2(text3, at) {
+  const char = text3.charAt(at + 1);
+  if (char === "") return [[UNCLOSED], text3.length];
   return [char === "\n" ? [] : [{ kind: "escaped", text: char }], at + 2];
 }
-function doubleQuoted(text2, start) {
+function doubleQuoted(text3, start) {
   const pieces = [];
   let plain3 = "";
   let at = start + 1;
-  while (at < text2.length && text2.charAt(at) !== '"') {
-    const char = text2.charAt(at);
-    const next = text2.charAt(at + 1);
+  while (at < text3.length && text3.charAt(at) !== '"') {
+    const char = text3.charAt(at);
+    const next = text3.charAt(at + 1);
     if (char === "\\") {
       plain3 += next === "\n" ? "" : ESCAPABLE.includes(next) ? next : `\\${next}`;
       at += 2;
     } else if (char === "$" || char === "`") {
-      const [found2, end] = char === "$" ? dollar(text2, at, true) : backticks(text2, at);
+      const [found2, end] = char === "$" ? dollar(text3, at, true) : backticks(text3, at);
       pieces.push({ kind: "quoted", text: plain3 }, ...found2);
       plain3 = "";
       at = end;
     } else {
       PLAIN_IN_QUOTES.lastIndex = at;
-      const [run = ""] = PLAIN_IN_QUOTES.exec(text2) ?? [];
+      const [run = ""] = PLAIN_IN_QUOTES.exec(text3) ?? [];
       plain3 += run;
       at += run.length;
     }
   }
-  if (at >= text2.length) return [[...pieces, UNCLOSED], text2.length];
+  if (at >= text3.length) return [[...pieces, UNCLOSED], text3.length];
   return [[...pieces, { kind: "quoted", text: plain3 }], at + 1];
 }
-function dollar(text2, at, isQuoted) {
+function dollar(text3, at, isQuoted) {
   VARIABLE.lastIndex = at;
-  const [whole = "", plain3, braced] = VARIABLE.exec(text2) ?? [];
+  const [whole = "", plain3, braced] = VARIABLE.exec(text3) ?? [];
   if (whole !== "") return [[{ kind: "variable", name: plain3 ?? braced ?? "" }], at + whole.length];
-  const next = text2.charAt(at + 1);
-  if (next === "(" || next === "{") return bracketed(text2, at + 1);
-  if (!isQuoted && next === "'") return ansiQuoted(text2, at + 1);
-  if (!isQuoted && next === '"') return doubleQuoted(text2, at + 1);
+  const next = text3.charAt(at + 1);
+  if (next === "(" || next === "{") return bracketed(text3, at + 1);
+  if (!isQuoted && next === "'") return ansiQuoted(text3, at + 1);
+  if (!isQuoted && next === '"') return doubleQuoted(text3, at + 1);
   if (/[0-9@*#?$!-]/.test(next)) return [[COMPUTED2], at + 2];
   return [[{ kind: isQuoted ? "quoted" : "bare", text: "$" }], at + 1];
 }
-function bracketed(text2, start) {
-  const open2 = text2.charAt(start);
+function bracketed(text3, start) {
+  const open2 = text3.charAt(start);
   const close = CLOSING[open2];
   let depth = 0;
-  for (let at = start; at < text2.length; at++) {
-    const char = text2.charAt(at);
+  for (let at = start; at < text3.length; at++) {
+    const char = text3.charAt(at);
     if (char === "\\") at++;
-    else if (char === "'" || char === '"') at = pieceAt(text2, at, false)[1] - 1;
+    else if (char === "'" || char === '"') at = pieceAt(text3, at, false)[1] - 1;
     else if (char === open2) depth++;
     else if (char === close && --depth === 0) return [[COMPUTED2], at + 1];
   }
-  return [[UNCLOSED], text2.length];
+  return [[UNCLOSED], text3.length];
 }
-function backticks(text2, start) {
-  for (let at = start + 1; at < text2.length; at++) {
-    const char = text2.charAt(at);
+function backticks(text3, start) {
+  for (let at = start + 1; at < text3.length; at++) {
+    const char = text3.charAt(at);
     if (char === "\\") at++;
     else if (char === "`") return [[COMPUTED2], at + 1];
   }
-  return [[UNCLOSED], text2.length];
+  return [[UNCLOSED], text3.length];
 }
-function ansiQuoted(text2, start) {
-  for (let at = start + 1; at < text2.length; at++) {
-    const char = text2.charAt(at);
+function ansiQuoted(text3, start) {
+  for (let at = start + 1; at < text3.length; at++) {
+    const char = text3.charAt(at);
     if (char === "\\") at++;
     else if (char === "'") {
-      const inner = text2.slice(start + 1, at);
+      const inner = text3.slice(start + 1, at);
       return [[inner.includes("\\") ? COMPUTED2 : { kind: "quoted", text: inner }], at + 1];
     }
   }
-  return [[UNCLOSED], text2.length];
+  return [[UNCLOSED], text3.length];
 }
 var ENDS_WORD, COMPUTED2, UNCLOSED, BARE, ESCAPABLE, PLAIN_IN_QUOTES, VARIABLE, CLOSING;
 var init_shell_word = __esm({
@@ -27867,10 +27414,10 @@ var init_shell_word = __esm({
 });
 
 // src/settings/settings-lines.ts
-function readSettingsLines(text2, firstLine2 = 1) {
+function readSettingsLines(text3, firstLine2 = 1) {
   const settings = [];
   let trouble;
-  for (const [at, line2] of textLines(text2).entries()) {
+  for (const [at, line2] of textLines(text3).entries()) {
     const read2 = readLine(line2);
     if (read2 === void 0) continue;
     if ("value" in read2) settings.push(read2);
@@ -27878,8 +27425,8 @@ function readSettingsLines(text2, firstLine2 = 1) {
   }
   return { settings, trouble };
 }
-function textLines(text2) {
-  return text2.replace(/^\uFEFF/, "").split(/\r?\n/);
+function textLines(text3) {
+  return text3.replace(/^\uFEFF/, "").split(/\r?\n/);
 }
 function settingsOf(lines) {
   return Object.fromEntries(lines.settings.map(({ name, value }) => [name, value]));
@@ -27941,19 +27488,15 @@ function withEnvFile(path, env2, uid) {
   return { ...settingsOf(lines), ...withoutEmpty(env2) };
 }
 function readPrivate(path, uid) {
-  try {
-    return readRegularFile(path, LARGEST8, ({ mode, uid: owner2 }) => {
-      if ((mode & 63) !== 0)
-        throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
-      if (uid !== void 0 && owner2 !== uid)
-        throw new SettingsError(
-          say`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`
-        );
-    });
-  } catch (error) {
-    if (error instanceof SettingsError) throw error;
-    throw new SettingsError(say`--env-file: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
+  const look = ({ mode, uid: owner2 }) => {
+    if ((mode & 63) !== 0)
+      throw new SettingsError(say`--env-file: others may read or write ${path}. Close it first: chmod 600 ${path}`);
+    if (uid !== void 0 && owner2 !== uid)
+      throw new SettingsError(
+        say`--env-file: ${path} belongs to another user. Make it yours first: chown ${uid} ${path}`
+      );
+  };
+  return readNamed("--env-file", path, () => readRegularFile(path, LARGEST8, look));
 }
 function withoutEmpty(env2) {
   return Object.fromEntries(Object.entries(env2).filter(([, value]) => value !== void 0 && value !== ""));
@@ -27964,8 +27507,8 @@ var init_env_file = __esm({
     "use strict";
     init_thin_classes();
     init_regular_file();
-    init_trouble();
     init_language();
+    init_named_file();
     init_settings();
     init_settings_lines();
     LARGEST8 = 1e6;
@@ -27981,7 +27524,7 @@ function fleetSettings({ flags, bqns, positionals }) {
   if (bqns.length + positionals.length > 0) {
     throw new SettingsError(say`--fleet reads report files, and asks no IXC and no BQN: leave these out.`);
   }
-  const path = (text2) => text2 === void 0 ? void 0 : (0, import_node_path18.resolve)(text2);
+  const path = (text3) => text3 === void 0 ? void 0 : (0, import_node_path18.resolve)(text3);
   return { folder: (0, import_node_path18.resolve)(fleet), html: path(html), metricsFile: path(metricsFile) };
 }
 var import_node_path18, ALONE;
@@ -27997,13 +27540,13 @@ var init_fleet_settings = __esm({
 });
 
 // src/ixc/host.ts
-function parseIxcHost(text2) {
-  const bare2 = unquote(text2).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
-  const parsed5 = splitHostPort(bare2, HTTPS_PORT);
-  if (parsed5 === void 0) return void 0;
-  const shownHost = parsed5.host.includes(":") ? `[${parsed5.host}]` : parsed5.host;
-  const label = parsed5.port === HTTPS_PORT ? parsed5.host : `${shownHost}:${parsed5.port}`;
-  return { ...parsed5, label };
+function parseIxcHost(text3) {
+  const bare2 = unquote(text3).replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
+  const parsed3 = splitHostPort(bare2, HTTPS_PORT);
+  if (parsed3 === void 0) return void 0;
+  const shownHost = parsed3.host.includes(":") ? `[${parsed3.host}]` : parsed3.host;
+  const label = parsed3.port === HTTPS_PORT ? parsed3.host : `${shownHost}:${parsed3.port}`;
+  return { ...parsed3, label };
 }
 var HTTPS_PORT;
 var init_host = __esm({
@@ -28018,8 +27561,7 @@ var init_host = __esm({
 
 // src/settings/decisive.ts
 function decisiveOf(values, overrides) {
-  const flags = FLAGS;
-  const deciding = flags.filter(({ decides }) => decides === true);
+  const deciding = FLAGS.filter(({ decides }) => decides === true);
   const said2 = Object.fromEntries(deciding.map((flag) => [flag.name, textOf3(flag, values)]));
   return overrides === void 0 ? said2 : { ...said2, overrides: `${overrides.size} customers` };
 }
@@ -28069,8 +27611,8 @@ function limitsOf(values) {
   };
 }
 function percent(values, flag) {
-  const text2 = values.text(flag)?.trim() ?? "";
-  const [, hourText, dayText] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text2) ?? [];
+  const text3 = values.text(flag)?.trim() ?? "";
+  const [, hourText, dayText] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text3) ?? [];
   if (hourText === void 0 || dayText === void 0) return { hour: values.number(flag, 0, 100), day: void 0 };
   const [hour, day] = [Number(hourText), Number(dayText)];
   if (hour > 100 || day > 100 || day < hour)
@@ -28114,16 +27656,16 @@ function expectationOf(values, now, env2) {
 function reasonOf3(values) {
   return (values.text("reason") ?? "").trim().slice(0, LONGEST_REASON);
 }
-function untilOf(text2, now) {
-  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text2.trim()) ?? [];
+function untilOf(text3, now) {
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text3.trim()) ?? [];
   if (hours !== void 0 && minutes !== void 0) {
     const at2 = new Date(now);
     at2.setHours(Number(hours), Number(minutes), 0, 0);
     if (at2 <= now) at2.setDate(at2.getDate() + 1);
     return at2.getTime() / 1e3;
   }
-  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/.test(text2.trim())) return void 0;
-  const at = new Date(text2.trim().replace(" ", "T")).getTime();
+  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/.test(text3.trim())) return void 0;
+  const at = new Date(text3.trim().replace(" ", "T")).getTime();
   return Number.isNaN(at) ? void 0 : at / 1e3;
 }
 var OLD_NAMES, LONGEST_REASON, LONGEST_EXPECTATION_S;
@@ -28181,12 +27723,12 @@ function secretsOf({ ping, post, telegram }) {
   const ofUrls = [ping, post].flatMap(
     (url) => url === void 0 ? [] : [url.href, url.pathname, url.search, url.username, url.password]
   );
-  return [...ofUrls, telegram?.token ?? ""].filter((text2) => text2.length >= SHORTEST_SECRET);
+  return [...ofUrls, telegram?.token ?? ""].filter((text3) => text3.length >= SHORTEST_SECRET);
 }
 function urlOf(values, flag) {
-  const text2 = values.text(flag)?.trim();
-  if (text2 === void 0 || text2 === "") return void 0;
-  const url = parsed4(text2);
+  const text3 = values.text(flag)?.trim();
+  if (text3 === void 0 || text3 === "") return void 0;
+  const url = parsed2(text3);
   if (url === void 0) {
     throw new SettingsError(
       say`${values.origin(flag)}: this is no address of the web: write it like https://hc.example/ping/the-code.`
@@ -28195,10 +27737,10 @@ function urlOf(values, flag) {
   return url;
 }
 function telegramOf(values) {
-  const text2 = values.text("telegram")?.trim();
-  if (text2 === void 0 || text2 === "") return void 0;
-  const [token = "", chat = "", base2 = TELEGRAM, ...rest] = text2.split(/\s+/);
-  const url = parsed4(base2);
+  const text3 = values.text("telegram")?.trim();
+  if (text3 === void 0 || text3 === "") return void 0;
+  const [token = "", chat = "", base2 = TELEGRAM, ...rest] = text3.split(/\s+/);
+  const url = parsed2(base2);
   const isToken2 = /^\d+:[\w-]{20,100}$/.test(token);
   if (!isToken2 || !/^(-?\d+|@\w+)$/.test(chat) || url === void 0 || rest.length > 0) {
     throw new SettingsError(
@@ -28207,9 +27749,9 @@ function telegramOf(values) {
   }
   return { token, chat, base: url };
 }
-function parsed4(text2) {
+function parsed2(text3) {
   try {
-    const url = new URL(text2);
+    const url = new URL(text3);
     return url.protocol === "http:" || url.protocol === "https:" ? url : void 0;
   } catch {
     return void 0;
@@ -28252,8 +27794,8 @@ var init_output_files = __esm({
 
 // src/settings/pace.ts
 function paceOf(env2) {
-  const text2 = env2["SYNC_EVERY_MINUTES"]?.trim() ?? "";
-  return text2 === "" ? CRON_MINUTES * 60 : secondsOf(text2);
+  const text3 = env2["SYNC_EVERY_MINUTES"]?.trim() ?? "";
+  return text3 === "" ? CRON_MINUTES * 60 : secondsOf(text3);
 }
 function secondsOf(minutes) {
   if (/^\d{1,5}$/.test(minutes)) return Math.max(CRON_MINUTES, Number(minutes)) * 60;
@@ -28373,12 +27915,12 @@ function adoptOf(values, mode) {
   return isOn;
 }
 function ageOf(values, flag) {
-  const text2 = values.text(flag);
-  if (text2 === void 0) return void 0;
-  const [, number = "", unit = ""] = /^(\d{1,5})([dhm])$/.exec(text2.trim()) ?? [];
+  const text3 = values.text(flag);
+  if (text3 === void 0) return void 0;
+  const [, number2 = "", unit = ""] = /^(\d{1,5})([dhm])$/.exec(text3.trim()) ?? [];
   const seconds = { d: DAY_S, h: 3600, m: 60 }[unit];
   if (seconds === void 0) throw values.refuse(flag, say`a time such as 7d, 12h or 30m`);
-  return Number(number) * seconds;
+  return Number(number2) * seconds;
 }
 function journalKeep(values) {
   const seconds = ageOf(values, "journal-keep");
@@ -28440,8 +27982,8 @@ function bqnList(commandLine, env2, port, hints) {
   return unique2(addresses2.map((address) => bqnSettings(address, user, password, port, "BQN_OAM_IP")));
 }
 function bqnSettings(address, user, password, usualPort, source) {
-  const parsed5 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
-  if (parsed5 === void 0 || address.includes("@"))
+  const parsed3 = splitHostPort(address.trim().replace(/^https:\/\/([^/]+)\/?.*$/i, "$1"), usualPort);
+  if (parsed3 === void 0 || address.includes("@"))
     throw new SettingsError(say`${source}: this is no address of a BQN: write it like 192.0.2.7 or 192.0.2.7:3443.`);
   if ((0, import_node_net4.isIP)(password) !== 0)
     throw new SettingsError(
@@ -28450,8 +27992,8 @@ function bqnSettings(address, user, password, usualPort, source) {
   if (user === "" || user.includes(":"))
     throw new SettingsError(say`${source}: the REST user is empty or holds a colon.`);
   if (password === "") throw new SettingsError(say`${source}: the REST password is empty.`);
-  const label = parsed5.host.includes(":") ? `[${parsed5.host}]:${parsed5.port}` : `${parsed5.host}:${parsed5.port}`;
-  return { ...parsed5, label, user, password };
+  const label = parsed3.host.includes(":") ? `[${parsed3.host}]:${parsed3.port}` : `${parsed3.host}:${parsed3.port}`;
+  return { ...parsed3, label, user, password };
 }
 function unique2(bqns) {
   return [...new Map(bqns.map((bqn) => [bqn.label, bqn])).values()];
@@ -28493,15 +28035,9 @@ function readFingerprints(values, flag) {
 function readCertificate(values, name, hints) {
   const file = values.text(name);
   if (file === void 0) return void 0;
-  let text2;
-  try {
-    text2 = readRegularFile(file, LARGEST_CERTIFICATE, void 0, "anybody");
-  } catch (error) {
-    throw new SettingsError(say`${values.origin(name)}: ${file} cannot be read (${readingTrouble(error)}).`, {
-      cause: error
-    });
-  }
-  if (!text2.includes("-----BEGIN CERTIFICATE-----")) {
+  const read2 = () => readRegularFile(file, LARGEST_CERTIFICATE, void 0, "anybody");
+  const text3 = readNamed(values.origin(name), file, read2);
+  if (!text3.includes("-----BEGIN CERTIFICATE-----")) {
     throw new SettingsError(
       say`${values.origin(name)}: ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
     );
@@ -28512,7 +28048,7 @@ function readCertificate(values, name, hints) {
       say`others may write to ${open2.join(", ")}, whose certificates are believed: whoever does so can be the server; close it (chown, chmod go-w)`
     );
   }
-  return text2;
+  return text3;
 }
 function secretForms(key, authorization, bqns, others2) {
   const hash2 = Buffer.from(authorization, "base64").toString("latin1").split(":")[1] ?? "";
@@ -28524,8 +28060,8 @@ function secretForms(key, authorization, bqns, others2) {
       Buffer.from(password).toString("base64")
     );
   }
-  const forms = plain3.flatMap((text2) => [text2, encodeURIComponent(text2)]);
-  return [...new Set(forms)].filter((text2) => text2.length >= 4).sort((one, other) => other.length - one.length);
+  const forms = plain3.flatMap((text3) => [text3, encodeURIComponent(text3)]);
+  return [...new Set(forms)].filter((text3) => text3.length >= 4).sort((one, other) => other.length - one.length);
 }
 var import_node_net4, SWITCHES, SAYING, OF_A_RUN, LARGEST_CERTIFICATE;
 var init_to_settings = __esm({
@@ -28535,7 +28071,6 @@ var init_to_settings = __esm({
     import_node_net4 = require("node:net");
     init_host_port();
     init_regular_file();
-    init_trouble();
     init_trust();
     init_trust2();
     init_host();
@@ -28547,6 +28082,7 @@ var init_to_settings = __esm({
     init_flags();
     init_limit_settings();
     init_modes();
+    init_named_file();
     init_notify_settings();
     init_output_files();
     init_pace2();
@@ -28585,8 +28121,8 @@ function whereTold(flags, env2, program) {
     bqns: []
   };
 }
-function isSecret(text2) {
-  return text2 !== void 0 && text2.length >= 4;
+function isSecret(text3) {
+  return text3 !== void 0 && text3.length >= 4;
 }
 function paceOrUsual(env2) {
   try {
@@ -28651,25 +28187,25 @@ var init_cron_log = __esm({
       get isUsable() {
         return this.#file !== void 0;
       }
-      write(text2) {
-        for (const one of text2.split("\n")) if (one.trim() !== "") this.#line(firstOf(shown(one), LONGEST_LINE3));
+      write(text3) {
+        for (const one of text3.split("\n")) if (one.trim() !== "") this.#line(firstOf(shown(one), LONGEST_LINE3));
       }
-      #line(text2) {
+      #line(text3) {
         this.#lines++;
-        if (this.#file === void 0) this.#complain(text2);
-        else if (this.#lines <= MOST_LINES) this.#append(this.#file, text2);
+        if (this.#file === void 0) this.#complain(text3);
+        else if (this.#lines <= MOST_LINES) this.#append(this.#file, text3);
         else if (this.#lines === MOST_LINES + 1)
           this.#append(this.#file, say`warning: the program said more outside its log, which is left out`);
       }
-      #append(file, text2) {
+      #append(file, text3) {
         try {
-          file.append(asLines([joined([timestamp(), text2], " ")]));
+          file.append(asLines([joined([timestamp(), text3], " ")]));
         } catch {
-          this.#complain(text2);
+          this.#complain(text3);
         }
       }
-      #complain(text2) {
-        this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${text2}`]));
+      #complain(text3) {
+        this.#stderr.write(asLines([line`sync-ixc-bqn.sh: ${text3}`]));
       }
     };
   }
@@ -28690,8 +28226,8 @@ function isDue2({ everyS, stamp }, now, warn) {
 }
 function readStamp(path) {
   try {
-    const text2 = readRegularFile(path, LARGEST_STAMP);
-    return /^\d{1,11}\n?$/.test(text2) ? Number(text2) : void 0;
+    const text3 = readRegularFile(path, LARGEST_STAMP);
+    return /^\d{1,11}\n?$/.test(text3) ? Number(text3) : void 0;
   } catch {
     return void 0;
   }
@@ -28741,24 +28277,24 @@ var init_wrapper_text = __esm({
 
 // src/settings/wrapper-settings.ts
 function readWrapperSettings(path) {
-  const { text: text2, stat } = wrapperText(path);
-  const part = settingsPart(text2);
-  return part === void 0 ? void 0 : { path, stat, ...readPart4(part) };
+  const { text: text3, stat } = wrapperText(path);
+  const part = settingsPart(text3);
+  return part === void 0 ? void 0 : { path, stat, ...readPart3(part) };
 }
-function readPart4({ text: text2, firstLine: firstLine2 }) {
-  const lines = readSettingsLines(text2, firstLine2);
+function readPart3({ text: text3, firstLine: firstLine2 }) {
+  const lines = readSettingsLines(text3, firstLine2);
   return { settings: settingsOf(lines), trouble: lines.trouble };
 }
 function wrapperText(path) {
-  const [isDescriptor, number] = DESCRIPTOR.exec(path) ?? [];
+  const [isDescriptor, number2] = DESCRIPTOR.exec(path) ?? [];
   try {
-    if (isDescriptor !== void 0) return { text: readDescriptor(Number(number ?? 0)), stat: void 0 };
+    if (isDescriptor !== void 0) return { text: readDescriptor(Number(number2 ?? 0)), stat: void 0 };
     let stat;
     const look = (found2) => {
       stat = found2;
     };
-    const text2 = readRegularFile(path, LARGEST_WRAPPER, look, "anybody");
-    return { text: text2, stat };
+    const text3 = readRegularFile(path, LARGEST_WRAPPER, look, "anybody");
+    return { text: text3, stat };
   } catch (error) {
     throw new SettingsError(say`the settings of ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
   }
@@ -28886,7 +28422,7 @@ function begin({ argv, env: env2, program, isTerminal, stderr, onKnown, now }) {
     stamp: (0, import_node_path21.join)((0, import_node_path21.dirname)(program), "sync-ixc-bqn.stamp")
   };
   return {
-    acts: !byCron || isDue2(pace, now, (text2) => void told.push(text2)),
+    acts: !byCron || isDue2(pace, now, (text3) => void told.push(text3)),
     byCron,
     env: whole,
     hints: told,
@@ -29000,8 +28536,8 @@ var init_fleet = __esm({
 });
 
 // src/report/fleet-box.ts
-function readBoxReport(text2, now) {
-  const report = parseJson(text2);
+function readBoxReport(text3, now) {
+  const report = parseJson(text3);
   if (!isObject(report)) return { trouble: say`it is no JSON object` };
   if (report["program"] !== "sync-ixc-bqn") return { trouble: say`it is no report of sync-ixc-bqn` };
   if (report["schema"] !== 1) return { trouble: say`its schema is not 1` };
@@ -29148,7 +28684,7 @@ function fleetPage({ states, remarks, written: written2, everyS }) {
         say`Boxes`,
         tableOf2(
           heads,
-          states.map((state) => rowOf2(state, newest2)),
+          states.map((state) => rowOf(state, newest2)),
           Number.POSITIVE_INFINITY
         )
       ),
@@ -29158,7 +28694,7 @@ function fleetPage({ states, remarks, written: written2, everyS }) {
   );
   return framed(say`sync-ixc-bqn: ${title}`, markup`${head2}\n<main>\n${main2}\n</main>`);
 }
-function rowOf2({ box, mood, words, why, since, command: command2 }, newest2) {
+function rowOf({ box, mood, words, why, since, command: command2 }, newest2) {
   const { report } = box;
   const reason = why === "" ? markup`` : markup`<div class="note">${cellOf(why)}</div>`;
   const version = report?.version ?? "";
@@ -29187,7 +28723,7 @@ function newestOf(states) {
   const numbers = (version) => version.split(/[.+-]/).slice(0, 3).map(Number);
   return versions.reduce((newest2, version) => {
     const [one, other] = [numbers(newest2), numbers(version)];
-    const at = one.findIndex((number, place) => number !== other[place]);
+    const at = one.findIndex((number2, place) => number2 !== other[place]);
     return newest2 === "" || at >= 0 && (other[at] ?? 0) > (one[at] ?? 0) ? version : newest2;
   }, "");
 }
@@ -29222,11 +28758,11 @@ function mergeFleet({ folder, html, metricsFile }, { stdout, stderr, now }) {
 }
 function boxesIn(folder, now) {
   const names = filesIn(folder);
-  const list = listIn(folder);
+  const list2 = listIn(folder);
   const boxes = /* @__PURE__ */ new Map();
-  for (const [name, start] of list.starts)
+  for (const [name, start] of list2.starts)
     boxes.set(name, { name, isListed: true, start, report: void 0, trouble: void 0 });
-  const troubles = [...list.troubles];
+  const troubles = [...list2.troubles];
   const files = names.filter(({ name }) => name.endsWith(".json") && !name.startsWith("."));
   for (const entry of files.slice(0, MOST_FILES2)) {
     const name = entry.name.slice(0, -".json".length);
@@ -29241,8 +28777,8 @@ function boxesIn(folder, now) {
   }
   if (files.length > MOST_FILES2) troubles.push(say`${files.length - MOST_FILES2} further files are passed over`);
   const strangers = [...boxes.values()].filter(({ isListed }) => !isListed).map(({ name }) => name);
-  const unlisted = list.isThere && strangers.length > 0 ? [say`not in ${LIST}: ${strangers}`] : [];
-  const unmissed = list.isThere ? [] : [say`there is no ${LIST} in ${folder}: a box that sends nothing is not missed`];
+  const unlisted = list2.isThere && strangers.length > 0 ? [say`not in ${LIST}: ${strangers}`] : [];
+  const unmissed = list2.isThere ? [] : [say`there is no ${LIST} in ${folder}: a box that sends nothing is not missed`];
   return { boxes: [...boxes.values()], remarks: [...unmissed, ...troubles, ...unlisted], passedOver: troubles.length };
 }
 function stranger(name) {
@@ -29252,11 +28788,8 @@ function usualStart(name) {
   return `ssh root@${name} ${USUAL_START}`;
 }
 function filesIn(folder) {
-  try {
-    return (0, import_node_fs23.readdirSync)(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
-  } catch (error) {
-    throw new SettingsError(say`--fleet: ${folder} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
+  const entries = readNamed("--fleet", folder, () => (0, import_node_fs23.readdirSync)(folder, { withFileTypes: true }));
+  return entries.sort((one, other) => one.name < other.name ? -1 : 1);
 }
 function reportIn(folder, entry, now) {
   if (!entry.isFile()) return { trouble: say`it is no regular file` };
@@ -29268,10 +28801,10 @@ function reportIn(folder, entry, now) {
 }
 function listIn(folder) {
   const path = (0, import_node_path22.join)(folder, LIST);
-  const text2 = listText(path);
+  const text3 = readNamed("--fleet", path, () => readIfThere(path, LARGEST_LIST));
   const starts = /* @__PURE__ */ new Map();
   const troubles = [];
-  for (const [at, whole] of (text2 ?? "").split("\n").entries()) {
+  for (const [at, whole] of (text3 ?? "").split("\n").entries()) {
     const words = whole.replace(/^\uFEFF/, "").trim();
     if (words === "" || words.startsWith("#")) continue;
     const [name = "", ...start] = words.split(/\s+/);
@@ -29280,21 +28813,10 @@ function listIn(folder) {
     else if (starts.has(name)) troubles.push(say`${LIST}, line ${at + 1} is passed over: ${name} stands there already`);
     else starts.set(name, start.length === 0 ? usualStart(name) : start.join(" "));
   }
-  return { isThere: text2 !== void 0, starts, troubles };
+  return { isThere: text3 !== void 0, starts, troubles };
 }
-function listText(path) {
-  try {
-    return readIfThere(path, LARGEST_LIST);
-  } catch (error) {
-    throw new SettingsError(say`--fleet: ${path} cannot be read (${readingTrouble(error)}).`, { cause: error });
-  }
-}
-function write2(flag, path, text2, mode) {
-  try {
-    replaceFile(path, text2, mode);
-  } catch (error) {
-    throw new SettingsError(say`${flag}: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
-  }
+function write2(flag, path, text3, mode) {
+  writeNamed(flag, path, () => replaceFile(path, text3, mode));
 }
 function show(states, terminal) {
   for (const { box, mood, words, why, since, command: command2 } of states) {
@@ -29322,7 +28844,7 @@ var init_fleet2 = __esm({
     init_fleet_page();
     init_open_log();
     init_exit_code();
-    init_settings();
+    init_named_file();
     init_language();
     init_local_time();
     init_shown();
@@ -29346,10 +28868,10 @@ __export(asker_exports, {
   yesOrNo: () => yesOrNo
 });
 function yesOrNo(answer) {
-  const text2 = answer.trim().toLowerCase();
-  if (text2 === BACK) return "back";
-  if (/^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/.test(text2)) return "yes";
-  return /^(n|no|não|nao|false|off|0|)$/.test(text2.normalize("NFC")) ? "no" : void 0;
+  const text3 = answer.trim().toLowerCase();
+  if (text3 === BACK) return "back";
+  if (/^(y|yes|s|sim|true|on|1|--dual-stack|-ds)$/.test(text3)) return "yes";
+  return /^(n|no|não|nao|false|off|0|)$/.test(text3.normalize("NFC")) ? "no" : void 0;
 }
 async function ask(asker, question, usual = "no") {
   for (; ; ) {
@@ -29466,18 +28988,14 @@ function isGrammar(word) {
   return word !== void 0 && (OPENS.has(word) || CLOSES.has(word) || GOES_ON.has(word));
 }
 function plain2(pieces) {
-  let text2 = "";
-  for (const piece of pieces) {
-    if (!("text" in piece)) return void 0;
-    text2 += piece.text;
-  }
-  return text2;
+  const texts2 = pieces.map((piece) => "text" in piece ? piece.text : void 0);
+  return texts2.includes(void 0) ? void 0 : texts2.join("");
 }
-function lineEnd(text2, at) {
-  const end = text2.indexOf("\n", at);
-  return end < 0 ? text2.length : end;
+function lineEnd(text3, at) {
+  const end = text3.indexOf("\n", at);
+  return end < 0 ? text3.length : end;
 }
-var OPENS, CLOSES, GOES_ON, DECLARES, ENDS, ASSIGNMENT2, Reader;
+var OPENS, CLOSES, GOES_ON, DECLARES, ENDS, BLANKS, ASSIGNMENT2, Reader;
 var init_old_wrapper = __esm({
   "src/setup/old-wrapper.ts"() {
     "use strict";
@@ -29488,6 +29006,7 @@ var init_old_wrapper = __esm({
     GOES_ON = /* @__PURE__ */ new Set(["then", "else", "elif", "do", "!", "time", "function"]);
     DECLARES = /* @__PURE__ */ new Set(["export", "readonly", "declare", "typeset", "local"]);
     ENDS = /* @__PURE__ */ new Set(["exit", "exec", "return"]);
+    BLANKS = /(?:[ \t]|\\\n)*/y;
     ASSIGNMENT2 = /([A-Za-z_][A-Za-z0-9_]*)(\+?)=/y;
     Reader = class {
       #text;
@@ -29502,8 +29021,8 @@ var init_old_wrapper = __esm({
       #isOpenEnded = false;
       /** What ends the texts that begin behind this line. */
       #hereWords = [];
-      constructor(text2) {
-        this.#text = text2;
+      constructor(text3) {
+        this.#text = text3;
       }
       read() {
         let at = 0;
@@ -29521,14 +29040,10 @@ var init_old_wrapper = __esm({
         return { values: this.#values, unread: [...this.#unread.values()] };
       }
       /** @returns where what separates commands ends; `at` where none stands there */
-      #separator(at) {
+      #separator(start) {
+        const at = this.#blanks(start);
         const char = this.#text.charAt(at);
         switch (char) {
-          case " ":
-          case "	":
-            return at + 1;
-          case "\\":
-            return this.#text.charAt(at + 1) === "\n" ? at + 2 : at;
           case "#":
             return lineEnd(this.#text, at);
           case "\n":
@@ -29572,17 +29087,12 @@ var init_old_wrapper = __esm({
         while (!this.#endsCommand(at)) {
           const mayAssign = words.length === 0 || DECLARES.has(words[0]?.text ?? "");
           const assigned = mayAssign ? this.#assignment(at) : void 0;
-          let end = assigned?.end;
+          const { pieces, end } = assigned ?? scanWord(this.#text, at);
           if (assigned !== void 0) assignments.push(assigned);
-          else {
-            const word = scanWord(this.#text, at);
-            words.push({ text: plain2(word.pieces), at });
-            end = word.end;
-            if (words.length === 1 && assignments.length === 0 && isGrammar(words[0]?.text)) {
-              return { assignments, words, end };
-            }
-          }
-          at = this.#wordFrom(Math.max(end ?? at, at + 1));
+          else words.push({ text: plain2(pieces), at });
+          if (words.length === 1 && assignments.length === 0 && isGrammar(words[0]?.text))
+            return { assignments, words, end };
+          at = this.#wordFrom(Math.max(end, at + 1));
         }
         return { assignments, words, end: at };
       }
@@ -29607,13 +29117,11 @@ var init_old_wrapper = __esm({
         if (!isArray) return { name, isAdded: added === "+", pieces, at, end };
         return { name, isAdded: false, pieces: [{ kind: "computed" }], at, end: this.#array(end) };
       }
+      /** @returns where the blanks that may stand there end, lines that go on in the next one included */
       #blanks(start) {
-        let at = start;
-        for (; ; ) {
-          if (/[ \t]/.test(this.#text.charAt(at))) at++;
-          else if (this.#text.startsWith("\\\n", at)) at += 2;
-          else return at;
-        }
+        BLANKS.lastIndex = start;
+        BLANKS.test(this.#text);
+        return BLANKS.lastIndex;
       }
       #array(start) {
         let at = start + 1;
@@ -29633,19 +29141,19 @@ var init_old_wrapper = __esm({
       /** @returns whether bash reads no further */
       #take({ assignments, words, end }) {
         const [first2] = words;
-        const text2 = first2?.text ?? "";
+        const text3 = first2?.text ?? "";
         if (words.length > 1 && words.at(-1)?.text === "{") this.#depth++;
         if (assignments.length === 0 && first2 !== void 0 && isGrammar(first2.text)) {
-          if (OPENS.has(text2)) this.#depth++;
-          if (CLOSES.has(text2)) this.#depth = Math.max(0, this.#depth - 1);
+          if (OPENS.has(text3)) this.#depth++;
+          if (CLOSES.has(text3)) this.#depth = Math.max(0, this.#depth - 1);
           return false;
         }
-        const isOwn = first2 !== void 0 && !DECLARES.has(text2) || /^(?:\|(?!\|)|&(?!&))/.test(this.#text.slice(end, end + 2));
+        const isOwn = first2 !== void 0 && !DECLARES.has(text3) || /^(?:\|(?!\|)|&(?!&))/.test(this.#text.slice(end, end + 2));
         if (!isOwn) for (const assignment of assignments) this.#assign(assignment);
-        if (text2 === "unset" || text2 === "read" || text2 === "printf" || text2 === "." || text2 === "source") {
-          this.#changes(text2, words.slice(1));
+        if (text3 === "unset" || text3 === "read" || text3 === "printf" || text3 === "." || text3 === "source") {
+          this.#changes(text3, words.slice(1));
         }
-        return ENDS.has(text2) && (text2 !== "exec" || words.length > 1) && this.#isCertain;
+        return ENDS.has(text3) && (text3 !== "exec" || words.length > 1) && this.#isCertain;
       }
       get #isCertain() {
         return this.#depth === 0 && this.#brackets === 0 && !this.#hangs;
@@ -29659,9 +29167,9 @@ var init_old_wrapper = __esm({
         let why = value === void 0 && this.#unread.has(name) ? "computed" : "unclosed";
         value ??= this.#unread.has(name) ? void 0 : "";
         for (const piece of pieces) {
-          const text2 = piece.kind === "variable" ? this.#values.get(piece.name) : "text" in piece ? piece.text : void 0;
-          if (text2 === void 0) why = piece.kind === "unclosed" ? "unclosed" : "computed";
-          value = value === void 0 || text2 === void 0 ? void 0 : value + text2;
+          const text3 = piece.kind === "variable" ? this.#values.get(piece.name) : "text" in piece ? piece.text : void 0;
+          if (text3 === void 0) why = piece.kind === "unclosed" ? "unclosed" : "computed";
+          value = value === void 0 || text3 === void 0 ? void 0 : value + text3;
         }
         if (value === void 0) {
           this.#cannotRead(name, at, why);
@@ -29671,16 +29179,16 @@ var init_old_wrapper = __esm({
         this.#values.set(name, value);
       }
       #changes(command2, words) {
-        for (const { text: text2 = "", at } of words) {
+        for (const { text: text3 = "", at } of words) {
           if (command2 === "." || command2 === "source") {
-            this.#unread.set(text2, { name: text2, line: this.#lineOf(at), why: "sourced" });
+            this.#unread.set(text3, { name: text3, line: this.#lineOf(at), why: "sourced" });
             return;
           }
-          if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text2)) continue;
+          if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text3)) continue;
           if (command2 === "unset" && this.#isCertain) {
-            this.#values.delete(text2);
-            this.#unread.delete(text2);
-          } else if (command2 !== "printf" || this.#values.has(text2)) this.#cannotRead(text2, at, "changed");
+            this.#values.delete(text3);
+            this.#unread.delete(text3);
+          } else if (command2 !== "printf" || this.#values.has(text3)) this.#cannotRead(text3, at, "changed");
         }
       }
       #cannotRead(name, at, why) {
@@ -29769,29 +29277,28 @@ export SYNC_SELF=${quote(wrapper)}
 exec /bin/bash <(LC_ALL=C sed -e $'1s/^\\xef\\xbb\\xbf//' -e 's/\\r$//' "$SYNC_SELF") "$@"
 `;
 }
-function isCronStub(text2) {
-  return text2.includes(MARK);
+function isCronStub(text3) {
+  return text3.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
   if (!(0, import_node_fs24.existsSync)(BQN_CRON_FOLDER)) return void 0;
   const path = (0, import_node_path23.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
-  try {
-    const kept2 = keepOther(path, keptIn);
+  const kept2 = writeNamed("--init", path, () => {
+    const other = keepOther(path, keptIn);
     replaceFile(path, cronStub(wrapper), STUB_MODE);
-    return kept2 === void 0 ? say`laid ${path}, which starts it every 5 minutes` : say`laid ${path}, which starts it every 5 minutes; what lay there is kept as ${kept2}`;
-  } catch (error) {
-    throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
-  }
+    return other;
+  });
+  return kept2 === void 0 ? say`laid ${path}, which starts it every 5 minutes` : say`laid ${path}, which starts it every 5 minutes; what lay there is kept as ${kept2}`;
 }
 function keepOther(path, keptIn) {
   if (!(0, import_node_fs24.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
-  const text2 = readRegularFile(path, LARGEST_FILE4, void 0, "anybody");
-  if (isCronStub(text2)) return void 0;
+  const text3 = readRegularFile(path, LARGEST_FILE3, void 0, "anybody");
+  if (isCronStub(text3)) return void 0;
   const kept2 = cronCopyIn(keptIn);
-  replaceFile(kept2, text2, KEPT_MODE);
+  replaceFile(kept2, text3, KEPT_MODE);
   return kept2;
 }
-var import_node_fs24, import_node_path23, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE4;
+var import_node_fs24, import_node_path23, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
@@ -29800,16 +29307,15 @@ var init_cron_stub = __esm({
     import_node_path23 = require("node:path");
     init_atomic_file();
     init_regular_file();
-    init_trouble();
     init_cron_wiring();
-    init_settings();
+    init_named_file();
     init_language();
     init_cron_copy();
     init_wrapper_file();
     MARK = "# Starts the wrapper of sync-ixc-bqn";
     STUB_MODE = 448;
     KEPT_MODE = 384;
-    LARGEST_FILE4 = 1e6;
+    LARGEST_FILE3 = 1e6;
   }
 });
 
@@ -29819,10 +29325,8 @@ function draftOf(wrapper) {
 }
 function readDraft(path, names) {
   try {
-    const kept2 = parseJson(readRegularFile(path, LARGEST9));
-    if (!isObject(kept2)) return {};
-    const answers = Object.entries(kept2).filter((entry) => typeof entry[1] === "string");
-    return Object.fromEntries(answers.filter(([name]) => names.includes(name)));
+    const answers = recordOf(text2).read(parseJson(readRegularFile(path, LARGEST9))) ?? {};
+    return Object.fromEntries(Object.entries(answers).filter(([name]) => names.includes(name)));
   } catch {
     return {};
   }
@@ -29848,6 +29352,7 @@ var init_draft = __esm({
     import_node_fs25 = require("node:fs");
     init_atomic_file();
     init_regular_file();
+    init_form();
     init_json();
     LARGEST9 = 1e5;
     MODE8 = 384;
@@ -29871,19 +29376,13 @@ async function probeIxc(settings, { tell: tell2, trusts }) {
 async function probeKey(settings, { tell: tell2 }) {
   const doubt = doubtAboutKey(settings.ixc.authorization);
   if (doubt !== "") {
-    tell2({
-      state: "look",
-      text: say`this key ${doubt}: it may have been cut by a line break, so paste it in one line`
-    });
+    const text3 = say`this key ${doubt}: it may have been cut by a line break, so paste it in one line`;
+    tell2({ state: "look", text: text3 });
   }
-  return await withConnections(
-    settings,
-    async ({ source }) => {
-      await source.tryAccess?.();
-      tell2({ state: "ok", text: say`IXC takes this key, and lets it read all three tables` });
-    },
-    tell2
-  );
+  return await withConnections(settings, tell2, async ({ source }) => {
+    await source.tryAccess?.();
+    tell2({ state: "ok", text: say`IXC takes this key, and lets it read all three tables` });
+  });
 }
 async function probeBqns(settings, { tell: tell2, trusts }) {
   const ledger = Ledger.open(settings.stateFile, () => {
@@ -29899,16 +29398,12 @@ async function probeBqns(settings, { tell: tell2, trusts }) {
   return { isGood: true };
 }
 async function probeLogin(settings, { tell: tell2 }) {
-  return await withConnections(
-    settings,
-    async ({ targets }) => {
-      for (const target of targets) {
-        await target.readPolicies();
-        tell2({ state: "ok", text: say`BQN ${target.label}: login accepted` });
-      }
-    },
-    tell2
-  );
+  return await withConnections(settings, tell2, async ({ targets }) => {
+    for (const target of targets) {
+      await target.readPolicies();
+      tell2({ state: "ok", text: say`BQN ${target.label}: login accepted` });
+    }
+  });
 }
 async function shownBy(peer) {
   try {
@@ -29917,12 +29412,12 @@ async function shownBy(peer) {
     return void 0;
   }
 }
-async function withConnections(settings, act2, tell2) {
+async function withConnections(settings, tell2, act2) {
   const stop2 = new AbortController();
   const ledger = Ledger.open(settings.stateFile, () => {
   }, false);
   const ends = { signal: stop2.signal, abandon: () => stop2.abort() };
-  const watch = { note: (text2) => tell2({ state: "look", text: shown(text2) }) };
+  const watch = { note: (text3) => tell2({ state: "look", text: shown(text3) }) };
   try {
     await connected(settings, ledger, ends, watch, act2);
     return { isGood: true };
@@ -30016,7 +29511,7 @@ async function conclude2(answers, site) {
       return EXIT.done;
     }
   }
-  save(path, filled2);
+  writeNamed("--init", path, () => replaceFile(path, filled2, WRAPPER_MODE));
   dropDraft(site.draft);
   ports.say(say`Saved in ${path}.`);
   for (const told of [...cronLines(path), ...whatNow(path, kept2)]) ports.say(told);
@@ -30061,9 +29556,9 @@ function cronLines(wrapper) {
 }
 function settingsFrom(path, names) {
   if (path === void 0) return { settings: {}, unread: [] };
-  const text2 = readWrapper(path);
-  const minutes = minutesOfOldScript(text2);
-  const { settings, unread } = readSettings(text2, [...names, ...WRAPPERS_OWN], path);
+  const text3 = readWrapper(path);
+  const minutes = minutesOfOldScript(text3);
+  const { settings, unread } = readSettings(text3, [...names, ...WRAPPERS_OWN], path);
   if (settings["IXC_SERVER"] === void 0 && settings["BQN_OAM_IP"] === void 0 && unread.length === 0) {
     throw new SettingsError(say`--from: ${path} holds no settings: name the wrapper that has them.`);
   }
@@ -30075,9 +29570,7 @@ function readWrapper(path) {
   } catch (error) {
     throw new SettingsError(
       say`--init: ${path} cannot be read (${readingTrouble(error)}). Copy the wrapper beside the program.`,
-      {
-        cause: error
-      }
+      { cause: error }
     );
   }
 }
@@ -30157,7 +29650,7 @@ async function tryAnswer(probe, answers, dialogue) {
     tell2(line`${fingerprint}`);
     return await ask(asker, say`${host}: trust this certificate? (yes or no)`) === "yes";
   };
-  const step = ({ state, text: text2 }) => tell2(line`${stateWord(state)}: ${text2}`);
+  const step = ({ state, text: text3 }) => tell2(line`${stateWord(state)}: ${text3}`);
   try {
     return await probe(settingsOf2({ ...NOT_YET, ...answers }), { tell: step, trusts });
   } catch (error) {
@@ -30168,8 +29661,8 @@ async function tryAnswer(probe, answers, dialogue) {
 function stateWord(state) {
   return { ok: line`ok`, look: say`look`, failed: say`failed` }[state];
 }
-async function answerOne({ name, text: text2, secret, mayBeEmpty }, usual, asker) {
-  const question = line`${translated(text2)}:`;
+async function answerOne({ name, text: text3, secret, mayBeEmpty }, usual, asker) {
+  const question = line`${translated(text3)}:`;
   if (name === "IXC_DUAL_STACK") {
     const answer = await ask(asker, question, yesOrNo(usual) === "yes" ? "yes" : "no");
     return { back: BACK, yes: "--dual-stack", no: "" }[answer];
@@ -30196,9 +29689,9 @@ async function insists(question, { asker }) {
 function keptFlags({ flags }) {
   const kept2 = {};
   for (const flag of FLAGS) {
-    const text2 = flags[flag.name];
+    const text3 = flags[flag.name];
     const variable = variableOf(flag);
-    if (text2 !== void 0 && variable !== void 0 && !NOT_KEPT.includes(flag.name)) kept2[variable] = text2;
+    if (text3 !== void 0 && variable !== void 0 && !NOT_KEPT.includes(flag.name)) kept2[variable] = text3;
   }
   if (kept2["IXC_DUAL_STACK"] !== void 0)
     kept2["IXC_DUAL_STACK"] = yesOrNo(kept2["IXC_DUAL_STACK"]) === "yes" ? "--dual-stack" : "";
@@ -30218,13 +29711,6 @@ function pick(settings, names) {
     )
   );
 }
-function save(path, text2) {
-  try {
-    replaceFile(path, text2, WRAPPER_MODE);
-  } catch (error) {
-    throw new SettingsError(say`--init: ${path} cannot be written (${fileTrouble(error)}).`, { cause: error });
-  }
-}
 var import_node_path24, LANGUAGE, IXC_PIN, QUESTIONS, KEPT_ANSWERS, NOT_KEPT, WRAPPER_FLAGS, VARIABLES, FILES, WRAPPERS_OWN, WRAPPER_MODE, LARGEST_WRAPPER2, WRAPPER, USUAL_LOGS, LINE_BREAKS, NOT_YET;
 var init_init = __esm({
   "src/setup/init.ts"() {
@@ -30240,6 +29726,7 @@ var init_init = __esm({
     init_exit_code();
     init_flag();
     init_flags();
+    init_named_file();
     init_settings();
     init_to_settings();
     init_language();
@@ -30513,19 +30000,19 @@ __export(failed_start_exports, {
   tellFailedStart: () => tellFailedStart
 });
 async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
-  const log = new Log({ format: "text", secrets: where.secrets, write: (text3) => void stderr.write(text3) });
+  const log = new Log({ format: "text", secrets: where.secrets, write: (text4) => void stderr.write(text4) });
   const ledger = readLedger(where.stateFile);
   const history = ledger?.history ?? { lastSuccess: void 0, failuresInARow: 0 };
   const failures = { ...history, failuresInARow: history.failuresInARow + 1 };
   const isRefused = error instanceof SettingsError;
-  const text2 = isRefused ? error.message : translated(EXIT_MEANINGS[EXIT.defect]);
+  const text3 = isRefused ? error.message : translated(EXIT_MEANINGS[EXIT.defect]);
   const facts = {
     version: VERSION,
     mode: "sync",
     started: now,
     ended: now,
     exitCode: isRefused ? EXIT.usage : EXIT.defect,
-    problems: [{ level: "error", text: text2 }],
+    problems: [{ level: "error", text: text3 }],
     pause: pauseNow(where.stateFile, now, () => {
     }),
     everyS: where.everyS,
@@ -30542,7 +30029,7 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   };
   await publish(where, facts, outcome, log, stdout);
   const before2 = ledger?.told ?? [];
-  const warn = (text3) => log.warn(shown(text3));
+  const warn = (text4) => log.warn(shown(text4));
   const told = await notify(where, facts, outcome, { told: before2, signal, warn });
   const { post, telegram } = where.notify;
   if (post === void 0 && telegram === void 0 && !(0, import_node_fs26.existsSync)(where.stateFile)) return;
@@ -30676,7 +30163,7 @@ var init_lib = __esm({
         return args.length === 1 && typeof args[0] === "string" && /[\t\n]/.test(args[0]);
       }
       applyLayoutDSL(str) {
-        const rows2 = str.split("\n").map((row) => row.split("	"));
+        const rows2 = str.split("\n").map((row2) => row2.split("	"));
         let leftColumnWidth = 0;
         rows2.forEach((columns) => {
           if (columns.length > 1 && mixin.stringWidth(columns[0]) > leftColumnWidth) {
@@ -30694,10 +30181,10 @@ var init_lib = __esm({
         });
         return this.rows[this.rows.length - 1];
       }
-      colFromString(text2) {
+      colFromString(text3) {
         return {
-          text: text2,
-          padding: this.measurePadding(text2)
+          text: text3,
+          padding: this.measurePadding(text3)
         };
       }
       measurePadding(str) {
@@ -30706,35 +30193,35 @@ var init_lib = __esm({
       }
       toString() {
         const lines = [];
-        this.rows.forEach((row) => {
-          this.rowToString(row, lines);
+        this.rows.forEach((row2) => {
+          this.rowToString(row2, lines);
         });
         return lines.filter((line2) => !line2.hidden).map((line2) => line2.text).join("\n");
       }
-      rowToString(row, lines) {
-        this.rasterize(row).forEach((rrow, r) => {
+      rowToString(row2, lines) {
+        this.rasterize(row2).forEach((rrow, r) => {
           let str = "";
           rrow.forEach((col, c) => {
-            const { width } = row[c];
-            const wrapWidth = this.negatePadding(row[c]);
+            const { width } = row2[c];
+            const wrapWidth = this.negatePadding(row2[c]);
             let ts = col;
             if (wrapWidth > mixin.stringWidth(col)) {
               ts += " ".repeat(wrapWidth - mixin.stringWidth(col));
             }
-            if (row[c].align && row[c].align !== "left" && this.wrap) {
-              const fn = align[row[c].align];
+            if (row2[c].align && row2[c].align !== "left" && this.wrap) {
+              const fn = align[row2[c].align];
               ts = fn(ts, wrapWidth);
               if (mixin.stringWidth(ts) < wrapWidth) {
                 ts += " ".repeat((width || 0) - mixin.stringWidth(ts) - 1);
               }
             }
-            const padding2 = row[c].padding || [0, 0, 0, 0];
+            const padding2 = row2[c].padding || [0, 0, 0, 0];
             if (padding2[left]) {
               str += " ".repeat(padding2[left]);
             }
-            str += addBorder(row[c], ts, "| ");
+            str += addBorder(row2[c], ts, "| ");
             str += ts;
-            str += addBorder(row[c], ts, " |");
+            str += addBorder(row2[c], ts, " |");
             if (padding2[right]) {
               str += " ".repeat(padding2[right]);
             }
@@ -30744,7 +30231,7 @@ var init_lib = __esm({
           });
           lines.push({
             text: str.replace(/ +$/, ""),
-            span: row.span
+            span: row2.span
           });
         });
         return lines;
@@ -30769,11 +30256,11 @@ var init_lib = __esm({
         previousLine.hidden = true;
         return target.trimRight() + " ".repeat(leadingWhitespace - targetTextWidth) + source.trimLeft();
       }
-      rasterize(row) {
+      rasterize(row2) {
         const rrows = [];
-        const widths = this.columnWidths(row);
+        const widths = this.columnWidths(row2);
         let wrapped2;
-        row.forEach((col, c) => {
+        row2.forEach((col, c) => {
           col.width = widths[c];
           if (this.wrap) {
             wrapped2 = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
@@ -30813,15 +30300,15 @@ var init_lib = __esm({
         }
         return wrapWidth;
       }
-      columnWidths(row) {
+      columnWidths(row2) {
         if (!this.wrap) {
-          return row.map((col) => {
+          return row2.map((col) => {
             return col.width || mixin.stringWidth(col.text);
           });
         }
-        let unset = row.length;
+        let unset = row2.length;
         let remainingWidth = this.width;
-        const widths = row.map((col) => {
+        const widths = row2.map((col) => {
           if (col.width) {
             unset--;
             remainingWidth -= col.width;
@@ -30832,7 +30319,7 @@ var init_lib = __esm({
         const unsetWidth = unset ? Math.floor(remainingWidth / unset) : 0;
         return widths.map((w, i) => {
           if (w === void 0) {
-            return Math.max(unsetWidth, _minWidth(row[i]));
+            return Math.max(unsetWidth, _minWidth(row2[i]));
           }
           return w;
         });
@@ -32248,8 +31735,8 @@ function assertNotStrictEqual(actual, expected, shim3, message) {
 function assertSingleKey(actual, shim3) {
   shim3.assert.strictEqual(typeof actual, "string");
 }
-function objectKeys(object) {
-  return Object.keys(object);
+function objectKeys(object2) {
+  return Object.keys(object2);
 }
 var init_common_types = __esm({
   "node_modules/yargs/build/lib/typings/common-types.js"() {
@@ -32316,19 +31803,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed5, callerArguments, _length] = parseArgs();
+    const [parsed3, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed5.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed5.demanded.length} but received ${args.length}.`);
+    if (length < parsed3.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed3.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed5.demanded.length + parsed5.optional.length;
+    const totalCommands = parsed3.demanded.length + parsed3.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed5.demanded.forEach((demanded) => {
+    parsed3.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -32336,7 +31823,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed5.optional.forEach((optional2) => {
+    parsed3.optional.forEach((optional2) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -32631,7 +32118,7 @@ var init_command = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command2, yargs, parsed5, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command2, yargs, parsed3, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command2] || this.handlers[this.aliasMap[command2]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -32640,7 +32127,7 @@ var init_command = __esm({
           currentContext.commands.push(command2);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed5.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed3.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result.innerArgv, currentContext, helpOnly, result.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -32747,8 +32234,8 @@ var init_command = __esm({
           this.populatePositional(demand, argv, positionalMap);
         }
         while (optional2.length) {
-          const maybe = optional2.shift();
-          this.populatePositional(maybe, argv, positionalMap);
+          const maybe2 = optional2.shift();
+          this.populatePositional(maybe2, argv, positionalMap);
         }
         argv._ = context.commands.concat(argv._.map((a) => "" + a));
         this.postProcessPositionals(argv, positionalMap, this.cmdToParseOptions(commandHandler.original), yargs);
@@ -32770,8 +32257,8 @@ var init_command = __esm({
           alias: {},
           demand: {}
         };
-        const parsed5 = parseCommand(cmdString);
-        parsed5.demanded.forEach((d) => {
+        const parsed3 = parseCommand(cmdString);
+        parsed3.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -32780,7 +32267,7 @@ var init_command = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed5.optional.forEach((o) => {
+        parsed3.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -32812,24 +32299,24 @@ var init_command = __esm({
         const config = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed5 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed3 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config
         }));
-        if (parsed5.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed5.error.message, parsed5.error);
+        if (parsed3.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed3.error.message, parsed3.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed5.aliases[key]);
+            positionalKeys.push(...parsed3.aliases[key]);
           });
-          Object.keys(parsed5.argv).forEach((key) => {
+          Object.keys(parsed3.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed5.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed5.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed5.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed5.argv[key]);
+                positionalMap[key] = parsed3.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed3.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed3.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed3.argv[key]);
               } else {
-                argv[key] = parsed5.argv[key];
+                argv[key] = parsed3.argv[key];
               }
             }
           });
@@ -33451,17 +32938,17 @@ function usage(yargs, shim3) {
   };
   return self2;
 }
-function isIndentedText(text2) {
-  return typeof text2 === "object";
+function isIndentedText(text3) {
+  return typeof text3 === "object";
 }
-function addIndentation(text2, indent) {
-  return isIndentedText(text2) ? { text: text2.text, indentation: text2.indentation + indent } : { text: text2, indentation: indent };
+function addIndentation(text3, indent) {
+  return isIndentedText(text3) ? { text: text3.text, indentation: text3.indentation + indent } : { text: text3, indentation: indent };
 }
-function getIndentation(text2) {
-  return isIndentedText(text2) ? text2.indentation : 0;
+function getIndentation(text3) {
+  return isIndentedText(text3) ? text3.indentation : 0;
 }
-function getText(text2) {
-  return isIndentedText(text2) ? text2.text : text2;
+function getText(text3) {
+  return isIndentedText(text3) ? text3.text : text3;
 }
 var init_usage = __esm({
   "node_modules/yargs/build/lib/usage.js"() {
@@ -33707,9 +33194,9 @@ var init_completion = __esm({
         if (isSyncCompletionFunction(this.customCompletionFunction)) {
           const result = this.customCompletionFunction(current, argv);
           if (isPromise(result)) {
-            return result.then((list) => {
+            return result.then((list2) => {
               this.shim.process.nextTick(() => {
-                done(null, list);
+                done(null, list2);
               });
             }).catch((err2) => {
               this.shim.process.nextTick(() => {
@@ -33746,8 +33233,8 @@ var init_completion = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed5) {
-        this.aliases = parsed5.aliases;
+      setParsed(parsed3) {
+        this.aliases = parsed3.aliases;
       }
     };
   }
@@ -34826,11 +34313,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed5 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed3 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed5)) {
-          return parsed5.then((argv) => {
+        if (isPromise(parsed3)) {
+          return parsed3.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -34845,11 +34332,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed5, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed3, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed5;
+        return parsed3;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -35447,12 +34934,12 @@ var init_yargs_factory = __esm({
         const config = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed5 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed3 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config }
         }));
-        const argv = Object.assign(parsed5.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed3.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed5.aliases;
+        const aliases = parsed3.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -35463,7 +34950,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed5;
+        this.parsed = parsed3;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -35489,7 +34976,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed5, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed3, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -35508,7 +34995,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed5, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed3, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -35545,10 +35032,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed5.error)
-              throw new YError(parsed5.error.message);
+            if (parsed3.error)
+              throw new YError(parsed3.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed5.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed3.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -35619,8 +35106,8 @@ var init_yargs = __esm({
 });
 
 // src/text/wrap.ts
-function wrapLines(text2, columns) {
-  return text2.split("\n").flatMap((line2) => wrapLine(line2, columns)).join("\n");
+function wrapLines(text3, columns) {
+  return text3.split("\n").flatMap((line2) => wrapLine(line2, columns)).join("\n");
 }
 function wrapLine(line2, columns) {
   const indent = /^\s+\S+(?:, \S+)?\s{2,}|^\s*/.exec(line2)?.[0].length ?? 0;
@@ -35671,7 +35158,7 @@ function nearest(word) {
 function distance(one, other) {
   if (Math.abs(one.length - other.length) > MOST_WRONG) return MOST_WRONG + 1;
   const rows2 = [Array.from({ length: other.length + 1 }, (_, at2) => at2)];
-  const at = (row, column2) => rows2[row]?.[column2] ?? Number.POSITIVE_INFINITY;
+  const at = (row2, column2) => rows2[row2]?.[column2] ?? Number.POSITIVE_INFINITY;
   for (let i = 1; i <= one.length; i++) {
     rows2[i] = [i];
     for (let j = 1; j <= other.length; j++) {
@@ -35698,21 +35185,21 @@ var init_meant_flag = __esm({
 });
 
 // src/settings/command-line.ts
-function commandLineFrom(parsed5, { bqns, switches }) {
-  return { kind: "run", flags: { ...flagTexts(parsed5), ...switches }, bqns, positionals: positionalsOf(parsed5) };
+function commandLineFrom(parsed3, { bqns, switches }) {
+  return { kind: "run", flags: { ...flagTexts(parsed3), ...switches }, bqns, positionals: positionalsOf(parsed3) };
 }
-function flagTexts(parsed5) {
+function flagTexts(parsed3) {
   const texts2 = {};
   for (const { name, kind } of FLAGS) {
-    const value = parsed5[name];
+    const value = parsed3[name];
     if (kind === "count" ? value === 0 : value === void 0) continue;
     if (kind === "text" && String(value).trim() === "") throw new SettingsError(say`--${name}: a value is missing.`);
     texts2[name] = String(value);
   }
   return texts2;
 }
-function positionalsOf(parsed5) {
-  const positionals = Array.isArray(parsed5["_"]) ? parsed5["_"].map(String) : [];
+function positionalsOf(parsed3) {
+  const positionals = Array.isArray(parsed3["_"]) ? parsed3["_"].map(String) : [];
   for (const word of positionals) {
     const meant = flagOfWord(word);
     if (meant !== void 0) throw new SettingsError(say`${word} is no IXC-HOST: did you mean ${meant}?`);
@@ -35769,22 +35256,20 @@ function bqnValues(values) {
   return [ip, user, password];
 }
 function isFlag(token) {
-  const flags = FLAGS;
-  return flags.some(
+  return FLAGS.some(
     ({ name, alias, oldName }) => token === `--${name}` || alias !== void 0 && token === `-${alias}` || oldName !== void 0 && token === `-${oldName}`
   );
 }
 function switchWithWord(token, next) {
-  const flag = FLAGS.find((entry) => entry.kind === "switch" && token === `--${entry.name}`);
-  const words = flag?.words ?? [];
-  return flag === void 0 || next === void 0 || !words.includes(next) ? void 0 : { name: flag.name, text: next, taken: 1 };
+  const flag = FLAGS.find(({ kind, name }) => kind === "switch" && token === `--${name}`);
+  return next !== void 0 && flag?.words?.includes(next) ? { name: flag.name, text: next, taken: 1 } : void 0;
 }
 function switchWithText(token) {
-  const [, name, text2] = /^--?([a-z-]+)=(.*)$/s.exec(token) ?? [];
+  const [, name, text3] = /^--?([a-z-]+)=(.*)$/s.exec(token) ?? [];
   const flag = FLAGS.find(
     (entry) => entry.kind === "switch" && [entry.name, entry.alias, entry.oldName].includes(name)
   );
-  return flag === void 0 || text2 === void 0 ? void 0 : { name: flag.name, text: text2 };
+  return flag === void 0 || text3 === void 0 ? void 0 : { name: flag.name, text: text3 };
 }
 function modernForm(token) {
   for (const { name, oldName, kind } of FLAGS) {
@@ -35811,20 +35296,20 @@ __export(yargs_exports, {
   parseCommandLine: () => parseCommandLine
 });
 function parseCommandLine(argv, columns = USUAL_COLUMNS2) {
-  const { rest, isWhole: isWhole2 } = takeHelpAll(argv);
+  const { rest, isWhole: isWhole3 } = takeHelpAll(argv);
   const forms = takeOldForms(rest);
   refuseOneDash(forms.rest);
-  const { parsed: parsed5, failure, information } = parseWithYargs(forms.rest, isWhole2, widthOf(columns));
+  const { parsed: parsed3, failure, information } = parseWithYargs(forms.rest, isWhole3, widthOf(columns));
   if (failure !== void 0) {
     const meant = meantFlag(forms.rest.filter((token) => token.startsWith("-")));
     const asked2 = meant === void 0 ? "" : say` Did you mean ${meant}?`;
     throw new SettingsError(say`${firstLine(failure)}.${asked2} --help all shows all that can be given.`);
   }
   if (information !== "") return { kind: "information", text: readableHelp(information, columns) };
-  if (parsed5["bqn"] !== void 0) {
+  if (parsed3["bqn"] !== void 0) {
     throw new SettingsError(say`-b, --bqn: write it by itself, with three words behind it: -b IP USER PASSWORD.`);
   }
-  return commandLineFrom(parsed5, forms);
+  return commandLineFrom(parsed3, forms);
 }
 function refuseOneDash(tokens) {
   for (const token of tokens.filter((one) => /^-[a-z]{2}[a-z_-]/.test(one))) {
@@ -35838,22 +35323,22 @@ function takeHelpAll(argv) {
   if (at < 0) return { rest: argv, isWhole: false };
   return { rest: argv.filter((_argument, place) => place !== at + 1), isWhole: true };
 }
-function parseWithYargs(argv, isWhole2, columns) {
+function parseWithYargs(argv, isWhole3, columns) {
   let failure;
   let information = "";
-  const parser2 = configure(yargs_default([]), isWhole2, columns);
+  const parser2 = configure(yargs_default([]), isWhole3, columns);
   try {
-    const parsed5 = parser2.parse([...argv], {}, (error, _argv, output) => {
+    const parsed3 = parser2.parse([...argv], {}, (error, _argv, output) => {
       if (error != null) failure = error.message;
       else information = output;
     });
-    return { parsed: parsed5, failure, information };
+    return { parsed: parsed3, failure, information };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return { parsed: {}, failure: say`There is an argument that is no flag of this program`, information };
   }
 }
-function configure(parser2, isWhole2, columns) {
+function configure(parser2, isWhole3, columns) {
   parser2.scriptName("sync-ixc-bqn").usage(
     say`$0 [options] [IXC-HOST] [API-KEY]\n\nReads plans, logins and contracts from an IXC and brings the rate policies, subscribers and dual-stack groups of a Bequant BQN into agreement, with the fewest writes.`
   ).parserConfiguration(READING).option("bqn", {
@@ -35867,17 +35352,17 @@ function configure(parser2, isWhole2, columns) {
       type: flag.kind === "text" ? "string" : flag.kind === "switch" ? "boolean" : "count",
       group: translated(flag.group),
       describe: describe2(flag),
-      hidden: !isWhole2 && !EVERYDAY.has(flag.name),
+      hidden: !isWhole3 && !EVERYDAY.has(flag.name),
       ...flag.alias !== void 0 && { alias: flag.alias },
       ...flag.kind === "text" && { requiresArg: true }
     });
   }
-  return parser2.example((isWhole2 ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole2, columns)).group(["help", "version"], say`About:`).version(VERSION).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
+  return parser2.example((isWhole3 ? EXAMPLES : []).map(([command2, what]) => [command2, translated(what)])).epilogue(epilogue(isWhole3, columns)).group(["help", "version"], say`About:`).version(VERSION).help().alias("help", "h").strictOptions().detectLocale(false).updateStrings(yargsStrings()).exitProcess(false).wrap(null);
 }
-function epilogue(isWhole2, columns) {
+function epilogue(isWhole3, columns) {
   const others2 = FLAGS.filter(({ name }) => !EVERYDAY.has(name)).map(({ name }) => `--${name}`);
   return [
-    ...isWhole2 ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${joined(others2.map(shown), " ")}`],
+    ...isWhole3 ? [translated(ENVIRONMENT)] : [say`Shown by --help all: ${joined(others2.map(shown), " ")}`],
     exitCodeLines(columns),
     say`manual.en.md, in every release, explains every setting, message and decision.`
   ].join("\n\n");
@@ -35892,11 +35377,11 @@ function yargsStrings() {
   };
   return words;
 }
-function describe2({ describe: text2, placeholder, oldName, fallback, otherwise }) {
+function describe2({ describe: text3, placeholder, oldName, fallback, otherwise }) {
   const value = placeholder === void 0 ? "" : `${placeholder}: `;
   const held = fallback ?? (otherwise === void 0 ? void 0 : translated(otherwise));
   const usual = held === void 0 ? "" : say` [default: ${held}]`;
-  return `${value}${translated(text2)}${oldName === void 0 ? "" : say` (also -${oldName})`}${usual}`;
+  return `${value}${translated(text3)}${oldName === void 0 ? "" : say` (also -${oldName})`}${usual}`;
 }
 function readableHelp(help, columns) {
   return laidOut(wrapLines(help.replace(/ *\[(?:string|boolean|count)\]$/gm, ""), widthOf(columns)));
@@ -35904,8 +35389,8 @@ function readableHelp(help, columns) {
 function widthOf(columns) {
   return Math.max(60, Math.min(USUAL_COLUMNS2, columns));
 }
-function firstLine(text2) {
-  return text2.trim().split("\n")[0]?.replace(/\.$/, "") ?? "";
+function firstLine(text3) {
+  return text3.trim().split("\n")[0]?.replace(/\.$/, "") ?? "";
 }
 var USUAL_COLUMNS2, READING, EXAMPLES, ENVIRONMENT;
 var init_yargs2 = __esm({
@@ -35976,10 +35461,8 @@ async function main() {
     const settings = settingsFrom2(commandLine, around, beginning);
     return process.stdin.isTTY && process.stdout.isTTY ? await byHand(settings, port) : await runProgram(settings, port);
   }
-  const [{ initialise: initialise2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_init(), init_exports)),
-    Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
-  ]);
+  const { initialise: initialise2 } = await Promise.resolve().then(() => (init_init(), init_exports));
+  const { TERMINAL_ASKER: TERMINAL_ASKER2 } = await Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports));
   return await initialise2(commandLine, around, {
     asker: process.stdin.isTTY ? TERMINAL_ASKER2 : void 0,
     say: tell,
@@ -36025,17 +35508,13 @@ async function wantsInterview(env2, program) {
   const isBare2 = process.argv.slice(2).every((argument) => /^(--lang(=.*)?|en|pt)$/.test(argument));
   const isSet = ["IXC_SERVER", "IXC_KEY", "BQN_OAM_IP"].some((name) => (env2[name] ?? "").trim() !== "");
   if (!isWatched || !isBare2 || isSet || !(0, import_node_fs27.existsSync)((0, import_node_path25.join)((0, import_node_path25.dirname)(program), "sync-ixc-bqn.sh"))) return false;
-  const [{ ask: ask2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_asker(), asker_exports)),
-    Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
-  ]);
+  const { ask: ask2 } = await Promise.resolve().then(() => (init_asker(), asker_exports));
+  const { TERMINAL_ASKER: TERMINAL_ASKER2 } = await Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports));
   return await ask2(TERMINAL_ASKER2, say`There are no settings yet. Set it up now? (yes or no)`, "yes") === "yes";
 }
 async function byHand(settings, port) {
-  const [{ startByHand: startByHand2 }, { TERMINAL_ASKER: TERMINAL_ASKER2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_by_hand(), by_hand_exports)),
-    Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports))
-  ]);
+  const { startByHand: startByHand2 } = await Promise.resolve().then(() => (init_by_hand(), by_hand_exports));
+  const { TERMINAL_ASKER: TERMINAL_ASKER2 } = await Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports));
   return await startByHand2(settings, { asker: TERMINAL_ASKER2, say: tell, run: runOf(port) });
 }
 function runOf(port) {
@@ -36046,11 +35525,11 @@ async function commandLineOf(argv) {
   const { parseCommandLine: parseCommandLine2 } = await Promise.resolve().then(() => (init_yargs2(), yargs_exports));
   return parseCommandLine2(argv, process.stdout.columns);
 }
-function tell(text2) {
-  tellOn(out, text2);
+function tell(text3) {
+  tellOn(out, text3);
 }
-function complain(text2) {
-  tellOn(err, text2);
+function complain(text3) {
+  tellOn(err, text3);
 }
 function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const read2 = toSettings(commandLine, around);
