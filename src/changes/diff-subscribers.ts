@@ -379,12 +379,7 @@ function fateChange(
     to,
     effect,
     ...byBilling(subscriber, effect),
-    // Whose group alone blocked them is let through by that.
-    why: whyOf(
-      subscriber,
-      existing,
-      policyOf(to),
-      existing?.policy === BLOCK_POLICY || (effect === 'opens' && !isMoved),
-    ),
+    // Whoever was blocked, wherever and by whatever of theirs, is let through; what blocked another at this place is not theirs.
+    why: whyOf(subscriber, existing, policyOf(to), effect === 'opens'),
   };
 }

@@ -370,6 +370,13 @@ describe('what is told of a customer', () => {
     expect(none.fates).toMatchObject([{ effect: 'opens', contractGone: true, contract: 5, status: '' }]);
     expect(planned({ has: [entry('maria', BLOCK)] }).fates).toMatchObject([{ contractGone: false, status: 'A' }]);
   });
+
+  test('is the contract where a block of theirs ends, at a new address too, and the plan where only another was blocked there', () => {
+    const reasons = (...has: JsonObject[]) => planned({ has }).fates.map(({ effect, why }) => [effect, whyText(why)]);
+    expect(reasons(subscriberItem(OLD, 'maria', BLOCK))).toEqual([['opens', 'contract 1: A -> service']]);
+    const wasSlow = subscriberItem(OLD, 'maria', 'Lead');
+    expect(reasons(wasSlow, entry('debtor', BLOCK))).toEqual([['changes', 'login maria, plan 1']]);
+  });
 });
 
 test('whom a group of theirs alone blocks is let through for their contract: the other half of that was refused', () => {
