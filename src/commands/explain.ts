@@ -250,15 +250,16 @@ function contractLine(standing: Standing): Shown {
   }
 }
 
-/** What the plan that counts for them gives, unless they are in the slow lane. */
-function planLine({ plan, choice, standing }: Subscriber, { policies }: Desired): Shown {
+/** What the plan that counts for them gives, unless they are in the slow lane or have a speed of their own. */
+function planLine({ plan, choice, standing, override }: Subscriber, { policies }: Desired): Shown {
   const isSlow = standing.kind === 'open' && standing.isSlow === true;
   switch (choice.kind) {
     case 'named': {
       const policy = policies.get(choice.name);
       const rates = policy === undefined ? '' : line` (${policy.downKbps}/${policy.upKbps} Kbps)`;
-      return isSlow
-        ? say`rule: the slow lane is policy ${choice.name}${rates}`
+      if (isSlow) return say`rule: the slow lane is policy ${choice.name}${rates}`;
+      return override?.wish.kind === 'rate'
+        ? say`rule: the override gives policy ${choice.name}${rates}`
         : say`rule: plan ${plan} gives policy ${choice.name}${rates}`;
     }
     case 'ifThere':

@@ -617,6 +617,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   "rule: contract {1} is {2}, of which --status says keep: the customer's fate stays as it is":
     'regra: o contrato {1} está {2}, de que o --status diz keep: a situação do cliente fica como está',
   'rule: the slow lane is policy {1}{2}': 'regra: a faixa lenta é a política {1}{2}',
+  'rule: the override gives policy {1}{2}': 'regra: a exceção dá a política {1}{2}',
   'rule: plan {1} gives policy {2}{3}': 'regra: o plano {1} dá a política {2}{3}',
   'rule: the speed of plan {1} cannot be read: policy {2} if the BQN has it, and nobody loses a limit by it':
     'regra: a velocidade do plano {1} não pode ser lida: política {2}, se o BQN a tem, e ninguém perde um limite por isso',

@@ -180,6 +180,17 @@ test.concurrent('--explain and the page say what the status table makes of a con
     expect(readFileSync(world.path('page.html'), 'utf8')).toContain('as it is: its contract has no status');
   }));
 
+test.concurrent('--explain says what gives a policy: the plan, or an override that names a speed', (context) =>
+  fromSource(async () => {
+    const world = await aDay(context);
+    const file = world.path('overrides.csv');
+    const { id, plan } = customer(world, 3);
+    writeFileSync(file, `id:${id},rate 30M/15M,${UNTIL},ana,obra\n`);
+    const said = (...args: readonly string[]) => run(world, '--explain', 'cliente3', ...args);
+    expect(await said()).toContain(`rule: plan ${plan} gives policy`);
+    expect(await said('--overrides', file)).toContain('rule: the override gives policy Override-30000-15000 (30000/15000 Kbps)');
+  }));
+
 test.concurrent('--explain says why the entry of one who is offline stays, and of a fixed IP that nobody is online', (context) =>
   fromSource(async () => {
     const world = await aDay(context);
