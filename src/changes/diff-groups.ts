@@ -3,6 +3,7 @@ import { isUndecided } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey, type Other, type Subscriber } from '../customers/customer.ts';
 import type { FateChange } from '../customers/fate-change.ts';
+import { isLeftAlone } from '../customers/roll.ts';
 import { type Desired, type Group, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { type Change, policyAfter, type TakeOver } from './change-plan.ts';
@@ -37,7 +38,8 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
       // An operator's own is never touched, unless all that is not wanted may go (`--prune all`).
-      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
+      const isUnwanted = !wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing);
+      if (isUnwanted && !isOfLeftAlone(existing, holders, context))
         diff.changes.push(deletionOf({ ...NOBODYS, name, members: existing.members }, context));
       else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
       continue;
@@ -60,6 +62,19 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
     decide({ name, existing: undefined, wanted, owner, strangers: NO_STRANGERS, members: [] }, diff, context);
   }
   return diff;
+}
+
+/** Whether a group says what somebody gets whom this program leaves alone: what another hand wrote stays with them. */
+function isOfLeftAlone(group: BqnGroup, holders: Holders, { roll }: GroupContext): boolean {
+  const { policy, members, ranges, ids } = group;
+  if (policy === null) return false;
+  const prefixes = holders.prefixesIn([...members, ...ranges].filter(isIpv6));
+  const held = [
+    ...[...holders.addressesIn(group)].flatMap((ip) => roll.holdersOf(ip)),
+    ...ids.flatMap((id) => roll.named(id)),
+    ...prefixes.flatMap(({ loginId }) => roll.online(loginId) ?? []),
+  ];
+  return held.some(isLeftAlone);
 }
 
 /** Whether a group of one customer is as it is wanted, as nearly all are: whose else its parts may be changes nothing then. */

@@ -120,9 +120,10 @@ function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
   if (isOutside(one, desired, context)) return outsiders(one, 'by hand', context);
   if (whose.kind === 'online' && ('served' in whose.customer || (isNowhere(whose.customer) && !isIpv6(ip))))
     return follow(one, whose.customer, 'no address', desired, context);
-  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
+  if (isIpv6(ip) && isAnothersPrefix(one, context)) {
     const alone = isUnknown(whose) ? leftAloneWithin(one, context) : [];
     if (alone.length > 0) return outsiders(one, 'by hand', context, alone);
+    if (!isOfOurs(one, context)) return unwanted(one, desired, context);
     const holder = isUnknown(whose) ? holderAlone(one, context) : undefined;
     if (holder !== undefined && policyNow(holder, '', context) === entry.policy)
       return { kind: 'stays', because: 'foreign' };

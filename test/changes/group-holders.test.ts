@@ -258,6 +258,19 @@ describe('a group is for the login for which the books say that it was made', ()
   });
 });
 
+test('of whoever is left alone an operator’s own group stays that says what they get, by any of its ways, whatever may go', () => {
+  const vip = anOther({ id: 'vip', loginId: 9, served: 'by hand', ip: OLD });
+  const people = { others: [vip], subscribers: [jose], claims: [['vip', RANGE, 9] as const] };
+  const left = (fields: JsonObject) =>
+    become({ people, groups: [group('Condo', { policyRate: 'VIP', ...fields })], options: { prune: 'all', dualStack: true } });
+  expect(left({ subscriberMembers: [OLD] })).toEqual([]);
+  expect(left({ subscriberRanges: ['100.64.0.0/24'] })).toEqual([]);
+  expect(left({ subscriberRanges: ['2001:db8::/40'] })).toEqual([]);
+  expect(left({ subscriberIds: ['vip'] })).toEqual([]);
+  expect(left({ subscriberMembers: [OLD], policyRate: '' }), 'it says nothing').toEqual(['delete Condo']);
+  expect(left({ subscriberMembers: [OTHER] }), 'of one who is served').toEqual(['delete Condo']);
+});
+
 describe('a block on the group of', () => {
   const blocked = [group('DS-vip', { subscriberMembers: [IP], subscriberRanges: [RANGE], policyRate: BLOCK })];
   const vip = (standing: Standing, served: 'by hand' | 'nowhere') =>

@@ -229,6 +229,12 @@ describe('an entry that another hand wrote, under a name that nobody knows', () 
     );
   });
 
+  test('stays there under a policy of another hand too, whatever may go', () => {
+    const foreign = { ...at, entry: subscriberItem(PREFIX, 'vip@isp', 'VIP'), options: { prune: 'all' } as const };
+    expect(become({ people: { others: [vip], claims: [claim] }, ...foreign })).toEqual(['stays: by hand']);
+    expect(become({ people: { others: [], claims: [claim] }, ...foreign })[0], 'of nobody').toBe('gone');
+  });
+
   test('stays where it says what its customer gets, whose prefix it is alone', () => {
     const gold = aSubscriber({ id: 'vip', loginId: 9, choice: { kind: 'named', name: 'Gold' } });
     const claims = [claim];
