@@ -173,7 +173,9 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
   ];
   for (const skip of desired.skipped) if ('login' in skip && skip.login.id === login.id) lines.push(skipLine(skip));
   const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
-  const subscriber = ip === undefined ? theirs[0] : desired.subscribers.get(ip);
+  // Another city may have the same address, so theirs is looked for first.
+  const own = theirs.find((one) => one.ip === ip);
+  const subscriber = own ?? (ip === undefined ? theirs[0] : desired.subscribers.get(ip));
   const prefixes = theirs.filter((one) => one !== subscriber);
   const prefixLines = prefixes.map((one) => wantedLine(one, ''));
   if (ip === undefined && subscriber === undefined)
@@ -181,7 +183,7 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
   const rivals = logins.rows.filter((other) => other !== login && parseIpv4(other.ip) === ip);
   if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name)}`);
   const other = desired.others.find(({ loginId }) => loginId === login.id);
-  if (subscriber === undefined && other !== undefined)
+  if (theirs.length === 0 && other !== undefined)
     return [...lines, ...noteLines(other), say`rule: out of scope (--only-..., --skip-...): left alone`];
   if (subscriber === undefined)
     return [

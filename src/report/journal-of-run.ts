@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Refusal } from '../apply/apply.ts';
 import { addTo } from '../customers/add-to.ts';
+import { loginInKey } from '../customers/customer.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Desired } from '../mapping/desired.ts';
@@ -85,8 +86,8 @@ function entryOf({ login, ip, from, to, contract, status, plan }: FateChange, re
 }
 
 /** With the wishes that decided about the customer. */
-function reasonOf({ ip, why }: FateChange, desired: Desired | undefined): string {
-  const loginId = desired?.subscribers.get(ip)?.loginId;
+function reasonOf({ customer, why }: FateChange, desired: Desired | undefined): string {
+  const loginId = loginInKey(customer);
   const wishes = desired === undefined || loginId === undefined ? [] : wishesAbout(loginId, desired);
   return wishes.length === 0 ? whyText(why) : `${whyText(why)} (${wishes.join(' ')})`;
 }

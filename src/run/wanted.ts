@@ -1,5 +1,6 @@
 import { NobodyInScope } from '../billing/errors.ts';
 import type { Billing } from '../billing/reading.ts';
+import { customerKey } from '../customers/customer.ts';
 import type { Desired } from '../mapping/desired.ts';
 import { mapToBqn } from '../mapping/map-to-bqn.ts';
 import { type OddName, oddNames } from '../mapping/named.ts';
@@ -58,7 +59,18 @@ function refuseNobodyInScope(label: string, { logins }: Billing, { outside }: De
   throw new NobodyInScope(label, logins.rows.length);
 }
 
-/** What is the same for all is counted once; an address that two cities have, too. */
+/** All by their keys; where two cities have one address, or one name, each customer's stands beside the other's. */
+function beside<T>(maps: readonly ReadonlyMap<string, T>[], loginOf: (one: T) => number): Map<string, T> {
+  const all = new Map<string, T>();
+  for (const [key, one] of maps.flatMap((map) => [...map])) {
+    const first = all.get(key);
+    const isSame = first === undefined || loginOf(first) === loginOf(one);
+    all.set(isSame ? key : `${key} ${customerKey({ loginId: loginOf(one) })}`, one);
+  }
+  return all;
+}
+
+/** What is the same for all is counted once. */
 function together(first: Desired, others: readonly Desired[]): Desired {
   if (others.length === 0) return first;
   const wanted = [first, ...others];
@@ -66,8 +78,14 @@ function together(first: Desired, others: readonly Desired[]): Desired {
   return {
     ...first,
     policies: new Map(wanted.flatMap((one) => [...one.policies])),
-    subscribers: new Map(wanted.flatMap((one) => [...one.subscribers])),
-    groups: new Map(wanted.flatMap((one) => [...one.groups])),
+    subscribers: beside(
+      wanted.map(({ subscribers }) => subscribers),
+      ({ loginId }) => loginId,
+    ),
+    groups: beside(
+      wanted.map(({ groups }) => groups),
+      ({ subscriber }) => subscriber.loginId,
+    ),
     doubts: new Map(wanted.flatMap((one) => [...one.doubts])),
     others: first.others.filter(({ loginId }) =>
       others.every((one) => one.others.some((other) => other.loginId === loginId)),

@@ -107,6 +107,23 @@ describe('several BQNs', () => {
     for (const { subscribers } of Object.values(bqns)) expect(subscribers.keys.split('|')).toHaveLength(3);
   });
 
+  test('two cities may have one private address: what is said of either customer is theirs', async () => {
+    const at = (id_concentrador: string) => ({ ip: '10.0.0.5', extra: { id_concentrador } });
+    const debtor = aLogin({ login: 'debtor', contract: 'c1', ...at('1') });
+    const payer = aLogin({ login: 'payer', contract: 'c2', ...at('2') });
+    const contracts = [aContract('c1', { status: 'CA' }), aContract('c2')];
+    const { bqn, other, path, report, both } = await aPair(anIsp({ logins: [debtor, payer], contracts }));
+    const sites = ['--only-site', `${bqn.host}=1 ${other.host}=2`];
+    const all = await both([...sites, '--html', path('page.html'), '-v']);
+    expectCode(all, 0);
+    expect(all.stdout).toMatch(/10\.0\.0\.5 +debtor +Billing-Block[\s\S]*10\.0\.0\.5 +payer/);
+    expect(report()).toMatchObject({ wanted: { subscribers: 2 } });
+    expect(readFileSync(path('page.html'), 'utf8')).toMatch(/debtor[\s\S]*payer/);
+    const said = async (who: string) => (await both([...sites, '--explain', who])).stdout;
+    expect(await said('debtor')).toMatch(/contract 1 is CA.*: blocked\n[\s\S]*wanted: subscriber 10\.0\.0\.5 as debtor/);
+    expect(await said('payer')).toMatch(/contract 2 is A: has service\n[\s\S]*wanted: subscriber 10\.0\.0\.5 as payer/);
+  });
+
   test('each has its own gate: what is held back on one goes on at the other', async () => {
     const logins = Array.from({ length: 20 }, () => aLogin({ contract: 'c1' }));
     const { bqn, ixc, other, run, both, report } = await aPair(anIsp({ logins, contracts: [aContract('c1')] }));
