@@ -124,7 +124,9 @@ function addressesWithin(
   const isSharing = sharingTest(owners);
   return owners.flatMap(({ ip, id }) => {
     if (ip === undefined || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
-    return roll.holdersOf(ip).every(isSharing) ? [ip] : [];
+    // One in doubt is nobody's who is served: it stays with them, as a member of its own does.
+    const mayStay = roll.holdersOf(ip).every((one) => isSharing(one) || roll.servedAt(one) !== ip);
+    return mayStay ? [ip] : [];
   });
 }
 

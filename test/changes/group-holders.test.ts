@@ -440,6 +440,15 @@ test('an address in doubt stays in the group of who is left alone and shows it, 
   expect(of(undefined), 'decided for another').toEqual(['update DS-vip', 'delete DS-ana']);
 });
 
+test('nor does it leave with a network of many', () => {
+  const vip = anOther({ id: 'vip', loginId: 9, ip: IP, served: 'by hand' });
+  const groups = [group('DS-vip', { subscriberRanges: ['100.64.0.0/29'], policyRate: 'VIP' })];
+  const of = (people: DesiredParts) => become({ people: { others: [vip], ...people }, groups });
+  const inDoubt = { subscribers: [jose], doubts: [[maria, { ...vip, ip: IP }]] };
+  expect(of(inDoubt)).toEqual([`update DS-vip VIP: ${IP}`]);
+  expect(of({ subscribers: [jose, maria] }), 'decided for another').toEqual(['update DS-vip VIP:']);
+});
+
 test('whoever uninstalls this program leaves nobody blocked in a group that stays', () => {
   const groups = [group('DS-maria', { subscriberMembers: [IP], policyRate: BLOCK })];
   expect(become({ people: {}, groups })).toEqual([]);
