@@ -120,16 +120,20 @@ function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
   if (isOutside(one, desired, context)) return outsiders(one, 'by hand', context);
   if (whose.kind === 'online' && ('served' in whose.customer || (isNowhere(whose.customer) && !isIpv6(ip))))
     return follow(one, whose.customer, 'no address', desired, context);
-  if (isIpv6(ip) && isAnothersPrefix(one, context)) {
-    const alone = isUnknown(whose) ? leftAloneWithin(one, context) : [];
-    if (alone.length > 0) return outsiders(one, 'by hand', context, alone);
-    if (!isOfOurs(one, context)) return unwanted(one, desired, context);
-    const holder = isUnknown(whose) ? holderAlone(one, context) : undefined;
-    if (holder !== undefined && policyNow(holder, '', context) === entry.policy)
-      return { kind: 'stays', because: 'foreign' };
-    return { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
-  }
+  const verdict = isIpv6(ip) && isAnothersPrefix(one, context) ? atAnothersPrefix(one, context) : undefined;
+  if (verdict !== undefined) return verdict;
   return unwanted(one, desired, context);
+}
+
+/** The entry of a prefix that is somebody else's now; undefined where another hand's is as any that nobody wants. */
+function atAnothersPrefix(one: Leftover, context: KeepContext): Verdict | undefined {
+  const alone = isUnknown(one.whose) ? leftAloneWithin(one, context) : [];
+  if (alone.length > 0) return outsiders(one, 'by hand', context, alone);
+  if (!isOfOurs(one, context)) return undefined;
+  const holder = isUnknown(one.whose) ? holderAlone(one, context) : undefined;
+  if (holder !== undefined && policyNow(holder, '', context) === one.entry.policy)
+    return { kind: 'stays', because: 'foreign' };
+  return { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
 }
 
 /** Whom an entry takes its policy from, and whom its block. */

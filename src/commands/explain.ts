@@ -168,8 +168,8 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
     login.isUnseen === true
       ? say`${system}: ${what}: not online, fixed ip "${login.ip}", pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`
       : say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || 'unknown'}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
-    say`${system}: plan ${login.plan}: ${planned ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
-    say`${system}: contract ${login.contract}: ${contract === undefined ? say`not among the rows read` : say`status_internet ${contract.status ?? 'NULL'}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`,
+    say`${system}: plan ${login.plan}: ${planned ?? missingText(login.plan)} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
+    say`${system}: contract ${login.contract}: ${contract === undefined ? missingText(login.contract) : say`status_internet ${contract.status ?? 'NULL'}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`,
   ];
   for (const skip of desired.skipped) if ('login' in skip && skip.login.id === login.id) lines.push(skipLine(skip));
   const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
@@ -192,6 +192,11 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
       ...prefixLines,
     ];
   return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+}
+
+/** Of a plan or a contract that is not there. @param id 0 for none */
+function missingText(id: number): Shown {
+  return id === 0 ? say`the login names none` : say`not among the rows read`;
 }
 
 /** Why somebody does not become what they usually become, in the words of `-v`. */
@@ -237,8 +242,8 @@ function contractLine(standing: Standing): Shown {
       if (isOfUnseen(standing))
         return say`rule: contract ${standing.contract} is ${status}: blocked only once it is online`;
       return standing.isSlow === true
-        ? say`rule: contract ${standing.contract} is ${status}: has service, in the slow lane`
-        : say`rule: contract ${standing.contract} is ${status}: has service`;
+        ? say`rule: ${behindText(standing)}: has service, in the slow lane`
+        : say`rule: ${behindText(standing)}: has service`;
     case 'blocked':
       return say`rule: contract ${standing.contract} is ${status}, which is not among the allowed states: blocked`;
     case 'none':
@@ -250,6 +255,14 @@ function contractLine(standing: Standing): Shown {
     case 'unread':
       return say`rule: the contract was not read: the customer's fate stays as it is`;
   }
+}
+
+/** Which contract stands behind whoever has service, by whosever word. */
+function behindText(standing: Standing): Shown {
+  const { contract } = standing;
+  if (contract === 0) return say`no contract stands behind it`;
+  const isSaid = 'status' in standing && standing.status?.trim() !== '';
+  return isSaid ? say`contract ${contract} is ${statusText(standing)}` : say`contract ${contract} says no status`;
 }
 
 /** What the plan that counts for them gives, unless they are in the slow lane or have a speed of their own. */

@@ -55,6 +55,7 @@ function customerText(why: OfCustomer): string {
   if (why.kind !== 'plan') {
     const { standing } = why;
     if (why.kind === 'blocked') return blockedText(standing);
+    if (standing.contract === 0) return say`no contract -> service`;
     return say`contract ${standing.contract}: ${statusText(standing)} -> service`;
   }
   const { plan, givesPolicy, found, id } = why;
@@ -67,6 +68,7 @@ function blockedText(standing: Standing): Shown {
   const { kind, contract } = standing;
   if (kind === 'blocked') return say`contract ${contract}: ${statusText(standing)} -> blocked`;
   // What does not ask for a block keeps one: nobody can say whether it is due, or its end is held back.
+  if (contract === 0) return say`no contract, stays blocked`;
   return say`contract ${contract}: ${kind === 'unread' ? say`not read` : statusText(standing)}, stays blocked`;
 }
 
@@ -86,7 +88,9 @@ function leftoverText(why: OfLeftover): Shown {
     case 'taken':
       return say`${why.by.join(', ')} is at this IP now`;
     case 'out of scope':
-      return say`contract ${why.contract}: service, out of its scope now`;
+      return why.contract === 0
+        ? say`no contract: service, out of its scope now`
+        : say`contract ${why.contract}: service, out of its scope now`;
     case 'as well':
       return say`${why.id} has this entry as well`;
     default:

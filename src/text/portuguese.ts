@@ -154,8 +154,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'its contract or plan was not among the rows read': 'o contrato ou o plano dele não estava entre as linhas lidas',
   'contract {1}: {2} -> blocked': 'contrato {1}: {2} -> bloqueado',
   'contract {1}: {2}, stays blocked': 'contrato {1}: {2}, continua bloqueado',
+  'no contract, stays blocked': 'sem contrato, continua bloqueado',
   'not read': 'não lido',
   'contract {1}: {2} -> service': 'contrato {1}: {2} -> liberado',
+  'no contract -> service': 'sem contrato -> liberado',
   'login {1}': 'login {1}',
   'no plan': 'sem plano',
   'plan {1} gives no policy': 'o plano {1} não dá política',
@@ -585,6 +587,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1}: {2}: online, ip "{3}", desde {4}, pd_ipv6 "{5}", framed_pd_ipv6 "{6}" ({7}, lida {8})',
   '{1}: plan {2}: {3} ({4}, read {5})': '{1}: plano {2}: {3} ({4}, lida {5})',
   'not among the rows read': 'não está entre as linhas lidas',
+  'the login names none': 'o login não indica nenhum',
   '{1}: contract {2}: {3} ({4}, read {5})': '{1}: contrato {2}: {3} ({4}, lida {5})',
   'status_internet {1}': 'status_internet {1}',
   '{1}: {2}: not online, fixed ip "{3}", pd_ipv6 "{4}", framed_pd_ipv6 "{5}" ({6}, read {7})':
@@ -600,7 +603,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'regra: fora dos filtros (--only-..., --skip-...): nada muda para ele',
   'rule: {1} is on several logins with different policies: left as it is':
     'regra: {1} está em vários logins com políticas diferentes: fica como está',
-  'rule: contract {1} is {2}: has service': 'regra: o contrato {1} está {2}: tem serviço',
+  'rule: {1}: has service': 'regra: {1}: tem serviço',
+  'contract {1} is {2}': 'o contrato {1} está {2}',
+  'contract {1} says no status': 'o contrato {1} não diz status',
+  'no contract stands behind it': 'não há contrato por trás',
   'rule: contract {1} is {2}: blocked only once it is online':
     'regra: o contrato {1} está {2}: bloqueado só quando estiver online',
   'rule: contract {1} is {2}, which is not among the allowed states: blocked':
@@ -612,8 +618,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'regra: o contrato não foi lido: a situação do cliente fica como está',
   'the ranges it has': 'as faixas que tem',
   'rule: {1}': 'regra: {1}',
-  'rule: contract {1} is {2}: has service, in the slow lane':
-    'regra: o contrato {1} está {2}: tem serviço, na faixa lenta',
+  'rule: {1}: has service, in the slow lane': 'regra: {1}: tem serviço, na faixa lenta',
   "rule: contract {1} is {2}, of which --status says keep: the customer's fate stays as it is":
     'regra: o contrato {1} está {2}, de que o --status diz keep: a situação do cliente fica como está',
   'rule: the slow lane is policy {1}{2}': 'regra: a faixa lenta é a política {1}{2}',
@@ -1139,6 +1144,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'the new speed of policy {1} is held back': 'a nova velocidade da política {1} está retida',
   '{1} is at this IP now': '{1} está neste IP agora',
   'contract {1}: service, out of its scope now': 'contrato {1}: serviço, fora dos filtros agora',
+  'no contract: service, out of its scope now': 'sem contrato: serviço, fora dos filtros agora',
   '{1} has this entry as well': '{1} também tem este item',
   "its prefix is somebody else's now": 'o prefixo agora é de outro',
   'in service': 'com serviço',

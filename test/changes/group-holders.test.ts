@@ -262,7 +262,11 @@ test('of whoever is left alone an operator’s own group stays that says what th
   const vip = anOther({ id: 'vip', loginId: 9, served: 'by hand', ip: OLD });
   const people = { others: [vip], subscribers: [jose], claims: [['vip', RANGE, 9] as const] };
   const left = (fields: JsonObject) =>
-    become({ people, groups: [group('Condo', { policyRate: 'VIP', ...fields })], options: { prune: 'all', dualStack: true } });
+    become({
+      people,
+      groups: [group('Condo', { policyRate: 'VIP', ...fields })],
+      options: { prune: 'all', dualStack: true },
+    });
   expect(left({ subscriberMembers: [OLD] })).toEqual([]);
   expect(left({ subscriberRanges: ['100.64.0.0/24'] })).toEqual([]);
   expect(left({ subscriberRanges: ['2001:db8::/40'] })).toEqual([]);

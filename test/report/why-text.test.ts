@@ -20,6 +20,9 @@ test.each<[Why, string]>([
   [{ kind: 'blocked', standing: { kind: 'unread', contract: 12 } }, 'contract 12: not read, stays blocked'],
   [{ kind: 'blocked', standing: { kind: 'none', contract: 12 } }, 'contract 12: unknown, stays blocked'],
   [{ kind: 'let through', standing: { kind: 'none', contract: 12 } }, 'contract 12: unknown -> service'],
+  [{ kind: 'let through', standing: { kind: 'none', contract: 0 } }, 'no contract -> service'],
+  [{ kind: 'blocked', standing: { kind: 'none', contract: 0 } }, 'no contract, stays blocked'],
+  [{ kind: 'out of scope', contract: 0 }, 'no contract: service, out of its scope now'],
   [
     { kind: 'let through', standing: { kind: 'open', contract: 12, status: '', isPresumed: true } },
     'contract 12: in service -> service',

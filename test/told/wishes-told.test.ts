@@ -180,7 +180,7 @@ test.concurrent('--explain and the page say what the status table makes of a con
     expect(readFileSync(world.path('page.html'), 'utf8')).toContain('as it is: its contract has no status');
   }));
 
-test.concurrent('--explain says what gives a policy: the plan, or an override that names a speed', (context) =>
+test.concurrent('--explain says what gives a policy and service: the plan, the contract, or an override', (context) =>
   fromSource(async () => {
     const world = await aDay(context);
     const file = world.path('overrides.csv');
@@ -188,7 +188,14 @@ test.concurrent('--explain says what gives a policy: the plan, or an override th
     writeFileSync(file, `id:${id},rate 30M/15M,${UNTIL},ana,obra\n`);
     const said = (...args: readonly string[]) => run(world, '--explain', 'cliente3', ...args);
     expect(await said()).toContain(`rule: plan ${plan} gives policy`);
-    expect(await said('--overrides', file)).toContain('rule: the override gives policy Override-30000-15000 (30000/15000 Kbps)');
+    expect(await said('--overrides', file)).toContain(
+      'rule: the override gives policy Override-30000-15000 (30000/15000 Kbps)',
+    );
+    Object.assign(customer(world, 3), { contract: '', plan: '0' });
+    writeFileSync(file, `id:${id},slow,${UNTIL},ana,obra\n`);
+    const slow = await said('--overrides', file, '--slow-rate', '1M');
+    expect(slow).toMatch(/plan 0: the login names none .*\n.*contract 0: the login names none/);
+    expect(slow).toContain('rule: no contract stands behind it: has service, in the slow lane');
   }));
 
 test.concurrent('--explain says why the entry of one who is offline stays, and of a fixed IP that nobody is online', (context) =>

@@ -120,7 +120,9 @@ describe('several BQNs', () => {
     expect(report()).toMatchObject({ wanted: { subscribers: 2 } });
     expect(readFileSync(path('page.html'), 'utf8')).toMatch(/debtor[\s\S]*payer/);
     const said = async (who: string) => (await both([...sites, '--explain', who])).stdout;
-    expect(await said('debtor')).toMatch(/contract 1 is CA.*: blocked\n[\s\S]*wanted: subscriber 10\.0\.0\.5 as debtor/);
+    expect(await said('debtor')).toMatch(
+      /contract 1 is CA.*: blocked\n[\s\S]*wanted: subscriber 10\.0\.0\.5 as debtor/,
+    );
     expect(await said('payer')).toMatch(/contract 2 is A: has service\n[\s\S]*wanted: subscriber 10\.0\.0\.5 as payer/);
   });
 
