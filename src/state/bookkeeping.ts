@@ -45,7 +45,7 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   const stays = kept(record.owned, run);
   if (run.stood?.isPutBack === true) return { ...record, owned: stays };
   const wrote = wroteAfter(record.wrote, run.stood, run.plan.changes);
-  const noted = run.plan.changes.filter(isNoted);
+  const noted = run.plan.changes.filter((change) => isNoted(change, record.owned));
   const { memberships } = run.plan;
   if (noted.length + memberships.length === 0) return { ...record, owned: stays, wrote };
   const owned = copied(stays, kindsOf(noted, memberships));
@@ -54,7 +54,8 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
     // A list that misses what is ours counts though it is written again; not one that misses what nobody needed.
     const missed = known === undefined || known.since !== undefined ? 0 : known.missed + 1;
     if (change.action === 'create') own(owned, change, run.desired, false, missed);
-    else if (change.kind === 'subscriber') own(owned, change, run.desired);
+    else if (isNaming(change)) own(owned, change, run.desired);
+    else awaitId(owned, change, run.desired);
     if (change.action === 'update' && known === undefined && run.stood !== undefined)
       markFound(owned.subscriber, change.key);
     remember(owned, change, { ...run, owned: record.owned }, false);
@@ -68,28 +69,38 @@ export function announced(record: BqnRecord, run: Run): BqnRecord {
   return { ...record, owned, wrote };
 }
 
-/** What is made, also at an address that was merely seen, and policies: of all else nothing is noted before it is written. */
-function isNoted(change: Change): change is Create | Update {
+/** What is made, also at an address that was merely seen, what changes hands, and policies: of all else nothing is noted before it is written. */
+function isNoted(change: Change, { subscriber }: Owned): change is Create | Update {
   if (change.action === 'delete') return false;
+  if (change.action === 'create' || change.kind === 'policy') return true;
   // What another hand made is ours once it is as we want it, and not before.
-  return change.action === 'create' || change.kind === 'policy' || isNaming(change);
+  return isGivingId(change) && (change.seen || subscriber.has(change.key));
+}
+
+/** What is to get another id is ours under both until it is written: a run that is killed may leave either, and a list may lag. */
+function awaitId(owned: Names, change: Update, desired: Desired): void {
+  const { kind, key } = change;
+  const known = owned[kind].get(key);
+  const id = idOf(change);
+  if (known?.id === undefined || id === undefined || id === known.id) return;
+  owned[kind].set(key, { ...known, former: id, formerLogin: loginOf(kind, key, desired) });
 }
 
 /** Whether an address that was merely seen becomes somebody's: it would be under an id that no books know. */
 function isNaming(change: Change): change is Update {
-  if (change.kind !== 'subscriber' || change.action !== 'update' || !change.seen) return false;
-  return idOf(change) !== undefined && isOfId(change);
+  return change.kind === 'subscriber' && change.action === 'update' && change.seen && isGivingId(change);
 }
 
-function isOfId({ fields }: Update): boolean {
-  return fields.some(({ field }) => field === 'subscriberId');
+function isGivingId(change: Change): boolean {
+  if (change.action !== 'update' || idOf(change) === undefined) return false;
+  return change.fields.some(({ field }) => field === 'subscriberId' || field === 'policyId');
 }
 
 /** Whether a plan holds what must be in the books before it is written: what is made, and what goes back one day. */
 export function isToBeAnnounced({ changes, memberships }: ChangePlan): boolean {
   return (
     memberships.length > 0 ||
-    changes.some((change) => change.action === 'create' || isNaming(change) || isOfBursts(change))
+    changes.some((change) => change.action === 'create' || isGivingId(change) || isOfBursts(change))
   );
 }
 

@@ -62,6 +62,30 @@ const NOBODY = aDesired({ policies: [aPolicy()] });
 const SEEN = { subscriberIp: IP, policyAssignedBy: 'rules' };
 
 describe('an entry of ours is so though the run that gave it to somebody was killed, and they left', () => {
+  test('one that was another customer’s, whichever of the two the list shows by then', async () => {
+    const first = async () => {
+      const bqn = new MemoryBqn();
+      return { bqn, record: await after(NEW_BQN, bqn, MARIA) };
+    };
+    const written = await first();
+    const killed = await afterKilled(written.record, written.bqn, JOSE);
+    expect(killed.owned.subscriber.get(IP)).toMatchObject({ id: 'maria', login: 1, former: 'jose', formerLogin: 2 });
+    await after(killed, written.bqn, NOBODY);
+    expect(written.bqn.store.subscriber(IP)).toBeUndefined();
+    const lagging = await first();
+    await after(killed, lagging.bqn, NOBODY);
+    expect(lagging.bqn.store.subscriber(IP)).toBeUndefined();
+  });
+
+  test('a policy that was another plan’s', async () => {
+    const under = (id: string) => aDesired({ policies: [aPolicy({ id })] });
+    const bqn = new MemoryBqn();
+    const killed = await afterKilled(await after(NEW_BQN, bqn, under('1')), bqn, under('2'));
+    expect(bqn.store.policy('Gold')).toMatchObject({ policyId: '2' });
+    await after(killed, bqn, aDesired());
+    expect(bqn.store.policy('Gold')).toBeUndefined();
+  });
+
   test('one of an address that was merely seen; refused, it is nobody’s', async () => {
     const bqn = new MemoryBqn({ policies: [policyItem()], subscribers: [SEEN] });
     const killed = await afterKilled(NEW_BQN, bqn, MARIA);
