@@ -159,12 +159,13 @@ function proofOf(task: Task, { plan, memory, heldBack }: Judged, settings: Setti
 }
 
 /** What is to be told of a BQN, whether it is written to or not. */
-function outcomeOf({ target, desired, gated, proof, plan, adopted, unheard, record, now }: Work) {
+function outcomeOf({ target, desired, billing, gated, proof, plan, adopted, unheard, record, now }: Work) {
   const { heldBack, putOff, ended } = gated;
   const count = offlineCount(record.harm.last, plan.online, now);
   return {
     ...{ label: target.label, desired, plan, heldBack, putOff, ended, proof, adopted, unheard },
-    offline: { count, darkSince: record.harm.dark, at: now },
+    // Where billing was not asked, nobody knows who is online.
+    ...(billing !== undefined && { offline: { count, darkSince: record.harm.dark, at: now } }),
     isBlocked: blockedBy(record.harm),
   };
 }
@@ -200,7 +201,9 @@ async function write(work: Work, settings: Settings, ports: BqnPorts): Promise<B
   const told = ledger.bqn(label);
   // Whoever was left behind under a policy that slows them or lets them go counts as others whom a speed hit.
   const slowed = left.map(({ customer }) => customer);
-  const after = { ...settled(told, run, applied), harm: harmSettled(told.harm, harmRun, applied, slowed) };
+  const harm = harmSettled(told.harm, harmRun, applied, slowed);
+  const dark = work.billing === undefined ? told.harm.dark : harm.dark;
+  const after = { ...settled(told, run, applied), harm: { ...harm, dark } };
   keep(ledger, label, after, applied.writes > 0);
   const ending = endingOf(work);
   const refused = ending.refused || applied.refused.length > 0;
@@ -213,7 +216,7 @@ async function write(work: Work, settings: Settings, ports: BqnPorts): Promise<B
     fates: [...fatesThatCame(plan, applied, bqn), ...left],
     tugs: tugsOfWar(after, bqn),
     letPass: letPassBy(gated),
-    offline: { ...outcome.offline, darkSince: after.harm.dark },
+    ...(outcome.offline && { offline: { ...outcome.offline, darkSince: dark } }),
     isBlocked: blockedBy(after.harm),
   };
 }

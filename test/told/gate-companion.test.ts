@@ -127,6 +127,14 @@ variant('a power cut deletes nothing and wakes nobody, and is told with how many
   expect(world.bqn.writes).toEqual([]);
 });
 
+variant('whoever uninstalls is told nothing of who is offline: IXC is not asked', async (context) => {
+  const { world, at } = await days(onEnd(context), anIspOf(40));
+  await at(0, 0);
+  const away = ['--remove-all', '--force', '--metrics-file', world.path('metrics')];
+  for (const ahead of [300, 3 * HOUR]) expect(await at(ahead, 0, away)).not.toContain('are offline since');
+  expect(readFileSync(world.path('metrics'), 'utf8')).not.toMatch(/^sync_ixc_bqn_offline\{/m);
+});
+
 variant('what is put off for a day is held back, and let pass by its number', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(40));
   await at(0, 0);
