@@ -5,7 +5,7 @@ import type { BqnKind } from '../bqn/kinds.ts';
 import type { BqnGroup, BqnSubscriber } from '../bqn/resources.ts';
 import type { Change, ChangePlan } from '../changes/change-plan.ts';
 import type { OwnedEntry } from '../customers/owned.ts';
-import { BLOCK_POLICY } from '../mapping/desired.ts';
+import { BLOCK_POLICY, isSiteName } from '../mapping/desired.ts';
 import { type State, stateAfter, stateOf } from './after.ts';
 import { customersBefore, heldBy, holds, isOfOurKind, Near, ownersOf } from './groups.ts';
 import { claimsOf, nameOf, type People, prefixTextsOf } from './people.ts';
@@ -216,9 +216,10 @@ export class World {
     return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.groupAt(name, state, login) ?? [])];
   }
 
+  /** A policy on the group of a site, which has none of ours, is another hand's. */
   #ourGroupsOf(login: Login): readonly string[] {
     const { owned } = this.situation;
-    return this.groupsOf(login).filter((name) => isOfOurKind(name) || owned.group.has(name));
+    return this.groupsOf(login).filter((name) => isOfOurKind(name) || (owned.group.has(name) && !isSiteName(name)));
   }
 
   /**

@@ -157,6 +157,12 @@ describe('entries and groups of a customer say the same', () => {
     expect(rules({ ...parts, bqn }, [makes('100.64.0.1', 'maria', 'Gold'), agrees])).toEqual([]);
   });
 
+  test('but for the group of a site, which says what another hand wrote there', () => {
+    const bqn = { groups: [groupItem('L1-Torre', { ...held, policyRate: 'Op' })] };
+    const owned = owning({ subscriber: ['100.64.0.1'], group: ['L1-Torre'] });
+    expect(rules({ ...parts, bqn, owned }, [makes('100.64.0.1', 'maria', 'Gold')])).toEqual([]);
+  });
+
   test('but for an entry on which writes come to nothing, as is told', () => {
     const bqn = { subscribers: [subscriberItem('100.64.0.2', 'maria', 'Gold')] };
     const blocks = regroups('DS-jose', { members: ['100.64.0.2'], policy: 'Billing-Block' });
