@@ -260,7 +260,14 @@ describe('a group is for the login for which the books say that it was made', ()
 
 test('of whoever is left alone an operator’s own group stays that says what they get, by any of its ways, whatever may go', () => {
   const vip = anOther({ id: 'vip', loginId: 9, served: 'by hand', ip: OLD });
-  const people = { others: [vip], subscribers: [jose], claims: [['vip', RANGE, 9] as const] };
+  const people = {
+    others: [vip],
+    subscribers: [jose],
+    claims: [
+      ['vip', RANGE, 9],
+      ['gone', '2001:db8:9::/64', 77],
+    ] as const,
+  };
   const left = (fields: JsonObject) =>
     become({
       people,
@@ -273,6 +280,7 @@ test('of whoever is left alone an operator’s own group stays that says what th
   expect(left({ subscriberIds: ['vip'] })).toEqual([]);
   expect(left({ subscriberMembers: [OLD], policyRate: '' }), 'it says nothing').toEqual(['delete Condo']);
   expect(left({ subscriberMembers: [OTHER] }), 'of one who is served').toEqual(['delete Condo']);
+  expect(left({ subscriberRanges: ['2001:db8:9::/64'] }), 'of one who is not online').toEqual(['delete Condo']);
 });
 
 describe('a block on the group of', () => {
