@@ -237,8 +237,10 @@ var init_portuguese = __esm({
       "its contract or plan was not among the rows read": "o contrato ou o plano dele n\xE3o estava entre as linhas lidas",
       "contract {1}: {2} -> blocked": "contrato {1}: {2} -> bloqueado",
       "contract {1}: {2}, stays blocked": "contrato {1}: {2}, continua bloqueado",
+      "no contract, stays blocked": "sem contrato, continua bloqueado",
       "not read": "n\xE3o lido",
       "contract {1}: {2} -> service": "contrato {1}: {2} -> liberado",
+      "no contract -> service": "sem contrato -> liberado",
       "login {1}": "login {1}",
       "no plan": "sem plano",
       "plan {1} gives no policy": "o plano {1} n\xE3o d\xE1 pol\xEDtica",
@@ -594,6 +596,7 @@ var init_portuguese = __esm({
       '{1}: {2}: online, ip "{3}", since {4}, pd_ipv6 "{5}", framed_pd_ipv6 "{6}" ({7}, read {8})': '{1}: {2}: online, ip "{3}", desde {4}, pd_ipv6 "{5}", framed_pd_ipv6 "{6}" ({7}, lida {8})',
       "{1}: plan {2}: {3} ({4}, read {5})": "{1}: plano {2}: {3} ({4}, lida {5})",
       "not among the rows read": "n\xE3o est\xE1 entre as linhas lidas",
+      "the login names none": "o login n\xE3o indica nenhum",
       "{1}: contract {2}: {3} ({4}, read {5})": "{1}: contrato {2}: {3} ({4}, lida {5})",
       "status_internet {1}": "status_internet {1}",
       '{1}: {2}: not online, fixed ip "{3}", pd_ipv6 "{4}", framed_pd_ipv6 "{5}" ({6}, read {7})': '{1}: {2}: n\xE3o est\xE1 online, ip fixo "{3}", pd_ipv6 "{4}", framed_pd_ipv6 "{5}" ({6}, lida {7})',
@@ -604,7 +607,10 @@ var init_portuguese = __esm({
       "rivals at {1}: {2}": "rivais em {1}: {2}",
       "rule: out of scope (--only-..., --skip-...): left alone": "regra: fora dos filtros (--only-..., --skip-...): nada muda para ele",
       "rule: {1} is on several logins with different policies: left as it is": "regra: {1} est\xE1 em v\xE1rios logins com pol\xEDticas diferentes: fica como est\xE1",
-      "rule: contract {1} is {2}: has service": "regra: o contrato {1} est\xE1 {2}: tem servi\xE7o",
+      "rule: {1}: has service": "regra: {1}: tem servi\xE7o",
+      "contract {1} is {2}": "o contrato {1} est\xE1 {2}",
+      "contract {1} says no status": "o contrato {1} n\xE3o diz status",
+      "no contract stands behind it": "n\xE3o h\xE1 contrato por tr\xE1s",
       "rule: contract {1} is {2}: blocked only once it is online": "regra: o contrato {1} est\xE1 {2}: bloqueado s\xF3 quando estiver online",
       "rule: contract {1} is {2}, which is not among the allowed states: blocked": "regra: o contrato {1} est\xE1 {2}, que n\xE3o \xE9 um dos status liberados: bloqueado",
       "rule: no contract stands behind it: not blocked for it": "regra: n\xE3o h\xE1 contrato por tr\xE1s: n\xE3o \xE9 bloqueado por isso",
@@ -612,9 +618,10 @@ var init_portuguese = __esm({
       "rule: the contract was not read: the customer's fate stays as it is": "regra: o contrato n\xE3o foi lido: a situa\xE7\xE3o do cliente fica como est\xE1",
       "the ranges it has": "as faixas que tem",
       "rule: {1}": "regra: {1}",
-      "rule: contract {1} is {2}: has service, in the slow lane": "regra: o contrato {1} est\xE1 {2}: tem servi\xE7o, na faixa lenta",
+      "rule: {1}: has service, in the slow lane": "regra: {1}: tem servi\xE7o, na faixa lenta",
       "rule: contract {1} is {2}, of which --status says keep: the customer's fate stays as it is": "regra: o contrato {1} est\xE1 {2}, de que o --status diz keep: a situa\xE7\xE3o do cliente fica como est\xE1",
       "rule: the slow lane is policy {1}{2}": "regra: a faixa lenta \xE9 a pol\xEDtica {1}{2}",
+      "rule: the override gives policy {1}{2}": "regra: a exce\xE7\xE3o d\xE1 a pol\xEDtica {1}{2}",
       "rule: plan {1} gives policy {2}{3}": "regra: o plano {1} d\xE1 a pol\xEDtica {2}{3}",
       "rule: the speed of plan {1} cannot be read: policy {2} if the BQN has it, and nobody loses a limit by it": "regra: a velocidade do plano {1} n\xE3o pode ser lida: pol\xEDtica {2}, se o BQN a tem, e ningu\xE9m perde um limite por isso",
       "rule: plan {1}, or what decides about it, cannot be read: the customer keeps what they have": "regra: o plano {1}, ou o que decide sobre ele, n\xE3o pode ser lido: o cliente fica com o que tem",
@@ -982,6 +989,7 @@ var init_portuguese = __esm({
       "the new speed of policy {1} is held back": "a nova velocidade da pol\xEDtica {1} est\xE1 retida",
       "{1} is at this IP now": "{1} est\xE1 neste IP agora",
       "contract {1}: service, out of its scope now": "contrato {1}: servi\xE7o, fora dos filtros agora",
+      "no contract: service, out of its scope now": "sem contrato: servi\xE7o, fora dos filtros agora",
       "{1} has this entry as well": "{1} tamb\xE9m tem este item",
       "its prefix is somebody else's now": "o prefixo agora \xE9 de outro",
       "in service": "com servi\xE7o",
@@ -10566,8 +10574,8 @@ function inOrder(plans) {
 function isNameable({ wish }) {
   return isUsableName(wish);
 }
-function nameOffers(offers, beside = [], skipped2 = /* @__PURE__ */ new Set()) {
-  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside.map(({ name }) => name)]);
+function nameOffers(offers, beside2 = [], skipped2 = /* @__PURE__ */ new Set()) {
+  const reserved = /* @__PURE__ */ new Set([BLOCK_POLICY, ...beside2.map(({ name }) => name)]);
   const taken = /* @__PURE__ */ new Map();
   const wanted3 = new Set(offers.map(({ wish }) => wish));
   return offers.map((offer) => {
@@ -11070,6 +11078,7 @@ function customerText(why) {
   if (why.kind !== "plan") {
     const { standing: standing2 } = why;
     if (why.kind === "blocked") return blockedText(standing2);
+    if (standing2.contract === 0) return say`no contract -> service`;
     return say`contract ${standing2.contract}: ${statusText(standing2)} -> service`;
   }
   const { plan, givesPolicy, found: found2, id } = why;
@@ -11080,6 +11089,7 @@ function customerText(why) {
 function blockedText(standing2) {
   const { kind, contract } = standing2;
   if (kind === "blocked") return say`contract ${contract}: ${statusText(standing2)} -> blocked`;
+  if (contract === 0) return say`no contract, stays blocked`;
   return say`contract ${contract}: ${kind === "unread" ? say`not read` : statusText(standing2)}, stays blocked`;
 }
 function followsText({ id, blockedBy: blockedBy2, letsGo: letsGo2 }) {
@@ -11097,7 +11107,7 @@ function leftoverText(why) {
     case "taken":
       return say`${why.by.join(", ")} is at this IP now`;
     case "out of scope":
-      return say`contract ${why.contract}: service, out of its scope now`;
+      return why.contract === 0 ? say`no contract: service, out of its scope now` : say`contract ${why.contract}: service, out of its scope now`;
     case "as well":
       return say`${why.id} has this entry as well`;
     default:
@@ -13370,8 +13380,8 @@ function lanes({ block, slow }) {
     ...slow === void 0 ? [] : [{ name: SLOW_POLICY, id: SLOW_POLICY_ID, ...slow }]
   ];
 }
-function policiesOf(named, { beside }) {
-  const policies = new Map(beside.map((policy2) => [policy2.name, policy2]));
+function policiesOf(named, { beside: beside2 }) {
+  const policies = new Map(beside2.map((policy2) => [policy2.name, policy2]));
   for (const { name, plan, rates, bursts: bursts2 } of named) {
     if (!policies.has(name) && rates !== void 0)
       policies.set(name, { name, id: plan.policyId ?? String(plan.id), ...rates, bursts: bursts2 });
@@ -13445,8 +13455,8 @@ function mapToBqn(billing, options) {
   const plansWhole = isWhole(plans);
   const overridden = withOverrides(scope.logins, effective, resolved.byId, plansWhole);
   const used = /* @__PURE__ */ new Set([...overridden.logins.map((login) => login.plan), ...billing.beyond?.plans.keys() ?? []]);
-  const beside = [...lanes(options), ...overridePolicies(overrides)];
-  const offered = mapPlans(effective.plans, { ...options, used, beside, skipped: scope.skippedPlans });
+  const beside2 = [...lanes(options), ...overridePolicies(overrides)];
+  const offered = mapPlans(effective.plans, { ...options, used, beside: beside2, skipped: scope.skippedPlans });
   const isSeen2 = ({ isUnseen }) => isUnseen !== true;
   const outsiders2 = scope.outsiders.map(({ login }) => login).filter(isSeen2);
   const claims = lazily(() => claimsOf(overridden.logins.filter(isSeen2), outsiders2));
@@ -13571,6 +13581,15 @@ function refuseNobodyInScope(label, { logins }, { outside }) {
   if (logins.rows.length === 0 || outside.logins < logins.rows.length) return;
   throw new NobodyInScope(label, logins.rows.length);
 }
+function beside(maps, loginOf2) {
+  const all = /* @__PURE__ */ new Map();
+  for (const [key, one] of maps.flatMap((map) => [...map])) {
+    const first2 = all.get(key);
+    const isSame3 = first2 === void 0 || loginOf2(first2) === loginOf2(one);
+    all.set(isSame3 ? key : `${key} ${customerKey({ loginId: loginOf2(one) })}`, one);
+  }
+  return all;
+}
 function together2(first2, others2) {
   if (others2.length === 0) return first2;
   const wanted3 = [first2, ...others2];
@@ -13578,8 +13597,14 @@ function together2(first2, others2) {
   return {
     ...first2,
     policies: new Map(wanted3.flatMap((one) => [...one.policies])),
-    subscribers: new Map(wanted3.flatMap((one) => [...one.subscribers])),
-    groups: new Map(wanted3.flatMap((one) => [...one.groups])),
+    subscribers: beside(
+      wanted3.map(({ subscribers }) => subscribers),
+      ({ loginId }) => loginId
+    ),
+    groups: beside(
+      wanted3.map(({ groups }) => groups),
+      ({ subscriber }) => subscriber.loginId
+    ),
     doubts: new Map(wanted3.flatMap((one) => [...one.doubts])),
     others: first2.others.filter(
       ({ loginId }) => others2.every((one) => one.others.some((other) => other.loginId === loginId))
@@ -13606,6 +13631,7 @@ var init_wanted = __esm({
     "use strict";
     init_thin_classes();
     init_errors3();
+    init_customer();
     init_map_to_bqn();
     init_named();
     init_scope();
@@ -13615,11 +13641,11 @@ var init_wanted = __esm({
 
 // src/files/lock.ts
 function takeLock(stateFile, warn) {
-  const beside = `${stateFile}.lock`;
+  const beside2 = `${stateFile}.lock`;
   const name = (0, import_node_crypto3.createHash)("sha256").update(stateFile).digest("hex").slice(0, 16);
   const temporary = (0, import_node_path7.join)((0, import_node_os.tmpdir)(), `sync-ixc-bqn-${name}`, "lock");
   let trouble;
-  for (const path of [beside, temporary]) {
+  for (const path of [beside2, temporary]) {
     try {
       if (path === temporary) makeOwnFolder((0, import_node_path7.dirname)(path));
       return takeAt(path);
@@ -13628,7 +13654,7 @@ function takeLock(stateFile, warn) {
       trouble ??= error;
     }
   }
-  warn(say`no lock can be taken at ${beside} (${fileTrouble(trouble)}): make sure that two runs never meet`);
+  warn(say`no lock can be taken at ${beside2} (${fileTrouble(trouble)}): make sure that two runs never meet`);
   return void 0;
 }
 function makeOwnFolder(folder) {
@@ -16425,15 +16451,18 @@ function judge2(one, desired, context) {
   if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
   if (whose.kind === "online" && ("served" in whose.customer || isNowhere(whose.customer) && !isIpv6(ip)))
     return follow(one, whose.customer, "no address", desired, context);
-  if (isIpv6(ip) && isOfOurs(one, context) && isAnothersPrefix(one, context)) {
-    const alone2 = isUnknown(whose) ? leftAloneWithin(one, context) : [];
-    if (alone2.length > 0) return outsiders(one, "by hand", context, alone2);
-    const holder = isUnknown(whose) ? holderAlone(one, context) : void 0;
-    if (holder !== void 0 && policyNow(holder, "", context) === entry.policy)
-      return { kind: "stays", because: "foreign" };
-    return { kind: "says", because: "in doubt", policy: null, why: { kind: "another's prefix" } };
-  }
+  const verdict2 = isIpv6(ip) && isAnothersPrefix(one, context) ? atAnothersPrefix(one, context) : void 0;
+  if (verdict2 !== void 0) return verdict2;
   return unwanted(one, desired, context);
+}
+function atAnothersPrefix(one, context) {
+  const alone2 = isUnknown(one.whose) ? leftAloneWithin(one, context) : [];
+  if (alone2.length > 0) return outsiders(one, "by hand", context, alone2);
+  if (!isOfOurs(one, context)) return void 0;
+  const holder = isUnknown(one.whose) ? holderAlone(one, context) : void 0;
+  if (holder !== void 0 && policyNow(holder, "", context) === one.entry.policy)
+    return { kind: "stays", because: "foreign" };
+  return { kind: "says", because: "in doubt", policy: null, why: { kind: "another's prefix" } };
 }
 function fatesOf(one, verdict2, context) {
   const { ip, entry } = one;
@@ -16745,7 +16774,8 @@ function addressesWithin(existing, { parts: parts2 }, owners, roll) {
   const isSharing = sharingTest(owners);
   return owners.flatMap(({ ip, id }) => {
     if (ip === void 0 || existing.members.includes(ip) || gone.holding(ip, id, []).length === 0) return [];
-    return roll.holdersOf(ip).every(isSharing) ? [ip] : [];
+    const mayStay = roll.holdersOf(ip).every((one) => isSharing(one) || roll.servedAt(one) !== ip);
+    return mayStay ? [ip] : [];
   });
 }
 function prefixesWithin({ parts: parts2 }, owners, roll) {
@@ -16914,7 +16944,8 @@ function diffGroups(desired, bqn, context) {
     const { name } = existing;
     if (name === BUILT_IN_GROUP) continue;
     if (!name.startsWith(GROUP_PREFIX)) {
-      if (!wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing))
+      const isUnwanted = !wantsGroup(desired, name) && !context.isOutside(existing) && context.mayDelete(existing);
+      if (isUnwanted && !isOfLeftAlone(existing, holders, context))
         diff.changes.push(deletionOf2({ ...NOBODYS, name, members: existing.members }, context));
       else diff.conflicts.push(...conflictsOf(existing, holders, desired, context));
       continue;
@@ -16937,6 +16968,17 @@ function diffGroups(desired, bqn, context) {
     decide({ name, existing: void 0, wanted: wanted3, owner: owner2, strangers: NO_STRANGERS, members: [] }, diff, context);
   }
   return diff;
+}
+function isOfLeftAlone(group, holders, { roll }) {
+  const { policy: policy2, members, ranges, ids } = group;
+  if (policy2 === null) return false;
+  const prefixes = holders.prefixesIn([...members, ...ranges].filter(isIpv6));
+  const held = [
+    ...[...holders.addressesIn(group)].flatMap((ip) => roll.holdersOf(ip)),
+    ...ids.flatMap((id) => roll.named(id)),
+    ...prefixes.flatMap(({ loginId }) => roll.online(loginId) ?? [])
+  ];
+  return held.some(isLeftAlone);
 }
 function agreesOutright(existing, wanted3, { policies }) {
   const { subscriber, ranges, joined: joined3 } = wanted3;
@@ -17028,6 +17070,7 @@ var init_diff_groups = __esm({
     init_standing();
     init_resources();
     init_customer();
+    init_roll();
     init_desired();
     init_groups();
     init_change_plan();
@@ -17259,7 +17302,7 @@ var init_diff_policies = __esm({
 // src/changes/diff-subscribers.ts
 function diffSubscribers(desired, bqn, context) {
   const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
-  const beside = [];
+  const beside2 = [];
   for (const subscriber of desired.subscribers.values()) {
     const existing = bqn.subscribers.get(subscriber.ip);
     if (existing !== void 0 && agreesOutright2(subscriber, existing, context)) {
@@ -17274,13 +17317,13 @@ function diffSubscribers(desired, bqn, context) {
       diff.policies.set(subscriber.ip, isOwn ? existing.policy : null);
       continue;
     }
-    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside).push(decided.fate);
+    if (decided.fate !== void 0) (isMain(subscriber) ? diff.fates : beside2).push(decided.fate);
     if (decided.stuck !== void 0) diff.stuck.push(decided.stuck);
     diff.policies.set(subscriber.ip, decided.policy);
     if (decided.change === void 0) diff.equal.push(subscriber.ip);
     else diff.changes.push(decided.change);
   }
-  return { ...diff, fates: toldOnce([...diff.fates, ...beside]) };
+  return { ...diff, fates: toldOnce([...diff.fates, ...beside2]) };
 }
 function agreesOutright2(subscriber, existing, context) {
   const { id, loginId, standing: standing2, choice } = subscriber;
@@ -17457,13 +17500,8 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
     to,
     effect,
     ...byBilling(subscriber, effect),
-    // Whose group alone blocked them is let through by that.
-    why: whyOf2(
-      subscriber,
-      existing,
-      policyOf2(to),
-      existing?.policy === BLOCK_POLICY || effect === "opens" && !isMoved
-    )
+    // Whoever was blocked, wherever and by whatever of theirs, is let through; what blocked another at this place is not theirs.
+    why: whyOf2(subscriber, existing, policyOf2(to), effect === "opens")
   };
 }
 var init_diff_subscribers = __esm({
@@ -18717,7 +18755,7 @@ function announced(record, run) {
   const stays = kept(record.owned, run);
   if (run.stood?.isPutBack === true) return { ...record, owned: stays };
   const wrote = wroteAfter(record.wrote, run.stood, run.plan.changes);
-  const noted = run.plan.changes.filter(isNoted);
+  const noted = run.plan.changes.filter((change) => isNoted(change, record.owned));
   const { memberships: memberships2 } = run.plan;
   if (noted.length + memberships2.length === 0) return { ...record, owned: stays, wrote };
   const owned = copied(stays, kindsOf(noted, memberships2));
@@ -18725,7 +18763,8 @@ function announced(record, run) {
     const known5 = record.owned[change.kind].get(change.key);
     const missed = known5 === void 0 || known5.since !== void 0 ? 0 : known5.missed + 1;
     if (change.action === "create") own(owned, change, run.desired, false, missed);
-    else if (change.kind === "subscriber") own(owned, change, run.desired);
+    else if (isNaming(change)) own(owned, change, run.desired);
+    else awaitId(owned, change, run.desired);
     if (change.action === "update" && known5 === void 0 && run.stood !== void 0)
       markFound(owned.subscriber, change.key);
     remember(owned, change, { ...run, owned: record.owned }, false);
@@ -18737,19 +18776,27 @@ function announced(record, run) {
   }
   return { ...record, owned, wrote };
 }
-function isNoted(change) {
+function isNoted(change, { subscriber }) {
   if (change.action === "delete") return false;
-  return change.action === "create" || change.kind === "policy" || isNaming(change);
+  if (change.action === "create" || change.kind === "policy") return true;
+  return isGivingId(change) && (change.seen || subscriber.has(change.key));
+}
+function awaitId(owned, change, desired) {
+  const { kind, key } = change;
+  const known5 = owned[kind].get(key);
+  const id = idOf(change);
+  if (known5?.id === void 0 || id === void 0 || id === known5.id) return;
+  owned[kind].set(key, { ...known5, former: id, formerLogin: loginOf(kind, key, desired) });
 }
 function isNaming(change) {
-  if (change.kind !== "subscriber" || change.action !== "update" || !change.seen) return false;
-  return idOf(change) !== void 0 && isOfId(change);
+  return change.kind === "subscriber" && change.action === "update" && change.seen && isGivingId(change);
 }
-function isOfId({ fields }) {
-  return fields.some(({ field }) => field === "subscriberId");
+function isGivingId(change) {
+  if (change.action !== "update" || idOf(change) === void 0) return false;
+  return change.fields.some(({ field }) => field === "subscriberId" || field === "policyId");
 }
 function isToBeAnnounced({ changes: changes2, memberships: memberships2 }) {
-  return memberships2.length > 0 || changes2.some((change) => change.action === "create" || isNaming(change) || isOfBursts(change));
+  return memberships2.length > 0 || changes2.some((change) => change.action === "create" || isGivingId(change) || isOfBursts(change));
 }
 function isOfBursts(change) {
   return change.kind === "policy" && change.action === "update" && writesBursts(change.fields);
@@ -19199,12 +19246,13 @@ function loginLines(login, billing, desired) {
   const planned2 = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
   const lines = [
     login.isUnseen === true ? say`${system}: ${what}: not online, fixed ip "${login.ip}", pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})` : say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
-    say`${system}: plan ${login.plan}: ${planned2 ?? say`not among the rows read`} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
-    say`${system}: contract ${login.contract}: ${contract === void 0 ? say`not among the rows read` : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
+    say`${system}: plan ${login.plan}: ${planned2 ?? missingText(login.plan)} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
+    say`${system}: contract ${login.contract}: ${contract === void 0 ? missingText(login.contract) : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
   ];
   for (const skip of desired.skipped) if ("login" in skip && skip.login.id === login.id) lines.push(skipLine(skip));
   const theirs = [...desired.subscribers.values()].filter(({ loginId }) => loginId === login.id);
-  const subscriber = ip === void 0 ? theirs[0] : desired.subscribers.get(ip);
+  const own2 = theirs.find((one) => one.ip === ip);
+  const subscriber = own2 ?? (ip === void 0 ? theirs[0] : desired.subscribers.get(ip));
   const prefixes = theirs.filter((one) => one !== subscriber);
   const prefixLines = prefixes.map((one) => wantedLine(one, ""));
   if (ip === void 0 && subscriber === void 0)
@@ -19212,7 +19260,7 @@ function loginLines(login, billing, desired) {
   const rivals = logins.rows.filter((other2) => other2 !== login && parseIpv4(other2.ip) === ip);
   if (rivals.length > 0) lines.push(say`rivals at ${ip}: ${rivals.map(({ login: name }) => name)}`);
   const other = desired.others.find(({ loginId }) => loginId === login.id);
-  if (subscriber === void 0 && other !== void 0)
+  if (theirs.length === 0 && other !== void 0)
     return [...lines, ...noteLines(other), say`rule: out of scope (--only-..., --skip-...): left alone`];
   if (subscriber === void 0)
     return [
@@ -19221,6 +19269,9 @@ function loginLines(login, billing, desired) {
       ...prefixLines
     ];
   return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+}
+function missingText(id) {
+  return id === 0 ? say`the login names none` : say`not among the rows read`;
 }
 function skipLine(skip) {
   const detail = skipDetail(skip);
@@ -19256,7 +19307,7 @@ function contractLine(standing2) {
     case "open":
       if (isOfUnseen(standing2))
         return say`rule: contract ${standing2.contract} is ${status}: blocked only once it is online`;
-      return standing2.isSlow === true ? say`rule: contract ${standing2.contract} is ${status}: has service, in the slow lane` : say`rule: contract ${standing2.contract} is ${status}: has service`;
+      return standing2.isSlow === true ? say`rule: ${behindText(standing2)}: has service, in the slow lane` : say`rule: ${behindText(standing2)}: has service`;
     case "blocked":
       return say`rule: contract ${standing2.contract} is ${status}, which is not among the allowed states: blocked`;
     case "none":
@@ -19267,13 +19318,20 @@ function contractLine(standing2) {
       return say`rule: the contract was not read: the customer's fate stays as it is`;
   }
 }
-function planLine({ plan, choice, standing: standing2 }, { policies }) {
+function behindText(standing2) {
+  const { contract } = standing2;
+  if (contract === 0) return say`no contract stands behind it`;
+  const isSaid = "status" in standing2 && standing2.status?.trim() !== "";
+  return isSaid ? say`contract ${contract} is ${statusText(standing2)}` : say`contract ${contract} says no status`;
+}
+function planLine({ plan, choice, standing: standing2, override }, { policies }) {
   const isSlow = standing2.kind === "open" && standing2.isSlow === true;
   switch (choice.kind) {
     case "named": {
       const policy2 = policies.get(choice.name);
       const rates = policy2 === void 0 ? "" : line` (${policy2.downKbps}/${policy2.upKbps} Kbps)`;
-      return isSlow ? say`rule: the slow lane is policy ${choice.name}${rates}` : say`rule: plan ${plan} gives policy ${choice.name}${rates}`;
+      if (isSlow) return say`rule: the slow lane is policy ${choice.name}${rates}`;
+      return override?.wish.kind === "rate" ? say`rule: the override gives policy ${choice.name}${rates}` : say`rule: plan ${plan} gives policy ${choice.name}${rates}`;
     }
     case "ifThere":
       return say`rule: the speed of plan ${plan} cannot be read: policy ${choice.name} if the BQN has it, and nobody loses a limit by it`;
@@ -21826,9 +21884,10 @@ var init_world = __esm({
         const entries = this.keysOf(login).flatMap((key) => isLeftOut(key) ? [] : state.entry(key) ?? []);
         return [...entries, ...this.#ourGroupsOf(login).flatMap((name) => this.groupAt(name, state, login) ?? [])];
       }
+      /** A policy on the group of a site, which has none of ours, is another hand's. */
       #ourGroupsOf(login) {
         const { owned } = this.situation;
-        return this.groupsOf(login).filter((name) => isOfOurKind(name) || owned.group.has(name));
+        return this.groupsOf(login).filter((name) => isOfOurKind(name) || owned.group.has(name) && !isSiteName(name));
       }
       /**
        * What the BQN makes of a login's places, unless what stands there is another known customer's; else what the books
@@ -22402,12 +22461,13 @@ function proofOf(task, { plan, memory, heldBack }, settings) {
     heldBack
   });
 }
-function outcomeOf({ target, desired, gated: gated2, proof, plan, adopted, unheard, record, now }) {
+function outcomeOf({ target, desired, billing, gated: gated2, proof, plan, adopted, unheard, record, now }) {
   const { heldBack, putOff, ended } = gated2;
   const count2 = offlineCount(record.harm.last, plan.online, now);
   return {
     ...{ label: target.label, desired, plan, heldBack, putOff, ended, proof, adopted, unheard },
-    offline: { count: count2, darkSince: record.harm.dark, at: now },
+    // Where billing was not asked, nobody knows who is online.
+    ...billing !== void 0 && { offline: { count: count2, darkSince: record.harm.dark, at: now } },
     isBlocked: blockedBy(record.harm)
   };
 }
@@ -22439,7 +22499,9 @@ async function write(work2, settings, ports) {
   const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => policies.get(name));
   const told = ledger.bqn(label);
   const slowed = left2.map(({ customer }) => customer);
-  const after = { ...settled(told, run, applied), harm: harmSettled(told.harm, harmRun, applied, slowed) };
+  const harm = harmSettled(told.harm, harmRun, applied, slowed);
+  const dark = work2.billing === void 0 ? told.harm.dark : harm.dark;
+  const after = { ...settled(told, run, applied), harm: { ...harm, dark } };
   keep(ledger, label, after, applied.writes > 0);
   const ending = endingOf(work2);
   const refused2 = ending.refused || applied.refused.length > 0;
@@ -22452,7 +22514,7 @@ async function write(work2, settings, ports) {
     fates: [...fatesThatCame(plan, applied, bqn), ...left2],
     tugs: tugsOfWar(after, bqn),
     letPass: letPassBy(gated2),
-    offline: { ...outcome.offline, darkSince: after.harm.dark },
+    ...outcome.offline && { offline: { ...outcome.offline, darkSince: dark } },
     isBlocked: blockedBy(after.harm)
   };
 }
@@ -25118,8 +25180,8 @@ function allowedText({ force, approved }) {
 function entryOf({ login, ip, from, to, contract, status, plan }, reason) {
   return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
 }
-function reasonOf2({ ip, why }, desired) {
-  const loginId = desired?.subscribers.get(ip)?.loginId;
+function reasonOf2({ customer, why }, desired) {
+  const loginId = loginInKey(customer);
   const wishes2 = desired === void 0 || loginId === void 0 ? [] : wishesAbout(loginId, desired);
   return wishes2.length === 0 ? whyText(why) : `${whyText(why)} (${wishes2.join(" ")})`;
 }
@@ -25233,6 +25295,7 @@ var init_journal_of_run = __esm({
     init_thin_classes();
     import_node_crypto5 = require("node:crypto");
     init_add_to();
+    init_customer();
     init_fate();
     init_outcome();
     init_journal();
@@ -35535,8 +35598,8 @@ function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const read2 = toSettings(commandLine, around);
   const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
-  const beside = (0, import_node_path25.join)((0, import_node_path25.dirname)(around.program), "sync-ixc-bqn.sh");
-  const open2 = exchangeable([around.program, wrapper ?? beside, (0, import_node_fs27.realpathSync)(process.execPath)]);
+  const beside2 = (0, import_node_path25.join)((0, import_node_path25.dirname)(around.program), "sync-ixc-bqn.sh");
+  const open2 = exchangeable([around.program, wrapper ?? beside2, (0, import_node_fs27.realpathSync)(process.execPath)]);
   if (open2.length === 0) return settings;
   const hint = say`others may write to ${open2}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };

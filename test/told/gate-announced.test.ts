@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, vi } from 'vitest';
 import { anIspOf } from '../support/customers.ts';
 import { block, blocked, clockOnTheWall, DAY, days, HOUR } from '../support/days.ts';
+import { journalOf } from '../support/journal-of.ts';
 import { variant } from '../support/variant.ts';
 import { onEnd } from '../support/world.ts';
 
@@ -97,7 +97,7 @@ variant('who announced it stands in the journal', async (context) => {
   const { world, at } = await days(onEnd(context), anIspOf(12));
   await at(0, 0);
   await at(60, 0, expecting('blocks=5,speeds=3', HOUR, '--reason', 'vencimento dia 10'), { SUDO_USER: 'carla' });
-  const journal = readFileSync(world.path('sync-ixc-bqn.journal.jsonl'), 'utf8');
+  const journal = journalOf(world);
   const line = journal.split('\n').find((one) => one.includes('"event":"expected"')) ?? '';
   expect(line).toMatch(/blocks=5.*speeds=3.*carla: vencimento dia 10/);
   expect(await at(300, 0)).toMatch(/expected until .*carla: vencimento dia 10/);

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { addressAt } from '../simulator/index.ts';
 import { anIspOf, BLOCK, customer, policiesOn } from '../support/customers.ts';
 import { block, blocked, clockOnTheWall, DAY, days, HOUR, online, setPlan } from '../support/days.ts';
+import { journalOf } from '../support/journal-of.ts';
 import { variant } from '../support/variant.ts';
 import { onEnd } from '../support/world.ts';
 
@@ -200,7 +201,7 @@ test.concurrent('a billing day that was announced passes, once, and is in the jo
   await at(0, 0);
   expect(await at(0, 2, ['--expect', 'blocks=24'])).toContain('--until');
   await at(60, 0, ['--expect', 'blocks=24', '--until', clockOnTheWall(6 * HOUR), '--reason', 'vencimento']);
-  const journal = readFileSync(world.path('sync-ixc-bqn.journal.jsonl'), 'utf8');
+  const journal = journalOf(world);
   const expected = journal.split('\n').filter((line) => line.includes('"event":"expected"'));
   expect(expected).toEqual([expect.stringMatching(/blocks=24.*vencimento/)]);
   block(world, 1, 24);

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { addressAt } from '../simulator/index.ts';
 import { anIspOf, customer, setStatus } from '../support/customers.ts';
 import { fromSource } from '../support/from-source.ts';
+import { journalOf } from '../support/journal-of.ts';
 import { variant } from '../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
@@ -25,8 +26,7 @@ async function aTown(context: Context, customers = 12) {
 }
 
 function events(world: World): string[] {
-  const text = readFileSync(world.path('sync-ixc-bqn.journal.jsonl'), 'utf8');
-  return text
+  return journalOf(world)
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { event: string; login: string })

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { addressAt } from '../simulator/index.ts';
 import { anIspOf, customer, setStatus } from '../support/customers.ts';
 import { fromSource } from '../support/from-source.ts';
+import { journalOf } from '../support/journal-of.ts';
 import { aWorld, onEnd, told, type World } from '../support/world.ts';
 
 /** What each wish did is told where people look: summary, report, metrics, journal, `--explain`. */
@@ -30,10 +31,6 @@ function reportOf(world: World) {
       readonly changesInAll: number;
     }[];
   };
-}
-
-function journalOf(world: World): string {
-  return readFileSync(world.path('sync-ixc-bqn.journal.jsonl'), 'utf8');
 }
 
 test.concurrent('groups of sites that are pending are changes, and told as such', async (context) => {

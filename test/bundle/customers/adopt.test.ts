@@ -1,8 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt } from '../../simulator/index.ts';
 import { anIspOf, customer } from '../../support/customers.ts';
 import { fromSource } from '../../support/from-source.ts';
+import { journalOf } from '../../support/journal-of.ts';
 import { variant } from '../../support/variant.ts';
 import { aWorld, onEnd, told, type World } from '../../support/world.ts';
 
@@ -44,7 +45,7 @@ test.concurrent('what names a policy of ours, and nobody who is online elsewhere
   expect(has(addressAt(3))).toBe(false);
   expect([addressAt(5), '203.0.113.1', '203.0.113.2'].map(has)).toEqual([true, true, true]);
   expect(world.bqn.groups.has('DS-vip')).toBe(true);
-  const journal = readFileSync(world.path('sync-ixc-bqn.journal.jsonl'), 'utf8');
+  const journal = journalOf(world);
   expect(journal).toMatch(/"login":"cliente3".*"event":"adopted"/);
   expect(await run(world, '--adopt')).not.toContain('taken up again');
 });

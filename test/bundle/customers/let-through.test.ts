@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { addressAt } from '../../simulator/index.ts';
 import { anIspOf, BLOCK, customer, policiesOn, setStatus } from '../../support/customers.ts';
 import { block, DAY, days } from '../../support/days.ts';
 import { sampled } from '../../support/from-source.ts';
+import { journalOf } from '../../support/journal-of.ts';
 import { variant } from '../../support/variant.ts';
 import { onEnd, type World } from '../../support/world.ts';
 
@@ -84,7 +84,7 @@ variant(
     const paid = await at(300, 0);
     expect(paid).toMatch(/opens cliente1 \(100\.64\.0\.1\): blocked -> Prata .*contract 501: A -> service/);
     expect(paid).toContain('customers: 1 opens');
-    const journal = readFileSync(world.path('sync-ixc-bqn.journal.jsonl'), 'utf8');
+    const journal = journalOf(world);
     expect(journal.split('\n').filter((line) => line.includes('"event":"opens"'))).toHaveLength(1);
     expect(policiesOn(world, addressAt(1), '2001:db8:1::/64')).toEqual(['Prata']);
   },
