@@ -309,11 +309,8 @@ class Work {
         return policy === undefined || agrees(list.get(change.key), policy, change) ? [] : [{ change, policy }];
       });
     const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
-    const refused = new Map<Change, WriteRefused>();
-    for (const { change } of doubtful) {
-      const refusal = await this.#writeAgain(change);
-      if (refusal !== undefined) refused.set(change, refusal);
-    }
+    const refused = new Map<Change, WriteRefused | undefined>();
+    for (const { change } of doubtful) refused.set(change, await this.#writeAgain(change));
     if (doubtful.length > 0) now = await this.#target.readPolicies();
     const untaken = untakenBy(now);
     if (untaken.length < written.length) this.#kept.add('policy');

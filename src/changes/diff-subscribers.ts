@@ -283,7 +283,6 @@ function policyInDoubt(
 ): string | null {
   const policy = bqn.policies.has(name) ? name : null;
   const before = roll.policyBefore(subscriber) ?? null;
-  if (before === null || before === BLOCK_POLICY) return policy;
   const effect = effectBetween(fateUnder(before, ratesBefore), fateUnder(policy, ratesBefore));
   return effect === 'lifts' || effect === 'loses plan' ? before : policy;
 }

@@ -226,11 +226,12 @@ function withoutWaiting(changes: readonly Change[], { policies }: SubscriberDiff
  * need not be written.
  */
 export function withoutUsedPolicies(plan: ChangePlan, bqn: BqnState): ChangePlan {
-  if (plan.changes.every(({ kind }) => kind !== 'policy')) return plan;
+  const policies = plan.changes.filter(({ kind }) => kind === 'policy');
+  if (policies.length === 0) return plan;
   const used = policiesInUse(bqn, plan.changes);
-  const gone = new Set<string>();
-  for (const { kind, action, key } of plan.changes)
-    if (kind === 'policy' && action === 'delete' && !used.has(key)) gone.add(key);
+  const gone = new Set(
+    policies.filter(({ action, key }) => action === 'delete' && !used.has(key)).map(({ key }) => key),
+  );
   const changes = plan.changes.filter(
     ({ kind, action, key }) => kind !== 'policy' || (action === 'delete') === gone.has(key),
   );

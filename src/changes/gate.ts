@@ -121,7 +121,7 @@ function gateOnce(asked: Asked): Gated {
     plan: kept,
     heldBack: [...parts, ...left, ...others],
     putOff: leaving.putOff,
-    waiting: new Set(leaving.putOff === undefined ? [] : waitingIn(leaving).map(({ customer }) => customer)),
+    waiting: new Set(waitingIn(leaving).map(({ customer }) => customer)),
     ...passedOf(last, leaving, memory),
     approved: {
       ...eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].approved))),

@@ -55,7 +55,7 @@ function renamedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
     }),
   );
   const idOf = (name: string) => made.get(name) ?? bqn.policies.get(name)?.id ?? undefined;
-  const found = new Map<string, GrossError & { readonly fates: FateChange[] }>();
+  const found = new Map<string, Omit<GrossError, 'who'> & { readonly fates: FateChange[] }>();
   // Whoever was away has last been under a name that is gone: the same error, where it is one to those who were there.
   const absent: [policy: string, fate: FateChange][] = [];
   for (const fate of recalled(plan.fates, memory)) {
@@ -71,7 +71,7 @@ function renamedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
       absent.push([policy, fate]);
       continue;
     }
-    const known = found.get(policy) ?? { policy, under, before, after, who: [], fates: [] };
+    const known = found.get(policy) ?? { policy, under, before, after, fates: [] };
     known.fates.push(fate);
     found.set(policy, known);
   }
@@ -112,7 +112,8 @@ function isSame(one: Rates, other: Rates): boolean {
 function isGrossWay(before: number, after: number): boolean {
   // Of what was unlimited or blocked nothing can be a tenth.
   if (before <= 0) return false;
-  return after < 0 || after * GROSS <= before || after >= before * GROSS;
+  // No limit, -1, is less than any.
+  return after * GROSS <= before || after >= before * GROSS;
 }
 
 /** Kbps once a change is written: a way that it leaves out, as a restoration may, stays as it is today. */

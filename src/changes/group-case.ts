@@ -93,7 +93,7 @@ function ownersTest(
   const sharing = (wanted?.joined ?? []).filter((share) => policyToday(share, context) === policy);
   const madeFor = owned.group.get(name)?.login;
   const known = madeFor === undefined ? undefined : roll.online(madeFor);
-  const isLeft = owner === undefined && known !== undefined && hasAnother(known, name, desired);
+  const isLeft = owner === undefined && known !== undefined && hasAnother(known, desired);
   return isLeft ? () => false : ownTest(name, owner, sharing, madeFor);
 }
 
@@ -156,7 +156,7 @@ function ownerOf(
   const login = owned.group.get(name)?.login;
   const known = login === undefined ? undefined : roll.online(login);
   // Who was renamed gets a group of their new name, and this one lets go of them.
-  if (known !== undefined && hasAnother(known, name, desired)) return undefined;
+  if (known !== undefined && hasAnother(known, desired)) return undefined;
   if (login !== undefined && known === undefined) return undefined;
   const named = roll.ownersOf(name).filter(({ ip }) => ip !== undefined && !isIpv6(ip));
   const certain = named.filter((one) => roll.servedAt(one) !== undefined);
@@ -164,9 +164,9 @@ function ownerOf(
   return customer && { customer, isCertain: certain.length > 0, isKnown: known !== undefined };
 }
 
-/** Whether a customer gets a group of another name. */
-function hasAnother(customer: Subscriber | Other, name: string, { groups }: Desired): boolean {
-  return groupNames(customer).some((other) => other !== name && isFor(customer, groups.get(other)));
+/** Whether a customer whose group of one name is not wanted gets one of another name. */
+function hasAnother(customer: Subscriber | Other, { groups }: Desired): boolean {
+  return groupNames(customer).some((name) => isFor(customer, groups.get(name)));
 }
 
 /** Whether a group is the customer's, or shared by them: of several logins with one name it is one's alone. */

@@ -60,7 +60,6 @@ export class Holders {
     const isUnknown = (part: string) =>
       this.#at(part).every(({ id }) => known?.holding(part, id, []).length === 0) && this.#isElsewhere(part, isOwn);
     const computed = known === undefined ? [] : all.filter(isUnknown);
-    if (parts.length + names.length + computed.length === 0) return NO_STRANGERS;
     return { parts: new Set(parts), ids: new Set(names), computed: new Set(computed) };
   }
 

@@ -79,13 +79,12 @@ function followingTarget(
 }
 
 /** What is others' stays theirs, but for what it takes from somebody, and for a block of ours that is not due any more. */
-function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context: GroupContext): Target | 'as it is' {
+function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context: GroupContext): Target {
   const { roll, owned, available } = context;
   const owners = roll.ownersOf(name);
   const [customer] = owners;
   const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: 'group', key: name }, owned, true);
   const isLifted = isBlock && customer !== undefined && isLiftable(customer);
-  if (!isLifted && !isHolding(strangers)) return 'as it is';
   const policy = isLifted ? policyInService(customer, available) : existing.policy;
   const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
@@ -93,14 +92,9 @@ function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context:
 }
 
 /** The group of nobody who has an address: of one who is online without any it stays, but for a block that is not due any more. */
-function strippedTarget(
-  { name, strangers }: Case,
-  existing: BqnGroup,
-  context: GroupContext,
-): Target | 'as it is' | 'gone' {
+function strippedTarget({ name, strangers }: Case, existing: BqnGroup, context: GroupContext): Target | 'gone' {
   if (context.mayDelete(existing)) return 'gone';
   const policy = policyLeft(name, existing, context);
-  if (!isHolding(strangers) && policy === existing.policy) return 'as it is';
   const owners = context.roll.ownersOf(name).filter(isNowhere);
   const members = addressesLeft(existing, strangers);
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];

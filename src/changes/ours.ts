@@ -53,7 +53,7 @@ export class Ours<T> implements OurEntries {
 
   keys(): readonly string[] {
     const others = [...this.#owned[this.#kind].keys()].filter((key) => !this.#agrees(key) && this.has(key));
-    return [...this.#agreed.filter((key) => this.has(key)), ...others];
+    return [...this.#agreed, ...others];
   }
 
   #agrees(key: string): boolean {

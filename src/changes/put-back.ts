@@ -284,11 +284,11 @@ function update(pair: Pair, fields: readonly FieldChange[]): Change {
 /** A limit as it was, in the fields that were ours; what an operator has set beside them stays. */
 function limitBack(way: string, back: ReadonlySet<string>, before: unknown, now: unknown): JsonObject | undefined {
   if (!back.has(way) && !back.has(`${way} burst`)) return undefined;
-  const [was, is] = [before, now].map((limit) => (isObject(limit) ? limit : {}));
-  const burst = BURST_FIELDS.map((field) => [field, was?.[field] ?? 0] as const);
+  const was = isObject(before) ? before : {};
+  const burst = BURST_FIELDS.map((field) => [field, was[field] ?? 0] as const);
   return {
-    ...is,
-    ...(back.has(way) && { rate: was?.['rate'] ?? -1 }),
+    ...(isObject(now) && now),
+    ...(back.has(way) && { rate: was['rate'] ?? -1 }),
     ...(back.has(`${way} burst`) && Object.fromEntries(burst)),
   };
 }

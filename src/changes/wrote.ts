@@ -43,10 +43,9 @@ export function wroteThen(known: Wrote, written: Written): Wrote {
 
 /** What may still be there of what was written, by what a list says of the entry now: the last, and what it shows. */
 export function wroteStill(wrote: Wrote, now: Said | undefined): Wrote {
-  const [last, ...earlier] = wrote;
-  if (last === undefined || earlier.length === 0) return wrote;
+  const [last] = wrote;
   const shown = wrote.find((one) => isShown(one, now ?? 'deleted'));
-  if (shown === undefined) return wrote;
+  if (last === undefined || shown === undefined) return wrote;
   return shown === last ? [last] : [last, shown];
 }
 

@@ -72,8 +72,8 @@ function isNamed({ id, name }: Plan, plans: ReadonlySet<string>): boolean {
 /** Whether the operator keeps this login for their own hand. */
 function isSkipped({ id, ip, login, site }: ScopedLogin, { skipLogins, skipSites, skipSubnets }: ScopeRule): boolean {
   if (skipLogins.has(login.trim()) || skipLogins.has(`id:${id}`)) return true;
-  if (skipSites.size > 0 && skipSites.has(comparable(site?.value ?? ''))) return true;
-  const address = skipSubnets.length === 0 ? undefined : parseIpv4(ip);
+  if (skipSites.has(comparable(site?.value ?? ''))) return true;
+  const address = parseIpv4(ip);
   return address !== undefined && skipSubnets.some((subnet) => isWithin(address, subnet));
 }
 

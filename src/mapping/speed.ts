@@ -20,7 +20,7 @@ export interface SpeedOptions {
 }
 
 /** `M`, `Mb`, `Mbps`, `Mbit/s`, `MB`, `Mega`, `Megas`: one unit each, whatever its case, in all that operators type. */
-const UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
+const UNIT = /^([kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
 
 /**
  * Reads `radgrupos.download` or `.upload`: "310M", "1,5M", "409600k", " 10 M ", "100 Mbps".
@@ -35,7 +35,7 @@ export function parseSpeed(text: string | null, { speedBase, bareUnit }: SpeedOp
   if (trimmed === '') return { kind: 'unlimited' };
   const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
   const { whole = '', decimals = '', word = '' } = match?.groups ?? {};
-  const given = word === '' ? bareUnit : UNIT.exec(word)?.groups?.['unit'];
+  const given = word === '' ? bareUnit : UNIT.exec(word)?.[1];
   const isZero = match !== null && Number(`${whole}.${decimals || '0'}`) === 0;
   if (isZero && (word === '' || given !== undefined)) return { kind: 'unlimited' };
   if (match === null || given === undefined) return unreadable;

@@ -259,10 +259,8 @@ function choose(
   ip: string,
   lookup: Lookup,
 ): Candidate | undefined {
-  const [first, ...others] = rivals;
-  if (first === undefined || others.length === 0) return first;
   const isOurs = rivals.every(({ isLeftAlone }) => isLeftAlone !== true);
-  if (isOurs && others.every((other) => isOneOutcome(other.subscriber, first.subscriber))) {
+  if (isOurs && new Set(rivals.map(({ subscriber }) => policyKey(subscriber))).size === 1) {
     return rivals.reduce((lowest, rival) => (rival.login.id < lowest.login.id ? rival : lowest));
   }
   const latest = rule === 'newest' ? newest(rivals) : undefined;
@@ -272,8 +270,7 @@ function choose(
 /** Whether one of two has what the other shows; of what a BQN keys as one prefix each may have a part of their own. */
 function isOnePlace(one: Candidate, other: Candidate, ip: string, { prefixesOf }: Lookup): boolean {
   if (!isIpv6(ip)) return true;
-  const shownBy = ({ login }: Candidate) =>
-    [...prefixesOf(login)].filter(([key]) => key === ip).flatMap(([, spans]) => spans);
+  const shownBy = ({ login }: Candidate) => prefixesOf(login).get(ip) ?? [];
   const there = shownBy(other);
   return shownBy(one).every((span) => there.some(({ first, last }) => first <= span.last && last >= span.first));
 }
