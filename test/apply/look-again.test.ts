@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { apply } from '../../src/apply/apply.ts';
 import type { BqnWrite } from '../../src/bqn/client.ts';
 import type { Change } from '../../src/changes/change-plan.ts';
-import { aChangePlan, aDeletion, address, anUpdate, many, policyItem, subscriberItem } from '../support/builders.ts';
+import {
+  aChangePlan,
+  aDeletion,
+  address,
+  anUpdate,
+  aPolicy,
+  many,
+  policyItem,
+  subscriberItem,
+} from '../support/builders.ts';
 import { MemoryBqn, written } from '../support/memory-bqn.ts';
 import { applying } from '../support/planning.ts';
 
@@ -73,6 +82,16 @@ describe('a change that is suspected to come to nothing', () => {
     expect(written(bqn)).toEqual([`DELETE subscriber ${FIRST}`, `DELETE subscriber ${SECOND}`]);
     expect([keysOf(done), keysOf(dropped)]).toEqual([[SECOND], [FIRST]]);
   });
+});
+
+test('nor where one policy was taken without effect, and another came', async () => {
+  const bqn = new Forgetful(['Lead']);
+  const policies = new Map(['Gold', 'Lead'].map((name) => [name, aPolicy({ name, downKbps: 7 })]));
+  const body = { policyId: '1', rateLimitDownlink: { rate: 7 }, rateLimitUplink: { rate: 50_000 } };
+  const changes = [...policies.keys()].map((key) => anUpdate({ kind: 'policy', key, body }));
+  const plan = aChangePlan([...changes, anUpdate({ key: FIRST, body: { subscriberId: 'maria' } })]);
+  const { untaken, kept } = await apply(plan, bqn.state, policies, bqn, applying());
+  expect([[...untaken.keys()], [...kept], bqn.reads.all]).toEqual([['Lead'], ['policy'], 0]);
 });
 
 test('without a suspicion nothing is read again', async () => {

@@ -299,7 +299,9 @@ describe('what this ISP has never done', () => {
     expect(blocked(20)).toEqual([]);
     expect(blocked(21)).toHaveLength(1);
     expect(blocked(21, 1100)).toEqual([]);
-    expect(through(outOf(1000, { fates: becoming(19) }), {}, { most: { ...most, blocks: 0 } }).told).toEqual([]);
+    const never = { most: { ...most, blocks: 0 } };
+    expect(through(outOf(1000, { fates: becoming(19) }), {}, never).told).toEqual([]);
+    expect(through(outOf(900, { fates: becoming(20) }), {}, never).told).toHaveLength(1);
   });
 
   test('only where the books are old enough to say so', () => {

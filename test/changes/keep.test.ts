@@ -16,7 +16,7 @@ import {
   owning,
   subscriberItem,
 } from '../support/builders.ts';
-import { plan, TWO_PLANS } from '../support/planning.ts';
+import { keeping, plan, TWO_PLANS } from '../support/planning.ts';
 
 /** What becomes of an entry that nobody wants at its address: it goes, it stays for one reason, or it says something else. */
 
@@ -128,6 +128,22 @@ describe('a block of ours over somebody who is left alone', () => {
     expect(of({ standing: { kind: 'unread', contract: 1 } })).toEqual(['stays: by hand']);
     expect(of({ standing: OPEN }, { owned: { [IP]: { id: 'vip', login: 9 } } })).toEqual(['stays: by hand']);
     expect(of({ standing: OPEN }, { owned: [] })).toEqual(['stays: by hand']);
+  });
+
+  test('of which another hand has made something else stays so', () => {
+    expect(of({ standing: OPEN, choice: lead }, { entry: entry('vip', 'VIP') })).toEqual(['stays: by hand']);
+  });
+
+  test('is ours by a ledger from before 3.0 where it says their name, and by no other', () => {
+    const old = { [IP]: {} };
+    expect(of({ standing: OPEN, choice: lead }, { owned: old })[0]).toBe('Lead: by hand');
+    const nameless = { subscriberIp: IP, policyRate: BLOCK, policyAssignedBy: 'api' };
+    expect(of({ standing: OPEN, choice: lead }, { owned: old, entry: nameless })).toEqual(['stays: by hand']);
+  });
+
+  test('stays, and is told as before, while the gate keeps it', () => {
+    const holds = keeping('login 9', 'opens');
+    expect(of({ standing: OPEN, choice: lead }, { options: { holds } })).toEqual(['stays: by hand']);
   });
 
   test('is told as another BQN’s where that serves them', () => {

@@ -196,8 +196,11 @@ test('of groups that lack their policy alone one is tried', () => {
     anUpdate({ kind: 'group', key, fields: [{ field: 'policyRate', from: null, to: 'Gold' }] });
   const moved = anUpdate({ kind: 'group', key: 'DS-b', fields: [{ field: 'members', from: '', to: IP }] });
   const other = anUpdate();
-  const plan = aChangePlan([other, lacking('DS-a'), moved, lacking('DS-c'), lacking('DS-d')]);
-  expect(tryingOne(plan).changes.map(({ key }) => key)).toEqual([IP, 'DS-a', 'DS-b']);
+  const policy = { field: 'policyRate', from: null, to: 'Gold' };
+  const more = anUpdate({ kind: 'group', key: 'DS-e', fields: [policy, { field: 'ids', from: 'ana', to: null }] });
+  const changed = anUpdate({ kind: 'group', key: 'DS-f', fields: [{ ...policy, from: 'Lead' }] });
+  const plan = aChangePlan([other, lacking('DS-a'), moved, lacking('DS-c'), lacking('DS-d'), more, changed]);
+  expect(tryingOne(plan).changes.map(({ key }) => key)).toEqual([IP, 'DS-a', 'DS-b', 'DS-e', 'DS-f']);
 });
 
 test('what an earlier run wrote is shown by the list, or not', () => {

@@ -80,6 +80,10 @@ test('the group of a site stays for a run where only it tells whom we put into i
   const all = owning({ policy: ['Gold'], subscriber: { [IP]: { id: 'maria' } }, group: ['L1-a'] });
   const uninstalled = plan({ sites: off }, listed, { ...DIFF, prune: 'owned' }, all);
   expect(site(uninstalled), 'an entry that goes has nothing to be taken out of').toEqual(['delete']);
+  const noted = owning({ policy: ['Gold'], subscriber: { [IP]: { id: 'maria', sites: ['L1-a'] } }, group: ['L1-a'] });
+  const moving = { ...listed, subscribers: [entry(['L1-a'], 'maria', 'Old')] };
+  const wanted = { policies: [aPolicy()], subscribers: [maria], sites: off };
+  expect(site(plan(wanted, moving, DIFF, noted)), 'the books tell it as well').toEqual(['delete']);
 });
 
 describe('a group of a site', () => {

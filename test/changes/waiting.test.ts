@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { aPolicy, aSubscriber, BLOCK_ITEM, DIFF, owning, policyItem, subscriberItem } from '../support/builders.ts';
+import {
+  aPolicy,
+  aSubscriber,
+  BLOCK_ITEM,
+  BLOCKED,
+  DIFF,
+  owning,
+  policyItem,
+  subscriberItem,
+} from '../support/builders.ts';
 import { plan, TWO_PLANS } from '../support/planning.ts';
 
 /** Customers of a plan whose policy is not yet, or not any more, what it should be. */
@@ -22,6 +31,17 @@ test('while a new speed is held back, whoever is under the policy stays there, a
   expect(made.stuck).toEqual([
     { kind: 'subscriber', key: jose.ip, why: { kind: 'speed held back', policy: 'Gold' }, harmful: false },
   ]);
+});
+
+test('and whoever is blocked waits for no speed', () => {
+  const made = plan(
+    { policies: [aPolicy({ downKbps: 1000 })], subscribers: [{ ...maria, standing: BLOCKED }] },
+    { policies: [BLOCK_ITEM, policyItem()], subscribers: [subscriberItem(maria.ip, 'maria', 'Gold')] },
+    { ...DIFF, holds: { customers: new Map(), policies: new Set(['Gold']) } },
+    owning({ policy: TWO_PLANS.owned }),
+  );
+  expect(made.changes).toMatchObject([{ key: maria.ip, policy: 'Billing-Block' }]);
+  expect(made.stuck).toEqual([]);
 });
 
 test('a customer who comes home to a policy that the BQN has lost meanwhile is told of no change', () => {

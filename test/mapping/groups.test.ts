@@ -61,7 +61,7 @@ describe('dual stack: a subscriber with an IPv6 prefix gets a group', () => {
 
 describe('a bad IPv6 prefix is reported and skipped', () => {
   test('and the group that the BQN has keeps its last good ranges', () => {
-    const desired = groupsOf([login(1, 'fe80::/64')]);
+    const desired = groupsOf([login(1, ' fe80::/64 ')]);
     expect(shown(desired)).toEqual([`DS-l1 ${address(1)}: last good`]);
     expect(skips(desired)).toEqual(['bad-prefix: login 1 (l1)']);
     expect(skipDetails(desired)).toEqual(['bad-prefix: fe80::/64']);

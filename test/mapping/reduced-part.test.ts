@@ -30,6 +30,7 @@ describe('a part of the plan’s speed', () => {
     ['100%', {}, [100_000, 50_000]],
     ['1%', { download: '10k', upload: '64k' }, [1, 1]],
     ['10%', { upload: '' }, [10_000, -1]],
+    ['10%', { download: '' }, [-1, 5000]],
   ])('%s of %o', (rate, plan, rates) => {
     const reduced = reducedTo(rate, plan);
     expect(reduced.choice).toEqual({ kind: 'named', name: 'Gold_RED' });

@@ -60,6 +60,7 @@ describe('whom a BQN serves', () => {
     ['nothing said', {}, ['maria', 'josé_2']],
     ['only a network', { onlySubnets: [net('100.64.0.0/16')] }, ['maria']],
     ['all but a network', { skipSubnets: [net('100.64.0.0/16')] }, ['josé_2']],
+    ['all but one of two networks', { skipSubnets: [net('100.64.0.0/16'), net('192.0.2.0/24')] }, ['josé_2']],
     ['only a site', { onlySites: new Set(['3']) }, ['maria']],
     ['all but a site, by its name in small letters', { skipSites: new Set(['norte']) }, ['maria']],
     ['all but a plan, by its id', { skipPlans: new Set(['1']) }, ['josé_2']],
