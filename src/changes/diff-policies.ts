@@ -40,7 +40,7 @@ export function diffPolicies(desired: Desired, bqn: BqnState, { untaken, holds, 
     const existing = bqn.policies.get(policy.name);
     const bursts = diffBursts(existing, policy, owned);
     const fields = [...rateFields(existing, policy), ...bursts.fields];
-    if (existing !== undefined && fields.length === 0) {
+    if (fields.length === 0) {
       diff.equal.push(policy.name);
     } else if (existing !== undefined && untaken.get(policy.name) === writeSignature(policy)) {
       diff.stuck.push({ kind: 'policy', key: policy.name, why: { kind: 'static policy' }, harmful: false });

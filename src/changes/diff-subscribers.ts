@@ -132,14 +132,13 @@ function decide(
     { field: 'subscriberId', from: existing?.id ?? null, to: subscriber.id },
     { field: 'policyRate', from: existing?.policy ?? null, to: written },
   ]);
-  const isEqual = existing !== undefined && fields.length === 0;
   const to = fateUnder(written, ratesAfter);
   // Whoever is kept under their policy is under its new speed.
   const comesOfIt = isKept && from.kind !== 'unsaid' ? effectBetween(from, to) : isKept ? 'none' : effect;
   const become = { from, to, effect: comesOfIt };
   return {
     policy: written,
-    change: isEqual ? undefined : subscriberChange(subscriber, existing, written, fields, context),
+    change: fields.length === 0 ? undefined : subscriberChange(subscriber, existing, written, fields, context),
     fate: comesOfIt === 'none' ? undefined : fateChange(subscriber, existing, become, context),
     stuck: stuckOf(subscriber, left ?? waitingFor(subscriber, written, context)),
   };

@@ -60,7 +60,7 @@ function renamedErrors(plan: ChangePlan, bqn: BqnState, memory: GateMemory): Gro
   const absent: [policy: string, fate: FateChange][] = [];
   for (const fate of recalled(plan.fates, memory)) {
     const [under, policy] = [policyOf(fate.from), policyOf(fate.to)];
-    if (under === null || policy === null || under === policy || policy === BLOCK_POLICY) continue;
+    if (under === null || policy === null || under === policy) continue;
     const id = idOf(policy);
     const listed = bqn.policies.get(under);
     if (id === undefined || (listed !== undefined && listed.id !== id)) continue;

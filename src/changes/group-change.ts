@@ -24,8 +24,6 @@ export function fieldsOf(target: Target, { existing, strangers }: Case, { dropsP
 /** Members and ranges as one set: where a BQN lists a prefix is its own affair. */
 function samePrefixes(target: Target, existing: BqnGroup | undefined): boolean {
   if (existing === undefined) return false;
-  // Nearly always: as it was written.
-  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
   const setOf = ({ members, ranges }: Pick<Target, 'members' | 'ranges'>) =>
     showSet([...members, ...ranges].map(comparablePart));
   return setOf(target) === setOf(existing);

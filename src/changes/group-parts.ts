@@ -59,15 +59,15 @@ export class Holders {
     const known = all.length === 0 ? undefined : new GroupsAt([{ ...group, policy: '', all: [] }]);
     const isUnknown = (part: string) =>
       this.#at(part).every(({ id }) => known?.holding(part, id, []).length === 0) && this.#isElsewhere(part, isOwn);
-    const computed = known === undefined ? [] : all.filter(isUnknown);
+    const computed = all.filter(isUnknown);
     return { parts: new Set(parts), ids: new Set(names), computed: new Set(computed) };
   }
 
-  /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
+  /** Addresses that a group lists, and those of people who are online that it holds, by any of its ways but by prefix. */
   addressesIn({ members, ranges, ids, all }: BqnGroup): ReadonlySet<string> {
     const found = new Set<string>();
     for (const part of [...members, ...ranges, ...all]) {
-      if (!isIpv6(part) && this.#at(part).length > 0) found.add(part);
+      if (!isIpv6(part)) found.add(part);
       for (const ip of this.#within(part)) found.add(ip);
     }
     for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== undefined && !isIpv6(ip)) found.add(ip);

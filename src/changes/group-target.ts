@@ -127,7 +127,6 @@ function addressesWithin(
 /** The prefixes of those whose group it is that lie in what it lets go of, and may stay in it: it goes on holding them. */
 function prefixesWithin({ parts }: Strangers, owners: readonly (Subscriber | Other)[], roll: Roll): string[] {
   const spans = [...parts].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
-  if (spans.length === 0) return [];
   const isSharing = sharingTest(owners);
   const isInWay = (claim: PrefixClaim) => (other: PrefixClaim) =>
     other.first <= claim.last && other.last >= claim.first && !isSharing(roll.online(other.loginId));

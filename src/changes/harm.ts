@@ -112,7 +112,6 @@ export interface Baseline extends Rates {
  * was blocked comes home to nothing new. And a speed that falls bit by bit is measured at what it was a day ago.
  */
 export function recalled(fates: readonly FateChange[], recollection: Recollection): readonly FateChange[] {
-  if (fates.length === 0) return fates;
   const { last, agreed } = recollection;
   if (last.size === 0 && agreed.size === 0) return fates;
   return fates.map((fate) => {

@@ -28,7 +28,7 @@ export function withoutHeldGroups(desired: Desired, bqn: BqnState, owned: Owned)
 }
 
 function heldGroups(desired: Desired, bqn: BqnState, owned: Owned): readonly Group[] {
-  const alone = new Set(desired.others.filter(isLeftAlone).map(({ id }) => id));
+  const alone = new Set(desired.others.map(({ id }) => id));
   // Nobody has a namesake who is left alone, as a rule.
   const shared = [...desired.groups.values()].filter(
     ({ name, subscriber }) => alone.has(subscriber.id) && bqn.groups.has(name),

@@ -103,7 +103,7 @@ export function waitingIn({ kept, held }: Leaving): readonly FateChange[] {
 }
 
 function isStillMany({ who, outOf, hourPercent }: Harm, { most }: Incident): boolean {
-  return who.length > 0 && most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE;
+  return most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE;
 }
 
 function isHalfUsed({ outOf, base, hourPercent, dayPercent }: Harm, { recent, now }: GateMemory): boolean {

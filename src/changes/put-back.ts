@@ -248,7 +248,7 @@ function creation(pair: Pair): Change {
 }
 
 function update(pair: Pair, fields: readonly FieldChange[]): Change {
-  const { kind, before, now = {}, listedBefore, listedNow = {} } = pair;
+  const { before, now = {}, listedBefore, listedNow = {} } = pair;
   const back = new Set(fields.map(({ field }) => field));
   const body: Record<string, unknown> = {};
   if (back.has('policyId')) body['policyId'] = before['policyId'] ?? '';
@@ -264,7 +264,7 @@ function update(pair: Pair, fields: readonly FieldChange[]): Change {
     ['uplink', 'rateLimitUplink'],
   ] as const) {
     const limit = limitBack(way, back, listedBefore[field], listedNow[field]);
-    if (kind === 'policy' && limit !== undefined) body[field] = limit;
+    if (limit !== undefined) body[field] = limit;
   }
   const policy = (back.has('policyRate') ? before : now)['policyRate'] ?? null;
   const whole = wholeOf(listedNow, body);

@@ -168,7 +168,7 @@ function isNoPrefix(text: string): boolean {
 
 /** A prefix with all claims to it, and whose claims lie in it. */
 interface Place {
-  readonly claims: Claim[];
+  readonly claims: [Claim, ...Claim[]];
   readonly last: string;
   /** Logins that hold it or something in it; of more than one it does not matter which. */
   owner: Login | 'several';
@@ -197,7 +197,7 @@ function judge(claims: readonly Claim[]): { readonly greedy: Set<Claim>; readonl
   for (const claim of [...claims].sort(bySpan)) {
     closeThose(({ last }) => last < claim.first);
     const here = open.at(-1);
-    if (here !== undefined && here.last === claim.last && here.claims[0]?.first === claim.first) {
+    if (here !== undefined && here.last === claim.last && here.claims[0].first === claim.first) {
       here.claims.push(claim);
       here.owner = 'several';
     } else {

@@ -71,7 +71,7 @@ interface Ways {
 
 /** A part of the plan's speed: `10%`. In percent; undefined for what is no part. */
 export function partOf(text: string): number | undefined {
-  const [, number] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text) ?? [];
+  const number = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text)?.[1];
   return number === undefined ? undefined : Number(number.replace(',', '.'));
 }
 

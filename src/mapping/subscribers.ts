@@ -237,7 +237,6 @@ function oustedFrom(
     for (const { login, subscriber, isLeftAlone } of rivals)
       if (login.isUnseen !== true && isLeftAlone !== true) ousted.set(subscriber.loginId, subscriber);
   });
-  if (ousted.size === 0) return [];
   subscribers.forEach(({ loginId }) => void ousted.delete(loginId));
   for (const rivals of doubts.values()) for (const { loginId } of rivals) ousted.delete(loginId);
   return [...ousted.values()];
@@ -246,7 +245,7 @@ function oustedFrom(
 /** Whoever is online has the address, before those who may have it by a fixed IP. */
 function seenFirst(ip: string, rivals: readonly Candidate[], skipped: Skip[]): readonly Candidate[] {
   const seen = rivals.filter(({ login }) => login.isUnseen !== true);
-  if (seen.length === 0 || seen.length === rivals.length) return rivals;
+  if (seen.length === 0) return rivals;
   for (const { login } of rivals)
     if (login.isUnseen === true) skipped.push(skipLogin(login, { reason: 'fixed-ip-taken', ip }));
   return seen;

@@ -321,6 +321,13 @@ describe('a BQN that stops answering (20 failures in a row) ends the run', () =>
   });
 });
 
+test('a BQN that answers none of a few writes is told as silent, with how many they were', async () => {
+  const bqn = new MemoryBqn({ policies: [policyItem()] });
+  bqn.refuse = () => new WriteRefused(503, 'HTTP 503');
+  const applied = await bring(bqn, aDesired({ policies: [aPolicy()], subscribers: customers(3) }));
+  expect(applied.stopped).toMatchObject({ name: 'BqnSilent', message: expect.stringContaining('of 3 none') });
+});
+
 describe('what ends the work at once', () => {
   test('a password that is refused: nothing more is tried, what is under way is waited for', async () => {
     const bqn = new MemoryBqn({ policies: [policyItem()] });

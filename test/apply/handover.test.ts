@@ -372,6 +372,13 @@ describe('names that go on from plan to plan', () => {
   });
 });
 
+test('who gets another name under a policy that slows does not leave it', async () => {
+  const bqn = new MemoryBqn({ policies: [policyItem('Gold', speed(100_000))], subscribers: under('Gold', ANA) });
+  const renamed = { policies: [policy('Gold', '1', 1000)], subscribers: online([ANA, 'Gold', { id: 'ana' }]) };
+  const applied = await bring(bqn, renamed);
+  expect([written(bqn), reasons(applied)]).toEqual([['PUT policy Gold', `PUT subscriber ${ANA}`], []]);
+});
+
 test('the one that the fewest leave is found wherever it stands, and those left in the circle count for no other', async () => {
   const slowed = (name: string, id: string, isDown: boolean) =>
     policyItem(name, {

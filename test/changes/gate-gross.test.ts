@@ -104,6 +104,8 @@ describe('a plan at a hundredth of its speed', () => {
     const { holds, heldPolicies } = judged(plan(under('Gold', 3, gold(1000, 'New')), [create]));
     expect(heldPolicies.size).toBe(0);
     expect([...(holds?.customers.get('Gold1') ?? [])]).toEqual(expect.arrayContaining(['slows', 'comes']));
+    const faster = under('Gold', 3, gold(1_000_000, 'New')).map((fate) => ({ ...fate, effect: 'changes' as const }));
+    expect([...(judged(plan(faster, [create])).holds?.customers.get('Gold1') ?? [])]).toEqual(['changes', 'comes']);
   });
 });
 

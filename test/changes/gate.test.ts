@@ -302,6 +302,7 @@ describe('what this ISP has never done', () => {
     const never = { most: { ...most, blocks: 0 } };
     expect(through(outOf(1000, { fates: becoming(19) }), {}, never).told).toEqual([]);
     expect(through(outOf(900, { fates: becoming(20) }), {}, never).told).toHaveLength(1);
+    expect(through(outOf(900, { fates: becoming(25) }), {}, { most: { ...most, blocks: 5 } }).told).toEqual([]);
   });
 
   test('only where the books are old enough to say so', () => {
@@ -358,6 +359,12 @@ describe('--approve lets so many pass, once', () => {
   test('all of them', () => {
     const { told, passed } = through(outOf(100, { fates: becoming(64) }), approved(64));
     expect([told, passed.blocks]).toEqual([[], []]);
+  });
+
+  test('as many as are put off may be let go, and no more', () => {
+    const leave = (count: number) => through(outOf(100, leaving(31)), { approved: new Map([['leaves', count]]) });
+    expect([leave(31).refused, leave(31).plan.changes.length]).toEqual([[], 31]);
+    expect(leave(32).refused).toEqual([{ kind: 'leaves', asked: 32, held: 31 }]);
   });
 
   test('more than is held back is refused, with the number, and nothing passes', () => {
@@ -432,6 +439,19 @@ describe('deletions', () => {
     expect(through(outOf(100, { changes: deletions(kind, 30) })).plan.changes).toHaveLength(30);
     expect(through(outOf(100, { changes: deletions(kind, 31) })).told).toEqual([`31 of 100 ${name} to delete`]);
     expect(through(outOf(100, { changes: deletions(kind, 31) })).plan.changes).toEqual([]);
+    const { heldBack } = gate(outOf(100, { changes: deletions(kind, 31) }), LIMITS, NO_MEMORY, aBqn(), () =>
+      aChangePlan([]),
+    );
+    expect(heldBack).toMatchObject([{ limitPercent: 30, flag: '--max-delete' }]);
+    expect(through(outOf(10, { changes: deletions(kind, 4) })).told).toEqual([`4 of 10 ${name} to delete`]);
+    const approved = new Map([[name, 4]]);
+    expect(through(outOf(10, { changes: deletions(kind, 4) }), { approved }).told).toEqual([]);
+  });
+
+  test.each(['policy', 'group'] as const)('of kind %s that are ours count where all is taken away', (kind) => {
+    const changes = many(31, (number) => aDeletion({ kind, key: String(number) }));
+    expect(through(outOf(100, { changes })).told).toEqual([]);
+    expect(through(outOf(100, { changes }), { uninstalls: true }).told).toHaveLength(1);
   });
 
   test('what lets go of somebody else’s address waits for nothing', () => {

@@ -134,4 +134,6 @@ test('a burst of ours on a policy that no plan has any more goes back, and that 
   const listed = { policies: [policyItem('Gold', { policyId: '1', rateLimitDownlink: limit })] };
   const { changes } = plan({}, listed, { ...DIFF, prune: 'none' }, owned);
   expect(changes).toMatchObject([{ action: 'update', key: 'Gold', why: { kind: 'no such plan' } }]);
+  for (const list of ['logins', 'plans'])
+    expect(plan({ proven: { [list]: 'moving' } }, listed, { ...DIFF, prune: 'none' }, owned).changes).toEqual([]);
 });

@@ -197,7 +197,7 @@ test('of groups that lack their policy alone one is tried', () => {
   const moved = anUpdate({ kind: 'group', key: 'DS-b', fields: [{ field: 'members', from: '', to: IP }] });
   const other = anUpdate();
   const policy = { field: 'policyRate', from: null, to: 'Gold' };
-  const more = anUpdate({ kind: 'group', key: 'DS-e', fields: [policy, { field: 'ids', from: 'ana', to: null }] });
+  const more = anUpdate({ kind: 'group', key: 'DS-e', fields: [policy, { field: 'ids', from: null, to: 'ana' }] });
   const changed = anUpdate({ kind: 'group', key: 'DS-f', fields: [{ ...policy, from: 'Lead' }] });
   const plan = aChangePlan([other, lacking('DS-a'), moved, lacking('DS-c'), lacking('DS-d'), more, changed]);
   expect(tryingOne(plan).changes.map(({ key }) => key)).toEqual([IP, 'DS-a', 'DS-b', 'DS-e', 'DS-f']);
@@ -206,5 +206,6 @@ test('of groups that lack their policy alone one is tried', () => {
 test('what an earlier run wrote is shown by the list, or not', () => {
   expect(isShown('subscriberId=maria policyRate=Gold', IP, entry)).toBe(true);
   expect(isShown('policyRate=Lead', IP, entry)).toBe(false);
+  expect(isShown('subscriberId=maria policyRate=Lead', IP, entry)).toBe(false);
   expect(isShown('policyRate=Gold', '100.64.0.9', entry)).toBe(false);
 });

@@ -200,6 +200,16 @@ describe('a group of a site that another hand gave a policy', () => {
     expect([without.memberships.length, without.remarks.length], 'before they have an entry').toEqual([0, 1]);
   });
 
+  test('nobody is put into one by an entry that is somebody else’s still', () => {
+    const nowhere = aSubscriber({ choice: { kind: 'named', name: 'Nowhere' } });
+    const made = plan(
+      { subscribers: [nowhere], sites: WANTED },
+      { groups: BOTH, subscribers: [subscriberItem(IP, 'jose', 'VIP')] },
+    );
+    expect(made.stuck).toMatchObject([{ key: IP }]);
+    expect(made.memberships).toEqual([]);
+  });
+
   test('keeps whom it has', () => {
     const one = planned({ groups: limited, entries: [entry(['L1-a', 'L2-t'])] });
     expect([one.memberships, one.remarks]).toEqual([[], []]);
