@@ -269,7 +269,8 @@ function choose(
 /** Whether one of two has what the other shows; of what a BQN keys as one prefix each may have a part of their own. */
 function isOnePlace(one: Candidate, other: Candidate, ip: string, { prefixesOf }: Lookup): boolean {
   if (!isIpv6(ip)) return true;
-  const shownBy = ({ login }: Candidate) => prefixesOf(login).get(ip) ?? [];
+  const shownBy = ({ login }: Candidate) =>
+    [...prefixesOf(login)].filter(([key]) => key === ip).flatMap(([, spans]) => spans);
   const there = shownBy(other);
   return shownBy(one).every((span) => there.some(({ first, last }) => first <= span.last && last >= span.first));
 }
