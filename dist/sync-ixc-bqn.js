@@ -7657,8 +7657,8 @@ function isNamed({ id, name }, plans) {
 }
 function isSkipped({ id, ip, login, site }, { skipLogins, skipSites, skipSubnets }) {
   if (skipLogins.has(login.trim()) || skipLogins.has(`id:${id}`)) return true;
-  if (skipSites.size > 0 && skipSites.has(comparable(site?.value ?? ""))) return true;
-  const address = skipSubnets.length === 0 ? void 0 : parseIpv4(ip);
+  if (skipSites.has(comparable(site?.value ?? ""))) return true;
+  const address = parseIpv4(ip);
   return address !== void 0 && skipSubnets.some((subnet) => isWithin(address, subnet));
 }
 function isAtAnotherSite({ site }, { onlySites }) {
@@ -9372,7 +9372,7 @@ function parseSpeed(text3, { speedBase, bareUnit }) {
   if (trimmed === "") return { kind: "unlimited" };
   const match = /^(?<whole>\d{1,12})(?:[.,](?<decimals>\d{1,12}))?\s*(?<word>[a-z/]{0,12})$/i.exec(trimmed);
   const { whole = "", decimals = "", word = "" } = match?.groups ?? {};
-  const given = word === "" ? bareUnit : UNIT.exec(word)?.groups?.["unit"];
+  const given = word === "" ? bareUnit : UNIT.exec(word)?.[1];
   const isZero = match !== null && Number(`${whole}.${decimals || "0"}`) === 0;
   if (isZero && (word === "" || given !== void 0)) return { kind: "unlimited" };
   if (match === null || given === void 0) return unreadable;
@@ -9389,7 +9389,7 @@ var init_speed = __esm({
     init_thin_classes();
     MOST_KBPS = 2147483647;
     EXPONENT = { k: 0, m: 1, g: 2 };
-    UNIT = /^(?<unit>[kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
+    UNIT = /^([kmg])(?:ilo|ega|iga)?(?:s|b|bs|bps|bit|bits|b\/s|bit\/s|bits\/s)?$/i;
   }
 });
 
@@ -9709,7 +9709,7 @@ function effectivePlans(billing, options) {
   return { logins: lowered, plans: [...plans, ...made.values()], unread, skipped: skipped2 };
 }
 function partOf(text3) {
-  const [, number2] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text3) ?? [];
+  const number2 = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%$/.exec(text3)?.[1];
   return number2 === void 0 ? void 0 : Number(number2.replace(",", "."));
 }
 function ownPlan(plan, rates) {
@@ -12518,15 +12518,14 @@ var init_group_parts = __esm({
         const names = ids.filter((id) => this.#roll.named(id).some((holder) => !isOwn(holder)));
         const known5 = all.length === 0 ? void 0 : new GroupsAt([{ ...group, policy: "", all: [] }]);
         const isUnknown2 = (part) => this.#at(part).every(({ id }) => known5?.holding(part, id, []).length === 0) && this.#isElsewhere(part, isOwn);
-        const computed = known5 === void 0 ? [] : all.filter(isUnknown2);
-        if (parts2.length + names.length + computed.length === 0) return NO_STRANGERS;
+        const computed = all.filter(isUnknown2);
         return { parts: new Set(parts2), ids: new Set(names), computed: new Set(computed) };
       }
-      /** Addresses of people who are online that a group holds, by any of its ways but by prefix. */
+      /** Addresses that a group lists, and those of people who are online that it holds, by any of its ways but by prefix. */
       addressesIn({ members, ranges, ids, all }) {
         const found2 = /* @__PURE__ */ new Set();
         for (const part of [...members, ...ranges, ...all]) {
-          if (!isIpv6(part) && this.#at(part).length > 0) found2.add(part);
+          if (!isIpv6(part)) found2.add(part);
           for (const ip of this.#within(part)) found2.add(ip);
         }
         for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
@@ -13108,23 +13107,20 @@ function oustedFrom(byAddress, { subscribers, doubts }) {
     for (const { login, subscriber, isLeftAlone: isLeftAlone2 } of rivals)
       if (login.isUnseen !== true && isLeftAlone2 !== true) ousted.set(subscriber.loginId, subscriber);
   });
-  if (ousted.size === 0) return [];
   subscribers.forEach(({ loginId }) => void ousted.delete(loginId));
   for (const rivals of doubts.values()) for (const { loginId } of rivals) ousted.delete(loginId);
   return [...ousted.values()];
 }
 function seenFirst(ip, rivals, skipped2) {
   const seen = rivals.filter(({ login }) => login.isUnseen !== true);
-  if (seen.length === 0 || seen.length === rivals.length) return rivals;
+  if (seen.length === 0) return rivals;
   for (const { login } of rivals)
     if (login.isUnseen === true) skipped2.push(skipLogin(login, { reason: "fixed-ip-taken", ip }));
   return seen;
 }
 function choose(rivals, rule, ip, lookup2) {
-  const [first2, ...others2] = rivals;
-  if (first2 === void 0 || others2.length === 0) return first2;
   const isOurs3 = rivals.every(({ isLeftAlone: isLeftAlone2 }) => isLeftAlone2 !== true);
-  if (isOurs3 && others2.every((other) => isOneOutcome(other.subscriber, first2.subscriber))) {
+  if (isOurs3 && new Set(rivals.map(({ subscriber }) => policyKey(subscriber))).size === 1) {
     return rivals.reduce((lowest, rival) => rival.login.id < lowest.login.id ? rival : lowest);
   }
   const latest = rule === "newest" ? newest(rivals) : void 0;
@@ -13316,7 +13312,7 @@ function judge(claims) {
   for (const claim of [...claims].sort(bySpan)) {
     closeThose(({ last }) => last < claim.first);
     const here = open2.at(-1);
-    if (here !== void 0 && here.last === claim.last && here.claims[0]?.first === claim.first) {
+    if (here !== void 0 && here.last === claim.last && here.claims[0].first === claim.first) {
       here.claims.push(claim);
       here.owner = "several";
     } else {
@@ -13799,7 +13795,6 @@ function harmOf(kind, plan, limits, memory) {
   return { kind, ...percentages(kind, limits), ...measure(kind, plan, who.length), who, fates };
 }
 function recalled(fates, recollection) {
-  if (fates.length === 0) return fates;
   const { last, agreed } = recollection;
   if (last.size === 0 && agreed.size === 0) return fates;
   return fates.map((fate) => {
@@ -13909,7 +13904,7 @@ function renamedErrors(plan, bqn, memory) {
   const absent2 = [];
   for (const fate of recalled(plan.fates, memory)) {
     const [under, policy2] = [policyOf2(fate.from), policyOf2(fate.to)];
-    if (under === null || policy2 === null || under === policy2 || policy2 === BLOCK_POLICY) continue;
+    if (under === null || policy2 === null || under === policy2) continue;
     const id = idOf2(policy2);
     const listed2 = bqn.policies.get(under);
     if (id === void 0 || listed2 !== void 0 && listed2.id !== id) continue;
@@ -13920,7 +13915,7 @@ function renamedErrors(plan, bqn, memory) {
       absent2.push([policy2, fate]);
       continue;
     }
-    const known5 = found2.get(policy2) ?? { policy: policy2, under, before: before2, after, who: [], fates: [] };
+    const known5 = found2.get(policy2) ?? { policy: policy2, under, before: before2, after, fates: [] };
     known5.fates.push(fate);
     found2.set(policy2, known5);
   }
@@ -13948,7 +13943,7 @@ function isSame(one, other) {
 }
 function isGrossWay(before2, after) {
   if (before2 <= 0) return false;
-  return after < 0 || after * GROSS <= before2 || after >= before2 * GROSS;
+  return after * GROSS <= before2 || after >= before2 * GROSS;
 }
 function ratesWritten({ body }, today) {
   const { rateLimitDownlink: down, rateLimitUplink: up } = body;
@@ -14370,9 +14365,7 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     if (hasNames) for (const one of [name, ip]) after.delete(one);
   };
   const under = seenToday(desired, bqn, applied, today);
-  const maybe2 = applied.dropped.filter((change) => policyAfter(change) === BLOCK_POLICY);
-  const done = [...applied.done, ...applied.otherwise, ...maybe2];
-  const open2 = mayBeLetThrough(applied);
+  const done = [...applied.done, ...applied.otherwise, ...mayHaveCome(applied)];
   const written2 = new Map(done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change]));
   gated2.plan.online.forEach((subscriber, customer) => {
     if (!isMain(subscriber)) return;
@@ -14381,9 +14374,7 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     const entry = bqn.subscribers.get(ip);
     if (isOfUnseen(standing2) && after.has(customer)) return;
     const known5 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
-    const last = after.get(customer);
-    const isInDoubt = last?.policy === BLOCK_POLICY && open2.has(ip);
-    note(customer, known5 !== void 0 ? under(known5) : isInDoubt ? void 0 : again(last, today));
+    note(customer, known5 === void 0 ? again(after.get(customer), today) : under(known5));
     if (known5 !== void 0) forget(id, ip);
   });
   for (const [customer, seen] of absent(after, under, { desired, bqn, gated: gated2 })) note(customer, seen);
@@ -14393,9 +14384,9 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
   }
   return after.now;
 }
-function mayBeLetThrough({ dropped, refused: refused2 }) {
-  const unseen = [...dropped, ...refused2.filter(({ unanswered: unanswered2 }) => unanswered2).map(({ change }) => change)];
-  return new Set(unseen.filter((change) => policyAfter(change) !== BLOCK_POLICY).map(({ key }) => key));
+function mayHaveCome({ dropped, refused: refused2 }) {
+  const unanswered2 = refused2.filter((one) => one.unanswered).map(({ change }) => change);
+  return [...dropped, ...unanswered2.filter((change) => policyAfter(change) !== BLOCK_POLICY)];
 }
 function isSame2(one, other) {
   if (one === void 0 || one.policy !== other.policy || one.day !== other.day) return false;
@@ -16155,7 +16146,7 @@ function withoutHeldGroups(desired, bqn, owned) {
   return { ...desired, groups, skipped: skipped2 };
 }
 function heldGroups(desired, bqn, owned) {
-  const alone2 = new Set(desired.others.filter(isLeftAlone).map(({ id }) => id));
+  const alone2 = new Set(desired.others.map(({ id }) => id));
   const shared = [...desired.groups.values()].filter(
     ({ name, subscriber }) => alone2.has(subscriber.id) && bqn.groups.has(name)
   );
@@ -16299,7 +16290,7 @@ function ownersTest(name, wanted3, owner2, desired, context) {
   const sharing = (wanted3?.joined ?? []).filter((share) => policyToday(share, context) === policy2);
   const madeFor2 = owned.group.get(name)?.login;
   const known5 = madeFor2 === void 0 ? void 0 : roll.online(madeFor2);
-  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, name, desired);
+  const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, desired);
   return isLeft ? () => false : ownTest(name, owner2, sharing, madeFor2);
 }
 function ownTest(name, owner2, sharing, madeFor2) {
@@ -16336,15 +16327,15 @@ function ownerOf(name, wanted3, desired, { roll, owned }) {
   if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
   const login = owned.group.get(name)?.login;
   const known5 = login === void 0 ? void 0 : roll.online(login);
-  if (known5 !== void 0 && hasAnother(known5, name, desired)) return void 0;
+  if (known5 !== void 0 && hasAnother(known5, desired)) return void 0;
   if (login !== void 0 && known5 === void 0) return void 0;
   const named = roll.ownersOf(name).filter(({ ip }) => ip !== void 0 && !isIpv6(ip));
   const certain = named.filter((one) => roll.servedAt(one) !== void 0);
   const customer = least(certain.length > 0 ? certain : named.filter((one) => !isLeftAlone(one)));
   return customer && { customer, isCertain: certain.length > 0, isKnown: known5 !== void 0 };
 }
-function hasAnother(customer, name, { groups }) {
-  return groupNames(customer).some((other) => other !== name && isFor(customer, groups.get(other)));
+function hasAnother(customer, { groups }) {
+  return groupNames(customer).some((name) => isFor(customer, groups.get(name)));
 }
 function isFor({ loginId }, group) {
   if (group === void 0) return false;
@@ -16750,7 +16741,6 @@ function outsidersTarget({ name, strangers }, existing, context) {
   const [customer] = owners;
   const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: "group", key: name }, owned, true);
   const isLifted2 = isBlock && customer !== void 0 && isLiftable(customer);
-  if (!isLifted2 && !isHolding(strangers)) return "as it is";
   const policy2 = isLifted2 ? policyInService(customer, available) : existing.policy;
   const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
@@ -16759,7 +16749,6 @@ function outsidersTarget({ name, strangers }, existing, context) {
 function strippedTarget({ name, strangers }, existing, context) {
   if (context.mayDelete(existing)) return "gone";
   const policy2 = policyLeft(name, existing, context);
-  if (!isHolding(strangers) && policy2 === existing.policy) return "as it is";
   const owners = context.roll.ownersOf(name).filter(isNowhere);
   const members = addressesLeft(existing, strangers);
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, context.roll)];
@@ -16780,7 +16769,6 @@ function addressesWithin(existing, { parts: parts2 }, owners, roll) {
 }
 function prefixesWithin({ parts: parts2 }, owners, roll) {
   const spans = [...parts2].filter(isIpv6).map((part) => spanOf(comparablePart(part)));
-  if (spans.length === 0) return [];
   const isSharing = sharingTest(owners);
   const isInWay = (claim) => (other) => other.first <= claim.last && other.last >= claim.first && !isSharing(roll.online(other.loginId));
   const claims = owners.flatMap((owner2) => roll.claimsOf(owner2));
@@ -16871,7 +16859,6 @@ function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
 }
 function samePrefixes(target, existing) {
   if (existing === void 0) return false;
-  if (areEqual(target.members, existing.members) && areEqual(target.ranges, existing.ranges)) return true;
   const setOf2 = ({ members, ranges }) => showSet([...members, ...ranges].map(comparablePart));
   return setOf2(target) === setOf2(existing);
 }
@@ -17195,7 +17182,7 @@ function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
     const existing = bqn.policies.get(policy2.name);
     const bursts2 = diffBursts(existing, policy2, owned);
     const fields = [...rateFields(existing, policy2), ...bursts2.fields];
-    if (existing !== void 0 && fields.length === 0) {
+    if (fields.length === 0) {
       diff.equal.push(policy2.name);
     } else if (existing !== void 0 && untaken.get(policy2.name) === writeSignature(policy2)) {
       diff.stuck.push({ kind: "policy", key: policy2.name, why: { kind: "static policy" }, harmful: false });
@@ -17360,13 +17347,12 @@ function decide2(subscriber, existing, bqn, context) {
     { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
     { field: "policyRate", from: existing?.policy ?? null, to: written2 }
   ]);
-  const isEqual2 = existing !== void 0 && fields.length === 0;
   const to = fateUnder(written2, ratesAfter);
   const comesOfIt = isKept2 && from.kind !== "unsaid" ? effectBetween(from, to) : isKept2 ? "none" : effect;
   const become = { from, to, effect: comesOfIt };
   return {
     policy: written2,
-    change: isEqual2 ? void 0 : subscriberChange(subscriber, existing, written2, fields, context),
+    change: fields.length === 0 ? void 0 : subscriberChange(subscriber, existing, written2, fields, context),
     fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
     stuck: stuckOf(subscriber, left2 ?? waitingFor2(subscriber, written2, context))
   };
@@ -17443,7 +17429,6 @@ function waitingPolicy(subscriber, name, bqn, { roll }) {
 function policyInDoubt(subscriber, name, bqn, { roll, ratesBefore }) {
   const policy2 = bqn.policies.has(name) ? name : null;
   const before2 = roll.policyBefore(subscriber) ?? null;
-  if (before2 === null || before2 === BLOCK_POLICY) return policy2;
   const effect = effectBetween(fateUnder(before2, ratesBefore), fateUnder(policy2, ratesBefore));
   return effect === "lifts" || effect === "loses plan" ? before2 : policy2;
 }
@@ -17554,7 +17539,7 @@ var init_ours = __esm({
       }
       keys() {
         const others2 = [...this.#owned[this.#kind].keys()].filter((key) => !this.#agrees(key) && this.has(key));
-        return [...this.#agreed.filter((key) => this.has(key)), ...others2];
+        return [...this.#agreed, ...others2];
       }
       #agrees(key) {
         this.#equal ??= new Set(this.#agreed);
@@ -17759,11 +17744,12 @@ function withoutWaiting(changes2, { policies }, stuck) {
   });
 }
 function withoutUsedPolicies(plan, bqn) {
-  if (plan.changes.every(({ kind }) => kind !== "policy")) return plan;
+  const policies = plan.changes.filter(({ kind }) => kind === "policy");
+  if (policies.length === 0) return plan;
   const used = policiesInUse(bqn, plan.changes);
-  const gone = /* @__PURE__ */ new Set();
-  for (const { kind, action, key } of plan.changes)
-    if (kind === "policy" && action === "delete" && !used.has(key)) gone.add(key);
+  const gone = new Set(
+    policies.filter(({ action, key }) => action === "delete" && !used.has(key)).map(({ key }) => key)
+  );
   const changes2 = plan.changes.filter(
     ({ kind, action, key }) => kind !== "policy" || action === "delete" === gone.has(key)
   );
@@ -17916,7 +17902,7 @@ function waitingIn({ kept: kept2, held }) {
   );
 }
 function isStillMany({ who, outOf, hourPercent }, { most }) {
-  return who.length > 0 && most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE2;
+  return most > 0 && who.length * 100 > outOf * hourPercent * LEFT_SHARE2;
 }
 function isHalfUsed({ outOf, base: base2, hourPercent, dayPercent }, { recent, now }) {
   const isOver2 = (seconds, percent2) => countTogether([], recent.leaves, now - seconds) * 100 > outOf * percent2 * BLOCKED_SHARE;
@@ -17979,7 +17965,7 @@ function gateOnce(asked2) {
     plan: kept2,
     heldBack: [...parts2, ...left2, ...others2],
     putOff: leaving2.putOff,
-    waiting: new Set(leaving2.putOff === void 0 ? [] : waitingIn(leaving2).map(({ customer }) => customer)),
+    waiting: new Set(waitingIn(leaving2).map(({ customer }) => customer)),
     ...passedOf(last, leaving2, memory),
     approved: {
       ...eachLasting((kind) => unique(rounds.flatMap((judged) => judged[kind].approved))),
@@ -18304,10 +18290,9 @@ function wroteThen(known5, written2) {
   return [isAdded ? { ...last, ...written2 } : written2, ...known5].slice(0, MOST_WROTE);
 }
 function wroteStill(wrote, now) {
-  const [last, ...earlier] = wrote;
-  if (last === void 0 || earlier.length === 0) return wrote;
+  const [last] = wrote;
   const shown4 = wrote.find((one) => isShown2(one, now ?? "deleted"));
-  if (shown4 === void 0) return wrote;
+  if (last === void 0 || shown4 === void 0) return wrote;
   return shown4 === last ? [last] : [last, shown4];
 }
 function isShown2(written2, now) {
@@ -18535,7 +18520,7 @@ function creation2(pair) {
   };
 }
 function update(pair, fields) {
-  const { kind, before: before2, now = {}, listedBefore, listedNow = {} } = pair;
+  const { before: before2, now = {}, listedBefore, listedNow = {} } = pair;
   const back = new Set(fields.map(({ field }) => field));
   const body = {};
   if (back.has("policyId")) body["policyId"] = before2["policyId"] ?? "";
@@ -18551,7 +18536,7 @@ function update(pair, fields) {
     ["uplink", "rateLimitUplink"]
   ]) {
     const limit = limitBack(way, back, listedBefore[field], listedNow[field]);
-    if (kind === "policy" && limit !== void 0) body[field] = limit;
+    if (limit !== void 0) body[field] = limit;
   }
   const policy2 = (back.has("policyRate") ? before2 : now)["policyRate"] ?? null;
   const whole = wholeOf(listedNow, body);
@@ -18569,11 +18554,11 @@ function update(pair, fields) {
 }
 function limitBack(way, back, before2, now) {
   if (!back.has(way) && !back.has(`${way} burst`)) return void 0;
-  const [was, is] = [before2, now].map((limit) => isObject(limit) ? limit : {});
-  const burst = BURST_FIELDS.map((field) => [field, was?.[field] ?? 0]);
+  const was = isObject(before2) ? before2 : {};
+  const burst = BURST_FIELDS.map((field) => [field, was[field] ?? 0]);
   return {
-    ...is,
-    ...back.has(way) && { rate: was?.["rate"] ?? -1 },
+    ...isObject(now) && now,
+    ...back.has(way) && { rate: was["rate"] ?? -1 },
     ...back.has(`${way} burst`) && Object.fromEntries(burst)
   };
 }
@@ -20814,10 +20799,7 @@ var init_apply = __esm({
         });
         const doubtful = untakenBy(now).filter(({ change }) => now.has(change.key));
         const refused2 = /* @__PURE__ */ new Map();
-        for (const { change } of doubtful) {
-          const refusal2 = await this.#writeAgain(change);
-          if (refusal2 !== void 0) refused2.set(change, refusal2);
-        }
+        for (const { change } of doubtful) refused2.set(change, await this.#writeAgain(change));
         if (doubtful.length > 0) now = await this.#target.readPolicies();
         const untaken = untakenBy(now);
         if (untaken.length < written2.length) this.#kept.add("policy");

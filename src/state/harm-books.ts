@@ -2,7 +2,7 @@ import { isIpv6 } from '../address/address.ts';
 import type { Applied } from '../apply/apply.ts';
 import { isOfUnseen } from '../billing/standing.ts';
 import type { BqnState } from '../bqn/resources.ts';
-import { type ChangePlan, policyAfter } from '../changes/change-plan.ts';
+import { type Change, type ChangePlan, policyAfter } from '../changes/change-plan.ts';
 import type { Gated } from '../changes/gate.ts';
 import type { Approved, GateMemory } from '../changes/gate-memory.ts';
 import { policyAt, ratesOf } from '../changes/gross.ts';
@@ -350,11 +350,7 @@ function lastAfter(
     if (hasNames) for (const one of [name, ip]) after.delete(one);
   };
   const under = seenToday(desired, bqn, applied, today);
-  // A list that does not show a block that the BQN said yes to may lag behind: whose contract asks for it is not let through
-  // for that once it is not read.
-  const maybe = applied.dropped.filter((change) => policyAfter(change) === BLOCK_POLICY);
-  const done = [...applied.done, ...applied.otherwise, ...maybe];
-  const open = mayBeLetThrough(applied);
+  const done = [...applied.done, ...applied.otherwise, ...mayHaveCome(applied)];
   const written = new Map(done.filter(({ kind }) => kind === 'subscriber').map((change) => [change.key, change]));
   gated.plan.online.forEach((subscriber, customer) => {
     if (!isMain(subscriber)) return;
@@ -364,9 +360,7 @@ function lastAfter(
     // What an address has while they are off says nothing of what they come home to.
     if (isOfUnseen(standing) && after.has(customer)) return;
     const known = change === undefined ? (entry?.id === id ? entry.policy : undefined) : policyAfter(change);
-    const last = after.get(customer);
-    const isInDoubt = last?.policy === BLOCK_POLICY && open.has(ip);
-    note(customer, known !== undefined ? under(known) : isInDoubt ? undefined : again(last, today));
+    note(customer, known === undefined ? again(after.get(customer), today) : under(known));
     if (known !== undefined) forget(id, ip);
   });
   for (const [customer, seen] of absent(after, under, { desired, bqn, gated })) note(customer, seen);
@@ -378,12 +372,13 @@ function lastAfter(
 }
 
 /**
- * At whose addresses a write took a block away that no list shows: it may have come. Were they remembered as blocked, the gate
- * would not count them when they are blocked again.
+ * What no list shows though the BQN said yes to it, since it may lag behind, and what the BQN did not answer, but for blocks.
+ * It counts as written until more is seen: of whom it let through the gate has to count who is blocked again, and whoever
+ * moves while their contract is not read would have back what they had before.
  */
-function mayBeLetThrough({ dropped, refused }: Applied): ReadonlySet<string> {
-  const unseen = [...dropped, ...refused.filter(({ unanswered }) => unanswered).map(({ change }) => change)];
-  return new Set(unseen.filter((change) => policyAfter(change) !== BLOCK_POLICY).map(({ key }) => key));
+function mayHaveCome({ dropped, refused }: Applied): Change[] {
+  const unanswered = refused.filter((one) => one.unanswered).map(({ change }) => change);
+  return [...dropped, ...unanswered.filter((change) => policyAfter(change) !== BLOCK_POLICY)];
 }
 
 function isSame(one: LastSeen | undefined, other: LastSeen): boolean {

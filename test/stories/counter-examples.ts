@@ -484,4 +484,26 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { unread: { logins: [], contracts: [0], plans: [] }, force: true } },
     ],
   },
+  {
+    what: 'a speed that was written and not shown was not in the books: whoever moved with an unread contract had the one before at their address, and the new one at their prefix',
+    runs: [
+      { trouble: { unread: { logins: [4, 3, 3, 13, 5], contracts: [], plans: [] }, drops: 4 } },
+      {
+        events: [{ kind: 'plan is renamed', plan: 0, name: 'Bronze' }],
+        trouble: { unread: { logins: [], contracts: [], plans: [2] }, drops: 4, shows: 'yesterday', ipv6: true },
+      },
+      {
+        events: [{ kind: 'all reconnect', shift: 1 }],
+        trouble: { unread: { logins: [], contracts: [3, 0], plans: [] }, ipv6: true },
+      },
+    ],
+  },
+  {
+    what: 'the entry of a prefix under a name that nobody has, which no ledger knows, is theirs whose prefix it is, where it says what they get',
+    runs: [
+      { trouble: { ipv6: true } },
+      { events: [{ kind: 'gets prefix', who: 0, prefix: 15 }], trouble: { approved: 2 } },
+      { events: [{ kind: 'goes offline', who: 12 }, { kind: 'state file is lost' }] },
+    ],
+  },
 ];

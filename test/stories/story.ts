@@ -455,9 +455,10 @@ export class Story {
     if (id === undefined || policy === undefined) return;
     // Of an entry that no ledger knows, under what no plan is called any more, nobody can tell whose hand made it.
     const isKnown = this.#hasLedger || policy === BLOCK || this.#town.plans.some(({ name }) => name === policy);
-    // Under a name that they had they are themselves.
+    // Under a name that they had they are themselves, and under any that nobody has once no ledger knows whose it was.
     const isSaid = policy === entry || this.#isPolicyOf(policy, one) || this.#town.isUnsaid(one);
-    const isTheirs = id === one.login || (one.formerly.has(id) && isSaid);
+    const isNobodys = !this.#hasLedger && !this.#town.customers.some(({ login, isOnline }) => isOnline && login === id);
+    const isTheirs = id === one.login || ((one.formerly.has(id) || isNobodys) && isSaid);
     if (!isTheirs && isKnown) this.#say(`${one.login} is under the entry of ${id} at ${one.prefix} (${policy})`);
   }
 
