@@ -9,8 +9,8 @@ const stories = fc.array(chapter, { minLength: 3, maxLength: 6 });
 const USUAL_STORIES = 300;
 const LIMIT_MS = 500_000;
 /**
- * A plan that the proof withholds is a defect that wronged nobody. Of those that are known and open (test/README.md) about one
- * in ten thousand stories meets one; more than one in this many is a failure.
+ * A plan that the proof withholds is a defect that wronged nobody: a rare one is told, and more than one in this many is a
+ * failure (test/README.md).
  */
 const STORIES_A_WITHHELD = 1000;
 const WITHHELD = 'the plan of changes was wrong';
