@@ -153,6 +153,33 @@ describe('a group of this program’s names that another hand made', () => {
       ]);
   });
 
+  test('that goes has all named whom it holds; one that stays, whom it lets go of, and apart from them who stays in it', () => {
+    expect(vip({ subscriberMembers: [IP, AWAY], subscriberAll: [IP, AWAY, OTHER] })).toEqual({
+      changes: ['delete DS-vip'],
+      told: [`group DS-vip, which another hand made, goes: it holds ${IP}, ${OTHER}`],
+    });
+    const ana = aSubscriber({ ip: OLD, id: 'ana', loginId: 3 });
+    const people = { subscribers: [maria, jose, ana] };
+    const theirs = (fields: JsonObject, owned: OwnedNames = []) => {
+      const groups = [group('DS-maria', { policyRate: 'Lead', subscriberMembers: [IP], ...fields })];
+      const found = planned({ people, groups, owned });
+      const changes = found.changes.filter(({ kind }) => kind === 'group').map(shown);
+      return { changes, told: found.remarks.map(remarkText) };
+    };
+    const lead = (who: string) => `group DS-maria gives policy Lead to ${who}, who should have another`;
+    expect(theirs({ subscriberAll: [IP, OTHER] })).toEqual({
+      changes: [`update DS-maria Gold: ${IP}`],
+      told: [lead(`jose ${OTHER}`)],
+    });
+    expect(theirs({ subscriberAll: [IP, OTHER], subscriberIds: ['ana'] })).toEqual({
+      changes: [`update DS-maria Gold: ${IP}`],
+      told: ['group DS-maria, which another hand made, lets go of ana', lead(`jose ${OTHER}`)],
+    });
+    expect(theirs({ subscriberAll: [IP, OTHER], subscriberIds: ['ana'] }, ['DS-maria']).told).toEqual([
+      lead(`jose ${OTHER}`),
+    ]);
+  });
+
   test('stays for whose it is, and what the BQN computes besides is told', () => {
     const groups = [group('DS-maria', { subscriberMembers: [IP], subscriberAll: [IP, OTHER] })];
     const lead = aSubscriber({ ip: OTHER, id: 'jose', loginId: 2, choice: LEAD });
