@@ -14368,7 +14368,6 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
   const done = [...applied.done, ...applied.otherwise, ...mayHaveCome(applied)];
   const written2 = new Map(done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change]));
   gated2.plan.online.forEach((subscriber, customer) => {
-    if (!isMain(subscriber)) return;
     const { id, ip, standing: standing2 } = subscriber;
     const change = written2.get(ip);
     const entry = bqn.subscribers.get(ip);
@@ -17771,18 +17770,24 @@ function countManaged({ subscribers, beyond = NOBODY_BEYOND }, bqn, owned, roll,
   const blockedNow = /* @__PURE__ */ new Set();
   const blocked = /* @__PURE__ */ new Set();
   const others2 = /* @__PURE__ */ new Set();
-  const isOurs3 = (ip, entry) => entry !== void 0 && (owned.subscriber.has(ip) || subscribers.has(ip) && wasWritten(entry));
+  const keyAt = (ip, entry) => {
+    const wanted3 = subscribers.get(ip);
+    const isOurs3 = owned.subscriber.has(ip) || wanted3 !== void 0 && wasWritten(entry);
+    if (!isOurs3 || roll.mainsOf(ip, entry).length > 0) return void 0;
+    return wanted3 === void 0 ? roll.keyOf(ip, entry) : customerKey(wanted3);
+  };
   let served = 0;
   bqn.subscribers.forEach((entry, ip) => {
     const isBlocked = entry.policy === BLOCK_POLICY;
     if (isBlocked && entry.id !== null) blockedNow.add(roll.keyOf(ip, entry));
-    if (!isOurs3(ip, entry) || roll.mainsOf(ip, entry).length > 0) return;
+    const key = keyAt(ip, entry);
+    if (key === void 0) return;
     if (isBlocked) blocked.add(roll.keyOf(ip, entry));
     const wanted3 = subscribers.get(ip);
-    const key = wanted3 === void 0 ? roll.keyOf(ip, entry) : customerKey(wanted3);
     const place = wanted3 === void 0 ? online.get(key)?.ip : wanted3.main ?? ip;
+    const there = place === void 0 ? void 0 : bqn.subscribers.get(place);
     if (place === ip) served++;
-    else if (place === void 0 || !isOurs3(place, bqn.subscribers.get(place))) others2.add(key);
+    else if (place === void 0 || there === void 0 || keyAt(place, there) !== key) others2.add(key);
   });
   return { managed: served + others2.size + beyond.customers, blocked: blocked.size + beyond.blocked, blockedNow };
 }

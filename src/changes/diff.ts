@@ -265,19 +265,25 @@ function countManaged(
   const blocked = new Set<string>();
   // Those who have no entry where they are served now.
   const others = new Set<string>();
-  const isOurs = (ip: string, entry: BqnSubscriber | undefined) =>
-    entry !== undefined && (owned.subscriber.has(ip) || (subscribers.has(ip) && wasWritten(entry)));
+  /** Who is counted at an entry; undefined where nobody is, since it is not ours, or they are counted at their address. */
+  const keyAt = (ip: string, entry: BqnSubscriber) => {
+    const wanted = subscribers.get(ip);
+    const isOurs = owned.subscriber.has(ip) || (wanted !== undefined && wasWritten(entry));
+    if (!isOurs || roll.mainsOf(ip, entry).length > 0) return undefined;
+    return wanted === undefined ? roll.keyOf(ip, entry) : customerKey(wanted);
+  };
   let served = 0;
   bqn.subscribers.forEach((entry, ip) => {
     const isBlocked = entry.policy === BLOCK_POLICY;
     if (isBlocked && entry.id !== null) blockedNow.add(roll.keyOf(ip, entry));
-    if (!isOurs(ip, entry) || roll.mainsOf(ip, entry).length > 0) return;
+    const key = keyAt(ip, entry);
+    if (key === undefined) return;
     if (isBlocked) blocked.add(roll.keyOf(ip, entry));
     const wanted = subscribers.get(ip);
-    const key = wanted === undefined ? roll.keyOf(ip, entry) : customerKey(wanted);
     const place = wanted === undefined ? online.get(key)?.ip : (wanted.main ?? ip);
+    const there = place === undefined ? undefined : bqn.subscribers.get(place);
     if (place === ip) served++;
-    else if (place === undefined || !isOurs(place, bqn.subscribers.get(place))) others.add(key);
+    else if (place === undefined || there === undefined || keyAt(place, there) !== key) others.add(key);
   });
   return { managed: served + others.size + beyond.customers, blocked: blocked.size + beyond.blocked, blockedNow };
 }

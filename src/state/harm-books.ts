@@ -13,7 +13,7 @@ import { countTogether } from '../changes/windows.ts';
 import { type Fate, fateUnder, policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import type { Remembered } from '../customers/roll.ts';
-import { BLOCK_POLICY, type Desired, isMain, type Rates } from '../mapping/desired.ts';
+import { BLOCK_POLICY, type Desired, type Rates } from '../mapping/desired.ts';
 import { lazily } from '../mapping/lazily.ts';
 import { DAY_S, HOUR_S } from '../text/time-units.ts';
 import { ChangedMap } from './changed-map.ts';
@@ -353,7 +353,6 @@ function lastAfter(
   const done = [...applied.done, ...applied.otherwise, ...mayHaveCome(applied)];
   const written = new Map(done.filter(({ kind }) => kind === 'subscriber').map((change) => [change.key, change]));
   gated.plan.online.forEach((subscriber, customer) => {
-    if (!isMain(subscriber)) return;
     const { id, ip, standing } = subscriber;
     const change = written.get(ip);
     const entry = bqn.subscribers.get(ip);

@@ -506,4 +506,64 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'goes offline', who: 12 }, { kind: 'state file is lost' }] },
     ],
   },
+  {
+    what: 'whoever had their prefix alone left of their places, their address being in doubt, was counted nowhere: of nine customers three were blocked, of ten they are held',
+    runs: [
+      { events: [{ kind: 'all reconnect', shift: 1 }], trouble: { ipv6: true } },
+      {
+        events: [
+          { kind: 'connects', who: 4, at: 2 },
+          { kind: 'connects', who: 5, at: 4 },
+        ],
+        trouble: { unread: { logins: [0], contracts: [], plans: [] }, refuses: 1, dualStack: false, ipv6: true },
+      },
+      {
+        events: [{ kind: 'connects', who: 7, at: 9 }],
+        trouble: { drops: 3, dualStack: false, ipv6: true, join: true },
+      },
+      { events: [{ kind: 'shares contract', who: 0, other: 10 }], trouble: { refuses: 1, ipv6: true } },
+      {
+        events: [{ kind: 'contracts turn', from: 0, count: 3, status: '' }],
+        trouble: { unread: { logins: [0], contracts: [], plans: [] }, approved: 2 },
+      },
+      {
+        events: [{ kind: 'all reconnect', shift: 4 }],
+        trouble: { unread: { logins: [], contracts: [], plans: [0] }, dualStack: false, ipv6: true, prune: 'none' },
+      },
+      {},
+      { trouble: { approved: 2 } },
+      {},
+    ],
+  },
+  {
+    what: 'what somebody had at their prefix, their address being in doubt, was not in the books: kept from a block they had the speed before it at their next address',
+    runs: [
+      { trouble: { refuses: 1, dualStack: false, force: true } },
+      {
+        events: [{ kind: 'connects', who: 7, at: 0 }],
+        trouble: { unread: { logins: [], contracts: [], plans: [0] }, drops: 1 },
+      },
+      {
+        events: [
+          { kind: 'goes offline', who: 5 },
+          { kind: 'goes offline', who: 1 },
+          { kind: 'contract turns', who: 0, status: 'CM' },
+        ],
+        trouble: { unread: { logins: [], contracts: [0], plans: [] } },
+      },
+      {
+        events: [{ kind: 'contract turns', who: 6, status: 'XX' }],
+        trouble: {
+          asked: { slow: true, reduced: 'no', factor: 1, burst: false, fixedIp: false, grace: 0 },
+          dualStack: false,
+          ipv6: true,
+        },
+      },
+      { trouble: { ipv6: true } },
+      { events: [{ kind: 'connects', who: 0, at: 1 }], trouble: { ipv6: true } },
+      { trouble: { force: true } },
+      { trouble: { unread: { logins: [], contracts: [], plans: [0] } } },
+      { trouble: { drops: 1, dualStack: false } },
+    ],
+  },
 ];
