@@ -21222,7 +21222,9 @@ function saidBy({ to }) {
 function atOdds(world, became) {
   return became.flatMap(({ login }) => {
     const [was, becomes] = [world.saidOf(login, world.before), world.saidOf(login, world.after)];
-    if (becomes.size < 2 || [...becomes].every((policy2) => was.has(policy2))) return [];
+    if (becomes.size < 2) return [];
+    const had = /* @__PURE__ */ new Set([...was, ...world.saidElsewhere(login)]);
+    if ([...becomes].every((policy2) => had.has(policy2))) return [];
     const [one = null, other = null] = becomes;
     const change = changesAt(login, world)[0];
     return [{ rule: "at odds", change, logins: [login.id], was: one, becomes: other }];
@@ -21866,6 +21868,10 @@ var init_world = __esm({
           return doubts.has(key) || stuck.has(key) || this.#whose(key, entry, login) === "unknown";
         };
         return new Set(this.#sayings(state, login, isForeign).flatMap(({ policy: policy2 }) => policy2 ?? []));
+      }
+      /** What entries that name a login say, wherever they stand, before anything is written. */
+      saidElsewhere(login) {
+        return this.#entriesElsewhere(login).map(({ policy: policy2 }) => policy2);
       }
       #sayings(state, login, isLeftOut = () => false) {
         const entries = this.keysOf(login).flatMap((key) => isLeftOut(key) ? [] : state.entry(key) ?? []);

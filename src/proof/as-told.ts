@@ -50,11 +50,13 @@ function saidBy({ to }: FateChange): string | null {
   return to.kind === 'unsaid' ? null : to.policy;
 }
 
-/** Which of entry and group wins is not known, so that writes do not set them at odds. */
+/** Which of entry and group wins is not known, so that writes do not set them at odds; what they had elsewhere may come along. */
 export function atOdds(world: World, became: readonly Became[]): Finding[] {
   return became.flatMap(({ login }) => {
     const [was, becomes] = [world.saidOf(login, world.before), world.saidOf(login, world.after)];
-    if (becomes.size < 2 || [...becomes].every((policy) => was.has(policy))) return [];
+    if (becomes.size < 2) return [];
+    const had = new Set([...was, ...world.saidElsewhere(login)]);
+    if ([...becomes].every((policy) => had.has(policy))) return [];
     const [one = null, other = null] = becomes;
     const change = changesAt(login, world)[0];
     return [{ rule: 'at odds', change, logins: [login.id], was: one, becomes: other }];

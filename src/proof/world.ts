@@ -207,6 +207,11 @@ export class World {
     return new Set(this.#sayings(state, login, isForeign).flatMap(({ policy }) => policy ?? []));
   }
 
+  /** What entries that name a login say, wherever they stand, before anything is written. */
+  saidElsewhere(login: Login): readonly (string | null)[] {
+    return this.#entriesElsewhere(login).map(({ policy }) => policy);
+  }
+
   #sayings(
     state: State,
     login: Login,

@@ -195,6 +195,19 @@ describe('entries and groups of a customer say the same', () => {
     expect(of(aDebtor(prefix('2001:db8:0:b::/64')))).toEqual(['at odds']);
   });
 
+  test('but for what they take along to another address, as when they are kept from a block', () => {
+    const login = aPayer({ delegatedPrefix: '2001:db8:0:1::/64' });
+    const of = (before: string) => {
+      const subscribers = [
+        subscriberItem('2001:db8:0:1::', 'maria', 'Lead'),
+        subscriberItem('100.64.0.9', 'maria', before),
+      ];
+      return rules({ ...parts, logins: [login], bqn: { subscribers } }, [makes('100.64.0.1', 'maria', 'Gold')]);
+    };
+    expect(of('Gold')).toEqual([]);
+    expect(of('VIP')).toEqual(['at odds']);
+  });
+
   test("what was so before is no write's doing", () => {
     const bqn = { subscribers: [subscriberItem('100.64.0.1', 'maria', 'Gold')], groups: [groupItem('DS-maria', held)] };
     const more = regroups('DS-maria', { members: ['100.64.0.1', '100.64.0.9'], policy: 'Lead' });

@@ -566,4 +566,23 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { drops: 1, dualStack: false } },
     ],
   },
+  {
+    what: 'whoever was kept from a block, and moved with what they had, was at odds with an old entry of their prefix, for the proof',
+    runs: [
+      { trouble: { ipv6: true } },
+      {
+        events: [{ kind: 'plan is renamed', plan: 1, name: 'Bronze' }],
+        trouble: { unread: { logins: [], contracts: [], plans: [0] }, approved: 2 },
+      },
+      { trouble: { unread: { logins: [], contracts: [], plans: [0] }, refuses: 1 } },
+      {
+        events: [
+          { kind: 'swap addresses', who: 0, other: 10 },
+          { kind: 'contracts turn', from: 5, count: 6, status: 'CA' },
+          { kind: 'old script left group', who: 10, at: 1, isBlock: false },
+        ],
+        trouble: { ipv6: true },
+      },
+    ],
+  },
 ];
