@@ -33,4 +33,12 @@ test('they are online, and have a contract', () => {
   expect(nobodyOnline({ ...nobody, beyond: BEYOND })).toBe(false);
   expect(doubtsOf(BILLING, MAPPING)).toMatchObject([{ kind: 'no contract', areAll: true }]);
   expect(doubtsOf({ ...BILLING, beyond: BEYOND }, MAPPING)).toMatchObject([{ kind: 'no contract', areAll: false }]);
+  const logins = [aLogin(), aLogin({ id: 2, contract: 1 })];
+  const some = { ...anIxc({ logins, plans: [aPlan()], contracts: [aContract()] }), beyond: { ...BEYOND, logins: 1 } };
+  expect(doubtsOf(some, MAPPING)).toMatchObject([{ kind: 'no contract', areAll: false }]);
+});
+
+test('who has a fixed IP and is not seen is nobody online', () => {
+  expect(nobodyOnline(anIxc({ logins: [aLogin({ isUnseen: true })] }))).toBe(true);
+  expect(nobodyOnline(anIxc({ logins: [aLogin({ isUnseen: true }), aLogin({ id: 2 })] }))).toBe(false);
 });
