@@ -108,8 +108,9 @@ export function growthSvg(points: readonly GrowthPoint[]): string {
   const rise = Math.min(high - low, right - left);
   const linear = `<line x1="${across(left)}" y1="${up(low)}" x2="${across(left + rise)}" y2="${up(low + rise)}" stroke="#888" stroke-dasharray="4 4"/>`;
   const style = 'font-family="sans-serif" font-size="12"';
+  const title = `<title>Growth by ${points[0]?.of ?? ''}, logarithmic</title>`;
   const paper = `<rect width="${WIDE}" height="${HIGH}" fill="#fff"/>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDE}" height="${HIGH}" ${style}>${paper}${linear}${curves.join('')}${marks.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDE}" height="${HIGH}" ${style}>${title}${paper}${linear}${curves.join('')}${marks.join('')}</svg>\n`;
 }
 
 function kb(mb: number, { size }: GrowthPoint): string {
