@@ -183,10 +183,10 @@ function endingOf({ gated, proof, plan }: Work) {
 }
 
 async function write(work: Work, settings: Settings, ports: BqnPorts): Promise<BqnOutcome> {
-  const { target, desired, bqn, before, record, gated, plan, clock, now } = work;
+  const { target, desired, billing, bqn, before, record, gated, plan, clock, now } = work;
   const { ledger } = ports;
   const { label } = target;
-  const harmRun = { desired, bqn, gated, now, clock, expected: ports.expected };
+  const harmRun = { desired, bqn, gated, now, clock, expected: ports.expected, isAsked: billing !== undefined };
   const run = announce(work, harmRun, ports, settings.journalFile !== undefined);
   const policies = before === undefined ? desired.policies : policiesBack(before);
   const applied = await apply(plan, bqn, policies, target, {
@@ -201,9 +201,7 @@ async function write(work: Work, settings: Settings, ports: BqnPorts): Promise<B
   const told = ledger.bqn(label);
   // Whoever was left behind under a policy that slows them or lets them go counts as others whom a speed hit.
   const slowed = left.map(({ customer }) => customer);
-  const harm = harmSettled(told.harm, harmRun, applied, slowed);
-  const dark = work.billing === undefined ? told.harm.dark : harm.dark;
-  const after = { ...settled(told, run, applied), harm: { ...harm, dark } };
+  const after = { ...settled(told, run, applied), harm: harmSettled(told.harm, harmRun, applied, slowed) };
   keep(ledger, label, after, applied.writes > 0);
   const ending = endingOf(work);
   const refused = ending.refused || applied.refused.length > 0;
@@ -216,7 +214,7 @@ async function write(work: Work, settings: Settings, ports: BqnPorts): Promise<B
     fates: [...fatesThatCame(plan, applied, bqn), ...left],
     tugs: tugsOfWar(after, bqn),
     letPass: letPassBy(gated),
-    ...(outcome.offline && { offline: { ...outcome.offline, darkSince: dark } }),
+    ...(outcome.offline && { offline: { ...outcome.offline, darkSince: after.harm.dark } }),
     isBlocked: blockedBy(after.harm),
   };
 }

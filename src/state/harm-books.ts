@@ -254,6 +254,8 @@ export interface HarmRun {
   /** Unix time in s. */
   readonly now: number;
   readonly expected: Expected | undefined;
+  /** Whether billing was asked: else nobody knows who is online. */
+  readonly isAsked: boolean;
 }
 
 /** Before the first write stands whom it will harm: a run that is killed has counted what it wrote. @param books as they are now */
@@ -293,6 +295,7 @@ export function harmSettled(
   const offline = offlineCount(last, gated.plan.online, now);
   const online = gated.plan.online.size + gated.plan.beyond.customers;
   const isDark = offline > (offline + online) * DARK_SHARE && desired.proven.logins !== 'cut';
+  const darkSince = isDark ? (books.dark ?? now) : undefined;
   return {
     ...books,
     at: now,
@@ -302,7 +305,7 @@ export function harmSettled(
     gross: gated.gross,
     last,
     agreed: agreedAfter(books.agreed, run),
-    dark: isDark ? (books.dark ?? now) : undefined,
+    dark: run.isAsked ? darkSince : books.dark,
   };
 }
 
