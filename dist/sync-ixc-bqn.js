@@ -1573,6 +1573,23 @@ var require_picocolors = __commonJS({
   }
 });
 
+// src/files/folder.ts
+function listFolder(folder) {
+  try {
+    return (0, import_node_fs2.readdirSync)(folder).sort();
+  } catch {
+    return [];
+  }
+}
+var import_node_fs2;
+var init_folder = __esm({
+  "src/files/folder.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_fs2 = require("node:fs");
+  }
+});
+
 // src/files/trouble.ts
 function isMissing(error) {
   return error.code === "ENOENT";
@@ -1620,17 +1637,17 @@ var init_trouble = __esm({
 
 // src/files/regular-file.ts
 function openRegularFile(path, flags, whose = "ours", mode = 384) {
-  const isLinkless = (flags & import_node_fs2.constants.O_NOFOLLOW) !== 0;
+  const isLinkless = (flags & import_node_fs3.constants.O_NOFOLLOW) !== 0;
   const target = whose === "anybody" || isSystems(path) || isLinkless ? path : behindOurLinks(path);
-  const nofollow = whose === "ours" && !isSystems(path) ? import_node_fs2.constants.O_NOFOLLOW : 0;
-  const file = (0, import_node_fs2.openSync)(target, flags | nofollow | import_node_fs2.constants.O_NONBLOCK, mode);
+  const nofollow = whose === "ours" && !isSystems(path) ? import_node_fs3.constants.O_NOFOLLOW : 0;
+  const file = (0, import_node_fs3.openSync)(target, flags | nofollow | import_node_fs3.constants.O_NONBLOCK, mode);
   try {
-    const stat = (0, import_node_fs2.fstatSync)(file);
+    const stat = (0, import_node_fs3.fstatSync)(file);
     const trouble = typeTrouble(stat) ?? (whose === "ours" ? ownerTrouble(stat, target) : void 0);
     if (trouble !== void 0) throw new NoRegularFile(trouble);
     return [file, stat];
   } catch (error) {
-    (0, import_node_fs2.closeSync)(file);
+    (0, import_node_fs3.closeSync)(file);
     throw error;
   }
 }
@@ -1650,36 +1667,36 @@ function behindOurLinks(path) {
 }
 function behindLinks(path) {
   try {
-    return (0, import_node_fs2.realpathSync)(path);
+    return (0, import_node_fs3.realpathSync)(path);
   } catch (error) {
     if (isMissing(error)) return path;
     throw error;
   }
 }
 function readRegularFile(path, limitBytes, look, whose = "ours") {
-  return readOpened(openRegularFile(path, import_node_fs2.constants.O_RDONLY, whose), limitBytes, look).toString("utf8");
+  return readOpened(openRegularFile(path, import_node_fs3.constants.O_RDONLY, whose), limitBytes, look).toString("utf8");
 }
 function readRegularBytes(path, limitBytes) {
-  return readOpened(openRegularFile(path, import_node_fs2.constants.O_RDONLY), limitBytes);
+  return readOpened(openRegularFile(path, import_node_fs3.constants.O_RDONLY), limitBytes);
 }
 function readOpened([file, stat], limitBytes, look = () => {
 }) {
   return whileOpen(file, () => {
     if (stat.size > limitBytes) throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
     look(stat);
-    return (0, import_node_fs2.readFileSync)(file);
+    return (0, import_node_fs3.readFileSync)(file);
   });
 }
 function whileOpen(file, act2) {
   try {
     return act2();
   } finally {
-    (0, import_node_fs2.closeSync)(file);
+    (0, import_node_fs3.closeSync)(file);
   }
 }
 function beginningOf(file) {
   const beginning = Buffer.alloc(BEGINNING);
-  return beginning.toString("utf8", 0, (0, import_node_fs2.readSync)(file, beginning, 0, BEGINNING, 0));
+  return beginning.toString("utf8", 0, (0, import_node_fs3.readSync)(file, beginning, 0, BEGINNING, 0));
 }
 function readIfThere(path, limitBytes) {
   try {
@@ -1689,12 +1706,12 @@ function readIfThere(path, limitBytes) {
     throw error;
   }
 }
-var import_node_fs2, import_node_path2, NoRegularFile, BEGINNING;
+var import_node_fs3, import_node_path2, NoRegularFile, BEGINNING;
 var init_regular_file = __esm({
   "src/files/regular-file.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs2 = require("node:fs");
+    import_node_fs3 = require("node:fs");
     import_node_path2 = require("node:path");
     init_language();
     init_trouble();
@@ -1717,13 +1734,13 @@ function replaceFile(path, text3, mode) {
   const { draft, file } = openDraft(target.path, mode);
   try {
     whileOpen(file, () => {
-      (0, import_node_fs3.fchmodSync)(file, mode);
-      (0, import_node_fs3.writeFileSync)(file, text3);
-      (0, import_node_fs3.fsyncSync)(file);
+      (0, import_node_fs4.fchmodSync)(file, mode);
+      (0, import_node_fs4.writeFileSync)(file, text3);
+      (0, import_node_fs4.fsyncSync)(file);
     });
-    (0, import_node_fs3.renameSync)(draft, target.path);
+    (0, import_node_fs4.renameSync)(draft, target.path);
   } catch (error) {
-    (0, import_node_fs3.rmSync)(draft, { force: true });
+    (0, import_node_fs4.rmSync)(draft, { force: true });
     throw error;
   }
 }
@@ -1732,21 +1749,21 @@ function writingTrouble(path) {
     const target = targetOf(path);
     if (target.kind === "device") return void 0;
     const { draft, file } = openDraft(target.path, 384);
-    (0, import_node_fs3.closeSync)(file);
-    (0, import_node_fs3.rmSync)(draft, { force: true });
+    (0, import_node_fs4.closeSync)(file);
+    (0, import_node_fs4.rmSync)(draft, { force: true });
     return void 0;
   } catch (error) {
     return fileTrouble(error);
   }
 }
 function isLink(path) {
-  return !isSystems(path) && ((0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
+  return !isSystems(path) && ((0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false);
 }
 function targetOf(path) {
   if (!isSystems(path)) behindOurLinks((0, import_node_path3.dirname)(path));
-  const link = (0, import_node_fs3.lstatSync)(path, { throwIfNoEntry: false });
+  const link = (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false });
   const followed = link?.isSymbolicLink() === true && isOurLink(path, link) ? behindOurLinks(path) : path;
-  const stat = followed === path && !isSystems(path) ? link : (0, import_node_fs3.lstatSync)(followed, { throwIfNoEntry: false });
+  const stat = followed === path && !isSystems(path) ? link : (0, import_node_fs4.lstatSync)(followed, { throwIfNoEntry: false });
   if (stat?.isDirectory() === true) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
   const isDevice = stat !== void 0 && !stat.isFile() && !stat.isSymbolicLink() && isTrustedOwner(stat);
   return { kind: isDevice || isSystems(followed) ? "device" : "file", path: followed };
@@ -1755,46 +1772,40 @@ function isOurLink(path, link) {
   return isTrustedOwner(link) && isTrustedFolder((0, import_node_path3.dirname)(path));
 }
 function openDraft(target, mode) {
-  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = import_node_fs3.constants;
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = import_node_fs4.constants;
   const draft = `${target}.${(0, import_node_crypto.randomBytes)(8).toString("hex")}.new`;
-  return { draft, file: (0, import_node_fs3.openSync)(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
+  return { draft, file: (0, import_node_fs4.openSync)(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
 }
 function removeOldDrafts(target) {
   const folder = (0, import_node_path3.dirname)(target);
   const begins = `${(0, import_node_path3.basename)(target)}.`;
-  for (const name of namesIn(folder)) {
+  for (const name of listFolder(folder)) {
     if (!name.startsWith(begins) || !/^[0-9a-f]{16}\.new$/.test(name.slice(begins.length))) continue;
     const draft = (0, import_node_path3.join)(folder, name);
-    const stat = (0, import_node_fs3.lstatSync)(draft, { throwIfNoEntry: false });
+    const stat = (0, import_node_fs4.lstatSync)(draft, { throwIfNoEntry: false });
     if (stat !== void 0 && isTrustedOwner(stat) && Date.now() - stat.mtimeMs > DRAFT_EXPIRY_MS)
-      (0, import_node_fs3.rmSync)(draft, { force: true });
-  }
-}
-function namesIn(folder) {
-  try {
-    return (0, import_node_fs3.readdirSync)(folder).sort();
-  } catch {
-    return [];
+      (0, import_node_fs4.rmSync)(draft, { force: true });
   }
 }
 function writeInto(path, text3) {
-  const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = import_node_fs3.constants;
-  const file = (0, import_node_fs3.openSync)(path, O_WRONLY | O_NONBLOCK | (isSystems(path) ? 0 : O_NOFOLLOW));
+  const { O_WRONLY, O_NONBLOCK, O_NOFOLLOW } = import_node_fs4.constants;
+  const file = (0, import_node_fs4.openSync)(path, O_WRONLY | O_NONBLOCK | (isSystems(path) ? 0 : O_NOFOLLOW));
   whileOpen(file, () => {
-    const stat = (0, import_node_fs3.fstatSync)(file);
+    const stat = (0, import_node_fs4.fstatSync)(file);
     if (stat.isFile() && !isSystems(path)) throw new Error(say`it was exchanged while it was looked at`);
-    (0, import_node_fs3.writeFileSync)(file, text3);
+    (0, import_node_fs4.writeFileSync)(file, text3);
   });
 }
-var import_node_crypto, import_node_fs3, import_node_path3, DRAFT_EXPIRY_MS;
+var import_node_crypto, import_node_fs4, import_node_path3, DRAFT_EXPIRY_MS;
 var init_atomic_file = __esm({
   "src/files/atomic-file.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto = require("node:crypto");
-    import_node_fs3 = require("node:fs");
+    import_node_fs4 = require("node:fs");
     import_node_path3 = require("node:path");
     init_language();
+    init_folder();
     init_regular_file();
     init_trouble();
     init_trust();
@@ -1861,43 +1872,45 @@ var init_known_rows = __esm({
     };
     NOWHERE = 0;
     KnownRowsHere = class {
-      #shelves = [];
-      /** By index of the row: 1 for the first shelf. */
-      #shelfOf;
+      #keepers = [];
+      /** By index of the row: 1 for the first keeper. */
+      #keeperOf;
       #places;
       #size = 0;
       /** @param most how many rows are known */
       constructor(most) {
-        this.#shelfOf = new Uint32Array(most);
+        this.#keeperOf = new Uint32Array(most);
         this.#places = new Uint32Array(most);
       }
       get size() {
         return this.#size;
       }
       add({ index, kept: kept2, place }) {
-        if (this.#shelves.at(-1) !== kept2) this.#shelves.push(kept2);
+        if (this.#keepers.at(-1) !== kept2) this.#keepers.push(kept2);
         if (!this.has(index)) this.#size++;
-        this.#shelfOf[index] = this.#shelves.length;
+        this.#keeperOf[index] = this.#keepers.length;
         this.#places[index] = place;
       }
       remove(index) {
         if (this.has(index)) this.#size--;
-        this.#shelfOf[index] = NOWHERE;
+        this.#keeperOf[index] = NOWHERE;
       }
       has(index) {
-        return (this.#shelfOf[index] ?? NOWHERE) !== NOWHERE;
+        return this.#keeper(index) !== NOWHERE;
       }
       /** Of those that came and are asked for, in the order in which they came. */
       *rows(isAsked) {
         const asked2 = [];
-        for (let index = 0; index < this.#shelfOf.length; index++) if (this.has(index) && isAsked(index)) asked2.push(index);
-        const shelf = (index) => this.#shelfOf[index] ?? NOWHERE;
+        for (let index = 0; index < this.#places.length; index++) if (this.has(index) && isAsked(index)) asked2.push(index);
         const place = (index) => this.#places[index] ?? 0;
-        asked2.sort((one, other) => shelf(one) - shelf(other) || place(one) - place(other));
+        asked2.sort((one, other) => this.#keeper(one) - this.#keeper(other) || place(one) - place(other));
         for (const index of asked2) {
-          const row2 = this.#shelves[shelf(index) - 1]?.row(place(index));
+          const row2 = this.#keepers[this.#keeper(index) - 1]?.row(place(index));
           if (row2 !== void 0) yield [index, row2];
         }
+      }
+      #keeper(index) {
+        return this.#keeperOf[index] ?? NOWHERE;
       }
     };
     SHELF_BYTES = 1 << 15;
@@ -11451,16 +11464,16 @@ function refuseForeignWay(path) {
   if (foreign !== void 0) throw new Error(say`${foreign} is a link of another user's`);
 }
 function mayBePutAside(log, older) {
-  const [stat, there] = [log, older].map((path) => (0, import_node_fs4.lstatSync)(path, { throwIfNoEntry: false }));
+  const [stat, there] = [log, older].map((path) => (0, import_node_fs5.lstatSync)(path, { throwIfNoEntry: false }));
   if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
   return there === void 0 || there.isSymbolicLink() || troubleOfOwnFile(there) === void 0;
 }
-var import_node_fs4, import_node_path6;
+var import_node_fs5, import_node_path6;
 var init_own_file = __esm({
   "src/files/own-file.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs4 = require("node:fs");
+    import_node_fs5 = require("node:fs");
     import_node_path6 = require("node:path");
     init_language();
     init_trust();
@@ -11472,14 +11485,14 @@ function logsOf(path) {
   return Array.from({ length: KEPT2 }, (_none, age) => age === 0 ? path : `${path}.${age}`);
 }
 function keepEnd(path, size, most) {
-  const [file] = openRegularFile(path, import_node_fs5.constants.O_RDWR | import_node_fs5.constants.O_NOFOLLOW);
+  const [file] = openRegularFile(path, import_node_fs6.constants.O_RDWR | import_node_fs6.constants.O_NOFOLLOW);
   whileOpen(file, () => {
     const kept2 = Math.min(size, most);
     const end = Buffer.alloc(kept2);
-    const length = (0, import_node_fs5.readSync)(file, end, 0, kept2, size - kept2);
+    const length = (0, import_node_fs6.readSync)(file, end, 0, kept2, size - kept2);
     const from = kept2 < size ? end.subarray(0, length).indexOf(LINE_FEED) + 1 : 0;
-    (0, import_node_fs5.ftruncateSync)(file);
-    (0, import_node_fs5.writeSync)(file, end, from, length - from, 0);
+    (0, import_node_fs6.ftruncateSync)(file);
+    (0, import_node_fs6.writeSync)(file, end, from, length - from, 0);
   });
 }
 function tryTo(act2) {
@@ -11501,12 +11514,12 @@ function parts(text3) {
   }
   return [...found2, part];
 }
-var import_node_fs5, LARGEST, KEPT2, LogFile, LINE_FEED;
+var import_node_fs6, LARGEST, KEPT2, LogFile, LINE_FEED;
 var init_log_file = __esm({
   "src/files/log-file.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs5 = require("node:fs");
+    import_node_fs6 = require("node:fs");
     init_own_file();
     init_regular_file();
     init_trust();
@@ -11522,7 +11535,7 @@ var init_log_file = __esm({
       }
       /** Makes the file where there is none. @throws what `append` would throw */
       test() {
-        (0, import_node_fs5.closeSync)(this.#open());
+        (0, import_node_fs6.closeSync)(this.#open());
       }
       /** @throws NodeJS.ErrnoException when nothing can be written there */
       append(text3) {
@@ -11532,39 +11545,39 @@ var init_log_file = __esm({
         const bytes = Buffer.from(text3);
         let file = this.#open();
         try {
-          const stat = (0, import_node_fs5.fstatSync)(file);
+          const stat = (0, import_node_fs6.fstatSync)(file);
           const { size } = stat;
           if (stat.isFile() && size > 0 && size + bytes.length > this.#largest) {
-            (0, import_node_fs5.closeSync)(file);
+            (0, import_node_fs6.closeSync)(file);
             if (size > this.#largest) tryTo(() => keepEnd(this.#path, size, this.#largest));
             this.#rotate();
             file = this.#open();
-            if ((0, import_node_fs5.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs5.fstatSync)(file).size, this.#largest / 2);
+            if ((0, import_node_fs6.fstatSync)(file).size > 0) keepEnd(this.#path, (0, import_node_fs6.fstatSync)(file).size, this.#largest / 2);
           }
-          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs5.writeSync)(file, bytes, at);
+          for (let at = 0; at < bytes.length; ) at += (0, import_node_fs6.writeSync)(file, bytes, at);
         } finally {
-          (0, import_node_fs5.closeSync)(file);
+          (0, import_node_fs6.closeSync)(file);
         }
       }
       #open() {
-        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs5.constants;
+        const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = import_node_fs6.constants;
         const flags = O_APPEND | O_CREAT | O_WRONLY;
-        if (isSystems(this.#path)) return (0, import_node_fs5.openSync)(this.#path, flags, 384);
+        if (isSystems(this.#path)) return (0, import_node_fs6.openSync)(this.#path, flags, 384);
         refuseForeignWay(this.#path);
         const [file, stat] = openRegularFile(this.#path, flags | O_NOFOLLOW);
         const trouble = troubleOfOwnFile(stat);
         if (trouble !== void 0) {
-          (0, import_node_fs5.closeSync)(file);
+          (0, import_node_fs6.closeSync)(file);
           throw new Error(trouble);
         }
-        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs5.fchmodSync)(file, 384));
+        if ((stat.mode & 63) !== 0) tryTo(() => (0, import_node_fs6.fchmodSync)(file, 384));
         return file;
       }
       #rotate() {
         const names = logsOf(this.#path);
         for (let age = KEPT2 - 1; age >= 1; age--) {
           const [younger = "", older = ""] = names.slice(age - 1, age + 1);
-          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs5.renameSync)(younger, older));
+          if (mayBePutAside(younger, older)) tryTo(() => (0, import_node_fs6.renameSync)(younger, older));
         }
       }
     };
@@ -12531,8 +12544,9 @@ var init_group_parts = __esm({
         for (const id of ids) for (const { ip } of this.#roll.named(id)) if (ip !== void 0 && !isIpv6(ip)) found2.add(ip);
         return found2;
       }
-      /** Whose prefixes lie in these, or hold them. */
-      prefixesIn(prefixes) {
+      /** Whose prefixes lie in those that a group lists, or hold them. */
+      prefixesIn({ members, ranges }) {
+        const prefixes = [...members, ...ranges].filter(isIpv6);
         const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => prefix === void 0 ? [] : [spanOf(prefix)]);
         if (spans.length === 0) return [];
         return this.#roll.claims.filter(
@@ -13654,8 +13668,8 @@ function takeLock(stateFile, warn) {
   return void 0;
 }
 function makeOwnFolder(folder) {
-  (0, import_node_fs6.mkdirSync)(folder, { recursive: true, mode: 448 });
-  const stat = (0, import_node_fs6.lstatSync)(folder);
+  (0, import_node_fs7.mkdirSync)(folder, { recursive: true, mode: 448 });
+  const stat = (0, import_node_fs7.lstatSync)(folder);
   const isOwn = stat.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && (stat.mode & 63) === 0;
   if (!isOwn) throw new Error(say`${folder} is not this user's own folder`);
 }
@@ -13664,7 +13678,7 @@ function takeAt(path) {
   const mine = { pid: process.pid, started: startOf(process.pid), host: (0, import_node_os.hostname)(), token };
   const draft = `${path}.${token}`;
   try {
-    (0, import_node_fs6.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
+    (0, import_node_fs7.writeFileSync)(draft, JSON.stringify(mine), { mode: 384, flag: "wx" });
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const lock = { release: () => release(path, token) };
       if (tryLink(draft, path)) return lock;
@@ -13674,12 +13688,12 @@ function takeAt(path) {
     }
     throw new LockHeld(path, readHolder(path)?.pid ?? 0);
   } finally {
-    (0, import_node_fs6.rmSync)(draft, { force: true });
+    (0, import_node_fs7.rmSync)(draft, { force: true });
   }
 }
 function tryLink(draft, path) {
   try {
-    (0, import_node_fs6.linkSync)(draft, path);
+    (0, import_node_fs7.linkSync)(draft, path);
     return true;
   } catch (error) {
     if (error.code === "EEXIST") return false;
@@ -13690,20 +13704,20 @@ function takeOver(path, draft, staleToken) {
   const claim = `${path}.${staleToken ?? "unreadable"}.claim`;
   if (!tryLink(draft, claim)) {
     const claimer = readHolder(claim);
-    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs6.rmSync)(claim, { force: true });
+    if (claimer === void 0 || !isAlive(claimer, claim)) (0, import_node_fs7.rmSync)(claim, { force: true });
     return false;
   }
   try {
     if (readHolder(path)?.token !== staleToken) return false;
-    (0, import_node_fs6.renameSync)(draft, path);
+    (0, import_node_fs7.renameSync)(draft, path);
     return true;
   } finally {
-    (0, import_node_fs6.rmSync)(claim, { force: true });
+    (0, import_node_fs7.rmSync)(claim, { force: true });
   }
 }
 function release(path, token) {
   try {
-    if (readHolder(path)?.token === token) (0, import_node_fs6.rmSync)(path, { force: true });
+    if (readHolder(path)?.token === token) (0, import_node_fs7.rmSync)(path, { force: true });
   } catch {
   }
 }
@@ -13719,7 +13733,7 @@ function isToken(token) {
   return /^[\w-]{1,64}$/.test(token);
 }
 function isAlive(holder, path) {
-  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs6.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
+  if (holder.host !== (0, import_node_os.hostname)()) return Math.abs(Date.now() - (0, import_node_fs7.statSync)(path).mtimeMs) < REMOTE_EXPIRY_MS;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -13733,21 +13747,21 @@ function sameStart(holder) {
 }
 function startOf(pid) {
   try {
-    const stat = (0, import_node_fs6.readFileSync)(`/proc/${pid}/stat`, "latin1");
-    const boot = (0, import_node_fs6.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
+    const stat = (0, import_node_fs7.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const boot = (0, import_node_fs7.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
     const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
     return start === void 0 ? void 0 : `${boot} ${start}`;
   } catch {
     return void 0;
   }
 }
-var import_node_crypto3, import_node_fs6, import_node_os, import_node_path7, HOLDER, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
+var import_node_crypto3, import_node_fs7, import_node_os, import_node_path7, HOLDER, LockHeld, REMOTE_EXPIRY_MS, LARGEST_LOCK, ATTEMPTS;
 var init_lock = __esm({
   "src/files/lock.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto3 = require("node:crypto");
-    import_node_fs6 = require("node:fs");
+    import_node_fs7 = require("node:fs");
     import_node_os = require("node:os");
     import_node_path7 = require("node:path");
     init_form();
@@ -14324,6 +14338,7 @@ function harmSettled(books, run, applied, left2) {
   const offline2 = offlineCount(last, gated2.plan.online, now);
   const online = gated2.plan.online.size + gated2.plan.beyond.customers;
   const isDark = offline2 > (offline2 + online) * DARK_SHARE && desired.proven.logins !== "cut";
+  const darkSince = isDark ? books.dark ?? now : void 0;
   return {
     ...books,
     at: now,
@@ -14333,7 +14348,7 @@ function harmSettled(books, run, applied, left2) {
     gross: gated2.gross,
     last,
     agreed: agreedAfter(books.agreed, run),
-    dark: isDark ? books.dark ?? now : void 0
+    dark: run.isAsked ? darkSince : books.dark
   };
 }
 function offlineCount(last, online, now) {
@@ -14936,8 +14951,8 @@ function keepBefore(stateFile, { label, fingerprint, at, state }) {
 }
 function isKept(path) {
   try {
-    const [file] = openRegularFile(path, import_node_fs7.constants.O_RDONLY);
-    (0, import_node_fs7.closeSync)(file);
+    const [file] = openRegularFile(path, import_node_fs8.constants.O_RDONLY);
+    (0, import_node_fs8.closeSync)(file);
     return true;
   } catch (error) {
     if (isMissing(error) || error instanceof NoRegularFile) return false;
@@ -14979,7 +14994,7 @@ function unpacked2(path) {
     packed = readRegularBytes(path, LARGEST_PACKED);
   } catch (error) {
     if (error instanceof NoRegularFile) throw new BeforeUnreadable(say`${path} cannot be read (${error.message})`);
-    if (!(0, import_node_fs7.existsSync)(path)) throw new BeforeUnreadable(say`there is no file ${path}`);
+    if (!(0, import_node_fs8.existsSync)(path)) throw new BeforeUnreadable(say`there is no file ${path}`);
     throw new BeforeUnreadable(say`${path} cannot be read (${readingTrouble(error)})`);
   }
   try {
@@ -14995,12 +15010,12 @@ function items(value) {
 function byName3(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
 }
-var import_node_fs7, import_node_path8, import_node_zlib4, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST2;
+var import_node_fs8, import_node_path8, import_node_zlib4, BeforeUnreadable, PROGRAM, VERSION2, MODE, LARGEST_PACKED, LARGEST2;
 var init_before = __esm({
   "src/state/before.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs7 = require("node:fs");
+    import_node_fs8 = require("node:fs");
     import_node_path8 = require("node:path");
     import_node_zlib4 = require("node:zlib");
     init_resources();
@@ -15370,12 +15385,12 @@ function beginsAsOurs(text3) {
 function isBlank2(text3) {
   return /^[\s\0]*$/.test(text3);
 }
-var import_node_fs8, StateFileUnusable, PROGRAM2, VERSION3, OPENING, LARGEST3, LOST, MODE2, NO_HISTORY, FILE, NOTHING_KEPT, Ledger;
+var import_node_fs9, StateFileUnusable, PROGRAM2, VERSION3, OPENING, LARGEST3, LOST, MODE2, NO_HISTORY, FILE, NOTHING_KEPT, Ledger;
 var init_ledger = __esm({
   "src/state/ledger.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs8 = require("node:fs");
+    import_node_fs9 = require("node:fs");
     init_atomic_file();
     init_lock();
     init_regular_file();
@@ -15595,7 +15610,7 @@ var init_ledger = __esm({
         }
       }
       #load() {
-        if (!(0, import_node_fs8.existsSync)(this.#path)) return void 0;
+        if (!(0, import_node_fs9.existsSync)(this.#path)) return void 0;
         if (isSystems(this.#path)) return void 0;
         try {
           return readRegularFile(this.#path, LARGEST3);
@@ -15614,8 +15629,8 @@ var init_ledger = __esm({
         }
         const aside = damagedOf(this.#path);
         try {
-          (0, import_node_fs8.renameSync)(this.#path, aside);
-          (0, import_node_fs8.utimesSync)(aside, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date());
+          (0, import_node_fs9.renameSync)(this.#path, aside);
+          (0, import_node_fs9.utimesSync)(aside, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date());
           this.#warn(say`the state file was damaged; it is kept as ${aside}, and a new one is begun: ${translated(LOST)}`);
         } catch (error) {
           this.#untouchable = true;
@@ -15637,9 +15652,9 @@ var init_ledger = __esm({
 function otherStates({ stateFile, program }) {
   const folders = /* @__PURE__ */ new Set([(0, import_node_path9.dirname)(stateFile), (0, import_node_path9.dirname)(program)]);
   const inside = [...folders].flatMap(
-    (folder) => namesIn(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path9.join)(folder, name))
+    (folder) => listFolder(folder).filter((name) => /state.*\.json$/i.test(name)).map((name) => (0, import_node_path9.join)(folder, name))
   );
-  const nextTo = [...folders].map(import_node_path9.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => namesIn(parent).map((name) => (0, import_node_path9.join)(parent, name, USUAL_NAME)));
+  const nextTo = [...folders].map(import_node_path9.dirname).filter((parent) => !isAnybodys(parent)).flatMap((parent) => listFolder(parent).map((name) => (0, import_node_path9.join)(parent, name, USUAL_NAME)));
   const ours = realOf(stateFile);
   const paths = [...inside, ...nextTo].map(realOf).filter((path) => path !== void 0 && path !== ours);
   return [...new Set(paths)].slice(0, MOST_FILES).flatMap((path) => {
@@ -15648,11 +15663,11 @@ function otherStates({ stateFile, program }) {
   });
 }
 function isAnybodys(folder) {
-  return (((0, import_node_fs9.statSync)(folder, { throwIfNoEntry: false })?.mode ?? 0) & 2) !== 0;
+  return (((0, import_node_fs10.statSync)(folder, { throwIfNoEntry: false })?.mode ?? 0) & 2) !== 0;
 }
 function realOf(path) {
   try {
-    return (0, import_node_fs9.statSync)(path).size <= LARGEST4 ? (0, import_node_fs9.realpathSync)(path) : void 0;
+    return (0, import_node_fs10.statSync)(path).size <= LARGEST4 ? (0, import_node_fs10.realpathSync)(path) : void 0;
   } catch {
     return void 0;
   }
@@ -15690,15 +15705,15 @@ function policyOf3({ standing: standing2, choice }) {
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   return choice.kind === "named" ? choice.name : void 0;
 }
-var import_node_fs9, import_node_path9, MOST_FILES, LARGEST4, USUAL_NAME;
+var import_node_fs10, import_node_path9, MOST_FILES, LARGEST4, USUAL_NAME;
 var init_other_instances = __esm({
   "src/commands/other-instances.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs9 = require("node:fs");
+    import_node_fs10 = require("node:fs");
     import_node_path9 = require("node:path");
     init_resources();
-    init_atomic_file();
+    init_folder();
     init_desired();
     init_ledger();
     init_language();
@@ -16060,12 +16075,12 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
     throw error;
   }
 }
-var import_node_fs10, import_node_path11, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
+var import_node_fs11, import_node_path11, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
 var init_check = __esm({
   "src/commands/check.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs10 = require("node:fs");
+    import_node_fs11 = require("node:fs");
     import_node_path11 = require("node:path");
     import_picocolors = __toESM(require_picocolors());
     init_atomic_file();
@@ -16081,7 +16096,7 @@ var init_check = __esm({
     init_other_instances();
     LARGEST_CRONTAB = 1e6;
     THIS_MACHINE = {
-      exists: import_node_fs10.existsSync,
+      exists: import_node_fs11.existsSync,
       read(path) {
         try {
           return readRegularFile(path, LARGEST_CRONTAB, void 0, "anybody");
@@ -16089,7 +16104,7 @@ var init_check = __esm({
           return void 0;
         }
       },
-      mode: (path) => (0, import_node_fs10.statSync)(path, { throwIfNoEntry: false })?.mode
+      mode: (path) => (0, import_node_fs11.statSync)(path, { throwIfNoEntry: false })?.mode
     };
   }
 });
@@ -16956,13 +16971,12 @@ function diffGroups(desired, bqn, context) {
   return diff;
 }
 function isOfLeftAlone(group, holders, { roll }) {
-  const { policy: policy2, members, ranges, ids } = group;
+  const { policy: policy2, ids } = group;
   if (policy2 === null) return false;
-  const prefixes = holders.prefixesIn([...members, ...ranges].filter(isIpv6));
   const held = [
     ...[...holders.addressesIn(group)].flatMap((ip) => roll.holdersOf(ip)),
     ...ids.flatMap((id) => roll.named(id)),
-    ...prefixes.flatMap(({ loginId }) => roll.online(loginId) ?? [])
+    ...holders.prefixesIn(group).flatMap(({ loginId }) => roll.online(loginId) ?? [])
   ];
   return held.some(isLeftAlone);
 }
@@ -17042,9 +17056,7 @@ function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
     const customer = roll.online(loginId);
     return customer?.ip !== void 0 && policies.has(customer.ip) && policies.get(customer.ip) !== policy2;
   };
-  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
-  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
-    if (isUnder(loginId)) who.push({ id, at: prefix });
+  for (const { id, loginId, prefix } of holders.prefixesIn(group)) if (isUnder(loginId)) who.push({ id, at: prefix });
   return who.length === 0 ? [] : [{ kind: "contrary group", group: name, policy: policy2, who }];
 }
 var NOBODYS;
@@ -17052,7 +17064,6 @@ var init_diff_groups = __esm({
   "src/changes/diff-groups.ts"() {
     "use strict";
     init_thin_classes();
-    init_address();
     init_standing();
     init_resources();
     init_customer();
@@ -20191,7 +20202,7 @@ function isEnough({ gated: gated2, proof, plan, adopted, unheard }) {
   const isDoubted = proof.findings.length > 0 || gated2.ended.length > 0 || adopted.length > 0 || unheard.length > 0;
   return !isHeld2 && !isDoubted && !concernsAll(plan);
 }
-function namesIn2({ changes: changes2 }) {
+function namesIn({ changes: changes2 }) {
   return new Set(changes2.map(({ kind, action, key }) => `${kind} ${action} ${key}`));
 }
 function concernsAll({ changes: changes2, memberships: memberships2 }) {
@@ -21917,7 +21928,7 @@ var init_world = __esm({
       #wasOtherwise(login, policy2) {
         const ip = parseIpv4(login.ip);
         if (ip === void 0 || this.before.entry(ip) !== void 0) return false;
-        return this.#entriesElsewhere(login).some((entry) => entry.policy !== policy2);
+        return this.saidElsewhere(login).some((said2) => said2 !== policy2);
       }
       /** A policy that is not there limits nobody. */
       #isThere = ({ policy: policy2 }) => policy2 === BLOCK_POLICY || this.before.policy(policy2 ?? "") !== void 0;
@@ -22475,10 +22486,10 @@ function endingOf({ gated: gated2, proof, plan }) {
   };
 }
 async function write(work2, settings, ports) {
-  const { target, desired, bqn, before: before2, record, gated: gated2, plan, clock: clock2, now } = work2;
+  const { target, desired, billing, bqn, before: before2, record, gated: gated2, plan, clock: clock2, now } = work2;
   const { ledger } = ports;
   const { label } = target;
-  const harmRun = { desired, bqn, gated: gated2, now, clock: clock2, expected: ports.expected };
+  const harmRun = { desired, bqn, gated: gated2, now, clock: clock2, expected: ports.expected, isAsked: billing !== void 0 };
   const run = announce(work2, harmRun, ports, settings.journalFile !== void 0);
   const policies = before2 === void 0 ? desired.policies : policiesBack(before2);
   const applied = await apply(plan, bqn, policies, target, {
@@ -22492,9 +22503,7 @@ async function write(work2, settings, ports) {
   const left2 = fatesLeftBehind(plan.fates, applied.leftBehind, (name) => policies.get(name));
   const told = ledger.bqn(label);
   const slowed = left2.map(({ customer }) => customer);
-  const harm = harmSettled(told.harm, harmRun, applied, slowed);
-  const dark = work2.billing === void 0 ? told.harm.dark : harm.dark;
-  const after = { ...settled(told, run, applied), harm: { ...harm, dark } };
+  const after = { ...settled(told, run, applied), harm: harmSettled(told.harm, harmRun, applied, slowed) };
   keep(ledger, label, after, applied.writes > 0);
   const ending = endingOf(work2);
   const refused2 = ending.refused || applied.refused.length > 0;
@@ -22507,7 +22516,7 @@ async function write(work2, settings, ports) {
     fates: [...fatesThatCame(plan, applied, bqn), ...left2],
     tugs: tugsOfWar(after, bqn),
     letPass: letPassBy(gated2),
-    ...outcome.offline && { offline: { ...outcome.offline, darkSince: dark } },
+    ...outcome.offline && { offline: { ...outcome.offline, darkSince: after.harm.dark } },
     isBlocked: blockedBy(after.harm)
   };
 }
@@ -22980,8 +22989,8 @@ function withAnswers(whole, { billing, asked: asked2 }) {
 }
 function audited(outcome, { plan }) {
   const [bqn, ...others2] = outcome.bqns;
-  const found2 = namesIn2(plan);
-  const missed = [...namesIn2(bqn?.plan ?? { changes: [] })].filter((name) => !found2.has(name));
+  const found2 = namesIn(plan);
+  const missed = [...namesIn(bqn?.plan ?? { changes: [] })].filter((name) => !found2.has(name));
   if (bqn === void 0 || missed.length === 0) return outcome;
   const exitCode = gravest([outcome.exitCode, EXIT.defect]);
   return { ...outcome, exitCode, bqns: [{ ...bqn, exitCode, missed }, ...others2] };
@@ -23185,7 +23194,7 @@ function stoodOn(label, stateFile, ledger) {
       say`--restore: nothing was kept of what stood on BQN ${label} before the first run (an earlier version made it, or the file could not be written). --remove-all removes what this program made there.`
     );
   const path = beforeFile(stateFile, label, note?.kind === "kept" ? note.file : void 0);
-  if (beforeNoteOf(ledger.bqn(label)).kind === "open" && !(0, import_node_fs11.existsSync)(path))
+  if (beforeNoteOf(ledger.bqn(label)).kind === "open" && !(0, import_node_fs12.existsSync)(path))
     throw new SettingsError(
       say`--restore: nothing is known here of a write to BQN ${label}, and nothing was kept: there is nothing to put back.`
     );
@@ -23206,12 +23215,12 @@ function readOrRefuse(path) {
     throw new SettingsError(say`--restore: ${error.message}. Nothing was written.`, { cause: error });
   }
 }
-var import_node_fs11;
+var import_node_fs12;
 var init_restore = __esm({
   "src/commands/restore.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs11 = require("node:fs");
+    import_node_fs12 = require("node:fs");
     init_trouble();
     init_settings();
     init_before();
@@ -23329,19 +23338,19 @@ function beginPause(stateFile, pause) {
 }
 function endPause(stateFile) {
   try {
-    (0, import_node_fs12.rmSync)(PAUSE.file(stateFile));
+    (0, import_node_fs13.rmSync)(PAUSE.file(stateFile));
     return true;
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;
   }
 }
-var import_node_fs12, PAUSE;
+var import_node_fs13, PAUSE;
 var init_pause = __esm({
   "src/state/pause.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs12 = require("node:fs");
+    import_node_fs13 = require("node:fs");
     init_trouble();
     init_settings();
     init_form();
@@ -23359,8 +23368,8 @@ var init_pause = __esm({
 // src/commands/say-to-runs.ts
 function sayToRuns(settings, now, tell2) {
   const { mode, stateFile, journalFile, secrets: secrets2 } = settings;
-  const file = `${stateFile}.${mode === "expect" ? "expected" : "pause"}`;
-  const { event, reason, text: text3 } = writeNamed(`--${mode}`, file, () => keepSaid(settings, now));
+  const { file } = mode === "expect" ? EXPECTED2 : PAUSE;
+  const { event, reason, text: text3 } = writeNamed(`--${mode}`, file(stateFile), () => keepSaid(settings, now));
   const clean = (entered) => redact(entered, secrets2);
   if (event !== void 0 && journalFile !== void 0)
     appendToJournal(journalFile, [commandEntry(event, reason, now)], clean, (trouble) => tell2(shown(trouble)));
@@ -23884,25 +23893,25 @@ function removeLeftovers(paths, now) {
 }
 function tryToRemove(path) {
   try {
-    (0, import_node_fs13.rmSync)(path, { force: true });
+    (0, import_node_fs14.rmSync)(path, { force: true });
   } catch {
   }
 }
 function isOver(path, now) {
   try {
-    const stat = (0, import_node_fs13.lstatSync)(path, { throwIfNoEntry: false });
+    const stat = (0, import_node_fs14.lstatSync)(path, { throwIfNoEntry: false });
     if (stat === void 0 || !stat.isFile() || !isTrustedOwner(stat) || !isTrustedFolder((0, import_node_path12.dirname)(path))) return false;
     return now - stat.mtimeMs > KEPT_MS;
   } catch {
     return false;
   }
 }
-var import_node_fs13, import_node_path12, KEPT_MS;
+var import_node_fs14, import_node_path12, KEPT_MS;
 var init_leftovers = __esm({
   "src/files/leftovers.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs13 = require("node:fs");
+    import_node_fs14 = require("node:fs");
     import_node_path12 = require("node:path");
     init_time_units();
     init_trust();
@@ -24816,19 +24825,19 @@ function endLog(path, kept2, now) {
   if (isSystems(path)) return;
   refuseForeignWay(path);
   for (const each of logsOf(path)) {
-    const stat = (0, import_node_fs14.lstatSync)(each, { throwIfNoEntry: false });
+    const stat = (0, import_node_fs15.lstatSync)(each, { throwIfNoEntry: false });
     if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) continue;
     const text3 = stat.mtimeMs < kept2.since ? "" : youngOf(each, kept2, now);
-    if (text3 === "") (0, import_node_fs14.rmSync)(each);
+    if (text3 === "") (0, import_node_fs15.rmSync)(each);
     else if (text3 !== void 0) replaceFile(each, text3, MODE5);
   }
 }
 function youngOf(path, kept2, now) {
-  const [file, stat] = openRegularFile(path, import_node_fs14.constants.O_RDONLY | import_node_fs14.constants.O_NOFOLLOW);
+  const [file, stat] = openRegularFile(path, import_node_fs15.constants.O_RDONLY | import_node_fs15.constants.O_NOFOLLOW);
   return whileOpen(file, () => {
-    if (stat.mtimeMs > now + DAY_MS) (0, import_node_fs14.futimesSync)(file, now / 1e3, now / 1e3);
+    if (stat.mtimeMs > now + DAY_MS) (0, import_node_fs15.futimesSync)(file, now / 1e3, now / 1e3);
     if (stat.size > LARGEST5 || !mayHaveOld(beginningOf(file), kept2)) return void 0;
-    const text3 = (0, import_node_fs14.readFileSync)(file, "utf8");
+    const text3 = (0, import_node_fs15.readFileSync)(file, "utf8");
     const young = withoutOld(text3, kept2);
     return young.length === text3.length ? void 0 : young;
   });
@@ -24848,12 +24857,12 @@ function withoutOld(text3, { firstDay }) {
 function dayOfLine(line2) {
   return /^(?:\{"time":")?(\d{4}-\d\d-\d\d) /.exec(line2)?.[1];
 }
-var import_node_fs14, LARGEST5, MODE5;
+var import_node_fs15, LARGEST5, MODE5;
 var init_log_age = __esm({
   "src/files/log-age.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs14 = require("node:fs");
+    import_node_fs15 = require("node:fs");
     init_time_units();
     init_atomic_file();
     init_log_file();
@@ -24868,14 +24877,14 @@ var init_log_age = __esm({
 // src/files/line-stream.ts
 async function* packedLines(path, look = () => {
 }) {
-  const [file] = openRegularFile(path, import_node_fs15.constants.O_RDONLY);
+  const [file] = openRegularFile(path, import_node_fs16.constants.O_RDONLY);
   try {
-    look((0, import_node_fs15.fstatSync)(file));
+    look((0, import_node_fs16.fstatSync)(file));
   } catch (error) {
-    (0, import_node_fs15.closeSync)(file);
+    (0, import_node_fs16.closeSync)(file);
     throw error;
   }
-  const pieces = (0, import_node_fs15.createReadStream)(path, { fd: file, highWaterMark: PIECE });
+  const pieces = (0, import_node_fs16.createReadStream)(path, { fd: file, highWaterMark: PIECE });
   const unpacked4 = (0, import_node_zlib5.createGunzip)({ chunkSize: PIECE });
   (0, import_node_stream.pipeline)(pieces, unpacked4, () => {
   });
@@ -24905,12 +24914,12 @@ async function* wholeLines(pieces) {
     begun = last + 1 < piece.length ? [piece.subarray(last + 1)] : [];
   }
 }
-var import_node_fs15, import_node_stream, import_node_zlib5, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
+var import_node_fs16, import_node_stream, import_node_zlib5, PIECE, LONGEST_LINE2, LINE_FEED2, DamagedPack;
 var init_line_stream = __esm({
   "src/files/line-stream.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs15 = require("node:fs");
+    import_node_fs16 = require("node:fs");
     import_node_stream = require("node:stream");
     import_node_zlib5 = require("node:zlib");
     init_language();
@@ -24937,14 +24946,14 @@ function stem(journal) {
 function packedMonths(journal) {
   const folder = (0, import_node_path13.dirname)(journal);
   const begins = `${(0, import_node_path13.basename)(stem(journal))}.`;
-  const found2 = namesIn(folder).flatMap((name) => {
+  const found2 = listFolder(folder).flatMap((name) => {
     const [, month] = /^(\d{4}-(?:0[1-9]|1[0-2]))\.jsonl\.gz$/.exec(name.slice(begins.length)) ?? [];
     return name.startsWith(begins) && month !== void 0 ? [{ month, path: (0, import_node_path13.join)(folder, name) }] : [];
   });
   return found2.sort((one, other) => one.month < other.month ? -1 : 1);
 }
 function putAside(journal) {
-  return [`${journal}.2`, `${journal}.1`].filter((path) => (0, import_node_fs16.existsSync)(path));
+  return [`${journal}.2`, `${journal}.1`].filter((path) => (0, import_node_fs17.existsSync)(path));
 }
 function damagedPackOf(journal) {
   return `${journal}.damaged`;
@@ -24975,15 +24984,15 @@ function byMonth(unpacked4, now) {
   }
   return months;
 }
-var import_node_crypto4, import_node_fs16, import_node_path13, ENDING, MARK_BEGINS;
+var import_node_crypto4, import_node_fs17, import_node_path13, ENDING, MARK_BEGINS;
 var init_journal_files = __esm({
   "src/state/journal-files.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto4 = require("node:crypto");
-    import_node_fs16 = require("node:fs");
+    import_node_fs17 = require("node:fs");
     import_node_path13 = require("node:path");
-    init_atomic_file();
+    init_folder();
     ENDING = ".jsonl";
     MARK_BEGINS = '{"packed":"';
   }
@@ -25008,10 +25017,10 @@ async function tendJournal(journal, keeping) {
   }
 }
 function isDue(journal, now) {
-  const stat = (0, import_node_fs17.lstatSync)(journal, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs18.lstatSync)(journal, { throwIfNoEntry: false });
   if (stat === void 0 || stat.size === 0 || troubleOfOwnFile(stat) !== void 0) return false;
   if (stat.size > LARGEST_UNPACKED2) return true;
-  const [file] = openRegularFile(journal, import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NOFOLLOW);
+  const [file] = openRegularFile(journal, import_node_fs18.constants.O_RDONLY | import_node_fs18.constants.O_NOFOLLOW);
   const month = monthOfLine(whileOpen(file, () => beginningOf(file)));
   return month !== void 0 && month !== monthOf(now);
 }
@@ -25019,7 +25028,7 @@ async function pack(journal, keeping) {
   for (const part of putAside(journal)) await packPart(journal, part, keeping);
   const aside = `${journal}.1`;
   if (!isDue(journal, keeping.now) || !mayBePutAside(journal, aside)) return;
-  (0, import_node_fs17.renameSync)(journal, aside);
+  (0, import_node_fs18.renameSync)(journal, aside);
   await packPart(journal, aside, keeping);
 }
 async function packPart(journal, part, { now, warn }) {
@@ -25033,15 +25042,15 @@ async function packPart(journal, part, { now, warn }) {
     const isTooMuch2 = before2.bytes.length + added.length > LARGEST_IN_ALL;
     replaceFile(path, isTooMuch2 ? added : Buffer.concat([before2.bytes, added]), MODE6);
   }
-  (0, import_node_fs17.rmSync)(part);
+  (0, import_node_fs18.rmSync)(part);
 }
 function readPart2(part) {
-  const [file, stat] = openRegularFile(part, import_node_fs17.constants.O_RDONLY | import_node_fs17.constants.O_NOFOLLOW);
+  const [file, stat] = openRegularFile(part, import_node_fs18.constants.O_RDONLY | import_node_fs18.constants.O_NOFOLLOW);
   return whileOpen(file, () => {
     refuseOthers(stat);
     if (stat.size > LARGEST_PART)
       throw new NoRegularFile(say`it has ${stat.size} bytes, more than such a file can have`);
-    return (0, import_node_fs17.readFileSync)(file, "utf8");
+    return (0, import_node_fs18.readFileSync)(file, "utf8");
   });
 }
 function refuseOthers(stat) {
@@ -25049,7 +25058,7 @@ function refuseOthers(stat) {
   if (trouble !== void 0) throw new NoRegularFile(trouble);
 }
 async function packedBefore(journal, path, warn) {
-  const stat = (0, import_node_fs17.lstatSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs18.lstatSync)(path, { throwIfNoEntry: false });
   if (stat === void 0) return { bytes: Buffer.alloc(0), marks: /* @__PURE__ */ new Set() };
   refuseOthers(stat);
   try {
@@ -25059,7 +25068,7 @@ async function packedBefore(journal, path, warn) {
     if (!(error instanceof DamagedPack)) throw error;
     const bytes = await saved(path);
     const aside = damagedPackOf(journal);
-    (0, import_node_fs17.renameSync)(path, aside);
+    (0, import_node_fs18.renameSync)(path, aside);
     warn(say`--journal: ${path} is damaged; it is kept as ${aside} for 30 days, and what could be read of it goes on`);
     return { bytes, marks: /* @__PURE__ */ new Set() };
   }
@@ -25107,20 +25116,20 @@ function letGo(journal, keeping) {
   }
 }
 function removeOwn(path) {
-  const stat = (0, import_node_fs17.lstatSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs18.lstatSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || troubleOfOwnFile(stat) !== void 0) return false;
-  (0, import_node_fs17.rmSync)(path);
+  (0, import_node_fs18.rmSync)(path);
   return true;
 }
 function sizeOf(path) {
-  return (0, import_node_fs17.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
+  return (0, import_node_fs18.lstatSync)(path, { throwIfNoEntry: false })?.size ?? 0;
 }
-var import_node_fs17, import_node_zlib6, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, MODE6, PLAUSIBLE_PAUSE_S, LINE_FEED3;
+var import_node_fs18, import_node_zlib6, LARGEST_UNPACKED2, LARGEST_IN_ALL, LARGEST_PART, MODE6, PLAUSIBLE_PAUSE_S, LINE_FEED3;
 var init_journal_pack = __esm({
   "src/state/journal-pack.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs17 = require("node:fs");
+    import_node_fs18 = require("node:fs");
     import_node_zlib6 = require("node:zlib");
     init_atomic_file();
     init_line_stream();
@@ -25593,13 +25602,13 @@ function addUnpacked(finds, { text: text3, packed }, now) {
 function unpackedParts(journal, warn) {
   const parts2 = /* @__PURE__ */ new Map();
   for (const path of [journal, `${journal}.1`, `${journal}.2`]) {
-    if (!(0, import_node_fs18.existsSync)(path)) continue;
+    if (!(0, import_node_fs19.existsSync)(path)) continue;
     try {
       const text3 = readRegularFile(path, LARGEST6);
       const mark = markOf(text3);
       parts2.set(mark, { text: text3, mark, packed: /* @__PURE__ */ new Set() });
     } catch (error) {
-      if ((0, import_node_fs18.existsSync)(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
+      if ((0, import_node_fs19.existsSync)(path)) warn(say`--journal: ${path} cannot be read (${readingTrouble(error)})`);
     }
   }
   return [...parts2.values()].reverse();
@@ -25619,12 +25628,12 @@ function alikePattern(name) {
   });
   return new RegExp(`[": ]${letters.join("")}[" ,}]`, "g");
 }
-var import_node_fs18, MOST_FOUND, LARGEST6, Finds, TIME2, ACCENTED, ACCENTS;
+var import_node_fs19, MOST_FOUND, LARGEST6, Finds, TIME2, ACCENTED, ACCENTS;
 var init_journal_scan = __esm({
   "src/state/journal-scan.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs18 = require("node:fs");
+    import_node_fs19 = require("node:fs");
     init_line_stream();
     init_regular_file();
     init_trouble();
@@ -26572,7 +26581,7 @@ async function lastDay(journalFile, { ended }, log) {
 }
 function commandBeside(program) {
   const wrapper = (0, import_node_path14.join)((0, import_node_path14.dirname)(program), "sync-ixc-bqn.sh");
-  return (0, import_node_fs19.existsSync)(wrapper) ? wrapper : `node ${program}`;
+  return (0, import_node_fs20.existsSync)(wrapper) ? wrapper : `node ${program}`;
 }
 function put(flag, path, text3, mode, log) {
   try {
@@ -26581,12 +26590,12 @@ function put(flag, path, text3, mode, log) {
     log.warn(say`${flag}: ${path} cannot be written (${fileTrouble(error)})`);
   }
 }
-var import_node_fs19, import_node_path14, REPORT_MODE, METRICS_MODE;
+var import_node_fs20, import_node_path14, REPORT_MODE, METRICS_MODE;
 var init_publish = __esm({
   "src/report/publish.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs19 = require("node:fs");
+    import_node_fs20 = require("node:fs");
     import_node_path14 = require("node:path");
     init_atomic_file();
     init_trouble();
@@ -26631,7 +26640,7 @@ function writeAgreed(path, name, agreed) {
 }
 function removeAgreed(path) {
   try {
-    (0, import_node_fs20.rmSync)(path, { force: true });
+    (0, import_node_fs21.rmSync)(path, { force: true });
   } catch {
   }
 }
@@ -26712,13 +26721,13 @@ function sumOf(...parts2) {
   for (const part of parts2) hash2.update(part);
   return hash2.digest();
 }
-var import_node_crypto7, import_node_fs20, import_node_path15, MODE7, PROGRAM3, VERSION5, LARGEST7, SUM_BYTES, ALIGNED, COLUMNS2;
+var import_node_crypto7, import_node_fs21, import_node_path15, MODE7, PROGRAM3, VERSION5, LARGEST7, SUM_BYTES, ALIGNED, COLUMNS2;
 var init_agreed_file = __esm({
   "src/agreement/agreed-file.ts"() {
     "use strict";
     init_thin_classes();
     import_node_crypto7 = require("node:crypto");
-    import_node_fs20 = require("node:fs");
+    import_node_fs21 = require("node:fs");
     import_node_path15 = require("node:path");
     init_atomic_file();
     init_regular_file();
@@ -28356,16 +28365,16 @@ function wrapperText(path) {
   }
 }
 function readDescriptor(descriptor) {
-  if (!(0, import_node_fs21.fstatSync)(descriptor).isFile()) return (0, import_node_fs21.readFileSync)(descriptor, "utf8");
+  if (!(0, import_node_fs22.fstatSync)(descriptor).isFile()) return (0, import_node_fs22.readFileSync)(descriptor, "utf8");
   const bytes = Buffer.alloc(LARGEST_WRAPPER);
-  return bytes.toString("utf8", 0, (0, import_node_fs21.readSync)(descriptor, bytes, 0, bytes.length, 0));
+  return bytes.toString("utf8", 0, (0, import_node_fs22.readSync)(descriptor, bytes, 0, bytes.length, 0));
 }
-var import_node_fs21, LARGEST_WRAPPER, DESCRIPTOR;
+var import_node_fs22, LARGEST_WRAPPER, DESCRIPTOR;
 var init_wrapper_settings = __esm({
   "src/settings/wrapper-settings.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs21 = require("node:fs");
+    import_node_fs22 = require("node:fs");
     init_regular_file();
     init_trouble();
     init_language();
@@ -28418,7 +28427,7 @@ function handOver(started) {
   return alone(other, say`${started.path} is a copy with other settings (${names}); those of ${path} count`);
 }
 function otherFile(path, { stat: own2 }) {
-  const stat = (0, import_node_fs22.statSync)(path, { throwIfNoEntry: false });
+  const stat = (0, import_node_fs23.statSync)(path, { throwIfNoEntry: false });
   if (stat === void 0 || !stat.isFile()) return void 0;
   return own2 !== void 0 && stat.dev === own2.dev && stat.ino === own2.ino ? void 0 : stat;
 }
@@ -28435,12 +28444,12 @@ function openHints({ path, settings, stat }) {
   const mode = (stat.mode & 4095).toString(8);
   return [say`${path} holds secrets and other users may read it (mode ${mode}): chmod 700 ${path}`];
 }
-var import_node_fs22, import_node_path20, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
+var import_node_fs23, import_node_path20, USUAL_FOLDER, NAME, OTHERS_MAY_READ2;
 var init_wrapper_start = __esm({
   "src/start/wrapper-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs22 = require("node:fs");
+    import_node_fs23 = require("node:fs");
     import_node_path20 = require("node:path");
     init_trust();
     init_settings();
@@ -28844,7 +28853,7 @@ function usualStart(name) {
   return `ssh root@${name} ${USUAL_START}`;
 }
 function filesIn(folder) {
-  const entries = readNamed("--fleet", folder, () => (0, import_node_fs23.readdirSync)(folder, { withFileTypes: true }));
+  const entries = readNamed("--fleet", folder, () => (0, import_node_fs24.readdirSync)(folder, { withFileTypes: true }));
   return entries.sort((one, other) => one.name < other.name ? -1 : 1);
 }
 function reportIn(folder, entry, now) {
@@ -28884,12 +28893,12 @@ function show(states, terminal) {
   const well = states.filter(({ command: command2 }) => command2 === void 0).map(({ box }) => box.name);
   if (well.length > 0) tellOn(terminal, line`${moodWord("good")} ${well}`);
 }
-var import_node_fs23, import_node_path22, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
+var import_node_fs24, import_node_path22, LIST, LARGEST_REPORT, LARGEST_LIST, MOST_FILES2, NAME2, USUAL_START, PAGE_MODE, METRICS_MODE2, EVERY_S;
 var init_fleet2 = __esm({
   "src/commands/fleet.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs23 = require("node:fs");
+    import_node_fs24 = require("node:fs");
     import_node_path22 = require("node:path");
     init_atomic_file();
     init_regular_file();
@@ -29337,7 +29346,7 @@ function isCronStub(text3) {
   return text3.includes(MARK);
 }
 function layCronStub(wrapper, keptIn) {
-  if (!(0, import_node_fs24.existsSync)(BQN_CRON_FOLDER)) return void 0;
+  if (!(0, import_node_fs25.existsSync)(BQN_CRON_FOLDER)) return void 0;
   const path = (0, import_node_path23.join)(BQN_CRON_FOLDER, "sync-ixc-bqn.sh");
   const kept2 = writeNamed("--init", path, () => {
     const other = keepOther(path, keptIn);
@@ -29347,19 +29356,19 @@ function layCronStub(wrapper, keptIn) {
   return kept2 === void 0 ? say`laid ${path}, which starts it every 5 minutes` : say`laid ${path}, which starts it every 5 minutes; what lay there is kept as ${kept2}`;
 }
 function keepOther(path, keptIn) {
-  if (!(0, import_node_fs24.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+  if (!(0, import_node_fs25.statSync)(path, { throwIfNoEntry: false })?.isFile()) return void 0;
   const text3 = readRegularFile(path, LARGEST_FILE3, void 0, "anybody");
   if (isCronStub(text3)) return void 0;
   const kept2 = cronCopyIn(keptIn);
   replaceFile(kept2, text3, KEPT_MODE);
   return kept2;
 }
-var import_node_fs24, import_node_path23, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
+var import_node_fs25, import_node_path23, MARK, STUB_MODE, KEPT_MODE, LARGEST_FILE3;
 var init_cron_stub = __esm({
   "src/setup/cron-stub.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs24 = require("node:fs");
+    import_node_fs25 = require("node:fs");
     import_node_path23 = require("node:path");
     init_atomic_file();
     init_regular_file();
@@ -29396,16 +29405,16 @@ function keepDraft(path, answers) {
 }
 function dropDraft(path) {
   try {
-    (0, import_node_fs25.rmSync)(path, { force: true });
+    (0, import_node_fs26.rmSync)(path, { force: true });
   } catch {
   }
 }
-var import_node_fs25, LARGEST9, MODE8;
+var import_node_fs26, LARGEST9, MODE8;
 var init_draft = __esm({
   "src/setup/draft.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs25 = require("node:fs");
+    import_node_fs26 = require("node:fs");
     init_atomic_file();
     init_regular_file();
     init_form();
@@ -30088,7 +30097,7 @@ async function tellFailedStart(error, where, { stdout, stderr, now, signal }) {
   const warn = (text4) => log.warn(shown(text4));
   const told = await notify(where, facts, outcome, { told: before2, signal, warn });
   const { post, telegram } = where.notify;
-  if (post === void 0 && telegram === void 0 && !(0, import_node_fs26.existsSync)(where.stateFile)) return;
+  if (post === void 0 && telegram === void 0 && !(0, import_node_fs27.existsSync)(where.stateFile)) return;
   Ledger.amend(where.stateFile, (kept2) => {
     kept2.remember(failures);
     kept2.rememberTold(told);
@@ -30102,12 +30111,12 @@ function readLedger(path) {
     return void 0;
   }
 }
-var import_node_fs26;
+var import_node_fs27;
 var init_failed_start = __esm({
   "src/notify/failed-start.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_fs26 = require("node:fs");
+    import_node_fs27 = require("node:fs");
     init_log();
     init_publish();
     init_exit_code();
@@ -35488,7 +35497,7 @@ var init_yargs2 = __esm({
 var main_exports = {};
 async function main() {
   collectSooner();
-  const program = (0, import_node_fs27.realpathSync)(process.argv[1] ?? ".");
+  const program = (0, import_node_fs28.realpathSync)(process.argv[1] ?? ".");
   const beginning = beginHere(program);
   if (!beginning.acts) return EXIT.done;
   if (beginning.byCron) process.chdir((0, import_node_path25.dirname)(program));
@@ -35548,7 +35557,7 @@ async function tellWatchers(error) {
   const argv = process.argv.slice(2);
   if (!(error instanceof Error) || error instanceof Interrupted || isWatched || !wasToRun(argv)) return;
   const { tellFailedStart: tellFailedStart2 } = await Promise.resolve().then(() => (init_failed_start(), failed_start_exports));
-  const where = whereTold(known4.flags, known4.env, (0, import_node_fs27.realpathSync)(process.argv[1] ?? "."));
+  const where = whereTold(known4.flags, known4.env, (0, import_node_fs28.realpathSync)(process.argv[1] ?? "."));
   const stop2 = new AbortController();
   const { stdout, stderr, onSignal } = thisProcess();
   onSignal(() => stop2.abort());
@@ -35563,7 +35572,7 @@ async function wantsInterview(env2, program) {
   const isWatched = process.stdin.isTTY && process.stdout.isTTY;
   const isBare2 = process.argv.slice(2).every((argument) => /^(--lang(=.*)?|en|pt)$/.test(argument));
   const isSet = ["IXC_SERVER", "IXC_KEY", "BQN_OAM_IP"].some((name) => (env2[name] ?? "").trim() !== "");
-  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs27.existsSync)((0, import_node_path25.join)((0, import_node_path25.dirname)(program), "sync-ixc-bqn.sh"))) return false;
+  if (!isWatched || !isBare2 || isSet || !(0, import_node_fs28.existsSync)((0, import_node_path25.join)((0, import_node_path25.dirname)(program), "sync-ixc-bqn.sh"))) return false;
   const { ask: ask2 } = await Promise.resolve().then(() => (init_asker(), asker_exports));
   const { TERMINAL_ASKER: TERMINAL_ASKER2 } = await Promise.resolve().then(() => (init_terminal_asker(), terminal_asker_exports));
   return await ask2(TERMINAL_ASKER2, say`There are no settings yet. Set it up now? (yes or no)`, "yes") === "yes";
@@ -35592,7 +35601,7 @@ function settingsFrom2(commandLine, around, { hints, wrapper }) {
   const settings = { ...read2, hints: [...hints, ...read2.hints] };
   secrets = settings.secrets;
   const beside2 = (0, import_node_path25.join)((0, import_node_path25.dirname)(around.program), "sync-ixc-bqn.sh");
-  const open2 = exchangeable([around.program, wrapper ?? beside2, (0, import_node_fs27.realpathSync)(process.execPath)]);
+  const open2 = exchangeable([around.program, wrapper ?? beside2, (0, import_node_fs28.realpathSync)(process.execPath)]);
   if (open2.length === 0) return settings;
   const hint = say`others may write to ${open2}: whatever they put there runs as this user; close it (chmod go-w)`;
   return { ...settings, hints: [...settings.hints, hint] };
@@ -35627,14 +35636,14 @@ function endWith(code) {
   process.exitCode = code;
   process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 }
-var import_node_fs27, import_node_path25, out, err, known4, MOST_OF_STACK, secrets;
+var import_node_fs28, import_node_path25, out, err, known4, MOST_OF_STACK, secrets;
 var init_main = __esm({
   "src/main.ts"() {
     "use strict";
     init_thin_classes();
     init_language();
     init_working_folder();
-    import_node_fs27 = require("node:fs");
+    import_node_fs28 = require("node:fs");
     import_node_path25 = require("node:path");
     init_trust();
     init_interrupted();

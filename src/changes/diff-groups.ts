@@ -1,4 +1,3 @@
-import { isIpv6 } from '../address/address.ts';
 import { isUndecided } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey, type Other, type Subscriber } from '../customers/customer.ts';
@@ -66,13 +65,12 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
 
 /** Whether a group says what somebody gets whom this program leaves alone: what another hand wrote stays with them. */
 function isOfLeftAlone(group: BqnGroup, holders: Holders, { roll }: GroupContext): boolean {
-  const { policy, members, ranges, ids } = group;
+  const { policy, ids } = group;
   if (policy === null) return false;
-  const prefixes = holders.prefixesIn([...members, ...ranges].filter(isIpv6));
   const held = [
     ...[...holders.addressesIn(group)].flatMap((ip) => roll.holdersOf(ip)),
     ...ids.flatMap((id) => roll.named(id)),
-    ...prefixes.flatMap(({ loginId }) => roll.online(loginId) ?? []),
+    ...holders.prefixesIn(group).flatMap(({ loginId }) => roll.online(loginId) ?? []),
   ];
   return held.some(isLeftAlone);
 }
@@ -183,8 +181,6 @@ function conflictsOf(
     const customer = roll.online(loginId);
     return customer?.ip !== undefined && policies.has(customer.ip) && policies.get(customer.ip) !== policy;
   };
-  const prefixes = [...group.members, ...group.ranges].filter(isIpv6);
-  for (const { id, loginId, prefix } of holders.prefixesIn(prefixes))
-    if (isUnder(loginId)) who.push({ id, at: prefix });
+  for (const { id, loginId, prefix } of holders.prefixesIn(group)) if (isUnder(loginId)) who.push({ id, at: prefix });
   return who.length === 0 ? [] : [{ kind: 'contrary group', group: name, policy, who }];
 }

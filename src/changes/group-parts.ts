@@ -74,8 +74,9 @@ export class Holders {
     return found;
   }
 
-  /** Whose prefixes lie in these, or hold them. */
-  prefixesIn(prefixes: readonly string[]): readonly PrefixClaim[] {
+  /** Whose prefixes lie in those that a group lists, or hold them. */
+  prefixesIn({ members, ranges }: BqnGroup): readonly PrefixClaim[] {
+    const prefixes = [...members, ...ranges].filter(isIpv6);
     const spans = prefixes.map(narrowestPrefix).flatMap((prefix) => (prefix === undefined ? [] : [spanOf(prefix)]));
     if (spans.length === 0) return [];
     return this.#roll.claims.filter(({ first, last }) =>

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
-import { namesIn } from '../files/atomic-file.ts';
+import { listFolder } from '../files/folder.ts';
 import { BLOCK_POLICY, type Desired, type Subscriber } from '../mapping/desired.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Ledger } from '../state/ledger.ts';
@@ -25,14 +25,14 @@ export interface OtherState {
 export function otherStates({ stateFile, program }: Pick<Settings, 'stateFile' | 'program'>): OtherState[] {
   const folders = new Set([dirname(stateFile), dirname(program)]);
   const inside = [...folders].flatMap((folder) =>
-    namesIn(folder)
+    listFolder(folder)
       .filter((name) => /state.*\.json$/i.test(name))
       .map((name) => join(folder, name)),
   );
   const nextTo = [...folders]
     .map(dirname)
     .filter((parent) => !isAnybodys(parent))
-    .flatMap((parent) => namesIn(parent).map((name) => join(parent, name, USUAL_NAME)));
+    .flatMap((parent) => listFolder(parent).map((name) => join(parent, name, USUAL_NAME)));
   const ours = realOf(stateFile);
   const paths = [...inside, ...nextTo]
     .map(realOf)

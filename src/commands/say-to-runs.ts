@@ -2,9 +2,9 @@ import { commandEntry } from '../report/journal-lines.ts';
 import { expectedText, pauseText } from '../report/said-text.ts';
 import { writeNamed } from '../settings/named-file.ts';
 import type { Settings } from '../settings/settings.ts';
-import { announce } from '../state/expected.ts';
+import { announce, EXPECTED } from '../state/expected.ts';
 import { appendToJournal } from '../state/journal.ts';
-import { beginPause, endPause } from '../state/pause.ts';
+import { beginPause, endPause, PAUSE } from '../state/pause.ts';
 import { say } from '../text/language.ts';
 import { redact } from '../text/secrets.ts';
 import { type Shown, shown } from '../text/shown.ts';
@@ -16,8 +16,8 @@ import { type Shown, shown } from '../text/shown.ts';
  */
 export function sayToRuns(settings: Settings, now: number, tell: (text: Shown) => void): void {
   const { mode, stateFile, journalFile, secrets } = settings;
-  const file = `${stateFile}.${mode === 'expect' ? 'expected' : 'pause'}`;
-  const { event, reason, text } = writeNamed(`--${mode}`, file, () => keepSaid(settings, now));
+  const { file } = mode === 'expect' ? EXPECTED : PAUSE;
+  const { event, reason, text } = writeNamed(`--${mode}`, file(stateFile), () => keepSaid(settings, now));
   const clean = (entered: string) => redact(entered, secrets);
   if (event !== undefined && journalFile !== undefined)
     appendToJournal(journalFile, [commandEntry(event, reason, now)], clean, (trouble) => tell(shown(trouble)));

@@ -18,7 +18,10 @@ export interface OwnedEntry {
   readonly id: string | undefined;
   /** The login that an entry or group was last wanted for: a renamed login is the same customer. Undefined where it is not known. */
   readonly login?: number | undefined;
-  /** The id that it had before we gave it this one, until a list shows which: a write may have been taken without effect. */
+  /**
+   * The id that it may have instead, until a list shows which: the one before this, since a write may have been taken without
+   * effect, or, before the first write, the one that it is to get.
+   */
   readonly former?: string | undefined;
   /** The login that it was wanted for under that id; undefined where it is not known. */
   readonly formerLogin?: number | undefined;

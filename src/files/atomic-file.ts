@@ -7,13 +7,13 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
-  readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { say } from '../text/language.ts';
+import { listFolder } from './folder.ts';
 import { behindOurLinks, whileOpen } from './regular-file.ts';
 import { fileTrouble } from './trouble.ts';
 import { isSystems, isTrustedFolder, isTrustedOwner } from './trust.ts';
@@ -99,22 +99,12 @@ function openDraft(target: string, mode: number): { draft: string; file: number 
 function removeOldDrafts(target: string): void {
   const folder = dirname(target);
   const begins = `${basename(target)}.`;
-  for (const name of namesIn(folder)) {
+  for (const name of listFolder(folder)) {
     if (!name.startsWith(begins) || !/^[0-9a-f]{16}\.new$/.test(name.slice(begins.length))) continue;
     const draft = join(folder, name);
     const stat = lstatSync(draft, { throwIfNoEntry: false });
     if (stat !== undefined && isTrustedOwner(stat) && Date.now() - stat.mtimeMs > DRAFT_EXPIRY_MS)
       rmSync(draft, { force: true });
-  }
-}
-
-/** What lies in a folder; nothing where that cannot be known. */
-export function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    // Writing there tells what is wrong with it, if anything.
-    return [];
   }
 }
 

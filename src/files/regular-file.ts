@@ -105,6 +105,7 @@ export function whileOpen<T>(file: number, act: () => T): T {
 /** As much of a file as has a line with its day, however many customers that names. In bytes. */
 const BEGINNING = 4096;
 
+/** What a file that is open begins with. */
 export function beginningOf(file: number): string {
   const beginning = Buffer.alloc(BEGINNING);
   return beginning.toString('utf8', 0, readSync(file, beginning, 0, BEGINNING, 0));

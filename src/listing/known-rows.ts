@@ -38,20 +38,20 @@ export class KnownRow {
   }
 }
 
-/** No row of a shelf. */
+/** Kept by nobody. */
 const NOWHERE = 0;
 
 /** Which of the known rows of a list came, and where each is kept: in numbers, since there are tens of thousands. */
 export class KnownRowsHere {
-  readonly #shelves: KeptRows[] = [];
-  /** By index of the row: 1 for the first shelf. */
-  readonly #shelfOf: Uint32Array;
+  readonly #keepers: KeptRows[] = [];
+  /** By index of the row: 1 for the first keeper. */
+  readonly #keeperOf: Uint32Array;
   readonly #places: Uint32Array;
   #size = 0;
 
   /** @param most how many rows are known */
   constructor(most: number) {
-    this.#shelfOf = new Uint32Array(most);
+    this.#keeperOf = new Uint32Array(most);
     this.#places = new Uint32Array(most);
   }
 
@@ -60,32 +60,35 @@ export class KnownRowsHere {
   }
 
   add({ index, kept, place }: KnownRow): void {
-    if (this.#shelves.at(-1) !== kept) this.#shelves.push(kept);
+    if (this.#keepers.at(-1) !== kept) this.#keepers.push(kept);
     if (!this.has(index)) this.#size++;
-    this.#shelfOf[index] = this.#shelves.length;
+    this.#keeperOf[index] = this.#keepers.length;
     this.#places[index] = place;
   }
 
   remove(index: number): void {
     if (this.has(index)) this.#size--;
-    this.#shelfOf[index] = NOWHERE;
+    this.#keeperOf[index] = NOWHERE;
   }
 
   has(index: number): boolean {
-    return (this.#shelfOf[index] ?? NOWHERE) !== NOWHERE;
+    return this.#keeper(index) !== NOWHERE;
   }
 
   /** Of those that came and are asked for, in the order in which they came. */
   *rows(isAsked: (index: number) => boolean): Iterable<readonly [index: number, row: Row]> {
     const asked: number[] = [];
-    for (let index = 0; index < this.#shelfOf.length; index++) if (this.has(index) && isAsked(index)) asked.push(index);
-    const shelf = (index: number) => this.#shelfOf[index] ?? NOWHERE;
+    for (let index = 0; index < this.#places.length; index++) if (this.has(index) && isAsked(index)) asked.push(index);
     const place = (index: number) => this.#places[index] ?? 0;
-    asked.sort((one, other) => shelf(one) - shelf(other) || place(one) - place(other));
+    asked.sort((one, other) => this.#keeper(one) - this.#keeper(other) || place(one) - place(other));
     for (const index of asked) {
-      const row = this.#shelves[shelf(index) - 1]?.row(place(index));
+      const row = this.#keepers[this.#keeper(index) - 1]?.row(place(index));
       if (row !== undefined) yield [index, row];
     }
+  }
+
+  #keeper(index: number): number {
+    return this.#keeperOf[index] ?? NOWHERE;
   }
 }
 

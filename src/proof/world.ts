@@ -266,7 +266,7 @@ export class World {
   #wasOtherwise(login: Login, policy: string | null): boolean {
     const ip = parseIpv4(login.ip);
     if (ip === undefined || this.before.entry(ip) !== undefined) return false;
-    return this.#entriesElsewhere(login).some((entry) => entry.policy !== policy);
+    return this.saidElsewhere(login).some((said) => said !== policy);
   }
 
   /** A policy that is not there limits nobody. */

@@ -13,7 +13,7 @@ const COUNTS: Form<Expected['counts']> = via(
   (counts) => Object.fromEntries(counts),
 );
 
-const EXPECTED: Word<Expected> = {
+export const EXPECTED: Word<Expected> = {
   file: (stateFile) => `${stateFile}.expected`,
   form: object({ until: number, reason: orElse(text, ''), by: orElse(text, ''), made: number, counts: COUNTS }),
   unread: (path, trouble) => say`what is announced in ${path} cannot be read (${trouble}), so it does not hold`,

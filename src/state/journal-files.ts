@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { namesIn } from '../files/atomic-file.ts';
+import { listFolder } from '../files/folder.ts';
 
 /** A month that lies packed beside the journal. */
 export interface PackedMonth {
@@ -25,7 +25,7 @@ function stem(journal: string): string {
 export function packedMonths(journal: string): readonly PackedMonth[] {
   const folder = dirname(journal);
   const begins = `${basename(stem(journal))}.`;
-  const found = namesIn(folder).flatMap((name) => {
+  const found = listFolder(folder).flatMap((name) => {
     const [, month] = /^(\d{4}-(?:0[1-9]|1[0-2]))\.jsonl\.gz$/.exec(name.slice(begins.length)) ?? [];
     return name.startsWith(begins) && month !== undefined ? [{ month, path: join(folder, name) }] : [];
   });

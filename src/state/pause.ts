@@ -11,7 +11,7 @@ export interface Pause {
   readonly reason: string;
 }
 
-const PAUSE: Word<Pause> = {
+export const PAUSE: Word<Pause> = {
   file: (stateFile) => `${stateFile}.pause`,
   form: object({ until: number, reason: text }),
   unread: (path, trouble) => say`the pause in ${path} cannot be read (${trouble}), so it does not hold`,
