@@ -10984,8 +10984,16 @@ var init_outcome = __esm({
 // src/customers/fate.ts
 function fateUnder(policy2, ratesOf4) {
   if (policy2 === null) return UNSAID;
-  if (policy2 === BLOCK_POLICY) return { kind: "blocked" };
-  const { downKbps: downKbps2 = null, upKbps = null } = ratesOf4(policy2) ?? {};
+  if (policy2 === BLOCK_POLICY) return BLOCKED;
+  const rates = ratesOf4(policy2);
+  if (rates === void 0) return { kind: "unlimited", policy: policy2 };
+  const known5 = ofRates.get(rates);
+  if (known5?.policy === policy2) return known5;
+  const fate = under(policy2, rates);
+  ofRates.set(rates, fate);
+  return fate;
+}
+function under(policy2, { downKbps: downKbps2, upKbps }) {
   const down = downKbps2 ?? -1;
   const up = upKbps ?? -1;
   return down < 0 && up < 0 ? { kind: "unlimited", policy: policy2 } : { kind: "limited", policy: policy2, downKbps: down, upKbps: up };
@@ -11005,13 +11013,15 @@ function sameFate(one, other) {
     return one.policy === other.policy && one.downKbps === other.downKbps && one.upKbps === other.upKbps;
   return one.kind === other.kind && policyOf2(one) === policyOf2(other);
 }
-var UNSAID;
+var UNSAID, BLOCKED, ofRates;
 var init_fate = __esm({
   "src/customers/fate.ts"() {
     "use strict";
     init_thin_classes();
     init_customer();
     UNSAID = { kind: "unsaid" };
+    BLOCKED = { kind: "blocked" };
+    ofRates = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -13917,19 +13927,19 @@ function renamedErrors(plan, bqn, memory) {
   const found2 = /* @__PURE__ */ new Map();
   const absent2 = [];
   for (const fate of recalled(plan.fates, memory)) {
-    const [under, policy2] = [policyOf2(fate.from), policyOf2(fate.to)];
-    if (under === null || policy2 === null || under === policy2) continue;
+    const [under2, policy2] = [policyOf2(fate.from), policyOf2(fate.to)];
+    if (under2 === null || policy2 === null || under2 === policy2) continue;
     const id = idOf2(policy2);
-    const listed2 = bqn.policies.get(under);
+    const listed2 = bqn.policies.get(under2);
     if (id === void 0 || listed2 !== void 0 && listed2.id !== id) continue;
     const after = ratesUnder(fate.to);
-    const before2 = grossBefore(under, ratesUnder(fate.from), after, memory);
+    const before2 = grossBefore(under2, ratesUnder(fate.from), after, memory);
     if (before2 === void 0) continue;
     if (listed2 === void 0) {
       absent2.push([policy2, fate]);
       continue;
     }
-    const known5 = found2.get(policy2) ?? { policy: policy2, under, before: before2, after, fates: [] };
+    const known5 = found2.get(policy2) ?? { policy: policy2, under: under2, before: before2, after, fates: [] };
     known5.fates.push(fate);
     found2.set(policy2, known5);
   }
@@ -13970,10 +13980,10 @@ function ratesWritten({ body }, today) {
 function ratesOf2({ downKbps: downKbps2, upKbps }) {
   return { downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
 }
-function customersUnder(under, { fates }, last) {
-  const isUnder = (fate) => policyOf2(fate) === under;
-  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf2(to) === under);
-  const moved = new Set(fates.filter(({ to }) => policyOf2(to) !== under).map(({ customer }) => customer));
+function customersUnder(under2, { fates }, last) {
+  const isUnder = (fate) => policyOf2(fate) === under2;
+  const hit = fates.filter(({ from, to }) => isUnder(from) && policyOf2(to) === under2);
+  const moved = new Set(fates.filter(({ to }) => policyOf2(to) !== under2).map(({ customer }) => customer));
   const away = [...last].filter(([customer, fate]) => isUnder(fate) && !moved.has(customer)).map(([customer]) => customer);
   return { who: [.../* @__PURE__ */ new Set([...hit.map(({ customer }) => customer), ...away])], fates: hit };
 }
@@ -14379,7 +14389,7 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
   const forget = (name, ip) => {
     if (hasNames) for (const one of [name, ip]) after.delete(one);
   };
-  const under = seenToday(desired, bqn, applied, today);
+  const under2 = seenToday(desired, bqn, applied, today);
   const done = [...applied.done, ...applied.otherwise, ...mayHaveCome(applied)];
   const written2 = new Map(done.filter(({ kind }) => kind === "subscriber").map((change) => [change.key, change]));
   gated2.plan.online.forEach((subscriber, customer) => {
@@ -14388,13 +14398,13 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     const entry = bqn.subscribers.get(ip);
     if (isOfUnseen(standing2) && after.has(customer)) return;
     const known5 = change === void 0 ? entry?.id === id ? entry.policy : void 0 : policyAfter(change);
-    note(customer, known5 === void 0 ? again(after.get(customer), today) : under(known5));
+    note(customer, known5 === void 0 ? again(after.get(customer), today) : under2(known5));
     if (known5 !== void 0) forget(id, ip);
   });
-  for (const [customer, seen] of absent(after, under, { desired, bqn, gated: gated2 })) note(customer, seen);
+  for (const [customer, seen] of absent(after, under2, { desired, bqn, gated: gated2 })) note(customer, seen);
   for (const fate of letThrough(gated2, new Set(done.map(nameOf3)))) {
     forget(fate.login, fate.ip);
-    note(fate.customer, under(policyOf2(fate.to)));
+    note(fate.customer, under2(policyOf2(fate.to)));
   }
   return after.now;
 }
@@ -14411,7 +14421,7 @@ function letThrough({ plan }, written2) {
     (fate) => fate.effect === "opens" && !plan.online.has(fate.customer) && written2.has(writeOf(fate))
   );
 }
-function* absent(after, under, { desired, bqn, gated: gated2 }) {
+function* absent(after, under2, { desired, bqn, gated: gated2 }) {
   const { online, ours, keyOf: keyOf4 } = gated2.plan;
   for (const [ip, entry] of bqn.subscribers) {
     const { id, policy: policy2 } = entry;
@@ -14419,7 +14429,7 @@ function* absent(after, under, { desired, bqn, gated: gated2 }) {
     const customer = keyOf4(ip, entry);
     if (online.has(customer)) continue;
     const isNews = policy2 === BLOCK_POLICY || !after.has(customer) && ours.subscriber.has(ip);
-    const seen = isNews ? under(policy2) : void 0;
+    const seen = isNews ? under2(policy2) : void 0;
     if (seen !== void 0) yield [customer, seen];
   }
 }
@@ -16882,22 +16892,28 @@ function areEqual(one, other) {
 function groupChange(one, { members, ranges, policy: policy2 }, fields, context) {
   const { name, existing, wanted: wanted3, owner: owner2, strangers } = one;
   const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy2 ?? "" };
-  const base2 = {
+  const body = { subscriberMembers: members, subscriberRanges: ranges, ...ids, policyRate: policy2 ?? "" };
+  const who = owner2?.customer.id ?? name;
+  const why = context.reason ?? groupWhy(one, policy2, context);
+  const belongsTo = owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip];
+  if (existing === void 0)
+    return { kind: "group", action: "create", key: name, path: name, who, why, belongsTo, fields, body, policy: policy2 };
+  return {
     kind: "group",
+    action: "update",
     key: name,
     path: name,
-    who: owner2?.customer.id ?? name,
+    who,
+    why,
+    belongsTo,
     fields,
-    why: context.reason ?? groupWhy(one, policy2, context),
     body,
+    whole: wholeOf(existing.listed, body),
     policy: policy2,
-    belongsTo: owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip]
+    seen: false,
+    otherwise: mustChange(one) ? { ...body, policyRate: "" } : void 0,
+    letsGo: isHolding(strangers)
   };
-  if (existing === void 0) return { ...base2, action: "create" };
-  const whole = wholeOf(existing.listed, body);
-  const otherwise = mustChange(one) ? { ...body, policyRate: "" } : void 0;
-  return { ...base2, action: "update", whole, seen: false, otherwise, letsGo: isHolding(strangers) };
 }
 function deletionOf2({ name, owner: owner2, strangers, members }, { reason }) {
   const why = isHolding(strangers) ? { kind: "held another's", parts: namesOf4(strangers) } : { kind: "not needed" };
@@ -17456,14 +17472,18 @@ function subscriberChange(subscriber, existing, policy2, fields, context) {
   const { ip, id, main: main2 = ip } = subscriber;
   const why = whyOf2(subscriber, existing, policy2);
   const belongsTo = main2 === ip ? [ip] : [ip, main2];
-  const base2 = { kind: "subscriber", key: ip, path: existing?.key ?? ip, who: id, belongsTo };
   const all = { subscriberId: id, policyRate: policy2 ?? "" };
-  if (existing === void 0) return { ...base2, action: "create", fields, why, body: all, policy: policy2 };
+  if (existing === void 0)
+    return { kind: "subscriber", action: "create", key: ip, path: ip, who: id, why, belongsTo, fields, body: all, policy: policy2 };
   return {
-    ...base2,
+    kind: "subscriber",
     action: "update",
-    fields,
+    key: ip,
+    path: existing.key,
+    who: id,
     why,
+    belongsTo,
+    fields,
     // A policy that stays is not sent: the BQN would take it for one that we gave.
     body: existing.policy === policy2 ? { subscriberId: id } : all,
     whole: wholeOf(existing.listed, all),
@@ -17475,17 +17495,17 @@ function subscriberChange(subscriber, existing, policy2, fields, context) {
 }
 function whyOf2(subscriber, existing, policy2, isFreed = existing?.policy === BLOCK_POLICY) {
   const { standing: standing2, plan, id, override } = subscriber;
-  const said2 = override === void 0 ? void 0 : { override };
-  if (policy2 === BLOCK_POLICY) return { kind: "blocked", standing: standing2, ...said2 };
-  if (isFreed) return { kind: "let through", standing: standing2, ...said2 };
+  if (policy2 === BLOCK_POLICY) return { kind: "blocked", standing: standing2, override };
+  if (isFreed) return { kind: "let through", standing: standing2, override };
   const found2 = existing === void 0 ? "nothing" : existing.id === id ? "their own" : "another";
-  return { kind: "plan", plan, givesPolicy: policy2 !== null, found: found2, id, ...said2 };
+  return { kind: "plan", plan, givesPolicy: policy2 !== null, found: found2, id, override };
 }
 function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
   const isOfPrefix = isIpv6(subscriber.ip);
   const isMoved = existing === void 0 || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
   const before2 = isMoved ? roll.seatsOf(subscriber) : [];
   const moved = before2.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
+  const { contractGone, contract, status, plan } = byBilling(subscriber, effect);
   return {
     customer: customerKey(subscriber),
     login: subscriber.id,
@@ -17494,7 +17514,10 @@ function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
     from,
     to,
     effect,
-    ...byBilling(subscriber, effect),
+    contractGone,
+    contract,
+    status,
+    plan,
     // Whoever was blocked, wherever and by whatever of theirs, is let through; what blocked another at this place is not theirs.
     why: whyOf2(subscriber, existing, policyOf2(to), effect === "opens")
   };
@@ -18978,22 +19001,23 @@ function own(owned, change, desired, takenOver = false, missed = 0) {
   const id = idOf(change);
   const known5 = owned[kind].get(key) ?? NEWLY_OWNED;
   const isSame3 = known5.id === void 0 || known5.id === id;
-  const entry = isSame3 ? known5 : { ...NEWLY_OWNED, written: known5.written, sites: known5.sites };
   owned[kind].set(key, {
-    ...entry,
     id,
-    isUnproven: void 0,
-    login: loginOf(kind, key, desired) ?? entry.login,
-    isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
+    login: loginOf(kind, key, desired) ?? (isSame3 ? known5.login : void 0),
     // Until a list has shown the new one.
     former: isSame3 ? known5.former : known5.id,
     formerLogin: isSame3 ? known5.formerLogin : known5.login,
+    by: isSame3 ? known5.by : void 0,
     missed,
     unseen: 0,
     since: void 0,
-    // Nor is it any less another's work that stood there before us.
+    isBlocked: change.policy === BLOCK_POLICY ? true : void 0,
+    // Nor is it any less another's work that stood there before us, and what wishes wrote on it stays written.
     takenOver: takenOver || known5.takenOver,
-    ...known5.isFound === true && { isFound: true }
+    written: known5.written,
+    sites: known5.sites,
+    isUnproven: void 0,
+    isFound: known5.isFound
   });
 }
 function disown(owned, change) {
@@ -19832,20 +19856,20 @@ function fillContracts(columns, contracts) {
   });
 }
 function flagsOf2({ isBlocked, hasGroup }) {
-  return (isBlocked ? BLOCKED : 0) | (hasGroup ? GROUPED : 0);
+  return (isBlocked ? BLOCKED2 : 0) | (hasGroup ? GROUPED : 0);
 }
 function tableOf(seed, prints, ids) {
   const table2 = new PrintTable(seed, prints);
   return { seed, size: ids.length, find: (high, low) => table2.find(high, low), idOf: (index) => ids[index] ?? 0 };
 }
-var BLOCKED, GROUPED, Agreed, NONE5, PRINTS;
+var BLOCKED2, GROUPED, Agreed, NONE5, PRINTS;
 var init_agreed = __esm({
   "src/agreement/agreed.ts"() {
     "use strict";
     init_thin_classes();
     init_id_table();
     init_print_table();
-    BLOCKED = 1;
+    BLOCKED2 = 1;
     GROUPED = 2;
     Agreed = class _Agreed {
       columns;
@@ -19904,7 +19928,7 @@ var init_agreed = __esm({
         return this.columns.plans[at] ?? 0;
       }
       isBlocked(at) {
-        return ((this.columns.flags[at] ?? 0) & BLOCKED) !== 0;
+        return ((this.columns.flags[at] ?? 0) & BLOCKED2) !== 0;
       }
       hasGroup(at) {
         return ((this.columns.flags[at] ?? 0) & GROUPED) !== 0;
@@ -26708,8 +26732,8 @@ function aligned(bytes) {
 }
 function isHead(value) {
   if (!isObject(value)) return false;
-  const { under, plans, wholeAt, day, widths } = value;
-  const areTexts = typeof under === "string" && typeof plans === "string";
+  const { under: under2, plans, wholeAt, day, widths } = value;
+  const areTexts = typeof under2 === "string" && typeof plans === "string";
   const isSound = areTexts && typeof wholeAt === "number" && typeof day === "number";
   return isSound && isObject(widths) && isNumbers(widths["v4"]) && isNumbers(widths["v6"]);
 }

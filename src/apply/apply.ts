@@ -396,6 +396,7 @@ class Work {
 /** What is written in place of a change whose policy is not there. */
 function otherwiseOf(change: Change): Update | undefined {
   if (change.action !== 'update' || change.otherwise === undefined) return undefined;
-  const { whole, otherwise } = change;
-  return { ...change, body: otherwise, whole: { ...whole, ...otherwise }, policy: null };
+  const { kind, action, key, path, who, why, belongsTo, fields, whole, otherwise, seen, letsGo } = change;
+  const body = { body: otherwise, whole: { ...whole, ...otherwise }, policy: null, otherwise };
+  return { kind, action, key, path, who, why, belongsTo, fields, seen, letsGo, ...body };
 }

@@ -46,7 +46,7 @@ export function diffPolicies(desired: Desired, bqn: BqnState, { untaken, holds, 
       diff.stuck.push({ kind: 'policy', key: policy.name, why: { kind: 'static policy' }, harmful: false });
       if (isAnotherPlans(existing, policy, desired, owned)) anothers.add(policy.name);
     } else if (existing === undefined || !holds.policies.has(policy.name)) {
-      diff.changes.push(policyChange(existing, policy, fields, bursts));
+      diff.changes.push(policyChange(existing, policy, fields, bursts, owned));
       if (existing !== undefined && isSomebodysElse(existing, policy, owned)) {
         takenOver.push(takeOver(existing, policy, bqn));
       }
@@ -75,7 +75,7 @@ function wishesTakenBack(desired: Desired, bqn: BqnState, owned: Owned): Change[
     const policy = { name, id: String(id), downKbps: downKbps ?? -1, upKbps: upKbps ?? -1 };
     const bursts = diffBursts(existing, policy, owned);
     if (bursts.fields.length === 0) return [];
-    return [{ ...policyChange(existing, policy, bursts.fields, bursts), why: { kind: 'no such plan' } }];
+    return [{ ...policyChange(existing, policy, bursts.fields, bursts, owned), why: { kind: 'no such plan' } }];
   });
 }
 
@@ -117,6 +117,7 @@ function policyChange(
   policy: Policy,
   fields: readonly FieldChange[],
   { toWrite }: BurstDiff,
+  owned: Owned,
 ): Change {
   const base = {
     kind: 'policy',
@@ -133,7 +134,7 @@ function policyChange(
     rateLimitDownlink: rateLimit('rateLimitDownlink', existing, policy.downKbps, toWrite),
     rateLimitUplink: rateLimit('rateLimitUplink', existing, policy.upKbps, toWrite),
   };
-  if (existing === undefined) return { ...base, action: 'create', body };
+  if (existing === undefined) return { ...base, action: 'create', body, known: owned.policy.has(policy.name) };
   const whole = wholeOf(existing.listed, body);
   return { ...base, action: 'update', body, whole, seen: false, otherwise: undefined, letsGo: false };
 }

@@ -48,7 +48,7 @@ export function diffSites(
   }
   const groups = [...sites.types]
     .filter(([name]) => !bqn.groups.has(name))
-    .map(([name, type]) => creation(name, { subscriberGroupType: type }));
+    .map(([name, type]) => creation(name, { subscriberGroupType: type }, owned));
   const limited = limitedSites(bqn);
   const memberships = membershipsOf(desired, sites.of, bqn, { owned, memory, changes, limited });
   if (memberships.length === 0 || !memory.isTried || showsSites(sites, bqn))
@@ -182,7 +182,7 @@ function groupsOf(entry: BqnSubscriber | undefined): readonly string[] {
   return value.filter((name): name is string => typeof name === 'string' && name !== BUILT_IN_GROUP);
 }
 
-function creation(name: string, body: { readonly subscriberGroupType: string }): Create {
+function creation(name: string, body: { readonly subscriberGroupType: string }, owned: Owned): Create {
   return {
     kind: 'group',
     action: 'create',
@@ -194,5 +194,6 @@ function creation(name: string, body: { readonly subscriberGroupType: string }):
     body,
     policy: null,
     belongsTo: [],
+    known: owned.group.has(name),
   };
 }

@@ -1,16 +1,16 @@
 import { isIpv6 } from '../address/address.ts';
 import { isOwedService, isUndecided } from '../billing/standing.ts';
-import { type BqnState, type BqnSubscriber, isFromRules, wholeOf } from '../bqn/resources.ts';
+import { type BqnState, type BqnSubscriber, isFromRules } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { type Fate, fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
 import { byBilling, type FateChange, toldOnce } from '../customers/fate-change.ts';
 import type { Roll } from '../customers/roll.ts';
-import type { OfCustomer } from '../customers/why.ts';
 import type { Desired } from '../mapping/desired.ts';
-import type { Change, FieldChange, Stuck } from './change-plan.ts';
+import type { Change, Stuck } from './change-plan.ts';
 import { type Holds, isHeld } from './holds.ts';
-import { changed, type Diff, emptyDiff } from './kind-diff.ts';
+import { type Diff, emptyDiff } from './kind-diff.ts';
+import { fieldsOf, NewEntry, OtherEntry, wasWritten, whyOf } from './subscriber-change.ts';
 
 /** What the BQN as a whole says about one of its subscribers. */
 export interface SubscriberContext {
@@ -26,6 +26,8 @@ export interface SubscriberContext {
   readonly anothers: ReadonlySet<string>;
   /** Whether a policy is there, is not written, and nothing of it is held back. */
   readonly isSteady: (policy: string) => boolean;
+  /** Whether the ledger has an entry at this address. */
+  readonly isKnown: (ip: string) => boolean;
   readonly holds: Holds;
 }
 
@@ -128,20 +130,28 @@ function decide(
   const left = isKept ? missing(policy, context) : obstacle(subscriber, existing, policy, context);
   if (left !== undefined && !mustNotStay(subscriber, existing, context)) return left;
   const written = left === undefined ? policy : null;
-  const fields = changed([
-    { field: 'subscriberId', from: existing?.id ?? null, to: subscriber.id },
-    { field: 'policyRate', from: existing?.policy ?? null, to: written },
-  ]);
   const to = fateUnder(written, ratesAfter);
   // Whoever is kept under their policy is under its new speed.
   const comesOfIt = isKept && from.kind !== 'unsaid' ? effectBetween(from, to) : isKept ? 'none' : effect;
   const become = { from, to, effect: comesOfIt };
   return {
     policy: written,
-    change: fields.length === 0 ? undefined : subscriberChange(subscriber, existing, written, fields, context),
+    change: changeOf(subscriber, existing, written, context),
     fate: comesOfIt === 'none' ? undefined : fateChange(subscriber, existing, become, context),
     stuck: stuckOf(subscriber, left ?? waitingFor(subscriber, written, context)),
   };
+}
+
+/** @returns undefined where the entry agrees */
+function changeOf(
+  subscriber: Subscriber,
+  existing: BqnSubscriber | undefined,
+  policy: string | null,
+  context: SubscriberContext,
+): Change | undefined {
+  if (existing === undefined) return new NewEntry(subscriber, policy, context.isKnown(subscriber.ip));
+  if (fieldsOf(subscriber, existing, policy).length === 0) return undefined;
+  return new OtherEntry(subscriber, existing, policy, mustNotStay(subscriber, existing, context));
 }
 
 /**
@@ -207,11 +217,6 @@ function isTheirs(subscriber: Subscriber, entry: BqnSubscriber, { roll }: Pick<S
 
 function isUnread({ standing, choice }: Subscriber): boolean {
   return choice.kind === 'unread' || standing.kind === 'unread';
-}
-
-/** A BQN also lists every address that it merely sees (src/bqn/README.md, "Subscribers"). */
-export function wasWritten(entry: BqnSubscriber): boolean {
-  return entry.id !== null && !isFromRules(entry);
 }
 
 /** The policy that billing wants for a subscriber on this BQN; null for none. */
@@ -316,48 +321,6 @@ function isLeftToRules(
   return fromRules && choice.kind === 'none' && policy !== null && isOurPolicy(policy);
 }
 
-function subscriberChange(
-  subscriber: Subscriber,
-  existing: BqnSubscriber | undefined,
-  policy: string | null,
-  fields: readonly FieldChange[],
-  context: SubscriberContext,
-): Change {
-  const { ip, id, main = ip } = subscriber;
-  const why = whyOf(subscriber, existing, policy);
-  const belongsTo = main === ip ? [ip] : [ip, main];
-  const base = { kind: 'subscriber', key: ip, path: existing?.key ?? ip, who: id, belongsTo } as const;
-  const all = { subscriberId: id, policyRate: policy ?? '' };
-  if (existing === undefined) return { ...base, action: 'create', fields, why, body: all, policy };
-  return {
-    ...base,
-    action: 'update',
-    fields,
-    why,
-    // A policy that stays is not sent: the BQN would take it for one that we gave.
-    body: existing.policy === policy ? { subscriberId: id } : all,
-    whole: wholeOf(existing.listed, all),
-    policy,
-    seen: !wasWritten(existing),
-    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: '' } : undefined,
-    letsGo: false,
-  };
-}
-
-function whyOf(
-  subscriber: Subscriber,
-  existing: BqnSubscriber | undefined,
-  policy: string | null,
-  isFreed = existing?.policy === BLOCK_POLICY,
-): OfCustomer {
-  const { standing, plan, id, override } = subscriber;
-  const said = override === undefined ? undefined : { override };
-  if (policy === BLOCK_POLICY) return { kind: 'blocked', standing, ...said };
-  if (isFreed) return { kind: 'let through', standing, ...said };
-  const found = existing === undefined ? 'nothing' : existing.id === id ? 'their own' : 'another';
-  return { kind: 'plan', plan, givesPolicy: policy !== null, found, id, ...said };
-}
-
 function fateChange(
   subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
@@ -368,6 +331,7 @@ function fateChange(
   const isMoved = existing === undefined || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
   const before = isMoved ? roll.seatsOf(subscriber) : [];
   const moved = before.find(({ ip }) => ip !== subscriber.ip && isIpv6(ip) === isOfPrefix)?.ip;
+  const { contractGone, contract, status, plan } = byBilling(subscriber, effect);
   return {
     customer: customerKey(subscriber),
     login: subscriber.id,
@@ -376,7 +340,10 @@ function fateChange(
     from,
     to,
     effect,
-    ...byBilling(subscriber, effect),
+    contractGone,
+    contract,
+    status,
+    plan,
     // Whoever was blocked, wherever and by whatever of theirs, is let through; what blocked another at this place is not theirs.
     why: whyOf(subscriber, existing, policyOf(to), effect === 'opens'),
   };

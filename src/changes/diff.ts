@@ -14,7 +14,7 @@ import { type Change, type ChangePlan, policyAfter, type Stuck } from './change-
 import { diffGroups, type GroupDiff } from './diff-groups.ts';
 import { diffPolicies } from './diff-policies.ts';
 import { diffSites, type SiteMemory } from './diff-sites.ts';
-import { diffSubscribers, type SubscriberDiff, wasWritten } from './diff-subscribers.ts';
+import { diffSubscribers, type SubscriberDiff } from './diff-subscribers.ts';
 import type { Holds } from './holds.ts';
 import { deletePolicies, isProvenGone, type KeepContext, type Leftovers, leftovers } from './keep.ts';
 import { Ours } from './ours.ts';
@@ -22,6 +22,7 @@ import { type Grace, isInGrace, mayDelete, type Prune } from './ownership.ts';
 import { policiesInUse } from './policies-in-use.ts';
 import { rateFates } from './rate-fates.ts';
 import type { Remark } from './remark.ts';
+import { wasWritten } from './subscriber-change.ts';
 
 export interface DiffOptions {
   readonly prune: Prune;
@@ -70,6 +71,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     ...{ roll, available, isOurPolicy, holds, ratesAfter },
     ratesBefore: ratesRemembered,
     anothers: policies.anothers,
+    isKnown: (ip) => owned.subscriber.has(ip),
     isSteady: (policy) => bqn.policies.has(policy) && !written.has(policy) && !holds.policies.has(policy),
   });
   const keeping: KeepContext = {
@@ -107,7 +109,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
   return withoutUsedPolicies(
     {
-      changes: changes.map((change) => (isKnown(change, owned) ? { ...change, known: true } : change)),
+      changes,
       unchanged: {
         policy: policies.equal.length,
         subscriber: subscribers.equal.length + beyond.customers,
@@ -155,11 +157,6 @@ function unservedIn({ others, doubts, ousted }: Desired, online: ChangePlan['onl
     (one) => [customerKey(one), one.standing] as const,
   );
   return new Map(all.filter(([customer]) => !online.has(customer)));
-}
-
-/** Whether the ledger says that what the list does not show was there. */
-function isKnown({ action, kind, key }: Change, owned: Owned): boolean {
-  return action === 'create' && owned[kind].has(key);
 }
 
 /** Whether a group that nobody needs may go: it is ours, of nobody else's customers, and of nobody who may be back soon. */

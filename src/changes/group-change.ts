@@ -43,22 +43,31 @@ export function groupChange(
 ): Change {
   const { name, existing, wanted, owner, strangers } = one;
   const ids = existing !== undefined && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? '' };
-  const base = {
+  const body = { subscriberMembers: members, subscriberRanges: ranges, ...ids, policyRate: policy ?? '' };
+  const who = owner?.customer.id ?? name;
+  const why = context.reason ?? groupWhy(one, policy, context);
+  const belongsTo = owner?.customer.ip === undefined || wanted !== undefined ? members : [owner.customer.ip];
+  // As for subscribers, field by field.
+  if (existing === undefined) {
+    const known = context.owned.group.has(name);
+    return { kind: 'group', action: 'create', key: name, path: name, who, why, belongsTo, fields, body, policy, known };
+  }
+  return {
     kind: 'group',
+    action: 'update',
     key: name,
     path: name,
-    who: owner?.customer.id ?? name,
+    who,
+    why,
+    belongsTo,
     fields,
-    why: context.reason ?? groupWhy(one, policy, context),
     body,
+    whole: wholeOf(existing.listed, body),
     policy,
-    belongsTo: owner?.customer.ip === undefined || wanted !== undefined ? members : [owner.customer.ip],
-  } as const;
-  if (existing === undefined) return { ...base, action: 'create' };
-  const whole = wholeOf(existing.listed, body);
-  const otherwise = mustChange(one) ? { ...body, policyRate: '' } : undefined;
-  return { ...base, action: 'update', whole, seen: false, otherwise, letsGo: isHolding(strangers) };
+    seen: false,
+    otherwise: mustChange(one) ? { ...body, policyRate: '' } : undefined,
+    letsGo: isHolding(strangers),
+  };
 }
 
 /** A group that goes, with what of it was somebody else's. */

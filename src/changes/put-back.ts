@@ -11,11 +11,11 @@ import { BURST_FIELDS } from './burst-fields.ts';
 import { type Change, type ChangePlan, type FieldChange, policyAfter, type Stuck } from './change-plan.ts';
 import { type DiffOptions, planChanges, withoutUsedPolicies } from './diff.ts';
 import { diffSites } from './diff-sites.ts';
-import { wasWritten } from './diff-subscribers.ts';
 import { type Holds, isHeld } from './holds.ts';
 import { policyDeletions } from './keep.ts';
 import { type RatesAround, rateFates } from './rate-fates.ts';
 import { nameOf } from './second-look.ts';
+import { wasWritten } from './subscriber-change.ts';
 import type { WhyNot } from './why-not.ts';
 import { type Said, saidByGroup, saidByPolicy, saidBySubscriber, type Wrote } from './wrote.ts';
 

@@ -12,16 +12,34 @@ export type Fate =
 
 export const UNSAID: Fate = { kind: 'unsaid' };
 
-/** Rates of a policy in Kbps; null and -1 limit nothing. Undefined for a policy that is not there. */
-export type RatesOf = (
-  policy: string,
-) => { readonly downKbps: number | null; readonly upKbps: number | null } | undefined;
+/** Of a policy in Kbps; null and -1 limit nothing. */
+interface Rates {
+  readonly downKbps: number | null;
+  readonly upKbps: number | null;
+}
+
+/** Rates of a policy; undefined for a policy that is not there. */
+export type RatesOf = (policy: string) => Rates | undefined;
+
+const BLOCKED: Fate = { kind: 'blocked' };
+
+/** Tens of thousands are under one policy: what it makes of them is one object. */
+const ofRates = new WeakMap<Rates, Extract<Fate, { readonly policy: string }>>();
 
 /** What a policy makes of whoever is under it; one that is not there limits nobody (src/bqn/README.md, "Policies"). */
 export function fateUnder(policy: string | null, ratesOf: RatesOf): Fate {
   if (policy === null) return UNSAID;
-  if (policy === BLOCK_POLICY) return { kind: 'blocked' };
-  const { downKbps = null, upKbps = null } = ratesOf(policy) ?? {};
+  if (policy === BLOCK_POLICY) return BLOCKED;
+  const rates = ratesOf(policy);
+  if (rates === undefined) return { kind: 'unlimited', policy };
+  const known = ofRates.get(rates);
+  if (known?.policy === policy) return known;
+  const fate = under(policy, rates);
+  ofRates.set(rates, fate);
+  return fate;
+}
+
+function under(policy: string, { downKbps, upKbps }: Rates): Extract<Fate, { readonly policy: string }> {
   const down = downKbps ?? -1;
   const up = upKbps ?? -1;
   return down < 0 && up < 0 ? { kind: 'unlimited', policy } : { kind: 'limited', policy, downKbps: down, upKbps: up };

@@ -5,7 +5,7 @@ import type { Override } from './override-rule.ts';
 export type Why = OfCustomer | OfGroup | OfLeftover | OfPolicy | OfOperator;
 
 /** What billing says of a customer, or the operator's own word about them. */
-export type OfCustomer = { readonly override?: Override } & (
+export type OfCustomer = { readonly override?: Override | undefined } & (
   | { readonly kind: 'blocked' | 'let through'; readonly standing: Standing }
   | {
       readonly kind: 'plan';

@@ -356,23 +356,24 @@ function own(owned: Names, change: Create | Update, desired: Desired, takenOver 
   const id = idOf(change);
   const known = owned[kind].get(key) ?? NEWLY_OWNED;
   const isSame = known.id === undefined || known.id === id;
-  // What wishes wrote on it stays written, whatever it is called now.
-  const entry = isSame ? known : { ...NEWLY_OWNED, written: known.written, sites: known.sites };
+  // Said field by field, as there is one for each customer: V8 makes what begins with a spread four times as large.
   owned[kind].set(key, {
-    ...entry,
     id,
-    isUnproven: undefined,
-    login: loginOf(kind, key, desired) ?? entry.login,
-    isBlocked: change.policy === BLOCK_POLICY ? true : undefined,
+    login: loginOf(kind, key, desired) ?? (isSame ? known.login : undefined),
     // Until a list has shown the new one.
     former: isSame ? known.former : known.id,
     formerLogin: isSame ? known.formerLogin : known.login,
+    by: isSame ? known.by : undefined,
     missed,
     unseen: 0,
     since: undefined,
-    // Nor is it any less another's work that stood there before us.
+    isBlocked: change.policy === BLOCK_POLICY ? true : undefined,
+    // Nor is it any less another's work that stood there before us, and what wishes wrote on it stays written.
     takenOver: takenOver || known.takenOver,
-    ...(known.isFound === true && { isFound: true }),
+    written: known.written,
+    sites: known.sites,
+    isUnproven: undefined,
+    isFound: known.isFound,
   });
 }
 

@@ -8,12 +8,20 @@ export function compact(value: unknown): string {
   if (value instanceof Set) return `{${[...value].map(compact).join(' ')}}`;
   if (Array.isArray(value)) return `[${value.map(compact).join(' ')}]`;
   if (typeof value !== 'object') return value === '' ? "''" : String(value);
-  const { kind, ...fields } = value as Record<string, unknown>;
+  const { kind, ...fields } = fieldsIn(value) as Record<string, unknown>;
   const said = Object.entries(fields)
     .flatMap(([name, one]) => (isNothing(one) ? [] : [fieldOf(name, one)]))
     .sort();
   if (typeof kind !== 'string') return braced(said);
   return said.length === 0 ? kind : `${kind}(${said.join(' ')})`;
+}
+
+/** What is reckoned when it is asked for included. */
+function fieldsIn(value: object, of: object | null = Object.getPrototypeOf(value)): object {
+  if (of === null || of === Object.prototype) return value;
+  const getters = Object.entries(Object.getOwnPropertyDescriptors(of)).filter(([, { get }]) => get !== undefined);
+  const reckoned = getters.map(([name, { get }]) => [name, get?.call(value)]);
+  return { ...fieldsIn(value, Object.getPrototypeOf(of)), ...Object.fromEntries(reckoned) };
 }
 
 function braced(all: readonly string[]): string {
