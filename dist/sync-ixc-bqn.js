@@ -13852,8 +13852,8 @@ function countCustomers({ wanted: wanted3, managed }) {
   return Math.max(wanted3, managed);
 }
 function hadSomething({ fates }, { ours }) {
-  const isKnown2 = ({ from, ip, movedFrom = ip }) => from.kind !== "unsaid" || ours.subscriber.has(ip) || ours.subscriber.has(movedFrom);
-  const known5 = new Set(fates.filter(isKnown2).map(({ customer }) => customer));
+  const isKnown = ({ from, ip, movedFrom = ip }) => from.kind !== "unsaid" || ours.subscriber.has(ip) || ours.subscriber.has(movedFrom);
+  const known5 = new Set(fates.filter(isKnown).map(({ customer }) => customer));
   return (customer) => known5.has(customer);
 }
 function eachHarm(of) {
@@ -14804,7 +14804,7 @@ function diffSites(desired, bqn, owned, memory, changes2) {
     const memberships3 = sites.kind === "off" ? takenBack(bqn, owned, changes2) : [];
     return { groups: [], memberships: memberships3, remarks: [], waiting };
   }
-  const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }));
+  const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }, owned));
   const limited = limitedSites(bqn);
   const memberships2 = membershipsOf2(desired, sites.of, bqn, { owned, memory, changes: changes2, limited });
   if (memberships2.length === 0 || !memory.isTried || showsSites(sites, bqn))
@@ -14903,7 +14903,7 @@ function groupsOf(entry) {
   if (!Array.isArray(value)) return [];
   return value.filter((name) => typeof name === "string" && name !== BUILT_IN_GROUP);
 }
-function creation(name, body) {
+function creation(name, body, owned) {
   return {
     kind: "group",
     action: "create",
@@ -14914,7 +14914,8 @@ function creation(name, body) {
     why: { kind: "site" },
     body,
     policy: null,
-    belongsTo: []
+    belongsTo: [],
+    known: owned.group.has(name)
   };
 }
 var NOTHING_LEARNT;
@@ -16896,8 +16897,10 @@ function groupChange(one, { members, ranges, policy: policy2 }, fields, context)
   const who = owner2?.customer.id ?? name;
   const why = context.reason ?? groupWhy(one, policy2, context);
   const belongsTo = owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip];
-  if (existing === void 0)
-    return { kind: "group", action: "create", key: name, path: name, who, why, belongsTo, fields, body, policy: policy2 };
+  if (existing === void 0) {
+    const known5 = context.owned.group.has(name);
+    return { kind: "group", action: "create", key: name, path: name, who, why, belongsTo, fields, body, policy: policy2, known: known5 };
+  }
   return {
     kind: "group",
     action: "update",
@@ -17214,7 +17217,7 @@ function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
       diff.stuck.push({ kind: "policy", key: policy2.name, why: { kind: "static policy" }, harmful: false });
       if (isAnotherPlans(existing, policy2, desired, owned)) anothers.add(policy2.name);
     } else if (existing === void 0 || !holds2.policies.has(policy2.name)) {
-      diff.changes.push(policyChange(existing, policy2, fields, bursts2));
+      diff.changes.push(policyChange(existing, policy2, fields, bursts2, owned));
       if (existing !== void 0 && isSomebodysElse(existing, policy2, owned)) {
         takenOver.push(takeOver3(existing, policy2, bqn));
       }
@@ -17239,7 +17242,7 @@ function wishesTakenBack(desired, bqn, owned) {
     const policy2 = { name, id: String(id), downKbps: downKbps2 ?? -1, upKbps: upKbps ?? -1 };
     const bursts2 = diffBursts(existing, policy2, owned);
     if (bursts2.fields.length === 0) return [];
-    return [{ ...policyChange(existing, policy2, bursts2.fields, bursts2), why: { kind: "no such plan" } }];
+    return [{ ...policyChange(existing, policy2, bursts2.fields, bursts2, owned), why: { kind: "no such plan" } }];
   });
 }
 function isSomebodysElse(existing, policy2, owned) {
@@ -17269,7 +17272,7 @@ function rateFields(existing, policy2) {
     { field: "uplink", from: existing === void 0 ? null : showRate(existing.upKbps), to: showRate(policy2.upKbps) }
   ]);
 }
-function policyChange(existing, policy2, fields, { toWrite }) {
+function policyChange(existing, policy2, fields, { toWrite }, owned) {
   const base2 = {
     kind: "policy",
     key: policy2.name,
@@ -17285,7 +17288,7 @@ function policyChange(existing, policy2, fields, { toWrite }) {
     rateLimitDownlink: rateLimit("rateLimitDownlink", existing, policy2.downKbps, toWrite),
     rateLimitUplink: rateLimit("rateLimitUplink", existing, policy2.upKbps, toWrite)
   };
-  if (existing === void 0) return { ...base2, action: "create", body };
+  if (existing === void 0) return { ...base2, action: "create", body, known: owned.policy.has(policy2.name) };
   const whole = wholeOf(existing.listed, body);
   return { ...base2, action: "update", body, whole, seen: false, otherwise: void 0, letsGo: false };
 }
@@ -17309,6 +17312,107 @@ var init_diff_policies = __esm({
     init_burst_fields();
     init_kind_diff();
     init_ownership();
+  }
+});
+
+// src/changes/subscriber-change.ts
+function fieldsOf3({ id }, existing, policy2) {
+  return changed([
+    { field: "subscriberId", from: existing?.id ?? null, to: id },
+    { field: "policyRate", from: existing?.policy ?? null, to: policy2 }
+  ]);
+}
+function whyOf2({ standing: standing2, plan, id, override }, existing, policy2, isFreed = existing?.policy === BLOCK_POLICY) {
+  if (policy2 === BLOCK_POLICY) return { kind: "blocked", standing: standing2, override };
+  if (isFreed) return { kind: "let through", standing: standing2, override };
+  const found2 = existing === void 0 ? "nothing" : existing.id === id ? "their own" : "another";
+  return { kind: "plan", plan, givesPolicy: policy2 !== null, found: found2, id, override };
+}
+function wasWritten(entry) {
+  return entry.id !== null && !isFromRules(entry);
+}
+var OfSubscriber, NewEntry, OtherEntry;
+var init_subscriber_change = __esm({
+  "src/changes/subscriber-change.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_resources();
+    init_customer();
+    init_kind_diff();
+    OfSubscriber = class {
+      #subscriber;
+      #existing;
+      policy;
+      constructor(subscriber, existing, policy2) {
+        this.#subscriber = subscriber;
+        this.#existing = existing;
+        this.policy = policy2;
+      }
+      get kind() {
+        return "subscriber";
+      }
+      get key() {
+        return this.#subscriber.ip;
+      }
+      get path() {
+        return this.#existing?.key ?? this.#subscriber.ip;
+      }
+      get who() {
+        return this.#subscriber.id;
+      }
+      get why() {
+        return whyOf2(this.#subscriber, this.#existing, this.policy);
+      }
+      get belongsTo() {
+        const { ip, main: main2 = ip } = this.#subscriber;
+        return main2 === ip ? [ip] : [ip, main2];
+      }
+      get fields() {
+        return fieldsOf3(this.#subscriber, this.#existing, this.policy);
+      }
+      get body() {
+        return this.#existing?.policy === this.policy ? { subscriberId: this.who } : this.all();
+      }
+      all() {
+        return { subscriberId: this.who, policyRate: this.policy ?? "" };
+      }
+    };
+    NewEntry = class extends OfSubscriber {
+      known;
+      /** @param known whether the ledger says that it was there */
+      constructor(subscriber, policy2, known5) {
+        super(subscriber, void 0, policy2);
+        this.known = known5;
+      }
+      get action() {
+        return "create";
+      }
+    };
+    OtherEntry = class extends OfSubscriber {
+      #existing;
+      #mustNotStay;
+      /** @param mustNotStay whether the entry does harm as it stands */
+      constructor(subscriber, existing, policy2, mustNotStay2) {
+        super(subscriber, existing, policy2);
+        this.#existing = existing;
+        this.#mustNotStay = mustNotStay2;
+      }
+      get action() {
+        return "update";
+      }
+      get whole() {
+        return wholeOf(this.#existing.listed, this.all());
+      }
+      get seen() {
+        return !wasWritten(this.#existing);
+      }
+      get otherwise() {
+        return this.#mustNotStay ? { subscriberId: this.who, policyRate: "" } : void 0;
+      }
+      get letsGo() {
+        return false;
+      }
+    };
   }
 });
 
@@ -17369,19 +17473,20 @@ function decide2(subscriber, existing, bqn, context) {
   const left2 = isKept2 ? missing2(policy2, context) : obstacle(subscriber, existing, policy2, context);
   if (left2 !== void 0 && !mustNotStay(subscriber, existing, context)) return left2;
   const written2 = left2 === void 0 ? policy2 : null;
-  const fields = changed([
-    { field: "subscriberId", from: existing?.id ?? null, to: subscriber.id },
-    { field: "policyRate", from: existing?.policy ?? null, to: written2 }
-  ]);
   const to = fateUnder(written2, ratesAfter);
   const comesOfIt = isKept2 && from.kind !== "unsaid" ? effectBetween(from, to) : isKept2 ? "none" : effect;
   const become = { from, to, effect: comesOfIt };
   return {
     policy: written2,
-    change: fields.length === 0 ? void 0 : subscriberChange(subscriber, existing, written2, fields, context),
+    change: changeOf(subscriber, existing, written2, context),
     fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
     stuck: stuckOf(subscriber, left2 ?? waitingFor2(subscriber, written2, context))
   };
+}
+function changeOf(subscriber, existing, policy2, context) {
+  if (existing === void 0) return new NewEntry(subscriber, policy2, context.isKnown(subscriber.ip));
+  if (fieldsOf3(subscriber, existing, policy2).length === 0) return void 0;
+  return new OtherEntry(subscriber, existing, policy2, mustNotStay(subscriber, existing, context));
 }
 function keptPolicy(from, subscriber, existing, bqn, context) {
   if (from.kind !== "unsaid") return policyOf2(from);
@@ -17416,9 +17521,6 @@ function isTheirs(subscriber, entry, { roll }) {
 }
 function isUnread({ standing: standing2, choice }) {
   return choice.kind === "unread" || standing2.kind === "unread";
-}
-function wasWritten(entry) {
-  return entry.id !== null && !isFromRules(entry);
 }
 function wishOf2(subscriber, existing, bqn, context) {
   const { standing: standing2 } = subscriber;
@@ -17468,38 +17570,6 @@ function isLeftToRules({ choice }, existing, policy2, { isOurPolicy: isOurPolicy
   const fromRules = existing !== void 0 && isFromRules(existing) && existing.policy === policy2;
   return fromRules && choice.kind === "none" && policy2 !== null && isOurPolicy2(policy2);
 }
-function subscriberChange(subscriber, existing, policy2, fields, context) {
-  const { ip, id, main: main2 = ip } = subscriber;
-  const why = whyOf2(subscriber, existing, policy2);
-  const belongsTo = main2 === ip ? [ip] : [ip, main2];
-  const all = { subscriberId: id, policyRate: policy2 ?? "" };
-  if (existing === void 0)
-    return { kind: "subscriber", action: "create", key: ip, path: ip, who: id, why, belongsTo, fields, body: all, policy: policy2 };
-  return {
-    kind: "subscriber",
-    action: "update",
-    key: ip,
-    path: existing.key,
-    who: id,
-    why,
-    belongsTo,
-    fields,
-    // A policy that stays is not sent: the BQN would take it for one that we gave.
-    body: existing.policy === policy2 ? { subscriberId: id } : all,
-    whole: wholeOf(existing.listed, all),
-    policy: policy2,
-    seen: !wasWritten(existing),
-    otherwise: mustNotStay(subscriber, existing, context) ? { subscriberId: id, policyRate: "" } : void 0,
-    letsGo: false
-  };
-}
-function whyOf2(subscriber, existing, policy2, isFreed = existing?.policy === BLOCK_POLICY) {
-  const { standing: standing2, plan, id, override } = subscriber;
-  if (policy2 === BLOCK_POLICY) return { kind: "blocked", standing: standing2, override };
-  if (isFreed) return { kind: "let through", standing: standing2, override };
-  const found2 = existing === void 0 ? "nothing" : existing.id === id ? "their own" : "another";
-  return { kind: "plan", plan, givesPolicy: policy2 !== null, found: found2, id, override };
-}
 function fateChange(subscriber, existing, { from, to, effect }, { roll }) {
   const isOfPrefix = isIpv6(subscriber.ip);
   const isMoved = existing === void 0 || !roll.isTheirs({ ip: subscriber.ip, entry: existing }, subscriber);
@@ -17535,6 +17605,7 @@ var init_diff_subscribers = __esm({
     init_fate_change();
     init_holds();
     init_kind_diff();
+    init_subscriber_change();
   }
 });
 
@@ -17653,6 +17724,7 @@ function planChanges(desired, bqn, owned, options) {
     ...{ roll, available, isOurPolicy: isOurPolicy2, holds: holds2, ratesAfter },
     ratesBefore: ratesRemembered,
     anothers: policies.anothers,
+    isKnown: (ip) => owned.subscriber.has(ip),
     isSteady: (policy2) => bqn.policies.has(policy2) && !written2.has(policy2) && !holds2.policies.has(policy2)
   });
   const keeping = {
@@ -17690,7 +17762,7 @@ function planChanges(desired, bqn, owned, options) {
   const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
   return withoutUsedPolicies(
     {
-      changes: changes2.map((change) => isKnown(change, owned) ? { ...change, known: true } : change),
+      changes: changes2,
       unchanged: {
         policy: policies.equal.length,
         subscriber: subscribers.equal.length + beyond.customers,
@@ -17735,9 +17807,6 @@ function unservedIn({ others: others2, doubts, ousted }, online) {
     (one) => [customerKey(one), one.standing]
   );
   return new Map(all.filter(([customer]) => !online.has(customer)));
-}
-function isKnown({ action, kind, key }, owned) {
-  return action === "create" && owned[kind].has(key);
 }
 function mayDeleteGroup(group, desired, { prune, dualStack, owned, roll, grace }) {
   const { name } = group;
@@ -17845,6 +17914,7 @@ var init_diff = __esm({
     init_ownership();
     init_policies_in_use();
     init_rate_fates();
+    init_subscriber_change();
   }
 });
 
@@ -18624,11 +18694,11 @@ var init_put_back = __esm({
     init_change_plan();
     init_diff();
     init_diff_sites();
-    init_diff_subscribers();
     init_holds();
     init_keep();
     init_rate_fates();
     init_second_look();
+    init_subscriber_change();
     init_wrote();
   }
 });
@@ -20304,10 +20374,10 @@ var init_agreeing = __esm({
       partOf(sight) {
         const { billing, record } = sight;
         const isWholly = LIST_KINDS.every((list2) => isWhole(billing[list2]));
-        const isKnown2 = this.#name !== void 0 && billing.logins.passed !== void 0 && isWholly;
+        const isKnown = this.#name !== void 0 && billing.logins.passed !== void 0 && isWholly;
         const isNoted2 = this.#ports.shelf === void 0 || record.before !== void 0;
         const isSame3 = this.known.head.plans === this.#plansOf(billing) && record.journal.untold.length === 0;
-        return isKnown2 && isSame3 && isNoted2 ? partOf2(this.known, sight, this.#port.mostShare) : everything(this.known, sight);
+        return isKnown && isSame3 && isNoted2 ? partOf2(this.known, sight, this.#port.mostShare) : everything(this.known, sight);
       }
       #plansOf({ plans }) {
         return this.#port.hash(JSON.stringify(plans.rows));
@@ -20646,8 +20716,9 @@ function isHandedOver(change) {
 }
 function otherwiseOf(change) {
   if (change.action !== "update" || change.otherwise === void 0) return void 0;
-  const { whole, otherwise } = change;
-  return { ...change, body: otherwise, whole: { ...whole, ...otherwise }, policy: null };
+  const { kind, action, key, path, who, why, belongsTo, fields, whole, otherwise, seen, letsGo: letsGo2 } = change;
+  const body = { body: otherwise, whole: { ...whole, ...otherwise }, policy: null, otherwise };
+  return { kind, action, key, path, who, why, belongsTo, fields, seen, letsGo: letsGo2, ...body };
 }
 var Work;
 var init_apply = __esm({

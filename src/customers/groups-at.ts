@@ -31,7 +31,7 @@ export class GroupsAt {
   #add(part: string, group: BqnGroup, spans: GroupSpan[]): void {
     if (isIpv6(part)) {
       const prefix = narrowestPrefix(part);
-      if (prefix !== undefined) spans.push({ ...spanOf(prefix), group });
+      if (prefix !== undefined) spans.push({ group, ...spanOf(prefix) });
       return;
     }
     const subnet = part.includes('/') ? parseSubnet(part) : undefined;

@@ -129,7 +129,7 @@ function askAfter<T extends { readonly id: number }>(
   const { known: rows } = table;
   return pager.ask<Checked<T>>(
     (pageSize) => keysetQuery(table, last, Math.min(pageSize, mostRows)),
-    (row, print) => ({ ...readChecked(table, row), print }),
+    (row, print) => ({ print, ...readChecked(table, row) }),
     // What was wanted before is wanted, since it says the same.
     rows && { rows, read: (known) => ({ id: rows.idOf(known.index), record: undefined, wanted: true, known }) },
   );

@@ -104,7 +104,7 @@ function otherOf(
   ip: string | undefined,
   lookup: Lookup,
 ): Other {
-  return { ...toSubscriber(login, { id: toBqnName(login.login), ip: '' }, lookup), ip, served };
+  return { served, ...toSubscriber(login, { id: toBqnName(login.login), ip: '' }, lookup), ip };
 }
 
 /** What becomes of one login, or why nothing does. */
@@ -139,7 +139,7 @@ function entriesOf(login: Login, { id, ip }: Place, lookup: Lookup): readonly Su
   if (main === undefined) return [];
   const subscriber = toSubscriber(login, { id, ip: main }, lookup);
   if (prefixes.length === 0) return [subscriber];
-  const others = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main }));
+  const others = prefixes.map((prefix) => ({ main, ...subscriber, ip: prefix }));
   return ip === undefined ? others : [subscriber, ...others];
 }
 

@@ -64,7 +64,7 @@ export class Near {
       for (const text of [ip, nameOf(login)])
         this.#byText.set(text, (this.#byText.get(text) ?? new Set<Login>()).add(login));
       const place = placeOf(ip);
-      if (place !== undefined) addresses.push({ ...place, login });
+      if (place !== undefined) addresses.push({ login, ...place });
     }
     this.#addresses = addresses;
   }

@@ -190,7 +190,7 @@ function withoutPools(claims: readonly Claim[]): readonly Claim[] {
 }
 
 export function claimsOf(login: Login): Claim[] {
-  return prefixTextsOf(login).map((prefix) => ({ ...spanOf(prefix), login }));
+  return prefixTextsOf(login).map((prefix) => ({ login, ...spanOf(prefix) }));
 }
 
 /** The prefixes of a login, in their canonical form. */

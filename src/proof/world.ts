@@ -349,7 +349,8 @@ export class World {
     const policies = sayings.flatMap(({ policy }) => policy ?? []);
     const isBlocked = policies.includes(BLOCK_POLICY);
     const policy = isBlocked ? BLOCK_POLICY : (policies[0] ?? null);
-    return { isBlocked, policy, ...this.ratesOf(policy, state), isSure: true };
+    const { downKbps, upKbps } = this.ratesOf(policy, state);
+    return { isBlocked, policy, downKbps, upKbps, isSure: true };
   }
 }
 
