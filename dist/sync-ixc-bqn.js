@@ -6536,7 +6536,7 @@ function askAfter(pager, table2, last, mostRows = Number.POSITIVE_INFINITY) {
   const { known: rows2 } = table2;
   return pager.ask(
     (pageSize) => keysetQuery(table2, last, Math.min(pageSize, mostRows)),
-    (row2, print) => ({ ...readChecked(table2, row2), print }),
+    (row2, print) => ({ print, ...readChecked(table2, row2) }),
     // What was wanted before is wanted, since it says the same.
     rows2 && { rows: rows2, read: (known5) => ({ id: rows2.idOf(known5.index), record: void 0, wanted: true, known: known5 }) }
   );
@@ -12087,7 +12087,7 @@ var init_groups_at = __esm({
       #add(part, group, spans) {
         if (isIpv6(part)) {
           const prefix = narrowestPrefix(part);
-          if (prefix !== void 0) spans.push({ ...spanOf(prefix), group });
+          if (prefix !== void 0) spans.push({ group, ...spanOf(prefix) });
           return;
         }
         const subnet = part.includes("/") ? parseSubnet(part) : void 0;
@@ -13035,7 +13035,7 @@ function placeOf2({ login, isAtAnotherSite: isAtAnotherSite2 }) {
   return isAtAnotherSite2 === true && ip !== void 0 && isPrivate(ip) ? void 0 : ip;
 }
 function otherOf({ login, served }, ip, lookup2) {
-  return { ...toSubscriber(login, { id: toBqnName(login.login), ip: "" }, lookup2), ip, served };
+  return { served, ...toSubscriber(login, { id: toBqnName(login.login), ip: "" }, lookup2), ip };
 }
 function subscribersOf(login, lookup2, skipped2) {
   const id = toBqnName(login.login);
@@ -13058,7 +13058,7 @@ function entriesOf2(login, { id, ip }, lookup2) {
   if (main2 === void 0) return [];
   const subscriber = toSubscriber(login, { id, ip: main2 }, lookup2);
   if (prefixes.length === 0) return [subscriber];
-  const others2 = prefixes.map((prefix) => ({ ...subscriber, ip: prefix, main: main2 }));
+  const others2 = prefixes.map((prefix) => ({ main: main2, ...subscriber, ip: prefix }));
   return ip === void 0 ? others2 : [subscriber, ...others2];
 }
 function toSubscriber(login, { id, ip }, lookup2) {
@@ -21076,7 +21076,7 @@ function withoutPools(claims) {
   });
 }
 function claimsOf2(login) {
-  return prefixTextsOf(login).map((prefix) => ({ ...spanOf(prefix), login }));
+  return prefixTextsOf(login).map((prefix) => ({ login, ...spanOf(prefix) }));
 }
 function prefixTextsOf(login) {
   return [login.delegatedPrefix, login.linkPrefix].flatMap((text3) => text3 === "" ? [] : parsePrefix(text3) ?? []);
@@ -21450,7 +21450,7 @@ var init_groups2 = __esm({
           for (const text3 of [ip, nameOf5(login)])
             this.#byText.set(text3, (this.#byText.get(text3) ?? /* @__PURE__ */ new Set()).add(login));
           const place = placeOf3(ip);
-          if (place !== void 0) addresses2.push({ ...place, login });
+          if (place !== void 0) addresses2.push({ login, ...place });
         }
         this.#addresses = addresses2;
       }
@@ -21831,6 +21831,8 @@ var init_world = __esm({
       #concerned;
       #byId;
       #keys = /* @__PURE__ */ new Map();
+      #fatesBefore = /* @__PURE__ */ new Map();
+      #fatesAfter = /* @__PURE__ */ new Map();
       #groups;
       #stuck;
       constructor(situation, plan, people) {
@@ -22091,10 +22093,19 @@ var init_world = __esm({
         return { downKbps: found2?.downKbps ?? -1, upKbps: found2?.upKbps ?? -1 };
       }
       #fate(sayings, state) {
-        const policies = sayings.flatMap(({ policy: policy3 }) => policy3 ?? []);
+        const policies = sayings.flatMap(({ policy: policy2 }) => policy2 ?? []);
         const isBlocked = policies.includes(BLOCK_POLICY);
-        const policy2 = isBlocked ? BLOCK_POLICY : policies[0] ?? null;
-        return { isBlocked, policy: policy2, ...this.ratesOf(policy2, state), isSure: true };
+        return this.#fateUnder(isBlocked ? BLOCK_POLICY : policies[0] ?? null, state);
+      }
+      /** One object for all who are under a policy: in a first run these are all customers. */
+      #fateUnder(policy2, state) {
+        const fates = state === this.before ? this.#fatesBefore : this.#fatesAfter;
+        const known5 = fates.get(policy2);
+        if (known5 !== void 0) return known5;
+        const { downKbps: downKbps2, upKbps } = this.ratesOf(policy2, state);
+        const fate = { isBlocked: policy2 === BLOCK_POLICY, policy: policy2, downKbps: downKbps2, upKbps, isSure: true };
+        fates.set(policy2, fate);
+        return fate;
       }
     };
   }

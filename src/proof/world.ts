@@ -42,6 +42,8 @@ export class World {
   #concerned: readonly Login[] | undefined;
   #byId: ReadonlyMap<string | null, readonly (readonly [string, BqnSubscriber])[]> | undefined;
   readonly #keys = new Map<Login, readonly string[]>();
+  readonly #fatesBefore = new Map<string | null, Fate>();
+  readonly #fatesAfter = new Map<string | null, Fate>();
   #groups: ReadonlyMap<Login, readonly string[]> | undefined;
   #stuck: ReadonlySet<string> | undefined;
 
@@ -348,9 +350,18 @@ export class World {
   #fate(sayings: readonly { readonly policy: string | null }[], state: State): Fate {
     const policies = sayings.flatMap(({ policy }) => policy ?? []);
     const isBlocked = policies.includes(BLOCK_POLICY);
-    const policy = isBlocked ? BLOCK_POLICY : (policies[0] ?? null);
+    return this.#fateUnder(isBlocked ? BLOCK_POLICY : (policies[0] ?? null), state);
+  }
+
+  /** One object for all who are under a policy: in a first run these are all customers. */
+  #fateUnder(policy: string | null, state: State): Fate {
+    const fates = state === this.before ? this.#fatesBefore : this.#fatesAfter;
+    const known = fates.get(policy);
+    if (known !== undefined) return known;
     const { downKbps, upKbps } = this.ratesOf(policy, state);
-    return { isBlocked, policy, downKbps, upKbps, isSure: true };
+    const fate = { isBlocked: policy === BLOCK_POLICY, policy, downKbps, upKbps, isSure: true };
+    fates.set(policy, fate);
+    return fate;
   }
 }
 
