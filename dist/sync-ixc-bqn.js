@@ -16337,7 +16337,7 @@ function withoutOwnPlaces(found2, name, { doubts }, roll) {
 }
 function mustChange({ existing, strangers, owner: owner2 }) {
   if (isHolding(strangers)) return true;
-  return existing?.policy === BLOCK_POLICY && owner2 !== void 0 && isOwedService(owner2.customer.standing);
+  return existing.policy === BLOCK_POLICY && owner2 !== void 0 && isOwedService(owner2.customer.standing);
 }
 function isHolding({ parts: parts2, ids, computed }) {
   return parts2.size + ids.size + computed.size > 0;
@@ -16729,24 +16729,33 @@ var init_keep = __esm({
 // src/changes/group-target.ts
 function targetOf3(one, context) {
   const { existing, wanted: wanted3, owner: owner2 } = one;
-  if (existing !== void 0 && wanted3 === void 0 && context.isOutside(existing))
-    return outsidersTarget(one, existing, context);
+  if (wanted3 === void 0 && context.isOutside(existing)) return outsidersTarget(one, existing, context);
   const policy2 = owner2 === void 0 ? null : policyOfOwner(one, owner2, context);
   if (wanted3 !== void 0 && policy2 !== null) return wantedTarget(one, wanted3, policy2, context);
-  if (existing === void 0) return "as it is";
   if (owner2 !== void 0) return followingTarget(one, existing, owner2, policy2, context);
   return strippedTarget(one, existing, context);
 }
-function wantedTarget({ existing, strangers }, wanted3, policy2, context) {
-  const { joined: joined3 = [], ...lead } = wanted3;
+function newTarget(wanted3, context) {
+  const policy2 = policyToday(wanted3, context) ?? null;
+  if (policy2 === null) return void 0;
+  const { members, ranges } = sharedIn(wanted3, policy2, context);
+  return members.length === 1 && ranges.length === 0 ? void 0 : { members, ranges, policy: policy2 };
+}
+function sharedIn({ joined: joined3 = [], ...lead }, policy2, context) {
   const isSharing = (share) => policyToday(share, context) === policy2;
   const shares = [lead, ...joined3.filter(isSharing)];
-  const members = shares.map(({ subscriber }) => subscriber.ip);
-  const ranges = shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges);
-  if (existing === void 0 && members.length === 1 && ranges.length === 0) return "as it is";
-  if (shares.every((share) => share.ranges !== "last good")) return { members, ranges, policy: policy2 };
-  const others2 = joined3.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const isTheirs2 = existing !== void 0 && anothersLogin(wanted3, context.owned) === void 0;
+  return {
+    members: shares.map(({ subscriber }) => subscriber.ip),
+    ranges: shares.flatMap((share) => share.ranges === "last good" ? [] : share.ranges),
+    isWhole: shares.every((share) => share.ranges !== "last good"),
+    others: joined3.filter((share) => !isSharing(share))
+  };
+}
+function wantedTarget({ existing, strangers }, wanted3, policy2, context) {
+  const { members, ranges, isWhole: isWhole3, others: apart } = sharedIn(wanted3, policy2, context);
+  if (isWhole3) return { members, ranges, policy: policy2 };
+  const others2 = apart.flatMap((share) => share.ranges);
+  const isTheirs2 = anothersLogin(wanted3, context.owned) === void 0;
   const lastGood = isTheirs2 ? rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) }) : [];
   return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
 }
@@ -16833,9 +16842,9 @@ function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain
   const { standing: standing2, choice, ip = "" } = customer;
   if (isBlockKept(customer, roll)) return BLOCK_POLICY;
   if (isCertain2) return policies.get(ip) ?? null;
-  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
+  if (existing.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
   if (standing2.kind === "blocked") return BLOCK_POLICY;
-  const current = existing?.policy ?? null;
+  const current = existing.policy;
   if (isUndecided(standing2) || choice.kind !== "named") return current;
   const isWaiting = anothers.has(choice.name) && current !== null && current !== BLOCK_POLICY;
   return available.has(choice.name) && !isWaiting ? choice.name : current;
@@ -16873,43 +16882,36 @@ var init_kind_diff = __esm({
 
 // src/changes/group-change.ts
 function fieldsOf(target, { existing, strangers }, { dropsPolicy }) {
-  const isDropped = dropsPolicy && existing?.policy === null;
-  const policy2 = { field: "policyRate", from: existing?.policy ?? null, to: target.policy };
+  const isDropped = dropsPolicy && existing.policy === null;
+  const policy2 = { field: "policyRate", from: existing.policy, to: target.policy };
   const parts2 = samePrefixes(target, existing) ? [] : [
-    { field: "members", from: showSet(existing?.members), to: showSet(target.members) },
-    { field: "ranges", from: showSet(existing?.ranges), to: showSet(target.ranges) }
+    { field: "members", from: showSet(existing.members), to: showSet(target.members) },
+    { field: "ranges", from: showSet(existing.ranges), to: showSet(target.ranges) }
   ];
-  const ids = { field: "ids", from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
+  const ids = { field: "ids", from: showSet(existing.ids), to: showSet(idsLeft(existing, strangers)) };
   return changed([...isDropped ? [] : [policy2], ...parts2, ids]);
 }
 function samePrefixes(target, existing) {
-  if (existing === void 0) return false;
   const setOf2 = ({ members, ranges }) => showSet([...members, ...ranges].map(comparablePart));
   return setOf2(target) === setOf2(existing);
 }
 function areEqual(one, other) {
   return one.length === other.length && one.every((text3, at) => text3 === other[at]);
 }
-function groupChange(one, { members, ranges, policy: policy2 }, fields, context) {
+function groupChange(one, target, context) {
+  const { members, ranges, policy: policy2 } = target;
   const { name, existing, wanted: wanted3, owner: owner2, strangers } = one;
-  const ids = existing !== void 0 && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
-  const body = { subscriberMembers: members, subscriberRanges: ranges, ...ids, policyRate: policy2 ?? "" };
-  const who = owner2?.customer.id ?? name;
-  const why = context.reason ?? groupWhy(one, policy2, context);
-  const belongsTo = owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip];
-  if (existing === void 0) {
-    const known5 = context.owned.group.has(name);
-    return { kind: "group", action: "create", key: name, path: name, who, why, belongsTo, fields, body, policy: policy2, known: known5 };
-  }
+  const ids = strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy2 ?? "" };
   return {
     kind: "group",
     action: "update",
     key: name,
     path: name,
-    who,
-    why,
-    belongsTo,
-    fields,
+    who: owner2?.customer.id ?? name,
+    why: context.reason ?? groupWhy(one, policy2, context),
+    belongsTo: owner2?.customer.ip === void 0 || wanted3 !== void 0 ? members : [owner2.customer.ip],
+    fields: fieldsOf(target, one, context),
     body,
     whole: wholeOf(existing.listed, body),
     policy: policy2,
@@ -16956,6 +16958,65 @@ var init_group_change = __esm({
   }
 });
 
+// src/changes/new-group.ts
+var NewGroup;
+var init_new_group = __esm({
+  "src/changes/new-group.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_customer();
+    init_group_parts();
+    init_kind_diff();
+    NewGroup = class {
+      key;
+      known;
+      #target;
+      #customer;
+      /** @param known whether the ledger says that it was there */
+      constructor(name, target, customer, known5) {
+        this.key = name;
+        this.#target = target;
+        this.#customer = customer;
+        this.known = known5;
+      }
+      get kind() {
+        return "group";
+      }
+      get action() {
+        return "create";
+      }
+      get path() {
+        return this.key;
+      }
+      get who() {
+        return this.#customer.id;
+      }
+      get why() {
+        const { id, standing: standing2 } = this.#customer;
+        return { kind: "follows", id, blockedBy: this.policy === BLOCK_POLICY ? standing2 : void 0, letsGo: [] };
+      }
+      get belongsTo() {
+        return this.#target.members;
+      }
+      get policy() {
+        return this.#target.policy;
+      }
+      get fields() {
+        const { policy: policy2, members, ranges } = this.#target;
+        return changed([
+          { field: "policyRate", from: null, to: policy2 },
+          { field: "members", from: null, to: showSet(members) },
+          { field: "ranges", from: null, to: showSet(ranges) }
+        ]);
+      }
+      get body() {
+        const { policy: policy2, members, ranges } = this.#target;
+        return { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy2 ?? "" };
+      }
+    };
+  }
+});
+
 // src/changes/diff-groups.ts
 function diffGroups(desired, bqn, context) {
   const diff = { ...emptyDiff(), takenOver: [], conflicts: [], fates: [] };
@@ -16981,13 +17042,17 @@ function diffGroups(desired, bqn, context) {
       diff.conflicts.push(...remarksAbout(one, existing, diff, { holders, desired, context }));
     }
   }
-  for (const wanted3 of desired.groups.values()) {
-    const { name } = wanted3;
-    if (bqn.groups.has(name)) continue;
-    const owner2 = { customer: wanted3.subscriber, isCertain: true, isKnown: true };
-    decide({ name, existing: void 0, wanted: wanted3, owner: owner2, strangers: NO_STRANGERS, members: [] }, diff, context);
-  }
+  for (const wanted3 of desired.groups.values()) if (!bqn.groups.has(wanted3.name)) decideNew(wanted3, diff, context);
   return diff;
+}
+function decideNew(wanted3, diff, context) {
+  const { name, subscriber } = wanted3;
+  const target = newTarget(wanted3, context);
+  if (target === void 0) return;
+  const { policy: policy2 } = target;
+  if (!context.available.has(policy2))
+    diff.stuck.push({ kind: "group", key: name, why: { kind: "policy not there", policy: policy2 }, harmful: true });
+  else diff.changes.push(new NewGroup(name, target, subscriber, context.owned.group.has(name)));
 }
 function isOfLeftAlone(group, holders, { roll }) {
   const { policy: policy2, ids } = group;
@@ -17022,7 +17087,7 @@ function decide(one, diff, context) {
   const isKept2 = freed !== void 0 && isHeld(context.holds, customerKey(freed), "opens");
   const target = isKept2 ? { ...wished, policy: BLOCK_POLICY } : wished;
   const fields = fieldsOf(target, one, context);
-  if (one.existing !== void 0 && fields.length === 0) {
+  if (fields.length === 0) {
     if (one.wanted !== void 0) diff.equal.push(one.name);
     return;
   }
@@ -17033,15 +17098,15 @@ function decide(one, diff, context) {
     return;
   }
   const reachable = isMissing2 ? { ...target, policy: null } : target;
-  const change = groupChange(one, reachable, fieldsOf(reachable, one, context), context);
+  const change = groupChange(one, reachable, context);
   diff.changes.push(change);
   if (freed !== void 0 && !isKept2) diff.fates.push(freedFate(one, change, freed, context));
-  if (one.existing !== void 0 && one.wanted !== void 0 && !context.owned.group.has(one.name)) {
+  if (one.wanted !== void 0 && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver2(one.existing, reachable));
   }
 }
 function freedBy({ name, existing, owner: owner2 }, { policy: policy2 }, { roll }) {
-  if (existing?.policy !== BLOCK_POLICY || policy2 === BLOCK_POLICY) return void 0;
+  if (existing.policy !== BLOCK_POLICY || policy2 === BLOCK_POLICY) return void 0;
   if (owner2 !== void 0) return owner2.isCertain ? void 0 : owner2.customer;
   const [customer, ...more] = roll.ownersOf(name);
   return customer !== void 0 && more.length === 0 && "served" in customer ? customer : void 0;
@@ -17097,7 +17162,8 @@ var init_diff_groups = __esm({
     init_holds();
     init_kind_diff();
     init_let_through();
-    NOBODYS = { existing: void 0, wanted: void 0, owner: void 0, strangers: NO_STRANGERS };
+    init_new_group();
+    NOBODYS = { owner: void 0, strangers: NO_STRANGERS };
   }
 });
 

@@ -9,10 +9,11 @@ import { type Change, policyAfter, type TakeOver } from './change-plan.ts';
 import { anothersLogin, type Case, caseOf, type GroupContext, holdersOf, isHolding, mustChange } from './group-case.ts';
 import { areEqual, deletionOf, fieldsOf, groupChange, namesOf, takeOver } from './group-change.ts';
 import { type Holders, NO_STRANGERS } from './group-parts.ts';
-import { type Target, targetOf } from './group-target.ts';
+import { newTarget, type Target, targetOf } from './group-target.ts';
 import { isHeld } from './holds.ts';
 import { type Diff, emptyDiff } from './kind-diff.ts';
 import { letThrough } from './let-through.ts';
+import { NewGroup } from './new-group.ts';
 import type { Held, Remark } from './remark.ts';
 
 export interface GroupDiff extends Diff {
@@ -23,7 +24,7 @@ export interface GroupDiff extends Diff {
   readonly fates: FateChange[];
 }
 
-const NOBODYS = { existing: undefined, wanted: undefined, owner: undefined, strangers: NO_STRANGERS };
+const NOBODYS = { owner: undefined, strangers: NO_STRANGERS };
 
 /**
  * Dual-stack groups, compared by policy, members and ranges, sets as sets. A group follows its customer in every run, and
@@ -54,13 +55,19 @@ export function diffGroups(desired: Desired, bqn: BqnState, context: GroupContex
       diff.conflicts.push(...remarksAbout(one, existing, diff, { holders, desired, context }));
     }
   }
-  for (const wanted of desired.groups.values()) {
-    const { name } = wanted;
-    if (bqn.groups.has(name)) continue;
-    const owner = { customer: wanted.subscriber, isCertain: true, isKnown: true };
-    decide({ name, existing: undefined, wanted, owner, strangers: NO_STRANGERS, members: [] }, diff, context);
-  }
+  for (const wanted of desired.groups.values()) if (!bqn.groups.has(wanted.name)) decideNew(wanted, diff, context);
   return diff;
+}
+
+/** What becomes of a group that is not there. */
+function decideNew(wanted: Group, diff: GroupDiff, context: GroupContext): void {
+  const { name, subscriber } = wanted;
+  const target = newTarget(wanted, context);
+  if (target === undefined) return;
+  const { policy } = target;
+  if (!context.available.has(policy))
+    diff.stuck.push({ kind: 'group', key: name, why: { kind: 'policy not there', policy }, harmful: true });
+  else diff.changes.push(new NewGroup(name, target, subscriber, context.owned.group.has(name)));
 }
 
 /** Whether a group says what somebody gets whom this program leaves alone: what another hand wrote stays with them. */
@@ -102,7 +109,7 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
   const isKept = freed !== undefined && isHeld(context.holds, customerKey(freed), 'opens');
   const target = isKept ? { ...wished, policy: BLOCK_POLICY } : wished;
   const fields = fieldsOf(target, one, context);
-  if (one.existing !== undefined && fields.length === 0) {
+  if (fields.length === 0) {
     if (one.wanted !== undefined) diff.equal.push(one.name);
     return;
   }
@@ -113,10 +120,10 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
     return;
   }
   const reachable = isMissing ? { ...target, policy: null } : target;
-  const change = groupChange(one, reachable, fieldsOf(reachable, one, context), context);
+  const change = groupChange(one, reachable, context);
   diff.changes.push(change);
   if (freed !== undefined && !isKept) diff.fates.push(freedFate(one, change, freed, context));
-  if (one.existing !== undefined && one.wanted !== undefined && !context.owned.group.has(one.name)) {
+  if (one.wanted !== undefined && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver(one.existing, reachable));
   }
 }
@@ -127,7 +134,7 @@ function freedBy(
   { policy }: Target,
   { roll }: GroupContext,
 ): Subscriber | Other | undefined {
-  if (existing?.policy !== BLOCK_POLICY || policy === BLOCK_POLICY) return undefined;
+  if (existing.policy !== BLOCK_POLICY || policy === BLOCK_POLICY) return undefined;
   if (owner !== undefined) return owner.isCertain ? undefined : owner.customer;
   const [customer, ...more] = roll.ownersOf(name);
   return customer !== undefined && more.length === 0 && 'served' in customer ? customer : undefined;

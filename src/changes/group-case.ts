@@ -46,10 +46,10 @@ export interface Owner {
   readonly isKnown: boolean;
 }
 
-/** A group, as it stands if it does, with all that decides what becomes of it. */
+/** A group that stands there, with all that decides what becomes of it. */
 export interface Case {
   readonly name: string;
-  readonly existing: BqnGroup | undefined;
+  readonly existing: BqnGroup;
   readonly wanted: Group | undefined;
   readonly owner: Owner | undefined;
   readonly strangers: Strangers;
@@ -127,7 +127,7 @@ function withoutOwnPlaces(found: Strangers, name: string, { doubts }: Desired, r
 /** Whether the group does harm as it stands: it holds somebody else, or blocks a customer whom billing lets through. */
 export function mustChange({ existing, strangers, owner }: Case): boolean {
   if (isHolding(strangers)) return true;
-  return existing?.policy === BLOCK_POLICY && owner !== undefined && isOwedService(owner.customer.standing);
+  return existing.policy === BLOCK_POLICY && owner !== undefined && isOwedService(owner.customer.standing);
 }
 
 /** Whether anything that a group holds is somebody else's. */

@@ -1,7 +1,7 @@
 import { type BqnGroup, wholeOf } from '../bqn/resources.ts';
 import { BLOCK_POLICY } from '../customers/customer.ts';
 import type { Why } from '../customers/why.ts';
-import type { Change, Delete, FieldChange, TakeOver } from './change-plan.ts';
+import type { Delete, FieldChange, TakeOver, Update } from './change-plan.ts';
 import { type Case, type GroupContext, isHolding, mustChange } from './group-case.ts';
 import { comparablePart, type Strangers, showSet } from './group-parts.ts';
 import { idsLeft, type Target } from './group-target.ts';
@@ -9,21 +9,20 @@ import { changed } from './kind-diff.ts';
 
 /** The fields of ours that differ from what a group should be. */
 export function fieldsOf(target: Target, { existing, strangers }: Case, { dropsPolicy }: GroupContext): FieldChange[] {
-  const isDropped = dropsPolicy && existing?.policy === null;
-  const policy = { field: 'policyRate', from: existing?.policy ?? null, to: target.policy };
+  const isDropped = dropsPolicy && existing.policy === null;
+  const policy = { field: 'policyRate', from: existing.policy, to: target.policy };
   const parts = samePrefixes(target, existing)
     ? []
     : [
-        { field: 'members', from: showSet(existing?.members), to: showSet(target.members) },
-        { field: 'ranges', from: showSet(existing?.ranges), to: showSet(target.ranges) },
+        { field: 'members', from: showSet(existing.members), to: showSet(target.members) },
+        { field: 'ranges', from: showSet(existing.ranges), to: showSet(target.ranges) },
       ];
-  const ids = { field: 'ids', from: showSet(existing?.ids), to: showSet(existing && idsLeft(existing, strangers)) };
+  const ids = { field: 'ids', from: showSet(existing.ids), to: showSet(idsLeft(existing, strangers)) };
   return changed([...(isDropped ? [] : [policy]), ...parts, ids]);
 }
 
 /** Members and ranges as one set: where a BQN lists a prefix is its own affair. */
-function samePrefixes(target: Target, existing: BqnGroup | undefined): boolean {
-  if (existing === undefined) return false;
+function samePrefixes(target: Target, existing: BqnGroup): boolean {
   const setOf = ({ members, ranges }: Pick<Target, 'members' | 'ranges'>) =>
     showSet([...members, ...ranges].map(comparablePart));
   return setOf(target) === setOf(existing);
@@ -34,33 +33,21 @@ export function areEqual(one: readonly string[], other: readonly string[]): bool
   return one.length === other.length && one.every((text, at) => text === other[at]);
 }
 
-/** A group as it is to be, made or changed. @param fields those that differ */
-export function groupChange(
-  one: Case,
-  { members, ranges, policy }: Target,
-  fields: readonly FieldChange[],
-  context: GroupContext,
-): Change {
+/** A group, brought to what it is to be. */
+export function groupChange(one: Case, target: Target, context: GroupContext): Update {
+  const { members, ranges, policy } = target;
   const { name, existing, wanted, owner, strangers } = one;
-  const ids = existing !== undefined && strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
-  const body = { subscriberMembers: members, subscriberRanges: ranges, ...ids, policyRate: policy ?? '' };
-  const who = owner?.customer.id ?? name;
-  const why = context.reason ?? groupWhy(one, policy, context);
-  const belongsTo = owner?.customer.ip === undefined || wanted !== undefined ? members : [owner.customer.ip];
-  // As for subscribers, field by field.
-  if (existing === undefined) {
-    const known = context.owned.group.has(name);
-    return { kind: 'group', action: 'create', key: name, path: name, who, why, belongsTo, fields, body, policy, known };
-  }
+  const ids = strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? '' };
   return {
     kind: 'group',
     action: 'update',
     key: name,
     path: name,
-    who,
-    why,
-    belongsTo,
-    fields,
+    who: owner?.customer.id ?? name,
+    why: context.reason ?? groupWhy(one, policy, context),
+    belongsTo: owner?.customer.ip === undefined || wanted !== undefined ? members : [owner.customer.ip],
+    fields: fieldsOf(target, one, context),
     body,
     whole: wholeOf(existing.listed, body),
     policy,
@@ -71,7 +58,10 @@ export function groupChange(
 }
 
 /** A group that goes, with what of it was somebody else's. */
-export function deletionOf({ name, owner, strangers, members }: Case, { reason }: GroupContext): Delete {
+export function deletionOf(
+  { name, owner, strangers, members }: Pick<Case, 'name' | 'owner' | 'strangers' | 'members'>,
+  { reason }: GroupContext,
+): Delete {
   const why: Why = isHolding(strangers)
     ? { kind: "held another's", parts: namesOf(strangers) }
     : { kind: 'not needed' };

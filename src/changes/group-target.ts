@@ -29,32 +29,40 @@ export interface Target {
 /** What becomes of a group: as it is, gone, or with these members, ranges and policy. */
 export function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone' {
   const { existing, wanted, owner } = one;
-  if (existing !== undefined && wanted === undefined && context.isOutside(existing))
-    return outsidersTarget(one, existing, context);
+  if (wanted === undefined && context.isOutside(existing)) return outsidersTarget(one, existing, context);
   const policy = owner === undefined ? null : policyOfOwner(one, owner, context);
   if (wanted !== undefined && policy !== null) return wantedTarget(one, wanted, policy, context);
-  if (existing === undefined) return 'as it is';
   if (owner !== undefined) return followingTarget(one, existing, owner, policy, context);
   return strippedTarget(one, existing, context);
 }
 
-function wantedTarget(
-  { existing, strangers }: Case,
-  wanted: Group,
-  policy: string,
-  context: GroupContext,
-): Target | 'as it is' {
-  const { joined = [], ...lead } = wanted;
+/** What a group is to be that is not there; undefined where none is made. */
+export function newTarget(wanted: Group, context: GroupContext): (Target & { readonly policy: string }) | undefined {
+  const policy = policyToday(wanted, context) ?? null;
+  if (policy === null) return undefined;
+  const { members, ranges } = sharedIn(wanted, policy, context);
+  // One address alone needs no group.
+  return members.length === 1 && ranges.length === 0 ? undefined : { members, ranges, policy };
+}
+
+/** All that is held of those who share a group under this policy, and of whom it is not. */
+function sharedIn({ joined = [], ...lead }: Group, policy: string, context: GroupContext) {
   // Who is kept under another policy today cannot share this one.
   const isSharing = (share: Share) => policyToday(share, context) === policy;
   const shares = [lead, ...joined.filter(isSharing)];
-  const members = shares.map(({ subscriber }) => subscriber.ip);
-  const ranges = shares.flatMap((share) => (share.ranges === 'last good' ? [] : share.ranges));
-  // One address alone needs no group.
-  if (existing === undefined && members.length === 1 && ranges.length === 0) return 'as it is';
-  if (shares.every((share) => share.ranges !== 'last good')) return { members, ranges, policy };
-  const others = joined.filter((share) => !isSharing(share)).flatMap((share) => share.ranges);
-  const isTheirs = existing !== undefined && anothersLogin(wanted, context.owned) === undefined;
+  return {
+    members: shares.map(({ subscriber }) => subscriber.ip),
+    ranges: shares.flatMap((share) => (share.ranges === 'last good' ? [] : share.ranges)),
+    isWhole: shares.every((share) => share.ranges !== 'last good'),
+    others: joined.filter((share) => !isSharing(share)),
+  };
+}
+
+function wantedTarget({ existing, strangers }: Case, wanted: Group, policy: string, context: GroupContext): Target {
+  const { members, ranges, isWhole, others: apart } = sharedIn(wanted, policy, context);
+  if (isWhole) return { members, ranges, policy };
+  const others = apart.flatMap((share) => share.ranges);
+  const isTheirs = anothersLogin(wanted, context.owned) === undefined;
   const lastGood = isTheirs ? rangesLeft(existing, { parts: new Set([...strangers.parts, ...others]) }) : [];
   return { members, ranges: [...new Set([...ranges, ...lastGood])], policy };
 }
@@ -185,9 +193,9 @@ function policyOfOwner(
   if (isBlockKept(customer, roll)) return BLOCK_POLICY;
   if (isCertain) return policies.get(ip) ?? null;
   // Where the group holds the address in doubt, both say the same.
-  if (existing?.members.includes(ip) && !strangers.parts.has(ip)) return left.get(ip) ?? null;
+  if (existing.members.includes(ip) && !strangers.parts.has(ip)) return left.get(ip) ?? null;
   if (standing.kind === 'blocked') return BLOCK_POLICY;
-  const current = existing?.policy ?? null;
+  const current = existing.policy;
   if (isUndecided(standing) || choice.kind !== 'named') return current;
   // Whoever has a policy waits under it while theirs is still another plan's.
   const isWaiting = anothers.has(choice.name) && current !== null && current !== BLOCK_POLICY;
