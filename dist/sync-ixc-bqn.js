@@ -17011,7 +17011,7 @@ var init_new_group = __esm({
       }
       get body() {
         const { policy: policy2, members, ranges } = this.#target;
-        return { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy2 ?? "" };
+        return { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy2 };
       }
     };
   }
@@ -21147,11 +21147,6 @@ function claimsOf2(login) {
 function prefixTextsOf(login) {
   return [login.delegatedPrefix, login.linkPrefix].flatMap((text3) => text3 === "" ? [] : parsePrefix(text3) ?? []);
 }
-function push(lists2, key, value) {
-  const list2 = lists2.get(key);
-  if (list2 === void 0) lists2.set(key, [value]);
-  else list2.push(value);
-}
 var People, NOBODY4;
 var init_people = __esm({
   "src/proof/people.ts"() {
@@ -21162,6 +21157,7 @@ var init_people = __esm({
     init_subnet();
     init_reading();
     init_standing();
+    init_add_to();
     init_place();
     People = class {
       #read;
@@ -21201,7 +21197,7 @@ var init_people = __esm({
         const found2 = /* @__PURE__ */ new Map();
         for (const login of this.#read.logins.rows) {
           const address = isSeen(login) ? parseIpv4(login.ip) : void 0;
-          if (address !== void 0 && this.#isHere(login, address)) push(found2, address, login);
+          if (address !== void 0 && this.#isHere(login, address)) addTo(found2, address, login);
         }
         return found2;
       }
@@ -21216,7 +21212,7 @@ var init_people = __esm({
       }
       #findNames() {
         const found2 = /* @__PURE__ */ new Map();
-        for (const login of this.#read.logins.rows) push(found2, nameOf5(login), login);
+        for (const login of this.#read.logins.rows) addTo(found2, nameOf5(login), login);
         return found2;
       }
       /** By their ids. */
@@ -21479,6 +21475,9 @@ function holds(group, login, people) {
     return claims.some((claim) => meet(claim, place)) && ownersOf(place, people).includes(login);
   });
 }
+function addressOf({ ip }) {
+  return parseIpv4(ip) ?? "";
+}
 function customersBefore(name, situation, people) {
   const customers2 = customersOf2(name, situation, people);
   const login = situation.owned.group.get(name)?.login;
@@ -21501,24 +21500,27 @@ var init_groups2 = __esm({
     "use strict";
     init_thin_classes();
     init_address();
+    init_add_to();
     init_people();
     init_place();
     OURS2 = "DS-";
     Near = class {
+      #logins;
       #byText = /* @__PURE__ */ new Map();
       #claims;
-      #addresses;
+      #byAddress;
       constructor(logins) {
+        this.#logins = logins;
         this.#claims = new ByPlace(logins.flatMap(claimsOf2));
-        const addresses2 = [];
-        for (const login of logins) {
-          const ip = parseIpv4(login.ip) ?? "";
-          for (const text3 of [ip, nameOf5(login)])
-            this.#byText.set(text3, (this.#byText.get(text3) ?? /* @__PURE__ */ new Set()).add(login));
-          const place = placeOf3(ip);
-          if (place !== void 0) addresses2.push({ login, ...place });
-        }
-        this.#addresses = addresses2;
+        for (const login of logins) for (const text3 of [addressOf(login), nameOf5(login)]) addTo(this.#byText, text3, login);
+      }
+      /** Few groups hold a whole network of IPv4. */
+      get #addresses() {
+        this.#byAddress ??= this.#logins.flatMap((login) => {
+          const place = placeOf3(addressOf(login));
+          return place === void 0 ? [] : [{ login, ...place }];
+        });
+        return this.#byAddress;
       }
       to(...groups) {
         const found2 = /* @__PURE__ */ new Set();

@@ -26,6 +26,9 @@ export interface Target {
   readonly policy: string | null;
 }
 
+/** Of a group that is made: it has a policy. */
+export type NewTarget = Target & { readonly policy: string };
+
 /** What becomes of a group: as it is, gone, or with these members, ranges and policy. */
 export function targetOf(one: Case, context: GroupContext): Target | 'as it is' | 'gone' {
   const { existing, wanted, owner } = one;
@@ -37,7 +40,7 @@ export function targetOf(one: Case, context: GroupContext): Target | 'as it is' 
 }
 
 /** What a group is to be that is not there; undefined where none is made. */
-export function newTarget(wanted: Group, context: GroupContext): (Target & { readonly policy: string }) | undefined {
+export function newTarget(wanted: Group, context: GroupContext): NewTarget | undefined {
   const policy = policyToday(wanted, context) ?? null;
   if (policy === null) return undefined;
   const { members, ranges } = sharedIn(wanted, policy, context);

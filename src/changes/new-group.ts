@@ -3,18 +3,18 @@ import type { Why } from '../customers/why.ts';
 import type { JsonObject } from '../text/json.ts';
 import type { Create, FieldChange } from './change-plan.ts';
 import { showSet } from './group-parts.ts';
-import type { Target } from './group-target.ts';
+import type { NewTarget } from './group-target.ts';
 import { changed } from './kind-diff.ts';
 
 /** A group that is made. As for the entries of customers (`subscriber-change.ts`), what is written is made when it is asked for. */
 export class NewGroup implements Create {
   readonly key: string;
   readonly known: boolean;
-  readonly #target: Target;
+  readonly #target: NewTarget;
   readonly #customer: Subscriber;
 
   /** @param known whether the ledger says that it was there */
-  constructor(name: string, target: Target, customer: Subscriber, known: boolean) {
+  constructor(name: string, target: NewTarget, customer: Subscriber, known: boolean) {
     this.key = name;
     this.#target = target;
     this.#customer = customer;
@@ -46,7 +46,7 @@ export class NewGroup implements Create {
     return this.#target.members;
   }
 
-  get policy(): string | null {
+  get policy(): string {
     return this.#target.policy;
   }
 
@@ -61,6 +61,6 @@ export class NewGroup implements Create {
 
   get body(): JsonObject {
     const { policy, members, ranges } = this.#target;
-    return { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy ?? '' };
+    return { subscriberMembers: [...members], subscriberRanges: [...ranges], policyRate: policy };
   }
 }

@@ -2,6 +2,7 @@ import { isIpv6, parseIpv4 } from '../address/address.ts';
 import type { Span } from '../address/prefix.ts';
 import type { Login } from '../billing/records.ts';
 import type { BqnGroup } from '../bqn/resources.ts';
+import { addTo } from '../customers/add-to.ts';
 import { type Claim, claimsOf, isSeen, nameOf, type People } from './people.ts';
 import { ByPlace, isInside, meet, placeOf } from './place.ts';
 import type { Situation } from './situation.ts';
@@ -52,21 +53,24 @@ export function holds(group: BqnGroup, login: Login, people: People): boolean {
 
 /** Some logins, for asking of each of many groups whom of them it may hold. */
 export class Near {
-  readonly #byText = new Map<string, Set<Login>>();
+  readonly #logins: readonly Login[];
+  readonly #byText = new Map<string, Login[]>();
   readonly #claims: ByPlace<Claim>;
-  readonly #addresses: readonly Claim[];
+  #byAddress: readonly Claim[] | undefined;
 
   constructor(logins: readonly Login[]) {
+    this.#logins = logins;
     this.#claims = new ByPlace(logins.flatMap(claimsOf));
-    const addresses: Claim[] = [];
-    for (const login of logins) {
-      const ip = parseIpv4(login.ip) ?? '';
-      for (const text of [ip, nameOf(login)])
-        this.#byText.set(text, (this.#byText.get(text) ?? new Set<Login>()).add(login));
-      const place = placeOf(ip);
-      if (place !== undefined) addresses.push({ login, ...place });
-    }
-    this.#addresses = addresses;
+    for (const login of logins) for (const text of [addressOf(login), nameOf(login)]) addTo(this.#byText, text, login);
+  }
+
+  /** Few groups hold a whole network of IPv4. */
+  get #addresses(): readonly Claim[] {
+    this.#byAddress ??= this.#logins.flatMap((login) => {
+      const place = placeOf(addressOf(login));
+      return place === undefined ? [] : [{ login, ...place }];
+    });
+    return this.#byAddress;
   }
 
   to(...groups: readonly (BqnGroup | undefined)[]): ReadonlySet<Login> {
@@ -85,6 +89,10 @@ export class Near {
     if (place === undefined) return [];
     return isIpv6(range) ? this.#claims.meeting(place) : this.#addresses.filter((address) => isInside(address, place));
   }
+}
+
+function addressOf({ ip }: Login): string {
+  return parseIpv4(ip) ?? '';
 }
 
 /** The logins whose a group was before anything is written: for whom the books say it was made, where it becomes another's now. */

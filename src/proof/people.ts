@@ -4,6 +4,7 @@ import { isWithin } from '../address/subnet.ts';
 import { isWhole } from '../billing/reading.ts';
 import type { Contract, Login } from '../billing/records.ts';
 import { type Standing, standingOf } from '../billing/standing.ts';
+import { addTo } from '../customers/add-to.ts';
 import type { MappingOptions, Subscriber } from '../mapping/desired.ts';
 import { ByPlace, isInside, placeOf } from './place.ts';
 import type { Read, Situation } from './situation.ts';
@@ -63,7 +64,7 @@ export class People {
     const found = new Map<string, Login[]>();
     for (const login of this.#read.logins.rows) {
       const address = isSeen(login) ? parseIpv4(login.ip) : undefined;
-      if (address !== undefined && this.#isHere(login, address)) push(found, address, login);
+      if (address !== undefined && this.#isHere(login, address)) addTo(found, address, login);
     }
     return found;
   }
@@ -81,7 +82,7 @@ export class People {
 
   #findNames(): ReadonlyMap<string, readonly Login[]> {
     const found = new Map<string, Login[]>();
-    for (const login of this.#read.logins.rows) push(found, nameOf(login), login);
+    for (const login of this.#read.logins.rows) addTo(found, nameOf(login), login);
     return found;
   }
 
@@ -196,10 +197,4 @@ export function claimsOf(login: Login): Claim[] {
 /** The prefixes of a login, in their canonical form. */
 export function prefixTextsOf(login: Login): readonly string[] {
   return [login.delegatedPrefix, login.linkPrefix].flatMap((text) => (text === '' ? [] : (parsePrefix(text) ?? [])));
-}
-
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }
