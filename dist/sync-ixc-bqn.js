@@ -27049,9 +27049,12 @@ function collectSooner() {
   (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
   (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=40");
 }
-function collectAsUsual() {
+function collectSoonest() {
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=15");
+}
+function collectInBulk() {
   (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=2");
-  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=0");
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=40");
 }
 var import_node_v8;
 var init_memory = __esm({
@@ -27388,6 +27391,7 @@ function watchFor(settings, log, progress) {
     page: (news) => progress.page(news),
     note: (text3) => log.info(say`note: ${text3}`),
     mapped(desired) {
+      if (desired.subscribers.size > MANY_CUSTOMERS) collectSoonest();
       progress.clear();
       const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
       log.info(line`synchronization of ${policies} policies and ${wantedCounts(desired).subscribers} subscribers`);
@@ -27397,7 +27401,7 @@ function watchFor(settings, log, progress) {
       log.block([...desiredTables(desired, most), ...skippedTable(desired, most)]);
     },
     written(_label, done, planned2) {
-      if (done === 1 && planned2 > MANY_CHANGES) collectAsUsual();
+      if (done === 1 && planned2 > MANY_CHANGES) collectInBulk();
       progress.written(done, planned2);
     }
   };
@@ -27462,7 +27466,7 @@ function lockFor(settings, log) {
 function unixNow() {
   return Date.now() / 1e3;
 }
-var import_node_path17, MANY_CHANGES, MOST_CHANGES, GREETING_LIMIT;
+var import_node_path17, MANY_CHANGES, MANY_CUSTOMERS, MOST_CHANGES, GREETING_LIMIT;
 var init_program = __esm({
   "src/program.ts"() {
     "use strict";
@@ -27518,6 +27522,7 @@ var init_program = __esm({
     init_shown();
     init_version();
     MANY_CHANGES = 2e3;
+    MANY_CUSTOMERS = 2e4;
     MOST_CHANGES = 50;
     GREETING_LIMIT = 5e3;
   }

@@ -34,7 +34,7 @@ import { connected } from './run/connections.ts';
 import { CostBook } from './run/cost.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './run/exit-code.ts';
 import { Interruption } from './run/interruption.ts';
-import { collectAsUsual } from './run/memory.ts';
+import { collectInBulk, collectSoonest } from './run/memory.ts';
 import { uniteBoxes } from './run/one-box.ts';
 import type { Outcome } from './run/outcome.ts';
 import type { RunWatch } from './run/ports.ts';
@@ -57,6 +57,8 @@ import { VERSION } from './version.ts';
 
 /** With more than these it is the writing that costs, and no more what was read. */
 const MANY_CHANGES = 2000;
+/** For so many a run plans as a whole. */
+const MANY_CUSTOMERS = 20_000;
 
 /** What the program needs of its process. */
 export interface ProcessPort {
@@ -341,6 +343,7 @@ function watchFor(settings: Settings, log: Log, progress: Progress): RunWatch {
     page: (news) => progress.page(news),
     note: (text) => log.info(say`note: ${text}`),
     mapped(desired) {
+      if (desired.subscribers.size > MANY_CUSTOMERS) collectSoonest();
       progress.clear();
       const policies = desired.policies.size - (desired.policies.has(BLOCK_POLICY) ? 1 : 0);
       log.info(line`synchronization of ${policies} policies and ${wantedCounts(desired).subscribers} subscribers`);
@@ -350,7 +353,7 @@ function watchFor(settings: Settings, log: Log, progress: Progress): RunWatch {
       log.block([...desiredTables(desired, most), ...skippedTable(desired, most)]);
     },
     written(_label, done, planned) {
-      if (done === 1 && planned > MANY_CHANGES) collectAsUsual();
+      if (done === 1 && planned > MANY_CHANGES) collectInBulk();
       progress.written(done, planned);
     },
   };
