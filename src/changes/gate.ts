@@ -2,7 +2,7 @@ import type { BqnState } from '../bqn/resources.ts';
 import type { Effect } from '../customers/effect.ts';
 import { policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
-import type { Change, ChangePlan } from './change-plan.ts';
+import { type Change, type ChangePlan, isLettingGo } from './change-plan.ts';
 import { withoutUsedPolicies } from './diff.ts';
 import type { GateMemory } from './gate-memory.ts';
 import { type GrossError, grossErrors, policyAt } from './gross.ts';
@@ -406,13 +406,19 @@ function isGatedDeletion(change: Change): boolean {
   return change.action === 'delete' && !change.letsGo;
 }
 
+/** Whether an entry goes, or says nothing any more, since its place is another's by now, or in doubt: that waits for nobody. */
+function isForAnother(change: Change): boolean {
+  const { kind } = change.why;
+  return isLettingGo(change) || kind === "another's prefix" || kind === 'in doubt';
+}
+
 /** A group goes with its subscriber: a customer whose entry stays on IPv4 stays on IPv6. */
 function withoutDeletions(plan: ChangePlan, { kept }: Leaving, others: readonly HeldBack[], bqn: BqnState): ChangePlan {
   const subscribers = new Set(kept.map(({ ip }) => ip));
   const names = { policy: namesOf(others, 'policies'), group: namesOf(others, 'groups') };
   const isKept = (change: Change) => {
     const isTheirs = change.belongsTo.some((ip) => subscribers.has(ip));
-    if (change.kind === 'subscriber') return isTheirs;
+    if (change.kind === 'subscriber') return isTheirs && !isForAnother(change);
     if (!isGatedDeletion(change)) return false;
     return names[change.kind].has(change.key) || (change.kind === 'group' && isTheirs);
   };

@@ -1,6 +1,6 @@
 import type { FateChange } from '../customers/fate-change.ts';
 import { DAY_S, HOUR_S } from '../text/time-units.ts';
-import type { ChangePlan } from './change-plan.ts';
+import { type ChangePlan, isLettingGo } from './change-plan.ts';
 import type { GateMemory } from './gate-memory.ts';
 import { type Harm, harmOf, LEAST, type Limits } from './harm.ts';
 import { type Incident, incidentAfter } from './incidents.ts';
@@ -50,8 +50,9 @@ export function judgeLeaving(plan: ChangePlan, limits: Limits, memory: GateMemor
   const goesOn = before !== undefined && isStillMany(harm, before);
   const isTooMuch = !limits.force && (all !== undefined || goesOn);
   const approved = isTooMuch ? harm.who.slice(0, asked) : [];
-  const left = without(harm.fates, approved);
-  if (!isTooMuch || left.length === 0) return passing(harm, limits.force ? [] : approved, limits, memory);
+  const mayWait = waitableIn(plan, harm);
+  const left = without(mayWait, approved);
+  if (!isTooMuch || left.length === 0) return passing(harm, mayWait, limits.force ? [] : approved, limits, memory);
   const began = before?.began ?? memory.now;
   const isOver = memory.now - began >= DAY_S;
   const isHeld = (fate: FateChange) => isOver || !isWaitedFor(fate);
@@ -59,7 +60,7 @@ export function judgeLeaving(plan: ChangePlan, limits: Limits, memory: GateMemor
   const waiting = left.filter((fate) => !isHeld(fate));
   return {
     harm,
-    passed: [],
+    passed: goneOf(harm, approved, left),
     kept: left,
     held,
     crossing: all ?? { kind: 'hour', limitPercent: harm.hourPercent },
@@ -74,17 +75,25 @@ export function judgeLeaving(plan: ChangePlan, limits: Limits, memory: GateMemor
   };
 }
 
+/** Of those who leave, whose place nobody has by now who is left alone: what covers another waits for nobody. */
+function waitableIn({ changes }: ChangePlan, { fates }: Harm): readonly FateChange[] {
+  const lettingGo = new Set(changes.filter(isLettingGo).map(({ key }) => key));
+  return fates.filter(({ ip }) => !lettingGo.has(ip));
+}
+
 /** Not many, and yet the blocked go last: who comes home without their entry has service until the next run. */
-function passing(harm: Harm, approved: readonly string[], limits: Limits, memory: GateMemory): Leaving {
+function passing(
+  harm: Harm,
+  mayWait: readonly FateChange[],
+  approved: readonly string[],
+  limits: Limits,
+  memory: GateMemory,
+): Leaving {
   const waits = !limits.force && limits.uninstalls !== true && isHalfUsed(harm, memory);
-  const kept = waits ? without(harm.fates, approved).filter(({ from }) => from.kind === 'blocked') : [];
-  const gone = without(
-    without(harm.fates, approved),
-    kept.map(({ customer }) => customer),
-  );
+  const kept = waits ? without(mayWait, approved).filter(({ from }) => from.kind === 'blocked') : [];
   return {
     harm,
-    passed: limits.force ? [] : gone.map(({ customer }) => customer),
+    passed: limits.force ? [] : goneOf(harm, approved, kept),
     kept,
     held: [],
     crossing: undefined,
@@ -92,6 +101,12 @@ function passing(harm: Harm, approved: readonly string[], limits: Limits, memory
     putOff: kept.length === 0 ? undefined : { ...counted(kept), since: undefined },
     incident: undefined,
   };
+}
+
+/** Whose entries go as a matter of course. */
+function goneOf({ fates }: Harm, approved: readonly string[], kept: readonly FateChange[]): readonly string[] {
+  const others = [...approved, ...kept.map(({ customer }) => customer)];
+  return without(fates, others).map(({ customer }) => customer);
 }
 
 /** Whose entries stay though nothing is held back of them. */

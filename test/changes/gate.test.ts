@@ -64,6 +64,11 @@ function outOf(customers: number, fields: Partial<ChangePlan>): ChangePlan {
   });
 }
 
+/** So many entries that are ours. */
+function oursAt(count: number): ChangePlan['ours'] {
+  return { policy: new Map(), subscriber: new Map(many(count, (number) => [address(number), ''])), group: new Map() };
+}
+
 const NOW = 1_700_000_000;
 const HOUR = 3600;
 
@@ -631,6 +636,22 @@ describe('what is held back, and nothing else', () => {
     const { plan: kept } = judged(plan);
     expect(kept.changes).toEqual(others);
     expect(kept.fates).toEqual([stays]);
+  });
+
+  test('of departures goes with what is emptied in place of going, and not with what is another’s by now', () => {
+    const away = leaving(12);
+    const emptied = { kind: 'subscriber', key: '2001:db8::', belongsTo: ['2001:db8::', address(1)] } as const;
+    const anothers: Change[] = [
+      aChange({ ...emptied, why: { kind: "another's prefix" } }),
+      aChange({ ...emptied, why: { kind: 'in doubt', logins: 2 } }),
+      aDeletion({ key: address(2), belongsTo: [address(2)], letsGo: true }),
+    ];
+    const others = (away.changes ?? []).filter(({ key }) => key !== address(2));
+    const changes = [...others, aChange({ ...emptied, why: { kind: 'quota' } }), ...anothers];
+    const { plan: kept, putOff, passed } = judged(outOf(12, { ...away, changes, ours: oursAt(12) }));
+    expect(kept.changes).toEqual(anothers);
+    expect(kept.fates.map(({ customer }) => customer)).toEqual(['l2']);
+    expect([putOff?.count, passed.leaves]).toEqual([11, ['l2']]);
   });
 
   test('of policies to delete leaves a group of the same name alone', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Change } from '../../src/changes/change-plan.ts';
 import { type GateMemory, NO_MEMORY } from '../../src/changes/gate-memory.ts';
 import { eachHarm, type Limits } from '../../src/changes/harm.ts';
 import type { Incident } from '../../src/changes/incidents.ts';
 import { judgeLeaving } from '../../src/changes/leaving.ts';
 import type { Fate } from '../../src/customers/fate.ts';
-import { aChangePlan, address, aFate, many } from '../support/builders.ts';
+import { aChangePlan, aDeletion, address, aFate, many } from '../support/builders.ts';
 
 /** Deletions of customers who are offline. */
 
@@ -14,7 +15,13 @@ const HOUR = 3600;
 
 function judged(
   count: number,
-  more: { limits?: Partial<Limits>; memory?: Partial<GateMemory>; from?: Fate; all?: number } = {},
+  more: {
+    limits?: Partial<Limits>;
+    memory?: Partial<GateMemory>;
+    from?: Fate;
+    all?: number;
+    changes?: readonly Change[];
+  } = {},
 ) {
   const { from = { kind: 'limited', policy: 'Gold', downKbps: 9, upKbps: 9 }, all = 100 } = more;
   const fates = many(count, (number) =>
@@ -22,7 +29,7 @@ function judged(
   );
   const names = new Map(many(count, (number) => [address(number), '']));
   const ours = { policy: new Map(), subscriber: names, group: new Map() };
-  const plan = aChangePlan([], { fates, ours, wanted: all, managed: all });
+  const plan = aChangePlan(more.changes ?? [], { fates, ours, wanted: all, managed: all });
   return judgeLeaving(plan, { ...LIMITS, ...more.limits }, { ...NO_MEMORY, now: NOW, ...more.memory });
 }
 
@@ -93,6 +100,11 @@ describe('the blocked go last', () => {
     expect(after).toMatchObject({ kept: { length: 2 }, putOff: { blocked: 2, since: undefined } });
     expect(judged(2, { from, memory: gone(23, 2 * HOUR) }).kept).toHaveLength(2);
     expect(judged(2, { from, memory: gone(22, 2 * HOUR) }).kept).toEqual([]);
+  });
+
+  test('but whose place another has by now who is left alone does not wait', () => {
+    const changes = [aDeletion({ key: address(1), letsGo: true })];
+    expect(judged(2, { from, memory: gone(16), changes })).toMatchObject({ passed: ['l1'], kept: { length: 1 } });
   });
 
   test('nor is anybody kept where the operator says so, or where a percentage says nothing', () => {

@@ -585,4 +585,23 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'the entry of whoever went offline was put off with others, and stood at a prefix that is another’s alone by then',
+    runs: [
+      { events: [{ kind: 'connects', who: 4, at: 15 }], trouble: { ipv6: true } },
+      {
+        events: [
+          { kind: 'gets prefix', who: 3, prefix: 7 },
+          { kind: 'goes offline', who: 2 },
+        ],
+        trouble: { ipv6: true, prune: 'all' },
+      },
+      {
+        events: [
+          { kind: 'connects', who: 5, at: 0 },
+          { kind: 'goes offline', who: 4 },
+        ],
+      },
+    ],
+  },
 ];
