@@ -75,10 +75,8 @@ function lists(body: JsonObject, field: string, now: readonly string[]): boolean
  */
 export function withoutUntaken(plan: ChangePlan, untaken: ReadonlyMap<string, string>): ChangePlan {
   if (untaken.size === 0) return plan;
-  // Whose group goes at once, since it holds somebody else, has nothing left but the entry: it is tried again.
-  const bare = placesOf(
-    plan.changes.filter((change) => change.kind === 'group' && change.action === 'delete' && change.letsGo),
-  );
+  // Whom a group lets go of at once, since it goes or becomes another's, has nothing left but the entry: it is tried again.
+  const bare = new Set(plan.changes.flatMap(letGoOf));
   const isVain = (change: Change) =>
     isInVain(change, untaken) && (change.action === 'delete' || !change.belongsTo.some((ip) => bare.has(ip)));
   const vain = plan.changes.filter(isVain);
@@ -114,6 +112,15 @@ function isInVain(change: Change, untaken: ReadonlyMap<string, string>): boolean
 
 function keysOf(changes: readonly Change[]): ReadonlySet<string> {
   return new Set(changes.filter(({ kind }) => kind === 'subscriber').map(({ key }) => key));
+}
+
+/** Where those are whom a group holds no more that holds somebody else. */
+function letGoOf(change: Change): readonly string[] {
+  if (change.kind !== 'group' || !isLettingGo(change)) return [];
+  if (change.action === 'delete') return change.belongsTo;
+  const members = change.fields.find(({ field }) => field === 'members');
+  const stay = new Set(members?.to?.split(' '));
+  return (members?.from ?? '').split(' ').filter((ip) => !stay.has(ip));
 }
 
 /** Where those are whom changes are about. */

@@ -172,6 +172,24 @@ describe('withoutUntaken', () => {
       });
   });
 
+  test('and where it becomes that of another who has their name, but not where it goes on holding them', () => {
+    const becomes = (to: string) =>
+      anUpdate({
+        ...{ kind: 'group', key: 'DS-maria', belongsTo: ['100.64.0.9'], letsGo: true },
+        fields: [{ field: 'members', from: `${IP} 100.64.0.8`, to }],
+      });
+    const entry = { ...block, belongsTo: [IP] };
+    const [anothers, shared] = [becomes('100.64.0.9'), becomes(`${IP} 100.64.0.9`)];
+    expect(withoutUntaken(aChangePlan([anothers, entry]), noted)).toMatchObject({
+      changes: [anothers, entry],
+      stuck: [],
+    });
+    expect(withoutUntaken(aChangePlan([shared, entry]), noted)).toMatchObject({
+      changes: [shared],
+      stuck: [{ key: IP }],
+    });
+  });
+
   test('but not once IXC asks for something else, or the BQN holds something else', () => {
     for (const [from, to] of [
       ['Gold', 'Lead'],

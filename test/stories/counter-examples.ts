@@ -604,4 +604,17 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'whose entry came to nothing had a group alone, and another who took their name took the group; the proof kept it (update group, login 9 (Bronze -> -))',
+    runs: [
+      {},
+      {
+        events: [
+          { kind: 'takes name', who: 2, other: 8 },
+          { kind: 'BQN forgets', what: 'subscribers' },
+        ],
+        trouble: { unread: { logins: [13, 0, 2], contracts: [], plans: [] }, drops: 4 },
+      },
+    ],
+  },
 ];
