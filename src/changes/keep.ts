@@ -173,7 +173,8 @@ function unwanted(one: Leftover, desired: Desired, context: KeepContext): Verdic
  * Addresses that several logins show are left as they are, but for what is certainly wrong there: a block that none of
  * them is due, the plan or block of somebody who is none of them, or a block of ours over one who is left alone.
  */
-function inDoubt({ ip, entry, whose }: Leftover, rivals: readonly Subscriber[], context: KeepContext): Verdict {
+function inDoubt(one: Leftover, rivals: readonly Subscriber[], context: KeepContext): Verdict {
+  const { ip, entry, whose } = one;
   const { policy, id } = entry;
   const stays: Verdict = { kind: 'stays', because: 'in doubt' };
   if (policy === null || isFromRules(entry) || !context.isOurPolicy(policy)) return stays;
@@ -182,20 +183,27 @@ function inDoubt({ ip, entry, whose }: Leftover, rivals: readonly Subscriber[], 
       ? rivals.some(({ loginId }) => loginId === whose.customer.loginId)
       : // Under a name that nobody knows it may be any of them (src/customers/README.md, "Who is who").
         whose.kind === 'nobody' || whose.kind === 'stranger';
+  if (isTheirs && isOthersBlock(one, rivals, context)) return stays;
   const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
   const isDue = policy !== BLOCK_POLICY || rivals.some(mayBeBlocked);
+  const isOwnOfOthers = whose.kind === 'online' && isLeftAlone(whose.customer);
   const isOverOthers =
-    policy === BLOCK_POLICY &&
-    rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) &&
-    !(whose.kind === 'online' && isLeftAlone(whose.customer));
-  // Of several who have a prefix in common a block would cut off whoever is due none.
-  const isOverPayer = policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
+    policy === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !isOwnOfOthers;
+  // Of several who have a prefix in common a block would cut off whoever is due none; whoever is left alone holds their place.
+  const isOverPayer =
+    policy === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing)) && !isOwnOfOthers;
   if ((isTheirs || isSomeonesName) && isDue && !isOverOthers && !isOverPayer) return stays;
   const why: Why = { kind: 'in doubt', logins: rivals.length };
   // Over one who is in service it goes whatever is held back.
   const isGone = policy === BLOCK_POLICY && rivals.every(({ standing }) => standing.kind === 'none');
   const frees = isGone && isTheirs && whose.kind === 'online' ? whose.customer : undefined;
   return { kind: 'says', because: 'in doubt', policy: null, why, frees };
+}
+
+/** Whether a block may be another hand's on one of them who is left alone: it stays with them, as where they are alone. */
+function isOthersBlock({ ip, entry, whose }: Leftover, rivals: readonly Subscriber[], { owned }: KeepContext): boolean {
+  const isOfOthers = whose.kind === 'online' ? isLeftAlone(whose.customer) : rivals.some(isLeftAlone);
+  return entry.policy === BLOCK_POLICY && isOfOthers && !isOurBlock({ kind: 'subscriber', key: ip }, owned, true);
 }
 
 function mayBeBlocked({ standing }: Pick<Customer, 'standing'>): boolean {

@@ -185,8 +185,16 @@ describe('at an address in doubt', () => {
     expect(inDoubt(dueToo, entry('maria', BLOCK))).toEqual(['stays: in doubt']);
     const unread = [[rival({ standing: BLOCKED }), { ...vip, standing: { kind: 'silent', contract: 1 } as const }]];
     expect(inDoubt(unread, entry('maria', BLOCK))).toEqual(['stays: in doubt']);
+  });
+
+  test('whoever is left alone keeps a block of another hand, under their name or none', () => {
+    const vip = { ...byHand({ standing: OPEN }), ip: IP };
+    const ours = { [IP]: { id: 'vip', login: 9, isBlocked: true } };
     const nameless = { subscriberIp: IP, policyRate: BLOCK, policyAssignedBy: 'api' };
-    expect(inDoubt(doubts, nameless)[0]).toBe('none: in doubt');
+    expect(inDoubt([[rival(), vip]], entry('vip', BLOCK))).toEqual(['stays: in doubt']);
+    expect(inDoubt([[rival(), vip]], nameless)).toEqual(['stays: in doubt']);
+    expect(inDoubt([[rival(), vip]], entry('vip', BLOCK), { owned: ours })[0]).toBe('none: in doubt');
+    expect(inDoubt([[rival(), jose]], nameless)[0]).toBe('none: in doubt');
   });
 
   test('of a prefix whoever is due service is not blocked for another', () => {
@@ -197,6 +205,12 @@ describe('at an address in doubt', () => {
     ];
     expect(inDoubt(doubts(OPEN), one, { at: PREFIX })[0]).toBe('none: in doubt');
     expect(inDoubt(doubts(BLOCKED), one, { at: PREFIX })).toEqual(['stays: in doubt']);
+    const vip = { ...byHand({ standing: BLOCKED }), ...at };
+    const theirs = { entry: subscriberItem(PREFIX, 'vip', BLOCK), owned: { [PREFIX]: { id: 'vip', isBlocked: true } } };
+    expect(
+      inDoubt([[rival({ ...at }), vip]], theirs.entry, { at: PREFIX, owned: theirs.owned }),
+      'of one who is left alone',
+    ).toEqual(['stays: in doubt']);
   });
 });
 

@@ -617,4 +617,23 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'a block of another hand on one who is left alone was to go where another in service showed their address, too; the proof kept it (update subscriber, login 14 (Billing-Block -> -))',
+    runs: [
+      { events: [{ kind: 'shares contract', who: 6, other: 13 }] },
+      { events: [{ kind: 'contract turns', who: 13, status: 'CA' }] },
+      { events: [{ kind: 'operator says', who: 13, wish: 'skip' }] },
+      { events: [{ kind: 'state file is lost' }, { kind: 'contracts turn', from: 5, count: 2, status: 'A' }] },
+      { events: [{ kind: 'connects', who: 10, at: 13 }] },
+    ],
+  },
+  {
+    what: 'a block that one has by their contract who is left alone was to go from their prefix, since another in service showed it, too; the proof kept it (update subscriber, login 12 (Billing-Block -> -))',
+    runs: [
+      { events: [{ kind: 'gets prefix', who: 11, prefix: 8 }] },
+      { trouble: { ipv6: true } },
+      { events: [{ kind: 'operator says', who: 11, wish: 'skip' }] },
+      { events: [{ kind: 'gets prefix', who: 3, prefix: 8 }], trouble: { ipv6: true } },
+    ],
+  },
 ];
