@@ -349,12 +349,22 @@ export class Roll {
     const login = this.#books.owned.group.get(name)?.login;
     const known = login === undefined ? undefined : this.online(login);
     if (login !== undefined) return known === undefined ? [] : [known];
-    const named = this.named(name.slice(GROUP_PREFIX.length));
+    const named = this.#calledBy(name);
     const group = named.length > 1 ? this.#bqn.groups.get(name) : undefined;
     if (group === undefined) return named;
     // All have the id that it may hold, so it tells none of them.
     const held = this.#heldBy({ ...group, ids: [] }, named);
     return held.length > 0 ? held : named;
+  }
+
+  /** Those of whom the name of a group is made: their own, or that with their login's id behind it (`groupNames`). */
+  #calledBy(name: string): readonly (Subscriber | Other)[] {
+    const id = name.slice(GROUP_PREFIX.length);
+    const named = this.named(id);
+    if (named.length > 0) return named;
+    const at = id.lastIndexOf('-');
+    const login = id.slice(at + 1);
+    return at < 0 ? [] : this.named(id.slice(0, at)).filter(({ loginId }) => String(loginId) === login);
   }
 
   /** The prefixes of a customer. */
@@ -375,7 +385,7 @@ export class Roll {
   #isAnothersGroup(name: string, { loginId }: Pick<Customer, 'loginId'>): boolean {
     const entry = this.#books.owned.group.get(name);
     if (entry?.login !== undefined) return entry.login !== loginId;
-    const named = this.named(name.slice(GROUP_PREFIX.length));
+    const named = this.#calledBy(name);
     return named.length === 0 ? entry !== undefined : named.every((one) => one.loginId !== loginId);
   }
 

@@ -141,6 +141,18 @@ describe('the groups that a customer is under', () => {
     expect(under([item('DS-ana')], ONLINE, { owned: owning({ group: ['DS-ana'] }) }), 'known to the books').toEqual([]);
   });
 
+  test('are called by their name and the id of their login, too, where a namesake had the other', () => {
+    const whose = (id: string) =>
+      roll({}, { subscribers: [aSubscriber({ ...MARIA, id }), aSubscriber({ id, ip: THERE, loginId: 2 })] });
+    const logins = (one: Roll, name: string) => one.ownersOf(name).map(({ loginId }) => loginId);
+    expect(logins(whose('maria'), 'DS-maria-2')).toEqual([2]);
+    expect(logins(whose('maria'), 'DS-maria-3')).toEqual([]);
+    expect(logins(whose('maria'), 'DS-maria2')).toEqual([]);
+    expect(logins(whose('maria-2'), 'DS-maria-2')).toEqual([1, 2]);
+    const blocks = [item('DS-maria-1', { policyRate: BLOCK })];
+    expect(roll({ groups: blocks }).blockedByGroups).toEqual(new Set([1]));
+  });
+
   test('are those of the login for which the books say that they were made, whatever their name', () => {
     const made = (login: number) => ({ owned: owning({ group: { 'DS-old': { login } } }) });
     expect(under([item('DS-old')], ONLINE, made(1))).toEqual(['DS-old']);

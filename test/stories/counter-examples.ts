@@ -636,4 +636,16 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'gets prefix', who: 3, prefix: 8 }], trouble: { ipv6: true } },
     ],
   },
+  {
+    what: 'the group of a blocked namesake, which has their id behind the name, was nobody’s once the books were lost: it let them through untold (delete group, login 13 (- -> Gold))',
+    runs: [
+      { events: [{ kind: 'contract turns', who: 12, status: 'CA' }] },
+      { trouble: { force: true } },
+      { events: [{ kind: 'takes name', who: 0, other: 12 }] },
+      {
+        events: [{ kind: 'contracts turn', from: 11, count: 2, status: 'FA' }, { kind: 'state file is lost' }],
+        trouble: { shows: 'yesterday' },
+      },
+    ],
+  },
 ];
