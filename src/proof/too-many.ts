@@ -119,10 +119,12 @@ export function totalsOf({ desired, bqn, owned }: Situation): { readonly custome
     counted.add(id);
     // Nor at each address that they had.
     const known = owned.subscriber.get(ip);
-    const who =
-      desired.subscribers.get(ip)?.loginId ?? (known && loginByBooks(known, id)) ?? named.get(id ?? '') ?? id ?? ip;
-    held.add(who);
-    if (policy === BLOCK_POLICY) blocked.add(who);
+    const byBooks = known && loginByBooks(known, id);
+    const here = desired.subscribers.get(ip);
+    held.add(here?.loginId ?? byBooks ?? named.get(id ?? '') ?? id ?? ip);
+    // Whom a block is on does not hang on who is at its address now.
+    const called = here !== undefined && here.id === id ? here.loginId : named.get(id ?? '');
+    if (policy === BLOCK_POLICY) blocked.add(byBooks ?? called ?? id ?? ip);
   }
   return { customers: Math.max(wanted, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
 }

@@ -224,6 +224,12 @@ describe('no more harm is done than the limits let pass', () => {
       subscriberItem('2001:db8::', 'c1', 'Billing-Block'),
     ];
     expect(totals(0, [...held(1, 'Gold'), ...others])).toEqual({ customers: 1, blocked: 0 });
+    const moved = ten(0, 'Gold', {}).logins?.map((login) => ({ ...login, ip: ip(login.id + 1) })) ?? [];
+    const byBooks = owning({ subscriber: Object.fromEntries(many(10, (id) => [ip(id), { id: `c${id}`, login: id }])) });
+    expect(
+      totalsOf(situationOf({ logins: moved, owned: byBooks, bqn: { subscribers: held(4, 'Billing-Block') } })),
+      'whoever is there now is not who is blocked there',
+    ).toEqual({ customers: 10, blocked: 4 });
     const six = (id: string, policy = 'Gold') => subscriberItem('2001:db8:0:1::', id, policy);
     const both = (item: JsonObject) => {
       const bqn = { subscribers: [...held(1, 'Gold'), item] };

@@ -648,4 +648,17 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'whoever came to a place where a block stood was counted as blocked in place of whose it was: the proof held one who is let through back, and their group stayed at the block where another was by then (c0 gets an address that DS-c2 blocks)',
+    runs: [
+      { events: [{ kind: 'contracts turn', from: 1, count: 6, status: 'CM' }], trouble: { force: true } },
+      { events: [{ kind: 'connects', who: 5, at: 13 }] },
+      {
+        events: [
+          { kind: 'contract turns', who: 2, status: 'gone' },
+          { kind: 'all reconnect', shift: 2 },
+        ],
+      },
+    ],
+  },
 ];
