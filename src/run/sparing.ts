@@ -6,7 +6,7 @@ import type { BqnState } from '../bqn/resources.ts';
 import { customerKey, type Other } from '../customers/customer.ts';
 import { type Books, Roll } from '../customers/roll.ts';
 import { BLOCK_POLICY, type Desired, type MappingOptions, type Subscriber } from '../mapping/desired.ts';
-import { groupNames } from '../mapping/groups.ts';
+import { GROUP_PREFIX, groupNames } from '../mapping/groups.ts';
 import type { Settings } from '../settings/settings.ts';
 import { needsOf } from '../settings/wishes/wishes.ts';
 import type { ContractsMemory } from '../state/ledger.ts';
@@ -83,8 +83,12 @@ function contractsThatMatter(desired: Desired, bqn: BqnState, books: Books): num
     if (whose.kind === 'namesakes') whose.customers.forEach(look);
   }
   const blocked = new Set(
-    [...bqn.groups.values()].filter(({ policy }) => policy === BLOCK_POLICY).map(({ name }) => name),
+    [...bqn.groups.values()]
+      .filter(({ name, policy }) => policy === BLOCK_POLICY && name.startsWith(GROUP_PREFIX))
+      .map(({ name }) => name),
   );
+  // A group is its customer's, whatever they are called by now.
+  for (const name of blocked) roll.ownersOf(name).forEach(look);
   const wasBlocked = (who: string) => books.remembered.get(who) === BLOCK_POLICY;
   for (const customer of roll.everybody()) {
     if (wasBlocked(customerKey(customer)) || wasBlocked(customer.id) || wasBlocked(customer.ip ?? '')) look(customer);

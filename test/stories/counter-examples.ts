@@ -661,4 +661,17 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'whoever a group of their former name blocked was to be let through by a contract that was presumed, and not asked for; the proof kept it (update subscriber, login 7 (Billing-Block -> Gold))',
+    runs: [
+      { events: [{ kind: 'connects', who: 13, at: 7 }] },
+      { events: [{ kind: 'connects', who: 6, at: 13 }] },
+      {
+        events: [
+          { kind: 'takes name', who: 6, other: 3 },
+          { kind: 'old script left group', who: 6, at: 13, isBlock: true },
+        ],
+      },
+    ],
+  },
 ];
