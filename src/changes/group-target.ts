@@ -96,10 +96,21 @@ function outsidersTarget({ name, strangers }: Case, existing: BqnGroup, context:
   const [customer] = owners;
   const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: 'group', key: name }, owned, true);
   const isLifted = isBlock && customer !== undefined && isLiftable(customer);
-  const policy = isLifted ? policyInService(customer, available) : existing.policy;
   const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
-  return { members, ranges, policy };
+  if (!isLifted) return { members, ranges, policy: existing.policy };
+  // Of several who are there it is nobody's plan alone.
+  const isAlone = areAlone([...members, ...ranges], owners, roll);
+  return { members, ranges, policy: isAlone ? policyInService(customer, available) : null };
+}
+
+/** Whether nobody else shows an address or prefix of these. */
+function areAlone(parts: readonly string[], owners: readonly (Subscriber | Other)[], roll: Roll): boolean {
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  const isOwn = ({ loginId }: Pick<Subscriber, 'loginId'>) => logins.has(loginId);
+  return parts.every((part) =>
+    isIpv6(part) ? !roll.prefixes.isAnothers(spanOf(comparablePart(part)), isOwn) : roll.holdersOf(part).every(isOwn),
+  );
 }
 
 /** The group of nobody who has an address: of one who is online without any it stays, but for a block that is not due any more. */

@@ -328,6 +328,16 @@ describe('a block on the group of', () => {
     expect(become({ people: nobody, groups: blocked, owned: ours }), 'of nobody who is online').toEqual([]);
   });
 
+  test('one who is left alone goes, and leaves no plan of theirs where somebody else may be', () => {
+    const one = vip(OPEN, 'by hand');
+    const owned = { 'DS-vip': { isBlocked: true } };
+    const claims = [['vip', RANGE, 9] as const];
+    const inDoubt = { others: [one], doubts: [[maria, { ...one, ip: IP }]], claims };
+    expect(become({ people: inDoubt, groups: blocked, owned })).toEqual([`update DS-vip none: ${IP} ${RANGE}`]);
+    const shared = { others: [one], subscribers: [jose], claims: [...claims, ['jose', RANGE] as const] };
+    expect(become({ people: shared, groups: blocked, owned })).toEqual([`update DS-vip none: ${IP} ${RANGE}`]);
+  });
+
   test('one who is left alone lets go of others all the same, and keeps its policy', () => {
     const people = { others: [vip(OPEN, 'by hand')], subscribers: [jose] };
     const groups = [group('DS-vip', { subscriberMembers: [IP, OTHER], policyRate: 'VIP' })];

@@ -674,4 +674,19 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'the group of one who is left alone was to say their plan in place of a block, at an address that another showed, too; the proof kept it (update group, login 13 (Billing-Block -> Silver))',
+    runs: [
+      {
+        events: [
+          { kind: 'all reconnect', shift: 3 },
+          { kind: 'contract turns', who: 10, status: '' },
+        ],
+      },
+      { trouble: { force: true } },
+      { events: [{ kind: 'operator says', who: 10, wish: 'skip' }] },
+      { events: [{ kind: 'connects', who: 12, at: 13 }] },
+      { events: [{ kind: 'contracts turn', from: 3, count: 9, status: 'A' }] },
+    ],
+  },
 ];
