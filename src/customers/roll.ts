@@ -252,9 +252,10 @@ export class Roll {
 
   /**
    * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
-   * them: what their own entry at their place says, or a group of theirs; else what the books remember; else what a group of
-   * nobody's says that holds them; else what their entry of before says; else what the BQN makes of their place, if that is
-   * no known customer's: there they stand under another name.
+   * them: what their own entry at their place says, or a group of theirs; else what all of their entries say, one at a prefix
+   * of theirs among them; else what the books remember; else what a group of nobody's says that holds them; else what their
+   * entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand under
+   * another name.
    */
   policyBefore(customer: Pick<Subscriber, 'id' | 'ip' | 'main' | 'loginId'>): string | null | undefined {
     const { ip, main = ip } = customer;
@@ -266,6 +267,8 @@ export class Roll {
     if (own !== undefined) return own;
     // What their entry names is not there: it limits nobody.
     if (here !== undefined && here.policy !== null) return null;
+    const all = this.#saidByAll(customer);
+    if (all !== undefined) return all;
     const remembered = this.remembered(customer);
     // An entry that was emptied while they were away, for its quota or in doubt, says nothing of them.
     if (remembered !== undefined) return remembered;
@@ -276,6 +279,15 @@ export class Roll {
     if (before !== undefined) return this.#present(before.entry.policy);
     const found = this.#namelessAt(ip) ?? (main === ip ? undefined : this.#namelessAt(main));
     return found && this.#present(found.policy);
+  }
+
+  /** The policy of all entries of a customer, where they say one thing, and one of them stands at a prefix of theirs. */
+  #saidByAll(customer: Pick<Customer, 'loginId'>): string | undefined {
+    const seats = this.seatsOf(customer);
+    const [policy, ...others] = new Set(seats.map(({ entry }) => this.#present(entry.policy)));
+    if (typeof policy !== 'string' || others.length > 0) return undefined;
+    const isHere = ({ ip }: Seat) => this.#people.subscribers.get(ip)?.loginId === customer.loginId;
+    return seats.some(isHere) ? policy : undefined;
   }
 
   fateBefore(customer: Pick<Subscriber, 'id' | 'ip' | 'main' | 'loginId'>, ratesOf: RatesOf): Fate {

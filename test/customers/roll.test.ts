@@ -115,6 +115,18 @@ describe('the policy that a customer is under before anything is written', () =>
     expect(roll({ subscribers: [subscriberItem(HERE, 'x', 'Lead')] }).policyBefore(at)).toBe('Lead');
   });
 
+  test('at a new address the entry of a prefix that they have goes before the books, if no other of theirs says otherwise', () => {
+    const books = { remembered: new Map([['login 1', BLOCK]]) };
+    const both = { subscribers: [aSubscriber(MARIA), aSubscriber({ ...MARIA, ip: PREFIX, main: HERE })] };
+    const prefix = subscriberItem(PREFIX, 'maria', 'Gold');
+    const before = (policy: string, people: DesiredParts = both, own = prefix) =>
+      roll({ subscribers: [own, subscriberItem(THERE, 'maria', policy)] }, people, books).policyBefore(MARIA);
+    expect(before('Gold')).toBe('Gold');
+    expect(before('Lead')).toBe(BLOCK);
+    expect(before('Gold', ONLINE), 'the prefix of before').toBe(BLOCK);
+    expect(before('Lost', both, subscriberItem(PREFIX, 'maria', 'Lost')), 'it is not there').toBe(BLOCK);
+  });
+
   test('as a fate it has its speeds', () => {
     const all = roll({ subscribers: [subscriberItem(HERE, 'maria', 'Gold')] });
     const rates = () => ({ downKbps: 5, upKbps: 6 });

@@ -689,4 +689,18 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'contracts turn', from: 3, count: 9, status: 'A' }] },
     ],
   },
+  {
+    what: 'a list of yesterday made the books say blocked of whoever had been let through; at their next address they were, though all of their entries said otherwise (create subscriber, login 3 (Bronze -> Billing-Block))',
+    runs: [
+      { events: [{ kind: 'contracts turn', from: 2, count: 2, status: '' }] },
+      { trouble: { force: true } },
+      { trouble: { ipv6: true } },
+      {
+        events: [{ kind: 'contracts turn', from: 1, count: 6, status: 'gone' }],
+        trouble: { dualStack: false, force: true, ipv6: true },
+      },
+      { trouble: { shows: 'yesterday', ipv6: true } },
+      { events: [{ kind: 'connects', who: 2, at: 4 }], trouble: { ipv6: true } },
+    ],
+  },
 ];
