@@ -165,8 +165,12 @@ function keptPolicy(
   bqn: BqnState,
   context: SubscriberContext,
 ): string | null | undefined {
+  const isOwn = existing !== undefined && isTheirs(subscriber, existing, context);
+  // Of whom a group alone blocks both stay as they are: their entry was let go of, or never blocked.
+  if (from.kind === 'blocked' && isOwn && existing.policy !== null && existing.policy !== BLOCK_POLICY)
+    return undefined;
   if (from.kind !== 'unsaid') return policyOf(from);
-  if (existing === undefined || existing.id === null || isTheirs(subscriber, existing, context)) return undefined;
+  if (existing === undefined || existing.id === null || isOwn) return undefined;
   // Somebody else's entry stands at the address: their fate must not be this customer's, so it is that of one in service.
   return byChoice(subscriber, existing, bqn, context);
 }

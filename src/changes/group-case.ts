@@ -1,7 +1,7 @@
 import { isIpv6 } from '../address/address.ts';
 import { isOwedService, isUndecided } from '../billing/standing.ts';
 import type { BqnGroup, BqnState } from '../bqn/resources.ts';
-import { BLOCK_POLICY, type Other, type Subscriber } from '../customers/customer.ts';
+import { BLOCK_POLICY, customerKey, type Other, type Subscriber } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
 import type { Owned } from '../customers/owned.ts';
 import { isLeftAlone, type Roll } from '../customers/roll.ts';
@@ -9,7 +9,7 @@ import type { Why } from '../customers/why.ts';
 import type { Desired, Group, Share } from '../mapping/desired.ts';
 import { GROUP_PREFIX, groupNames } from '../mapping/groups.ts';
 import { comparablePart, type Holder, Holders, type Strangers } from './group-parts.ts';
-import type { Holds } from './holds.ts';
+import { type Holds, isHeld } from './holds.ts';
 
 /** What the BQN, and this run, as a whole say about one of its groups. */
 export interface GroupContext {
@@ -136,13 +136,20 @@ export function isHolding({ parts, ids, computed }: Strangers): boolean {
 }
 
 /** What a group of theirs is to say of one who shares it. */
-export function policyToday({ subscriber }: Share, { policies, roll }: GroupContext): string | null | undefined {
-  return isBlockKept(subscriber, roll) ? BLOCK_POLICY : policies.get(subscriber.ip);
+export function policyToday({ subscriber }: Share, context: GroupContext): string | null | undefined {
+  return isBlockKept(subscriber, context) ? BLOCK_POLICY : context.policies.get(subscriber.ip);
 }
 
-/** While nobody can say whether the block that a group of theirs is at is due, it stays, in a group of another name as well. */
-export function isBlockKept({ standing, loginId }: Subscriber | Other, roll: Roll): boolean {
-  return isUndecided(standing) && roll.blockedByGroups.has(loginId);
+/**
+ * While nobody can say whether the block that a group of theirs is at is due, or the gate holds its end back, it stays, in a
+ * group of another name as well.
+ */
+export function isBlockKept(
+  { standing, loginId }: Subscriber | Other,
+  { roll, holds }: Pick<GroupContext, 'roll' | 'holds'>,
+): boolean {
+  if (!isUndecided(standing) && !isHeld(holds, customerKey({ loginId }), 'opens')) return false;
+  return roll.blockedByGroups.has(loginId);
 }
 
 /** Whom a group is for: the login for which the books say that it was made, else who has its name. */

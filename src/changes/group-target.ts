@@ -76,9 +76,9 @@ function followingTarget(
   existing: BqnGroup,
   { customer, isCertain }: Owner,
   policy: string | null,
-  { roll, mayDelete }: GroupContext,
+  context: GroupContext,
 ): Target | 'as it is' | 'gone' {
-  if (isCertain && !isBlockKept(customer, roll) && mayDelete(existing)) return 'gone';
+  if (isCertain && !isBlockKept(customer, context) && context.mayDelete(existing)) return 'gone';
   const hasAddress = existing.members.some((member) => !isIpv6(member));
   const { ip } = customer;
   const members = isCertain && hasAddress && ip !== undefined ? [ip] : addressesLeft(existing, strangers);
@@ -201,10 +201,11 @@ export function idsLeft({ ids }: BqnGroup, strangers: Strangers): string[] {
 function policyOfOwner(
   { existing, strangers }: Case,
   { customer, isCertain }: Owner,
-  { roll, policies, left, available, anothers }: GroupContext,
+  context: GroupContext,
 ): string | null {
+  const { policies, left, available, anothers } = context;
   const { standing, choice, ip = '' } = customer;
-  if (isBlockKept(customer, roll)) return BLOCK_POLICY;
+  if (isBlockKept(customer, context)) return BLOCK_POLICY;
   if (isCertain) return policies.get(ip) ?? null;
   // Where the group holds the address in doubt, both say the same.
   if (existing.members.includes(ip) && !strangers.parts.has(ip)) return left.get(ip) ?? null;

@@ -236,6 +236,25 @@ describe('a group that is not wanted, of a customer who is online', () => {
     expect([changes, plan.unchanged.group, plan.ours.group.size]).toEqual([[], 0, 0]);
   });
 
+  test('at a block whose end is held back stays at it, and the entry that is let go of stays so', () => {
+    const gone = aSubscriber({ standing: { kind: 'none', contract: 5 } });
+    const of = (policy: string, holds?: DiffOptions['holds']) =>
+      plan(
+        { policies: TWO_PLANS.wanted, subscribers: [gone], groups: [aGroup(gone, [RANGE])] },
+        {
+          policies: TWO_PLANS.listed,
+          subscribers: [subscriberItem(IP, 'maria', policy)],
+          groups: [groupItem('DS-maria', { subscriberMembers: [IP], subscriberRanges: [RANGE], policyRate: BLOCK })],
+        },
+        { ...DIFF, ...(holds && { holds }) },
+        owning({ policy: TWO_PLANS.owned }),
+      ).changes.map(({ key, ...change }) => `${key} ${'policy' in change ? change.policy : 'gone'}`);
+    const held = keeping('login 1', 'opens');
+    expect(of('Gold')).toEqual(['DS-maria Gold']);
+    expect(of('Gold', held)).toEqual([]);
+    expect(of('', held), 'it says nothing').toEqual([`${IP} ${BLOCK}`]);
+  });
+
   test('gets no address where it holds none: a prefix among the members is a prefix', () => {
     expect(become({ groups: [dsGroup([RANGE], [], 'Lead')] })).toEqual([`update Gold: ${RANGE}`]);
   });

@@ -703,4 +703,20 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'connects', who: 2, at: 4 }], trouble: { ipv6: true } },
     ],
   },
+  {
+    what: 'of whoever was let through the BQN dropped the write of the group; the rest was held back, and their entry put under a block again (c0 had Gold, and its contract was not read: Billing-Block)',
+    runs: [
+      { events: [{ kind: 'contract turns', who: 0, status: 'CA' }] },
+      { trouble: { force: true } },
+      {
+        events: [{ kind: 'BQN forgets', what: 'subscribers' }, { kind: 'state file is lost' }],
+        trouble: { approved: 2 },
+      },
+      {
+        events: [{ kind: 'contracts turn', from: 0, count: 2, status: 'gone' }],
+        trouble: { unread: { logins: [], contracts: [], plans: [1] }, drops: 2, force: true },
+      },
+      { trouble: { unread: { logins: [], contracts: [], plans: [0] } } },
+    ],
+  },
 ];
