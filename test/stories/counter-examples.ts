@@ -719,4 +719,36 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { unread: { logins: [], contracts: [], plans: [0] } } },
     ],
   },
+  {
+    what: 'whose group was slow already, and whose entry was still at the block, is slow at their next address, where the group alone is left: which of the two won nobody knows, the oracle neither (c12 was blocked, and is not, though nobody says so)',
+    runs: [
+      { events: [{ kind: 'contract turns', who: 12, status: 'CM' }], trouble: { force: true } },
+      {
+        trouble: {
+          asked: { slow: true, reduced: 'no', factor: 1.5, burst: true, fixedIp: true, grace: 900 },
+          refuses: 3,
+        },
+      },
+      {
+        events: [{ kind: 'all reconnect', shift: 4 }],
+        trouble: { unread: { logins: [12], contracts: [], plans: [] } },
+      },
+      { trouble: { unread: { logins: [], contracts: [12, 9, 7, 0], plans: [] } } },
+    ],
+  },
+  {
+    what: 'an entry of a prefix that says what its customer gets, under a name that this reading shows of nobody, is as good as theirs once no ledger knows whose it was; the oracle had it another’s (c0 is under the entry of c8 at 2001:db8:0:900::/56 (Bronze))',
+    runs: [
+      { trouble: { ipv6: true } },
+      {
+        events: [{ kind: 'gets prefix', who: 0, prefix: 11 }],
+        trouble: { unread: { logins: [5, 0, 11], contracts: [], plans: [] } },
+      },
+      { events: [{ kind: 'plan is renamed', plan: 0, name: 'Bronze' }], trouble: { ipv6: true } },
+      {
+        events: [{ kind: 'state file is lost' }, { kind: 'gets prefix', who: 8, prefix: 9 }],
+        trouble: { unread: { logins: [8], contracts: [], plans: [] } },
+      },
+    ],
+  },
 ];

@@ -399,11 +399,16 @@ export class Story {
     }
   }
 
-  /** What each customer was under when they were last seen at an address of their own. */
+  /**
+   * What each customer was under when they were last seen at an address of their own; of whom a group of theirs says something
+   * else than their entry, nobody can tell (src/bqn/README.md, "Groups").
+   */
   #remember(): void {
     for (const one of this.#town.customers) {
       const { id, entry } = this.#under(one);
-      if (this.#town.isServed(one) && id === one.login) this.#last.set(one, entry ?? 'none');
+      if (!this.#town.isServed(one) || id !== one.login) continue;
+      if (this.#policiesOfGroups(one).some((policy) => policy !== entry)) this.#last.delete(one);
+      else this.#last.set(one, entry ?? 'none');
     }
   }
 
@@ -443,21 +448,27 @@ export class Story {
       const now = this.#under(one);
       if (now.id !== undefined && now.id !== one.login && now.entry !== undefined)
         this.#say(`${one.login} is under the entry of ${now.id} (${now.entry})`);
-      this.#prefixIsTheirs(one, now);
+      this.#prefixIsTheirs(one, now, trouble);
       const others = this.#groupsOfOthers(one);
       if (others.length > 0) this.#say(`${one.login} is in ${others.join(' ')}`);
     }
   }
 
   /** No entry of a prefix of theirs is another's. */
-  #prefixIsTheirs(one: Customer, { entry, ipv6 = { id: undefined, policy: undefined } }: Under): void {
+  #prefixIsTheirs(
+    one: Customer,
+    { entry, ipv6 = { id: undefined, policy: undefined } }: Under,
+    { unread }: Trouble,
+  ): void {
     const { id, policy } = ipv6;
     if (id === undefined || policy === undefined) return;
     // Of an entry that no ledger knows, under what no plan is called any more, nobody can tell whose hand made it.
     const isKnown = this.#hasLedger || policy === BLOCK || this.#town.plans.some(({ name }) => name === policy);
-    // Under a name that they had they are themselves, and under any that nobody has once no ledger knows whose it was.
+    // Under a name that they had they are themselves, and under any that this reading shows of nobody once no ledger knows whose it was.
     const isSaid = policy === entry || this.#isPolicyOf(policy, one) || this.#town.isUnsaid(one);
-    const isNobodys = !this.#hasLedger && !this.#town.customers.some(({ login, isOnline }) => isOnline && login === id);
+    const isShown = ({ login, isOnline }: Customer, at: number) =>
+      isOnline && login === id && !unread.logins.includes(at);
+    const isNobodys = !this.#hasLedger && !this.#town.customers.some(isShown);
     const isTheirs = id === one.login || ((one.formerly.has(id) || isNobodys) && isSaid);
     if (!isTheirs && isKnown) this.#say(`${one.login} is under the entry of ${id} at ${one.prefix} (${policy})`);
   }
