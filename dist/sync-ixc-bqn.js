@@ -12343,9 +12343,10 @@ var init_roll = __esm({
       }
       /**
        * The policy that a customer is under before anything is written; null for none, undefined where nothing is known of
-       * them: what their own entry at their place says, or a group of theirs; else what the books remember; else what a group of
-       * nobody's says that holds them; else what their entry of before says; else what the BQN makes of their place, if that is
-       * no known customer's: there they stand under another name.
+       * them: what their own entry at their place says, or a group of theirs; else what all of their entries say, one at a prefix
+       * of theirs among them; else what the books remember; else what a group of nobody's says that holds them; else what their
+       * entry of before says; else what the BQN makes of their place, if that is no known customer's: there they stand under
+       * another name.
        */
       policyBefore(customer) {
         const { ip, main: main2 = ip } = customer;
@@ -12356,6 +12357,8 @@ var init_roll = __esm({
         const own2 = this.#sharedPolicy(groups.filter(({ name }) => this.#isTheirGroup(name, customer)));
         if (own2 !== void 0) return own2;
         if (here !== void 0 && here.policy !== null) return null;
+        const all = this.#saidByAll(customer);
+        if (all !== void 0) return all;
         const remembered = this.remembered(customer);
         if (remembered !== void 0) return remembered;
         const nobodys = this.#sharedPolicy(groups);
@@ -12365,6 +12368,14 @@ var init_roll = __esm({
         if (before2 !== void 0) return this.#present(before2.entry.policy);
         const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
         return found2 && this.#present(found2.policy);
+      }
+      /** The policy of all entries of a customer, where they say one thing, and one of them stands at a prefix of theirs. */
+      #saidByAll(customer) {
+        const seats = this.seatsOf(customer);
+        const [policy2, ...others2] = new Set(seats.map(({ entry }) => this.#present(entry.policy)));
+        if (typeof policy2 !== "string" || others2.length > 0) return void 0;
+        const isHere = ({ ip }) => this.#people.subscribers.get(ip)?.loginId === customer.loginId;
+        return seats.some(isHere) ? policy2 : void 0;
       }
       fateBefore(customer, ratesOf4) {
         const policy2 = this.policyBefore(customer);
@@ -12429,11 +12440,20 @@ var init_roll = __esm({
         const login = this.#books.owned.group.get(name)?.login;
         const known5 = login === void 0 ? void 0 : this.online(login);
         if (login !== void 0) return known5 === void 0 ? [] : [known5];
-        const named = this.named(name.slice(GROUP_PREFIX.length));
+        const named = this.#calledBy(name);
         const group = named.length > 1 ? this.#bqn.groups.get(name) : void 0;
         if (group === void 0) return named;
         const held = this.#heldBy({ ...group, ids: [] }, named);
         return held.length > 0 ? held : named;
+      }
+      /** Those of whom the name of a group is made: their own, or that with their login's id behind it (`groupNames`). */
+      #calledBy(name) {
+        const id = name.slice(GROUP_PREFIX.length);
+        const named = this.named(id);
+        if (named.length > 0) return named;
+        const at = id.lastIndexOf("-");
+        const login = id.slice(at + 1);
+        return at < 0 ? [] : this.named(id.slice(0, at)).filter(({ loginId }) => String(loginId) === login);
       }
       /** The prefixes of a customer. */
       claimsOf({ loginId }) {
@@ -12450,7 +12470,7 @@ var init_roll = __esm({
       #isAnothersGroup(name, { loginId }) {
         const entry = this.#books.owned.group.get(name);
         if (entry?.login !== void 0) return entry.login !== loginId;
-        const named = this.named(name.slice(GROUP_PREFIX.length));
+        const named = this.#calledBy(name);
         return named.length === 0 ? entry !== void 0 : named.every((one) => one.loginId !== loginId);
       }
       #ownAt(ip, customer) {
@@ -14038,9 +14058,7 @@ function lists(body, field, now) {
 }
 function withoutUntaken(plan, untaken) {
   if (untaken.size === 0) return plan;
-  const bare2 = placesOf2(
-    plan.changes.filter((change) => change.kind === "group" && change.action === "delete" && change.letsGo)
-  );
+  const bare2 = new Set(plan.changes.flatMap(letGoOf));
   const isVain = (change) => isInVain(change, untaken) && (change.action === "delete" || !change.belongsTo.some((ip) => bare2.has(ip)));
   const vain = plan.changes.filter(isVain);
   if (vain.length === 0) return plan;
@@ -14068,6 +14086,13 @@ function isInVain(change, untaken) {
 }
 function keysOf(changes2) {
   return new Set(changes2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
+}
+function letGoOf(change) {
+  if (change.kind !== "group" || !isLettingGo(change)) return [];
+  if (change.action === "delete") return change.belongsTo;
+  const members = change.fields.find(({ field }) => field === "members");
+  const stay = new Set(members?.to?.split(" "));
+  return (members?.from ?? "").split(" ").filter((ip) => !stay.has(ip));
 }
 function placesOf2(changes2) {
   return new Set(changes2.flatMap(({ belongsTo }) => belongsTo));
@@ -16295,6 +16320,19 @@ var init_fate_change = __esm({
   }
 });
 
+// src/changes/holds.ts
+function isHeld({ customers: customers2 }, customer, effect) {
+  return customers2.get(customer)?.has(effect) === true;
+}
+var NO_HOLDS;
+var init_holds = __esm({
+  "src/changes/holds.ts"() {
+    "use strict";
+    init_thin_classes();
+    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
+  }
+});
+
 // src/changes/group-case.ts
 function caseOf(existing, wanted3, holders, desired, context) {
   const { name, members } = existing;
@@ -16342,11 +16380,12 @@ function mustChange({ existing, strangers, owner: owner2 }) {
 function isHolding({ parts: parts2, ids, computed }) {
   return parts2.size + ids.size + computed.size > 0;
 }
-function policyToday({ subscriber }, { policies, roll }) {
-  return isBlockKept(subscriber, roll) ? BLOCK_POLICY : policies.get(subscriber.ip);
+function policyToday({ subscriber }, context) {
+  return isBlockKept(subscriber, context) ? BLOCK_POLICY : context.policies.get(subscriber.ip);
 }
-function isBlockKept({ standing: standing2, loginId }, roll) {
-  return isUndecided(standing2) && roll.blockedByGroups.has(loginId);
+function isBlockKept({ standing: standing2, loginId }, { roll, holds: holds2 }) {
+  if (!isUndecided(standing2) && !isHeld(holds2, customerKey({ loginId }), "opens")) return false;
+  return roll.blockedByGroups.has(loginId);
 }
 function ownerOf(name, wanted3, desired, { roll, owned }) {
   if (wanted3 !== void 0) return { customer: wanted3.subscriber, isCertain: true, isKnown: true };
@@ -16390,19 +16429,7 @@ var init_group_case = __esm({
     init_roll();
     init_groups();
     init_group_parts();
-  }
-});
-
-// src/changes/holds.ts
-function isHeld({ customers: customers2 }, customer, effect) {
-  return customers2.get(customer)?.has(effect) === true;
-}
-var NO_HOLDS;
-var init_holds = __esm({
-  "src/changes/holds.ts"() {
-    "use strict";
-    init_thin_classes();
-    NO_HOLDS = { customers: /* @__PURE__ */ new Map(), policies: /* @__PURE__ */ new Set() };
+    init_holds();
   }
 });
 
@@ -16505,7 +16532,8 @@ function unwanted(one, desired, context) {
   }
   return { kind: "goes", letsGo: false, why: context.reason ?? whyItGoes(one) };
 }
-function inDoubt({ ip, entry, whose }, rivals, context) {
+function inDoubt(one, rivals, context) {
+  const { ip, entry, whose } = one;
   const { policy: policy2, id } = entry;
   const stays = { kind: "stays", because: "in doubt" };
   if (policy2 === null || isFromRules(entry) || !context.isOurPolicy(policy2)) return stays;
@@ -16513,15 +16541,21 @@ function inDoubt({ ip, entry, whose }, rivals, context) {
     // Under a name that nobody knows it may be any of them (src/customers/README.md, "Who is who").
     whose.kind === "nobody" || whose.kind === "stranger"
   );
+  if (isTheirs2 && isOthersBlock(one, rivals, context)) return stays;
   const isSomeonesName = id === null || rivals.some((rival) => rival.id === id);
   const isDue3 = policy2 !== BLOCK_POLICY || rivals.some(mayBeBlocked);
-  const isOverOthers = policy2 === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !(whose.kind === "online" && isLeftAlone(whose.customer));
-  const isOverPayer = policy2 === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing));
+  const isOwnOfOthers = whose.kind === "online" && isLeftAlone(whose.customer);
+  const isOverOthers = policy2 === BLOCK_POLICY && rivals.some((rival) => isLeftAlone(rival) && !mayBeBlocked(rival)) && !isOwnOfOthers;
+  const isOverPayer = policy2 === BLOCK_POLICY && isIpv6(ip) && rivals.some((rival) => isOwedService(rival.standing)) && !isOwnOfOthers;
   if ((isTheirs2 || isSomeonesName) && isDue3 && !isOverOthers && !isOverPayer) return stays;
   const why = { kind: "in doubt", logins: rivals.length };
   const isGone2 = policy2 === BLOCK_POLICY && rivals.every(({ standing: standing2 }) => standing2.kind === "none");
   const frees = isGone2 && isTheirs2 && whose.kind === "online" ? whose.customer : void 0;
   return { kind: "says", because: "in doubt", policy: null, why, frees };
+}
+function isOthersBlock({ ip, entry, whose }, rivals, { owned }) {
+  const isOfOthers = whose.kind === "online" ? isLeftAlone(whose.customer) : rivals.some(isLeftAlone);
+  return entry.policy === BLOCK_POLICY && isOfOthers && !isOurBlock({ kind: "subscriber", key: ip }, owned, true);
 }
 function mayBeBlocked({ standing: standing2 }) {
   return standing2.kind === "blocked" || isUndecided(standing2);
@@ -16759,8 +16793,8 @@ function wantedTarget({ existing, strangers }, wanted3, policy2, context) {
   const lastGood = isTheirs2 ? rangesLeft(existing, { parts: /* @__PURE__ */ new Set([...strangers.parts, ...others2]) }) : [];
   return { members, ranges: [.../* @__PURE__ */ new Set([...ranges, ...lastGood])], policy: policy2 };
 }
-function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, { roll, mayDelete: mayDelete2 }) {
-  if (isCertain2 && !isBlockKept(customer, roll) && mayDelete2(existing)) return "gone";
+function followingTarget({ strangers }, existing, { customer, isCertain: isCertain2 }, policy2, context) {
+  if (isCertain2 && !isBlockKept(customer, context) && context.mayDelete(existing)) return "gone";
   const hasAddress = existing.members.some((member) => !isIpv6(member));
   const { ip } = customer;
   const members = isCertain2 && hasAddress && ip !== void 0 ? [ip] : addressesLeft(existing, strangers);
@@ -16775,10 +16809,18 @@ function outsidersTarget({ name, strangers }, existing, context) {
   const [customer] = owners;
   const isBlock = existing.policy === BLOCK_POLICY && isOurBlock({ kind: "group", key: name }, owned, true);
   const isLifted2 = isBlock && customer !== void 0 && isLiftable(customer);
-  const policy2 = isLifted2 ? policyInService(customer, available) : existing.policy;
   const members = [...addressesLeft(existing, strangers), ...addressesWithin(existing, strangers, owners, roll)];
   const ranges = [...rangesLeft(existing, strangers), ...prefixesWithin(strangers, owners, roll)];
-  return { members, ranges, policy: policy2 };
+  if (!isLifted2) return { members, ranges, policy: existing.policy };
+  const isAlone = areAlone([...members, ...ranges], owners, roll);
+  return { members, ranges, policy: isAlone ? policyInService(customer, available) : null };
+}
+function areAlone(parts2, owners, roll) {
+  const logins = new Set(owners.map(({ loginId }) => loginId));
+  const isOwn = ({ loginId }) => logins.has(loginId);
+  return parts2.every(
+    (part) => isIpv6(part) ? !roll.prefixes.isAnothers(spanOf(comparablePart(part)), isOwn) : roll.holdersOf(part).every(isOwn)
+  );
 }
 function strippedTarget({ name, strangers }, existing, context) {
   if (context.mayDelete(existing)) return "gone";
@@ -16838,9 +16880,10 @@ function rangesLeft({ members, ranges }, { parts: parts2 }) {
 function idsLeft({ ids }, strangers) {
   return ids.filter((id) => !strangers.ids.has(id));
 }
-function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, { roll, policies, left: left2, available, anothers }) {
+function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, context) {
+  const { policies, left: left2, available, anothers } = context;
   const { standing: standing2, choice, ip = "" } = customer;
-  if (isBlockKept(customer, roll)) return BLOCK_POLICY;
+  if (isBlockKept(customer, context)) return BLOCK_POLICY;
   if (isCertain2) return policies.get(ip) ?? null;
   if (existing.members.includes(ip) && !strangers.parts.has(ip)) return left2.get(ip) ?? null;
   if (standing2.kind === "blocked") return BLOCK_POLICY;
@@ -17555,8 +17598,11 @@ function changeOf(subscriber, existing, policy2, context) {
   return new OtherEntry(subscriber, existing, policy2, mustNotStay(subscriber, existing, context));
 }
 function keptPolicy(from, subscriber, existing, bqn, context) {
+  const isOwn = existing !== void 0 && isTheirs(subscriber, existing, context);
+  if (from.kind === "blocked" && isOwn && existing.policy !== null && existing.policy !== BLOCK_POLICY)
+    return void 0;
   if (from.kind !== "unsaid") return policyOf2(from);
-  if (existing === void 0 || existing.id === null || isTheirs(subscriber, existing, context)) return void 0;
+  if (existing === void 0 || existing.id === null || isOwn) return void 0;
   return byChoice(subscriber, existing, bqn, context);
 }
 function obstacle(subscriber, existing, policy2, context) {
@@ -18029,8 +18075,9 @@ function judgeLeaving(plan, limits, memory) {
   const goesOn2 = before2 !== void 0 && isStillMany(harm, before2);
   const isTooMuch2 = !limits.force && (all !== void 0 || goesOn2);
   const approved = isTooMuch2 ? harm.who.slice(0, asked2) : [];
-  const left2 = without(harm.fates, approved);
-  if (!isTooMuch2 || left2.length === 0) return passing(harm, limits.force ? [] : approved, limits, memory);
+  const mayWait = waitableIn(plan, harm);
+  const left2 = without(mayWait, approved);
+  if (!isTooMuch2 || left2.length === 0) return passing(harm, mayWait, limits.force ? [] : approved, limits, memory);
   const began = before2?.began ?? memory.now;
   const isOver2 = memory.now - began >= DAY_S;
   const isHeld2 = (fate) => isOver2 || !isWaitedFor(fate);
@@ -18038,7 +18085,7 @@ function judgeLeaving(plan, limits, memory) {
   const waiting = left2.filter((fate) => !isHeld2(fate));
   return {
     harm,
-    passed: [],
+    passed: goneOf(harm, approved, left2),
     kept: left2,
     held,
     crossing: all ?? { kind: "hour", limitPercent: harm.hourPercent },
@@ -18052,16 +18099,16 @@ function judgeLeaving(plan, limits, memory) {
     })
   };
 }
-function passing(harm, approved, limits, memory) {
+function waitableIn({ changes: changes2 }, { fates }) {
+  const lettingGo = new Set(changes2.filter(isLettingGo).map(({ key }) => key));
+  return fates.filter(({ ip }) => !lettingGo.has(ip));
+}
+function passing(harm, mayWait, approved, limits, memory) {
   const waits = !limits.force && limits.uninstalls !== true && isHalfUsed(harm, memory);
-  const kept2 = waits ? without(harm.fates, approved).filter(({ from }) => from.kind === "blocked") : [];
-  const gone = without(
-    without(harm.fates, approved),
-    kept2.map(({ customer }) => customer)
-  );
+  const kept2 = waits ? without(mayWait, approved).filter(({ from }) => from.kind === "blocked") : [];
   return {
     harm,
-    passed: limits.force ? [] : gone.map(({ customer }) => customer),
+    passed: limits.force ? [] : goneOf(harm, approved, kept2),
     kept: kept2,
     held: [],
     crossing: void 0,
@@ -18069,6 +18116,10 @@ function passing(harm, approved, limits, memory) {
     putOff: kept2.length === 0 ? void 0 : { ...counted2(kept2), since: void 0 },
     incident: void 0
   };
+}
+function goneOf({ fates }, approved, kept2) {
+  const others2 = [...approved, ...kept2.map(({ customer }) => customer)];
+  return without(fates, others2).map(({ customer }) => customer);
 }
 function waitingIn({ kept: kept2, held }) {
   return without(
@@ -18098,6 +18149,7 @@ var init_leaving = __esm({
     "use strict";
     init_thin_classes();
     init_time_units();
+    init_change_plan();
     init_harm();
     init_incidents();
     init_windows();
@@ -18347,12 +18399,16 @@ function deletionsOfOthers(plan, { maxDelete, force, approved, uninstalls }) {
 function isGatedDeletion(change) {
   return change.action === "delete" && !change.letsGo;
 }
+function isForAnother(change) {
+  const { kind } = change.why;
+  return isLettingGo(change) || kind === "another's prefix" || kind === "in doubt";
+}
 function withoutDeletions(plan, { kept: kept2 }, others2, bqn) {
   const subscribers = new Set(kept2.map(({ ip }) => ip));
   const names = { policy: namesOf5(others2, "policies"), group: namesOf5(others2, "groups") };
   const isKept2 = (change) => {
     const isTheirs2 = change.belongsTo.some((ip) => subscribers.has(ip));
-    if (change.kind === "subscriber") return isTheirs2;
+    if (change.kind === "subscriber") return isTheirs2 && !isForAnother(change);
     if (!isGatedDeletion(change)) return false;
     return names[change.kind].has(change.key) || change.kind === "group" && isTheirs2;
   };
@@ -18433,6 +18489,7 @@ var init_gate = __esm({
     "use strict";
     init_thin_classes();
     init_fate();
+    init_change_plan();
     init_diff();
     init_gross();
     init_harm();
@@ -22261,9 +22318,11 @@ function totalsOf({ desired, bqn, owned }) {
     if (isIpv6(ip) && counted4.has(id)) continue;
     counted4.add(id);
     const known5 = owned.subscriber.get(ip);
-    const who = desired.subscribers.get(ip)?.loginId ?? (known5 && loginByBooks(known5, id)) ?? named.get(id ?? "") ?? id ?? ip;
-    held.add(who);
-    if (policy2 === BLOCK_POLICY) blocked.add(who);
+    const byBooks = known5 && loginByBooks(known5, id);
+    const here = desired.subscribers.get(ip);
+    held.add(here?.loginId ?? byBooks ?? named.get(id ?? "") ?? id ?? ip);
+    const called = here !== void 0 && here.id === id ? here.loginId : named.get(id ?? "");
+    if (policy2 === BLOCK_POLICY) blocked.add(byBooks ?? called ?? id ?? ip);
   }
   return { customers: Math.max(wanted3, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
 }
@@ -22923,8 +22982,9 @@ function contractsThatMatter(desired, bqn, books) {
     if (whose.kind === "namesakes") whose.customers.forEach(look);
   }
   const blocked = new Set(
-    [...bqn.groups.values()].filter(({ policy: policy2 }) => policy2 === BLOCK_POLICY).map(({ name }) => name)
+    [...bqn.groups.values()].filter(({ name, policy: policy2 }) => policy2 === BLOCK_POLICY && name.startsWith(GROUP_PREFIX)).map(({ name }) => name)
   );
+  for (const name of blocked) roll.ownersOf(name).forEach(look);
   const wasBlocked = (who) => books.remembered.get(who) === BLOCK_POLICY;
   for (const customer of roll.everybody()) {
     if (wasBlocked(customerKey(customer)) || wasBlocked(customer.id) || wasBlocked(customer.ip ?? "")) look(customer);
