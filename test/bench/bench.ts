@@ -3,7 +3,7 @@
  *
  *   npm run bench                       all of it, some ten minutes
  *   npm run bench -- --quick            small sizes, one round: does the benchmark still work?
- *   npm run bench -- --only first-run   unchanged | stirred | first-run | churn | asked | start | growth | scan
+ *   npm run bench -- --only first-run   unchanged | stirred | first-run | peaks | churn | asked | start | growth | scan
  *   npm run bench -- --json             JSON instead of tables
  *   npm run bench -- --sizes 60000 --rounds 5 --write-ms 0 --page-size 2000 --bundle /tmp/other.js
  *   npm run bench -- --beside FILE      another bundle (a version or a file) in 2.0.0's place, or `none`
@@ -26,6 +26,7 @@ import { firstRun } from './first-run.ts';
 import { GROWING } from './growing.ts';
 import { growth, growthFindings, growthPlot, growthSvg } from './growth.ts';
 import type { GrowthPoint } from './growth-run.ts';
+import { peaks } from './peaks.ts';
 import { buildHelpers, bundleWithoutBooks, NODE, OUT, ROOT, releasedFile, runNode } from './programs.ts';
 import { isVersion } from './released.ts';
 import { scan } from './scan.ts';
@@ -34,7 +35,7 @@ import { start } from './start.ts';
 import { stirred } from './stirred.ts';
 import { churned, unchanged } from './unchanged.ts';
 
-const SCENARIOS = ['unchanged', 'stirred', 'churn', 'first-run', 'asked', 'start', 'growth', 'scan'] as const;
+const SCENARIOS = ['unchanged', 'stirred', 'churn', 'first-run', 'peaks', 'asked', 'start', 'growth', 'scan'] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
 /** What CHANGELOG calls the version that the lightness of later ones is measured by. */
@@ -47,11 +48,21 @@ const FULL = {
   main: 60_000,
   rounds: 5,
   firstRun: 20_000,
+  peaks: 200_000,
   asked: 10_000,
   starts: 21,
   growth: 1_000_000,
 };
-const QUICK = { sizes: [1000, 3000], main: 3000, rounds: 1, firstRun: 1000, asked: 3000, starts: 5, growth: 10_000 };
+const QUICK = {
+  sizes: [1000, 3000],
+  main: 3000,
+  rounds: 1,
+  firstRun: 1000,
+  peaks: 2000,
+  asked: 3000,
+  starts: 5,
+  growth: 10_000,
+};
 
 /** Where what was measured is told. */
 const HERE = join(ROOT, 'test/bench');
@@ -100,6 +111,7 @@ for (const of of wants('growth') ? GROWING : []) {
 }
 if (wants('first-run'))
   for (const ms of flags['write-ms'].split(',')) add(await firstRun(Number(ms), scale.firstRun, rounds, options));
+if (wants('peaks')) add(await peaks(options, scale.peaks));
 if (wants('asked')) add(await asked(options, scale.asked));
 if (wants('unchanged') || wants('stirred') || wants('churn')) for (const online of sizes) await steady(online);
 await print();

@@ -10,13 +10,17 @@ export interface Churn {
   readonly block?: number;
   /** Online customers who change to another Internet plan. */
   readonly replan?: number;
+  /** Whether every plan gets another name. */
+  readonly rename?: boolean;
+  /** Online customers whose contract is gone. */
+  readonly vanish?: number;
   readonly seed?: number;
 }
 
 /** Does as much of it as there are customers for, and says how much that was. */
 export function churn(
   isp: Isp,
-  { on = 0, off = 0, block = 0, replan = 0, seed = 1 }: Churn,
+  { on = 0, off = 0, block = 0, replan = 0, rename = false, vanish = 0, seed = 1 }: Churn,
 ): Required<Omit<Churn, 'seed'>> {
   const random = seededRandom(seed);
   const online = isp.logins.filter((login) => login.online === 'S');
@@ -29,7 +33,16 @@ export function churn(
   for (const login of comers) Object.assign(login, { online: 'S', ip: freshAddress(random) });
   for (const login of goers) Object.assign(login, { online: 'N', ip: '' });
   for (const login of changed) if (plans.length > 0) login.plan = random.pick(plans).id;
-  return { on: comers.length, off: goers.length, block: blocked, replan: changed.length };
+  if (rename) for (const plan of plans) plan.name = `${plan.name} ${seed}`;
+  const gone = some(online, vanish, random);
+  removeContracts(isp, new Set(gone.map((login) => login.contract)));
+  const counts = { on: comers.length, off: goers.length, block: blocked, replan: changed.length };
+  return { ...counts, rename, vanish: gone.length };
+}
+
+function removeContracts(isp: Isp, gone: ReadonlySet<string>): void {
+  if (gone.size === 0) return;
+  isp.contracts = isp.contracts.filter(({ id }) => !gone.has(id));
 }
 
 function blockSome(isp: Isp, online: Login[], count: number, random: Random): number {
