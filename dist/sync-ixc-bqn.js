@@ -16945,7 +16945,9 @@ function groupChange(one, target, context) {
   const { members, ranges, policy: policy2 } = target;
   const { name, existing, wanted: wanted3, owner: owner2, strangers } = one;
   const ids = strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy2 ?? "" };
+  const isLeft = policy2 !== null && policy2 === existing.policy && !context.available.has(policy2);
+  const said2 = isLeft ? void 0 : { policyRate: policy2 ?? "" };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, ...said2 };
   return {
     kind: "group",
     action: "update",
@@ -16957,7 +16959,7 @@ function groupChange(one, target, context) {
     fields: fieldsOf(target, one, context),
     body,
     whole: wholeOf(existing.listed, body),
-    policy: policy2,
+    policy: isLeft ? null : policy2,
     seen: false,
     otherwise: mustChange(one) ? { ...body, policyRate: "" } : void 0,
     letsGo: isHolding(strangers)
@@ -17140,7 +17142,7 @@ function decide(one, diff, context) {
     diff.stuck.push({ kind: "group", key: one.name, why: { kind: "policy not there", policy: policy2 }, harmful: true });
     return;
   }
-  const reachable = isMissing2 ? { ...target, policy: null } : target;
+  const reachable = isMissing2 && policy2 !== one.existing.policy ? { ...target, policy: null } : target;
   const change = groupChange(one, reachable, context);
   diff.changes.push(change);
   if (freed !== void 0 && !isKept2) diff.fates.push(freedFate(one, change, freed, context));

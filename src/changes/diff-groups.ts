@@ -119,7 +119,8 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
     diff.stuck.push({ kind: 'group', key: one.name, why: { kind: 'policy not there', policy }, harmful: true });
     return;
   }
-  const reachable = isMissing ? { ...target, policy: null } : target;
+  // What it names already, and the BQN has not, may go on being named.
+  const reachable = isMissing && policy !== one.existing.policy ? { ...target, policy: null } : target;
   const change = groupChange(one, reachable, context);
   diff.changes.push(change);
   if (freed !== undefined && !isKept) diff.fates.push(freedFate(one, change, freed, context));

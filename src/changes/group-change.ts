@@ -38,7 +38,10 @@ export function groupChange(one: Case, target: Target, context: GroupContext): U
   const { members, ranges, policy } = target;
   const { name, existing, wanted, owner, strangers } = one;
   const ids = strangers.ids.size > 0 && { subscriberIds: idsLeft(existing, strangers) };
-  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, policyRate: policy ?? '' };
+  // One that is not there and stays is not written: nobody could be pointed at it.
+  const isLeft = policy !== null && policy === existing.policy && !context.available.has(policy);
+  const said = isLeft ? undefined : { policyRate: policy ?? '' };
+  const body = { subscriberMembers: [...members], subscriberRanges: [...ranges], ...ids, ...said };
   return {
     kind: 'group',
     action: 'update',
@@ -50,7 +53,7 @@ export function groupChange(one: Case, target: Target, context: GroupContext): U
     fields: fieldsOf(target, one, context),
     body,
     whole: wholeOf(existing.listed, body),
-    policy,
+    policy: isLeft ? null : policy,
     seen: false,
     otherwise: mustChange(one) ? { ...body, policyRate: '' } : undefined,
     letsGo: isHolding(strangers),

@@ -344,6 +344,14 @@ describe('a block on the group of', () => {
     expect(become({ people, groups })).toEqual([`update DS-vip VIP: ${IP}`]);
   });
 
+  test('also one that the BQN does not have, which no write names', () => {
+    const people = { others: [vip(OPEN, 'by hand')], subscribers: [jose] };
+    const groups = [group('DS-vip', { subscriberMembers: [IP, OTHER], policyRate: 'Lost' })];
+    const [change] = groupChanges({ people, groups });
+    expect(change).toMatchObject({ policy: null, fields: [{ field: 'members', to: IP }] });
+    expect(change).toHaveProperty('body', { subscriberMembers: [IP], subscriberRanges: [] });
+  });
+
   test('one who is left alone, in a network or a prefix of many, stays on them alone', () => {
     const own = anOther({ id: 'vip', loginId: 9, standing: BLOCKED, choice: LEAD, served: 'by hand', ip: IP });
     const claims = [['vip', '2001:db8:0:11::/64', 9] as const, ['jose', '2001:db8:0:12::/64'] as const];
