@@ -1,6 +1,6 @@
 import type { Churn } from '../simulator/churn.ts';
 import type { Finding } from './findings.ts';
-import { openSite, type Site, type SiteOptions } from './site.ts';
+import { openSite, type SiteOptions } from './site.ts';
 
 /** What touches nearly everybody in one run, and how much memory that may take. */
 interface Peak {
@@ -19,31 +19,28 @@ const PEAKS: readonly Peak[] = [
   { what: 'contracts that are gone', share: 0.25, happens: (customers) => ({ vanish: customers }), wantedMb: 200 },
 ];
 
-/** The most memory that a run takes which writes much, or finds much to be said. */
-export async function peaks({ beside: _beside, ...options }: Omit<SiteOptions, 'online'>, largest: number) {
+/** The most memory that a run takes which writes much, or finds much to be said; of another version with `--bundle`. */
+export async function peaks({ bundle, pageSize }: Pick<SiteOptions, 'bundle' | 'pageSize'>, largest: number) {
   const findings: Finding[] = [];
   for (const peak of PEAKS) {
     const online = Math.round(largest * peak.share);
-    const last =
-      options.last === undefined ? undefined : await peakMb(peak, online, { ...options, bundle: options.last });
     findings.push({
       scenario: `${peak.what}, ${online.toLocaleString('en-US')}`,
       what: 'peak RSS',
       unit: 'MB',
-      program: await peakMb(peak, online, options),
-      ...(last !== undefined && { last }),
+      program: await peakMb(peak, { bundle, pageSize, online, columns: 'few', contracts: online * 1.5 }),
       wanted: { kind: 'at most', bound: peak.wantedMb },
     });
   }
   return findings;
 }
 
-async function peakMb({ happens }: Peak, online: number, options: Omit<SiteOptions, 'online'>): Promise<number> {
-  const site: Site = await openSite({ ...options, last: undefined, online, columns: 'few', contracts: online * 1.5 });
+async function peakMb({ happens }: Peak, options: SiteOptions): Promise<number> {
+  const site = await openSite(options);
   try {
     const first = await site.run();
     if (happens === undefined) return first.peakMb;
-    await site.churn(happens(online));
+    await site.churn(happens(options.online));
     return (await site.run()).peakMb;
   } finally {
     await site.close();
