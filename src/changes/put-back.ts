@@ -1,5 +1,5 @@
 import type { BqnKind } from '../bqn/kinds.ts';
-import { type BqnState, BUILT_IN_GROUP, wholeOf } from '../bqn/resources.ts';
+import { type BqnState, BUILT_IN_GROUP, isFromRules, wholeOf } from '../bqn/resources.ts';
 import { effectBetween } from '../customers/effect.ts';
 import { fateUnder } from '../customers/fate.ts';
 import { type FateChange, OF_NOBODY } from '../customers/fate-change.ts';
@@ -178,13 +178,15 @@ function* pairsOf(before: BqnState, bqn: BqnState): Generator<Pair> {
   for (const [key, entry] of before.subscribers) {
     // Nobody wrote it: what we made of it goes with what is ours.
     if (entry.id === null || !wasWritten(entry)) continue;
-    const now = bqn.subscribers.get(key);
+    const shown = bqn.subscribers.get(key);
+    // What was deleted comes back as an address that the box merely sees, as long as there is traffic.
+    const now = shown !== undefined && isFromRules(shown) && shown.id === null ? undefined : shown;
     const said = { before: saidBySubscriber(entry), now: now && saidBySubscriber(now) };
     const listed = { listedBefore: entry.listed ?? {}, listedNow: now && (now.listed ?? {}) };
     yield {
       kind: 'subscriber',
       key,
-      path: now?.key ?? entry.key,
+      path: shown?.key ?? entry.key,
       who: entry.id,
       belongsTo: [key],
       ...said,

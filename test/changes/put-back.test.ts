@@ -107,6 +107,17 @@ describe('what we changed', () => {
   });
 });
 
+test('what we deleted is made again where the box sees the address still, and not over what another hand made there', () => {
+  const wrote = [aDeletion({ key: IP })];
+  const shows = (fields: object) => ({ ...BEFORE, subscribers: [{ subscriberIp: IP, ...fields }] });
+  const seen = back({ now: shows({ policyAssignedBy: 'rules', policyRate: 'VIP' }), wrote });
+  expect(seen.stuck).toEqual([]);
+  expect(seen.changes).toMatchObject([{ action: 'create', key: IP, body: { subscriberId: 'maria', policyRate: 'VIP' } }]);
+  const made = back({ now: shows({ policyAssignedBy: 'api', policyRate: 'VIP' }), wrote });
+  expect(made.changes).toEqual([]);
+  expect(made.stuck).toMatchObject([{ key: IP, why: { kind: 'changed since', field: 'subscriberId', now: null } }]);
+});
+
 test('what others changed since stays, and is named', () => {
   const now = { ...BEFORE, subscribers: [subscriberItem(IP, 'maria', '')] };
   const why = { kind: 'changed since', field: 'policyRate', now: null };
