@@ -173,12 +173,22 @@ function lostInPause({ limits, adopt }: Settings): Shown[] {
     ...(limits.force ? ['--force'] : []),
     ...(adopt ? ['--adopt'] : []),
   ];
-  return said.map((flag) => say`${flag} does nothing in a pause: say it again once it is over`);
+  return said.map(inPauseText);
+}
+
+function inPauseText(flag: string): Shown {
+  return say`${flag} does nothing in a pause: say it again once it is over`;
+}
+
+/** Whoever uninstalls goes on by how this ended, and then nobody is left to put right what it did not do. */
+function refuseToUninstall({ removeAll, restore }: Settings): void {
+  if (removeAll || restore) throw new SettingsError(inPauseText(restore ? '--restore' : '--remove-all'));
 }
 
 async function runOnce(given: Start): Promise<ExitCode> {
   const start = given.pause === undefined ? given : lookingOnly(given);
   const { settings, port, log, ledger, interruption, pause } = start;
+  if (pause !== undefined) refuseToUninstall(settings);
   if (pause !== undefined) for (const flag of lostInPause(settings)) log.warn(flag);
   if (settings.removeAll && settings.bqns.some(({ label }) => ledger.bqn(label).before?.kind === 'kept'))
     log.info(say`note: what stood there before the first run is kept: --restore puts that back, too`);

@@ -74,3 +74,18 @@ variant(
     expect([alone.code, alone.stderr]).toEqual([2, expect.stringMatching(/belongs to --dry-run/)]);
   },
 );
+
+variant('whoever uninstalls in a pause is refused, as nothing would go; a preview is shown', async (context) => {
+  const { world } = await aTown(context);
+  await world.runBare(['--pause', '2h', '--reason', 'troca']);
+  for (const flag of ['--remove-all', '--restore']) {
+    const run = await world.run([flag, '--force']);
+    expect(run.code, told(run)).toBe(2);
+    expect(run.output).toContain(`${flag} does nothing in a pause: say it again once it is over`);
+    expect(run.output).not.toMatch(/result: done/);
+    expect((await world.run([flag, '-n', '--force'])).code).toBe(0);
+  }
+  expect(world.bqn.writes).toEqual([]);
+  await world.runBare(['--resume']);
+  expect((await world.run(['--remove-all', '--force'])).code).toBe(0);
+});
