@@ -191,7 +191,9 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
       say`rule: ${ip ?? ''} is on several logins with different policies: left as it is`,
       ...prefixLines,
     ];
-  return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+  // Of whoever has the address before them contract and plan say nothing about this one.
+  const rules = subscriber.loginId === login.id ? ruleLines(subscriber, desired) : [addressLine(subscriber, desired)];
+  return [...lines, ...rules, ...prefixLines];
 }
 
 /** Of a plan or a contract that is not there. @param id 0 for none */
@@ -219,18 +221,25 @@ function wantedLine({ ip, id }: Subscriber, group: string): Shown {
   return say`wanted: subscriber ${ip} as ${id}${group}`;
 }
 
+/** Who is wanted at an address, and in which group, with all that those who share it bring. */
+function addressLine(subscriber: Subscriber, { groups }: Desired): Shown {
+  for (const { name, joined = [], ...lead } of groups.values()) {
+    const shares = [lead, ...joined];
+    if (!shares.some((share) => share.subscriber === subscriber)) continue;
+    const ranges = shares.flatMap((share) => (share.ranges === 'last good' ? [say`the ranges it has`] : share.ranges));
+    return wantedLine(subscriber, say`, group ${name} with ${listOf(ranges)}`);
+  }
+  return wantedLine(subscriber, '');
+}
+
 function ruleLines(subscriber: Subscriber, desired: Desired): Shown[] {
-  const group = [...desired.groups.values()].find(
-    (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber),
-  );
-  const ranges = group?.ranges === 'last good' ? say`the ranges it has` : listOf(group?.ranges ?? []);
   const wishes = wishesAbout(subscriber.loginId, desired);
   return [
     ...noteLines(subscriber),
     ...(wishes.length === 0 ? [] : [say`wishes that decided about it: ${wishes}`]),
     contractLine(subscriber.standing),
     planLine(subscriber, desired),
-    wantedLine(subscriber, group === undefined ? '' : say`, group ${group.name} with ${ranges}`),
+    addressLine(subscriber, desired),
   ];
 }
 

@@ -232,6 +232,27 @@ test.concurrent('--explain finds the customer of an IPv6 prefix, and of an addre
       expect(await run(world, '--explain', asked)).not.toContain('(cliente4)');
   }));
 
+test.concurrent('--explain says of who shares a group all that is in it, and of who lost an address who has it, not why', (context) =>
+  fromSource(async () => {
+    const prefix = (number: number) => (number < 5 ? `2001:db8:${number}::/64` : '');
+    const world = await aWorld(onEnd(context), {
+      isp: anIspOf(12, (number) => ({ prefix: prefix(number) })),
+      seeded: false,
+    });
+    const [loser, taker, one, other] = [1, 2, 3, 4].map((number) => customer(world, number));
+    Object.assign(other ?? {}, { contract: one?.contract });
+    setStatus(world, 2, 'CA');
+    Object.assign(loser ?? {}, { ip: taker?.ip, lastStart: '2026-01-01 08:00:00' });
+    Object.assign(taker ?? {}, { lastStart: '2026-01-02 08:00:00' });
+    const args = ['--join', 'contract', '--ip-conflict', 'newest', '--dual-stack'];
+    const shared = /group DS-cliente3 with 2001:db8:3::\/64 2001:db8:4::\/64/;
+    for (const who of ['cliente3', 'cliente4']) expect(await run(world, '--explain', who, ...args)).toMatch(shared);
+    const lost = await run(world, '--explain', 'cliente1', ...args);
+    expect(lost).toMatch(/taken by cliente2[\s\S]*wanted: subscriber \S+ as cliente2/);
+    expect(lost).not.toContain('rule: contract 502');
+    expect(await run(world, '--explain', 'cliente2', ...args)).toContain('rule: contract 502 is CA');
+  }));
+
 test.concurrent('--explain says who is left alone, whichever filter says so, and what --expect lets pass', (context) =>
   fromSource(async () => {
     const world = await aDay(context);
