@@ -167,7 +167,7 @@ function loginLines(login: Login, billing: Billing, desired: Desired): Shown[] {
   const lines = [
     login.isUnseen === true
       ? say`${system}: ${what}: not online, fixed ip "${login.ip}", pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`
-      : say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || 'unknown'}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
+      : say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || say`unknown`}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
     say`${system}: plan ${login.plan}: ${planned ?? missingText(login.plan)} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
     say`${system}: contract ${login.contract}: ${contract === undefined ? missingText(login.contract) : say`status_internet ${contract.status ?? 'NULL'}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`,
   ];
@@ -377,16 +377,16 @@ function bqnLines(
   return [
     ...entries.map(
       ([ip, { id, policy, assignedBy }]) =>
-        say`${name}: entry ${ip}: id ${id ?? 'none'}, policy ${policy ?? 'none'}, policyAssignedBy ${assignedBy ?? say`not said`}`,
+        say`${name}: entry ${ip}: id ${id ?? say`none`}, policy ${policy ?? say`none`}, policyAssignedBy ${assignedBy ?? say`not said`}`,
     ),
     ...(entries.length === 0 ? [say`${name}: no entry`] : []),
     ...groups.map(
       (group) =>
-        say`${name}: group ${group.name}: policy ${group.policy ?? 'none'}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`,
+        say`${name}: group ${group.name}: policy ${group.policy ?? say`none`}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`,
     ),
     ...contraryGroups(holding, entries).map(
       (group) =>
-        say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? 'none'}: which of entry and group a BQN follows is not known`,
+        say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? say`none`}: which of entry and group a BQN follows is not known`,
     ),
     ...entries.flatMap(([ip, entry]) =>
       keptLine(ip, entry, gated).map((why) => say`${name}: entry ${ip} stays: ${why}`),

@@ -58,9 +58,9 @@ export function wasAndBecomes(taken: TakeOver): { readonly was: Shown; readonly 
 }
 
 function policyText({ id, downKbps: down, upKbps: up }: Extract<TakeOver, { kind: 'policy' }>['was']): Shown {
-  return say`id ${id ?? 'none'}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+  return say`id ${id ?? say`none`}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
 }
 
 function groupText({ policy, members, ranges }: Extract<TakeOver, { kind: 'group' }>['was']): Shown {
-  return say`policy ${policy ?? 'none'}, members ${showSet(members) ?? 'none'}, ranges ${showSet(ranges) ?? 'none'}`;
+  return say`policy ${policy ?? say`none`}, members ${showSet(members) ?? say`none`}, ranges ${showSet(ranges) ?? say`none`}`;
 }

@@ -106,7 +106,7 @@ export function whyNotText(why: WhyNot): string {
     case 'speed held back':
       return say`the new speed of policy ${why.policy} is held back`;
     case 'changed since':
-      return say`somebody else changed ${why.field} since: it stays ${why.now ?? 'none'}`;
+      return say`somebody else changed ${why.field} since: it stays ${why.now ?? say`none`}`;
     case 'entry not there':
       return say`the customer's entry at ${why.ip} is not there yet`;
     case "another plan's":

@@ -3,8 +3,9 @@ import type { Standing } from '../../src/billing/standing.ts';
 import type { Remark } from '../../src/changes/remark.ts';
 import type { WhyNot } from '../../src/changes/why-not.ts';
 import type { Why } from '../../src/customers/why.ts';
-import { remarkText } from '../../src/report/remark-text.ts';
+import { remarkText, wasAndBecomes } from '../../src/report/remark-text.ts';
 import { whyNotText, whyText } from '../../src/report/why-text.ts';
+import { speak } from '../../src/text/language.ts';
 
 /** A reason is data until somebody reads it. */
 
@@ -126,4 +127,16 @@ test.each<[Remark, string]>([
   ],
 ])('a remark: %j', (remark, said) => {
   expect(remarkText(remark)).toBe(said);
+});
+
+test('what stood there, and says nothing, is nothing in the other language as well', () => {
+  const was = { policy: null, members: [], ranges: [] };
+  const taken = { kind: 'group', key: 'DS-maria', was, becomes: was } as unknown as Parameters<typeof wasAndBecomes>[0];
+  speak('pt');
+  try {
+    expect(wasAndBecomes(taken).was).toBe('política nada, membros nada, faixas nada');
+    expect(whyNotText({ kind: 'changed since', field: 'ids', now: null })).toMatch(/nada$/);
+  } finally {
+    speak('en');
+  }
 });
