@@ -27,7 +27,7 @@ export interface PolicyContext {
 
 interface PolicyDiff extends Diff {
   readonly takenOver: TakeOver[];
-  /** Policies that are still another plan's, since the BQN takes no write of them. */
+  /** Policies that are still another plan's, since the BQN takes no write of them, or it is held back. */
   readonly anothers: ReadonlySet<string>;
 }
 
@@ -45,7 +45,9 @@ export function diffPolicies(desired: Desired, bqn: BqnState, { untaken, holds, 
     } else if (existing !== undefined && untaken.get(policy.name) === writeSignature(policy)) {
       diff.stuck.push({ kind: 'policy', key: policy.name, why: { kind: 'static policy' }, harmful: false });
       if (isAnotherPlans(existing, policy, desired, owned)) anothers.add(policy.name);
-    } else if (existing === undefined || !holds.policies.has(policy.name)) {
+    } else if (existing !== undefined && holds.policies.has(policy.name)) {
+      if (isAnotherPlans(existing, policy, desired, owned)) anothers.add(policy.name);
+    } else {
       diff.changes.push(policyChange(existing, policy, fields, bursts, owned));
       if (existing !== undefined && isSomebodysElse(existing, policy, owned)) {
         takenOver.push(takeOver(existing, policy, bqn));

@@ -33,6 +33,27 @@ test('while a new speed is held back, whoever is under the policy stays there, a
   ]);
 });
 
+test('whoever is to join a policy that is another plan’s, since its change is held back, waits under their own', () => {
+  const made = (ids: readonly string[]) =>
+    plan(
+      {
+        policies: [aPolicy({ id: '2', downKbps: 1000 }), aPolicy({ name: 'Lead', id: '3' })],
+        subscribers: [maria, { ...jose, plan: 2 }],
+      },
+      {
+        policies: [BLOCK_ITEM, policyItem('Gold', { policyId: '1' }), policyItem('Lead', { policyId: '3' })],
+        subscribers: [subscriberItem(maria.ip, 'maria', 'Gold'), subscriberItem(jose.ip, 'jose', 'Lead')],
+      },
+      { ...DIFF, holds: { customers: new Map(), policies: new Set(['Gold']) } },
+      owning({ policy: Object.fromEntries(ids.map((id) => ['Gold', { id, takenOver: false }])) }),
+    );
+  expect(made(['1']).changes).toEqual([]);
+  expect(made(['1']).stuck).toEqual([
+    { kind: 'subscriber', key: jose.ip, why: { kind: "another plan's", policy: 'Gold' }, harmful: false },
+  ]);
+  expect(made([]).changes, 'the operator’s own is nobody’s').toMatchObject([{ key: jose.ip, policy: 'Gold' }]);
+});
+
 test('and whoever is blocked waits for no speed', () => {
   const made = plan(
     { policies: [aPolicy({ downKbps: 1000 })], subscribers: [{ ...maria, standing: BLOCKED }] },
