@@ -2,7 +2,7 @@ import { isIpv6 } from '../address/address.ts';
 import { isOwedService, isUndecided } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
-import { effectBetween } from '../customers/effect.ts';
+import { type Effect, effectBetween } from '../customers/effect.ts';
 import { type Fate, fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
 import { byBilling, type FateChange, toldOnce } from '../customers/fate-change.ts';
 import type { Roll } from '../customers/roll.ts';
@@ -24,6 +24,8 @@ export interface SubscriberContext {
   readonly ratesAfter: RatesOf;
   /** Policies that are still another plan's: whoever has one of their own waits under it. */
   readonly anothers: ReadonlySet<string>;
+  /** Whether this run makes a policy that of another plan, whose name it is now. */
+  readonly passesOn: (policy: string) => boolean;
   /** Whether a policy is there, is not written, and nothing of it is held back. */
   readonly isSteady: (policy: string) => boolean;
   /** Whether the ledger has an entry at this address. */
@@ -169,10 +171,32 @@ function keptPolicy(
   // Of whom a group alone blocks both stay as they are: their entry was let go of, or never blocked.
   if (from.kind === 'blocked' && isOwn && existing.policy !== null && existing.policy !== BLOCK_POLICY)
     return undefined;
-  if (from.kind !== 'unsaid') return policyOf(from);
+  if (from.kind !== 'unsaid') {
+    const isOpen = (effect: Effect) => !isHeld(context.holds, customerKey(subscriber), effect);
+    return keptUnder(policyOf(from), isOpen, subscriber, existing, bqn, context);
+  }
   if (existing === undefined || existing.id === null || isOwn) return undefined;
   // Somebody else's entry stands at the address: their fate must not be this customer's, so it is that of one in service.
   return byChoice(subscriber, existing, bqn, context);
+}
+
+/**
+ * The policy that somebody stays under. Where its name passes to another plan they would get that one's speed: what their own
+ * plan is called now keeps them what they have.
+ * @param mayBe whether that may be the way from what they have to it
+ */
+function keptUnder(
+  policy: string | null,
+  mayBe: (effect: Effect) => boolean,
+  subscriber: Subscriber,
+  existing: BqnSubscriber | undefined,
+  bqn: BqnState,
+  context: SubscriberContext,
+): string | null {
+  if (policy === null || subscriber.choice.kind !== 'named' || !context.passesOn(policy)) return policy;
+  const own = byChoice(subscriber, existing, bqn, context);
+  const effect = effectBetween(fateUnder(policy, context.ratesBefore), fateUnder(own, context.ratesAfter));
+  return mayBe(effect) ? own : policy;
 }
 
 /** Why nothing is written for a subscriber though it differs; undefined when there is no reason. */
@@ -237,8 +261,10 @@ function wishOf(
   if (isUndecided(standing) && before === BLOCK_POLICY) return BLOCK_POLICY;
   // What was not read may be anything: they keep what they have in every respect.
   const isKept = isUnread(subscriber) || (standing.kind === 'silent' && standing.status !== undefined);
-  if (isKept && before !== undefined && before !== BLOCK_POLICY)
-    return before ?? comingBack(subscriber, existing, context);
+  if (isKept && before !== undefined && before !== BLOCK_POLICY) {
+    const kept = before ?? comingBack(subscriber, existing, context);
+    return keptUnder(kept, (effect) => effect === 'changes', subscriber, existing, bqn, context);
+  }
   return byChoice(subscriber, existing, bqn, context);
 }
 

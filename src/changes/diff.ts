@@ -1,5 +1,5 @@
 import type { Standing } from '../billing/standing.ts';
-import type { BqnGroup, BqnState, BqnSubscriber } from '../bqn/resources.ts';
+import type { BqnGroup, BqnPolicy, BqnState, BqnSubscriber } from '../bqn/resources.ts';
 import { NOBODY_BEYOND } from '../customers/beyond.ts';
 import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
@@ -7,7 +7,7 @@ import { toldOnce } from '../customers/fate-change.ts';
 import type { Owned } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, type Remembered, Roll } from '../customers/roll.ts';
 import type { Why } from '../customers/why.ts';
-import type { Desired } from '../mapping/desired.ts';
+import type { Desired, Policy } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
 import { lazily } from '../mapping/lazily.ts';
 import { type Change, type ChangePlan, policyAfter, type Stuck } from './change-plan.ts';
@@ -71,6 +71,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     ...{ roll, available, isOurPolicy, holds, ratesAfter },
     ratesBefore: ratesRemembered,
     anothers: policies.anothers,
+    passesOn: (policy) => written.has(policy) && isOfAnother(bqn.policies.get(policy), desired.policies.get(policy)),
     isKnown: (ip) => owned.subscriber.has(ip),
     isSteady: (policy) => bqn.policies.has(policy) && !written.has(policy) && !holds.policies.has(policy),
   });
@@ -140,6 +141,11 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     },
     bqn,
   );
+}
+
+/** Whether a policy that is there becomes that of another plan. */
+function isOfAnother(now: BqnPolicy | undefined, then: Policy | undefined): boolean {
+  return now !== undefined && then !== undefined && now.id !== then.id;
 }
 
 function onlineIn({ subscribers }: Desired): ReadonlyMap<string, Subscriber> {

@@ -38,6 +38,7 @@ function subscribersOf({ desired, owned }: Situation, state: BqnState, isSteady:
     ratesBefore: ratesOf,
     ratesAfter: ratesOf,
     isSteady,
+    passesOn: () => false,
     isKnown: () => false,
     anothers: new Set(),
     holds: NO_HOLDS,

@@ -112,7 +112,9 @@ test('what we deleted is made again where the box sees the address still, and no
   const shows = (fields: object) => ({ ...BEFORE, subscribers: [{ subscriberIp: IP, ...fields }] });
   const seen = back({ now: shows({ policyAssignedBy: 'rules', policyRate: 'VIP' }), wrote });
   expect(seen.stuck).toEqual([]);
-  expect(seen.changes).toMatchObject([{ action: 'create', key: IP, body: { subscriberId: 'maria', policyRate: 'VIP' } }]);
+  expect(seen.changes).toMatchObject([
+    { action: 'create', key: IP, body: { subscriberId: 'maria', policyRate: 'VIP' } },
+  ]);
   const made = back({ now: shows({ policyAssignedBy: 'api', policyRate: 'VIP' }), wrote });
   expect(made.changes).toEqual([]);
   expect(made.stuck).toMatchObject([{ key: IP, why: { kind: 'changed since', field: 'subscriberId', now: null } }]);

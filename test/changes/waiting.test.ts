@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Effect } from '../../src/customers/effect.ts';
 import {
   aPolicy,
   aSubscriber,
@@ -75,4 +76,35 @@ test('a customer who comes home to a policy that the BQN has lost meanwhile is t
     );
   expect(home().fates).toEqual([]);
   expect(home([BLOCK_ITEM, policyItem()]).fates).toEqual([]);
+});
+
+test('whoever stays under a policy whose name passes to another plan keeps what they have under that of their own', () => {
+  const swapped = [
+    aPolicy({ id: '2', downKbps: 300_000, upKbps: 50_000 }),
+    aPolicy({ name: 'Lead', id: '1', downKbps: 100_000, upKbps: 50_000 }),
+  ];
+  const listed = (kbps: number) => ({ rateLimitDownlink: { rate: kbps }, rateLimitUplink: { rate: 50_000 } });
+  const made = (more: Partial<typeof maria>, kept: Effect = 'blocks', policies = swapped) =>
+    plan(
+      { policies, subscribers: [{ ...maria, choice: { kind: 'named', name: 'Lead' }, ...more }] },
+      {
+        policies: [
+          BLOCK_ITEM,
+          policyItem('Gold', listed(100_000)),
+          policyItem('Lead', { policyId: '2', ...listed(300_000) }),
+        ],
+        subscribers: [subscriberItem(maria.ip, 'maria', 'Gold')],
+      },
+      { ...DIFF, holds: { customers: new Map([['login 1', new Set([kept])]]), policies: new Set() } },
+      owning({ policy: TWO_PLANS.owned }),
+    ).changes.filter(({ kind }) => kind === 'subscriber');
+  const toLead = [{ key: maria.ip, policy: 'Lead' }];
+  expect(made({ standing: BLOCKED }), 'kept from a block').toMatchObject(toLead);
+  expect(made({ standing: { kind: 'unread', contract: 5 } }), 'not read').toMatchObject(toLead);
+  const slower = [swapped[0], aPolicy({ name: 'Lead', id: '1', downKbps: 10_000, upKbps: 50_000 })] as typeof swapped;
+  expect(made({ standing: BLOCKED }, 'blocks', slower), 'at its new speed').toMatchObject(toLead);
+  expect(made({}, 'slows', slower), 'what they are kept from').toEqual([]);
+  expect(made({ standing: { kind: 'unread', contract: 5 } }, 'blocks', slower), 'not read decides nothing').toEqual([]);
+  const unread = { standing: BLOCKED, choice: { kind: 'unread' } } as const;
+  expect(made(unread), 'nobody knows their own').toEqual([]);
 });
