@@ -11144,7 +11144,7 @@ function whyNotText(why) {
     case "speed held back":
       return say`the new speed of policy ${why.policy} is held back`;
     case "changed since":
-      return say`somebody else changed ${why.field} since: it stays ${why.now ?? "none"}`;
+      return say`somebody else changed ${why.field} since: it stays ${why.now ?? say`none`}`;
     case "entry not there":
       return say`the customer's entry at ${why.ip} is not there yet`;
     case "another plan's":
@@ -12653,10 +12653,10 @@ function wasAndBecomes(taken) {
   return taken.kind === "policy" ? { was: policyText(taken.was), becomes: policyText(taken.becomes) } : { was: groupText(taken.was), becomes: groupText(taken.becomes) };
 }
 function policyText({ id, downKbps: down, upKbps: up }) {
-  return say`id ${id ?? "none"}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
+  return say`id ${id ?? say`none`}, ${down ?? say`no limit`}/${up ?? say`no limit`} Kbps`;
 }
 function groupText({ policy: policy2, members, ranges }) {
-  return say`policy ${policy2 ?? "none"}, members ${showSet(members) ?? "none"}, ranges ${showSet(ranges) ?? "none"}`;
+  return say`policy ${policy2 ?? say`none`}, members ${showSet(members) ?? say`none`}, ranges ${showSet(ranges) ?? say`none`}`;
 }
 var MOST_NAMED7;
 var init_remark_text = __esm({
@@ -17327,7 +17327,9 @@ function diffPolicies(desired, bqn, { untaken, holds: holds2, owned }) {
     } else if (existing !== void 0 && untaken.get(policy2.name) === writeSignature(policy2)) {
       diff.stuck.push({ kind: "policy", key: policy2.name, why: { kind: "static policy" }, harmful: false });
       if (isAnotherPlans(existing, policy2, desired, owned)) anothers.add(policy2.name);
-    } else if (existing === void 0 || !holds2.policies.has(policy2.name)) {
+    } else if (existing !== void 0 && holds2.policies.has(policy2.name)) {
+      if (isAnotherPlans(existing, policy2, desired, owned)) anothers.add(policy2.name);
+    } else {
       diff.changes.push(policyChange(existing, policy2, fields, bursts2, owned));
       if (existing !== void 0 && isSomebodysElse(existing, policy2, owned)) {
         takenOver.push(takeOver3(existing, policy2, bqn));
@@ -17603,9 +17605,18 @@ function keptPolicy(from, subscriber, existing, bqn, context) {
   const isOwn = existing !== void 0 && isTheirs(subscriber, existing, context);
   if (from.kind === "blocked" && isOwn && existing.policy !== null && existing.policy !== BLOCK_POLICY)
     return void 0;
-  if (from.kind !== "unsaid") return policyOf2(from);
+  if (from.kind !== "unsaid") {
+    const isOpen = (effect) => !isHeld(context.holds, customerKey(subscriber), effect);
+    return keptUnder(policyOf2(from), isOpen, subscriber, existing, bqn, context);
+  }
   if (existing === void 0 || existing.id === null || isOwn) return void 0;
   return byChoice(subscriber, existing, bqn, context);
+}
+function keptUnder(policy2, mayBe, subscriber, existing, bqn, context) {
+  if (policy2 === null || subscriber.choice.kind !== "named" || !context.passesOn(policy2)) return policy2;
+  const own2 = byChoice(subscriber, existing, bqn, context);
+  const effect = effectBetween(fateUnder(policy2, context.ratesBefore), fateUnder(own2, context.ratesAfter));
+  return mayBe(effect) ? own2 : policy2;
 }
 function obstacle(subscriber, existing, policy2, context) {
   if (isLeftToRules(subscriber, existing, policy2, context)) {
@@ -17642,8 +17653,10 @@ function wishOf2(subscriber, existing, bqn, context) {
   const before2 = context.roll.policyBefore(subscriber);
   if (isUndecided(standing2) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
   const isKept2 = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
-  if (isKept2 && before2 !== void 0 && before2 !== BLOCK_POLICY)
-    return before2 ?? comingBack(subscriber, existing, context);
+  if (isKept2 && before2 !== void 0 && before2 !== BLOCK_POLICY) {
+    const kept2 = before2 ?? comingBack(subscriber, existing, context);
+    return keptUnder(kept2, (effect) => effect === "changes", subscriber, existing, bqn, context);
+  }
   return byChoice(subscriber, existing, bqn, context);
 }
 function comingBack(subscriber, existing, context) {
@@ -17838,6 +17851,7 @@ function planChanges(desired, bqn, owned, options) {
     ...{ roll, available, isOurPolicy: isOurPolicy2, holds: holds2, ratesAfter },
     ratesBefore: ratesRemembered,
     anothers: policies.anothers,
+    passesOn: (policy2) => written2.has(policy2) && isOfAnother(bqn.policies.get(policy2), desired.policies.get(policy2)),
     isKnown: (ip) => owned.subscriber.has(ip),
     isSteady: (policy2) => bqn.policies.has(policy2) && !written2.has(policy2) && !holds2.policies.has(policy2)
   });
@@ -17907,6 +17921,9 @@ function planChanges(desired, bqn, owned, options) {
     },
     bqn
   );
+}
+function isOfAnother(now, then) {
+  return now !== void 0 && then !== void 0 && now.id !== then.id;
 }
 function onlineIn({ subscribers }) {
   const online = /* @__PURE__ */ new Map();
@@ -18697,13 +18714,14 @@ function* pairsOf(before2, bqn) {
   }
   for (const [key, entry] of before2.subscribers) {
     if (entry.id === null || !wasWritten(entry)) continue;
-    const now = bqn.subscribers.get(key);
+    const shown4 = bqn.subscribers.get(key);
+    const now = shown4 !== void 0 && isFromRules(shown4) && shown4.id === null ? void 0 : shown4;
     const said2 = { before: saidBySubscriber(entry), now: now && saidBySubscriber(now) };
     const listed2 = { listedBefore: entry.listed ?? {}, listedNow: now && (now.listed ?? {}) };
     yield {
       kind: "subscriber",
       key,
-      path: now?.key ?? entry.key,
+      path: shown4?.key ?? entry.key,
       who: entry.id,
       belongsTo: [key],
       ...said2,
@@ -19465,7 +19483,7 @@ function loginLines(login, billing, desired) {
   const what = loginText(login);
   const planned2 = plan && say`${plan.name}, tipo ${plan.kind}, down "${plan.download}", up "${plan.upload}"`;
   const lines = [
-    login.isUnseen === true ? say`${system}: ${what}: not online, fixed ip "${login.ip}", pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})` : say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || "unknown"}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
+    login.isUnseen === true ? say`${system}: ${what}: not online, fixed ip "${login.ip}", pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})` : say`${system}: ${what}: online, ip "${login.ip}", since ${login.connectedAt || say`unknown`}, pd_ipv6 "${login.delegatedPrefix}", framed_pd_ipv6 "${login.linkPrefix}" (${logins.name}, read ${translated(COMPLETENESS_WORDS[logins.completeness])})`,
     say`${system}: plan ${login.plan}: ${planned2 ?? missingText(login.plan)} (${plans.name}, read ${translated(COMPLETENESS_WORDS[plans.completeness])})`,
     say`${system}: contract ${login.contract}: ${contract === void 0 ? missingText(login.contract) : say`status_internet ${contract.status ?? "NULL"}`} (${contracts.name}, read ${translated(COMPLETENESS_WORDS[contracts.completeness])})`
   ];
@@ -19488,7 +19506,8 @@ function loginLines(login, billing, desired) {
       say`rule: ${ip ?? ""} is on several logins with different policies: left as it is`,
       ...prefixLines
     ];
-  return [...lines, ...ruleLines(subscriber, desired), ...prefixLines];
+  const rules = subscriber.loginId === login.id ? ruleLines(subscriber, desired) : [addressLine(subscriber, desired)];
+  return [...lines, ...rules, ...prefixLines];
 }
 function missingText(id) {
   return id === 0 ? say`the login names none` : say`not among the rows read`;
@@ -19507,18 +19526,23 @@ function listOf(addresses2) {
 function wantedLine({ ip, id }, group) {
   return say`wanted: subscriber ${ip} as ${id}${group}`;
 }
+function addressLine(subscriber, { groups }) {
+  for (const { name, joined: joined3 = [], ...lead } of groups.values()) {
+    const shares = [lead, ...joined3];
+    if (!shares.some((share) => share.subscriber === subscriber)) continue;
+    const ranges = shares.flatMap((share) => share.ranges === "last good" ? [say`the ranges it has`] : share.ranges);
+    return wantedLine(subscriber, say`, group ${name} with ${listOf(ranges)}`);
+  }
+  return wantedLine(subscriber, "");
+}
 function ruleLines(subscriber, desired) {
-  const group = [...desired.groups.values()].find(
-    (one) => one.subscriber === subscriber || one.joined?.some((share) => share.subscriber === subscriber)
-  );
-  const ranges = group?.ranges === "last good" ? say`the ranges it has` : listOf(group?.ranges ?? []);
   const wishes2 = wishesAbout(subscriber.loginId, desired);
   return [
     ...noteLines(subscriber),
     ...wishes2.length === 0 ? [] : [say`wishes that decided about it: ${wishes2}`],
     contractLine(subscriber.standing),
     planLine(subscriber, desired),
-    wantedLine(subscriber, group === void 0 ? "" : say`, group ${group.name} with ${ranges}`)
+    addressLine(subscriber, desired)
   ];
 }
 function contractLine(standing2) {
@@ -19607,14 +19631,14 @@ function bqnLines2(label, whom, bqn, gated2, { describe: describe3 }) {
   );
   return [
     ...entries.map(
-      ([ip, { id, policy: policy2, assignedBy }]) => say`${name}: entry ${ip}: id ${id ?? "none"}, policy ${policy2 ?? "none"}, policyAssignedBy ${assignedBy ?? say`not said`}`
+      ([ip, { id, policy: policy2, assignedBy }]) => say`${name}: entry ${ip}: id ${id ?? say`none`}, policy ${policy2 ?? say`none`}, policyAssignedBy ${assignedBy ?? say`not said`}`
     ),
     ...entries.length === 0 ? [say`${name}: no entry`] : [],
     ...groups.map(
-      (group) => say`${name}: group ${group.name}: policy ${group.policy ?? "none"}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`
+      (group) => say`${name}: group ${group.name}: policy ${group.policy ?? say`none`}, members ${listOf(group.members)}, ranges ${listOf(group.ranges)}`
     ),
     ...contraryGroups(holding2, entries).map(
-      (group) => say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? "none"}: which of entry and group a BQN follows is not known`
+      (group) => say`${name}: group ${group.name}, which is not this program's, holds them and says policy ${group.policy ?? say`none`}: which of entry and group a BQN follows is not known`
     ),
     ...entries.flatMap(
       ([ip, entry]) => keptLine(ip, entry, gated2).map((why) => say`${name}: entry ${ip} stays: ${why}`)
@@ -27303,11 +27327,18 @@ function lostInPause({ limits, adopt }) {
     ...limits.force ? ["--force"] : [],
     ...adopt ? ["--adopt"] : []
   ];
-  return said2.map((flag) => say`${flag} does nothing in a pause: say it again once it is over`);
+  return said2.map(inPauseText);
+}
+function inPauseText(flag) {
+  return say`${flag} does nothing in a pause: say it again once it is over`;
+}
+function refuseToUninstall({ removeAll: removeAll2, restore: restore2 }) {
+  if (removeAll2 || restore2) throw new SettingsError(inPauseText(restore2 ? "--restore" : "--remove-all"));
 }
 async function runOnce(given) {
   const start = given.pause === void 0 ? given : lookingOnly(given);
   const { settings, port, log, ledger, interruption, pause } = start;
+  if (pause !== void 0) refuseToUninstall(settings);
   if (pause !== void 0) for (const flag of lostInPause(settings)) log.warn(flag);
   if (settings.removeAll && settings.bqns.some(({ label }) => ledger.bqn(label).before?.kind === "kept"))
     log.info(say`note: what stood there before the first run is kept: --restore puts that back, too`);
