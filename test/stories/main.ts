@@ -7,10 +7,16 @@ import { asCounterExample } from './counter-example.ts';
 import { chapter } from './events.ts';
 import { Story } from './story.ts';
 
+const TOLD_EVERY = 100_000;
 const [minutes = '5', seed = String(Date.now() % 1_000_000_007)] = process.argv.slice(2);
 let steps = 0;
+let told = 0;
 const story = fc.asyncProperty(fc.array(chapter, { minLength: 3, maxLength: 40 }), async (chapters) => {
   steps += chapters.length;
+  if (steps - told >= TOLD_EVERY) {
+    told = steps;
+    process.stderr.write(`${steps} runs\n`);
+  }
   const broken = await new Story().play(chapters);
   if (broken !== undefined) throw new Error(`run ${broken.chapter + 1}: ${broken.what}`);
 });
