@@ -3,21 +3,21 @@
  * is broken is made as short as it can be, and shown as it would stand in counter-examples.ts.
  */
 import fc from 'fast-check';
+import { synchronise } from '../../src/run/sync.ts';
 import { asCounterExample } from './counter-example.ts';
 import { chapter } from './events.ts';
-import { Story } from './story.ts';
+import { type Runs, Story } from './story.ts';
 
 const TOLD_EVERY = 100_000;
 const [minutes = '5', seed = String(Date.now() % 1_000_000_007)] = process.argv.slice(2);
-let steps = 0;
-let told = 0;
+let runs = 0;
+const counted: Runs = (settings, ports) => {
+  runs++;
+  if (runs % TOLD_EVERY === 0) process.stderr.write(`${runs} runs\n`);
+  return synchronise(settings, ports);
+};
 const story = fc.asyncProperty(fc.array(chapter, { minLength: 3, maxLength: 40 }), async (chapters) => {
-  steps += chapters.length;
-  if (steps - told >= TOLD_EVERY) {
-    told = steps;
-    process.stderr.write(`${steps} runs\n`);
-  }
-  const broken = await new Story().play(chapters);
+  const broken = await new Story(counted).play(chapters);
   if (broken !== undefined) throw new Error(`run ${broken.chapter + 1}: ${broken.what}`);
 });
 
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     numRuns: 100_000_000,
     interruptAfterTimeLimit: Number(minutes) * 60_000,
   });
-  process.stdout.write(`seed ${seed}: ${result.numRuns} stories, ${steps} runs\n`);
+  process.stdout.write(`seed ${seed}: ${result.numRuns} stories, ${runs} runs\n`);
   if (result.counterexample === null) return;
   const what = result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);
   process.stdout.write(`${asCounterExample(what, result.counterexample[0])}\n`);
