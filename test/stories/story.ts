@@ -70,6 +70,8 @@ interface Under {
   readonly entry: string | undefined;
   /** Whether the policy that the entry names is there. */
   readonly isThere: boolean;
+  /** Whose policy it is: a plan's id. */
+  readonly of: string;
   readonly groups: readonly string[];
   /** The entry of the prefix, where it is theirs alone. */
   readonly ipv6: { readonly id: string | undefined; readonly policy: string | undefined } | undefined;
@@ -379,7 +381,9 @@ export class Story {
       if (this.#last.get(one) === BLOCK && now.entry !== BLOCK)
         this.#say(`${one.login} was blocked, and is not, though nobody says so`);
       const isHere = was?.id === one.login && was.isThere;
-      if (!isRead && isHere && now.entry !== was.entry)
+      // A name that passes to another plan takes nobody along who was under that of their own.
+      const isSame = now.entry === was?.entry || (now.of !== '' && now.of === was?.of);
+      if (!isRead && isHere && !isSame)
         this.#say(`${one.login} had ${was.entry}, and its contract was not read: ${now.entry}`);
     }
   }
@@ -621,6 +625,7 @@ export class Story {
       id: text(entry?.['subscriberId']),
       entry: policy,
       isThere: policy !== undefined && this.#bqn.store.policies.has(policy),
+      of: String(this.#bqn.store.policies.get(policy ?? '')?.policyId ?? ''),
       groups,
       ipv6: prefix && { id: text(prefix['subscriberId']), policy: text(prefix['policyRate']) },
     };
