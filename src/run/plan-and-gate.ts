@@ -32,6 +32,8 @@ export function saidOf(
   const sizes = others.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
   const elsewhere: Partial<Record<string, number>> = {};
   for (const [kind, { members }] of sizes) elsewhere[kind] = Math.max(elsewhere[kind] ?? 0, members.size);
+  // Of a plan's slip the books know the plan alone, not how many are under it there.
+  if (others.some((other) => ledger.bqn(other).harm.gross.size > 0)) elsewhere['speeds'] = Number.POSITIVE_INFINITY;
   return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
 }
 

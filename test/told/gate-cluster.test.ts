@@ -35,7 +35,7 @@ async function aCluster() {
       if (number >= from && number <= to) contract.status = status;
     }
   };
-  return { at, setStatus, both: () => [blocked(bqn), blocked(other)] };
+  return { at, setStatus, isp, hosts: [bqn.host, other.host], both: () => [blocked(bqn), blocked(other)] };
 }
 
 test('a member that was away lets the same customers pass within a day, and no others', async () => {
@@ -73,4 +73,17 @@ cheaply('what is announced is for each member, and is used up by each for itself
   setStatus(13, 20);
   await at(2 * HOUR + 300, 6, 'both');
   expect(both()).toEqual([12, 12]);
+});
+
+cheaply('a plan’s slip that is held for more on one than on the other passes by the greater number, once', async () => {
+  const { at, isp, hosts } = await aCluster();
+  for (const login of isp.logins) login.extra = { id_concentrador: Number(login.id) % 4 === 0 ? '2' : '1' };
+  const sites = ['--only-site', hosts.map((host, site) => `${host}=${site + 1}`).join(' ')];
+  await at(0, 0, 'both', sites);
+  for (const plan of isp.plans) if (plan.id === '1') Object.assign(plan, { download: '1M', upload: '1M' });
+  await at(300, 6, 'both', sites);
+  await at(600, 2, 'both', [...sites, '--approve', 'blocks=30']);
+  await at(900, 0, 'both', [...sites, '--approve', 'speeds=30']);
+  await at(1200, 2, 'both', [...sites, '--approve', 'speeds=30']);
+  await at(1500, 0, 'both', sites);
 });
