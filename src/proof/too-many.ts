@@ -1,4 +1,5 @@
 import { isIpv6 } from '../address/address.ts';
+import { isFromRules } from '../bqn/resources.ts';
 import type { Change } from '../changes/change-plan.ts';
 import { LASTING, type LastingKind } from '../changes/harm.ts';
 import { NOBODY_BEYOND } from '../customers/beyond.ts';
@@ -112,8 +113,10 @@ export function totalsOf({ desired, bqn, owned }: Situation): { readonly custome
   const [held, blocked] = [new Set<string | number>(), new Set<string | number>()];
   const counted = new Set<string | null>();
   for (const [ip, { id }] of bqn.subscribers) if (!isIpv6(ip)) counted.add(id);
-  for (const [ip, { id, policy }] of bqn.subscribers) {
-    if (!(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
+  for (const [ip, { id, policy, assignedBy }] of bqn.subscribers) {
+    // An address that the box merely sees is an entry of nobody yet.
+    const isWritten = id !== null && !isFromRules({ assignedBy });
+    if (!(owned.subscriber.has(ip) || (isWritten && desired.subscribers.has(ip)))) continue;
     // Who has an entry at an address is counted there.
     if (isIpv6(ip) && counted.has(id)) continue;
     counted.add(id);

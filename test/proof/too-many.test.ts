@@ -269,4 +269,16 @@ describe('no more harm is done than the limits let pass', () => {
     const gone = ten(3, 'Billing-Block', { contract: UNKNOWN });
     expect(broken(beside(10, 10, gone), each(3, 'Gold')), 'three of twenty who are blocked').toEqual([]);
   });
+
+  test('an address that the box merely sees is an entry of nobody yet', () => {
+    const login = aPayer();
+    const customersAt = (fields: object) => {
+      const gone = subscriberItem('100.64.0.77', 'gone', 'Gold');
+      const bqn = { subscribers: [{ subscriberIp: login.ip, ...fields }, gone] };
+      return totalsOf(situationOf({ logins: [login], bqn, owned: owning({ subscriber: ['100.64.0.77'] }) })).customers;
+    };
+    expect(customersAt({ policyAssignedBy: 'rules' })).toBe(1);
+    expect(customersAt({ policyAssignedBy: 'rules', subscriberId: login.login })).toBe(1);
+    expect(customersAt({ policyAssignedBy: 'api', subscriberId: login.login })).toBe(2);
+  });
 });
