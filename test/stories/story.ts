@@ -77,6 +77,11 @@ interface Under {
   readonly ipv6: { readonly id: string | undefined; readonly policy: string | undefined } | undefined;
 }
 
+/** A name that passes to another plan takes nobody along who was under that of their own. */
+function isAsBefore(was: Under, now: Under): boolean {
+  return now.entry === was.entry || (now.of !== '' && now.of === was.of);
+}
+
 /** A customer who met something, and when. */
 interface Met {
   readonly at: number;
@@ -381,9 +386,7 @@ export class Story {
       if (this.#last.get(one) === BLOCK && now.entry !== BLOCK)
         this.#say(`${one.login} was blocked, and is not, though nobody says so`);
       const isHere = was?.id === one.login && was.isThere;
-      // A name that passes to another plan takes nobody along who was under that of their own.
-      const isSame = now.entry === was?.entry || (now.of !== '' && now.of === was?.of);
-      if (!isRead && isHere && !isSame)
+      if (!isRead && isHere && !isAsBefore(was, now))
         this.#say(`${one.login} had ${was.entry}, and its contract was not read: ${now.entry}`);
     }
   }
