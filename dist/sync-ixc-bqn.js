@@ -18007,8 +18007,12 @@ function countManaged({ subscribers, beyond = NOBODY_BEYOND }, bqn, owned, roll,
   const keyAt = (ip, entry) => {
     const wanted3 = subscribers.get(ip);
     const isOurs3 = owned.subscriber.has(ip) || wanted3 !== void 0 && wasWritten(entry);
-    if (!isOurs3 || roll.mainsOf(ip, entry).length > 0) return void 0;
-    return wanted3 === void 0 ? roll.keyOf(ip, entry) : customerKey(wanted3);
+    const key = wanted3 === void 0 ? roll.keyOf(ip, entry) : customerKey(wanted3);
+    const isTheirs2 = (main2) => {
+      const there = subscribers.get(main2);
+      return there === void 0 || customerKey(there) === key;
+    };
+    return isOurs3 && !roll.mainsOf(ip, entry).some(isTheirs2) ? key : void 0;
   };
   let served = 0;
   bqn.subscribers.forEach((entry, ip) => {
@@ -19336,6 +19340,7 @@ function saidOf2({ ledger, expected }, label, now) {
   const sizes = others2.flatMap((other) => Object.entries(ledger.bqn(other).harm.incidents));
   const elsewhere = {};
   for (const [kind, { members }] of sizes) elsewhere[kind] = Math.max(elsewhere[kind] ?? 0, members.size);
+  if (others2.some((other) => ledger.bqn(other).harm.gross.size > 0)) elsewhere["speeds"] = Number.POSITIVE_INFINITY;
   return { approved: approvedBy(ledger.approvals(now)), expected, elsewhere };
 }
 function planAndGate(desired, judging) {
@@ -22337,10 +22342,10 @@ function totalsOf({ desired, bqn, owned }) {
   const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   const [held, blocked] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
-  const counted4 = /* @__PURE__ */ new Set();
-  for (const [ip, { id }] of bqn.subscribers) if (!isIpv6(ip)) counted4.add(id);
-  for (const [ip, { id, policy: policy2 }] of bqn.subscribers) {
-    if (!(owned.subscriber.has(ip) || desired.subscribers.has(ip))) continue;
+  const counted4 = countedAtAddresses({ desired, bqn });
+  for (const [ip, { id, policy: policy2, assignedBy }] of bqn.subscribers) {
+    const isWritten = id !== null && !isFromRules({ assignedBy });
+    if (!(owned.subscriber.has(ip) || isWritten && desired.subscribers.has(ip))) continue;
     if (isIpv6(ip) && counted4.has(id)) continue;
     counted4.add(id);
     const known5 = owned.subscriber.get(ip);
@@ -22352,6 +22357,12 @@ function totalsOf({ desired, bqn, owned }) {
   }
   return { customers: Math.max(wanted3, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
 }
+function countedAtAddresses({ desired, bqn }) {
+  const counted4 = /* @__PURE__ */ new Set();
+  for (const [ip, { id }] of bqn.subscribers)
+    if (!isIpv6(ip) && (desired.subscribers.get(ip)?.id ?? id) === id) counted4.add(id);
+  return counted4;
+}
 function finding5(kind, count2, logins, also) {
   return { rule: "too many", change: void 0, logins, was: null, becomes: `${kind} ${count2}`, also };
 }
@@ -22361,6 +22372,7 @@ var init_too_many = __esm({
     "use strict";
     init_thin_classes();
     init_address();
+    init_resources();
     init_harm();
     init_beyond();
     init_desired();

@@ -272,8 +272,13 @@ function countManaged(
   const keyAt = (ip: string, entry: BqnSubscriber) => {
     const wanted = subscribers.get(ip);
     const isOurs = owned.subscriber.has(ip) || (wanted !== undefined && wasWritten(entry));
-    if (!isOurs || roll.mainsOf(ip, entry).length > 0) return undefined;
-    return wanted === undefined ? roll.keyOf(ip, entry) : customerKey(wanted);
+    const key = wanted === undefined ? roll.keyOf(ip, entry) : customerKey(wanted);
+    // Somebody else is counted at an address that is theirs by now.
+    const isTheirs = (main: string) => {
+      const there = subscribers.get(main);
+      return there === undefined || customerKey(there) === key;
+    };
+    return isOurs && !roll.mainsOf(ip, entry).some(isTheirs) ? key : undefined;
   };
   let served = 0;
   bqn.subscribers.forEach((entry, ip) => {

@@ -111,8 +111,7 @@ export function totalsOf({ desired, bqn, owned }: Situation): { readonly custome
   const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   const [held, blocked] = [new Set<string | number>(), new Set<string | number>()];
-  const counted = new Set<string | null>();
-  for (const [ip, { id }] of bqn.subscribers) if (!isIpv6(ip)) counted.add(id);
+  const counted = countedAtAddresses({ desired, bqn });
   for (const [ip, { id, policy, assignedBy }] of bqn.subscribers) {
     // An address that the box merely sees is an entry of nobody yet.
     const isWritten = id !== null && !isFromRules({ assignedBy });
@@ -130,6 +129,14 @@ export function totalsOf({ desired, bqn, owned }: Situation): { readonly custome
     if (policy === BLOCK_POLICY) blocked.add(byBooks ?? called ?? id ?? ip);
   }
   return { customers: Math.max(wanted, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
+}
+
+/** Who is counted at an address of IPv4; at one that is somebody else's by now it is they who are. */
+function countedAtAddresses({ desired, bqn }: Pick<Situation, 'desired' | 'bqn'>): Set<string | null> {
+  const counted = new Set<string | null>();
+  for (const [ip, { id }] of bqn.subscribers)
+    if (!isIpv6(ip) && (desired.subscribers.get(ip)?.id ?? id) === id) counted.add(id);
+  return counted;
 }
 
 function finding(kind: Kind, count: number, logins: readonly number[], also: readonly Change[]): Finding {

@@ -751,4 +751,33 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'customers counted at an address that is somebody else’s by now, and not at their prefix: nine to the gate, ten to the proof',
+    runs: [
+      { trouble: { shows: 'yesterday' } },
+      {
+        events: [
+          { kind: 'takes name', who: 6, other: 4 },
+          { kind: 'connects', who: 5, at: 0 },
+        ],
+        trouble: { approved: 2 },
+      },
+      {
+        events: [
+          { kind: 'connects', who: 0, at: 8 },
+          { kind: 'connects', who: 7, at: 6 },
+        ],
+        trouble: { ipv6: true },
+      },
+      {
+        events: [
+          { kind: 'contracts turn', from: 0, count: 9, status: 'gone' },
+          { kind: 'all reconnect', shift: 3 },
+        ],
+      },
+      { trouble: { unread: { logins: [0], contracts: [], plans: [] }, shows: 'yesterday' } },
+      {},
+      { trouble: { force: true } },
+    ],
+  },
 ];
