@@ -13284,7 +13284,7 @@ function mapGroups({ chosen }, claimed, options) {
     if (!claims.others.has(login)) skipped2.push(skipLogin(login, { reason: "shared-prefix", prefix }));
   const groups = /* @__PURE__ */ new Map();
   const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === void 0));
-  const joined3 = options.joinContracts === true ? joinByContract(candidates, skipped2) : /* @__PURE__ */ new Map();
+  const joined3 = new Map(options.joinContracts === true ? joinByContract(candidates, skipped2) : []);
   const followers = new Set([...joined3.values()].flat());
   for (const candidate of candidates) {
     const { login, subscriber } = candidate;
@@ -13294,6 +13294,11 @@ function mapGroups({ chosen }, claimed, options) {
     const name = freeName2(candidate, groups);
     if (name === void 0) {
       skipped2.push(skipLogin(login, { reason: "shared-group", group: groupName(subscriber.id) }));
+      const [next, ...rest] = others2;
+      if (next !== void 0) {
+        followers.delete(next);
+        joined3.set(next, rest);
+      }
       continue;
     }
     const shares = others2.map((other) => shareOf(other, claims, options));

@@ -99,8 +99,7 @@ export function mapGroups({ chosen }: MappedLogins, claimed: () => Claims, optio
     if (!claims.others.has(login)) skipped.push(skipLogin(login, { reason: 'shared-prefix', prefix }));
   const groups = new Map<string, Group>();
   const candidates = byLoginId(chosen.filter(({ subscriber }) => subscriber.main === undefined));
-  const joined =
-    options.joinContracts === true ? joinByContract(candidates, skipped) : new Map<Candidate, Candidate[]>();
+  const joined = new Map(options.joinContracts === true ? joinByContract(candidates, skipped) : []);
   const followers = new Set([...joined.values()].flat());
   for (const candidate of candidates) {
     const { login, subscriber } = candidate;
@@ -110,6 +109,12 @@ export function mapGroups({ chosen }: MappedLogins, claimed: () => Claims, optio
     const name = freeName(candidate, groups);
     if (name === undefined) {
       skipped.push(skipLogin(login, { reason: 'shared-group', group: groupName(subscriber.id) }));
+      // The next of the contract leads the others: without a group nothing would limit their prefixes.
+      const [next, ...rest] = others;
+      if (next !== undefined) {
+        followers.delete(next);
+        joined.set(next, rest);
+      }
       continue;
     }
     const shares = others.map((other) => shareOf(other, claims, options));

@@ -171,6 +171,24 @@ describe('one group name', () => {
   });
 });
 
+test('of one contract whose lead has no name for its group the next one leads', () => {
+  const logins = [
+    login(4, '2001:db8:0:4::/64', { login: 'maria_s' }),
+    login(7, '2001:db8:0:7::/64', { login: 'maria s', contract: 1 }),
+    login(8, '2001:db8:0:8::/64', { login: 'jose', contract: 1 }),
+    login(9, '2001:db8:0:9::/64', { login: 'ana', contract: 1 }),
+  ];
+  const contracts = [aContract({ status: 'A' })];
+  const desired = mapped({ logins, plans: [GOLD], contracts }, { dualStack: true, joinContracts: true });
+  expect(desired.groups.get('DS-jose')).toMatchObject({
+    subscriber: { loginId: 8 },
+    ranges: ['2001:db8:0:8::/64'],
+    joined: [{ subscriber: { loginId: 9 }, ranges: ['2001:db8:0:9::/64'] }],
+  });
+  expect([...desired.groups.keys()]).toEqual(['DS-maria_s', 'DS-jose']);
+  expect(skips(desired)).toEqual(['shared-group: login 7 (maria s)']);
+});
+
 describe('one group name, of which one login is blocked', () => {
   test('a blocked customer’s prefix is always in a group of their own', () => {
     const logins = [

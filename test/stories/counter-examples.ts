@@ -780,4 +780,14 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { force: true } },
     ],
   },
+  {
+    what: 'the group of a contract went as the name of its lead became a namesake’s, and with it that of the other login’s prefix: c10 has no group for 2001:db8:0:b00::/56',
+    runs: [
+      { events: [{ kind: 'takes name', who: 7, other: 0 }] },
+      { events: [{ kind: 'shares contract', who: 10, other: 7 }], trouble: { refuses: 1 } },
+      {},
+      { trouble: { refuses: 1, prune: 'none' } },
+      { trouble: { unread: { logins: [], contracts: [0], plans: [] }, join: true } },
+    ],
+  },
 ];
