@@ -24453,7 +24453,7 @@ function bqnReport(bqn) {
     ...unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST3).map(shortRefusal) },
     leftAsItIs: (bqn.plan?.stuck ?? []).slice(0, MOST3).map(shortStuck),
     memberships: memberships2,
-    changes: [...changes2.map(shortChange), ...isLooking ? membershipChanges(bqn) : []].slice(0, MOST3),
+    changes: [...changes2.slice(0, MOST3).map(shortChange), ...isLooking ? membershipChanges(bqn) : []].slice(0, MOST3),
     changesInAll: changes2.length + (isLooking ? memberships2.pending : memberships2.joined)
   };
 }
@@ -25429,7 +25429,7 @@ var init_journal_pack = __esm({
 
 // src/report/journal-of-run.ts
 function journalOf(bqn, run, before2) {
-  const stamp = { time: isoTime(run.ended), run: isoTime(run.started), bqn: bqn.label };
+  const [time, start] = [isoTime(run.ended), isoTime(run.started)];
   const { limits } = run;
   const told = bqn.fates.filter((fate) => isTold(fate.effect) && !isOfOldTug(fate, before2));
   const isLet = (limits.force || limits.approved.size > 0) && told.length > 0;
@@ -25445,7 +25445,7 @@ function journalOf(bqn, run, before2) {
       ...adoptedEntries(bqn),
       ...joinedEntries(bqn),
       ...refused2.entries
-    ].map((entry) => ({ ...stamp, ...entry })),
+    ].map((entry) => ({ time, run: start, bqn: bqn.label, ...entry })),
     memory: {
       held: held.held,
       refused: refused2.refused,
@@ -25456,8 +25456,8 @@ function journalOf(bqn, run, before2) {
 function allowedText({ force, approved }) {
   return force ? "--force" : say`--approve ${countsPerKind(approved)}`;
 }
-function entryOf({ login, ip, from, to, contract, status, plan }, reason) {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+function entryOf({ login, ip, from, to, contract, status, plan }, reason, event) {
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason, event };
 }
 function reasonOf2({ customer, why }, desired) {
   const loginId = loginInKey(customer);
@@ -25484,7 +25484,7 @@ function fateEntries(fates, desired) {
   const users = /* @__PURE__ */ new Map();
   for (const fate of fates) {
     const { effect, from, to } = fate;
-    if (policyOf2(from) !== policyOf2(to)) own2.push({ ...entryOf(fate, reasonOf2(fate, desired)), event: effect });
+    if (policyOf2(from) !== policyOf2(to)) own2.push(entryOf(fate, reasonOf2(fate, desired), effect));
     else addTo(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
   }
   return [...[...users.values()].flatMap((alike) => policyEntries(alike, desired)), ...own2];
@@ -25493,7 +25493,7 @@ function policyEntries(users, desired) {
   const [first2, ...others2] = users;
   if (first2 === void 0) return [];
   const reason = reasonOf2(first2, desired);
-  return [others2.length === 0 ? { ...entryOf(first2, reason), event: first2.effect } : policyEntry(first2, reason, users)];
+  return [others2.length === 0 ? entryOf(first2, reason, first2.effect) : policyEntry(first2, reason, users)];
 }
 function policyEntry({ from, to, effect, plan }, reason, users) {
   const policy2 = { name: policyOf2(from) ?? "", customers: users.length, who: users.map(personText) };
@@ -25508,7 +25508,7 @@ function heldEntries({ heldBack, fates, unheard = [], plan }, { memory, waits })
       if (held.has(key)) continue;
       const { login, ip, contract } = fate;
       held.set(key, memory.held.get(key) ?? { login, ip, contract });
-      if (!memory.held.has(key)) begun.push({ ...entryOf(fate, whyText(fate.why)), event: heldEvent(kind) });
+      if (!memory.held.has(key)) begun.push(entryOf(fate, whyText(fate.why), heldEvent(kind)));
     }
   }
   const came = new Map([...unheard, ...fates].map((fate) => [fate.customer, fate]));

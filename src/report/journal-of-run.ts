@@ -48,7 +48,7 @@ interface Entries {
  * refused, once; what the operator let pass.
  */
 export function journalOf(bqn: BqnOutcome, run: JournalledRun, before: ToldBefore): Entries {
-  const stamp = { time: isoTime(run.ended), run: isoTime(run.started), bqn: bqn.label };
+  const [time, start] = [isoTime(run.ended), isoTime(run.started)];
   const { limits } = run;
   const told = bqn.fates.filter((fate) => isTold(fate.effect) && !isOfOldTug(fate, before));
   const isLet = (limits.force || limits.approved.size > 0) && told.length > 0;
@@ -65,7 +65,7 @@ export function journalOf(bqn: BqnOutcome, run: JournalledRun, before: ToldBefor
       ...adoptedEntries(bqn),
       ...joinedEntries(bqn),
       ...refused.entries,
-    ].map((entry) => ({ ...stamp, ...entry })),
+    ].map((entry) => ({ time, run: start, bqn: bqn.label, ...entry })),
     memory: {
       held: held.held,
       refused: refused.refused,
@@ -81,8 +81,8 @@ function allowedText({ force, approved }: Settings['limits']): string {
   return force ? '--force' : say`--approve ${countsPerKind(approved)}`;
 }
 
-function entryOf({ login, ip, from, to, contract, status, plan }: FateChange, reason: string): Omit<Said, 'event'> {
-  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason };
+function entryOf({ login, ip, from, to, contract, status, plan }: FateChange, reason: string, event: string): Said {
+  return { login, ip, from: fateText(from), to: fateText(to), contract, status, plan, reason, event };
 }
 
 /** With the wishes that decided about the customer. */
@@ -116,7 +116,7 @@ function fateEntries(fates: readonly FateChange[], desired: Desired | undefined)
   const users = new Map<string, FateChange[]>();
   for (const fate of fates) {
     const { effect, from, to } = fate;
-    if (policyOf(from) !== policyOf(to)) own.push({ ...entryOf(fate, reasonOf(fate, desired)), event: effect });
+    if (policyOf(from) !== policyOf(to)) own.push(entryOf(fate, reasonOf(fate, desired), effect));
     else addTo(users, `${effect} ${fateText(from)} ${fateText(to)}`, fate);
   }
   return [...[...users.values()].flatMap((alike) => policyEntries(alike, desired)), ...own];
@@ -126,7 +126,7 @@ function policyEntries(users: readonly FateChange[], desired: Desired | undefine
   const [first, ...others] = users;
   if (first === undefined) return [];
   const reason = reasonOf(first, desired);
-  return [others.length === 0 ? { ...entryOf(first, reason), event: first.effect } : policyEntry(first, reason, users)];
+  return [others.length === 0 ? entryOf(first, reason, first.effect) : policyEntry(first, reason, users)];
 }
 
 function policyEntry({ from, to, effect, plan }: FateChange, reason: string, users: readonly FateChange[]): Said {
@@ -147,7 +147,7 @@ function heldEntries(
       if (held.has(key)) continue;
       const { login, ip, contract } = fate;
       held.set(key, memory.held.get(key) ?? { login, ip, contract });
-      if (!memory.held.has(key)) begun.push({ ...entryOf(fate, whyText(fate.why)), event: heldEvent(kind) });
+      if (!memory.held.has(key)) begun.push(entryOf(fate, whyText(fate.why), heldEvent(kind)));
     }
   }
   const came = new Map([...unheard, ...fates].map((fate) => [fate.customer, fate]));

@@ -156,7 +156,7 @@ function bqnReport(bqn: BqnOutcome) {
     ...(unansweredOf(bqn).length > 0 && { unanswered: unansweredOf(bqn).slice(0, MOST).map(shortRefusal) }),
     leftAsItIs: (bqn.plan?.stuck ?? []).slice(0, MOST).map(shortStuck),
     memberships,
-    changes: [...changes.map(shortChange), ...(isLooking ? membershipChanges(bqn) : [])].slice(0, MOST),
+    changes: [...changes.slice(0, MOST).map(shortChange), ...(isLooking ? membershipChanges(bqn) : [])].slice(0, MOST),
     changesInAll: changes.length + (isLooking ? memberships.pending : memberships.joined),
   };
 }
