@@ -25892,6 +25892,7 @@ function unpackedParts(journal, warn) {
 }
 function patternOf(query) {
   if (query.kind === "all") return /[^\n]/g;
+  if (query.kind === "name" && query.name.length > LONGEST_SHOWN) return NOWHERE2;
   if (query.kind === "name" && query.isAlike) return alikePattern(query.name);
   const value = query.kind === "contract" ? String(query.contract) : showUnseen(JSON.stringify(query.name)).slice(1, -1);
   const bytes = Buffer.from(value).toString("latin1");
@@ -25905,7 +25906,7 @@ function alikePattern(name) {
   });
   return new RegExp(`[": ]${letters.join("")}[" ,}]`, "g");
 }
-var import_node_fs19, MOST_FOUND, LARGEST6, Finds, TIME2, ACCENTED, ACCENTS;
+var import_node_fs19, MOST_FOUND, LARGEST6, Finds, TIME2, NOWHERE2, ACCENTED, ACCENTS;
 var init_journal_scan = __esm({
   "src/state/journal-scan.ts"() {
     "use strict";
@@ -25917,6 +25918,7 @@ var init_journal_scan = __esm({
     init_alike();
     init_language();
     init_printable();
+    init_shown();
     init_journal();
     init_journal_files();
     init_journal_pack();
@@ -25963,6 +25965,7 @@ var init_journal_scan = __esm({
       }
     };
     TIME2 = /^\{"time":"(\d{4}-\d\d-\d\dT[^"]{1,20})"/;
+    NOWHERE2 = /(?!)/g;
     ACCENTED = "(?:[\\xc3-\\xca\\xe1][\\x80-\\xbf]{1,2})";
     ACCENTS = "(?:[\\xcc\\xcd][\\x80-\\xbf])*";
   }

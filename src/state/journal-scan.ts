@@ -5,6 +5,7 @@ import { readingTrouble } from '../files/trouble.ts';
 import { alikeName } from '../text/alike.ts';
 import { say } from '../text/language.ts';
 import { showUnseen } from '../text/printable.ts';
+import { LONGEST_SHOWN } from '../text/shown.ts';
 import { type Asked, isAbout, type JournalEntry, matches, type Person, peopleOf, readEntry } from './journal.ts';
 import { byMonth, endOf, markOf, packedMonths, putAside } from './journal-files.ts';
 import { marksOf } from './journal-pack.ts';
@@ -200,12 +201,16 @@ class Finds {
 /** How a line of ours begins; times of ISO 8601 in UTC are in the order of their letters. */
 const TIME = /^\{"time":"(\d{4}-\d\d-\d\dT[^"]{1,20})"/;
 
+/** What is written is cut (`cutToShow`): no line has a longer name, and no expression can be made of any length. */
+const NOWHERE = /(?!)/g;
+
 /**
  * What stands in every line about them, in bytes: a whole value as JSON has it, or a whole word of a customer's
  * (`personText`). To look for it is far cheaper than to take a line apart.
  */
 function patternOf(query: Asked): RegExp {
   if (query.kind === 'all') return /[^\n]/g;
+  if (query.kind === 'name' && query.name.length > LONGEST_SHOWN) return NOWHERE;
   if (query.kind === 'name' && query.isAlike) return alikePattern(query.name);
   const value =
     query.kind === 'contract' ? String(query.contract) : showUnseen(JSON.stringify(query.name)).slice(1, -1);

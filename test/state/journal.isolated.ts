@@ -154,6 +154,7 @@ describe('packing', () => {
       expect(await found('МАРИЯ'), state).toEqual(['мария']);
       expect(await find('jose silva'), state).toMatchObject([{ policy }]);
       expect(await found('joao_silva_3'), state).toEqual([]);
+      expect(await found('joão'.repeat(3000)), 'longer than any').toEqual([]);
       expect(await found('JOAO_SILVA'), 'one that is exactly so').toEqual(['JOAO_SILVA']);
       await tend();
     }
