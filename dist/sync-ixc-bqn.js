@@ -20876,8 +20876,8 @@ function isHandedOver(change) {
 function otherwiseOf(change) {
   if (change.action !== "update" || change.otherwise === void 0) return void 0;
   const { kind, action, key, path, who, why, belongsTo, fields, whole, otherwise, seen, letsGo: letsGo2 } = change;
-  const body = { body: otherwise, whole: { ...whole, ...otherwise }, policy: null, otherwise };
-  return { kind, action, key, path, who, why, belongsTo, fields, seen, letsGo: letsGo2, ...body };
+  const instead = { body: otherwise, whole: { ...whole, ...otherwise }, policy: null, otherwise };
+  return { kind, action, key, path, who, why, belongsTo, fields, seen, letsGo: letsGo2, ...instead };
 }
 var Work;
 var init_apply = __esm({

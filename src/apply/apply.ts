@@ -397,6 +397,7 @@ class Work {
 function otherwiseOf(change: Change): Update | undefined {
   if (change.action !== 'update' || change.otherwise === undefined) return undefined;
   const { kind, action, key, path, who, why, belongsTo, fields, whole, otherwise, seen, letsGo } = change;
-  const body = { body: otherwise, whole: { ...whole, ...otherwise }, policy: null, otherwise };
-  return { kind, action, key, path, who, why, belongsTo, fields, seen, letsGo, ...body };
+  // Named one by one: a change may reckon them when it is asked (`subscriber-change.ts`), and a spread would find none.
+  const instead = { body: otherwise, whole: { ...whole, ...otherwise }, policy: null, otherwise };
+  return { kind, action, key, path, who, why, belongsTo, fields, seen, letsGo, ...instead };
 }
