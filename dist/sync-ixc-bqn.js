@@ -5439,43 +5439,72 @@ var init_certificate_trouble = __esm({
   }
 });
 
+// src/http/known-certificate.ts
+function nameUnder(authorities, shown4) {
+  return (0, import_node_crypto2.createHash)("sha256").update(shown4).update(authorities.join("")).digest("hex");
+}
+function showsKnown(socket, host, isKnown, now = Date.now()) {
+  const { raw, valid_from = "", valid_to = "" } = socket.getPeerCertificate();
+  if (raw === void 0 || !isKnown(raw)) return false;
+  const holds2 = Date.parse(valid_from) <= now && now <= Date.parse(valid_to);
+  return holds2 && (0, import_node_tls.checkServerIdentity)(host, socket.getPeerCertificate()) === void 0;
+}
+function isIn(pem, shown4) {
+  return (pem.match(BLOCK) ?? []).some((block) => Buffer.from(block.replace(NO_BYTES, ""), "base64").equals(shown4));
+}
+var import_node_crypto2, import_node_tls, BLOCK, NO_BYTES;
+var init_known_certificate = __esm({
+  "src/http/known-certificate.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_node_crypto2 = require("node:crypto");
+    import_node_tls = require("node:tls");
+    BLOCK = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+    NO_BYTES = /-----[^-]+-----|\s/g;
+  }
+});
+
 // src/http/trust.ts
 function normaliseFingerprint(text3) {
   const hex = text3.replace(/^sha-?256[=: ]/i, "").replace(/[\s:]/g, "");
   if (!/^[0-9a-f]{64}$/i.test(hex)) return void 0;
   return hex.toUpperCase().replace(/..(?=.)/g, "$&:");
 }
-function contextsFor(peer) {
-  const known5 = contexts.get(peer);
+function looksAt(peer) {
+  const known5 = looks.get(peer);
   if (known5 !== void 0) return known5;
-  const { trust, oldTls } = peer;
-  const made = triesOf(trust).map(
-    (authorities) => authorities === carried && !oldTls ? publicAuthorities : once(() => (0, import_node_tls.createSecureContext)({ ...oldTls ? OLD : MODERN, ca: [...authorities()] }))
-  );
-  contexts.set(peer, made);
+  const isKnown = isKnownTo(peer.trust);
+  const first2 = isKnown && {
+    context: contextWith(peer, () => []),
+    refusal: (socket) => showsKnown(socket, peer.host, isKnown) ? void 0 : notVouchedFor(socket, /* @__PURE__ */ new Date())
+  };
+  const whole = { context: wholeContext(peer), refusal: (socket) => refusal(peer, socket) };
+  const made = first2 === void 0 ? [whole] : [first2, whole];
+  looks.set(peer, made);
   return made;
 }
-function triesOf(trust) {
+function isKnownTo(trust) {
+  switch (trust.kind) {
+    case "authorities": {
+      const { extraCa, vouched } = trust;
+      const name = vouched?.known();
+      if (extraCa === void 0 && name === void 0) return void 0;
+      return (shown4) => extraCa !== void 0 && isIn(extraCa, shown4) || name !== void 0 && nameUnder(authoritiesOf(trust), shown4) === name;
+    }
+    case "ca":
+      return (shown4) => isIn(trust.ca, shown4);
+    case "pinned":
+    case "anyone":
+      return void 0;
+  }
+}
+function wholeContext(peer) {
+  const { trust, oldTls } = peer;
   const isPublic = trust.kind === "authorities" && trust.extraCa === void 0 && trust.roots === void 0;
-  const all = isPublic ? carried : () => authoritiesOf(trust);
-  const likely = trust.kind === "authorities" ? trust.extraCa ?? authorityCalled(trust) : void 0;
-  return likely === void 0 ? [all] : [() => [likely], all];
+  return isPublic && !oldTls ? publicAuthorities : contextWith(peer, () => authoritiesOf(trust));
 }
-function authorityCalled({ roots = import_node_tls.rootCertificates, vouched }) {
-  const known5 = vouched?.known();
-  return known5 === void 0 ? void 0 : roots.find((pem) => nameOf(pem) === known5);
-}
-function nameOf(pem) {
-  return (0, import_node_crypto2.createHash)("sha256").update(pem).digest("hex");
-}
-function rememberVouching({ roots = import_node_tls.rootCertificates, vouched }, socket) {
-  if (vouched === void 0) return;
-  let certificate = socket.getPeerCertificate(true);
-  while (certificate.issuerCertificate !== void 0 && certificate.issuerCertificate !== certificate)
-    certificate = certificate.issuerCertificate;
-  const raw = certificate.raw.toString("base64");
-  const authority = roots.find((pem) => pem.replace(/-----[^-]+-----|\s/g, "") === raw);
-  if (authority !== void 0) vouched.seen(nameOf(authority));
+function contextWith({ oldTls }, authorities) {
+  return once(() => (0, import_node_tls2.createSecureContext)({ ...oldTls ? OLD : MODERN, ca: [...authorities()] }));
 }
 function once(make) {
   let made;
@@ -5487,7 +5516,7 @@ function once(make) {
 function authoritiesOf(trust) {
   switch (trust.kind) {
     case "authorities":
-      return [...trust.roots ?? import_node_tls.rootCertificates, ...trust.extraCa === void 0 ? [] : [trust.extraCa]];
+      return [...trust.roots ?? import_node_tls2.rootCertificates, ...trust.extraCa === void 0 ? [] : [trust.extraCa]];
     case "ca":
       return [trust.ca];
     case "pinned":
@@ -5508,7 +5537,7 @@ function tlsOptions({ host, port }, secureContext) {
 function refusal(peer, socket) {
   if (peer.trust.kind === "anyone") return void 0;
   if (peer.trust.kind !== "pinned") return socket.authorized ? void 0 : notVouchedFor(socket, /* @__PURE__ */ new Date());
-  const shown4 = socket.getPeerX509Certificate()?.fingerprint256;
+  const { fingerprint256: shown4 } = socket.getPeerCertificate();
   if (shown4 === void 0) return new CertificateRefused(say`it shows no certificate`);
   const known5 = peer.trust.known();
   if (known5.length === 0 || known5.includes(shown4)) {
@@ -5521,21 +5550,20 @@ function refusal(peer, socket) {
   );
 }
 function openTrusted(peer, done) {
-  const { trust } = peer;
-  const tries = contextsFor(peer);
   let socket;
   let isOver2 = false;
-  const attempt = (at) => {
-    const context = tries[at];
-    if (context === void 0) return;
-    socket = openOnce(peer, context(), (error, opened2) => {
-      if (error instanceof CertificateRefused && at + 1 < tries.length && !isOver2) return attempt(at + 1);
-      if (opened2 !== void 0 && trust.kind === "authorities" && trust.extraCa === void 0 && at + 1 === tries.length)
-        rememberVouching(trust, opened2);
+  const attempt = ([look, ...others2]) => {
+    if (look === void 0) return;
+    socket = openOnce(peer, look, (error, opened2) => {
+      if (error instanceof CertificateRefused && others2.length > 0 && !isOver2) {
+        looks.set(peer, others2);
+        return attempt(others2);
+      }
+      if (opened2 !== void 0 && others2.length === 0) rememberVouching(peer.trust, opened2);
       done(error, opened2);
     });
   };
-  attempt(0);
+  attempt(looksAt(peer));
   return {
     destroy() {
       isOver2 = true;
@@ -5543,8 +5571,13 @@ function openTrusted(peer, done) {
     }
   };
 }
-function openOnce(peer, context, done) {
-  const socket = (0, import_node_tls.connect)(tlsOptions(peer, context));
+function rememberVouching(trust, socket) {
+  if (trust.kind !== "authorities" || trust.vouched === void 0) return;
+  const name = nameUnder(authoritiesOf(trust), socket.getPeerCertificate().raw);
+  if (trust.vouched.known() !== name) trust.vouched.seen(name);
+}
+function openOnce(peer, look, done) {
+  const socket = (0, import_node_tls2.connect)(tlsOptions(peer, look.context()));
   const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
   const settle = (error) => {
     clearTimeout(limit);
@@ -5558,28 +5591,27 @@ function openOnce(peer, context, done) {
   socket.once("close", closed);
   socket.setNoDelay(true);
   socket.once("secureConnect", () => {
-    const refused2 = refusal(peer, socket);
+    const refused2 = look.refusal(socket);
     if (refused2 === void 0) settle(null);
     else socket.destroy(refused2);
   });
   return socket;
 }
-var import_node_crypto2, import_node_net, import_node_tls, MODERN, OLD, contexts, publicAuthorities, carried;
+var import_node_net, import_node_tls2, MODERN, OLD, publicAuthorities, looks;
 var init_trust2 = __esm({
   "src/http/trust.ts"() {
     "use strict";
     init_thin_classes();
-    import_node_crypto2 = require("node:crypto");
     import_node_net = require("node:net");
-    import_node_tls = require("node:tls");
+    import_node_tls2 = require("node:tls");
     init_language();
     init_certificate_trouble();
     init_errors();
+    init_known_certificate();
     MODERN = { minVersion: "TLSv1.2" };
     OLD = { minVersion: "TLSv1.2", ciphers: "DEFAULT:AES128-SHA:AES256-SHA:@SECLEVEL=0" };
-    contexts = /* @__PURE__ */ new WeakMap();
-    publicAuthorities = once(() => (0, import_node_tls.createSecureContext)({ ...MODERN, ca: [...import_node_tls.rootCertificates] }));
-    carried = () => import_node_tls.rootCertificates;
+    publicAuthorities = once(() => (0, import_node_tls2.createSecureContext)({ ...MODERN, ca: [...import_node_tls2.rootCertificates] }));
+    looks = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -5843,9 +5875,9 @@ function kyClient(options, fetch) {
 }
 async function sendWith(client, method, path, exchange) {
   const errand = { exchange, answer: void 0, failure: void 0 };
-  const carried2 = { errand };
+  const carried = { errand };
   try {
-    await client(path, { method, ...carried2 });
+    await client(path, { method, ...carried });
   } catch (error) {
     if (!(error instanceof ForceRetryError)) throw error;
   }
@@ -7431,7 +7463,7 @@ async function shapeOf(api, { name }) {
     const { total } = await api.list(name, { page: "1", rp: String(ROWS) }, ROWS, sink);
     return [`IXC ${name}: total ${total}, ${(performance.now() - started).toFixed(0)} ms`, ...shape.lines()];
   } catch (error) {
-    return [`IXC ${name}: ${nameOf2(error)}`];
+    return [`IXC ${name}: ${nameOf(error)}`];
   }
 }
 async function byId2(api, table2) {
@@ -7445,10 +7477,10 @@ async function byId2(api, table2) {
     const page = await api.list(table2.name, keysetQuery(table2, 0, FEW), FEW, sink);
     return disobedience({ ...page, kept: kept2 }, 0) ?? `${page.rows} rows of ${page.total}, as asked`;
   } catch (error) {
-    return nameOf2(error);
+    return nameOf(error);
   }
 }
-function nameOf2(error) {
+function nameOf(error) {
   if (error instanceof Interrupted) throw error;
   return error instanceof Error ? error.name : "unknown";
 }
@@ -10148,7 +10180,7 @@ function ixcPeer({ ixc }) {
 }
 function vouchedFor(peer, ledger) {
   if (peer.trust.kind !== "authorities") return peer;
-  const vouched = { known: () => ledger.authority, seen: (authority) => ledger.rememberAuthority(authority) };
+  const vouched = { known: () => ledger.vouched, seen: (name) => ledger.rememberVouched(name) };
   return { ...peer, trust: { ...peer.trust, vouched } };
 }
 function bqnPeer(bqn, settings, ledger, note) {
@@ -14026,11 +14058,11 @@ var init_gross = __esm({
 });
 
 // src/changes/second-look.ts
-function nameOf3({ kind, key }) {
+function nameOf2({ kind, key }) {
   return `${kind} ${key}`;
 }
 function writeOf({ group, ip }) {
-  return group === void 0 ? nameOf3({ kind: "subscriber", key: ip }) : nameOf3({ kind: "group", key: group });
+  return group === void 0 ? nameOf2({ kind: "subscriber", key: ip }) : nameOf2({ kind: "group", key: group });
 }
 function signatureOf(change) {
   if (change.action === "delete") return "delete";
@@ -14087,7 +14119,7 @@ function withoutUntaken(plan, untaken) {
   };
 }
 function isInVain(change, untaken) {
-  return !isLettingGo(change) && untaken.get(nameOf3(change)) === signatureOf(change);
+  return !isLettingGo(change) && untaken.get(nameOf2(change)) === signatureOf(change);
 }
 function keysOf(changes2) {
   return new Set(changes2.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
@@ -14432,7 +14464,7 @@ function lastAfter(before2, { desired, bqn, gated: gated2, now }, applied) {
     if (known5 !== void 0) forget(id, ip);
   });
   for (const [customer, seen] of absent(after, under2, { desired, bqn, gated: gated2 })) note(customer, seen);
-  for (const fate of letThrough(gated2, new Set(done.map(nameOf3)))) {
+  for (const fate of letThrough(gated2, new Set(done.map(nameOf2)))) {
     forget(fate.login, fate.ip);
     note(fate.customer, under2(policyOf2(fate.to)));
   }
@@ -14484,12 +14516,12 @@ function seenToday(desired, bqn, { done }, day) {
 function agreedAfter(before2, { desired, bqn, gated: gated2, now }) {
   const letPass = new Set(gated2.approvedPolicies);
   const after = new Map([...before2].filter(([name]) => bqn.policies.has(name)));
-  const nameOf6 = /* @__PURE__ */ new Map();
-  for (const name of after.keys()) nameOf6.set(bqn.policies.get(name)?.id ?? null, name);
+  const nameOf5 = /* @__PURE__ */ new Map();
+  for (const name of after.keys()) nameOf5.set(bqn.policies.get(name)?.id ?? null, name);
   for (const { name, id, downKbps: downKbps2, upKbps } of desired.policies.values()) {
     if (name === BLOCK_POLICY) continue;
     const rates = { downKbps: downKbps2, upKbps };
-    const known5 = before2.get(name) ?? before2.get(nameOf6.get(id) ?? name);
+    const known5 = before2.get(name) ?? before2.get(nameOf5.get(id) ?? name);
     if (gated2.heldPolicies.has(name)) {
       const listed2 = bqn.policies.get(name);
       if (known5 === void 0 && listed2 !== void 0)
@@ -15459,13 +15491,13 @@ var init_ledger = __esm({
       contracts: maybe(object({ at: number, count: number, absent: list(number), vainAt: maybe(number) })),
       names: unless(mapOf(object({ at: number, isThere: truth })), /* @__PURE__ */ new Map(), ({ size }) => size === 0),
       approvals: APPROVALS,
-      authority: maybe(text2),
+      vouched: maybe(text2),
       settings: maybe(some(recordOf(text2))),
       bqns: mapOf({ read: readRecord, write: writeRecord })
     });
     NOTHING_KEPT = {
       ...{ history: NO_HISTORY, told: [], contracts: void 0, names: /* @__PURE__ */ new Map() },
-      ...{ approvals: [], authority: void 0, settings: void 0, bqns: /* @__PURE__ */ new Map() }
+      ...{ approvals: [], vouched: void 0, settings: void 0, bqns: /* @__PURE__ */ new Map() }
     };
     Ledger = class _Ledger {
       #path;
@@ -15590,12 +15622,12 @@ var init_ledger = __esm({
       rememberContracts(contracts) {
         this.#keep({ contracts });
       }
-      /** The certificate authority that vouched for IXC last (`Vouched`). */
-      get authority() {
-        return this.#kept.authority;
+      /** The certificate of IXC that authorities vouched for last (`Vouched`). */
+      get vouched() {
+        return this.#kept.vouched;
       }
-      rememberAuthority(authority) {
-        this.#keep({ authority });
+      rememberVouched(vouched) {
+        this.#keep({ vouched });
       }
       /** Logins that the operator names and that are not online, by name. */
       get names() {
@@ -18213,7 +18245,7 @@ function gateOnce(asked2) {
   const isKept2 = leaving2.kept.length > 0 || others2.length > 0;
   const kept2 = isHeldBack || isKept2 ? withoutDeletions(replanned, leaving2, others2, bqn) : plan;
   const incidents = incidentsAfter(plan, rounds, held, leaving2, memory, limits);
-  const known5 = new Set(kept2.changes.map(nameOf4));
+  const known5 = new Set(kept2.changes.map(nameOf3));
   const parts2 = united(rounds).map((judged) => asHeldBack(judged, plan, known5, memory, incidents));
   const left2 = leaving2.held.length === 0 ? [] : [leavingHeldBack(leaving2, plan, memory)];
   return {
@@ -18500,14 +18532,14 @@ function leavingHeldBack({ harm, held, crossing: crossed, incident }, plan, memo
     joined: members === void 0 ? who : who.filter((customer) => !members.has(customer))
   };
 }
-function nameOf4({ kind, action, key }) {
+function nameOf3({ kind, action, key }) {
   return `${kind} ${action} ${key}`;
 }
 function changesOf(fates, gross, plan, kept2) {
   const addresses2 = new Set(fates.map(({ ip }) => ip));
   const policies = new Set(gross.map(({ policy: policy2 }) => policy2));
   return plan.changes.filter((change) => {
-    if (change.kind === "group" || kept2.has(nameOf4(change))) return false;
+    if (change.kind === "group" || kept2.has(nameOf3(change))) return false;
     return change.kind === "policy" ? policies.has(change.key) : change.belongsTo.some((ip) => addresses2.has(ip));
   });
 }
@@ -18675,7 +18707,7 @@ function compared(before2, bqn, { wrote }) {
   const stuck = [];
   const equal = { policy: 0, subscriber: 0, group: 0 };
   for (const pair of pairsOf(before2, bqn)) {
-    const decided = decide3(pair, wrote.get(nameOf3(pair)));
+    const decided = decide3(pair, wrote.get(nameOf2(pair)));
     if (decided.change !== void 0) found2.push(decided.change);
     if (decided.stuck !== void 0) stuck.push(decided.stuck);
     if (decided.change === void 0 && decided.stuck === void 0) equal[pair.kind]++;
@@ -18880,9 +18912,9 @@ function standing(policy2) {
 }
 function untakenAfter(record, run, applied) {
   const { bqn, plan, now } = run;
-  const stuck = new Set(plan.stuck.map(nameOf3));
+  const stuck = new Set(plan.stuck.map(nameOf2));
   const notes = new Map([...record.untaken].filter(([name]) => stuck.has(name)));
-  for (const change of applied.done) notes.delete(nameOf3(change));
+  for (const change of applied.done) notes.delete(nameOf2(change));
   for (const [key, what] of applied.untaken) {
     const existing = bqn.policies.get(key);
     const known5 = record.owned.policy.get(key);
@@ -18896,7 +18928,7 @@ function untakenAfter(record, run, applied) {
   for (const { kind } of applied.dropped) ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
   for (const change of applied.dropped) {
     const isItsOwn = applied.kept.has(change.kind) || ofKind.get(change.kind) === 1;
-    if (isItsOwn) notes.set(nameOf3(change), { what: signatureOf(change), was: "", at: now });
+    if (isItsOwn) notes.set(nameOf2(change), { what: signatureOf(change), was: "", at: now });
   }
   return notes;
 }
@@ -18907,7 +18939,7 @@ function suspicionOf({ rewrites, owned }) {
   return (change) => {
     if (change.action === "delete") return (owned[change.kind].get(change.key)?.missed ?? 0) > 0;
     if (change.kind === "policy") return false;
-    const known5 = rewrites.get(nameOf3(change));
+    const known5 = rewrites.get(nameOf2(change));
     const isAgain = known5 !== void 0 && known5.runs < 2 && known5.what === whatOf(change);
     return isAgain || change.action === "create" && change.known === true;
   };
@@ -18917,7 +18949,7 @@ function rewritesAfter({ rewrites }, { done, dropped }) {
   let made = 0;
   for (const change of done) {
     if (change.action === "delete") continue;
-    const [name, what] = [nameOf3(change), whatOf(change)];
+    const [name, what] = [nameOf2(change), whatOf(change)];
     if (change.action === "create") {
       if (change.kind === "subscriber" && made++ < SAMPLE) after.set(name, { what, runs: 0 });
       continue;
@@ -18926,7 +18958,7 @@ function rewritesAfter({ rewrites }, { done, dropped }) {
     after.set(name, { what, runs: known5?.what === what ? known5.runs + 1 : 1 });
   }
   for (const change of dropped)
-    if (change.action !== "delete") after.set(nameOf3(change), { what: whatOf(change), runs: 1 });
+    if (change.action !== "delete") after.set(nameOf2(change), { what: whatOf(change), runs: 1 });
   return after;
 }
 var SAMPLE, POLICY;
@@ -18947,7 +18979,7 @@ function wroteAfter(wrote, stood, changes2) {
   if (stood === void 0) return wrote;
   let after;
   for (const change of changes2) {
-    const name = nameOf3(change);
+    const name = nameOf2(change);
     const known5 = (after ?? stood.wrote).get(name);
     const owned = stood.owned[change.kind].get(change.key);
     const stoodThere = change.action !== "create" && (owned === void 0 || owned.isFound === true);
@@ -18976,7 +19008,7 @@ function wroteSettled(wrote, stood, { done, refused: refused2, otherwise, droppe
   if (stood === void 0) return wrote;
   const mayBeThere = [...done, ...unanswered(refused2), ...otherwise, ...dropped];
   if (!stood.isPutBack) return wroteAfter(stood.wrote, stood, mayBeThere);
-  const gone = new Set(done.map(nameOf3));
+  const gone = new Set(done.map(nameOf2));
   return new Map([...stood.wrote].filter(([name]) => !gone.has(name)));
 }
 function unanswered(refused2) {
@@ -19087,12 +19119,12 @@ function ownedAfter(before2, run, applied) {
   return owned;
 }
 function ownDone(owned, before2, run, done) {
-  const taken = new Set(run.plan.takenOver.map(nameOf3));
+  const taken = new Set(run.plan.takenOver.map(nameOf2));
   for (const change of done) {
     if (change.action === "delete") missedFrom(owned, change);
     if (change.action === "delete" || !isMadeByUs(change, run.desired)) continue;
     const isFound = run.stood !== void 0 && change.action === "update" && !owned[change.kind].has(change.key);
-    own(owned, change, run.desired, taken.has(nameOf3(change)));
+    own(owned, change, run.desired, taken.has(nameOf2(change)));
     remember(owned, change, { ...run, owned: before2 }, true);
     if (isFound) markFound(owned[change.kind], change.key);
   }
@@ -21218,7 +21250,7 @@ var init_place = __esm({
 });
 
 // src/proof/people.ts
-function nameOf5({ login }) {
+function nameOf4({ login }) {
   return login.replace(/\s/g, "_");
 }
 function isSeen({ isUnseen }) {
@@ -21305,7 +21337,7 @@ var init_people = __esm({
       }
       #findNames() {
         const found2 = /* @__PURE__ */ new Map();
-        for (const login of this.#read.logins.rows) addTo(found2, nameOf5(login), login);
+        for (const login of this.#read.logins.rows) addTo(found2, nameOf4(login), login);
         return found2;
       }
       /** By their ids. */
@@ -21557,7 +21589,7 @@ function ownersOf(place, people) {
 function holds(group, login, people) {
   const ip = parseIpv4(login.ip);
   if (ip !== void 0 && group.members.includes(ip)) return true;
-  if (group.ids.includes(nameOf5(login))) return true;
+  if (group.ids.includes(nameOf4(login))) return true;
   if (group.ranges.length === 0) return false;
   const at = ip === void 0 ? void 0 : placeOf3(ip);
   const claims = claimsOf2(login);
@@ -21605,7 +21637,7 @@ var init_groups2 = __esm({
       constructor(logins) {
         this.#logins = logins;
         this.#claims = new ByPlace(logins.flatMap(claimsOf2));
-        for (const login of logins) for (const text3 of [addressOf(login), nameOf5(login)]) addTo(this.#byText, text3, login);
+        for (const login of logins) for (const text3 of [addressOf(login), nameOf4(login)]) addTo(this.#byText, text3, login);
       }
       /** Few groups hold a whole network of IPv4. */
       get #addresses() {
@@ -21647,7 +21679,7 @@ function byEntries(login, world) {
     const [policy2, after] = [was?.policy ?? null, becomes?.policy ?? null];
     if (policy2 === after && (was?.id === becomes?.id || after === null)) return [];
     const isAnothers = was !== void 0 && world.isOthers(key, was, login);
-    if (isAnothers ? after === null || becomes?.id === nameOf5(login) : isTakenBack2(change, policy2, after, login, world))
+    if (isAnothers ? after === null || becomes?.id === nameOf4(login) : isTakenBack2(change, policy2, after, login, world))
       return [];
     return [finding2(change, login, policy2, after)];
   });
@@ -21836,7 +21868,7 @@ function freesPlace({ key }, world) {
   const entry = world.before.entry(key);
   if (entry === void 0 || (world.after.entry(key)?.policy ?? null) !== null) return false;
   const isOfOurPolicy = isOurPolicy(entry.policy, world);
-  return world.holdersOf(key).some((login) => entry.id !== nameOf5(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
+  return world.holdersOf(key).some((login) => entry.id !== nameOf4(login) && (isOfOurPolicy || world.isOthers(key, entry, login)));
 }
 function isOurPolicy(named, { situation: { desired, owned } }) {
   const policy2 = named ?? "";
@@ -22168,7 +22200,7 @@ var init_world = __esm({
         }
         if (here.some(({ of, policy: policy3 }) => of === "nobody" && policy3 === BLOCK_POLICY)) return void 0;
         if (own2.length === 0 && this.fateAfter(login).policy === null) return void 0;
-        const name = nameOf5(login);
+        const name = nameOf4(login);
         const isAlone = this.people.called(name).length === 1;
         const { remembered: books } = this.situation;
         const remembered = books.get(`login ${login.id}`) ?? books.get(isAlone ? name : parseIpv4(login.ip) ?? name);
@@ -22215,7 +22247,7 @@ var init_world = __esm({
       isNamed(key, id, login) {
         const known5 = this.situation.owned.subscriber.get(key);
         const loginId = known5 && loginByBooks(known5, id);
-        return loginId === void 0 ? id === nameOf5(login) : loginId === login.id;
+        return loginId === void 0 ? id === nameOf4(login) : loginId === login.id;
       }
       #otherOf(online) {
         return online > 0 ? "another" : "nobody";
@@ -22232,7 +22264,7 @@ var init_world = __esm({
         return this.#byId.get(id) ?? [];
       }
       #findById() {
-        const names = new Set(this.concerned.map(nameOf5));
+        const names = new Set(this.concerned.map(nameOf4));
         const byId3 = /* @__PURE__ */ new Map();
         for (const [ip, entry] of this.situation.bqn.subscribers) {
           if (names.has(entry.id)) byId3.set(entry.id, [...byId3.get(entry.id) ?? [], [ip, entry]]);
@@ -22242,7 +22274,7 @@ var init_world = __esm({
       /** Entries under a login's name, but those that the books know to be of another who had the name. */
       #entriesElsewhere({ id, ...login }) {
         const { owned } = this.situation;
-        return this.#entriesCalled(nameOf5(login)).flatMap(([ip, entry]) => {
+        return this.#entriesCalled(nameOf4(login)).flatMap(([ip, entry]) => {
           const known5 = owned.subscriber.get(ip);
           const isOthers = known5?.login !== void 0 && known5.id === entry.id && known5.login !== id;
           return isOthers ? [] : [entry];
@@ -22404,7 +22436,7 @@ function byEntry(change, world) {
   const [was, becomes] = [world.before.entry(key), world.after.entry(key)];
   if (becomes === void 0 || becomes.policy === null) return [];
   const holders = world.holdersOf(key);
-  const named = holders.filter((login) => nameOf5(login) === becomes.id || world.isNamed(key, becomes.id, login));
+  const named = holders.filter((login) => nameOf4(login) === becomes.id || world.isNamed(key, becomes.id, login));
   const isSame3 = was?.policy === becomes.policy && was.id === becomes.id;
   const isDecided = named.length > 0 || world.isWinnersPool(key, becomes.id);
   const wronged = holders.filter((login) => !named.includes(login) && (!isDecided || mayBeTheirs(login, key, world)));
@@ -22587,7 +22619,7 @@ var init_adopt = __esm({
 // src/run/came.ts
 function fatesThatCame(plan, { done, otherwise }, { groups }) {
   const planned2 = new Set(plan.changes.filter(({ kind }) => kind === "subscriber").map(({ key }) => key));
-  const written2 = new Set(done.map(nameOf3));
+  const written2 = new Set(done.map(nameOf2));
   const inGroups = inGroupsOf(done);
   const blocked = inGroupsOf(done.filter((change) => policyAfter(change) === BLOCK_POLICY));
   const mended = new Set(otherwise.map(({ key }) => key));

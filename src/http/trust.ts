@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import {
   type ConnectionOptions,
   createSecureContext,
+  type PeerCertificate,
   rootCertificates,
   type SecureContext,
   type SecureContextOptions,
@@ -12,6 +12,7 @@ import {
 import { say } from '../text/language.ts';
 import { notVouchedFor } from './certificate-trouble.ts';
 import { CertificateRefused, ConnectionFailed, RequestTimedOut } from './errors.ts';
+import { isIn, nameUnder, showsKnown, type Vouched } from './known-certificate.ts';
 
 /** Whom we believe to be the server that we meant, before the first byte of a credential is sent. */
 export type Trust =
@@ -34,12 +35,6 @@ export type Trust =
       readonly seen?: (fingerprint: string) => void;
     }
   | { readonly kind: 'anyone' };
-
-/** Which authority vouched for a server last (SHA-256 of its PEM): tried first, since one is read a hundred times as fast as all. */
-export interface Vouched {
-  readonly known: () => string | undefined;
-  readonly seen: (authority: string) => void;
-}
 
 export interface Peer {
   readonly host: string;
@@ -65,55 +60,61 @@ export function normaliseFingerprint(text: string): string | undefined {
   return hex.toUpperCase().replace(/..(?=.)/g, '$&:');
 }
 
-/** For all connections to a peer: the authorities that Node carries take some 20 to 40 ms to read. */
-const contexts = new WeakMap<Peer, readonly (() => SecureContext)[]>();
-
 /** The authorities that Node carries, and none that the environment names: read once, for whoever asks. */
 export const publicAuthorities = once(() => createSecureContext({ ...MODERN, ca: [...rootCertificates] }));
 
-/** In the order in which they are tried: the authority that the operator named, or that vouched last, and then all of them. */
-function contextsFor(peer: Peer): readonly (() => SecureContext)[] {
-  const known = contexts.get(peer);
+/** One way to find out who a server is. */
+interface Look {
+  readonly context: () => SecureContext;
+  /** Why whoever shows this is not believed. */
+  readonly refusal: (socket: TLSSocket) => CertificateRefused | undefined;
+}
+
+/** For all connections to a peer, without those that were in vain: what Node makes of authorities is kept. */
+const looks = new WeakMap<Peer, readonly Look[]>();
+
+/** The cheap one first. */
+function looksAt(peer: Peer): readonly Look[] {
+  const known = looks.get(peer);
   if (known !== undefined) return known;
-  const { trust, oldTls } = peer;
-  const made = triesOf(trust).map((authorities) =>
-    authorities === carried && !oldTls
-      ? publicAuthorities
-      : once(() => createSecureContext({ ...(oldTls ? OLD : MODERN), ca: [...authorities()] })),
-  );
-  contexts.set(peer, made);
+  const isKnown = isKnownTo(peer.trust);
+  const first: Look | undefined = isKnown && {
+    context: contextWith(peer, () => []),
+    refusal: (socket) => (showsKnown(socket, peer.host, isKnown) ? undefined : notVouchedFor(socket, new Date())),
+  };
+  const whole: Look = { context: wholeContext(peer), refusal: (socket) => refusal(peer, socket) };
+  const made = first === undefined ? [whole] : [first, whole];
+  looks.set(peer, made);
   return made;
 }
 
-function triesOf(trust: Trust): readonly (() => readonly string[])[] {
+/** What needs no authority to be believed; undefined where there is no such certificate. */
+function isKnownTo(trust: Trust): ((shown: Buffer) => boolean) | undefined {
+  switch (trust.kind) {
+    case 'authorities': {
+      const { extraCa, vouched } = trust;
+      const name = vouched?.known();
+      if (extraCa === undefined && name === undefined) return undefined;
+      return (shown) =>
+        (extraCa !== undefined && isIn(extraCa, shown)) ||
+        (name !== undefined && nameUnder(authoritiesOf(trust), shown) === name);
+    }
+    case 'ca':
+      return (shown) => isIn(trust.ca, shown);
+    case 'pinned':
+    case 'anyone':
+      return undefined;
+  }
+}
+
+function wholeContext(peer: Peer): () => SecureContext {
+  const { trust, oldTls } = peer;
   const isPublic = trust.kind === 'authorities' && trust.extraCa === undefined && trust.roots === undefined;
-  const all = isPublic ? carried : () => authoritiesOf(trust);
-  const likely = trust.kind === 'authorities' ? (trust.extraCa ?? authorityCalled(trust)) : undefined;
-  return likely === undefined ? [all] : [() => [likely], all];
+  return isPublic && !oldTls ? publicAuthorities : contextWith(peer, () => authoritiesOf(trust));
 }
 
-const carried = () => rootCertificates;
-
-type Authorities = Extract<Trust, { kind: 'authorities' }>;
-
-function authorityCalled({ roots = rootCertificates, vouched }: Authorities): string | undefined {
-  const known = vouched?.known();
-  return known === undefined ? undefined : roots.find((pem) => nameOf(pem) === known);
-}
-
-function nameOf(pem: string): string {
-  return createHash('sha256').update(pem).digest('hex');
-}
-
-/** Whoever was vouched for by one of all is asked by whom, once: the end of the chain is the authority's own certificate. */
-function rememberVouching({ roots = rootCertificates, vouched }: Authorities, socket: TLSSocket): void {
-  if (vouched === undefined) return;
-  let certificate = socket.getPeerCertificate(true);
-  while (certificate.issuerCertificate !== undefined && certificate.issuerCertificate !== certificate)
-    certificate = certificate.issuerCertificate;
-  const raw = certificate.raw.toString('base64');
-  const authority = roots.find((pem) => pem.replace(/-----[^-]+-----|\s/g, '') === raw);
-  if (authority !== undefined) vouched.seen(nameOf(authority));
+function contextWith({ oldTls }: Peer, authorities: () => readonly string[]): () => SecureContext {
+  return once(() => createSecureContext({ ...(oldTls ? OLD : MODERN), ca: [...authorities()] }));
 }
 
 function once<T>(make: () => T): () => T {
@@ -155,7 +156,8 @@ function tlsOptions({ host, port }: Peer, secureContext: SecureContext): Connect
 function refusal(peer: Peer, socket: TLSSocket): CertificateRefused | undefined {
   if (peer.trust.kind === 'anyone') return undefined;
   if (peer.trust.kind !== 'pinned') return socket.authorized ? undefined : notVouchedFor(socket, new Date());
-  const shown = socket.getPeerX509Certificate()?.fingerprint256;
+  // Not of the X509Certificate, which Node takes away from the connection: of a chain, the next one would be left.
+  const { fingerprint256: shown }: Partial<PeerCertificate> = socket.getPeerCertificate();
   if (shown === undefined) return new CertificateRefused(say`it shows no certificate`);
   const known = peer.trust.known();
   if (known.length === 0 || known.includes(shown)) {
@@ -178,27 +180,20 @@ export interface Opening {
  * headers, can reach a stranger.
  */
 export function openTrusted(peer: Peer, done: (error: Error | null, socket?: TLSSocket) => void): Opening {
-  const { trust } = peer;
-  const tries = contextsFor(peer);
   let socket: TLSSocket | undefined;
   let isOver = false;
-  const attempt = (at: number): void => {
-    const context = tries[at];
-    if (context === undefined) return;
-    socket = openOnce(peer, context(), (error, opened) => {
-      // Some authority of the others may vouch for it.
-      if (error instanceof CertificateRefused && at + 1 < tries.length && !isOver) return attempt(at + 1);
-      if (
-        opened !== undefined &&
-        trust.kind === 'authorities' &&
-        trust.extraCa === undefined &&
-        at + 1 === tries.length
-      )
-        rememberVouching(trust, opened);
+  const attempt = ([look, ...others]: readonly Look[]): void => {
+    if (look === undefined) return;
+    socket = openOnce(peer, look, (error, opened) => {
+      if (error instanceof CertificateRefused && others.length > 0 && !isOver) {
+        looks.set(peer, others);
+        return attempt(others);
+      }
+      if (opened !== undefined && others.length === 0) rememberVouching(peer.trust, opened);
       done(error, opened);
     });
   };
-  attempt(0);
+  attempt(looksAt(peer));
   return {
     destroy() {
       isOver = true;
@@ -207,12 +202,15 @@ export function openTrusted(peer: Peer, done: (error: Error | null, socket?: TLS
   };
 }
 
-function openOnce(
-  peer: Peer,
-  context: SecureContext,
-  done: (error: Error | null, socket?: TLSSocket) => void,
-): TLSSocket {
-  const socket = tlsConnect(tlsOptions(peer, context));
+/** Whoever all authorities vouched for is known from then on. */
+function rememberVouching(trust: Trust, socket: TLSSocket): void {
+  if (trust.kind !== 'authorities' || trust.vouched === undefined) return;
+  const name = nameUnder(authoritiesOf(trust), socket.getPeerCertificate().raw);
+  if (trust.vouched.known() !== name) trust.vouched.seen(name);
+}
+
+function openOnce(peer: Peer, look: Look, done: (error: Error | null, socket?: TLSSocket) => void): TLSSocket {
+  const socket = tlsConnect(tlsOptions(peer, look.context()));
   const limit = setTimeout(() => socket.destroy(new RequestTimedOut(peer.connectLimitMs)), peer.connectLimitMs);
   const settle = (error: Error | null) => {
     clearTimeout(limit);
@@ -226,7 +224,7 @@ function openOnce(
   socket.once('close', closed);
   socket.setNoDelay(true);
   socket.once('secureConnect', () => {
-    const refused = refusal(peer, socket);
+    const refused = look.refusal(socket);
     if (refused === undefined) settle(null);
     else socket.destroy(refused);
   });

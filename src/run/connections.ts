@@ -136,10 +136,10 @@ export function ixcPeer({ ixc }: Settings): Peer {
   return { host, port, trust: ixc.trust, oldTls: false, connectLimitMs: ixc.timeoutMs };
 }
 
-/** With what the state file knows of who vouches for it. */
+/** With what the state file knows of the certificate that it showed last. */
 function vouchedFor(peer: Peer, ledger: Ledger): Peer {
   if (peer.trust.kind !== 'authorities') return peer;
-  const vouched = { known: () => ledger.authority, seen: (authority: string) => ledger.rememberAuthority(authority) };
+  const vouched = { known: () => ledger.vouched, seen: (name: string) => ledger.rememberVouched(name) };
   return { ...peer, trust: { ...peer.trust, vouched } };
 }
 

@@ -83,7 +83,7 @@ const FILE = object({
   contracts: maybe<ContractsMemory>(object({ at: number, count: number, absent: list(number), vainAt: maybe(number) })),
   names: unless(mapOf<NameMemory>(object({ at: number, isThere: truth })), new Map(), ({ size }) => size === 0),
   approvals: APPROVALS,
-  authority: maybe(text),
+  vouched: maybe(text),
   settings: maybe(some(recordOf(text))),
   bqns: mapOf<BqnRecord>({ read: readRecord, write: writeRecord }),
 });
@@ -92,7 +92,7 @@ type Kept = Read<typeof FILE>;
 
 const NOTHING_KEPT: Kept = {
   ...{ history: NO_HISTORY, told: [], contracts: undefined, names: new Map() },
-  ...{ approvals: [], authority: undefined, settings: undefined, bqns: new Map() },
+  ...{ approvals: [], vouched: undefined, settings: undefined, bqns: new Map() },
 };
 
 /**
@@ -240,13 +240,13 @@ export class Ledger {
     this.#keep({ contracts });
   }
 
-  /** The certificate authority that vouched for IXC last (`Vouched`). */
-  get authority(): string | undefined {
-    return this.#kept.authority;
+  /** The certificate of IXC that authorities vouched for last (`Vouched`). */
+  get vouched(): string | undefined {
+    return this.#kept.vouched;
   }
 
-  rememberAuthority(authority: string): void {
-    this.#keep({ authority });
+  rememberVouched(vouched: string): void {
+    this.#keep({ vouched });
   }
 
   /** Logins that the operator names and that are not online, by name. */
