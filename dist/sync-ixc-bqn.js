@@ -17691,10 +17691,15 @@ function wishOf2(subscriber, existing, bqn, context) {
   if (isUndecided(standing2) && before2 === BLOCK_POLICY) return BLOCK_POLICY;
   const isKept2 = isUnread(subscriber) || standing2.kind === "silent" && standing2.status !== void 0;
   if (isKept2 && before2 !== void 0 && before2 !== BLOCK_POLICY) {
-    const kept2 = before2 ?? comingBack(subscriber, existing, context);
+    const kept2 = saidAtMain(subscriber, context) ?? before2 ?? comingBack(subscriber, existing, context);
     return keptUnder(kept2, (effect) => effect === "changes", subscriber, existing, bqn, context);
   }
   return byChoice(subscriber, existing, bqn, context);
+}
+function saidAtMain(subscriber, { roll }) {
+  const { id, loginId, main: main2 } = subscriber;
+  const said2 = main2 === void 0 ? void 0 : roll.policyBefore({ id, loginId, ip: main2 });
+  return said2 === BLOCK_POLICY || said2 === null ? void 0 : said2;
 }
 function comingBack(subscriber, existing, context) {
   const policy2 = existing !== void 0 && isTheirs(subscriber, existing, context) ? existing.policy : null;

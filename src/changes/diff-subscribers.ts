@@ -262,10 +262,17 @@ function wishOf(
   // What was not read may be anything: they keep what they have in every respect.
   const isKept = isUnread(subscriber) || (standing.kind === 'silent' && standing.status !== undefined);
   if (isKept && before !== undefined && before !== BLOCK_POLICY) {
-    const kept = before ?? comingBack(subscriber, existing, context);
+    const kept = saidAtMain(subscriber, context) ?? before ?? comingBack(subscriber, existing, context);
     return keptUnder(kept, (effect) => effect === 'changes', subscriber, existing, bqn, context);
   }
   return byChoice(subscriber, existing, bqn, context);
+}
+
+/** What the entry at their address keeps, its prefixes keep with it: a write that was refused may have left them at odds. */
+function saidAtMain(subscriber: Subscriber, { roll }: SubscriberContext): string | undefined {
+  const { id, loginId, main } = subscriber;
+  const said = main === undefined ? undefined : roll.policyBefore({ id, loginId, ip: main });
+  return said === BLOCK_POLICY || said === null ? undefined : said;
 }
 
 /** The policy that their entry names and the BQN had lost, where this run makes it again; null for none. */

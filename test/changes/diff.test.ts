@@ -362,6 +362,25 @@ describe('what was not read proves nothing', () => {
     }
   });
 
+  test.each([
+    ['Gold', 'Lead', 'Gold', 'a refused write left them at odds'],
+    ['Gold', 'Gold', undefined, 'they agree'],
+    ['', 'Lead', undefined, 'a limit is better than none'],
+    ['Billing-Block', 'Lead', undefined, 'nobody is blocked by what was not read'],
+  ])(
+    'of a contract that was not read: an address under %j, a prefix under %j, which is written %j: %s',
+    (at, prefix, written, _why) => {
+      const PREFIX = '2001:db8:0:1::';
+      const standing = { kind: 'unread', contract: 12 } as const;
+      const subscribers = [aSubscriber({ standing }), aSubscriber({ ip: PREFIX, main: IP, standing })];
+      const listed = [subscriberItem(IP, 'maria', at), subscriberItem(PREFIX, 'maria', prefix)];
+      const policies = [policyItem(), policyItem('Lead'), BLOCK_ITEM];
+      const { changes } = plan({ policies: [aPolicy()], subscribers }, { policies, subscribers: listed });
+      const ofPrefix = changes.filter(({ key }) => key === PREFIX);
+      expect(ofPrefix).toMatchObject(written === undefined ? [] : [{ policy: written }]);
+    },
+  );
+
   test('logins not all read: nothing at all is deleted', () => {
     const owned = owning({ policy: ['Old'], subscriber: [IP], group: ['DS-maria'] });
     const bqn = {

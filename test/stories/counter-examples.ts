@@ -790,4 +790,30 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { unread: { logins: [], contracts: [0], plans: [] }, join: true } },
     ],
   },
+  {
+    what: 'a prefix was at odds with its address since a refused write; the contract was not read as their plan’s name passed on (withheld)',
+    runs: [
+      { trouble: { force: true } },
+      {
+        events: [{ kind: 'changes plan', who: 0, plan: 2 }],
+        trouble: { unread: { ...ALL_READ, contracts: [1] }, refuses: 2, ipv6: true },
+      },
+      {
+        events: [{ kind: 'plan is renamed', plan: 1, name: 'Bronze' }],
+        trouble: { unread: { ...ALL_READ, contracts: [0] }, ipv6: true, join: true },
+      },
+      {},
+    ],
+  },
+  {
+    what: 'the same where prefixes were not asked for in between',
+    runs: [
+      { trouble: { unread: { ...ALL_READ, logins: [2, 1, 0, 3] }, ipv6: true } },
+      { events: [{ kind: 'changes plan', who: 8, plan: 1 }], trouble: { refuses: 1, prune: 'none' } },
+      {
+        events: [{ kind: 'plan is renamed', plan: 0, name: 'Silver' }],
+        trouble: { unread: { ...ALL_READ, contracts: [8, 0] }, force: true, ipv6: true, join: true },
+      },
+    ],
+  },
 ];
