@@ -816,4 +816,19 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'two plans shared a name, which passed to a third: of an unread contract the oracle wanted the other plan’s policy, of the same speed',
+    runs: [
+      {
+        events: [{ kind: 'plan is renamed', plan: 2, name: 'Silver' }],
+        trouble: { unread: { ...ALL_READ, plans: [0] } },
+      },
+      { events: [{ kind: 'plan gets speed', plan: 2, speed: '50M' }], trouble: { dualStack: false, prune: 'none' } },
+      { events: [{ kind: 'BQN is saved' }], trouble: { unread: { ...ALL_READ, logins: [0] }, force: true } },
+      { events: [{ kind: 'plan is renamed', plan: 0, name: 'Silver' }], trouble: { prune: 'none' } },
+      { trouble: { refuses: 1 } },
+      { trouble: { drops: 1 } },
+      { events: [{ kind: 'BQN is restored' }], trouble: { unread: { ...ALL_READ, contracts: [8, 0] } } },
+    ],
+  },
 ];

@@ -72,14 +72,20 @@ interface Under {
   readonly isThere: boolean;
   /** Whose policy it is: a plan's id. */
   readonly of: string;
+  /** What it gives, in Kbps; -1 without a limit. */
+  readonly kbps: number;
   readonly groups: readonly string[];
   /** The entry of the prefix, where it is theirs alone. */
   readonly ipv6: { readonly id: string | undefined; readonly policy: string | undefined } | undefined;
 }
 
-/** A name that passes to another plan takes nobody along who was under that of their own. */
-function isAsBefore(was: Under, now: Under): boolean {
-  return now.entry === was.entry || (now.of !== '' && now.of === was.of);
+/**
+ * A name that passes to another plan takes nobody along who was under that of their own; of plans that shared it, each
+ * customer goes with their own.
+ */
+function isAsBefore(was: Under, now: Under, plan: number): boolean {
+  if (now.entry === was.entry || (now.of !== '' && now.of === was.of)) return true;
+  return now.of === String(plan) && now.kbps === was.kbps;
 }
 
 /** A customer who met something, and when. */
@@ -386,7 +392,7 @@ export class Story {
       if (this.#last.get(one) === BLOCK && now.entry !== BLOCK)
         this.#say(`${one.login} was blocked, and is not, though nobody says so`);
       const isHere = was?.id === one.login && was.isThere;
-      if (!isRead && isHere && !isAsBefore(was, now))
+      if (!isRead && isHere && !isAsBefore(was, now, one.plan + 1))
         this.#say(`${one.login} had ${was.entry}, and its contract was not read: ${now.entry}`);
     }
   }
@@ -629,6 +635,7 @@ export class Story {
       entry: policy,
       isThere: policy !== undefined && this.#bqn.store.policies.has(policy),
       of: String(this.#bqn.store.policies.get(policy ?? '')?.policyId ?? ''),
+      kbps: this.#kbps(policy ?? ''),
       groups,
       ipv6: prefix && { id: text(prefix['subscriberId']), policy: text(prefix['policyRate']) },
     };
