@@ -5444,10 +5444,10 @@ function nameUnder(authorities, shown4) {
   return (0, import_node_crypto2.createHash)("sha256").update(shown4).update(authorities.join("")).digest("hex");
 }
 function showsKnown(socket, host, isKnown, now = Date.now()) {
-  const { raw, valid_from = "", valid_to = "" } = socket.getPeerCertificate();
-  if (raw === void 0 || !isKnown(raw)) return false;
-  const holds2 = Date.parse(valid_from) <= now && now <= Date.parse(valid_to);
-  return holds2 && (0, import_node_tls.checkServerIdentity)(host, socket.getPeerCertificate()) === void 0;
+  const shown4 = socket.getPeerCertificate();
+  if (!("raw" in shown4) || !isKnown(shown4.raw)) return false;
+  const holds2 = Date.parse(shown4.valid_from) <= now && now <= Date.parse(shown4.valid_to);
+  return holds2 && (0, import_node_tls.checkServerIdentity)(host, shown4) === void 0;
 }
 function isIn(pem, shown4) {
   return (pem.match(BLOCK) ?? []).some((block) => Buffer.from(block.replace(NO_BYTES, ""), "base64").equals(shown4));

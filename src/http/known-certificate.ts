@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, type TLSSocket } from 'node:tls';
 
 /**
  * A certificate that is believed without asking authorities who it is: the operator named that very one, or they vouched
@@ -28,10 +28,11 @@ export function showsKnown(
   now = Date.now(),
 ): boolean {
   // Not the X509Certificate, which Node takes away from the connection.
-  const { raw, valid_from = '', valid_to = '' }: Partial<PeerCertificate> = socket.getPeerCertificate();
-  if (raw === undefined || !isKnown(raw)) return false;
-  const holds = Date.parse(valid_from) <= now && now <= Date.parse(valid_to);
-  return holds && checkServerIdentity(host, socket.getPeerCertificate()) === undefined;
+  const shown = socket.getPeerCertificate();
+  // Of whoever shows none Node gives an empty object.
+  if (!('raw' in shown) || !isKnown(shown.raw)) return false;
+  const holds = Date.parse(shown.valid_from) <= now && now <= Date.parse(shown.valid_to);
+  return holds && checkServerIdentity(host, shown) === undefined;
 }
 
 /** Whether a certificate (DER) is one of those in a file (PEM). */

@@ -1,12 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Finding, median, medians } from './findings.ts';
+import { type Finding, medians } from './findings.ts';
 import { type Cost, OUT, runMetered, runNode } from './programs.ts';
 import { openSite, type SiteOptions } from './site.ts';
-
-/** Prints what Node itself takes to make sense of the authorities that it carries, in ms. */
-const AUTHORITIES =
-  "const { createSecureContext } = require('tls'); const started = performance.now(); createSecureContext(); console.log(performance.now() - started);";
 
 type Taken = Readonly<Record<'wallMs' | 'cpuMs', number>>;
 
@@ -39,12 +35,10 @@ export async function start(
     dryRun: [],
     dryRunBeside: [],
   };
-  const authorities: number[] = [];
   try {
     for (const act of Object.values(programs)) await act();
     for (let round = 0; round < rounds; round += 1) {
       for (const [name, act] of Object.entries(programs)) taken[name as keyof typeof programs].push(await act());
-      authorities.push(Number((await runNode(['-e', AUTHORITIES])).stdout));
     }
   } finally {
     await site.close();
@@ -61,12 +55,6 @@ export async function start(
   return [
     ...finding('--version', medians(taken.version), medians(taken.versionBeside), 50),
     ...finding('dry run, empty pair', medians(taken.dryRun), medians(taken.dryRunBeside), 150),
-    {
-      scenario: 'start, against node -e 0',
-      what: 'of which Node reads its authorities',
-      unit: 'ms',
-      program: median(authorities),
-    },
   ];
 }
 
