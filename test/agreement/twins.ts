@@ -7,9 +7,10 @@ import type { Outcome } from '../../src/run/outcome.ts';
 import type { Ports } from '../../src/run/ports.ts';
 import { synchronise } from '../../src/run/sync.ts';
 import type { Settings } from '../../src/settings/settings.ts';
-import { Ledger } from '../../src/state/ledger.ts';
+import type { Ledger } from '../../src/state/ledger.ts';
 import { writeRecord } from '../../src/state/record.ts';
 import { copyOf } from '../stories/story.ts';
+import { copyOfLedger } from '../support/copy-of-ledger.ts';
 import { MemoryAgreement } from '../support/known.ts';
 import type { MemoryBqn } from '../support/memory-bqn.ts';
 
@@ -44,7 +45,7 @@ export class Twins {
 
   async #twin(settings: Settings, ports: Ports, bqn: MemoryBqn): Promise<Done> {
     const copy = copyOf(bqn);
-    const ledger = copyOfLedger(ports.ledger);
+    const ledger = copyOfLedger(ports.ledger, ports.now());
     const { agreement: _none, ...whole } = ports;
     const outcome = await synchronise(settings, { ...whole, targets: [copy], ledger });
     return { outcome, bqn: copy, ledger };
@@ -80,14 +81,6 @@ function withSparedContracts(ports: Ports): Ports {
   const { contracts } = ports.ledger;
   if (contracts !== undefined) ports.ledger.rememberContracts({ ...contracts, count: 5000 });
   return ports;
-}
-
-function copyOfLedger(ledger: Ledger): Ledger {
-  const copy = Ledger.open('/dev/null', () => {}, false);
-  for (const label of ledger.labels()) copy.update(label, ledger.bqn(label));
-  if (ledger.contracts !== undefined) copy.rememberContracts(ledger.contracts);
-  for (const approval of ledger.approvals(Number.MAX_SAFE_INTEGER)) copy.rememberApproval(approval);
-  return copy;
 }
 
 const FACTS = {

@@ -377,14 +377,14 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
     runs: [
       {
         trouble: {
-          asked: { slow: false, reduced: 'no', factor: 1.5, burst: false, fixedIp: false, grace: 0 },
+          asked: { ...NOTHING_ASKED, factor: 1.5 },
           unread: { logins: [1], contracts: [], plans: [] },
         },
       },
       {
         events: [{ kind: 'shares contract', who: 1, other: 10 }],
         trouble: {
-          asked: { slow: true, reduced: 'no', factor: 1.5, burst: false, fixedIp: false, grace: 0 },
+          asked: { ...NOTHING_ASKED, slow: true, factor: 1.5 },
           drops: 1,
           shows: 'yesterday',
           ipv6: true,
@@ -449,7 +449,7 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'contracts turn', from: 0, count: 9, status: 'CM' }], trouble: { force: true } },
       {
         trouble: {
-          asked: { slow: true, reduced: 'no', factor: 1, burst: false, fixedIp: false, grace: 0 },
+          asked: { ...NOTHING_ASKED, slow: true },
           shows: 'yesterday',
         },
       },
@@ -462,7 +462,7 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { unread: { logins: [0], contracts: [], plans: [] } } },
       {
         events: [{ kind: 'connects', who: 3, at: 8 }],
-        trouble: { asked: { slow: false, reduced: 'no', factor: 1.5, burst: false, fixedIp: false, grace: 0 } },
+        trouble: { asked: { ...NOTHING_ASKED, factor: 1.5 } },
       },
       {
         events: [{ kind: 'operator says', who: 8, wish: 'promised' }],
@@ -554,7 +554,7 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       {
         events: [{ kind: 'contract turns', who: 6, status: 'XX' }],
         trouble: {
-          asked: { slow: true, reduced: 'no', factor: 1, burst: false, fixedIp: false, grace: 0 },
+          asked: { ...NOTHING_ASKED, slow: true },
           dualStack: false,
           ipv6: true,
         },
@@ -725,7 +725,7 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'contract turns', who: 12, status: 'CM' }], trouble: { force: true } },
       {
         trouble: {
-          asked: { slow: true, reduced: 'no', factor: 1.5, burst: true, fixedIp: true, grace: 900 },
+          asked: { ...NOTHING_ASKED, slow: true, factor: 1.5, burst: true, fixedIp: true, grace: 900 },
           refuses: 3,
         },
       },

@@ -27,6 +27,8 @@ export type Event =
   | { readonly kind: 'shares contract'; readonly who: number; readonly other: number }
   /** Another hand gives the address a quota, if it has an entry. */
   | { readonly kind: 'gets quota'; readonly at: number }
+  /** Another hand makes an entry for a customer, where there is none, or gives the one that is there another policy. */
+  | { readonly kind: 'another hand writes'; readonly who: number; readonly at: number; readonly policy: string }
   | { readonly kind: 'old script left group'; readonly who: number; readonly at: number; readonly isBlock: boolean }
   /** What the operator says of a customer, whatever billing does; `nothing` takes it back. */
   | { readonly kind: 'operator says'; readonly who: number; readonly wish: Wish }
@@ -58,6 +60,8 @@ export interface Asked {
   readonly fixedIp: boolean;
   /** In s. */
   readonly grace: number;
+  /** The plan whose customers the operator keeps for their own hand; -1 for none. */
+  readonly skipped: number;
 }
 
 /** How one run goes. */
@@ -68,6 +72,9 @@ export interface Trouble {
   /** Every n-th write is refused, or answered with 200 and not done; 0 for none. */
   readonly refuses: number;
   readonly drops: number;
+  /** After so many writes the BQN answers no more, or the program is killed; 0 for never. */
+  readonly breaks: number;
+  readonly dies: number;
   readonly dualStack: boolean;
   /** Whether the operator lets pass what was held back. */
   readonly force: boolean;
@@ -161,6 +168,12 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('shares contract' as const), who, other: who }),
   fc.record({ kind: fc.constant('gets quota' as const), at: fc.integer({ min: 0, max: ADDRESSES - 1 }) }),
   fc.record({
+    kind: fc.constant('another hand writes' as const),
+    who,
+    at: fc.integer({ min: 0, max: ADDRESSES - 1 }),
+    policy: fc.constantFrom('Gold', 'Silver', 'Operator'),
+  }),
+  fc.record({
     kind: fc.constant('old script left group' as const),
     who: fc.integer({ min: 0, max: CUSTOMERS + 3 }),
     at: fc.integer({ min: 0, max: ADDRESSES - 1 }),
@@ -190,6 +203,11 @@ const rarely = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
 );
 
+const breaksOff = fc.oneof(
+  { weight: 18, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 12 }) },
+);
+
 export const NOTHING_ASKED: Asked = {
   slow: false,
   reduced: 'no',
@@ -197,6 +215,7 @@ export const NOTHING_ASKED: Asked = {
   burst: false,
   fixedIp: false,
   grace: 0,
+  skipped: -1,
 };
 
 /** A run as it should be, with the operator's word for what had been held back. */
@@ -205,6 +224,8 @@ export const CALM: Trouble = {
   unread: ALL_READ,
   refuses: 0,
   drops: 0,
+  breaks: 0,
+  dies: 0,
   dualStack: true,
   force: true,
   approved: 0,
@@ -224,6 +245,7 @@ const asked: fc.Arbitrary<Asked> = fc.oneof(
     burst: fc.boolean(),
     fixedIp: fc.boolean(),
     grace: fc.constantFrom(0, 0, 900),
+    skipped: fc.constantFrom(-1, -1, -1, 0, 1),
   }),
 );
 
@@ -237,6 +259,8 @@ const trouble: fc.Arbitrary<Trouble> = fc.record({
   ),
   refuses: rarely,
   drops: rarely,
+  breaks: breaksOff,
+  dies: breaksOff,
   dualStack: seldom(true, false),
   force: seldom(false, true),
   approved: seldom(0, 2),

@@ -1,9 +1,10 @@
 import type { BillingSource } from '../../src/billing/source.ts';
 import type { BqnWrite } from '../../src/bqn/client.ts';
-import { WriteRefused } from '../../src/bqn/errors.ts';
+import { BqnUnavailable, WriteRefused } from '../../src/bqn/errors.ts';
 import type { BqnState } from '../../src/bqn/resources.ts';
 import type { ChangePlan } from '../../src/changes/change-plan.ts';
 import { LASTING } from '../../src/changes/harm.ts';
+import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
 import { defectLines } from '../../src/report/proof-lines.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import type { Outcome } from '../../src/run/outcome.ts';
@@ -13,10 +14,11 @@ import type { Settings } from '../../src/settings/settings.ts';
 import { toSettings } from '../../src/settings/to-settings.ts';
 import { Ledger } from '../../src/state/ledger.ts';
 import { isObject, type JsonObject } from '../../src/text/json.ts';
+import { copyOfLedger } from '../support/copy-of-ledger.ts';
 import { knownBilling, knownState } from '../support/known.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
 import { type Asked, CALM, type Chapter, type Event, NOTHING_ASKED, type Shows, type Trouble } from './events.ts';
-import { BLOCK, type Customer, entryOf, GONE, ipOf, isSkipped, REDUCED, SILENT, SLOW_KBPS, Town } from './town.ts';
+import { BLOCK, type Customer, entryOf, GONE, ipOf, REDUCED, SILENT, SLOW_KBPS, Town } from './town.ts';
 
 /**
  * Stories of many runs, and what must hold in them. The oracle knows src/README.md and the town, and nothing of
@@ -174,16 +176,31 @@ export class Story {
         if (one !== undefined) this.#last.delete(one);
         break;
       }
+      default:
+        this.#anotherHand(event);
+    }
+  }
+
+  /** What others do on the BQN. */
+  #anotherHand(event: Event): void {
+    const { store } = this.#bqn;
+    switch (event.kind) {
       case 'gets quota': {
         const ip = ipOf(event.at);
-        if (this.#bqn.store.subscriber(ip) !== undefined)
-          this.#bqn.store.put('subscribers', ip, { quota: { volume: 7 } });
+        if (store.subscriber(ip) !== undefined) store.put('subscribers', ip, { quota: { volume: 7 } });
+        break;
+      }
+      case 'another hand writes': {
+        const ip = ipOf(event.at);
+        if (store.policy(event.policy) === undefined) break;
+        if (store.subscriber(ip) !== undefined) store.put('subscribers', ip, { policyRate: event.policy });
+        else store.seedSubscriber(ip, { subscriberId: `c${event.who}`, policyRate: event.policy });
         break;
       }
       case 'old script left group': {
         const policyRate = event.isBlock ? BLOCK : 'Gold';
-        if (this.#bqn.store.policy(policyRate) === undefined) break;
-        this.#bqn.store.seedGroup(`DS-c${event.who}`, { subscriberMembers: [ipOf(event.at)], policyRate });
+        if (store.policy(policyRate) === undefined) break;
+        store.seedGroup(`DS-c${event.who}`, { subscriberMembers: [ipOf(event.at)], policyRate });
         break;
       }
     }
@@ -203,14 +220,13 @@ export class Story {
   }
 
   /** @param showsNext what the BQN shows to the run after this one */
-  async #run(trouble: Trouble, showsNext: Shows = 'all'): Promise<Outcome> {
-    const { unread, refuses, drops, dualStack, force, approved, shows, ipv6, join, prune, asked } = trouble;
+  async #run(trouble: Trouble, showsNext: Shows = 'all'): Promise<void> {
+    const { refuses, shows, prune, asked } = trouble;
     this.#town.now += RUN_EVERY_S;
     this.#town.asked = asked;
     this.#hasPrunedAll ||= prune === 'all';
     const today = showsNext === 'yesterday' ? copyOf(this.#bqn) : this.#yesterday;
     const quotas = this.#quotas();
-    this.#bqn.read = async (known) => knownState(this.#shown(shows), known);
     // What should be there is written with care though no list shows it; but not what is shown as another's.
     const keepsQuotas = shows === 'all' || (shows === 'no subscribers' && this.#hasLedger && refuses === 0);
     // Whoever is shown something else than there is can keep no promise.
@@ -220,27 +236,81 @@ export class Story {
     const blockedBefore = this.#blockedIds();
     const known = this.#knownIds();
     const speedsBefore = this.#speeds();
-    let count = 0;
-    const dropped = new Set<string>();
-    this.#bqn.refuse = ({ kind, key }) => {
-      count++;
-      if (refuses > 0 && count % (refuses + 2) === 0) return new WriteRefused(400, 'HTTP 400');
-      // The same one twice in a run looks like a static policy.
-      if (drops === 0 || count % (drops + 3) !== 0 || dropped.has(`${kind} ${key}`)) return undefined;
-      dropped.add(`${kind} ${key}`);
-      throw new Dropped();
-    };
+    const outcome = await this.#outcomeOf(trouble, certain, before);
+    this.#yesterday = today;
+    for (const ip of keepsQuotas ? quotas : []) if (!this.#quotas().has(ip)) this.#say(`${ip} lost its quota`);
+    if (shows === 'all') {
+      this.#afterRun(trouble, outcome, certain, before);
+      this.#countBlocks(trouble, blockedBefore, known);
+      this.#countSpeeds(trouble, speedsBefore);
+    }
+    const isDone = outcome?.exitCode === EXIT.done && isFaithful(trouble);
+    if (isDone && isAllRead(trouble)) this.#afterCleanRun(trouble, certain);
+    if (!isDone) this.#last.clear();
+    this.#remember();
+    this.#isLost = false;
+  }
+
+  /** @returns undefined for a run that was killed */
+  async #outcomeOf(
+    trouble: Trouble,
+    certain: readonly Customer[],
+    before: ReadonlyMap<Customer, Under>,
+  ): Promise<Outcome | undefined> {
+    const { refuses, drops, breaks, shows } = trouble;
+    this.#bqn.read = async (known) => knownState(this.#shown(shows), known);
+    this.#bqn.refuse = this.#troubleAt(trouble);
     const write = this.#bqn.write.bind(this.#bqn);
     this.#bqn.write = async (one: BqnWrite) => {
       await write(one).catch((error: unknown) => {
         if (!(error instanceof Dropped)) throw error;
       });
       if (shows !== 'all') return;
-      this.#duringWrites(certain, before, one, refuses > 0);
+      this.#duringWrites(certain, before, one, refuses + breaks > 0);
       // A group that the BQN does not change, whatever it answers, goes on holding.
       if (refuses + drops === 0) this.#heirsAreFree(certain, one);
     };
-    const settings: Settings = {
+    const kept = this.#asKept();
+    try {
+      return await this.#runs(this.#settings(trouble), this.#ports(trouble), this.#bqn, isFaithful(trouble));
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      this.#ledger = kept.last;
+      return undefined;
+    } finally {
+      this.#bqn.write = write;
+    }
+  }
+
+  /** The books as they are on disk, from one time that they are saved to the next. */
+  #asKept(): { last: Ledger } {
+    const kept = { last: copyOfLedger(this.#ledger, this.#town.now) };
+    const ledger = this.#ledger;
+    ledger.save = () => {
+      kept.last = copyOfLedger(ledger, this.#town.now);
+      return true;
+    };
+    return kept;
+  }
+
+  /** What goes wrong with the writes of a run. */
+  #troubleAt({ refuses, drops, breaks, dies }: Trouble): MemoryBqn['refuse'] {
+    let count = 0;
+    const dropped = new Set<string>();
+    return ({ kind, key }) => {
+      count++;
+      if (dies > 0 && count > dies) throw new Killed();
+      if (breaks > 0 && count > breaks) return new BqnUnavailable('bqn', 'no answer');
+      if (refuses > 0 && count % (refuses + 2) === 0) return new WriteRefused(400, 'HTTP 400');
+      // The same one twice in a run looks like a static policy.
+      if (drops === 0 || count % (drops + 3) !== 0 || dropped.has(`${kind} ${key}`)) return undefined;
+      dropped.add(`${kind} ${key}`);
+      throw new Dropped();
+    };
+  }
+
+  #settings({ dualStack, force, approved, ipv6, join, prune, asked }: Trouble): Settings {
+    return {
       ...SETTINGS,
       mapping: {
         ...SETTINGS.mapping,
@@ -256,6 +326,9 @@ export class Story {
       limits: { ...SETTINGS.limits, force, approved: new Map(LASTING.map((kind) => [kind, approved])) },
       stateFile: '/dev/null',
     };
+  }
+
+  #ports(trouble: Trouble): Ports {
     const stop = new AbortController();
     const source: BillingSource = {
       label: 'town',
@@ -265,7 +338,7 @@ export class Story {
       nameOf: String,
       readList: async (list) => this.#town.reading(trouble)[list],
     };
-    const ports = {
+    return {
       source,
       targets: [this.#bqn],
       ledger: this.#ledger,
@@ -274,26 +347,10 @@ export class Story {
       now: () => this.#town.now,
       watch: { page() {}, note() {}, mapped() {}, written() {} },
     };
-    const outcome = await this.#runs(settings, ports, this.#bqn, refuses + drops === 0 && shows === 'all');
-    this.#bqn.write = write;
-    this.#yesterday = today;
-    for (const ip of keepsQuotas ? quotas : []) if (!this.#quotas().has(ip)) this.#say(`${ip} lost its quota`);
-    if (shows === 'all') {
-      this.#afterRun(trouble, outcome, certain, before);
-      this.#countBlocks(trouble, blockedBefore, known);
-      this.#countSpeeds(trouble, speedsBefore);
-    }
-    const isWhole = unread.logins.length + unread.contracts.length + unread.plans.length === 0;
-    const isClean = outcome.exitCode === EXIT.done && drops === 0 && isWhole && shows === 'all';
-    if (isClean) this.#afterCleanRun(trouble, certain);
-    if (outcome.exitCode !== EXIT.done || drops > 0 || shows !== 'all') this.#last.clear();
-    this.#remember();
-    this.#isLost = false;
-    return outcome;
   }
 
   /** What is asked for beside the usual, as the mapping is told it. */
-  #wishes({ slow, reduced, factor, burst }: Asked): Partial<Settings['mapping']> {
+  #wishes({ slow, reduced, factor, burst, skipped }: Asked): Partial<Settings['mapping']> {
     const hasLane = slow || this.#town.customers.some(({ wish }) => wish === 'slow');
     const codes = new Map([
       ['A', 'open'],
@@ -309,6 +366,7 @@ export class Story {
           : { rate: reduced === 'by plan' ? undefined : { download: REDUCED, upload: REDUCED } },
       rateFactor: factor === 1 ? undefined : { down: factor, up: factor },
       burst,
+      scope: skipped < 0 ? undefined : { ...EVERYBODY, skipPlans: new Set([String(skipped + 1)]) },
     };
   }
 
@@ -402,7 +460,7 @@ export class Story {
     for (const one of this.#town.customers) {
       const was = before.get(one);
       // An override by a name of two is nobody's.
-      if (!isSkipped(one) || this.#town.hasNamesake(one) || was?.id !== one.login) continue;
+      if (!this.#town.isSkipped(one) || this.#town.hasNamesake(one) || was?.id !== one.login) continue;
       if (this.#town.customers.some((other) => this.#town.isServed(other) && other.address === one.address)) continue;
       const now = this.#under(one);
       // A block of ours goes with its reason (src/customers/README.md).
@@ -437,14 +495,16 @@ export class Story {
   /** After any run whose writes were done: nobody is under what is another's. */
   #afterRun(
     trouble: Trouble,
-    outcome: Outcome,
+    outcome: Outcome | undefined,
     certain: readonly Customer[],
     before: ReadonlyMap<Customer, Under>,
   ): void {
     const { refuses, drops } = trouble;
+    if (outcome === undefined) return;
     if (outcome.exitCode !== EXIT.done && outcome.exitCode !== EXIT.heldBack) {
       // More was approved than was held back: nothing was written.
-      const isKnown = [EXIT.refused, EXIT.sourceUnreadable, EXIT.usage].some((code) => code === outcome.exitCode);
+      const known = [EXIT.refused, EXIT.sourceUnreadable, EXIT.usage, ...(trouble.breaks > 0 ? [EXIT.bqnFailed] : [])];
+      const isKnown = known.some((code) => code === outcome.exitCode);
       if (!isKnown)
         this.#say(
           `exit code ${outcome.exitCode}: ${[outcome.error?.message ?? '', ...outcome.bqns.flatMap(defectLines)].join('; ')}`,
@@ -598,13 +658,15 @@ export class Story {
     const isLoss = ({ kind }: Event) => ['state file is lost', 'BQN forgets', 'BQN is restored'].includes(kind);
     const odd = chapters.filter(({ trouble }) => trouble.shows !== 'all');
     // What a BQN took without effect is not tried again for a day (src/changes/second-look.ts).
-    if (chapters.some(({ trouble }) => trouble.drops > 0 || trouble.refuses > 0)) return;
+    if (chapters.some(({ trouble: { drops, refuses, breaks, dies } }) => drops + refuses + breaks + dies > 0)) return;
     if (odd.length > 1 || chapters.some(({ events }) => events.some(isLoss))) return;
     // Of an IXC without a single readable plan nothing is believed, and nothing is written.
     if (this.#town.plans.every(({ speed }) => speed === 'nonsense')) return;
     const online = this.#town.customers.filter((one) => one.isOnline || this.#town.isServed(one));
     const known = new Set(online.flatMap(({ address, prefix }) => [ipOf(address), entryOf(prefix)]));
-    const leftAlone = new Set<unknown>(this.#town.customers.filter(isSkipped).map(({ login }) => login));
+    const leftAlone = new Set<unknown>(
+      this.#town.customers.filter((one) => this.#town.isSkipped(one)).map(({ login }) => login),
+    );
     for (const [ip, { quota, subscriberId }] of this.#bqn.store.subscribers)
       if (quota === undefined && !known.has(ip) && !leftAlone.has(subscriberId))
         this.#say(`${ip} of ${subscriberId} is left`);
@@ -643,7 +705,9 @@ export class Story {
 
   /** Of the groups that this program has to do with. */
   #policiesOfGroups(one: Customer): string[] {
-    const left = new Set(this.#town.customers.filter(isSkipped).map(({ login }) => `DS-${login}`));
+    const left = new Set(
+      this.#town.customers.filter((one) => this.#town.isSkipped(one)).map(({ login }) => `DS-${login}`),
+    );
     return this.#groupsWith(one).flatMap(({ name, policy }) => (left.has(name) ? [] : (policy ?? [])));
   }
 
@@ -651,7 +715,7 @@ export class Story {
     // Who has the same contract may share a group.
     const theirs = this.#town.customers.filter(
       // What is the group of one who is left alone is left alone.
-      (other) => other === one || other.contract === one.contract || isSkipped(other),
+      (other) => other === one || other.contract === one.contract || this.#town.isSkipped(other),
     );
     const names = [...theirs.map(({ login }) => login), ...one.formerly];
     const isTheirs = (name: string) => names.some((login) => name === `DS-${login}` || name.startsWith(`DS-${login}-`));
@@ -707,6 +771,18 @@ function listed(parts: unknown, part: string): boolean {
 }
 
 class Dropped extends Error {}
+
+/** What a program that is killed does not see any more. */
+class Killed extends Error {}
+
+/** Whether the BQN is shown as it is and takes what it says it takes, to the end. */
+function isFaithful({ refuses, drops, breaks, dies, shows }: Trouble): boolean {
+  return refuses + drops + breaks + dies === 0 && shows === 'all';
+}
+
+function isAllRead({ unread: { logins, contracts, plans } }: Trouble): boolean {
+  return logins.length + contracts.length + plans.length === 0;
+}
 
 function isStuck(plan: ChangePlan | undefined): boolean {
   return plan?.stuck.some(({ harmful }) => harmful) === true;

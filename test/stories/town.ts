@@ -241,7 +241,12 @@ export class Town {
 
   /** Whether this program has to do with a customer now. */
   isServed(one: Customer): boolean {
-    return this.#isShown(one) && !isSkipped(one);
+    return this.#isShown(one) && !this.isSkipped(one);
+  }
+
+  /** Whether the operator keeps them for their own hand: by name, or with all of the plan that billing has them on. */
+  isSkipped({ wish, plan }: Customer): boolean {
+    return wish === 'skip' || plan === this.asked.skipped;
   }
 
   /**
@@ -360,14 +365,17 @@ export class Town {
     if (this.statusOf(one) === SILENT) return true;
     const offer = this.#offerTo(one);
     if ('policy' in offer) return false;
+    // Of a plan that is left alone there is no policy that somebody could be put on by reduced speed or an override.
+    if (offer.plan === this.asked.skipped) return true;
     return this.plans[offer.plan]?.speed === 'nonsense' || this.#hasTwin(offer.plan);
   }
 
   /** Of two plans with one name and other speeds the second gets another name, which the oracle leaves to the mapping. */
   #hasTwin(plan: number): boolean {
     const { name, speed } = this.plans[plan] ?? { name: '', speed: '' };
+    // The policy of a plan that is left alone is nobody else's.
     const isLike = (other: Sold, at: number) =>
-      other.speed === speed && this.#burstOfPlan(at) === this.#burstOfPlan(plan);
+      other.speed === speed && at !== this.asked.skipped && this.#burstOfPlan(at) === this.#burstOfPlan(plan);
     return this.plans.some((other, at) => at !== plan && other.name === name && !isLike(other, at));
   }
 
@@ -415,10 +423,6 @@ function planRow({ name, speed, arrears, burst }: Sold, at: number): Plan {
     arrearsPlan: arrears + 1,
     ...(burst !== '' && { downloadBurst: texts, uploadBurst: texts }),
   };
-}
-
-export function isSkipped({ wish }: Customer): boolean {
-  return wish === 'skip';
 }
 
 function planOf({ plan, wish }: Customer): number {
