@@ -88,8 +88,10 @@ export function withoutUntaken(plan: ChangePlan, untaken: ReadonlyMap<string, st
   const others = plan.changes.filter((change) => !isVain(change));
   const waiting = others.filter(isWaiting);
   const written = placesOf(others.filter((change) => !isWaiting(change)));
-  // A deletion says nothing of what its customer gets: as soon as that changes it is another one.
-  const left = vain.filter(({ action, belongsTo }) => action !== 'delete' || !belongsTo.some((ip) => written.has(ip)));
+  // A deletion says nothing of what its customer gets: as soon as that changes it is another one. Nor does a group stay
+  // behind when the entry of one whom it holds changes, which would then say something else.
+  const isTied = ({ action, kind }: Change) => action === 'delete' || kind === 'group';
+  const left = vain.filter((change) => !isTied(change) || !change.belongsTo.some((ip) => written.has(ip)));
   const why = { kind: 'came to nothing' } as const;
   const stuck = left.map(({ kind, key, action }): Stuck => ({ kind, key, why, harmful: action !== 'delete' }));
   const unwritten = new Set([...left, ...waiting]);

@@ -159,6 +159,18 @@ describe('withoutUntaken', () => {
     });
   });
 
+  test('nor does a group stay behind when the entry of one whom it holds changes', () => {
+    const group = anUpdate({ kind: 'group', key: 'DS-maria', belongsTo: [IP] });
+    const inVain = new Map([['group DS-maria', signatureOf(group)]]);
+    const entry = anUpdate({ key: IP, belongsTo: [IP] });
+    expect(withoutUntaken(aChangePlan([entry, group]), inVain)).toMatchObject({ changes: [entry, group], stuck: [] });
+    const another = anUpdate({ key: '100.64.0.2', belongsTo: ['100.64.0.2'] });
+    expect(withoutUntaken(aChangePlan([another, group]), inVain)).toMatchObject({
+      changes: [another],
+      stuck: [{ key: 'DS-maria' }],
+    });
+  });
+
   test('an entry is tried again where the group of its customer goes at once, and leaves them nothing else', () => {
     const group = aDeletion({ kind: 'group', key: 'DS-maria', belongsTo: [IP], letsGo: true });
     const entry = { ...block, belongsTo: [IP] };

@@ -831,4 +831,27 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'BQN is restored' }], trouble: { unread: { ...ALL_READ, contracts: [8, 0] } } },
     ],
   },
+  {
+    what: 'a group that had been written in vain stayed behind when the entry of its customer was blocked once more',
+    runs: [
+      { events: [{ kind: 'gets prefix', who: 0, prefix: 0 }] },
+      { trouble: { ipv6: true } },
+      {
+        events: [
+          { kind: 'contract turns', who: 10, status: 'CA' },
+          { kind: 'gets prefix', who: 3, prefix: 3 },
+        ],
+        trouble: { asked: { ...NOTHING_ASKED, skipped: 1 } },
+      },
+      {
+        events: [{ kind: 'BQN is saved' }, { kind: 'contract turns', who: 7, status: '' }],
+        trouble: { drops: 1, ipv6: true },
+      },
+      {
+        events: [{ kind: 'swap addresses', who: 11, other: 0 }],
+        trouble: { asked: { ...NOTHING_ASKED, slow: true }, drops: 2 },
+      },
+      { events: [{ kind: 'BQN is restored' }] },
+    ],
+  },
 ];

@@ -17,7 +17,16 @@ import { isObject, type JsonObject } from '../../src/text/json.ts';
 import { copyOfLedger } from '../support/copy-of-ledger.ts';
 import { knownBilling, knownState } from '../support/known.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
-import { type Asked, CALM, type Chapter, type Event, NOTHING_ASKED, type Shows, type Trouble } from './events.ts';
+import {
+  type Asked,
+  CALM,
+  type Chapter,
+  type Event,
+  NOTHING_ASKED,
+  type Shows,
+  type Trouble,
+  type Unread,
+} from './events.ts';
 import { BLOCK, type Customer, entryOf, GONE, ipOf, REDUCED, SILENT, SLOW_KBPS, Town } from './town.ts';
 
 /**
@@ -115,6 +124,8 @@ export class Story {
   #slowed: Met[] = [];
   #unplanned: Met[] = [];
   readonly #last = new Map<Customer, string>();
+  /** Whom the books know as left alone: seen online with a plan of those that the operator keeps, and still so. */
+  #leftAlone: ReadonlySet<Customer> = new Set();
   #broken: string[] = [];
   #isLost = false;
   /** Whether a run was told to delete what nobody needs, whosever it is. */
@@ -150,6 +161,7 @@ export class Story {
     switch (event.kind) {
       case 'state file is lost':
         this.#hasLedger = false;
+        this.#leftAlone = new Set();
         this.#ledger = Ledger.open('/dev/null', () => {}, false);
         this.#blocks = [];
         this.#freed = [];
@@ -193,6 +205,7 @@ export class Story {
       case 'another hand writes': {
         const ip = ipOf(event.at);
         if (store.policy(event.policy) === undefined) break;
+        for (const one of this.#town.customers) if (one.address === event.at) this.#last.delete(one);
         if (store.subscriber(ip) !== undefined) store.put('subscribers', ip, { policyRate: event.policy });
         else store.seedSubscriber(ip, { subscriberId: `c${event.who}`, policyRate: event.policy });
         break;
@@ -248,6 +261,7 @@ export class Story {
     if (isDone && isAllRead(trouble)) this.#afterCleanRun(trouble, certain);
     if (!isDone) this.#last.clear();
     this.#remember();
+    this.#rememberLeftAlone(outcome, trouble);
     this.#isLost = false;
   }
 
@@ -455,19 +469,38 @@ export class Story {
     }
   }
 
-  /** Whoever is skipped is left alone, unless a customer of ours has their address. */
-  #skippedAreLeftAlone(before: ReadonlyMap<Customer, Under>): void {
+  /** Whoever is skipped is left alone, unless a customer of ours has their address, or anybody while they are not seen. */
+  #skippedAreLeftAlone({ unread }: Trouble, before: ReadonlyMap<Customer, Under>): void {
     for (const one of this.#town.customers) {
       const was = before.get(one);
       // An override by a name of two is nobody's.
-      if (!this.#town.isSkipped(one) || this.#town.hasNamesake(one) || was?.id !== one.login) continue;
-      if (this.#town.customers.some((other) => this.#town.isServed(other) && other.address === one.address)) continue;
+      if (!this.#isKnownAsSkipped(one, unread) || this.#town.hasNamesake(one) || was?.id !== one.login) continue;
+      const isOther = (other: Customer) => this.#town.isServed(other) || (other.isOnline && !this.#isSeen(one, unread));
+      if (this.#town.customers.some((other) => other !== one && isOther(other) && other.address === one.address))
+        continue;
       const now = this.#under(one);
       // A block of ours goes with its reason (src/customers/README.md).
       const isOver = was.entry === BLOCK && !this.#town.isBlocked(one) && this.#town.statusOf(one) !== SILENT;
       if (now.id !== was.id || (now.entry !== was.entry && !isOver))
         this.#say(`${one.login} is skipped, and had ${was.entry}: ${now.entry} of ${now.id}`);
     }
+  }
+
+  /** Of whoever is not online IXC shows no plan. */
+  #isKnownAsSkipped(one: Customer, unread: Unread): boolean {
+    if (!this.#town.isSkipped(one)) return false;
+    return one.wish === 'skip' || this.#isSeen(one, unread) || this.#leftAlone.has(one);
+  }
+
+  #isSeen(one: Customer, { logins }: Unread): boolean {
+    return one.isOnline && !logins.includes(this.#town.customers.indexOf(one));
+  }
+
+  #rememberLeftAlone(outcome: Outcome | undefined, { unread, shows }: Trouble): void {
+    const isTold = outcome?.exitCode === EXIT.done && shows === 'all';
+    const isHere = (one: Customer) => this.#under(one).id === one.login && (isTold || this.#leftAlone.has(one));
+    this.#leftAlone = new Set(this.#town.customers.filter((one) => this.#isKnownAsSkipped(one, unread) && isHere(one)));
+    if (shows !== 'all') this.#leftAlone = new Set();
   }
 
   /**
@@ -477,6 +510,8 @@ export class Story {
   #remember(): void {
     for (const one of this.#town.customers) {
       const { id, entry } = this.#under(one);
+      // Of who is left alone a block goes when its reason does.
+      if (this.#town.isSkipped(one) && this.#last.get(one) !== entry) this.#last.delete(one);
       if (!this.#town.isServed(one) || id !== one.login) continue;
       if (this.#policiesOfGroups(one).some((policy) => policy !== entry)) this.#last.delete(one);
       else this.#last.set(one, entry ?? 'none');
@@ -516,7 +551,7 @@ export class Story {
     const isRefused = outcome.bqns.some(({ plan, applied }) => isStuck(plan) || (applied?.refused ?? []).length > 0);
     if (refuses > 0 || drops > 0 || isRefused) return;
     this.#keepsWhatItHad(trouble, before);
-    this.#skippedAreLeftAlone(before);
+    this.#skippedAreLeftAlone(trouble, before);
     for (const one of certain) {
       const now = this.#under(one);
       if (now.id !== undefined && now.id !== one.login && now.entry !== undefined)
