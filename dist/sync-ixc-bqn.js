@@ -13202,9 +13202,9 @@ function choose(rivals, rule, ip, lookup2) {
   const latest = rule === "newest" ? newest(rivals) : void 0;
   return latest !== void 0 && rivals.every((rival) => isOnePlace(rival, latest, ip, lookup2)) ? latest : void 0;
 }
-function isOnePlace(one, other, ip, { prefixesOf }) {
+function isOnePlace(one, other, ip, { prefixesOf: prefixesOf2 }) {
   if (!isIpv6(ip)) return true;
-  const shownBy2 = ({ login }) => [...prefixesOf(login)].filter(([key]) => key === ip).flatMap(([, spans]) => spans);
+  const shownBy2 = ({ login }) => [...prefixesOf2(login)].filter(([key]) => key === ip).flatMap(([, spans]) => spans);
   const there = shownBy2(other);
   return shownBy2(one).every((span) => there.some(({ first: first2, last }) => first2 <= span.last && last >= span.first));
 }
@@ -14104,7 +14104,8 @@ function withoutUntaken(plan, untaken) {
   const others2 = plan.changes.filter((change) => !isVain(change));
   const waiting = others2.filter(isWaiting);
   const written2 = placesOf2(others2.filter((change) => !isWaiting(change)));
-  const left2 = vain.filter(({ action, belongsTo }) => action !== "delete" || !belongsTo.some((ip) => written2.has(ip)));
+  const isTied = ({ action, kind }) => action === "delete" || kind === "group";
+  const left2 = vain.filter((change) => !isTied(change) || !change.belongsTo.some((ip) => written2.has(ip)));
   const why = { kind: "came to nothing" };
   const stuck = left2.map(({ kind, key, action }) => ({ kind, key, why, harmful: action !== "delete" }));
   const unwritten = /* @__PURE__ */ new Set([...left2, ...waiting]);
@@ -17567,7 +17568,8 @@ var init_subscriber_change = __esm({
 });
 
 // src/changes/diff-subscribers.ts
-function diffSubscribers(desired, bqn, context) {
+function diffSubscribers(desired, bqn, given) {
+  const context = { prefixes: lazily(() => prefixesOf(desired)), ...given };
   const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
   const beside2 = [];
   for (const subscriber of desired.subscribers.values()) {
@@ -17592,6 +17594,14 @@ function diffSubscribers(desired, bqn, context) {
   }
   return { ...diff, fates: toldOnce([...diff.fates, ...beside2]) };
 }
+function prefixesOf({ subscribers }) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const subscriber of subscribers.values()) {
+    const { main: main2 } = subscriber;
+    if (main2 !== void 0) found2.set(main2, [...found2.get(main2) ?? [], subscriber]);
+  }
+  return found2;
+}
 function agreesOutright2(subscriber, existing, context) {
   const { id, loginId, standing: standing2, choice } = subscriber;
   if (existing.id !== id || choice.kind !== "named" || isUndecided(standing2)) return false;
@@ -17615,7 +17625,7 @@ function waitingFor2({ choice, standing: standing2 }, policy2, { holds: holds2, 
 function decide2(subscriber, existing, bqn, context) {
   const { ratesAfter, holds: holds2 } = context;
   const from = fateBefore(subscriber, context);
-  const wished = wishOf2(subscriber, existing, bqn, context);
+  const wished = keptAtPrefix(subscriber, from, bqn, context) ?? wishOf2(subscriber, existing, bqn, context);
   const effect = effectBetween(from, fateUnder(wished, ratesAfter));
   const isKept2 = effect !== "none" && isHeld(holds2, customerKey(subscriber), effect);
   const policy2 = isKept2 ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
@@ -17632,6 +17642,18 @@ function decide2(subscriber, existing, bqn, context) {
     fate: comesOfIt === "none" ? void 0 : fateChange(subscriber, existing, become, context),
     stuck: stuckOf(subscriber, left2 ?? waitingFor2(subscriber, written2, context))
   };
+}
+function keptAtPrefix(subscriber, from, bqn, context) {
+  const { holds: holds2, ratesAfter, prefixes } = context;
+  if (!holds2.customers.has(customerKey(subscriber)) || from.kind === "blocked") return void 0;
+  if (subscriber.standing.kind === "blocked") return void 0;
+  for (const prefix of prefixes().get(subscriber.ip) ?? []) {
+    const existing = bqn.subscribers.get(prefix.ip);
+    const was = fateBefore(prefix, context);
+    const effect = effectBetween(was, fateUnder(wishOf2(prefix, existing, bqn, context), ratesAfter));
+    if (isHeld(holds2, customerKey(subscriber), effect)) return keptPolicy(was, prefix, existing, bqn, context);
+  }
+  return void 0;
 }
 function changeOf(subscriber, existing, policy2, context) {
   if (existing === void 0) return new NewEntry(subscriber, policy2, context.isKnown(subscriber.ip));
@@ -17772,6 +17794,7 @@ var init_diff_subscribers = __esm({
     init_effect();
     init_fate();
     init_fate_change();
+    init_lazily();
     init_holds();
     init_kind_diff();
     init_subscriber_change();

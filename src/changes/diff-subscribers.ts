@@ -7,6 +7,7 @@ import { type Fate, fateUnder, policyOf, type RatesOf } from '../customers/fate.
 import { byBilling, type FateChange, toldOnce } from '../customers/fate-change.ts';
 import type { Roll } from '../customers/roll.ts';
 import type { Desired } from '../mapping/desired.ts';
+import { lazily } from '../mapping/lazily.ts';
 import type { Change, Stuck } from './change-plan.ts';
 import { type Holds, isHeld } from './holds.ts';
 import { type Diff, emptyDiff } from './kind-diff.ts';
@@ -40,7 +41,8 @@ export interface SubscriberDiff extends Diff {
 }
 
 /** Subscribers, compared by id and policy. */
-export function diffSubscribers(desired: Desired, bqn: BqnState, context: SubscriberContext): SubscriberDiff {
+export function diffSubscribers(desired: Desired, bqn: BqnState, given: SubscriberContext): SubscriberDiff {
+  const context: Context = { prefixes: lazily(() => prefixesOf(desired)), ...given };
   const diff = { ...emptyDiff(), policies: new Map<string, string | null>(), fates: [] as FateChange[] };
   const beside: FateChange[] = [];
   for (const subscriber of desired.subscribers.values()) {
@@ -64,6 +66,20 @@ export function diffSubscribers(desired: Desired, bqn: BqnState, context: Subscr
     else diff.changes.push(decided.change);
   }
   return { ...diff, fates: toldOnce([...diff.fates, ...beside]) };
+}
+
+interface Context extends SubscriberContext {
+  /** Entries of prefixes by the address of their customer. */
+  readonly prefixes: () => ReadonlyMap<string, readonly Subscriber[]>;
+}
+
+function prefixesOf({ subscribers }: Desired): ReadonlyMap<string, readonly Subscriber[]> {
+  const found = new Map<string, Subscriber[]>();
+  for (const subscriber of subscribers.values()) {
+    const { main } = subscriber;
+    if (main !== undefined) found.set(main, [...(found.get(main) ?? []), subscriber]);
+  }
+  return found;
 }
 
 /**
@@ -120,11 +136,11 @@ function decide(
   subscriber: Subscriber,
   existing: BqnSubscriber | undefined,
   bqn: BqnState,
-  context: SubscriberContext,
+  context: Context,
 ): Decision | Left {
   const { ratesAfter, holds } = context;
   const from = fateBefore(subscriber, context);
-  const wished = wishOf(subscriber, existing, bqn, context);
+  const wished = keptAtPrefix(subscriber, from, bqn, context) ?? wishOf(subscriber, existing, bqn, context);
   const effect = effectBetween(from, fateUnder(wished, ratesAfter));
   const isKept = effect !== 'none' && isHeld(holds, customerKey(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
@@ -142,6 +158,24 @@ function decide(
     fate: comesOfIt === 'none' ? undefined : fateChange(subscriber, existing, become, context),
     stuck: stuckOf(subscriber, left ?? waitingFor(subscriber, written, context)),
   };
+}
+
+/**
+ * What the gate keeps a customer under at a prefix, another hand's policy at their address does not outlive: the address would be
+ * under the new speed and the prefix under that of before. But a block begins and ends by the contract.
+ * @returns undefined or null where nothing is held back at a prefix
+ */
+function keptAtPrefix(subscriber: Subscriber, from: Fate, bqn: BqnState, context: Context): string | null | undefined {
+  const { holds, ratesAfter, prefixes } = context;
+  if (!holds.customers.has(customerKey(subscriber)) || from.kind === 'blocked') return undefined;
+  if (subscriber.standing.kind === 'blocked') return undefined;
+  for (const prefix of prefixes().get(subscriber.ip) ?? []) {
+    const existing = bqn.subscribers.get(prefix.ip);
+    const was = fateBefore(prefix, context);
+    const effect = effectBetween(was, fateUnder(wishOf(prefix, existing, bqn, context), ratesAfter));
+    if (isHeld(holds, customerKey(subscriber), effect)) return keptPolicy(was, prefix, existing, bqn, context);
+  }
+  return undefined;
 }
 
 /** @returns undefined where the entry agrees */

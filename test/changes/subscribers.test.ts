@@ -159,6 +159,28 @@ describe('a customer who is kept from a change', () => {
     );
   });
 
+  test.each([
+    ['keeps at their address what they keep at a prefix', {}, 'VIP', 'Lead', 'update Lead'],
+    ['but where nothing is kept at a prefix', {}, 'VIP', 'Gold', 'update Gold'],
+    ['is blocked all the same', { standing: BLOCKED }, 'VIP', 'Lead', `update ${BLOCK}`],
+    ['is let through all the same', {}, BLOCK, 'Lead', 'update Gold'],
+  ] as const)('%s', (_name, wants, at, atPrefix, expected) => {
+    const PREFIX = '2001:db8::';
+    const wanted = [aSubscriber(wants), aSubscriber({ ...wants, ip: PREFIX, main: IP })];
+    const rate = 900_000;
+    const fast = { policyId: '2', rateLimitDownlink: { rate }, rateLimitUplink: { rate } };
+    const { changes } = plan(
+      { policies: [aPolicy(), aPolicy({ name: 'Lead', id: '2', downKbps: rate, upKbps: rate })], subscribers: wanted },
+      {
+        policies: [BLOCK_ITEM, policyItem(), policyItem('Lead', fast), policyItem('VIP')],
+        subscribers: [entry('maria', at), subscriberItem(PREFIX, 'maria', atPrefix)],
+      },
+      { ...DIFF, holds: keeping('login 1', 'slows') },
+      owning({ policy: TWO_PLANS.owned, subscriber: [IP, PREFIX] }),
+    );
+    expect(changes.filter(({ key }) => key === IP).map(shown)).toEqual([expected]);
+  });
+
   test('whom nothing becomes is written all the same', () => {
     const { change } = planned({ has: [subscriberItem(OLD, 'maria', 'Gold')], held: 'none' });
     expect(shown(change)).toBe('create Gold');

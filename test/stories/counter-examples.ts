@@ -854,4 +854,18 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'BQN is restored' }] },
     ],
   },
+  {
+    what: 'another hand’s policy at the address, and a speed held back at the prefix: the two were at odds',
+    runs: [
+      { trouble: { asked: { ...NOTHING_ASKED, factor: 1.5 }, ipv6: true } },
+      {
+        events: [
+          { kind: 'another hand writes', who: 0, at: 6, policy: 'Operator' },
+          { kind: 'plan gets speed', plan: 0, speed: '50M' },
+          { kind: 'plan is renamed', plan: 0, name: 'Bronze' },
+        ],
+        trouble: { ipv6: true },
+      },
+    ],
+  },
 ];

@@ -126,6 +126,8 @@ export class Story {
   readonly #last = new Map<Customer, string>();
   /** Whom the books know as left alone: seen online with a plan of those that the operator keeps, and still so. */
   #leftAlone: ReadonlySet<Customer> = new Set();
+  /** Addresses of entries that another hand wrote. */
+  readonly #byAnotherHand = new Set<string>();
   #broken: string[] = [];
   #isLost = false;
   /** Whether a run was told to delete what nobody needs, whosever it is. */
@@ -205,6 +207,7 @@ export class Story {
       case 'another hand writes': {
         const ip = ipOf(event.at);
         if (store.policy(event.policy) === undefined) break;
+        this.#byAnotherHand.add(ip);
         for (const one of this.#town.customers) if (one.address === event.at) this.#last.delete(one);
         if (store.subscriber(ip) !== undefined) store.put('subscribers', ip, { policyRate: event.policy });
         else store.seedSubscriber(ip, { subscriberId: `c${event.who}`, policyRate: event.policy });
@@ -703,7 +706,7 @@ export class Story {
       this.#town.customers.filter((one) => this.#town.isSkipped(one)).map(({ login }) => login),
     );
     for (const [ip, { quota, subscriberId }] of this.#bqn.store.subscribers)
-      if (quota === undefined && !known.has(ip) && !leftAlone.has(subscriberId))
+      if (quota === undefined && !known.has(ip) && !leftAlone.has(subscriberId) && !this.#byAnotherHand.has(ip))
         this.#say(`${ip} of ${subscriberId} is left`);
   }
 
