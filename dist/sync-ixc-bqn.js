@@ -16529,7 +16529,9 @@ function judge2(one, desired, context) {
   const holders = context.roll.othersAt(ip);
   if (holders.length > 0) return atOthers(one, holders, desired, context);
   if (desired.outside.hasAddress(ip)) return outsiders(one, "outside", context);
-  if (isOutside(one, desired, context)) return outsiders(one, "by hand", context);
+  if (isOutside(one, desired, context)) {
+    return isServedPrefix(one, context) ? LET_GO : outsiders(one, "by hand", context);
+  }
   if (whose.kind === "online" && ("served" in whose.customer || isNowhere(whose.customer) && !isIpv6(ip)))
     return follow(one, whose.customer, "no address", desired, context);
   const verdict2 = isIpv6(ip) && isAnothersPrefix(one, context) ? atAnothersPrefix(one, context) : void 0;
@@ -16543,7 +16545,18 @@ function atAnothersPrefix(one, context) {
   const holder = isUnknown(one.whose) ? holderAlone(one, context) : void 0;
   if (holder !== void 0 && policyNow(holder, "", context) === one.entry.policy)
     return { kind: "stays", because: "foreign" };
-  return { kind: "says", because: "in doubt", policy: null, why: { kind: "another's prefix" } };
+  return LET_GO;
+}
+function isServedPrefix(one, context) {
+  const { ip } = one;
+  const { roll } = context;
+  if (!isIpv6(ip) || !isOfOurs(one, context)) return false;
+  const claims = roll.prefixes.touching(spanOf(ip));
+  const isServed = ({ prefix, loginId }) => {
+    const holder = roll.online(loginId);
+    return Number(prefix.split("/")[1]) >= CUSTOMERS_PREFIX && holder !== void 0 && !isLeftAlone(holder);
+  };
+  return claims.length === 1 && claims.every(isServed);
 }
 function fatesOf(one, verdict2, context) {
   const { ip, entry } = one;
@@ -16777,7 +16790,7 @@ function policyDeletions({ policies, odd = [] }, {
     letsGo: false
   }));
 }
-var UNSEEN_ENOUGH;
+var UNSEEN_ENOUGH, LET_GO, CUSTOMERS_PREFIX;
 var init_keep = __esm({
   "src/changes/keep.ts"() {
     "use strict";
@@ -16795,6 +16808,8 @@ var init_keep = __esm({
     init_let_through();
     init_ownership();
     UNSEEN_ENOUGH = 3;
+    LET_GO = { kind: "says", because: "in doubt", policy: null, why: { kind: "another's prefix" } };
+    CUSTOMERS_PREFIX = 56;
   }
 });
 

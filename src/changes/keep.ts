@@ -117,7 +117,9 @@ function judge(one: Leftover, desired: Desired, context: KeepContext): Verdict {
   const holders = context.roll.othersAt(ip);
   if (holders.length > 0) return atOthers(one, holders, desired, context);
   if (desired.outside.hasAddress(ip)) return outsiders(one, 'outside', context);
-  if (isOutside(one, desired, context)) return outsiders(one, 'by hand', context);
+  if (isOutside(one, desired, context)) {
+    return isServedPrefix(one, context) ? LET_GO : outsiders(one, 'by hand', context);
+  }
   if (whose.kind === 'online' && ('served' in whose.customer || (isNowhere(whose.customer) && !isIpv6(ip))))
     return follow(one, whose.customer, 'no address', desired, context);
   const verdict = isIpv6(ip) && isAnothersPrefix(one, context) ? atAnothersPrefix(one, context) : undefined;
@@ -133,7 +135,29 @@ function atAnothersPrefix(one: Leftover, context: KeepContext): Verdict | undefi
   const holder = isUnknown(one.whose) ? holderAlone(one, context) : undefined;
   if (holder !== undefined && policyNow(holder, '', context) === one.entry.policy)
     return { kind: 'stays', because: 'foreign' };
-  return { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
+  return LET_GO;
+}
+
+/** The entry of a prefix that is somebody else's now says nothing of them. */
+const LET_GO: Verdict = { kind: 'says', because: 'in doubt', policy: null, why: { kind: "another's prefix" } };
+
+/** Wider prefixes than those that customers are given, in bits, may be the provider's pool, typed into one login. */
+const CUSTOMERS_PREFIX = 56;
+
+/**
+ * Whether an entry about customers stands at the prefix of one whom this program serves, and of nobody else: whoever is left alone holds
+ * the place that they have, and not one that they had.
+ */
+function isServedPrefix(one: Leftover, context: KeepContext): boolean {
+  const { ip } = one;
+  const { roll } = context;
+  if (!isIpv6(ip) || !isOfOurs(one, context)) return false;
+  const claims = roll.prefixes.touching(spanOf(ip));
+  const isServed = ({ prefix, loginId }: PrefixClaim) => {
+    const holder = roll.online(loginId);
+    return Number(prefix.split('/')[1]) >= CUSTOMERS_PREFIX && holder !== undefined && !isLeftAlone(holder);
+  };
+  return claims.length === 1 && claims.every(isServed);
 }
 
 /** Whom an entry takes its policy from, and whom its block. */

@@ -240,6 +240,28 @@ describe('the entry of a prefix', () => {
     const namesake = claimed(['maria', '2001:db8:0:1::/64', 2]);
     expect(become({ people: namesake, ...at('Gold'), owned: ours }), 'of the same name').toEqual(lost);
   });
+
+  test('of one who is left alone says nothing any more where the prefix is that of one who is served, and of nobody else', () => {
+    const jose = { id: 'jose', loginId: 2, ip: '100.64.0.2' };
+    const others = [byHand({ id: 'maria', loginId: 1 })];
+    const of = (policy: string, claims: readonly (readonly [string, string, number])[], served = true) => {
+      const subscribers = served ? [aSubscriber(jose)] : [];
+      const alone = served ? others : [...others, anOther({ ...jose, served: 'by hand' })];
+      return become({ people: { subscribers, others: alone, claims }, ...at(policy), owned: ours })[0];
+    };
+    const its = ['jose', '2001:db8:0:1::/64', 2] as const;
+    expect(of(BLOCK, [its])).toBe('none: in doubt');
+    expect(of('', [its]), 'it says nothing').toBe('stays: by hand');
+    expect(of('Gold', [its], false), 'of one who is left alone, too').toBe('stays: by hand');
+    expect(of('Gold', [['jose', '2001:db8::/48', 2]]), 'a pool').toBe('stays: by hand');
+    expect(of('Gold', [['jose', its[1], 8]]), 'of one who is not there').toBe('stays: by hand');
+    expect(of('Gold', [its, ['maria', its[1], 1]]), 'of both').toBe('stays: by hand');
+    expect(of('Gold', [])).toBe('stays: by hand');
+    const people = { subscribers: [aSubscriber(jose)], others, claims: [its] };
+    expect(become({ people, ...at('Gold') })[0], 'the ledger was lost').toBe('none: in doubt');
+    const away = { subscribers: [aSubscriber(jose)], claims: [its], outside: { ids: new Set(['maria']) } };
+    expect(become({ people: away, ...at('VIP') }), 'another hand made it').toEqual(['stays: by hand']);
+  });
 });
 
 describe('an entry that another hand wrote, under a name that nobody knows', () => {

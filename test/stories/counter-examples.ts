@@ -868,4 +868,33 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'one who is left alone moved from their prefix, and their entry there stayed with a block: over whoever had it now',
+    runs: [
+      { events: [{ kind: 'gets prefix', who: 11, prefix: 9 }] },
+      { events: [{ kind: 'contract turns', who: 6, status: 'XX' }] },
+      { trouble: { ipv6: true } },
+      { events: [{ kind: 'gets prefix', who: 6, prefix: 0 }], trouble: { asked: { ...NOTHING_ASKED, skipped: 0 } } },
+    ],
+  },
+  {
+    what: 'a policy that came to nothing: who was blocked and is owed service got none, and the oracle wanted a limit on the way',
+    runs: [
+      {},
+      {
+        events: [
+          { kind: 'shares contract', who: 13, other: 5 },
+          { kind: 'contract is reduced', who: 5, isReduced: true },
+        ],
+      },
+      {
+        events: [{ kind: 'contract turns', who: 13, status: 'A' }],
+        trouble: { unread: { ...ALL_READ, contracts: [5] } },
+      },
+      {
+        events: [{ kind: 'plan is renamed', plan: 1, name: 'Gold' }],
+        trouble: { asked: { ...NOTHING_ASKED, slow: true, reduced: 'by plan or rate', burst: true }, drops: 1 },
+      },
+    ],
+  },
 ];

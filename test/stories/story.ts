@@ -4,7 +4,7 @@ import { BqnUnavailable, WriteRefused } from '../../src/bqn/errors.ts';
 import type { BqnState } from '../../src/bqn/resources.ts';
 import type { ChangePlan } from '../../src/changes/change-plan.ts';
 import { LASTING } from '../../src/changes/harm.ts';
-import { EVERYBODY } from '../../src/mapping/scope-rule.ts';
+import { EVERYBODY, type ScopeRule } from '../../src/mapping/scope-rule.ts';
 import { defectLines } from '../../src/report/proof-lines.ts';
 import { EXIT } from '../../src/run/exit-code.ts';
 import type { Outcome } from '../../src/run/outcome.ts';
@@ -283,7 +283,7 @@ export class Story {
         if (!(error instanceof Dropped)) throw error;
       });
       if (shows !== 'all') return;
-      this.#duringWrites(certain, before, one, refuses + breaks > 0);
+      this.#duringWrites(certain, before, one, refuses + drops + breaks > 0);
       // A group that the BQN does not change, whatever it answers, goes on holding.
       if (refuses + drops === 0) this.#heirsAreFree(certain, one);
     };
@@ -338,6 +338,7 @@ export class Story {
         ipv6Subscribers: ipv6 ? QUIRKS.subscriberPrefix : undefined,
       },
       prune,
+      scopes: asked.skipped < 0 ? new Map() : new Map([[this.#bqn.label, leavingAlone(asked.skipped)]]),
       fixedIp: asked.fixedIp ? ['S'] : [],
       offlineGraceS: asked.grace,
       limits: { ...SETTINGS.limits, force, approved: new Map(LASTING.map((kind) => [kind, approved])) },
@@ -367,7 +368,7 @@ export class Story {
   }
 
   /** What is asked for beside the usual, as the mapping is told it. */
-  #wishes({ slow, reduced, factor, burst, skipped }: Asked): Partial<Settings['mapping']> {
+  #wishes({ slow, reduced, factor, burst }: Asked): Partial<Settings['mapping']> {
     const hasLane = slow || this.#town.customers.some(({ wish }) => wish === 'slow');
     const codes = new Map([
       ['A', 'open'],
@@ -383,7 +384,6 @@ export class Story {
           : { rate: reduced === 'by plan' ? undefined : { download: REDUCED, upload: REDUCED } },
       rateFactor: factor === 1 ? undefined : { down: factor, up: factor },
       burst,
-      scope: skipped < 0 ? undefined : { ...EVERYBODY, skipPlans: new Set([String(skipped + 1)]) },
     };
   }
 
@@ -702,9 +702,8 @@ export class Story {
     if (this.#town.plans.every(({ speed }) => speed === 'nonsense')) return;
     const online = this.#town.customers.filter((one) => one.isOnline || this.#town.isServed(one));
     const known = new Set(online.flatMap(({ address, prefix }) => [ipOf(address), entryOf(prefix)]));
-    const leftAlone = new Set<unknown>(
-      this.#town.customers.filter((one) => this.#town.isSkipped(one)).map(({ login }) => login),
-    );
+    const alone = this.#town.customers.filter((one) => this.#town.isSkipped(one));
+    const leftAlone = new Set<unknown>(alone.flatMap(({ login, formerly }) => [login, ...formerly]));
     for (const [ip, { quota, subscriberId }] of this.#bqn.store.subscribers)
       if (quota === undefined && !known.has(ip) && !leftAlone.has(subscriberId) && !this.#byAnotherHand.has(ip))
         this.#say(`${ip} of ${subscriberId} is left`);
@@ -816,6 +815,11 @@ class Killed extends Error {}
 /** Whether the BQN is shown as it is and takes what it says it takes, to the end. */
 function isFaithful({ refuses, drops, breaks, dies, shows }: Trouble): boolean {
   return refuses + drops + breaks + dies === 0 && shows === 'all';
+}
+
+function leavingAlone(plan: number): ScopeRule {
+  const id = String(plan + 1);
+  return { ...EVERYBODY, said: `skip-plan ${id}`, skipPlans: new Set([id]) };
 }
 
 function isAllRead({ unread: { logins, contracts, plans } }: Trouble): boolean {
