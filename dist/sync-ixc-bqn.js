@@ -206,6 +206,7 @@ var init_portuguese = __esm({
       "it does not show the groups that its subscribers are put into, so those of sites are not written again": "ele n\xE3o mostra os grupos em que os assinantes s\xE3o colocados, por isso os de locais n\xE3o s\xE3o gravados de novo",
       "the site of its customers": "o local dos clientes dele",
       "subscribers to put into the groups of their sites": "assinantes a colocar nos grupos dos seus locais",
+      "subscribers to take out of groups of sites": "assinantes a retirar de grupos de locais",
       "{1} moved while it was read: the groups of sites stay as they are": "{1} mudou durante a leitura: os grupos de locais ficam como est\xE3o",
       "{1} cannot be read, so the groups of sites stay as they are: {2}": "{1} n\xE3o pode ser lida, por isso os grupos de locais ficam como est\xE3o: {2}",
       "Also groups L1-<access server> (nas), or L1-<transmitter> and L2-<POP> (pop), without a limit of their own": "Tamb\xE9m grupos L1-<concentrador> (nas), ou L1-<transmissor> e L2-<POP> (pop), sem limite pr\xF3prio",
@@ -10988,8 +10989,9 @@ function countsOf(bqn, kind) {
   };
 }
 function membershipsOf({ plan, applied }) {
-  const { joined: joined3 = 0, refused: refused2 = 0 } = applied?.sites ?? {};
-  return { pending: Math.max(0, (plan?.memberships.length ?? 0) - joined3 - refused2), joined: joined3, refused: refused2 };
+  const { joined: joined3 = 0, left: left2 = 0, refused: refused2 = 0 } = applied?.sites ?? {};
+  const pending = Math.max(0, (plan?.memberships.length ?? 0) - joined3 - left2 - refused2);
+  return { pending, joined: joined3, refused: refused2, ...left2 > 0 && { left: left2 } };
 }
 function wishCounts({ desired }) {
   return Object.fromEntries([...desired?.did ?? []].map(([flag, ids]) => [flag, ids.size]));
@@ -16270,10 +16272,17 @@ function preview(bqn, changes2, options) {
     (part) => section(say`held back by ${part.flag}: ${heldWhat(part.kind)}`, part.changes, most, shown4)
   );
   const memberships2 = bqn.plan?.memberships ?? [];
-  const title = say`subscribers to put into the groups of their sites`;
-  const sites = memberships2.length === 0 ? [] : section(title, memberships2, most, membershipLine);
+  const joining = memberships2.filter(({ added }) => added.length > 0);
+  const leaving2 = memberships2.filter(({ added }) => added.length === 0);
+  const sites = [
+    ...sectionOfSites(say`subscribers to put into the groups of their sites`, joining, most),
+    ...sectionOfSites(say`subscribers to take out of groups of sites`, leaving2, most)
+  ];
   if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn, isWanted4)}`];
   return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
+}
+function sectionOfSites(title, memberships2, most) {
+  return memberships2.length === 0 ? [] : section(title, memberships2, most, membershipLine);
 }
 function nothingToWrite({ plan }, isWanted4) {
   const left2 = plan?.stuck.length ?? 0;
@@ -24506,6 +24515,7 @@ function skippedCounts(outcome) {
 function bqnReport(bqn) {
   const changes2 = bqn.applied?.done ?? bqn.plan?.changes ?? [];
   const memberships2 = membershipsOf(bqn);
+  const { pending, joined: joined3, left: left2 = 0 } = memberships2;
   const isLooking = bqn.applied === void 0;
   return {
     bqn: bqn.label,
@@ -24529,7 +24539,7 @@ function bqnReport(bqn) {
     leftAsItIs: (bqn.plan?.stuck ?? []).slice(0, MOST3).map(shortStuck),
     memberships: memberships2,
     changes: [...changes2.slice(0, MOST3).map(shortChange), ...isLooking ? membershipChanges(bqn) : []].slice(0, MOST3),
-    changesInAll: changes2.length + (isLooking ? memberships2.pending : memberships2.joined)
+    changesInAll: changes2.length + (isLooking ? pending : joined3 + left2)
   };
 }
 function published({ unanswered: unanswered2, ...counts }) {
@@ -25544,11 +25554,12 @@ function adoptedEntries({ applied, adopted = [] }) {
   return adopted.map(({ key, who }) => ({ ...NOBODY, event: "adopted", login: who, ip: key, reason: "--adopt" }));
 }
 function joinedEntries(bqn) {
-  const { joined: joined3 } = membershipsOf(bqn);
-  if (joined3 === 0) return [];
-  return [
-    { ...NOBODY, event: "grouped", reason: say`${joined3} {1|customer|customers} put into the groups of their sites` }
+  const { joined: joined3, left: left2 = 0 } = membershipsOf(bqn);
+  const reasons = [
+    ...joined3 > 0 ? [say`${joined3} {1|customer|customers} put into the groups of their sites`] : [],
+    ...left2 > 0 ? [say`${left2} {1|customer|customers} taken out of groups of sites`] : []
   ];
+  return reasons.map((reason) => ({ ...NOBODY, event: "grouped", reason }));
 }
 function isOfOldTug({ ip, from, to }, { isOldTug }) {
   const policy2 = policyOf2(from);

@@ -127,8 +127,8 @@ export const BQN_FIELDS: readonly Row[] = [
   ),
   row(
     'memberships',
-    'customers to be put into the groups of their sites (`pending`), who were (`joined`), who could not be (`refused`)',
-    'clientes a colocar nos grupos dos seus locais (`pending`), colocados (`joined`), que não puderam ser (`refused`)',
+    'customers to be put into the groups of their sites (`pending`), who were (`joined`), who could not be (`refused`), and, where there are any, who were taken out of others (`left`)',
+    'clientes a colocar nos grupos dos seus locais (`pending`), colocados (`joined`), que não puderam ser (`refused`) e, onde houver, retirados de outros (`left`)',
   ),
   row(
     'changes changesInAll',

@@ -98,11 +98,12 @@ function adoptedEntries({ applied, adopted = [] }: BqnOutcome): Said[] {
 }
 
 function joinedEntries(bqn: BqnOutcome): Said[] {
-  const { joined } = membershipsOf(bqn);
-  if (joined === 0) return [];
-  return [
-    { ...NOBODY, event: 'grouped', reason: say`${joined} {1|customer|customers} put into the groups of their sites` },
+  const { joined, left = 0 } = membershipsOf(bqn);
+  const reasons = [
+    ...(joined > 0 ? [say`${joined} {1|customer|customers} put into the groups of their sites`] : []),
+    ...(left > 0 ? [say`${left} {1|customer|customers} taken out of groups of sites`] : []),
   ];
+  return reasons.map((reason) => ({ ...NOBODY, event: 'grouped', reason }));
 }
 
 function isOfOldTug({ ip, from, to }: FateChange, { isOldTug }: ToldBefore): boolean {

@@ -38,10 +38,18 @@ export function preview(bqn: BqnOutcome, changes: readonly Change[], options: Pr
     section(say`held back by ${part.flag}: ${heldWhat(part.kind)}`, part.changes, most, shown),
   );
   const memberships = bqn.plan?.memberships ?? [];
-  const title = say`subscribers to put into the groups of their sites`;
-  const sites = memberships.length === 0 ? [] : section(title, memberships, most, membershipLine);
+  const joining = memberships.filter(({ added }) => added.length > 0);
+  const leaving = memberships.filter(({ added }) => added.length === 0);
+  const sites = [
+    ...sectionOfSites(say`subscribers to put into the groups of their sites`, joining, most),
+    ...sectionOfSites(say`subscribers to take out of groups of sites`, leaving, most),
+  ];
   if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn, isWanted)}`];
   return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
+}
+
+function sectionOfSites(title: Shown, memberships: readonly Membership[], most: number): Shown[] {
+  return memberships.length === 0 ? [] : section(title, memberships, most, membershipLine);
 }
 
 function nothingToWrite({ plan }: BqnOutcome, isWanted: boolean): Shown {

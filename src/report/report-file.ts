@@ -129,6 +129,7 @@ export function skippedCounts(outcome: Outcome | undefined): Record<string, numb
 function bqnReport(bqn: BqnOutcome) {
   const changes = bqn.applied?.done ?? bqn.plan?.changes ?? [];
   const memberships = membershipsOf(bqn);
+  const { pending, joined, left = 0 } = memberships;
   const isLooking = bqn.applied === undefined;
   return {
     bqn: bqn.label,
@@ -157,7 +158,7 @@ function bqnReport(bqn: BqnOutcome) {
     leftAsItIs: (bqn.plan?.stuck ?? []).slice(0, MOST).map(shortStuck),
     memberships,
     changes: [...changes.slice(0, MOST).map(shortChange), ...(isLooking ? membershipChanges(bqn) : [])].slice(0, MOST),
-    changesInAll: changes.length + (isLooking ? memberships.pending : memberships.joined),
+    changesInAll: changes.length + (isLooking ? pending : joined + left),
   };
 }
 

@@ -113,10 +113,19 @@ export function countsOf(bqn: BqnOutcome, kind: BqnKind): KindCounts {
   };
 }
 
-/** How many customers are to be, were, or could not be put into the groups of their sites. */
-export function membershipsOf({ plan, applied }: Pick<BqnOutcome, 'plan' | 'applied'>) {
-  const { joined = 0, refused = 0 } = applied?.sites ?? {};
-  return { pending: Math.max(0, (plan?.memberships.length ?? 0) - joined - refused), joined, refused };
+/** What became of customers and the groups of sites; `left` is there where somebody was taken out of one. */
+export interface Memberships {
+  readonly pending: number;
+  readonly joined: number;
+  readonly refused: number;
+  readonly left?: number;
+}
+
+/** How many customers are to be, were, or could not be put into the groups of their sites, or taken out of others. */
+export function membershipsOf({ plan, applied }: Pick<BqnOutcome, 'plan' | 'applied'>): Memberships {
+  const { joined = 0, left = 0, refused = 0 } = applied?.sites ?? {};
+  const pending = Math.max(0, (plan?.memberships.length ?? 0) - joined - left - refused);
+  return { pending, joined, refused, ...(left > 0 && { left }) };
 }
 
 /** About how many customers each wish that is asked for decided something. */

@@ -113,6 +113,7 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     'ele não mostra os grupos em que os assinantes são colocados, por isso os de locais não são gravados de novo',
   'the site of its customers': 'o local dos clientes dele',
   'subscribers to put into the groups of their sites': 'assinantes a colocar nos grupos dos seus locais',
+  'subscribers to take out of groups of sites': 'assinantes a retirar de grupos de locais',
   '{1} moved while it was read: the groups of sites stay as they are':
     '{1} mudou durante a leitura: os grupos de locais ficam como estão',
   '{1} cannot be read, so the groups of sites stay as they are: {2}':

@@ -51,6 +51,18 @@ test.concurrent('groups of sites that are pending are changes, and told as such'
   expect(readFileSync(world.path('metrics.prom'), 'utf8')).toContain('sync_ixc_bqn_wishes{flag="site-groups"} 12');
   expect(journalOf(world)).toContain('"event":"grouped"');
   expect(await run(world, '--explain', 'cliente4', ...NAS)).toContain('would write nothing');
+  // Taking them out again is said as putting them in was.
+  const preview = await run(world, '--dry-run', '-v');
+  expect(preview).toContain('subscribers to take out of groups of sites (12)');
+  expect(preview).not.toContain('to put into');
+  expect(reportOf(world).bqns[0]).toMatchObject({ changesInAll: 13, memberships: { pending: 12, joined: 0 } });
+  await run(world);
+  expect(reportOf(world).bqns[0]?.memberships).toEqual({ pending: 0, joined: 0, refused: 0, left: 12 });
+  expect(reportOf(world).bqns[0]?.changesInAll).toBeGreaterThanOrEqual(12);
+  expect(readFileSync(world.path('metrics.prom'), 'utf8')).toMatch(
+    /sync_ixc_bqn_memberships\{bqn="[^"]+",state="left"\} 12/,
+  );
+  expect(journalOf(world)).toContain('12 customers taken out of groups of sites');
 });
 
 test.concurrent('of the groups of sites also the one that is still to be made, and those that a customer leaves', (context) =>
