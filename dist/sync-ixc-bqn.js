@@ -9767,15 +9767,23 @@ function ownRates(plan, target, options) {
     return target === 0 ? { kind: "none named", plan: plan.id } : { kind: "not there", plan: target };
   const way = (text3, of, factor) => {
     const percent2 = partOf(text3);
-    if (percent2 === void 0) return text3;
+    if (percent2 === void 0) return noFaster(text3, of, factor, options);
     if (of.kind === "unreadable") return void 0;
-    return of.kind === "unlimited" ? "" : `${Math.max(1, Math.round(of.kbps * factor * percent2 / 100))}k`;
+    return of.kind === "unlimited" ? "" : partSaid(of.kbps * factor, percent2);
   };
   const download = way(reduced.rate.download, parseSpeed(plan.download, options), rateFactor2.down);
   const upload = way(reduced.rate.upload, parseSpeed(plan.upload, options), rateFactor2.up);
   if (download === void 0 || upload === void 0) return "unreadable";
   if (download === "" && upload === "") return { kind: "unlimited", plan: plan.id };
   return { download, upload };
+}
+function partSaid(kbps, percent2) {
+  return `${Math.max(1, Math.round(kbps * percent2 / 100))}k`;
+}
+function noFaster(text3, of, factor, options) {
+  const rate = parseSpeed(text3, options);
+  if (of.kind !== "limited" || rate.kind === "limited" && rate.kbps <= of.kbps * factor) return text3;
+  return partSaid(of.kbps * factor, 100);
 }
 function targetOf2({ isPastCap }, contract, { arrearsPlan = 0, capPlan = 0 }) {
   if (contract?.speedStatus === REDUCED) return arrearsPlan;
@@ -13036,7 +13044,8 @@ function withOverrides(original, effective, overrides, plansWhole) {
 }
 function planCalled(name, plans) {
   const wanted3 = comparable(name);
-  const found2 = plans.filter((plan) => comparable(plan.name) === wanted3 || comparable(toBqnName(plan.name)) === wanted3);
+  const isCalled2 = ({ name: own2, policyId }) => policyId === void 0 && (comparable(own2) === wanted3 || comparable(toBqnName(own2)) === wanted3);
+  const found2 = plans.filter(isCalled2);
   return found2.reduce(
     (least2, plan) => least2 !== void 0 && least2.id < plan.id ? least2 : plan,
     void 0

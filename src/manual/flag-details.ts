@@ -16,8 +16,8 @@ export const FLAG_DETAILS: Readonly<Partial<Record<FlagName, Both>>> = {
     pt: 'Com uma velocidade ilegível, a política fica como está.',
   },
   'reduced-rate': {
-    en: '`10%` is of what the policy of the plan has, both ways (`10%/20%` down and up), and 1 Kbps at least; an unlimited plan has no part, and keeps its speed. In a crontab a `%` ends the line: put it into the wrapper.',
-    pt: '`10%` é do que a política do plano tem, nos dois sentidos (`10%/20%` descida e subida), e no mínimo 1 Kbps; um plano ilimitado não tem parte, e fica com a velocidade. Num crontab um `%` termina a linha: coloque no wrapper.',
+    en: '`10%` is of what the policy of the plan has, both ways (`10%/20%` down and up), and 1 Kbps at least; an unlimited plan has no part, and keeps its speed. `2M/1M` makes nobody faster: what is slower in the plan stays. In a crontab a `%` ends the line: put it into the wrapper.',
+    pt: '`10%` é do que a política do plano tem, nos dois sentidos (`10%/20%` descida e subida), e no mínimo 1 Kbps; um plano ilimitado não tem parte, e fica com a velocidade. `2M/1M` não deixa ninguém mais rápido: o que no plano é mais lento fica. Num crontab um `%` termina a linha: coloque no wrapper.',
   },
   'ipv6-subscribers': {
     en: 'Beside `--dual-stack` or instead of it.',

@@ -87,10 +87,12 @@ export function withOverrides(
   return { logins, unread, skipped };
 }
 
-/** By its name as IXC has it, or as the BQN has; the lowest id of several. */
+/** By its name as IXC has it, or as the BQN has; the lowest id of several. What is made for reduced speed is no plan of IXC's. */
 function planCalled(name: string, plans: readonly Plan[]): Plan | undefined {
   const wanted = comparable(name);
-  const found = plans.filter((plan) => comparable(plan.name) === wanted || comparable(toBqnName(plan.name)) === wanted);
+  const isCalled = ({ name: own, policyId }: Plan) =>
+    policyId === undefined && (comparable(own) === wanted || comparable(toBqnName(own)) === wanted);
+  const found = plans.filter(isCalled);
   return found.reduce<Plan | undefined>(
     (least, plan) => (least !== undefined && least.id < plan.id ? least : plan),
     undefined,

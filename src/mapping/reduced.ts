@@ -91,16 +91,27 @@ function ownRates(plan: Plan, target: number, options: ReducingOptions): Ways | 
     return target === 0 ? { kind: 'none named', plan: plan.id } : { kind: 'not there', plan: target };
   const way = (text: string, of: Speed, factor: number): string | undefined => {
     const percent = partOf(text);
-    if (percent === undefined) return text;
+    if (percent === undefined) return noFaster(text, of, factor, options);
     if (of.kind === 'unreadable') return undefined;
-    // Less than half a Kbps would become 0, and 0 blocks.
-    return of.kind === 'unlimited' ? '' : `${Math.max(1, Math.round((of.kbps * factor * percent) / 100))}k`;
+    return of.kind === 'unlimited' ? '' : partSaid(of.kbps * factor, percent);
   };
   const download = way(reduced.rate.download, parseSpeed(plan.download, options), rateFactor.down);
   const upload = way(reduced.rate.upload, parseSpeed(plan.upload, options), rateFactor.up);
   if (download === undefined || upload === undefined) return 'unreadable';
   if (download === '' && upload === '') return { kind: 'unlimited', plan: plan.id };
   return { download, upload };
+}
+
+/** Less than half a Kbps would become 0, and 0 blocks. */
+function partSaid(kbps: number, percent: number): string {
+  return `${Math.max(1, Math.round((kbps * percent) / 100))}k`;
+}
+
+/** One rate for all plans reduces nobody whose plan is slower: they keep what the plan's policy has. */
+function noFaster(text: string, of: Speed, factor: number, options: ReducingOptions): string {
+  const rate = parseSpeed(text, options);
+  if (of.kind !== 'limited' || (rate.kind === 'limited' && rate.kbps <= of.kbps * factor)) return text;
+  return partSaid(of.kbps * factor, 100);
 }
 
 /** @returns the reduced plan's id, 0 where none is named; undefined for a customer at full speed */

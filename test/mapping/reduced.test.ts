@@ -44,6 +44,25 @@ describe('reduced speed', () => {
   });
 
   test.each([
+    ['slower both ways', { download: '500k', upload: '300k' }, {}, [500, 300]],
+    ['slower one way', { download: '50M', upload: '512k' }, {}, [2000, 512]],
+    ['as it is sold, of what its policy has', { download: '1M', upload: '1M' }, { down: 1.5, up: 0.5 }, [1500, 500]],
+    ['without a limit', { download: '', upload: '' }, {}, [2000, 1000]],
+    ['that nobody can read', { download: 'fast', upload: '1M' }, {}, [2000, 1000]],
+  ])('the rate makes nobody faster than a plan %s', (_what, plan, factor, rates) => {
+    const { policies } = mapped(
+      {
+        logins: [aLogin({ contract: 1, plan: 1 })],
+        plans: [aPlan(plan)],
+        contracts: [aContract({ speedStatus: 'R' })],
+      },
+      { reduced: { rate: RATE }, ...('down' in factor && { rateFactor: factor }) },
+    );
+    const { downKbps, upKbps } = policies.get('Gold_RED') ?? {};
+    expect([downKbps, upKbps]).toEqual(rates);
+  });
+
+  test.each([
     ['no plan is named', { arrearsPlan: 0 }],
     ['the named one is not there', { arrearsPlan: 9 }],
   ])('without a rate, where %s, the customer keeps the speed and is told', (_what, plan) => {

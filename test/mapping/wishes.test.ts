@@ -185,6 +185,18 @@ describe('overrides', () => {
     expect([...desired.subscribers.values()][0]?.plan).toBe(3);
   });
 
+  test('what is made for reduced speed is no plan: one of that name is unknown', () => {
+    const late = aLogin({ id: 9, login: 'late', ip: '100.64.0.9', contract: 9, plan: 1 });
+    const override: Override = { login: 'maria', wish: { kind: 'plan', name: 'Gold_RED' }, until: '', by: '', why: '' };
+    const desired = mapped(
+      { logins: [maria, late], plans: [GOLD], contracts: [aContract({ id: 9, speedStatus: 'R' })] },
+      { reduced: { rate: { download: '2M', upload: '1M' } }, overrides: new Map([['maria', override]]) },
+    );
+    expect(desired.policies.has('Gold_RED')).toBe(true);
+    expect(desired.subscribers.get(maria.ip)?.choice).toEqual({ kind: 'named', name: 'Gold' });
+    expect(skips(desired).join()).toContain('no-such-plan');
+  });
+
   test('a plan that may only not have been read is not taken for one that there is not: nothing changes', () => {
     const override: Override = { login: 'maria', wish: { kind: 'plan', name: 'Bronze' }, until: '', by: '', why: '' };
     const parts = { logins: [maria], plans: [GOLD], completeness: { plans: 'moving' as const } };

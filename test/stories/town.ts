@@ -57,6 +57,7 @@ export const BLOCK = 'Billing-Block';
 export const SLOW_KBPS = 256;
 const PROMISED_KBPS = 30_000;
 export const REDUCED = '2M';
+const REDUCED_KBPS = 2000;
 /** Instead of a status: the contract is not in billing any more. Its customer has service. */
 export const GONE = 'gone';
 
@@ -352,7 +353,10 @@ export class Town {
     if (!this.#mayBeReduced(one) || this.plans.some(({ arrears }) => arrears === plan)) return { plan };
     const { arrears = -1, name = '' } = this.plans[plan] ?? {};
     if (arrears >= 0) return { plan: arrears };
-    return this.asked.reduced === 'by plan' ? { plan } : { policy: `${name}_RED`, kbps: 2000 };
+    if (this.asked.reduced === 'by plan') return { plan };
+    // It makes nobody faster.
+    const own = this.#kbpsOfPlan(plan);
+    return { policy: `${name}_RED`, kbps: own < 0 ? REDUCED_KBPS : Math.min(own, REDUCED_KBPS) };
   }
 
   /** Whether the plan of a customer says nothing about what they get. */
