@@ -359,6 +359,9 @@ var init_portuguese = __esm({
       "IP on several logins with different policies": "IP em v\xE1rios logins com pol\xEDticas diferentes",
       "IP on several logins with the same policy": "IP em v\xE1rios logins com a mesma pol\xEDtica",
       "login without a plan": "login sem plano",
+      "login put on a plan that is left alone": "login posto num plano que fica de fora",
+      "plan {1}, by an override or at reduced speed: its policy only where the BQN has it": "plano {1}, por uma exce\xE7\xE3o ou por velocidade reduzida: a pol\xEDtica dele s\xF3 onde o BQN a tem",
+      "take the plan out, or give the login another one": "tire o plano de l\xE1, ou d\xEA outro ao login",
       "login with an unknown plan": "login com plano desconhecido",
       "login with an unknown contract": "login com contrato desconhecido",
       "contract without a status": "contrato sem status",
@@ -10811,6 +10814,8 @@ function loginDetail(skip) {
       return say`no policy`;
     case "unknown-plan":
       return say`plan ${skip.planId}: no policy`;
+    case "plan-left-alone":
+      return say`plan ${skip.planId}, by an override or at reduced speed: its policy only where the BQN has it`;
     case "no-reduced-plan":
       return say`${notReducedText(skip.why)}: it keeps its speed`;
     case "odd-speed-status":
@@ -10883,6 +10888,7 @@ var init_skip_words = __esm({
       "same-ip": phrase`IP on several logins with the same policy`,
       "no-plan": phrase`login without a plan`,
       "unknown-plan": phrase`login with an unknown plan`,
+      "plan-left-alone": phrase`login put on a plan that is left alone`,
       "unknown-contract": phrase`login with an unknown contract`,
       "no-status": phrase`contract without a status`,
       "no-reduced-plan": phrase`login without a reduced plan`,
@@ -13458,7 +13464,7 @@ function mapPlans(plans, options) {
     policies: policiesOf(ours, options),
     // Customers may be blocked by hand with it, so it stays also when we block nobody.
     leftAlone: /* @__PURE__ */ new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped2)].map(({ name }) => name)]),
-    choices: choicesOf(nameless, named),
+    choices: choicesOf(nameless, named, isSkipped2),
     skipped: [...badSkips, ...ours.flatMap((offer) => offer.skipped)]
   };
 }
@@ -13476,10 +13482,11 @@ function policiesOf(named, { beside: beside2 }) {
   }
   return policies;
 }
-function choicesOf(nameless, named) {
+function choicesOf(nameless, named, isSkipped2) {
   const choices = new Map(nameless.map(({ plan }) => [plan.id, { kind: "none" }]));
-  for (const { plan, name, rates } of named) {
-    choices.set(plan.id, { kind: rates === void 0 ? "ifThere" : "named", name });
+  for (const offer of named) {
+    const isOurs3 = offer.rates !== void 0 && !isSkipped2(offer);
+    choices.set(offer.plan.id, { kind: isOurs3 ? "named" : "ifThere", name: offer.name });
   }
   return choices;
 }
@@ -13583,11 +13590,16 @@ function mapToBqn(billing, options) {
       ...offered.skipped,
       ...effective.skipped,
       ...overridden.skipped,
+      ...leftAlonePlans(overridden.logins, scope.skippedPlans),
       ...mapped.skipped,
       ...prefixes.skipped,
       ...groups.skipped
     ]
   };
+}
+function leftAlonePlans(logins, skippedPlans) {
+  if (skippedPlans.size === 0) return [];
+  return logins.filter(({ plan }) => skippedPlans.has(plan)).map((login) => skipLogin(login, { reason: "plan-left-alone", planId: login.plan }));
 }
 function beyondOf({ logins, blocked, groups }) {
   return { customers: logins, blocked, groups };
@@ -13628,6 +13640,7 @@ var init_map_to_bqn = __esm({
     init_scope();
     init_scope_rule();
     init_site_groups2();
+    init_skip();
     init_subscribers();
     NO_OVERRIDES = /* @__PURE__ */ new Map();
   }
@@ -22435,17 +22448,13 @@ function leavers({ plan, people, before: before2, situation }) {
     return isHere ? [] : [{ who: id ?? change.key, change }];
   });
 }
-function totalsOf({ desired, bqn, owned }) {
+function totalsOf(situation) {
+  const { desired, owned } = situation;
   const { beyond = NOBODY_BEYOND } = desired;
   const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   const [held, blocked] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
-  const counted4 = countedAtAddresses({ desired, bqn });
-  for (const [ip, { id, policy: policy2, assignedBy }] of bqn.subscribers) {
-    const isWritten = id !== null && !isFromRules({ assignedBy });
-    if (!(owned.subscriber.has(ip) || isWritten && desired.subscribers.has(ip))) continue;
-    if (isIpv6(ip) && counted4.has(id)) continue;
-    counted4.add(id);
+  for (const [ip, { id, policy: policy2 }] of countedEntries(situation)) {
     const known5 = owned.subscriber.get(ip);
     const byBooks = known5 && loginByBooks(known5, id);
     const here = desired.subscribers.get(ip);
@@ -22454,6 +22463,17 @@ function totalsOf({ desired, bqn, owned }) {
     if (policy2 === BLOCK_POLICY) blocked.add(byBooks ?? called ?? id ?? ip);
   }
   return { customers: Math.max(wanted3, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
+}
+function countedEntries({ desired, bqn, owned }) {
+  const counted4 = countedAtAddresses({ desired, bqn });
+  return [...bqn.subscribers].filter(([ip, { id, assignedBy }]) => {
+    const isWritten = id !== null && !isFromRules({ assignedBy });
+    if (!(owned.subscriber.has(ip) || isWritten && desired.subscribers.has(ip))) return false;
+    if (!isIpv6(ip)) return true;
+    if (counted4.has(id)) return false;
+    counted4.add(id);
+    return true;
+  });
 }
 function countedAtAddresses({ desired, bqn }) {
   const counted4 = /* @__PURE__ */ new Set();
@@ -26656,7 +26676,7 @@ function idAndName(skip) {
   const { id, name } = "login" in skip ? { id: skip.login.id, name: skip.login.login } : skip.plan;
   return id < 0 ? ["", skippedText(skip)] : [String(id), name];
 }
-var import_papaparse2, LOGINS2, PLANS2, CONTRACTS2, OVERRIDES2, CURES, FORMULA;
+var import_papaparse2, LOGINS2, PLANS2, CONTRACTS2, OVERRIDES2, SKIPPED_PLANS, CURES, FORMULA;
 var init_worklist = __esm({
   "src/report/worklist.ts"() {
     "use strict";
@@ -26672,6 +26692,7 @@ var init_worklist = __esm({
     PLANS2 = "Provedor > Planos de velocidade";
     CONTRACTS2 = "Cadastros > Clientes > Contratos";
     OVERRIDES2 = "--overrides";
+    SKIPPED_PLANS = "--skip-plan";
     CURES = {
       "no-ip": [LOGINS2, phrase`look why the access server reports no IP; end the session if it is stale`],
       "bad-ip": [LOGINS2, phrase`type an IPv4 address as the fixed IP, or empty the field`],
@@ -26682,6 +26703,7 @@ var init_worklist = __esm({
       "same-ip": [LOGINS2, phrase`end the stale session, or give one of the logins another IP`],
       "no-plan": [LOGINS2, phrase`choose a speed plan`],
       "unknown-plan": [LOGINS2, phrase`choose a speed plan that exists`],
+      "plan-left-alone": [SKIPPED_PLANS, phrase`take the plan out, or give the login another one`],
       "unknown-contract": [LOGINS2, phrase`choose a contract that exists`],
       "no-status": [CONTRACTS2, phrase`give the contract an access state`],
       "no-reduced-plan": [PLANS2, phrase`name the plan for arrears (or past the data cap) in the customer's plan`],

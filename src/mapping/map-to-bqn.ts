@@ -18,6 +18,7 @@ import { effectivePlans } from './reduced.ts';
 import { scopeOf } from './scope.ts';
 import { EVERYBODY, type ScopeRule } from './scope-rule.ts';
 import { mapSiteGroups } from './site-groups.ts';
+import { type Skip, skipLogin } from './skip.ts';
 import { mapLogins } from './subscribers.ts';
 
 /** What the BQN should hold, by what the billing system says. Pure, so that a dry run and a real one cannot differ. */
@@ -70,11 +71,20 @@ export function mapToBqn(billing: Billing, options: MappingOptions): Desired {
       ...offered.skipped,
       ...effective.skipped,
       ...overridden.skipped,
+      ...leftAlonePlans(overridden.logins, scope.skippedPlans),
       ...mapped.skipped,
       ...prefixes.skipped,
       ...groups.skipped,
     ],
   };
+}
+
+/** Of whose own plan is left alone nothing is said: they are not served. Somebody else may be put on it. */
+function leftAlonePlans(logins: readonly Login[], skippedPlans: ReadonlySet<number>): Skip[] {
+  if (skippedPlans.size === 0) return [];
+  return logins
+    .filter(({ plan }) => skippedPlans.has(plan))
+    .map((login) => skipLogin(login, { reason: 'plan-left-alone', planId: login.plan }));
 }
 
 function beyondOf({ logins, blocked, groups }: RowsBeyond): Beyond {

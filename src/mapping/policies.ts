@@ -52,7 +52,7 @@ export function mapPlans(plans: readonly Plan[], options: PlanOptions): MappedPl
     policies: policiesOf(ours, options),
     // Customers may be blocked by hand with it, so it stays also when we block nobody.
     leftAlone: new Set([BLOCK_POLICY, ...[...unreadable, ...named.filter(isSkipped)].map(({ name }) => name)]),
-    choices: choicesOf(nameless, named),
+    choices: choicesOf(nameless, named, isSkipped),
     skipped: [...badSkips, ...ours.flatMap((offer) => offer.skipped)],
   };
 }
@@ -75,10 +75,16 @@ function policiesOf(named: readonly NamedOffer[], { beside }: PlanOptions): Map<
   return policies;
 }
 
-function choicesOf(nameless: readonly Offer[], named: readonly NamedOffer[]): Map<number, PolicyChoice> {
+/** What a plan gives; of one that is left alone, or whose speed cannot be read, there is a policy only if another hand made it. */
+function choicesOf(
+  nameless: readonly Offer[],
+  named: readonly NamedOffer[],
+  isSkipped: (offer: Offer) => boolean,
+): Map<number, PolicyChoice> {
   const choices = new Map<number, PolicyChoice>(nameless.map(({ plan }) => [plan.id, { kind: 'none' }]));
-  for (const { plan, name, rates } of named) {
-    choices.set(plan.id, { kind: rates === undefined ? 'ifThere' : 'named', name });
+  for (const offer of named) {
+    const isOurs = offer.rates !== undefined && !isSkipped(offer);
+    choices.set(offer.plan.id, { kind: isOurs ? 'named' : 'ifThere', name: offer.name });
   }
   return choices;
 }

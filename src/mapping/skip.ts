@@ -14,7 +14,7 @@ export type LoginTrouble =
   | { readonly reason: 'shared-ip' | 'same-ip'; readonly ip: string; readonly winner?: string }
   | { readonly reason: 'fixed-ip-blocked' | 'unknown-contract' | 'no-status'; readonly contract: number }
   | { readonly reason: 'no-plan' }
-  | { readonly reason: 'unknown-plan'; readonly planId: number }
+  | { readonly reason: 'unknown-plan' | 'plan-left-alone'; readonly planId: number }
   | { readonly reason: 'no-reduced-plan'; readonly why: NotReduced }
   | { readonly reason: 'odd-speed-status'; readonly contract: number; readonly status: string }
   | { readonly reason: 'no-such-plan'; readonly override: Override }

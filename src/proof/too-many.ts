@@ -1,5 +1,5 @@
 import { isIpv6 } from '../address/address.ts';
-import { isFromRules } from '../bqn/resources.ts';
+import { type BqnSubscriber, isFromRules } from '../bqn/resources.ts';
 import type { Change } from '../changes/change-plan.ts';
 import { LASTING, type LastingKind } from '../changes/harm.ts';
 import { NOBODY_BEYOND } from '../customers/beyond.ts';
@@ -106,19 +106,13 @@ function leavers({ plan, people, before, situation }: World): { readonly who: st
  * Those whom billing wants, or the BQN holds of ours, whichever are more; and those of them that are blocked. Whoever is passed over
  * is one of them.
  */
-export function totalsOf({ desired, bqn, owned }: Situation): { readonly customers: number; readonly blocked: number } {
+export function totalsOf(situation: Situation): { readonly customers: number; readonly blocked: number } {
+  const { desired, owned } = situation;
   const { beyond = NOBODY_BEYOND } = desired;
   const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   const [held, blocked] = [new Set<string | number>(), new Set<string | number>()];
-  const counted = countedAtAddresses({ desired, bqn });
-  for (const [ip, { id, policy, assignedBy }] of bqn.subscribers) {
-    // An address that the box merely sees is an entry of nobody yet.
-    const isWritten = id !== null && !isFromRules({ assignedBy });
-    if (!(owned.subscriber.has(ip) || (isWritten && desired.subscribers.has(ip)))) continue;
-    // Who has an entry at an address is counted there.
-    if (isIpv6(ip) && counted.has(id)) continue;
-    counted.add(id);
+  for (const [ip, { id, policy }] of countedEntries(situation)) {
     // Nor at each address that they had.
     const known = owned.subscriber.get(ip);
     const byBooks = known && loginByBooks(known, id);
@@ -129,6 +123,20 @@ export function totalsOf({ desired, bqn, owned }: Situation): { readonly custome
     if (policy === BLOCK_POLICY) blocked.add(byBooks ?? called ?? id ?? ip);
   }
   return { customers: Math.max(wanted, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
+}
+
+/** Entries at which somebody is counted: of who has one at an address there, and of several prefixes at one. */
+function countedEntries({ desired, bqn, owned }: Situation): (readonly [string, BqnSubscriber])[] {
+  const counted = countedAtAddresses({ desired, bqn });
+  return [...bqn.subscribers].filter(([ip, { id, assignedBy }]) => {
+    // An address that the box merely sees is an entry of nobody yet.
+    const isWritten = id !== null && !isFromRules({ assignedBy });
+    if (!(owned.subscriber.has(ip) || (isWritten && desired.subscribers.has(ip)))) return false;
+    if (!isIpv6(ip)) return true;
+    if (counted.has(id)) return false;
+    counted.add(id);
+    return true;
+  });
 }
 
 /** Who is counted at an address of IPv4; at one that is somebody else's by now it is they who are. */

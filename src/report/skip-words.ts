@@ -15,6 +15,7 @@ export const SKIP_REASONS: Readonly<Record<SkipReason, Shown>> = {
   'same-ip': phrase`IP on several logins with the same policy`,
   'no-plan': phrase`login without a plan`,
   'unknown-plan': phrase`login with an unknown plan`,
+  'plan-left-alone': phrase`login put on a plan that is left alone`,
   'unknown-contract': phrase`login with an unknown contract`,
   'no-status': phrase`contract without a status`,
   'no-reduced-plan': phrase`login without a reduced plan`,
@@ -67,6 +68,8 @@ function loginDetail(skip: LoginSkip): string {
       return say`no policy`;
     case 'unknown-plan':
       return say`plan ${skip.planId}: no policy`;
+    case 'plan-left-alone':
+      return say`plan ${skip.planId}, by an override or at reduced speed: its policy only where the BQN has it`;
     case 'no-reduced-plan':
       return say`${notReducedText(skip.why)}: it keeps its speed`;
     case 'odd-speed-status':

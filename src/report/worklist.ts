@@ -12,8 +12,9 @@ import { SKIP_REASONS, skipDetail, skippedText } from './skip-words.ts';
 const LOGINS = 'Provedor > Logins';
 const PLANS = 'Provedor > Planos de velocidade';
 const CONTRACTS = 'Cadastros > Clientes > Contratos';
-/** Not in IXC, but in the file of overrides. */
+/** Not in IXC, but in the file of overrides, or a setting. */
 const OVERRIDES = '--overrides';
+const SKIPPED_PLANS = '--skip-plan';
 
 /** What somebody in front of IXC does about each reason, and on which screen. */
 const CURES: Readonly<Record<SkipReason, readonly [screen: string, cure: string]>> = {
@@ -26,6 +27,7 @@ const CURES: Readonly<Record<SkipReason, readonly [screen: string, cure: string]
   'same-ip': [LOGINS, phrase`end the stale session, or give one of the logins another IP`],
   'no-plan': [LOGINS, phrase`choose a speed plan`],
   'unknown-plan': [LOGINS, phrase`choose a speed plan that exists`],
+  'plan-left-alone': [SKIPPED_PLANS, phrase`take the plan out, or give the login another one`],
   'unknown-contract': [LOGINS, phrase`choose a contract that exists`],
   'no-status': [CONTRACTS, phrase`give the contract an access state`],
   'no-reduced-plan': [PLANS, phrase`name the plan for arrears (or past the data cap) in the customer's plan`],

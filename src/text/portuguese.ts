@@ -311,6 +311,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'IP on several logins with different policies': 'IP em vários logins com políticas diferentes',
   'IP on several logins with the same policy': 'IP em vários logins com a mesma política',
   'login without a plan': 'login sem plano',
+  'login put on a plan that is left alone': 'login posto num plano que fica de fora',
+  'plan {1}, by an override or at reduced speed: its policy only where the BQN has it':
+    'plano {1}, por uma exceção ou por velocidade reduzida: a política dele só onde o BQN a tem',
+  'take the plan out, or give the login another one': 'tire o plano de lá, ou dê outro ao login',
   'login with an unknown plan': 'login com plano desconhecido',
   'login with an unknown contract': 'login com contrato desconhecido',
   'contract without a status': 'contrato sem status',

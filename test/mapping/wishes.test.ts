@@ -197,6 +197,24 @@ describe('overrides', () => {
     expect(skips(desired).join()).toContain('no-such-plan');
   });
 
+  test('a plan that is left alone gives its policy only where another hand made it, told', () => {
+    const override: Override = {
+      login: 'maria',
+      wish: { kind: 'plan', name: 'Plano Prata' },
+      until: '',
+      by: '',
+      why: '',
+    };
+    const scope = { ...EVERYBODY, skipPlans: new Set(['plano prata']) };
+    const overrides = new Map([['maria', override]]);
+    const desired = mapped({ logins: [maria, { ...jose, plan: 2 }], plans: [GOLD, SILVER] }, { scope, overrides });
+    expect(desired.subscribers.get(maria.ip)?.choice).toEqual({ kind: 'ifThere', name: 'Plano_Prata' });
+    expect([...desired.policies.keys()]).not.toContain('Plano_Prata');
+    expect(skips(desired).filter((text) => text.startsWith('plan-left-alone'))).toEqual([
+      'plan-left-alone: login 1 (maria)',
+    ]);
+  });
+
   test('a plan that may only not have been read is not taken for one that there is not: nothing changes', () => {
     const override: Override = { login: 'maria', wish: { kind: 'plan', name: 'Bronze' }, until: '', by: '', why: '' };
     const parts = { logins: [maria], plans: [GOLD], completeness: { plans: 'moving' as const } };

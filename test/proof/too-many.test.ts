@@ -239,6 +239,11 @@ describe('no more harm is done than the limits let pass', () => {
     expect(both(six('c1', 'Billing-Block')), 'of one who is counted').toEqual({ customers: 1, blocked: 0 });
     expect(both(six('c2')), 'of one who has no other').toEqual({ customers: 2, blocked: 0 });
     expect(both(six('c2', 'Billing-Block'))).toEqual({ customers: 2, blocked: 1 });
+    const taken = {
+      ...{ logins: [aPayer({ ip: ip(1) })], owned: owning({ subscriber: [ip(1), '2001:db8:0:1::'] }) },
+      bqn: { subscribers: [...held(1, 'Gold'), six('c1', 'Billing-Block')] },
+    };
+    expect(totalsOf(situationOf(taken)).blocked, 'of one whose address is another’s by now').toBe(1);
     const login = aPayer({ delegatedPrefix: '2001:db8:0:1::/64' });
     expect(
       totalsOf(situationOf({ logins: [login], mapping: { ipv6Subscribers: 64 } })),

@@ -25,6 +25,10 @@ test.each<[LoginTrouble, string]>([
   [{ reason: 'no-plan' }, 'no policy'],
   [{ reason: 'unknown-plan', planId: 7 }, 'plan 7: no policy'],
   [
+    { reason: 'plan-left-alone', planId: 7 },
+    'plan 7, by an override or at reduced speed: its policy only where the BQN has it',
+  ],
+  [
     { reason: 'no-reduced-plan', why: { kind: 'none named', plan: 1 } },
     'plan 1 names no reduced plan: it keeps its speed',
   ],

@@ -897,4 +897,44 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'who is blocked at a prefix alone, since their address is another’s by now, is one of those blocked: the proof counted them nowhere',
+    runs: [
+      { events: [{ kind: 'connects', who: 6, at: 0 }] },
+      { events: [{ kind: 'shares contract', who: 1, other: 0 }] },
+      {
+        events: [
+          { kind: 'contract turns', who: 0, status: '' },
+          { kind: 'contracts turn', from: 7, count: 2, status: 'XX' },
+        ],
+        trouble: { force: true },
+      },
+      { events: [{ kind: 'contract turns', who: 7, status: 'A' }] },
+      { trouble: { ipv6: true } },
+      {
+        events: [{ kind: 'contract turns', who: 0, status: 'gone' }],
+        trouble: { asked: { ...NOTHING_ASKED, skipped: 0 }, unread: { ...ALL_READ, contracts: [0] } },
+      },
+      { events: [{ kind: 'connects', who: 0, at: 2 }] },
+    ],
+  },
+  {
+    what: 'the reduced plan was left alone, and unlimited by billing: who was put on it lost their limit',
+    runs: [
+      {
+        events: [{ kind: 'plan gets speed', plan: 1, speed: '' }],
+        trouble: { unread: { ...ALL_READ, contracts: [0] }, refuses: 1 },
+      },
+      {
+        events: [{ kind: 'plan names reduced plan', plan: 2, arrears: 1 }],
+        trouble: { unread: { ...ALL_READ, logins: [0] }, refuses: 1, join: true },
+      },
+      { trouble: { unread: { ...ALL_READ, contracts: [0] }, dualStack: false, force: true, prune: 'none' } },
+      {
+        events: [{ kind: 'contract is reduced', who: 8, isReduced: true }],
+        trouble: { asked: { ...NOTHING_ASKED, reduced: 'by plan', skipped: 1 }, unread: { ...ALL_READ, logins: [0] } },
+      },
+      { trouble: { approved: 2 } },
+    ],
+  },
 ];
