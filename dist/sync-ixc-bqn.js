@@ -202,6 +202,9 @@ var init_portuguese = __esm({
       "{1} {1|customer|customers} taken out of groups of sites": "{1} {1|cliente retirado|clientes retirados} de grupos de locais",
       "{1} {1|customer|customers} could not be put into the groups of their sites ({2})": "{1} {1|cliente n\xE3o p\xF4de ser colocado|clientes n\xE3o puderam ser colocados} nos grupos dos seus locais ({2})",
       "it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out": "parece que ele n\xE3o aceita mais de {1} grupos por assinante: os de locais al\xE9m disso ficam de fora",
+      "under a policy of this program: {1}": "com uma pol\xEDtica deste programa: {1}",
+      "groups of sites that it does not know as its own: {1}": "grupos de locais que ele n\xE3o reconhece como seus: {1}",
+      "what stays, since it is not this program's to delete: {1}": "o que fica, por n\xE3o caber a este programa apagar: {1}",
       "group {1} has a policy, {2}, which is not its customers': {3} of them {3|is|are} not put into it": "o grupo {1} tem uma pol\xEDtica, {2}, que n\xE3o \xE9 a dos seus clientes: {3} deles n\xE3o {3|entra|entram} nele",
       "it does not show the groups that its subscribers are put into, so those of sites are not written again": "ele n\xE3o mostra os grupos em que os assinantes s\xE3o colocados, por isso os de locais n\xE3o s\xE3o gravados de novo",
       "the site of its customers": "o local dos clientes dele",
@@ -12687,9 +12690,22 @@ function remarkText(remark) {
       const { group, policy: policy2, customers: customers2 } = remark;
       return say`group ${group} has a policy, ${policy2}, which is not its customers': ${customers2} of them {3|is|are} not put into it`;
     }
+    case "left behind":
+      return leftBehindText(remark);
     case "hides sites":
       return say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
   }
+}
+function leftBehindText({ under: under2, sites }) {
+  const parts2 = [
+    ...under2.length > 0 ? [say`under a policy of this program: ${firstOf2(under2)}`] : [],
+    ...sites.length > 0 ? [say`groups of sites that it does not know as its own: ${firstOf2(sites)}`] : []
+  ];
+  return say`what stays, since it is not this program's to delete: ${parts2.join("; ")}`;
+}
+function firstOf2(names) {
+  const more = names.length > MOST_NAMED7 ? say` and ${names.length - MOST_NAMED7} more` : "";
+  return line`${names.slice(0, MOST_NAMED7).map(cutName).join(", ")}${more}`;
 }
 function takenOverText(taken) {
   const { kind, key, users } = taken;
@@ -12714,6 +12730,7 @@ var init_remark_text = __esm({
     init_group_parts();
     init_language();
     init_printable();
+    init_shown();
     MOST_NAMED7 = 3;
   }
 });
@@ -14884,11 +14901,11 @@ var init_ownership = __esm({
 });
 
 // src/changes/diff-sites.ts
-function diffSites(desired, bqn, owned, memory, changes2) {
+function diffSites(desired, bqn, owned, memory, changes2, isLast = false) {
   const { sites } = desired;
-  const waiting = waitingFor(bqn, owned, changes2);
+  const waiting = isLast ? NONE2 : waitingFor(bqn, owned, changes2);
   if (sites.kind !== "wanted") {
-    const memberships3 = sites.kind === "off" ? takenBack(bqn, owned, changes2) : [];
+    const memberships3 = sites.kind === "off" ? takenBack(bqn, owned, changes2, isLast) : [];
     return { groups: [], memberships: memberships3, remarks: [], waiting };
   }
   const groups = [...sites.types].filter(([name]) => !bqn.groups.has(name)).map(([name, type]) => creation(name, { subscriberGroupType: type }, owned));
@@ -14915,7 +14932,7 @@ function showsSites(sites, { subscribers }) {
   for (const entry of subscribers.values()) if (groupsOf(entry).some(isSiteName)) return true;
   return false;
 }
-function takenBack(bqn, owned, changes2) {
+function takenBack(bqn, owned, changes2, isLast) {
   const hasOld = [...owned.group.keys()].some(isSiteName);
   let touched;
   const memberships2 = [];
@@ -14927,7 +14944,7 @@ function takenBack(bqn, owned, changes2) {
     const listed2 = groupsOf(entry);
     const removed = listed2.filter(isOursToTake(known5, bqn, owned));
     if (removed.length === 0) continue;
-    touched ??= touchedBy(changes2);
+    touched ??= isLast ? goneIn(changes2) : touchedBy(changes2);
     if (touched.has(ip)) continue;
     const groups = [BUILT_IN_GROUP, ...listed2.filter((name) => !removed.includes(name))];
     memberships2.push({ key: ip, path: entry.key, who: entry.id ?? ip, groups, added: [], removed });
@@ -14938,9 +14955,7 @@ function waitingFor(bqn, owned, changes2) {
   const waiting = /* @__PURE__ */ new Set();
   const made = [...owned.group.keys()].filter((name) => isSiteName(name) && bqn.groups.has(name));
   if (made.length === 0) return waiting;
-  const gone = new Set(
-    changes2.flat().flatMap(({ kind, action, key }) => kind === "subscriber" && action === "delete" ? [key] : [])
-  );
+  const gone = goneIn(changes2);
   for (const ip of touchedBy(changes2)) {
     const known5 = owned.subscriber.get(ip);
     if (known5 === void 0 || known5.sites !== void 0 || gone.has(ip)) continue;
@@ -14952,6 +14967,11 @@ function waitingFor(bqn, owned, changes2) {
 function isOursToTake({ sites }, bqn, owned) {
   if (sites !== void 0) return (name) => sites.includes(name);
   return (name) => isSiteName(name) && owned.group.has(name) && bqn.groups.has(name);
+}
+function goneIn(changes2) {
+  return new Set(
+    changes2.flat().flatMap(({ kind, action, key }) => kind === "subscriber" && action === "delete" ? [key] : [])
+  );
 }
 function touchedBy(changes2) {
   return new Set(changes2.flat().flatMap(({ key, belongsTo }) => [key, ...belongsTo]));
@@ -15005,7 +15025,7 @@ function creation(name, body, owned) {
     known: owned.group.has(name)
   };
 }
-var NOTHING_LEARNT;
+var NOTHING_LEARNT, NONE2;
 var init_diff_sites = __esm({
   "src/changes/diff-sites.ts"() {
     "use strict";
@@ -15015,6 +15035,7 @@ var init_diff_sites = __esm({
     init_groups();
     init_ownership();
     NOTHING_LEARNT = { most: 3, isTried: false };
+    NONE2 = /* @__PURE__ */ new Set();
   }
 });
 
@@ -17308,7 +17329,7 @@ function diffBursts(existing, policy2, owned) {
     if (values === void 0) continue;
     const to = burst === void 0 ? textOf2(values) : burstText(burst);
     toWrite[limit] = values;
-    if (listed2 !== to) fields.push({ field, from: listed2 ?? NONE2, to });
+    if (listed2 !== to) fields.push({ field, from: listed2 ?? NONE3, to });
   }
   return { fields, toWrite };
 }
@@ -17359,7 +17380,7 @@ function listedBurst(limit) {
 }
 function textOf2(values) {
   const numbers = BURST_FIELDS.map((field) => Number(values[field] ?? 0));
-  return numbers.every((number2) => number2 === 0) ? NONE2 : numbers.join("/");
+  return numbers.every((number2) => number2 === 0) ? NONE3 : numbers.join("/");
 }
 function fieldsOf2({ rateKbps, thresholdKbps, durationS }) {
   return { burstRate: rateKbps, burstThreshold: thresholdKbps, burstDuration: durationS };
@@ -17374,7 +17395,7 @@ function takenBack2(memory, listed2) {
   if (memory === void 0 || listed2 === void 0 || !memory.wrote.includes(listed2)) return void 0;
   return Object.fromEntries(BURST_FIELDS.map((field) => [field, memory.before[field] ?? 0]));
 }
-var WAYS, BURST_FIELDS, NONE2, MOST_WRITTEN;
+var WAYS, BURST_FIELDS, NONE3, MOST_WRITTEN;
 var init_burst_fields = __esm({
   "src/changes/burst-fields.ts"() {
     "use strict";
@@ -17387,7 +17408,7 @@ var init_burst_fields = __esm({
       { way: "up", limit: "rateLimitUplink", field: "uplink burst" }
     ];
     BURST_FIELDS = ["burstRate", "burstThreshold", "burstDuration"];
-    NONE2 = "none";
+    NONE3 = "none";
     MOST_WRITTEN = 3;
   }
 });
@@ -17847,6 +17868,36 @@ var init_diff_subscribers = __esm({
   }
 });
 
+// src/changes/left-behind.ts
+function leftBehind(changes2, { subscribers, groups }, owned) {
+  const changed2 = new Map(changes2.map((change) => [`${change.kind} ${change.key}`, change]));
+  const ours = (name, before2) => {
+    const change = changed2.get(name);
+    const policy2 = change === void 0 ? before2 : policyAfter(change);
+    return policy2 !== null && (owned.policy.has(policy2) || policy2 === BLOCK_POLICY) ? policy2 : void 0;
+  };
+  const under2 = [];
+  subscribers.forEach(({ policy: policy2 }, ip) => {
+    const now = ours(`subscriber ${ip}`, policy2);
+    if (now !== void 0) under2.push(`${ip} (${now})`);
+  });
+  const sites = [];
+  for (const [name, { policy: policy2 }] of groups) {
+    const now = ours(`group ${name}`, policy2);
+    if (now !== void 0) under2.push(`${name} (${now})`);
+    if (isSiteName(name) && changed2.get(`group ${name}`)?.action !== "delete") sites.push(name);
+  }
+  return under2.length + sites.length === 0 ? [] : [{ kind: "left behind", under: under2, sites }];
+}
+var init_left_behind = __esm({
+  "src/changes/left-behind.ts"() {
+    "use strict";
+    init_thin_classes();
+    init_desired();
+    init_change_plan();
+  }
+});
+
 // src/changes/ours.ts
 var Ours;
 var init_ours = __esm({
@@ -17987,7 +18038,14 @@ function planChanges(desired, bqn, owned, options) {
   });
   const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
   const others2 = [...policies.changes, ...subscribers.changes, ...left2.mended];
-  const sites = diffSites(desired, bqn, owned, options.sites, [others2, groups.changes, left2.deleted]);
+  const sites = diffSites(
+    desired,
+    bqn,
+    owned,
+    options.sites,
+    [others2, groups.changes, left2.deleted],
+    reason !== void 0
+  );
   const changes2 = [
     ...others2,
     ...groups.changes.filter(({ action }) => action !== "delete"),
@@ -18027,7 +18085,8 @@ function planChanges(desired, bqn, owned, options) {
         ...oddRemarks(bqn),
         ...groups.conflicts,
         ...remarksOn(groups, options),
-        ...sites.remarks
+        ...sites.remarks,
+        ...reason === void 0 ? [] : leftBehind(changes2, bqn, owned)
       ]
     },
     bqn
@@ -18156,6 +18215,7 @@ var init_diff = __esm({
     init_diff_sites();
     init_diff_subscribers();
     init_keep();
+    init_left_behind();
     init_ours();
     init_ownership();
     init_policies_in_use();
@@ -20074,12 +20134,12 @@ var init_breathe = __esm({
 });
 
 // src/agreement/id-table.ts
-var NONE3, IdTable;
+var NONE4, IdTable;
 var init_id_table = __esm({
   "src/agreement/id-table.ts"() {
     "use strict";
     init_thin_classes();
-    NONE3 = -1;
+    NONE4 = -1;
     IdTable = class {
       #ids;
       /** By the low bits of an id, where it stands; the next place where that one is another's. */
@@ -20088,22 +20148,22 @@ var init_id_table = __esm({
         this.#ids = ids;
         let room = 16;
         while (room < ids.length * 2) room *= 2;
-        this.#places = new Int32Array(room).fill(NONE3);
+        this.#places = new Int32Array(room).fill(NONE4);
         ids.forEach((id, at) => {
           this.#places[this.#placeOf(id)] = at;
         });
       }
       /** @returns -1 for one that is not among them */
       find(id) {
-        return this.#places[this.#placeOf(id)] ?? NONE3;
+        return this.#places[this.#placeOf(id)] ?? NONE4;
       }
       /** The place that has it, or the free one that it would get. */
       #placeOf(id) {
         const places = this.#places;
         const last = places.length - 1;
         for (let place = id & last; ; place = place + 1 & last) {
-          const at = places[place] ?? NONE3;
-          if (at === NONE3 || this.#ids[at] === id) return place;
+          const at = places[place] ?? NONE4;
+          if (at === NONE4 || this.#ids[at] === id) return place;
         }
       }
     };
@@ -20111,12 +20171,12 @@ var init_id_table = __esm({
 });
 
 // src/agreement/print-table.ts
-var NONE4, PrintTable;
+var NONE5, PrintTable;
 var init_print_table = __esm({
   "src/agreement/print-table.ts"() {
     "use strict";
     init_thin_classes();
-    NONE4 = -1;
+    NONE5 = -1;
     PrintTable = class {
       seed;
       #prints;
@@ -20128,7 +20188,7 @@ var init_print_table = __esm({
         this.#prints = prints;
         let room = 16;
         while (room < prints.length) room *= 2;
-        this.#places = new Int32Array(room).fill(NONE4);
+        this.#places = new Int32Array(room).fill(NONE5);
         for (let index = 0; index * 2 < prints.length; index++) this.#put(index);
       }
       get size() {
@@ -20138,8 +20198,8 @@ var init_print_table = __esm({
         const places = this.#places;
         const prints = this.#prints;
         for (let at = low & places.length - 1; ; at = at + 1 & places.length - 1) {
-          const index = places[at] ?? NONE4;
-          if (index === NONE4 || prints[index * 2] === high && prints[index * 2 + 1] === low) return index;
+          const index = places[at] ?? NONE5;
+          if (index === NONE5 || prints[index * 2] === high && prints[index * 2 + 1] === low) return index;
         }
       }
       #put(index) {
@@ -20147,7 +20207,7 @@ var init_print_table = __esm({
         if (high === 0 && low === 0) return;
         const places = this.#places;
         let at = low & places.length - 1;
-        while (places[at] !== NONE4) at = at + 1 & places.length - 1;
+        while (places[at] !== NONE5) at = at + 1 & places.length - 1;
         places[at] = index;
       }
     };
@@ -20197,7 +20257,7 @@ function tableOf(seed, prints, ids) {
   const table2 = new PrintTable(seed, prints);
   return { seed, size: ids.length, find: (high, low) => table2.find(high, low), idOf: (index) => ids[index] ?? 0 };
 }
-var BLOCKED2, GROUPED, Agreed, NONE5, PRINTS;
+var BLOCKED2, GROUPED, Agreed, NONE6, PRINTS;
 var init_agreed = __esm({
   "src/agreement/agreed.ts"() {
     "use strict";
@@ -20295,7 +20355,7 @@ var init_agreed = __esm({
           columns.contracts[at] = this.contractOf(from);
           columns.plans[at] = this.planOf(from);
           const contractAt = this.contractAt(from);
-          columns.contractAt[at] = contractAt < 0 ? NONE5 : contracts?.movedTo(contractAt) ?? contractAt;
+          columns.contractAt[at] = contractAt < 0 ? NONE6 : contracts?.movedTo(contractAt) ?? contractAt;
           columns.flags[at] = before2.flags[from] ?? 0;
           for (const name of PRINTS) columns[name].set(before2[name].subarray(from * 2, from * 2 + 2), at * 2);
           columns.keys.set(this.keysOf(from), columns.keyStarts[at]);
@@ -20318,7 +20378,7 @@ var init_agreed = __esm({
         return prints.every((print, which) => print === one.prints[which]) && keys2.length === one.keys.length && one.keys.every((key, which) => key === keys2[which]);
       }
     };
-    NONE5 = -1;
+    NONE6 = -1;
     PRINTS = ["loginPrints", "entryPrints", "groupPrints"];
   }
 });
@@ -20773,7 +20833,7 @@ function addressesLeft2(leavers2 = [], done) {
   const left2 = leavers2.filter((change) => !done.has(change));
   return new Set(left2.flatMap(({ kind, belongsTo }) => kind === "subscriber" ? belongsTo.slice(-1) : belongsTo));
 }
-function leftBehind(stages2, done) {
+function leftBehind2(stages2, done) {
   const left2 = /* @__PURE__ */ new Map();
   const written2 = new Set(done);
   for (const { policies, leavers: leavers2 } of stages2)
@@ -20781,9 +20841,9 @@ function leftBehind(stages2, done) {
       for (const ip of addressesLeft2(leavers2.get(policy2.key), written2)) left2.set(ip, policy2.key);
   return left2;
 }
-function fatesLeftBehind(fates, leftBehind2, ratesAfter) {
+function fatesLeftBehind(fates, leftBehind3, ratesAfter) {
   return fates.flatMap((fate) => {
-    const policy2 = leftBehind2.get(fate.ip);
+    const policy2 = leftBehind3.get(fate.ip);
     if (policy2 === void 0 || policyOf2(fate.from) !== policy2) return [];
     const to = fateUnder(policy2, ratesAfter);
     return [{ ...fate, to, effect: effectBetween(fate.from, to), why: { kind: "left behind", policy: policy2 } }];
@@ -21048,7 +21108,7 @@ var init_apply = __esm({
           dropped: this.#dropped,
           kept: this.#kept,
           dropsGroupPolicy: this.#dropsGroupPolicy,
-          leftBehind: leftBehind(this.#stages, this.done),
+          leftBehind: leftBehind2(this.#stages, this.done),
           sites: this.#sites.result(),
           writes: this.#writer.writes,
           stopped
@@ -22330,7 +22390,8 @@ var init_world = __esm({
       isOthers(key, { id }, login) {
         if (id === null || this.isNamed(key, id, login)) return false;
         const known5 = this.situation.owned.subscriber.get(key);
-        return this.people.called(id).length > 0 || known5?.id === id || this.situation.remembered.get(id) !== void 0;
+        const isKnown = known5?.id === id || known5?.former === id;
+        return isKnown || this.people.called(id).length > 0 || this.situation.remembered.get(id) !== void 0;
       }
       /** What the BQN has under a subscriber id, wherever, with the address where it stands. */
       #entriesCalled(id) {

@@ -32,6 +32,7 @@ export interface SiteDiff {
  * entry that this run leaves alone otherwise, and for groups that the list shows: so nothing of it is in the way of a plan
  * or a block, and no group that was made a moment ago is lost by it.
  * @param changes what else becomes of the BQN, in parts: only where sites are wanted, or were, are they looked at
+ * @param isLast whether no run comes after this one, so that who is written otherwise is taken out all the same, behind that
  */
 export function diffSites(
   desired: Desired,
@@ -39,11 +40,12 @@ export function diffSites(
   owned: Owned,
   memory: SiteMemory,
   changes: readonly (readonly Change[])[],
+  isLast = false,
 ): SiteDiff {
   const { sites } = desired;
-  const waiting = waitingFor(bqn, owned, changes);
+  const waiting = isLast ? NONE : waitingFor(bqn, owned, changes);
   if (sites.kind !== 'wanted') {
-    const memberships = sites.kind === 'off' ? takenBack(bqn, owned, changes) : [];
+    const memberships = sites.kind === 'off' ? takenBack(bqn, owned, changes, isLast) : [];
     return { groups: [], memberships, remarks: [], waiting };
   }
   const groups = [...sites.types]
@@ -55,6 +57,8 @@ export function diffSites(
     return { groups, memberships, remarks: limitedRemarks(sites.of, limited, bqn), waiting };
   return { groups, memberships: [], remarks: [{ kind: 'hides sites' }], waiting };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Groups of sites to which another hand gave a policy: who came into one would be under that, and not under their plan. */
 function limitedSites({ groups }: BqnState): ReadonlyMap<string, string> {
@@ -84,7 +88,7 @@ export function showsSites(sites: SiteGroups, { subscribers }: BqnState): boolea
 }
 
 /** Whom we put into groups of sites that are not wanted any more: all else that is listed of them stays. */
-function takenBack(bqn: BqnState, owned: Owned, changes: Context['changes']): Membership[] {
+function takenBack(bqn: BqnState, owned: Owned, changes: Context['changes'], isLast: boolean): Membership[] {
   const hasOld = [...owned.group.keys()].some(isSiteName);
   let touched: ReadonlySet<string> | undefined;
   const memberships: Membership[] = [];
@@ -96,7 +100,7 @@ function takenBack(bqn: BqnState, owned: Owned, changes: Context['changes']): Me
     const listed = groupsOf(entry);
     const removed = listed.filter(isOursToTake(known, bqn, owned));
     if (removed.length === 0) continue;
-    touched ??= touchedBy(changes);
+    touched ??= isLast ? goneIn(changes) : touchedBy(changes);
     if (touched.has(ip)) continue;
     const groups = [BUILT_IN_GROUP, ...listed.filter((name) => !removed.includes(name))];
     memberships.push({ key: ip, path: entry.key, who: entry.id ?? ip, groups, added: [], removed });
@@ -109,10 +113,7 @@ function waitingFor(bqn: BqnState, owned: Owned, changes: Context['changes']): R
   const waiting = new Set<string>();
   const made = [...owned.group.keys()].filter((name) => isSiteName(name) && bqn.groups.has(name));
   if (made.length === 0) return waiting;
-  // An entry that goes has nothing to be taken out of.
-  const gone = new Set(
-    changes.flat().flatMap(({ kind, action, key }) => (kind === 'subscriber' && action === 'delete' ? [key] : [])),
-  );
+  const gone = goneIn(changes);
   for (const ip of touchedBy(changes)) {
     const known = owned.subscriber.get(ip);
     if (known === undefined || known.sites !== undefined || gone.has(ip)) continue;
@@ -126,6 +127,13 @@ function waitingFor(bqn: BqnState, owned: Owned, changes: Context['changes']): R
 function isOursToTake({ sites }: OwnedEntry, bqn: BqnState, owned: Owned): (name: string) => boolean {
   if (sites !== undefined) return (name) => sites.includes(name);
   return (name) => isSiteName(name) && owned.group.has(name) && bqn.groups.has(name);
+}
+
+/** An entry that goes has nothing to be taken out of. */
+function goneIn(changes: Context['changes']): ReadonlySet<string> {
+  return new Set(
+    changes.flat().flatMap(({ kind, action, key }) => (kind === 'subscriber' && action === 'delete' ? [key] : [])),
+  );
 }
 
 function touchedBy(changes: Context['changes']): ReadonlySet<string> {

@@ -17,6 +17,7 @@ import { diffSites, type SiteMemory } from './diff-sites.ts';
 import { diffSubscribers, type SubscriberDiff } from './diff-subscribers.ts';
 import type { Holds } from './holds.ts';
 import { deletePolicies, isProvenGone, type KeepContext, type Leftovers, leftovers } from './keep.ts';
+import { leftBehind } from './left-behind.ts';
 import { Ours } from './ours.ts';
 import { type Grace, isInGrace, mayDelete, type Prune } from './ownership.ts';
 import { policiesInUse } from './policies-in-use.ts';
@@ -96,7 +97,14 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   });
   const stuck = [...policies.stuck, ...subscribers.stuck, ...groups.stuck];
   const others = [...policies.changes, ...subscribers.changes, ...left.mended];
-  const sites = diffSites(desired, bqn, owned, options.sites, [others, groups.changes, left.deleted]);
+  const sites = diffSites(
+    desired,
+    bqn,
+    owned,
+    options.sites,
+    [others, groups.changes, left.deleted],
+    reason !== undefined,
+  );
   const changes = [
     ...others,
     ...groups.changes.filter(({ action }) => action !== 'delete'),
@@ -137,6 +145,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
         ...groups.conflicts,
         ...remarksOn(groups, options),
         ...sites.remarks,
+        ...(reason === undefined ? [] : leftBehind(changes, bqn, owned)),
       ],
     },
     bqn,

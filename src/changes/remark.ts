@@ -14,6 +14,8 @@ export type Remark =
   | { readonly kind: 'drops group policy'; readonly customers: number }
   /** The operator gave the group of a site a policy, so that many of its customers stay out of it. */
   | { readonly kind: 'limited site'; readonly group: string; readonly policy: string; readonly customers: number }
+  /** What stays with a policy of ours where all of ours was to go, and groups of sites that nothing tells to be ours. */
+  | { readonly kind: 'left behind'; readonly under: readonly string[]; readonly sites: readonly string[] }
   /** It shows no subscriber in the groups of sites that they were put into. */
   | { readonly kind: 'hides sites' };
 

@@ -313,7 +313,9 @@ export class World {
   isOthers(key: string, { id }: Pick<BqnSubscriber, 'id'>, login: Login): boolean {
     if (id === null || this.isNamed(key, id, login)) return false;
     const known = this.situation.owned.subscriber.get(key);
-    return this.people.called(id).length > 0 || known?.id === id || this.situation.remembered.get(id) !== undefined;
+    // Under the name of before stands what was to be given another, and came to nothing.
+    const isKnown = known?.id === id || known?.former === id;
+    return isKnown || this.people.called(id).length > 0 || this.situation.remembered.get(id) !== undefined;
   }
 
   /** What the BQN has under a subscriber id, wherever, with the address where it stands. */

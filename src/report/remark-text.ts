@@ -3,7 +3,7 @@ import { showSet } from '../changes/group-parts.ts';
 import type { Remark } from '../changes/remark.ts';
 import { say } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
-import type { Shown } from '../text/shown.ts';
+import { line, type Shown } from '../text/shown.ts';
 
 /** Customers whom a remark names. */
 const MOST_NAMED = 3;
@@ -37,9 +37,24 @@ export function remarkText(remark: Remark): Shown {
       const { group, policy, customers } = remark;
       return say`group ${group} has a policy, ${policy}, which is not its customers': ${customers} of them {3|is|are} not put into it`;
     }
+    case 'left behind':
+      return leftBehindText(remark);
     case 'hides sites':
       return say`it does not show the groups that its subscribers are put into, so those of sites are not written again`;
   }
+}
+
+function leftBehindText({ under, sites }: Extract<Remark, { kind: 'left behind' }>): Shown {
+  const parts = [
+    ...(under.length > 0 ? [say`under a policy of this program: ${firstOf(under)}`] : []),
+    ...(sites.length > 0 ? [say`groups of sites that it does not know as its own: ${firstOf(sites)}`] : []),
+  ];
+  return say`what stays, since it is not this program's to delete: ${parts.join('; ')}`;
+}
+
+function firstOf(names: readonly string[]): Shown {
+  const more = names.length > MOST_NAMED ? say` and ${names.length - MOST_NAMED} more` : '';
+  return line`${names.slice(0, MOST_NAMED).map(cutName).join(', ')}${more}`;
 }
 
 /** That something stood there before us under a name that we need. */

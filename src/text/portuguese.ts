@@ -107,6 +107,9 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
     '{1} {1|cliente não pôde ser colocado|clientes não puderam ser colocados} nos grupos dos seus locais ({2})',
   'it seems to take no more than {1} groups for a subscriber: those of sites beyond that are left out':
     'parece que ele não aceita mais de {1} grupos por assinante: os de locais além disso ficam de fora',
+  'under a policy of this program: {1}': 'com uma política deste programa: {1}',
+  'groups of sites that it does not know as its own: {1}': 'grupos de locais que ele não reconhece como seus: {1}',
+  "what stays, since it is not this program's to delete: {1}": 'o que fica, por não caber a este programa apagar: {1}',
   "group {1} has a policy, {2}, which is not its customers': {3} of them {3|is|are} not put into it":
     'o grupo {1} tem uma política, {2}, que não é a dos seus clientes: {3} deles não {3|entra|entram} nele',
   'it does not show the groups that its subscribers are put into, so those of sites are not written again':

@@ -125,6 +125,14 @@ test.each<[Remark, string]>([
     { kind: 'hides sites' },
     'it does not show the groups that its subscribers are put into, so those of sites are not written again',
   ],
+  [
+    { kind: 'left behind', under: ['100.64.0.9 (Gold)', 'a (Gold)', 'b (Gold)', 'c (Gold)'], sites: [] },
+    "what stays, since it is not this program's to delete: under a policy of this program: 100.64.0.9 (Gold), a (Gold), b (Gold) and 1 more",
+  ],
+  [
+    { kind: 'left behind', under: ['Condo (Gold)'], sites: ['L1-3'] },
+    "what stays, since it is not this program's to delete: under a policy of this program: Condo (Gold); groups of sites that it does not know as its own: L1-3",
+  ],
 ])('a remark: %j', (remark, said) => {
   expect(remarkText(remark)).toBe(said);
 });

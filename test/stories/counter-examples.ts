@@ -937,4 +937,15 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { approved: 2 } },
     ],
   },
+  {
+    what: 'an entry under the name of before, of one whom this reading did not show: the proof took it for that of one who is left alone',
+    runs: [
+      { events: [{ kind: 'plan gets burst', plan: 0, burst: '200M' }] },
+      { events: [{ kind: 'all reconnect', shift: 4 }] },
+      { events: [{ kind: 'connects', who: 6, at: 12 }] },
+      { events: [{ kind: 'all reconnect', shift: 4 }], trouble: { breaks: 8 } },
+      { trouble: { asked: { ...NOTHING_ASKED, burst: true }, unread: { ...ALL_READ, logins: [0, 8] }, drops: 1 } },
+      { trouble: { asked: { ...NOTHING_ASKED, skipped: 0 }, unread: { ...ALL_READ, logins: [12, 0] } } },
+    ],
+  },
 ];

@@ -356,7 +356,7 @@ export class Town {
     if (this.asked.reduced === 'by plan') return { plan };
     // It makes nobody faster.
     const own = this.#kbpsOfPlan(plan);
-    return { policy: `${name}_RED`, kbps: own < 0 ? REDUCED_KBPS : Math.min(own, REDUCED_KBPS) };
+    return { policy: `${name}_RED`, kbps: own > 0 ? Math.min(own, REDUCED_KBPS) : REDUCED_KBPS };
   }
 
   /** Whether the plan of a customer says nothing about what they get. */

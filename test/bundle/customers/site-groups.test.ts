@@ -108,6 +108,25 @@ variant('nas: the access server; switched off, what was made goes', async (conte
 });
 
 variant(
+  'all that was made taken away at once: also out of its site who has a quota, and what stays is told',
+  async (context) => {
+    const world = await aDay(context);
+    world.others((bqn) => bqn.seedGroup('L1-99', {}));
+    await settle(world, NAS);
+    world.others((bqn) => {
+      bqn.put('subscribers', addressAt(1), { quota: { volume: 7 } });
+      bqn.seedGroup('Condo', { policyRate: 'Ouro', subscriberMembers: ['203.0.113.9'] });
+    });
+    const told = await run(world, 0, ['--remove-all', '--force']);
+    expect(world.bqn.subscribers.get(addressAt(1))).toMatchObject({ policyRate: '', quota: { volume: 7 } });
+    expect(groupsOf(world, 1)).toEqual([]);
+    expect(sites(world)).toEqual(['L1-99']);
+    expect(told).toContain('under a policy of this program: Condo (Ouro)');
+    expect(told).toContain('groups of sites that it does not know as its own: L1-99');
+  },
+);
+
+variant(
   'who is at no site any more leaves it; a change of their kind takes all out of those of before, each written once',
   async (context) => {
     const world = await aDay(context);
