@@ -4,6 +4,7 @@ import { WriteRefused } from '../../src/bqn/errors.ts';
 import { NOTHING_LEARNT, showsSites } from '../../src/changes/diff-sites.ts';
 import type { Membership } from '../../src/changes/membership.ts';
 import type { OwnedEntry } from '../../src/changes/ownership.ts';
+import type { Why } from '../../src/customers/why.ts';
 import type { SiteGroups } from '../../src/mapping/desired.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import {
@@ -241,6 +242,19 @@ describe('what we put a subscriber into is taken back', () => {
     const moved: SiteGroups = { ...WANTED, of: new Map([[IP, ['L2-t']]]) };
     expect(taking(moved, { sites: ['L1-a'] })).toEqual([[['L1-theirs', 'VIP', 'L2-t'], ['L1-a']]]);
     expect(taking(moved, { sites: ['L1-a'] }, { groups: GROUPS.slice(0, 1) })).toEqual([]);
+  });
+
+  test('once no run comes after this one, of an entry that is written otherwise as well', () => {
+    const quota = subscriberItem(IP, 'maria', 'Gold', { subscriberGroups: ['L1-a'], quota: { volume: 7 } });
+    const taken = (reason: Why | undefined) =>
+      plan(
+        {},
+        { policies: [policyItem()], subscribers: [quota], groups: GROUPS },
+        { ...DIFF, ...(reason && { reason }) },
+        owning({ policy: ['Gold'], subscriber: { [IP]: { id: 'maria', sites: ['L1-a'] } } }),
+      ).memberships.map(({ removed }) => removed);
+    expect(taken(undefined)).toEqual([]);
+    expect(taken({ kind: 'asked', flag: '--remove-all' })).toEqual([['L1-a']]);
   });
 
   test('by an older ledger: of groups that we made', () => {
