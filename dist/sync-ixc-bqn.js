@@ -18268,13 +18268,14 @@ function judgeLeaving(plan, limits, memory) {
   const all = crossing(harm, harm.who, memory);
   const goesOn2 = before2 !== void 0 && isStillMany(harm, before2);
   const isTooMuch2 = !limits.force && (all !== void 0 || goesOn2);
-  const approved = isTooMuch2 ? harm.who.slice(0, asked2) : [];
   const mayWait = waitableIn(plan, harm);
-  const left2 = without(mayWait, approved);
-  if (!isTooMuch2 || left2.length === 0) return passing(harm, mayWait, limits.force ? [] : approved, limits, memory);
   const began = before2?.began ?? memory.now;
   const isOver2 = memory.now - began >= DAY_S;
   const isHeld2 = (fate) => isOver2 || !isWaitedFor(fate);
+  const staying = [...mayWait.filter(isHeld2), ...mayWait.filter((fate) => !isHeld2(fate))];
+  const approved = isTooMuch2 ? [...new Set(staying.map(({ customer }) => customer))].slice(0, asked2) : [];
+  const left2 = without(mayWait, approved);
+  if (!isTooMuch2 || left2.length === 0) return passing(harm, mayWait, limits.force ? [] : approved, limits, memory);
   const held = left2.filter(isHeld2);
   const waiting = left2.filter((fate) => !isHeld2(fate));
   return {

@@ -49,13 +49,15 @@ export function judgeLeaving(plan: ChangePlan, limits: Limits, memory: GateMemor
   const all = crossing(harm, harm.who, memory);
   const goesOn = before !== undefined && isStillMany(harm, before);
   const isTooMuch = !limits.force && (all !== undefined || goesOn);
-  const approved = isTooMuch ? harm.who.slice(0, asked) : [];
   const mayWait = waitableIn(plan, harm);
-  const left = without(mayWait, approved);
-  if (!isTooMuch || left.length === 0) return passing(harm, mayWait, limits.force ? [] : approved, limits, memory);
   const began = before?.began ?? memory.now;
   const isOver = memory.now - began >= DAY_S;
   const isHeld = (fate: FateChange) => isOver || !isWaitedFor(fate);
+  // Said of those who would stay otherwise: first of whom is held back, then of who waits.
+  const staying = [...mayWait.filter(isHeld), ...mayWait.filter((fate) => !isHeld(fate))];
+  const approved = isTooMuch ? [...new Set(staying.map(({ customer }) => customer))].slice(0, asked) : [];
+  const left = without(mayWait, approved);
+  if (!isTooMuch || left.length === 0) return passing(harm, mayWait, limits.force ? [] : approved, limits, memory);
   const held = left.filter(isHeld);
   const waiting = left.filter((fate) => !isHeld(fate));
   return {

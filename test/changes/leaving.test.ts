@@ -79,6 +79,11 @@ describe('what is put off', () => {
   test('goes where the operator says so: as many as that, or all', () => {
     const some = judged(40, { limits: { approved: new Map([['leaves', 10]]) } });
     expect(some).toMatchObject({ approved: { length: 10 }, kept: { length: 30 }, putOff: { count: 30 } });
+    // Whose place is another's by now goes anyhow, and is not whom the operator meant.
+    const letsGo = many(10, (number) => aDeletion({ key: address(number), letsGo: true }));
+    const others = judged(40, { changes: letsGo, limits: { approved: new Map([['leaves', 10]]) } });
+    expect([others.approved.length, others.kept.length]).toEqual([10, 20]);
+    expect(others.approved).not.toContain('l1');
     const all = judged(40, { limits: { approved: new Map([['leaves', 40]]) } });
     expect([all.approved.length, all.kept.length, all.putOff]).toEqual([40, 0, undefined]);
     expect(judged(40, { limits: { force: true } })).toMatchObject({ passed: [], kept: [], incident: undefined });

@@ -948,4 +948,17 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { asked: { ...NOTHING_ASKED, skipped: 0 }, unread: { ...ALL_READ, logins: [12, 0] } } },
     ],
   },
+  {
+    what: 'blocks that were forced and came to nothing were let pass still in the next run: the oracle counted them anew',
+    runs: [
+      { events: [{ kind: 'contracts turn', from: 8, count: 9, status: 'CM' }] },
+      { events: [{ kind: 'gets prefix', who: 0, prefix: 5 }] },
+      { trouble: { asked: { ...NOTHING_ASKED, slow: true }, ipv6: true } },
+      {
+        events: [{ kind: 'swap addresses', who: 6, other: 0 }],
+        trouble: { unread: { ...ALL_READ, logins: [12, 8] }, drops: 2, force: true, ipv6: true },
+      },
+      {},
+    ],
+  },
 ];

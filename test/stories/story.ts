@@ -123,6 +123,8 @@ export class Story {
   /** When customers were slowed to less than half or let go unlimited, and when they lost their plan. */
   #slowed: Met[] = [];
   #unplanned: Met[] = [];
+  /** Whom the operator let pass, and a write that came to nothing left behind: it is let pass still. */
+  #letPass: ReadonlySet<string> = new Set();
   readonly #last = new Map<Customer, string>();
   /** Whom the books know as left alone: seen online with a plan of those that the operator keeps, and still so. */
   #leftAlone: ReadonlySet<Customer> = new Set();
@@ -260,6 +262,7 @@ export class Story {
       this.#countBlocks(trouble, blockedBefore, known);
       this.#countSpeeds(trouble, speedsBefore);
     }
+    if (trouble.force) this.#rememberLetPass();
     const isDone = outcome?.exitCode === EXIT.done && isFaithful(trouble);
     if (isDone && isAllRead(trouble)) this.#afterCleanRun(trouble, certain);
     if (!isDone) this.#last.clear();
@@ -623,7 +626,8 @@ export class Story {
     const { force } = trouble;
     const now = this.#blockedIds();
     // Whom the operator let pass is not told apart from the others.
-    const unsaid = (ids: readonly string[]) => ids.filter((id) => !this.#town.isSeverals(id)).slice(trouble.approved);
+    const unsaid = (ids: readonly string[]) =>
+      ids.filter((id) => !this.#town.isSeverals(id) && !this.#letPass.has(id)).slice(trouble.approved);
     const newly = unsaid([...now].filter((id) => !before.has(id) && known.has(id)));
     const isGone = (one: Customer) => this.#town.statusOf(one) === GONE;
     const gone = new Set(this.#town.customers.filter(isGone).map(({ login }) => login));
@@ -649,12 +653,17 @@ export class Story {
     for (const [login, now] of this.#speeds()) {
       const was = before.get(login);
       // Of whom nothing was said, and who is or was blocked, this is no matter of speed.
-      if (was === undefined || was === 0 || now === 0) continue;
+      if (was === undefined || was === 0 || now === 0 || this.#letPass.has(login)) continue;
       if (now === undefined) unplanned.push(login);
       else if (isSlower(was, now) || (was >= 0 && now < 0)) slowed.push(login);
     }
     this.#slowed = this.#metWithinHour(this.#slowed, slowed, 'slowed or let go unlimited');
     this.#unplanned = this.#metWithinHour(this.#unplanned, unplanned, 'left without their plan', LOSS_LIMIT);
+  }
+
+  #rememberLetPass(): void {
+    const isBehind = (one: Customer) => this.#town.isServed(one) && this.#under(one).entry !== this.#town.policyOf(one);
+    this.#letPass = new Set(this.#town.customers.filter(isBehind).map(({ login }) => login));
   }
 
   /** The same customer twice is one customer. */
