@@ -286,7 +286,7 @@ export class Story {
         if (!(error instanceof Dropped)) throw error;
       });
       if (shows !== 'all') return;
-      this.#duringWrites(certain, before, one, refuses + drops + breaks > 0);
+      this.#duringWrites(certain, before, one, refuses + drops + breaks + trouble.unread.plans.length > 0);
       // A group that the BQN does not change, whatever it answers, goes on holding.
       if (refuses + drops === 0) this.#heirsAreFree(certain, one);
     };
@@ -415,15 +415,15 @@ export class Story {
     certain: readonly Customer[],
     before: ReadonlyMap<Customer, Under>,
     { method, kind, key }: BqnWrite,
-    isRefusing: boolean,
+    isInDoubt: boolean,
   ): void {
     for (const one of certain) {
       const was = before.get(one);
       if (was === undefined || was.id !== one.login || !this.#isConcerned(one, kind, key)) continue;
       const now = this.#under(one);
       const said = `${one.login} at ${method} ${kind} ${key}`;
-      // A block of one who is owed their plan goes, whatever becomes of the policy.
-      const isOwed = was.entry === BLOCK && isRefusing && !this.#town.isBesidePlans(one);
+      // A block of one who is owed their plan goes, whatever becomes of the policy, or was read of it.
+      const isOwed = was.entry === BLOCK && isInDoubt && !this.#town.isBesidePlans(one);
       const hadLimit = was.entry !== undefined && this.#kbps(was.entry) >= 0 && !isOwed;
       const isLimited = now.entry !== undefined && this.#bqn.store.policies.has(now.entry);
       if (hadLimit && !isLimited && !this.#town.isUnsaid(one) && this.#town.kbpsOf(one) >= 0)
