@@ -19582,7 +19582,8 @@ async function explain(settings, ports) {
   const wanted3 = wantedOf(billing, settings);
   const logins = loginsOf(billing, wanted3.all, settings.query);
   const whom = whomOf(logins, wanted3.all, settings.query);
-  const lines = [...logins.flatMap((login2) => loginLines(login2, billing, wanted3.all))];
+  const lines = logins.flatMap((login2) => loginLines(login2, billing, wanted3.all));
+  lines.push(...namesakeLines(logins, billing, settings));
   if (logins.length === 0) {
     lines.push(
       say`${billing.system}: no login that is online is ${settings.query}`,
@@ -19602,6 +19603,11 @@ async function explain(settings, ports) {
   }
   const [login] = logins;
   return { lines, name: idIn(settings.query) === void 0 || login === void 0 ? settings.query : login.login };
+}
+function namesakeLines(logins, billing, settings) {
+  const asked2 = new Set(logins.map(({ id }) => id));
+  const shared = oddNamesOf(billing, settings).filter(({ ids }) => ids.some((id) => asked2.has(id)));
+  return shared.map((one) => say`rule: ${nameText({ ...one, trouble: "several" })}`);
 }
 async function offline({ connections: { source } }, { query }) {
   const asked2 = parseQuery(query);
@@ -19845,6 +19851,7 @@ var init_explain = __esm({
     init_held_lines();
     init_preview();
     init_skip_words();
+    init_summary();
     init_why_text();
     init_outcome();
     init_plan_and_gate();

@@ -18,11 +18,12 @@ import { COMPLETENESS_WORDS, statusText } from '../report/billing-words.ts';
 import { heldWhat } from '../report/held-lines.ts';
 import { membershipText } from '../report/preview.ts';
 import { loginText, SKIP_REASONS, skipDetail } from '../report/skip-words.ts';
+import { nameText } from '../report/summary.ts';
 import { whyNotText } from '../report/why-text.ts';
 import type { Connections } from '../run/connections.ts';
 import { wishesAbout } from '../run/outcome.ts';
 import { planAndGate, saidOf } from '../run/plan-and-gate.ts';
-import { wantedOf } from '../run/wanted.ts';
+import { oddNamesOf, wantedOf } from '../run/wanted.ts';
 import { overrideText } from '../settings/override-text.ts';
 import type { Settings } from '../settings/settings.ts';
 import { believed, booksAt, type Expected } from '../state/harm-books.ts';
@@ -70,7 +71,8 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
   const wanted = wantedOf(billing, settings);
   const logins = loginsOf(billing, wanted.all, settings.query);
   const whom = whomOf(logins, wanted.all, settings.query);
-  const lines = [...logins.flatMap((login) => loginLines(login, billing, wanted.all))];
+  const lines = logins.flatMap((login) => loginLines(login, billing, wanted.all));
+  lines.push(...namesakeLines(logins, billing, settings));
   if (logins.length === 0) {
     lines.push(
       say`${billing.system}: no login that is online is ${settings.query}`,
@@ -91,6 +93,13 @@ export async function explain(settings: Settings, ports: ExplainPorts): Promise<
   const [login] = logins;
   // The journal knows no ids of logins.
   return { lines, name: idIn(settings.query) === undefined || login === undefined ? settings.query : login.login };
+}
+
+/** What the operator said by a name that several of them have. */
+function namesakeLines(logins: readonly Login[], billing: Billing, settings: Settings): Shown[] {
+  const asked = new Set(logins.map(({ id }) => id));
+  const shared = oddNamesOf(billing, settings).filter(({ ids }) => ids.some((id) => asked.has(id)));
+  return shared.map((one) => say`rule: ${nameText({ ...one, trouble: 'several' })}`);
 }
 
 /** A login that is not online, by its name, with its state. */

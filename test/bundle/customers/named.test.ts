@@ -42,6 +42,9 @@ test.concurrent('a name of several counts for none of them in an override, an id
   expect([policy(one), policy(two)]).toEqual(['Billing-Block', 'Billing-Block']);
   expect(output).toContain(`look: override for ${one.login}: 2 online logins have this name`);
   expect(output).toContain(`id:${one.id}, id:${two.id}`);
+  expect(await run(['--explain', one.login], `${one.login},open,${UNTIL},ana,acordo`)).toContain(
+    `rule: override for ${one.login}: 2 online logins have this name, so it counts for none of them`,
+  );
   const quiet = await run([], `id:${two.id},open,${UNTIL},ana,acordo`);
   expect(policy(one)).toBe('Billing-Block');
   expect(policy(two)).not.toBe('Billing-Block');
