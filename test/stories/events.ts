@@ -60,8 +60,10 @@ export interface Asked {
   readonly fixedIp: boolean;
   /** In s. */
   readonly grace: number;
-  /** The plan whose customers the operator keeps for their own hand; -1 for none. */
+  /** The plan whose customers the operator keeps for their own hand, or a network of them; -1 for none. */
   readonly skipped: number;
+  /** Whether of two at one address the newer session has it. */
+  readonly newest: boolean;
 }
 
 /** How one run goes. */
@@ -94,6 +96,8 @@ export interface Chapter {
 
 export const CUSTOMERS = 14;
 export const ADDRESSES = 17;
+/** Instead of a plan: whoever is in the network 100.64.0.12/30. */
+export const SKIPPED_NETWORK = 3;
 export const PREFIXES = [
   '',
   '0',
@@ -216,6 +220,7 @@ export const NOTHING_ASKED: Asked = {
   fixedIp: false,
   grace: 0,
   skipped: -1,
+  newest: false,
 };
 
 /** A run as it should be, with the operator's word for what had been held back. */
@@ -245,7 +250,8 @@ const asked: fc.Arbitrary<Asked> = fc.oneof(
     burst: fc.boolean(),
     fixedIp: fc.boolean(),
     grace: fc.constantFrom(0, 0, 900),
-    skipped: fc.constantFrom(-1, -1, -1, 0, 1),
+    skipped: fc.constantFrom(-1, -1, -1, -1, 0, 1, SKIPPED_NETWORK),
+    newest: seldom(false, true),
   }),
 );
 

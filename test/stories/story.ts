@@ -1,3 +1,4 @@
+import { parseSubnet } from '../../src/address/subnet.ts';
 import type { BillingSource } from '../../src/billing/source.ts';
 import type { BqnWrite } from '../../src/bqn/client.ts';
 import { BqnUnavailable, WriteRefused } from '../../src/bqn/errors.ts';
@@ -24,6 +25,7 @@ import {
   type Event,
   NOTHING_ASKED,
   type Shows,
+  SKIPPED_NETWORK,
   type Trouble,
   type Unread,
 } from './events.ts';
@@ -371,7 +373,7 @@ export class Story {
   }
 
   /** What is asked for beside the usual, as the mapping is told it. */
-  #wishes({ slow, reduced, factor, burst }: Asked): Partial<Settings['mapping']> {
+  #wishes({ slow, reduced, factor, burst, newest }: Asked): Partial<Settings['mapping']> {
     const hasLane = slow || this.#town.customers.some(({ wish }) => wish === 'slow');
     const codes = new Map([
       ['A', 'open'],
@@ -387,6 +389,7 @@ export class Story {
           : { rate: reduced === 'by plan' ? undefined : { download: REDUCED, upload: REDUCED } },
       rateFactor: factor === 1 ? undefined : { down: factor, up: factor },
       burst,
+      ipConflict: newest ? 'newest' : 'skip',
     };
   }
 
@@ -495,7 +498,8 @@ export class Story {
   /** Of whoever is not online IXC shows no plan. */
   #isKnownAsSkipped(one: Customer, unread: Unread): boolean {
     if (!this.#town.isSkipped(one)) return false;
-    return one.wish === 'skip' || this.#isSeen(one, unread) || this.#leftAlone.has(one);
+    const isSaid = one.wish === 'skip' || this.#town.isSkippedAddress(ipOf(one.address));
+    return isSaid || this.#isSeen(one, unread) || this.#leftAlone.has(one);
   }
 
   #isSeen(one: Customer, { logins }: Unread): boolean {
@@ -714,7 +718,13 @@ export class Story {
     const alone = this.#town.customers.filter((one) => this.#town.isSkipped(one));
     const leftAlone = new Set<unknown>(alone.flatMap(({ login, formerly }) => [login, ...formerly]));
     for (const [ip, { quota, subscriberId }] of this.#bqn.store.subscribers)
-      if (quota === undefined && !known.has(ip) && !leftAlone.has(subscriberId) && !this.#byAnotherHand.has(ip))
+      if (
+        quota === undefined &&
+        !known.has(ip) &&
+        !leftAlone.has(subscriberId) &&
+        !this.#byAnotherHand.has(ip) &&
+        !this.#town.isSkippedAddress(ip)
+      )
         this.#say(`${ip} of ${subscriberId} is left`);
   }
 
@@ -827,6 +837,10 @@ function isFaithful({ refuses, drops, breaks, dies, shows }: Trouble): boolean {
 }
 
 function leavingAlone(plan: number): ScopeRule {
+  if (plan === SKIPPED_NETWORK) {
+    const skipSubnets = [parseSubnet('100.64.0.12/30')].flatMap((one) => one ?? []);
+    return { ...EVERYBODY, said: 'skip-subnet 100.64.0.12/30', skipSubnets };
+  }
   const id = String(plan + 1);
   return { ...EVERYBODY, said: `skip-plan ${id}`, skipPlans: new Set([id]) };
 }

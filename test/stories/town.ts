@@ -11,6 +11,7 @@ import {
   type Event,
   NOTHING_ASKED,
   PREFIXES,
+  SKIPPED_NETWORK,
   type Trouble,
   type Unread,
   type Wish,
@@ -25,6 +26,8 @@ export interface Customer {
   isFixed: boolean;
   address: number;
   prefix: string;
+  /** When the session began. Unix time in s. */
+  since: number;
   /** Of the contract; several customers may share one. */
   contract: number;
   plan: number;
@@ -69,6 +72,7 @@ export class Town {
     isFixed: false,
     address: at,
     prefix: at % 2 === 0 ? (PREFIXES[3 + at] ?? '') : '',
+    since: 0,
     contract: at,
     plan: at % 3,
     wish: 'nothing' as const,
@@ -95,7 +99,7 @@ export class Town {
         this.#who(event.who).isOnline = event.kind === 'comes online';
         break;
       case 'connects':
-        Object.assign(this.#who(event.who), { isOnline: true, address: event.at });
+        Object.assign(this.#who(event.who), { isOnline: true, address: event.at, since: this.now });
         break;
       case 'swap addresses': {
         const [one, other] = [this.#who(event.who), this.#who(event.other)];
@@ -213,7 +217,7 @@ export class Town {
       const row = this.#contractRow(at);
       if (!unread.contracts.includes(at) && row !== undefined) contracts.push(row);
       if (!this.#isShown(one) || unread.logins.includes(at)) continue;
-      const fields = { delegatedPrefix: prefix, linkPrefix: '', plan: plan + 1, connectedAt: '' };
+      const fields = { delegatedPrefix: prefix, linkPrefix: '', plan: plan + 1, connectedAt: timeOf(one.since) };
       const unseen = isOnline ? {} : { isUnseen: true as const };
       logins.push({ id: at + 1, login, ip: ipOf(address), contract: contract + 1, ...fields, ...unseen });
     }
@@ -246,8 +250,13 @@ export class Town {
   }
 
   /** Whether the operator keeps them for their own hand: by name, or with all of the plan that billing has them on. */
-  isSkipped({ wish, plan }: Customer): boolean {
-    return wish === 'skip' || plan === this.asked.skipped;
+  isSkipped({ wish, plan, address }: Customer): boolean {
+    return wish === 'skip' || plan === this.asked.skipped || this.isSkippedAddress(ipOf(address));
+  }
+
+  /** Whether the operator keeps a network with this address for their own hand. */
+  isSkippedAddress(ip: string): boolean {
+    return this.asked.skipped === SKIPPED_NETWORK && /^100\.64\.0\.1[2-5]$/.test(ip);
   }
 
   /**
@@ -431,6 +440,11 @@ function planRow({ name, speed, arrears, burst }: Sold, at: number): Plan {
 
 function planOf({ plan, wish }: Customer): number {
   return typeof wish === 'number' ? wish : plan;
+}
+
+/** As IXC shows it; '' where it does not. */
+function timeOf(since: number): string {
+  return since === 0 ? '' : new Date(since * 1000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** How a BQN that keys its IPv6 subscribers by /56 writes that of a prefix. */
