@@ -17677,8 +17677,9 @@ function agreesOutright2(subscriber, existing, context) {
   return !context.roll.blockedByGroups.has(loginId) && isTheirs(subscriber, existing, context);
 }
 function fateBefore(subscriber, { roll, ratesBefore }) {
-  if (roll.blockedByGroups.has(subscriber.loginId) && !isUndecided(subscriber.standing)) return { kind: "blocked" };
-  return roll.fateBefore(subscriber, ratesBefore);
+  const { id, loginId, main: main2, standing: standing2 } = subscriber;
+  const isBlocked = roll.blockedByGroups.has(loginId) || main2 !== void 0 && roll.policyBefore({ id, loginId, ip: main2 }) === BLOCK_POLICY;
+  return isBlocked && !isUndecided(standing2) ? { kind: "blocked" } : roll.fateBefore(subscriber, ratesBefore);
 }
 function stuckOf({ ip }, left2) {
   return left2 && { kind: "subscriber", key: ip, ...left2 };

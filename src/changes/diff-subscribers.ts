@@ -96,11 +96,15 @@ function agreesOutright(subscriber: Subscriber, existing: BqnSubscriber, context
 
 /**
  * What they get before anything is written. Whom a group of theirs blocks is blocked, though their entry says otherwise:
- * one half of a block or of its end was refused. While nobody can say which of the two is due, both stay.
+ * one half of a block or of its end was refused. While nobody can say which of the two is due, both stay. So is at their
+ * prefixes whom the entry at their address blocks.
  */
 function fateBefore(subscriber: Subscriber, { roll, ratesBefore }: SubscriberContext): Fate {
-  if (roll.blockedByGroups.has(subscriber.loginId) && !isUndecided(subscriber.standing)) return { kind: 'blocked' };
-  return roll.fateBefore(subscriber, ratesBefore);
+  const { id, loginId, main, standing } = subscriber;
+  const isBlocked =
+    roll.blockedByGroups.has(loginId) ||
+    (main !== undefined && roll.policyBefore({ id, loginId, ip: main }) === BLOCK_POLICY);
+  return isBlocked && !isUndecided(standing) ? { kind: 'blocked' } : roll.fateBefore(subscriber, ratesBefore);
 }
 
 /** What becomes of one subscriber. */

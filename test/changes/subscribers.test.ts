@@ -179,6 +179,9 @@ describe('a customer who is kept from a change', () => {
       owning({ policy: TWO_PLANS.owned, subscriber: [IP, PREFIX] }),
     );
     expect(changes.filter(({ key }) => key === IP).map(shown)).toEqual([expected]);
+    // Whose address was blocked is not slowed at a prefix that the block never came to.
+    const isKept = atPrefix === 'Gold' || expected === 'update Lead';
+    expect(changes.some(({ key }) => key === PREFIX)).toBe(!isKept);
   });
 
   test('whom nothing becomes is written all the same', () => {

@@ -961,4 +961,13 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       {},
     ],
   },
+  {
+    what: 'a block that broke off before the prefix: its end counted as a slowdown there, was held back, and left address and prefix at odds',
+    runs: [
+      {},
+      { events: [{ kind: 'contracts turn', from: 4, count: 6, status: 'CM' }], trouble: { ipv6: true } },
+      { trouble: { breaks: 1, force: true } },
+      { trouble: { asked: { ...NOTHING_ASKED, slow: true, newest: false }, ipv6: true } },
+    ],
+  },
 ];

@@ -508,8 +508,9 @@ export class Story {
 
   #rememberLeftAlone(outcome: Outcome | undefined, { unread, shows }: Trouble): void {
     const isTold = outcome?.exitCode === EXIT.done && shows === 'all';
-    const isHere = (one: Customer) => this.#under(one).id === one.login && (isTold || this.#leftAlone.has(one));
-    this.#leftAlone = new Set(this.#town.customers.filter((one) => this.#isKnownAsSkipped(one, unread) && isHere(one)));
+    const isKnown = (one: Customer) => this.#leftAlone.has(one) || (isTold && this.#isSeen(one, unread));
+    const isHere = (one: Customer) => this.#town.isSkipped(one) && this.#under(one).id === one.login && isKnown(one);
+    this.#leftAlone = new Set(this.#town.customers.filter(isHere));
     if (shows !== 'all') this.#leftAlone = new Set();
   }
 
