@@ -384,7 +384,7 @@ function leftAloneWithin(one: Leftover, context: KeepContext): readonly (Subscri
   const holders = holdersOfPrefix(one, context);
   const isAlone = ({ loginId }: PrefixClaim) =>
     holders.some((holder) => holder.loginId === loginId && isLeftAlone(holder));
-  return context.roll.prefixes.isAnothers(spanOf(one.ip), isAlone) ? [] : holders;
+  return context.roll.prefixes.touching(spanOf(one.ip)).every(isAlone) ? holders : [];
 }
 
 /** Whose prefix it is alone: what stands there under a name that nobody knows is theirs (src/customers/README.md, "Who is who"). */

@@ -273,6 +273,11 @@ describe('an entry that another hand wrote, under a name that nobody knows', () 
     expect(become({ people: { others: [vip], claims: [claim] }, ...at })).toEqual(['stays: by hand']);
     const nameless = { subscriberIp: PREFIX, policyRate: 'Gold', policyAssignedBy: 'api' };
     expect(become({ people: { others: [vip], claims: [claim] }, ...at, entry: nameless })).toEqual(['stays: by hand']);
+    const shared = {
+      others: [vip, byHand({ id: 'eva', loginId: 11, ip: undefined })],
+      claims: [claim, ['eva', claim[1], 11] as const],
+    };
+    expect(become({ people: shared, ...at }), 'of two who are').toEqual(['stays: by hand']);
     const two = [vip, byHand({ id: 'ana', loginId: 10, ip: undefined, served: 'nowhere' })];
     const nested = ['ana', '2001:db8:0:1::/80', 10] as const;
     expect(become({ people: { others: two, claims: [claim, nested] }, ...at })[0]).toBe('none: in doubt');

@@ -970,4 +970,20 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { asked: { ...NOTHING_ASKED, slow: true, newest: false }, ipv6: true } },
     ],
   },
+  {
+    what: 'the entry of a prefix that two show who are left alone, under a name that nobody has any more: it let go of them',
+    runs: [
+      { trouble: { ipv6: true } },
+      { events: [{ kind: 'state file is lost' }] },
+      { events: [{ kind: 'takes name', who: 0, other: 1 }] },
+      {
+        events: [{ kind: 'gets prefix', who: 3, prefix: 3 }],
+        trouble: {
+          asked: { ...NOTHING_ASKED, skipped: 1, newest: false },
+          unread: { ...ALL_READ, plans: [0] },
+          ipv6: true,
+        },
+      },
+    ],
+  },
 ];
