@@ -16752,7 +16752,7 @@ function holdersOfPrefix({ ip }, { roll }) {
 function leftAloneWithin(one, context) {
   const holders = holdersOfPrefix(one, context);
   const isAlone = ({ loginId }) => holders.some((holder) => holder.loginId === loginId && isLeftAlone(holder));
-  return context.roll.prefixes.isAnothers(spanOf(one.ip), isAlone) ? [] : holders;
+  return context.roll.prefixes.touching(spanOf(one.ip)).every(isAlone) ? holders : [];
 }
 function holderAlone(one, context) {
   const [holder] = holdersOfPrefix(one, context);
