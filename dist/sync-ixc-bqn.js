@@ -12415,7 +12415,9 @@ var init_roll = __esm({
         const nobodys = this.#sharedPolicy(groups);
         if (nobodys !== void 0) return nobodys;
         if (here !== void 0) return null;
-        const before2 = this.#latest(this.seatsOf(customer));
+        const seats = this.seatsOf(customer);
+        const atPlaces = seats.filter(this.#isHere(customer));
+        const before2 = this.#latest(atPlaces.length > 0 ? atPlaces : seats);
         if (before2 !== void 0) return this.#present(before2.entry.policy);
         const found2 = this.#namelessAt(ip) ?? (main2 === ip ? void 0 : this.#namelessAt(main2));
         return found2 && this.#present(found2.policy);
@@ -12425,8 +12427,10 @@ var init_roll = __esm({
         const seats = this.seatsOf(customer);
         const [policy2, ...others2] = new Set(seats.map(({ entry }) => this.#present(entry.policy)));
         if (typeof policy2 !== "string" || others2.length > 0) return void 0;
-        const isHere = ({ ip }) => this.#people.subscribers.get(ip)?.loginId === customer.loginId;
-        return seats.some(isHere) ? policy2 : void 0;
+        return seats.some(this.#isHere(customer)) ? policy2 : void 0;
+      }
+      #isHere({ loginId }) {
+        return ({ ip }) => this.#people.subscribers.get(ip)?.loginId === loginId;
       }
       fateBefore(customer, ratesOf4) {
         const policy2 = this.policyBefore(customer);

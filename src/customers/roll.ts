@@ -275,7 +275,10 @@ export class Roll {
     const nobodys = this.#sharedPolicy(groups);
     if (nobodys !== undefined) return nobodys;
     if (here !== undefined) return null;
-    const before = this.#latest(this.seatsOf(customer));
+    // Of what their name stands on, what is at a prefix of theirs goes before where somebody of that name was once.
+    const seats = this.seatsOf(customer);
+    const atPlaces = seats.filter(this.#isHere(customer));
+    const before = this.#latest(atPlaces.length > 0 ? atPlaces : seats);
     if (before !== undefined) return this.#present(before.entry.policy);
     const found = this.#namelessAt(ip) ?? (main === ip ? undefined : this.#namelessAt(main));
     return found && this.#present(found.policy);
@@ -286,8 +289,11 @@ export class Roll {
     const seats = this.seatsOf(customer);
     const [policy, ...others] = new Set(seats.map(({ entry }) => this.#present(entry.policy)));
     if (typeof policy !== 'string' || others.length > 0) return undefined;
-    const isHere = ({ ip }: Seat) => this.#people.subscribers.get(ip)?.loginId === customer.loginId;
-    return seats.some(isHere) ? policy : undefined;
+    return seats.some(this.#isHere(customer)) ? policy : undefined;
+  }
+
+  #isHere({ loginId }: Pick<Customer, 'loginId'>): (seat: Seat) => boolean {
+    return ({ ip }) => this.#people.subscribers.get(ip)?.loginId === loginId;
   }
 
   fateBefore(customer: Pick<Subscriber, 'id' | 'ip' | 'main' | 'loginId'>, ratesOf: RatesOf): Fate {

@@ -125,6 +125,8 @@ describe('the policy that a customer is under before anything is written', () =>
     expect(before('Lead')).toBe(BLOCK);
     expect(before('Gold', ONLINE), 'the prefix of before').toBe(BLOCK);
     expect(before('Lost', both, subscriberItem(PREFIX, 'maria', 'Lost')), 'it is not there').toBe(BLOCK);
+    const unknown = roll({ subscribers: [prefix, subscriberItem(THERE, 'maria', BLOCK)] }, both);
+    expect(unknown.policyBefore(MARIA), 'and goes before what stands elsewhere, where the books are lost').toBe('Gold');
   });
 
   test('as a fate it has its speeds', () => {

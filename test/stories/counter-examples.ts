@@ -986,4 +986,46 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'the books were lost, and an entry of one who had the name before stood blocked elsewhere: their block, though their own prefix said otherwise',
+    runs: [
+      {
+        events: [{ kind: 'connects', who: 5, at: 11 }],
+        trouble: {
+          asked: { ...NOTHING_ASKED, slow: true, reduced: 'by plan or rate', fixedIp: true, grace: 900, newest: false },
+          refuses: 1,
+        },
+      },
+      {
+        events: [{ kind: 'contract turns', who: 10, status: 'CM' }],
+        trouble: {
+          asked: { ...NOTHING_ASKED, slow: true, factor: 1.5, fixedIp: true, skipped: 0, newest: false },
+          refuses: 1,
+        },
+      },
+      {
+        events: [
+          { kind: 'connects', who: 10, at: 1 },
+          { kind: 'changes plan', who: 3, plan: 1 },
+        ],
+        trouble: { asked: { ...NOTHING_ASKED, slow: true, burst: true, skipped: 1, newest: false } },
+      },
+      {
+        events: [
+          { kind: 'takes name', who: 6, other: 5 },
+          { kind: 'changes plan', who: 6, plan: 1 },
+        ],
+        trouble: {
+          asked: { ...NOTHING_ASKED, reduced: 'by plan', factor: 1.5, grace: 900, skipped: 1, newest: false },
+          unread: { ...ALL_READ, logins: [4, 0] },
+          ipv6: true,
+        },
+      },
+      { events: [{ kind: 'connects', who: 12, at: 7 }], trouble: { refuses: 3, dualStack: false, ipv6: true } },
+      {
+        events: [{ kind: 'takes name', who: 5, other: 3 }, { kind: 'state file is lost' }],
+        trouble: { unread: { ...ALL_READ, contracts: [12, 6, 1] }, ipv6: true },
+      },
+    ],
+  },
 ];
