@@ -10,6 +10,7 @@ import {
   hang,
   type Isp,
   nginxError,
+  reset,
   selfSigned,
   startBqn,
 } from '../../simulator/index.ts';
@@ -149,7 +150,8 @@ describe('several BQNs', () => {
   test.each([
     ['answers 401', (bqn: BqnSimulator) => bqn.faults.on({}, answer({ status: 401 }))],
     ['answers 500', (bqn: BqnSimulator) => bqn.faults.on({}, nginxError(500))],
-    ['is gone', (bqn: BqnSimulator) => bqn.close()],
+    // One that was closed would leave its port to the server of another test.
+    ['is gone', (bqn: BqnSimulator) => bqn.faults.on({}, reset())],
     ['hangs', (bqn: BqnSimulator) => bqn.faults.on({}, hang())],
   ])('one that %s does not stop the other', async (_name, fail) => {
     const { bqn, other, both, report } = await aPair();
