@@ -7,7 +7,7 @@ import { many } from '../support/builders.ts';
 import { MemoryBqn } from '../support/memory-bqn.ts';
 import { situationOf } from './random-situation.ts';
 
-const SITUATIONS = 400;
+const SITUATIONS = 150;
 
 /** What the gate says of a random situation, where so many of a kind are approved. */
 function gatedIn(seed: number): (approved: ReadonlyMap<string, number>) => Gated {
