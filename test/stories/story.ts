@@ -470,7 +470,8 @@ export class Story {
       // A block is a matter of the contract alone.
       const wasBlocked = this.#last.get(one) === BLOCK || before.get(one)?.entry === BLOCK;
       if (isContractRead && (this.#town.isBesidePlans(one) || wasBlocked)) continue;
-      if (this.#last.get(one) === BLOCK && now.entry !== BLOCK)
+      // What another hand wrote under their name, where they are now, is what they have.
+      if (this.#last.get(one) === BLOCK && now.entry !== BLOCK && !this.#byAnotherHand.has(ipOf(one.address)))
         this.#say(`${one.login} was blocked, and is not, though nobody says so`);
       const isHere = was?.id === one.login && was.isThere;
       if (!isRead && isHere && !isAsBefore(was, now, one.plan + 1))
