@@ -227,9 +227,9 @@ var init_portuguese = __esm({
       "dual stack of {1}{2}": "pilha dupla de {1}{2}",
       "policy {1}, members {2}, ranges {3}": "pol\xEDtica {1}, membros {2}, faixas {3}",
       " and {1} more": " e mais {1}",
-      "group {1}, which another hand made, goes: it holds {2}{3}": "o grupo {1}, que outra m\xE3o criou, \xE9 apagado: tem {2}{3}",
-      "group {1}, which another hand made, lets go of {2}{3}": "o grupo {1}, que outra m\xE3o criou, solta {2}{3}",
-      "group {1} gives policy {2} to {3}{4}, who should have another": "o grupo {1} d\xE1 a pol\xEDtica {2} a {3}{4}, que deveriam ter outra",
+      "group {1}, which another hand made, goes: it holds {2}": "o grupo {1}, que outra m\xE3o criou, \xE9 apagado: tem {2}",
+      "group {1}, which another hand made, lets go of {2}": "o grupo {1}, que outra m\xE3o criou, solta {2}",
+      "group {1} gives policy {2} to {3}, who should have another": "o grupo {1} d\xE1 a pol\xEDtica {2} a {3}, que deveriam ter outra",
       "the BQN took the last such write without effect: a static policy, made in its GUI": "o BQN aceitou a \xFAltima grava\xE7\xE3o igual sem efeito: uma pol\xEDtica est\xE1tica, criada na interface dele",
       "id {1}, {2}/{3} Kbps": "id {1}, {2}/{3} Kbps",
       "no limit": "sem limite",
@@ -11996,6 +11996,94 @@ var init_journal_lines = __esm({
   }
 });
 
+// src/report/preview.ts
+function preview(bqn, changes2, options) {
+  const paint = painter(options.colour);
+  const { most, isWanted: isWanted4 = true } = options;
+  const shown4 = (change) => paint(change.action, line`    ${describeChange(change)}`);
+  const lines = KINDS.flatMap(
+    (kind) => ACTIONS.flatMap((action) => {
+      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
+      return found2.length === 0 ? [] : section(line`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown4);
+    })
+  );
+  const held = bqn.heldBack.flatMap(
+    (part) => section(say`held back by ${part.flag}: ${heldWhat(part.kind)}`, part.changes, most, shown4)
+  );
+  const memberships2 = bqn.plan?.memberships ?? [];
+  const joining = memberships2.filter(({ added }) => added.length > 0);
+  const leaving2 = memberships2.filter(({ added }) => added.length === 0);
+  const sites = [
+    ...sectionOfSites(say`subscribers to put into the groups of their sites`, joining, most),
+    ...sectionOfSites(say`subscribers to take out of groups of sites`, leaving2, most)
+  ];
+  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn, isWanted4)}`];
+  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
+}
+function sectionOfSites(title, memberships2, most) {
+  return memberships2.length === 0 ? [] : section(title, memberships2, most, membershipLine);
+}
+function nothingToWrite({ plan }, isWanted4) {
+  const left2 = plan?.stuck.length ?? 0;
+  if (left2 === 0 && !isWanted4) return say`nothing to write`;
+  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
+}
+function painter(colour) {
+  const { green, yellow, red } = import_picocolors.default.createColors(colour);
+  const colours = { create: green, update: yellow, delete: red };
+  return (action, text3) => coloured(text3, colours[action]);
+}
+function section(title, items2, most, show2) {
+  const shown4 = items2.slice(0, most).map(show2);
+  const more = items2.length > most ? [say`    ... and ${items2.length - most} more; --dry-run -v shows all`] : [];
+  return [line`  ${title} (${items2.length})`, ...shown4, ...more];
+}
+function membershipLine({ key, who, added, removed }) {
+  const all = [...added.map((name) => `+ ${name}`), ...removed.map((name) => `- ${name}`)];
+  return line`    ~ ${cutName(`${key} ${who}`)}: ${joined(all.map(shown), " ")}`;
+}
+function describeChange(change) {
+  const { action, key, who, why } = change;
+  const fields = change.action === "delete" ? [] : change.fields;
+  const name = who === key ? key : `${key} ${who}`;
+  const show2 = (value) => value ?? say`none`;
+  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
+  const changed2 = told.map(
+    ({ field, from, to }) => action === "create" ? line`${field} ${show2(to)}` : line`${field} ${show2(from)} -> ${show2(to)}`
+  );
+  const what = changed2.length === 0 ? "" : line`: ${changed2}`;
+  return line`${SIGNS[action]} ${cutName(name)}${what} (${whyText(why)})`;
+}
+function membershipsDone(joined3, left2) {
+  return [
+    ...joined3 > 0 ? [say`${joined3} {1|customer|customers} put into the groups of their sites`] : [],
+    ...left2 > 0 ? [say`${left2} {1|customer|customers} taken out of groups of sites`] : []
+  ];
+}
+function membershipText({ who, key, added, removed }) {
+  const [name, into, out2] = [cutName(who), added.map(cutName), removed.map(cutName)];
+  if (removed.length === 0) return say`put ${name} (${key}) into ${into}`;
+  if (added.length === 0) return say`take ${name} (${key}) out of ${out2}`;
+  return say`put ${name} (${key}) into ${into}, and out of ${out2}`;
+}
+var import_picocolors, ACTIONS, VERBS, SIGNS;
+var init_preview = __esm({
+  "src/report/preview.ts"() {
+    "use strict";
+    init_thin_classes();
+    import_picocolors = __toESM(require_picocolors());
+    init_kinds();
+    init_language();
+    init_printable();
+    init_shown();
+    init_held_lines();
+    init_why_text();
+    ACTIONS = ["create", "update", "delete"];
+    VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
+    SIGNS = { create: "+", update: "~", delete: "-" };
+  }
+});
+
 // src/address/prefix.ts
 function spanOf(prefix) {
   const slash = prefix.indexOf("/");
@@ -12678,15 +12766,12 @@ function remarkText(remark) {
       return say`${remark.odd.length} entries are passed over, as they are not what they should be: ${remark.odd[0]}`;
     case "contrary group": {
       const { group, policy: policy2, who } = remark;
-      const more = who.length > MOST_NAMED7 ? say` and ${who.length - MOST_NAMED7} more` : "";
-      const shown4 = who.slice(0, MOST_NAMED7).map(({ id, at }) => `${id} ${at}`);
-      return say`group ${group} gives policy ${policy2} to ${shown4.join(", ")}${more}, who should have another`;
+      const named = firstOf2(who.map(({ id, at }) => `${id} ${at}`));
+      return say`group ${group} gives policy ${policy2} to ${named}, who should have another`;
     }
     case "group lets go": {
       const { group, goes, of } = remark;
-      const more = of.length > MOST_NAMED7 ? say` and ${of.length - MOST_NAMED7} more` : "";
-      const named = of.slice(0, MOST_NAMED7).join(", ");
-      return goes ? say`group ${group}, which another hand made, goes: it holds ${named}${more}` : say`group ${group}, which another hand made, lets go of ${named}${more}`;
+      return goes ? say`group ${group}, which another hand made, goes: it holds ${firstOf2(of)}` : say`group ${group}, which another hand made, lets go of ${firstOf2(of)}`;
     }
     case "drops group policy":
       return say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${remark.customers} customers is neither limited nor blocked; update the BQN, or switch dual stack off`;
@@ -12705,11 +12790,11 @@ function leftBehindText({ under: under2, sites }) {
     ...under2.length > 0 ? [say`under a policy of this program: ${firstOf2(under2)}`] : [],
     ...sites.length > 0 ? [say`groups of sites that it does not know as its own: ${firstOf2(sites)}`] : []
   ];
-  return say`what stays, since it is not this program's to delete: ${parts2.join("; ")}`;
+  return say`what stays, since it is not this program's to delete: ${joined(parts2, "; ")}`;
 }
 function firstOf2(names) {
   const more = names.length > MOST_NAMED7 ? say` and ${names.length - MOST_NAMED7} more` : "";
-  return line`${names.slice(0, MOST_NAMED7).map(cutName).join(", ")}${more}`;
+  return line`${names.slice(0, MOST_NAMED7).join(", ")}${more}`;
 }
 function takenOverText(taken) {
   const { kind, key, users } = taken;
@@ -12883,8 +12968,7 @@ function siteLines({ plan, applied }) {
   }
   const { joined: joined3, left: left2, refused: refused2, reason, most } = applied.sites;
   return [
-    ...joined3 > 0 ? [say`${joined3} {1|customer|customers} put into the groups of their sites`] : [],
-    ...left2 > 0 ? [say`${left2} {1|customer|customers} taken out of groups of sites`] : [],
+    ...membershipsDone(joined3, left2),
     ...refused2 > 0 ? [say`${refused2} {1|customer|customers} could not be put into the groups of their sites (${reason})`] : [],
     ...most === void 0 ? [] : [say`it seems to take no more than ${most} groups for a subscriber: those of sites beyond that are left out`]
   ];
@@ -12928,6 +13012,7 @@ var init_summary = __esm({
     init_held_lines();
     init_journal_lines();
     init_plan_words();
+    init_preview();
     init_remark_text();
     init_skip_words();
     init_why_text();
@@ -16170,7 +16255,7 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
     const theirs = Date.parse(date ?? "");
     if (!Number.isNaN(theirs)) clocks2.set(server, { theirs, ours: Date.now() });
   };
-  const paint = import_picocolors.default.createColors(colour);
+  const paint = import_picocolors2.default.createColors(colour);
   const width = Math.max(say`look`.length, say`failed`.length);
   const marks = {
     ok: coloured(padded(line`ok`, width), paint.green),
@@ -16198,14 +16283,14 @@ async function runCheck(settings, log, ledger, stop2, { colour, testNotices: tes
     throw error;
   }
 }
-var import_node_fs11, import_node_path11, import_picocolors, LARGEST_CRONTAB, THIS_MACHINE;
+var import_node_fs11, import_node_path11, import_picocolors2, LARGEST_CRONTAB, THIS_MACHINE;
 var init_check = __esm({
   "src/commands/check.ts"() {
     "use strict";
     init_thin_classes();
     import_node_fs11 = require("node:fs");
     import_node_path11 = require("node:path");
-    import_picocolors = __toESM(require_picocolors());
+    import_picocolors2 = __toESM(require_picocolors());
     init_atomic_file();
     init_regular_file();
     init_trust();
@@ -16301,88 +16386,6 @@ var init_held_groups = __esm({
     init_roll();
     init_groups();
     init_skip();
-  }
-});
-
-// src/report/preview.ts
-function preview(bqn, changes2, options) {
-  const paint = painter(options.colour);
-  const { most, isWanted: isWanted4 = true } = options;
-  const shown4 = (change) => paint(change.action, line`    ${describeChange(change)}`);
-  const lines = KINDS.flatMap(
-    (kind) => ACTIONS.flatMap((action) => {
-      const found2 = changes2.filter((change) => change.kind === kind && change.action === action);
-      return found2.length === 0 ? [] : section(line`${translated(KIND_NAMES[kind])} ${translated(VERBS[action])}`, found2, most, shown4);
-    })
-  );
-  const held = bqn.heldBack.flatMap(
-    (part) => section(say`held back by ${part.flag}: ${heldWhat(part.kind)}`, part.changes, most, shown4)
-  );
-  const memberships2 = bqn.plan?.memberships ?? [];
-  const joining = memberships2.filter(({ added }) => added.length > 0);
-  const leaving2 = memberships2.filter(({ added }) => added.length === 0);
-  const sites = [
-    ...sectionOfSites(say`subscribers to put into the groups of their sites`, joining, most),
-    ...sectionOfSites(say`subscribers to take out of groups of sites`, leaving2, most)
-  ];
-  if (lines.length + held.length + sites.length === 0) return [say`BQN ${bqn.label}: ${nothingToWrite(bqn, isWanted4)}`];
-  return [say`BQN ${bqn.label}:`, ...lines, ...sites, ...held];
-}
-function sectionOfSites(title, memberships2, most) {
-  return memberships2.length === 0 ? [] : section(title, memberships2, most, membershipLine);
-}
-function nothingToWrite({ plan }, isWanted4) {
-  const left2 = plan?.stuck.length ?? 0;
-  if (left2 === 0 && !isWanted4) return say`nothing to write`;
-  return left2 === 0 ? say`nothing to write, it agrees with IXC` : say`nothing to write; ${left2} left as they are, see below`;
-}
-function painter(colour) {
-  const { green, yellow, red } = import_picocolors2.default.createColors(colour);
-  const colours = { create: green, update: yellow, delete: red };
-  return (action, text3) => coloured(text3, colours[action]);
-}
-function section(title, items2, most, show2) {
-  const shown4 = items2.slice(0, most).map(show2);
-  const more = items2.length > most ? [say`    ... and ${items2.length - most} more; --dry-run -v shows all`] : [];
-  return [line`  ${title} (${items2.length})`, ...shown4, ...more];
-}
-function membershipLine({ key, who, added, removed }) {
-  const all = [...added.map((name) => `+ ${name}`), ...removed.map((name) => `- ${name}`)];
-  return line`    ~ ${cutName(`${key} ${who}`)}: ${joined(all.map(shown), " ")}`;
-}
-function describeChange(change) {
-  const { action, key, who, why } = change;
-  const fields = change.action === "delete" ? [] : change.fields;
-  const name = who === key ? key : `${key} ${who}`;
-  const show2 = (value) => value ?? say`none`;
-  const told = action === "create" ? fields.filter(({ to }) => to !== who) : fields;
-  const changed2 = told.map(
-    ({ field, from, to }) => action === "create" ? line`${field} ${show2(to)}` : line`${field} ${show2(from)} -> ${show2(to)}`
-  );
-  const what = changed2.length === 0 ? "" : line`: ${changed2}`;
-  return line`${SIGNS[action]} ${cutName(name)}${what} (${whyText(why)})`;
-}
-function membershipText({ who, key, added, removed }) {
-  const [name, into, out2] = [cutName(who), added.map(cutName), removed.map(cutName)];
-  if (removed.length === 0) return say`put ${name} (${key}) into ${into}`;
-  if (added.length === 0) return say`take ${name} (${key}) out of ${out2}`;
-  return say`put ${name} (${key}) into ${into}, and out of ${out2}`;
-}
-var import_picocolors2, ACTIONS, VERBS, SIGNS;
-var init_preview = __esm({
-  "src/report/preview.ts"() {
-    "use strict";
-    init_thin_classes();
-    import_picocolors2 = __toESM(require_picocolors());
-    init_kinds();
-    init_language();
-    init_printable();
-    init_shown();
-    init_held_lines();
-    init_why_text();
-    ACTIONS = ["create", "update", "delete"];
-    VERBS = { create: phrase`to create`, update: phrase`to change`, delete: phrase`to delete` };
-    SIGNS = { create: "+", update: "~", delete: "-" };
   }
 });
 
@@ -17669,7 +17672,7 @@ function prefixesOf({ subscribers }) {
   const found2 = /* @__PURE__ */ new Map();
   for (const subscriber of subscribers.values()) {
     const { main: main2 } = subscriber;
-    if (main2 !== void 0) found2.set(main2, [...found2.get(main2) ?? [], subscriber]);
+    if (main2 !== void 0) addTo(found2, main2, subscriber);
   }
   return found2;
 }
@@ -17681,9 +17684,12 @@ function agreesOutright2(subscriber, existing, context) {
   return !context.roll.blockedByGroups.has(loginId) && isTheirs(subscriber, existing, context);
 }
 function fateBefore(subscriber, { roll, ratesBefore }) {
-  const { id, loginId, main: main2, standing: standing2 } = subscriber;
-  const isBlocked = roll.blockedByGroups.has(loginId) || main2 !== void 0 && roll.policyBefore({ id, loginId, ip: main2 }) === BLOCK_POLICY;
+  const { loginId, standing: standing2 } = subscriber;
+  const isBlocked = roll.blockedByGroups.has(loginId) || policyAtMain(subscriber, roll) === BLOCK_POLICY;
   return isBlocked && !isUndecided(standing2) ? { kind: "blocked" } : roll.fateBefore(subscriber, ratesBefore);
+}
+function policyAtMain({ id, loginId, main: main2 }, roll) {
+  return main2 === void 0 ? void 0 : roll.policyBefore({ id, loginId, ip: main2 });
 }
 function stuckOf({ ip }, left2) {
   return left2 && { kind: "subscriber", key: ip, ...left2 };
@@ -17791,8 +17797,7 @@ function wishOf2(subscriber, existing, bqn, context) {
   return byChoice(subscriber, existing, bqn, context);
 }
 function saidAtMain(subscriber, { roll }) {
-  const { id, loginId, main: main2 } = subscriber;
-  const said2 = main2 === void 0 ? void 0 : roll.policyBefore({ id, loginId, ip: main2 });
+  const said2 = policyAtMain(subscriber, roll);
   return said2 === BLOCK_POLICY || said2 === null ? void 0 : said2;
 }
 function comingBack(subscriber, existing, context) {
@@ -17862,6 +17867,7 @@ var init_diff_subscribers = __esm({
     init_address();
     init_standing();
     init_resources();
+    init_add_to();
     init_customer();
     init_effect();
     init_fate();
@@ -22528,7 +22534,10 @@ function totalsOf(situation) {
   const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted3 = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   const [held, blocked] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
-  for (const [ip, { id, policy: policy2 }] of countedEntries(situation)) {
+  const isCounted2 = countedOnce(situation);
+  for (const [ip, entry] of situation.bqn.subscribers) {
+    if (!isCounted2(ip, entry)) continue;
+    const { id, policy: policy2 } = entry;
     const known5 = owned.subscriber.get(ip);
     const byBooks = known5 && loginByBooks(known5, id);
     const here = desired.subscribers.get(ip);
@@ -22538,16 +22547,16 @@ function totalsOf(situation) {
   }
   return { customers: Math.max(wanted3, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
 }
-function countedEntries({ desired, bqn, owned }) {
+function countedOnce({ desired, bqn, owned }) {
   const counted4 = countedAtAddresses({ desired, bqn });
-  return [...bqn.subscribers].filter(([ip, { id, assignedBy }]) => {
+  return (ip, { id, assignedBy }) => {
     const isWritten = id !== null && !isFromRules({ assignedBy });
     if (!(owned.subscriber.has(ip) || isWritten && desired.subscribers.has(ip))) return false;
     if (!isIpv6(ip)) return true;
     if (counted4.has(id)) return false;
     counted4.add(id);
     return true;
-  });
+  };
 }
 function countedAtAddresses({ desired, bqn }) {
   const counted4 = /* @__PURE__ */ new Set();
@@ -25631,7 +25640,7 @@ function journalOf(bqn, run, before2) {
       ...fateEntries(bqn.unheard ?? [], run.desired),
       ...fateEntries(told, run.desired),
       ...adoptedEntries(bqn),
-      ...joinedEntries(bqn),
+      ...groupedEntries(bqn),
       ...refused2.entries
     ].map((entry) => ({ time, run: start, bqn: bqn.label, ...entry })),
     memory: {
@@ -25656,13 +25665,9 @@ function adoptedEntries({ applied, adopted = [] }) {
   if (applied === void 0) return [];
   return adopted.map(({ key, who }) => ({ ...NOBODY, event: "adopted", login: who, ip: key, reason: "--adopt" }));
 }
-function joinedEntries(bqn) {
+function groupedEntries(bqn) {
   const { joined: joined3, left: left2 = 0 } = membershipsOf(bqn);
-  const reasons = [
-    ...joined3 > 0 ? [say`${joined3} {1|customer|customers} put into the groups of their sites`] : [],
-    ...left2 > 0 ? [say`${left2} {1|customer|customers} taken out of groups of sites`] : []
-  ];
-  return reasons.map((reason) => ({ ...NOBODY, event: "grouped", reason }));
+  return membershipsDone(joined3, left2).map((reason) => ({ ...NOBODY, event: "grouped", reason }));
 }
 function isOfOldTug({ ip, from, to }, { isOldTug }) {
   const policy2 = policyOf2(from);
@@ -25774,6 +25779,7 @@ var init_journal_of_run = __esm({
     init_time_units();
     init_fate_lines();
     init_journal_lines();
+    init_preview();
     init_why_text();
     TOLD_AGAIN_S = DAY_S;
   }

@@ -1,6 +1,7 @@
 import { isIpv6 } from '../address/address.ts';
 import { isOwedService, isUndecided } from '../billing/standing.ts';
 import { type BqnState, type BqnSubscriber, isFromRules } from '../bqn/resources.ts';
+import { addTo } from '../customers/add-to.ts';
 import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
 import { type Effect, effectBetween } from '../customers/effect.ts';
 import { type Fate, fateUnder, policyOf, type RatesOf } from '../customers/fate.ts';
@@ -77,7 +78,7 @@ function prefixesOf({ subscribers }: Desired): ReadonlyMap<string, readonly Subs
   const found = new Map<string, Subscriber[]>();
   for (const subscriber of subscribers.values()) {
     const { main } = subscriber;
-    if (main !== undefined) found.set(main, [...(found.get(main) ?? []), subscriber]);
+    if (main !== undefined) addTo(found, main, subscriber);
   }
   return found;
 }
@@ -100,11 +101,14 @@ function agreesOutright(subscriber: Subscriber, existing: BqnSubscriber, context
  * prefixes whom the entry at their address blocks.
  */
 function fateBefore(subscriber: Subscriber, { roll, ratesBefore }: SubscriberContext): Fate {
-  const { id, loginId, main, standing } = subscriber;
-  const isBlocked =
-    roll.blockedByGroups.has(loginId) ||
-    (main !== undefined && roll.policyBefore({ id, loginId, ip: main }) === BLOCK_POLICY);
+  const { loginId, standing } = subscriber;
+  const isBlocked = roll.blockedByGroups.has(loginId) || policyAtMain(subscriber, roll) === BLOCK_POLICY;
   return isBlocked && !isUndecided(standing) ? { kind: 'blocked' } : roll.fateBefore(subscriber, ratesBefore);
+}
+
+/** What they are under at their address, of a prefix of theirs; undefined for the address itself, or where nothing is known. */
+function policyAtMain({ id, loginId, main }: Subscriber, roll: Roll): string | null | undefined {
+  return main === undefined ? undefined : roll.policyBefore({ id, loginId, ip: main });
 }
 
 /** What becomes of one subscriber. */
@@ -308,8 +312,7 @@ function wishOf(
 
 /** What the entry at their address keeps, its prefixes keep with it: a write that was refused may have left them at odds. */
 function saidAtMain(subscriber: Subscriber, { roll }: SubscriberContext): string | undefined {
-  const { id, loginId, main } = subscriber;
-  const said = main === undefined ? undefined : roll.policyBefore({ id, loginId, ip: main });
+  const said = policyAtMain(subscriber, roll);
   return said === BLOCK_POLICY || said === null ? undefined : said;
 }
 

@@ -112,7 +112,10 @@ export function totalsOf(situation: Situation): { readonly customers: number; re
   const named = new Map([...desired.subscribers.values()].map(({ id, loginId }) => [id, loginId]));
   const wanted = new Set([...desired.subscribers.values()].map(({ loginId }) => loginId)).size;
   const [held, blocked] = [new Set<string | number>(), new Set<string | number>()];
-  for (const [ip, { id, policy }] of countedEntries(situation)) {
+  const isCounted = countedOnce(situation);
+  for (const [ip, entry] of situation.bqn.subscribers) {
+    if (!isCounted(ip, entry)) continue;
+    const { id, policy } = entry;
     // Nor at each address that they had.
     const known = owned.subscriber.get(ip);
     const byBooks = known && loginByBooks(known, id);
@@ -125,10 +128,10 @@ export function totalsOf(situation: Situation): { readonly customers: number; re
   return { customers: Math.max(wanted, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
 }
 
-/** Entries at which somebody is counted: of who has one at an address there, and of several prefixes at one. */
-function countedEntries({ desired, bqn, owned }: Situation): (readonly [string, BqnSubscriber])[] {
+/** Whether somebody is counted at an entry, asked of each once: who has one at an address there, and of several prefixes at one. */
+function countedOnce({ desired, bqn, owned }: Situation): (ip: string, entry: BqnSubscriber) => boolean {
   const counted = countedAtAddresses({ desired, bqn });
-  return [...bqn.subscribers].filter(([ip, { id, assignedBy }]) => {
+  return (ip, { id, assignedBy }) => {
     // An address that the box merely sees is an entry of nobody yet.
     const isWritten = id !== null && !isFromRules({ assignedBy });
     if (!(owned.subscriber.has(ip) || (isWritten && desired.subscribers.has(ip)))) return false;
@@ -136,7 +139,7 @@ function countedEntries({ desired, bqn, owned }: Situation): (readonly [string, 
     if (counted.has(id)) return false;
     counted.add(id);
     return true;
-  });
+  };
 }
 
 /** Who is counted at an address of IPv4; at one that is somebody else's by now it is they who are. */

@@ -15,6 +15,7 @@ import { isoTime } from '../text/local-time.ts';
 import { DAY_S } from '../text/time-units.ts';
 import { fateText, isTold } from './fate-lines.ts';
 import { heldEvent, NOBODY, noLongerHeldEvent } from './journal-lines.ts';
+import { membershipsDone } from './preview.ts';
 import { whyNotText, whyText } from './why-text.ts';
 
 /** After this long a refusal that stays the same is told again. In s. */
@@ -63,7 +64,7 @@ export function journalOf(bqn: BqnOutcome, run: JournalledRun, before: ToldBefor
       ...fateEntries(bqn.unheard ?? [], run.desired),
       ...fateEntries(told, run.desired),
       ...adoptedEntries(bqn),
-      ...joinedEntries(bqn),
+      ...groupedEntries(bqn),
       ...refused.entries,
     ].map((entry) => ({ time, run: start, bqn: bqn.label, ...entry })),
     memory: {
@@ -97,13 +98,9 @@ function adoptedEntries({ applied, adopted = [] }: BqnOutcome): Said[] {
   return adopted.map(({ key, who }) => ({ ...NOBODY, event: 'adopted', login: who, ip: key, reason: '--adopt' }));
 }
 
-function joinedEntries(bqn: BqnOutcome): Said[] {
+function groupedEntries(bqn: BqnOutcome): Said[] {
   const { joined, left = 0 } = membershipsOf(bqn);
-  const reasons = [
-    ...(joined > 0 ? [say`${joined} {1|customer|customers} put into the groups of their sites`] : []),
-    ...(left > 0 ? [say`${left} {1|customer|customers} taken out of groups of sites`] : []),
-  ];
-  return reasons.map((reason) => ({ ...NOBODY, event: 'grouped', reason }));
+  return membershipsDone(joined, left).map((reason) => ({ ...NOBODY, event: 'grouped', reason }));
 }
 
 function isOfOldTug({ ip, from, to }: FateChange, { isOldTug }: ToldBefore): boolean {

@@ -93,6 +93,14 @@ export function describeChange(change: Change): Shown {
   return line`${SIGNS[action]} ${cutName(name)}${what} (${whyText(why)})`;
 }
 
+/** How many were put into the groups of their sites, and how many taken out of others; nothing for none. */
+export function membershipsDone(joined: number, left: number): Shown[] {
+  return [
+    ...(joined > 0 ? [say`${joined} {1|customer|customers} put into the groups of their sites`] : []),
+    ...(left > 0 ? [say`${left} {1|customer|customers} taken out of groups of sites`] : []),
+  ];
+}
+
 /** `put maria (100.64.0.1) into L1-north, L2-hill`; whoever moved comes out of those of before by the same write. */
 export function membershipText({ who, key, added, removed }: Omit<Membership, 'path' | 'groups'>): Shown {
   const [name, into, out] = [cutName(who), added.map(cutName), removed.map(cutName)];

@@ -3,7 +3,7 @@ import { showSet } from '../changes/group-parts.ts';
 import type { Remark } from '../changes/remark.ts';
 import { say } from '../text/language.ts';
 import { cutName } from '../text/printable.ts';
-import { line, type Shown } from '../text/shown.ts';
+import { joined, line, type Shown } from '../text/shown.ts';
 
 /** Customers whom a remark names. */
 const MOST_NAMED = 3;
@@ -19,17 +19,14 @@ export function remarkText(remark: Remark): Shown {
       return say`${remark.odd.length} entries are passed over, as they are not what they should be: ${remark.odd[0]}`;
     case 'contrary group': {
       const { group, policy, who } = remark;
-      const more = who.length > MOST_NAMED ? say` and ${who.length - MOST_NAMED} more` : '';
-      const shown = who.slice(0, MOST_NAMED).map(({ id, at }) => `${id} ${at}`);
-      return say`group ${group} gives policy ${policy} to ${shown.join(', ')}${more}, who should have another`;
+      const named = firstOf(who.map(({ id, at }) => `${id} ${at}`));
+      return say`group ${group} gives policy ${policy} to ${named}, who should have another`;
     }
     case 'group lets go': {
       const { group, goes, of } = remark;
-      const more = of.length > MOST_NAMED ? say` and ${of.length - MOST_NAMED} more` : '';
-      const named = of.slice(0, MOST_NAMED).join(', ');
       return goes
-        ? say`group ${group}, which another hand made, goes: it holds ${named}${more}`
-        : say`group ${group}, which another hand made, lets go of ${named}${more}`;
+        ? say`group ${group}, which another hand made, goes: it holds ${firstOf(of)}`
+        : say`group ${group}, which another hand made, lets go of ${firstOf(of)}`;
     }
     case 'drops group policy':
       return say`it takes groups without their policy (BQN before R4.22?), so the IPv6 of ${remark.customers} customers is neither limited nor blocked; update the BQN, or switch dual stack off`;
@@ -49,12 +46,13 @@ function leftBehindText({ under, sites }: Extract<Remark, { kind: 'left behind' 
     ...(under.length > 0 ? [say`under a policy of this program: ${firstOf(under)}`] : []),
     ...(sites.length > 0 ? [say`groups of sites that it does not know as its own: ${firstOf(sites)}`] : []),
   ];
-  return say`what stays, since it is not this program's to delete: ${parts.join('; ')}`;
+  return say`what stays, since it is not this program's to delete: ${joined(parts, '; ')}`;
 }
 
+/** `a, b, c and 2 more`. */
 function firstOf(names: readonly string[]): Shown {
   const more = names.length > MOST_NAMED ? say` and ${names.length - MOST_NAMED} more` : '';
-  return line`${names.slice(0, MOST_NAMED).map(cutName).join(', ')}${more}`;
+  return line`${names.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
 /** That something stood there before us under a name that we need. */

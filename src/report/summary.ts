@@ -26,6 +26,7 @@ import { fateCounts, wouldBlockText } from './fate-lines.ts';
 import { darkText, heldBackText, lackingLines, putOffText } from './held-lines.ts';
 import { heldWord } from './journal-lines.ts';
 import { unreadableText } from './plan-words.ts';
+import { membershipsDone } from './preview.ts';
 import { remarkText, takenOverText } from './remark-text.ts';
 import { SKIP_REASONS } from './skip-words.ts';
 import { whyNotText } from './why-text.ts';
@@ -252,8 +253,7 @@ function siteLines({ plan, applied }: BqnOutcome): Shown[] {
   }
   const { joined, left, refused, reason, most } = applied.sites;
   return [
-    ...(joined > 0 ? [say`${joined} {1|customer|customers} put into the groups of their sites`] : []),
-    ...(left > 0 ? [say`${left} {1|customer|customers} taken out of groups of sites`] : []),
+    ...membershipsDone(joined, left),
     ...(refused > 0
       ? [say`${refused} {1|customer|customers} could not be put into the groups of their sites (${reason})`]
       : []),

@@ -140,11 +140,10 @@ export const PORTUGUESE: Readonly<Record<string, string>> = {
   'dual stack of {1}{2}': 'pilha dupla de {1}{2}',
   'policy {1}, members {2}, ranges {3}': 'política {1}, membros {2}, faixas {3}',
   ' and {1} more': ' e mais {1}',
-  'group {1}, which another hand made, goes: it holds {2}{3}':
-    'o grupo {1}, que outra mão criou, é apagado: tem {2}{3}',
-  'group {1}, which another hand made, lets go of {2}{3}': 'o grupo {1}, que outra mão criou, solta {2}{3}',
-  'group {1} gives policy {2} to {3}{4}, who should have another':
-    'o grupo {1} dá a política {2} a {3}{4}, que deveriam ter outra',
+  'group {1}, which another hand made, goes: it holds {2}': 'o grupo {1}, que outra mão criou, é apagado: tem {2}',
+  'group {1}, which another hand made, lets go of {2}': 'o grupo {1}, que outra mão criou, solta {2}',
+  'group {1} gives policy {2} to {3}, who should have another':
+    'o grupo {1} dá a política {2} a {3}, que deveriam ter outra',
   'the BQN took the last such write without effect: a static policy, made in its GUI':
     'o BQN aceitou a última gravação igual sem efeito: uma política estática, criada na interface dele',
   'id {1}, {2}/{3} Kbps': 'id {1}, {2}/{3} Kbps',
