@@ -133,6 +133,10 @@ describe('overrides', () => {
     return { desired, subscriber };
   }
 
+  /** The operator's word about maria, with nothing said beside it. */
+  const said = (wish: OverrideWish): ReadonlyMap<string, Override> =>
+    new Map([['maria', { login: 'maria', wish, until: '', by: '', why: '' }]]);
+
   test('open and slow are service, whatever the contract says, and the reason is noted', () => {
     expect(under({ kind: 'open' }).subscriber).toMatchObject({
       standing: { kind: 'open' },
@@ -146,18 +150,16 @@ describe('overrides', () => {
   });
 
   test('whatever is said of the contract, and where nothing is', () => {
-    const override: Override = { login: 'maria', wish: { kind: 'open' }, until: '', by: '', why: '' };
     for (const contract of [[], [aContract({ id: 1, status: null })]]) {
       const parts = { logins: [maria], plans: [GOLD], contracts: contract };
-      const { subscribers } = mapped(parts, { overrides: new Map([['maria', override]]) });
+      const { subscribers } = mapped(parts, { overrides: said({ kind: 'open' }) });
       expect([...subscribers.values()][0]?.standing).toMatchObject({ kind: 'open', status: '' });
     }
   });
 
   test('service whatever the contract says, whose status is told; and blanks around a login do not matter', () => {
-    const override: Override = { login: 'maria', wish: { kind: 'open' }, until: '', by: '', why: '' };
     const parts = { logins: [{ ...maria, login: ' maria ' }], plans: [GOLD], contracts };
-    const { subscribers } = mapped(parts, { overrides: new Map([['maria', override]]) });
+    const { subscribers } = mapped(parts, { overrides: said({ kind: 'open' }) });
     expect([...subscribers.values()][0]?.standing).toEqual({ kind: 'open', contract: 1, status: 'CA' });
   });
 
@@ -180,17 +182,15 @@ describe('overrides', () => {
 
   test('of two plans with one name it is the older', () => {
     const twins = [9, 3, 7].map((id) => aPlan({ id, name: 'Twin', download: `${id}M` }));
-    const override: Override = { login: 'maria', wish: { kind: 'plan', name: 'Twin' }, until: '', by: '', why: '' };
-    const desired = mapped({ logins: [maria], plans: twins }, { overrides: new Map([['maria', override]]) });
+    const desired = mapped({ logins: [maria], plans: twins }, { overrides: said({ kind: 'plan', name: 'Twin' }) });
     expect([...desired.subscribers.values()][0]?.plan).toBe(3);
   });
 
   test('what is made for reduced speed is no plan: one of that name is unknown', () => {
     const late = aLogin({ id: 9, login: 'late', ip: '100.64.0.9', contract: 9, plan: 1 });
-    const override: Override = { login: 'maria', wish: { kind: 'plan', name: 'Gold_RED' }, until: '', by: '', why: '' };
     const desired = mapped(
       { logins: [maria, late], plans: [GOLD], contracts: [aContract({ id: 9, speedStatus: 'R' })] },
-      { reduced: { rate: { download: '2M', upload: '1M' } }, overrides: new Map([['maria', override]]) },
+      { reduced: { rate: { download: '2M', upload: '1M' } }, overrides: said({ kind: 'plan', name: 'Gold_RED' }) },
     );
     expect(desired.policies.has('Gold_RED')).toBe(true);
     expect(desired.subscribers.get(maria.ip)?.choice).toEqual({ kind: 'named', name: 'Gold' });
@@ -198,15 +198,8 @@ describe('overrides', () => {
   });
 
   test('a plan that is left alone gives its policy only where another hand made it, told', () => {
-    const override: Override = {
-      login: 'maria',
-      wish: { kind: 'plan', name: 'Plano Prata' },
-      until: '',
-      by: '',
-      why: '',
-    };
     const scope = { ...EVERYBODY, skipPlans: new Set(['plano prata']) };
-    const overrides = new Map([['maria', override]]);
+    const overrides = said({ kind: 'plan', name: 'Plano Prata' });
     const desired = mapped({ logins: [maria, { ...jose, plan: 2 }], plans: [GOLD, SILVER] }, { scope, overrides });
     expect(desired.subscribers.get(maria.ip)?.choice).toEqual({ kind: 'ifThere', name: 'Plano_Prata' });
     expect([...desired.policies.keys()]).not.toContain('Plano_Prata');
@@ -216,9 +209,8 @@ describe('overrides', () => {
   });
 
   test('a plan that may only not have been read is not taken for one that there is not: nothing changes', () => {
-    const override: Override = { login: 'maria', wish: { kind: 'plan', name: 'Bronze' }, until: '', by: '', why: '' };
     const parts = { logins: [maria], plans: [GOLD], completeness: { plans: 'moving' as const } };
-    const desired = mapped(parts, { overrides: new Map([['maria', override]]) });
+    const desired = mapped(parts, { overrides: said({ kind: 'plan', name: 'Bronze' }) });
     expect([...desired.subscribers.values()][0]?.choice).toEqual({ kind: 'unread' });
     expect(skips(desired).join()).not.toContain('no-such-plan');
   });
@@ -249,9 +241,8 @@ describe('overrides', () => {
 
   test('skip leaves the customer alone, beside whatever filter there is', () => {
     expect(under({ kind: 'skip' }).desired.outside.logins).toBe(1);
-    const override: Override = { login: 'maria', wish: { kind: 'skip' }, until: '', by: '', why: '' };
     const scope = { ...EVERYBODY, skipLogins: new Set(['josé 2']) };
-    const desired = mapped({ logins: [maria, jose] }, { scope, overrides: new Map([['maria', override]]) });
+    const desired = mapped({ logins: [maria, jose] }, { scope, overrides: said({ kind: 'skip' }) });
     expect(desired.outside.logins).toBe(2);
   });
 });

@@ -264,8 +264,8 @@ export class Story {
       this.#countBlocks(trouble, blockedBefore, known);
       this.#countSpeeds(trouble, speedsBefore);
     }
-    if (trouble.force) this.#rememberLetPass();
-    const isDone = outcome?.exitCode === EXIT.done && isFaithful(trouble);
+    this.#rememberLetPass(trouble.force);
+    const isDone = outcome?.exitCode === EXIT.done && trouble.drops === 0 && shows === 'all';
     if (isDone && isAllRead(trouble)) this.#afterCleanRun(trouble, certain);
     if (!isDone) this.#last.clear();
     this.#remember();
@@ -279,7 +279,7 @@ export class Story {
     certain: readonly Customer[],
     before: ReadonlyMap<Customer, Under>,
   ): Promise<Outcome | undefined> {
-    const { refuses, drops, breaks, shows } = trouble;
+    const { refuses, drops, breaks, dies, shows } = trouble;
     this.#bqn.read = async (known) => knownState(this.#shown(shows), known);
     this.#bqn.refuse = this.#troubleAt(trouble);
     const write = this.#bqn.write.bind(this.#bqn);
@@ -292,7 +292,7 @@ export class Story {
       // A group that the BQN does not change, whatever it answers, goes on holding.
       if (refuses + drops === 0) this.#heirsAreFree(certain, one);
     };
-    const kept = this.#asKept();
+    const kept = dies > 0 ? this.#asKept() : { last: this.#ledger };
     try {
       return await this.#runs(this.#settings(trouble), this.#ports(trouble), this.#bqn, isFaithful(trouble));
     } catch (error) {
@@ -667,9 +667,11 @@ export class Story {
     this.#unplanned = this.#metWithinHour(this.#unplanned, unplanned, 'left without their plan', LOSS_LIMIT);
   }
 
-  #rememberLetPass(): void {
+  /** @param isForced whether this run let everybody pass; after any other those are left of them who are still behind */
+  #rememberLetPass(isForced: boolean): void {
     const isBehind = (one: Customer) => this.#town.isServed(one) && this.#under(one).entry !== this.#town.policyOf(one);
-    this.#letPass = new Set(this.#town.customers.filter(isBehind).map(({ login }) => login));
+    const isMeant = (one: Customer) => (isForced || this.#letPass.has(one.login)) && isBehind(one);
+    this.#letPass = new Set(this.#town.customers.filter(isMeant).map(({ login }) => login));
   }
 
   /** The same customer twice is one customer. */

@@ -249,7 +249,7 @@ export class Town {
     return this.#isShown(one) && !this.isSkipped(one);
   }
 
-  /** Whether the operator keeps them for their own hand: by name, or with all of the plan that billing has them on. */
+  /** Whether the operator keeps them for their own hand: by name, with all of the plan that billing has them on, or of a network. */
   isSkipped({ wish, plan, address }: Customer): boolean {
     return wish === 'skip' || plan === this.asked.skipped || this.isSkippedAddress(ipOf(address));
   }
