@@ -18257,6 +18257,14 @@ function incidentAfter(kind, before2, {
   const told = before2 === void 0 || most >= before2.told * 2 ? most : before2.told;
   return { mark, began, most, told, members };
 }
+function inOrder2(who, incident) {
+  const members = incident?.members ?? /* @__PURE__ */ new Map();
+  const isThere3 = new Set(who);
+  return [
+    ...[...members.keys()].filter((customer) => isThere3.has(customer)),
+    ...who.filter((customer) => !members.has(customer))
+  ];
+}
 var FORGOTTEN_S, LEFT_SHARE, LEFT_WITH_AWAY_SHARE;
 var init_incidents = __esm({
   "src/changes/incidents.ts"() {
@@ -18283,8 +18291,10 @@ function judgeLeaving(plan, limits, memory) {
   const began = before2?.began ?? memory.now;
   const isOver2 = memory.now - began >= DAY_S;
   const isHeld2 = (fate) => isOver2 || !isWaitedFor(fate);
-  const staying = [...mayWait.filter(isHeld2), ...mayWait.filter((fate) => !isHeld2(fate))];
-  const approved = isTooMuch2 ? [...new Set(staying.map(({ customer }) => customer))].slice(0, asked2) : [];
+  const staying = [mayWait.filter(isHeld2), mayWait.filter((fate) => !isHeld2(fate))].flatMap(
+    (part) => inOrder2([...new Set(part.map(({ customer }) => customer))], before2)
+  );
+  const approved = isTooMuch2 ? [...new Set(staying)].slice(0, asked2) : [];
   const left2 = without(mayWait, approved);
   if (!isTooMuch2 || left2.length === 0) return passing(harm, mayWait, limits.force ? [] : approved, limits, memory);
   const held = left2.filter(isHeld2);
@@ -18499,14 +18509,6 @@ function awayOf(kind, incident, { online, unserved }) {
   return [...incident.members.keys()].filter(
     (customer) => !online.has(customer) && !isTakenBack(kind, standings.get(customer))
   );
-}
-function inOrder2(who, incident) {
-  const members = incident?.members ?? /* @__PURE__ */ new Map();
-  const isThere3 = new Set(who);
-  return [
-    ...[...members.keys()].filter((customer) => isThere3.has(customer)),
-    ...who.filter((customer) => !members.has(customer))
-  ];
 }
 function grossWithin(gross, budget) {
   const found2 = { let: [], held: [] };

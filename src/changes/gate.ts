@@ -24,7 +24,7 @@ import {
 } from './harm.ts';
 import type { HeldBack, HeldKind } from './held-back.ts';
 import type { Holds } from './holds.ts';
-import { goesOn, type Incident, incidentAfter } from './incidents.ts';
+import { goesOn, type Incident, incidentAfter, inOrder } from './incidents.ts';
 import { judgeLeaving, type Leaving, type PutOff, waitingIn } from './leaving.ts';
 import { type Crossing, crossing, isExpected, roomFor } from './windows.ts';
 
@@ -269,16 +269,6 @@ function awayOf(kind: HarmKind, incident: Incident | undefined, { online, unserv
   return [...incident.members.keys()].filter(
     (customer) => !online.has(customer) && !isTakenBack(kind, standings.get(customer)),
   );
-}
-
-/** Those who wait first, in the order in which they were named. */
-function inOrder(who: readonly string[], incident: Incident | undefined): string[] {
-  const members = incident?.members ?? new Map<string, number>();
-  const isThere = new Set(who);
-  return [
-    ...[...members.keys()].filter((customer) => isThere.has(customer)),
-    ...who.filter((customer) => !members.has(customer)),
-  ];
 }
 
 /** A plan's speed is one thing: it passes for all of its customers, or for none. */

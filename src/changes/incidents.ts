@@ -62,3 +62,13 @@ export function incidentAfter(
   const told = before === undefined || most >= before.told * 2 ? most : before.told;
   return { mark, began, most, told, members };
 }
+
+/** Those who wait first, in the order in which they were named. */
+export function inOrder(who: readonly string[], incident: Incident | undefined): string[] {
+  const members = incident?.members ?? new Map<string, number>();
+  const isThere = new Set(who);
+  return [
+    ...[...members.keys()].filter((customer) => isThere.has(customer)),
+    ...who.filter((customer) => !members.has(customer)),
+  ];
+}

@@ -3,7 +3,7 @@ import { DAY_S, HOUR_S } from '../text/time-units.ts';
 import { type ChangePlan, isLettingGo } from './change-plan.ts';
 import type { GateMemory } from './gate-memory.ts';
 import { type Harm, harmOf, LEAST, type Limits } from './harm.ts';
-import { type Incident, incidentAfter } from './incidents.ts';
+import { type Incident, incidentAfter, inOrder } from './incidents.ts';
 import { type Crossing, countTogether, crossing } from './windows.ts';
 
 /** Deletions of customers who are merely offline: never urgent, and of many at once more likely a power cut than the truth. */
@@ -53,9 +53,11 @@ export function judgeLeaving(plan: ChangePlan, limits: Limits, memory: GateMemor
   const began = before?.began ?? memory.now;
   const isOver = memory.now - began >= DAY_S;
   const isHeld = (fate: FateChange) => isOver || !isWaitedFor(fate);
-  // Said of those who would stay otherwise: first of whom is held back, then of who waits.
-  const staying = [...mayWait.filter(isHeld), ...mayWait.filter((fate) => !isHeld(fate))];
-  const approved = isTooMuch ? [...new Set(staying.map(({ customer }) => customer))].slice(0, asked) : [];
+  // Said of those who would stay otherwise: first of whom is held back, then of who waits; of each those whom the operator saw.
+  const staying = [mayWait.filter(isHeld), mayWait.filter((fate) => !isHeld(fate))].flatMap((part) =>
+    inOrder([...new Set(part.map(({ customer }) => customer))], before),
+  );
+  const approved = isTooMuch ? [...new Set(staying)].slice(0, asked) : [];
   const left = without(mayWait, approved);
   if (!isTooMuch || left.length === 0) return passing(harm, mayWait, limits.force ? [] : approved, limits, memory);
   const held = left.filter(isHeld);

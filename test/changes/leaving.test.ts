@@ -84,6 +84,12 @@ describe('what is put off', () => {
     const others = judged(40, { changes: letsGo, limits: { approved: new Map([['leaves', 10]]) } });
     expect([others.approved.length, others.kept.length]).toEqual([10, 20]);
     expect(others.approved).not.toContain('l1');
+    // Nor is who joins in the same run: whom the operator was shown are the ten who waited.
+    const waited = many(10, (number) => `l${number + 30}`);
+    const members = new Map(waited.map((customer) => [customer, NOW - 600]));
+    const leaves: Incident = { mark: 'leaves-1', began: NOW - 600, most: 10, told: 10, members };
+    const joined = judged(40, { memory: { incidents: { leaves } }, limits: { approved: new Map([['leaves', 10]]) } });
+    expect(joined.approved).toEqual(waited);
     const all = judged(40, { limits: { approved: new Map([['leaves', 40]]) } });
     expect([all.approved.length, all.kept.length, all.putOff]).toEqual([40, 0, undefined]);
     expect(judged(40, { limits: { force: true } })).toMatchObject({ passed: [], kept: [], incident: undefined });
