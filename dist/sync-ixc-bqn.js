@@ -17750,10 +17750,13 @@ function keptPolicy(from, subscriber, existing, bqn, context) {
   return byChoice(subscriber, existing, bqn, context);
 }
 function keptUnder(policy2, mayBe, subscriber, existing, bqn, context) {
-  if (policy2 === null || subscriber.choice.kind !== "named" || !context.passesOn(policy2)) return policy2;
-  const own2 = byChoice(subscriber, existing, bqn, context);
-  const effect = effectBetween(fateUnder(policy2, context.ratesBefore), fateUnder(own2, context.ratesAfter));
-  return mayBe(effect) ? own2 : policy2;
+  if (policy2 === null || !context.passesOn(policy2)) return policy2;
+  const own2 = () => subscriber.choice.kind === "named" ? byChoice(subscriber, existing, bqn, context) : void 0;
+  for (const name of [context.heirOf(policy2), own2()]) {
+    if (name === void 0) continue;
+    if (mayBe(effectBetween(fateUnder(policy2, context.ratesBefore), fateUnder(name, context.ratesAfter)))) return name;
+  }
+  return policy2;
 }
 function obstacle(subscriber, existing, policy2, context) {
   if (isLeftToRules(subscriber, existing, policy2, context)) {
@@ -18025,6 +18028,7 @@ function planChanges(desired, bqn, owned, options) {
     ratesBefore: ratesRemembered,
     anothers: policies.anothers,
     passesOn: (policy2) => written2.has(policy2) && isOfAnother(bqn.policies.get(policy2), desired.policies.get(policy2)),
+    heirOf: (policy2) => nameNow(bqn.policies.get(policy2), policies.anothers, desired, holds2),
     isKnown: (ip) => owned.subscriber.has(ip),
     isSteady: (policy2) => bqn.policies.has(policy2) && !written2.has(policy2) && !holds2.policies.has(policy2)
   });
@@ -18105,6 +18109,10 @@ function planChanges(desired, bqn, owned, options) {
 }
 function isOfAnother(now, then) {
   return now !== void 0 && then !== void 0 && now.id !== then.id;
+}
+function nameNow(was, anothers, { policies }, holds2) {
+  const heir = [...policies.values()].find(({ id }) => id === was?.id);
+  return heir === void 0 || anothers.has(heir.name) || holds2.policies.has(heir.name) ? void 0 : heir.name;
 }
 function onlineIn({ subscribers }) {
   const online = /* @__PURE__ */ new Map();

@@ -28,6 +28,8 @@ export interface SubscriberContext {
   readonly anothers: ReadonlySet<string>;
   /** Whether this run makes a policy that of another plan, whose name it is now. */
   readonly passesOn: (policy: string) => boolean;
+  /** What the plan of such a policy is called now; undefined where there is no such name. */
+  readonly heirOf: (policy: string) => string | undefined;
   /** Whether a policy is there, is not written, and nothing of it is held back. */
   readonly isSteady: (policy: string) => boolean;
   /** Whether the ledger has an entry at this address. */
@@ -223,8 +225,8 @@ function keptPolicy(
 }
 
 /**
- * The policy that somebody stays under. Where its name passes to another plan they would get that one's speed: what their own
- * plan is called now keeps them what they have.
+ * The policy that somebody stays under. Where its name passes to another plan they would get that one's speed: what the plan
+ * that gave it is called now keeps them what they have, or else what their own is called.
  * @param mayBe whether that may be the way from what they have to it
  */
 function keptUnder(
@@ -235,10 +237,13 @@ function keptUnder(
   bqn: BqnState,
   context: SubscriberContext,
 ): string | null {
-  if (policy === null || subscriber.choice.kind !== 'named' || !context.passesOn(policy)) return policy;
-  const own = byChoice(subscriber, existing, bqn, context);
-  const effect = effectBetween(fateUnder(policy, context.ratesBefore), fateUnder(own, context.ratesAfter));
-  return mayBe(effect) ? own : policy;
+  if (policy === null || !context.passesOn(policy)) return policy;
+  const own = () => (subscriber.choice.kind === 'named' ? byChoice(subscriber, existing, bqn, context) : undefined);
+  for (const name of [context.heirOf(policy), own()]) {
+    if (name === undefined) continue;
+    if (mayBe(effectBetween(fateUnder(policy, context.ratesBefore), fateUnder(name, context.ratesAfter)))) return name;
+  }
+  return policy;
 }
 
 /** Why nothing is written for a subscriber though it differs; undefined when there is no reason. */

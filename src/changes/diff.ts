@@ -73,6 +73,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     ratesBefore: ratesRemembered,
     anothers: policies.anothers,
     passesOn: (policy) => written.has(policy) && isOfAnother(bqn.policies.get(policy), desired.policies.get(policy)),
+    heirOf: (policy) => nameNow(bqn.policies.get(policy), policies.anothers, desired, holds),
     isKnown: (ip) => owned.subscriber.has(ip),
     isSteady: (policy) => bqn.policies.has(policy) && !written.has(policy) && !holds.policies.has(policy),
   });
@@ -155,6 +156,17 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
 /** Whether a policy that is there becomes that of another plan. */
 function isOfAnother(now: BqnPolicy | undefined, then: Policy | undefined): boolean {
   return now !== undefined && then !== undefined && now.id !== then.id;
+}
+
+/** What the plan of a policy is called now; undefined where nobody can be put under that name yet. */
+function nameNow(
+  was: BqnPolicy | undefined,
+  anothers: ReadonlySet<string>,
+  { policies }: Desired,
+  holds: Holds,
+): string | undefined {
+  const heir = [...policies.values()].find(({ id }) => id === was?.id);
+  return heir === undefined || anothers.has(heir.name) || holds.policies.has(heir.name) ? undefined : heir.name;
 }
 
 function onlineIn({ subscribers }: Desired): ReadonlyMap<string, Subscriber> {

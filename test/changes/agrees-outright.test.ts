@@ -39,6 +39,7 @@ function subscribersOf({ desired, owned }: Situation, state: BqnState, isSteady:
     ratesAfter: ratesOf,
     isSteady,
     passesOn: () => false,
+    heirOf: () => undefined,
     isKnown: () => false,
     anothers: new Set(),
     holds: NO_HOLDS,

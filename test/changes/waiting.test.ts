@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Effect } from '../../src/customers/effect.ts';
+import type { Policy } from '../../src/mapping/desired.ts';
 import {
   aPolicy,
   aSubscriber,
@@ -106,5 +107,16 @@ test('whoever stays under a policy whose name passes to another plan keeps what 
   expect(made({}, 'slows', slower), 'what they are kept from').toEqual([]);
   expect(made({ standing: { kind: 'unread', contract: 5 } }, 'blocks', slower), 'not read decides nothing').toEqual([]);
   const unread = { standing: BLOCKED, choice: { kind: 'unread' } } as const;
-  expect(made(unread), 'nobody knows their own').toEqual([]);
+  expect(made(unread), 'their own was not read').toMatchObject(toLead);
+  const [first] = swapped as [Policy];
+  const other = [first, aPolicy({ name: 'Other', id: '3', downKbps: 90_000, upKbps: 50_000 })];
+  expect(made(unread, 'blocks', other), 'nobody knows what the plan is called now').toEqual([]);
+  const toOther = { choice: { kind: 'named', name: 'Other' } } as const;
+  expect(made({ standing: BLOCKED, ...toOther }, 'blocks', other), 'another is theirs now').toMatchObject([
+    { key: maria.ip, policy: 'Other' },
+  ]);
+  const both = [...swapped, ...other.slice(1)];
+  expect(made({ standing: { kind: 'unread', contract: 5 }, ...toOther }, 'blocks', both), 'not read').toMatchObject(
+    toLead,
+  );
 });

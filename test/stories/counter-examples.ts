@@ -1028,4 +1028,17 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'a contract was not read, and the name of the plan passed to another: an override came instead of what they had',
+    runs: [
+      {},
+      {
+        events: [
+          { kind: 'operator says', who: 7, wish: 'promised' },
+          { kind: 'plan is renamed', plan: 0, name: 'Silver' },
+        ],
+        trouble: { unread: { ...ALL_READ, contracts: [7, 0] } },
+      },
+    ],
+  },
 ];
