@@ -18484,11 +18484,12 @@ function judge3(kind, judging) {
   const budget = (limits.approved.get(kind) ?? 0) - earlier.length;
   const isOpen = rounds.some((round) => round[kind].crossing !== void 0 && round[kind].crossing?.kind !== "gross");
   const first2 = verdict(harm, open2, isOpen, judging);
-  const approved = first2 === void 0 ? [] : inOrder2(open2, memory.incidents[kind]).slice(0, Math.max(0, budget));
+  const asking = first2 === void 0 ? [] : open2;
+  const { who: approved, gross: letPass } = approvedOf(kind, asking, gross, budget, memory);
   const isApproved = new Set(approved);
   const rest = open2.filter((customer) => !isApproved.has(customer));
   const crossed = approved.length === 0 ? first2 : verdict(harm, rest, isOpen, judging);
-  const { let: letPass, held: grossHeld } = grossWithin(gross, budget - approved.length);
+  const grossHeld = gross.filter((one) => !letPass.includes(one));
   const held = [...crossed === void 0 ? [] : rest, ...grossHeld.flatMap(({ who }) => who)];
   const had = hadSomething(harm, plan);
   return {
@@ -18518,18 +18519,23 @@ function awayOf(kind, incident, { online, unserved }) {
     (customer) => !online.has(customer) && !isTakenBack(kind, standings.get(customer))
   );
 }
-function grossWithin(gross, budget) {
-  const found2 = { let: [], held: [] };
-  let left2 = budget;
-  for (const one of gross) {
-    if (one.who.length > left2) {
-      found2.held.push(one);
-      continue;
-    }
-    left2 -= one.who.length;
-    found2.let.push(one);
-  }
-  return found2;
+function approvedOf(kind, asking, gross, budget, memory) {
+  const incident = memory.incidents[kind];
+  const isWaiting = (one) => memory.gross.has(policyAt(one));
+  const waited = asking.filter((customer) => incident?.members.has(customer)).length;
+  const inTurn = inOrder2(asking, incident);
+  let left2 = Math.max(0, budget);
+  const take = (who) => {
+    const taken = who.slice(0, left2);
+    left2 -= taken.length;
+    return taken;
+  };
+  const takeWhole = (one) => one.who.length <= left2 && take(one.who).length > 0;
+  const first2 = take(inTurn.slice(0, waited));
+  const firstGross = gross.filter((one) => isWaiting(one) && takeWhole(one));
+  const joined3 = take(inTurn.slice(waited));
+  const newGross = gross.filter((one) => !isWaiting(one) && takeWhole(one));
+  return { who: [...first2, ...joined3], gross: [...firstGross, ...newGross] };
 }
 function unique(all) {
   return [...new Set(all)];

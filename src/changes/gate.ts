@@ -232,11 +232,12 @@ function judge(kind: LastingKind, judging: Judging): Judged {
   const budget = (limits.approved.get(kind) ?? 0) - earlier.length;
   const isOpen = rounds.some((round) => round[kind].crossing !== undefined && round[kind].crossing?.kind !== 'gross');
   const first = verdict(harm, open, isOpen, judging);
-  const approved = first === undefined ? [] : inOrder(open, memory.incidents[kind]).slice(0, Math.max(0, budget));
+  const asking = first === undefined ? [] : open;
+  const { who: approved, gross: letPass } = approvedOf(kind, asking, gross, budget, memory);
   const isApproved = new Set(approved);
   const rest = open.filter((customer) => !isApproved.has(customer));
   const crossed = approved.length === 0 ? first : verdict(harm, rest, isOpen, judging);
-  const { let: letPass, held: grossHeld } = grossWithin(gross, budget - approved.length);
+  const grossHeld = gross.filter((one) => !letPass.includes(one));
   const held = [...(crossed === undefined ? [] : rest), ...grossHeld.flatMap(({ who }) => who)];
   const had = hadSomething(harm, plan);
   return {
@@ -271,19 +272,34 @@ function awayOf(kind: HarmKind, incident: Incident | undefined, { online, unserv
   );
 }
 
-/** A plan's speed is one thing: it passes for all of its customers, or for none. */
-function grossWithin(gross: readonly GrossError[], budget: number): { let: GrossError[]; held: GrossError[] } {
-  const found = { let: [] as GrossError[], held: [] as GrossError[] };
-  let left = budget;
-  for (const one of gross) {
-    if (one.who.length > left) {
-      found.held.push(one);
-      continue;
-    }
-    left -= one.who.length;
-    found.let.push(one);
-  }
-  return found;
+/**
+ * Whom an approval lets pass. The operator was shown those who waited: it goes to them first, and what joined since, or is held
+ * back in this run for the first time, gets what is left of it.
+ */
+function approvedOf(
+  kind: LastingKind,
+  asking: readonly string[],
+  gross: readonly GrossError[],
+  budget: number,
+  memory: GateMemory,
+): { readonly who: readonly string[]; readonly gross: readonly GrossError[] } {
+  const incident = memory.incidents[kind];
+  const isWaiting = (one: GrossError) => memory.gross.has(policyAt(one));
+  const waited = asking.filter((customer) => incident?.members.has(customer)).length;
+  const inTurn = inOrder(asking, incident);
+  let left = Math.max(0, budget);
+  const take = (who: readonly string[]) => {
+    const taken = who.slice(0, left);
+    left -= taken.length;
+    return taken;
+  };
+  // A plan's speed is one thing: it passes for all of its customers, or for none.
+  const takeWhole = (one: GrossError) => one.who.length <= left && take(one.who).length > 0;
+  const first = take(inTurn.slice(0, waited));
+  const firstGross = gross.filter((one) => isWaiting(one) && takeWhole(one));
+  const joined = take(inTurn.slice(waited));
+  const newGross = gross.filter((one) => !isWaiting(one) && takeWhole(one));
+  return { who: [...first, ...joined], gross: [...firstGross, ...newGross] };
 }
 
 function unique(all: readonly string[]): readonly string[] {

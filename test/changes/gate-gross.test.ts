@@ -87,6 +87,28 @@ describe('a plan at a hundredth of its speed', () => {
     expect([forced.heldBack, forced.approvedPolicies.length]).toEqual([[], 2]);
   });
 
+  test('that has waited passes before what joins it, and before another that is new', () => {
+    const waiting = { gross: new Map([['Lead 1000/1000', 5]]) };
+    const of = (all: ChangePlan, approved: number, memory: Partial<GateMemory> = waiting) => {
+      const {
+        heldBack,
+        approvedPolicies,
+        approved: said,
+      } = judged(all, { approved: new Map([['speeds', approved]]) }, memory);
+      return [approvedPolicies, said.speeds.length, heldBack[0]?.count];
+    };
+    expect(of(TWO, 2)).toEqual([['Lead 1000/1000'], 2, 3]);
+    expect(of(TWO, 4), 'and the new one only as a whole').toEqual([['Lead 1000/1000'], 2, 3]);
+    const slowed = under('Silver', 30, gold(40_000, 'Silver'));
+    const three = plan([...TWO.fates, ...slowed], TWO.changes);
+    expect(of(three, 2), 'before those who join').toEqual([['Lead 1000/1000'], 2, 33]);
+    expect(of(three, 4), 'who get what is left').toEqual([['Lead 1000/1000'], 4, 31]);
+    const members = new Map(many(30, (number) => [`Silver${number}`, 5]));
+    const speeds = { mark: 'speeds-1', began: 5, most: 30, told: 30, members };
+    expect(of(three, 3, { ...waiting, incidents: { speeds } }), 'in turn with those who waited').toEqual([[], 3, 32]);
+    expect(of(three, 33, { ...waiting, incidents: { speeds } })).toEqual([['Lead 1000/1000'], 32, 3]);
+  });
+
   test('that was let pass on another BQN within the day passes here', () => {
     const approved = { ...NO_MEMORY.approved, policies: new Set(['Gold 1000/1000']) };
     expect(judged(ONE, {}, { approved }).heldBack).toEqual([]);
