@@ -12586,7 +12586,8 @@ var init_roll = __esm({
         const named = this.#calledBy(name);
         const group = named.length > 1 ? this.#bqn.groups.get(name) : void 0;
         if (group === void 0) return named;
-        const held = this.#heldBy({ ...group, ids: [] }, named);
+        const byPrefix = this.#heldBy({ ...group, ids: [], members: [] }, named);
+        const held = byPrefix.length > 0 ? byPrefix : this.#heldBy({ ...group, ids: [] }, named);
         return held.length > 0 ? held : named;
       }
       /** Those of whom the name of a group is made: their own, or that with their login's id behind it (`groupNames`). */
@@ -14242,12 +14243,30 @@ function withoutUntaken(plan, untaken) {
   const changes2 = plan.changes.filter((change) => !unwritten.has(change));
   const touched = placesOf2(changes2);
   const unchanged = keysOf([...unwritten]);
+  const stays = ({ ip }) => unchanged.has(ip) && !touched.has(ip);
+  const come = plan.fates.filter((fate) => !stays(fate));
   return {
     ...plan,
     changes: changes2,
-    fates: plan.fates.filter(({ ip }) => !unchanged.has(ip) || touched.has(ip)),
+    fates: [...come, ...underNewSpeeds(plan.fates.filter(stays), come, changes2)],
     stuck: [...plan.stuck, ...stuck]
   };
+}
+function underNewSpeeds(staying, come, changes2) {
+  const policies = /* @__PURE__ */ new Map();
+  for (const change of changes2)
+    if (change.kind === "policy" && change.action === "update") policies.set(change.key, change);
+  const told = new Set(come.map(({ customer }) => customer));
+  return staying.flatMap((fate) => {
+    const policy2 = policyOf2(fate.from);
+    const change = policies.get(policy2);
+    if (policy2 === null || change === void 0 || told.has(fate.customer)) return [];
+    const to = fateUnder(policy2, () => ratesWritten(change, ratesUnder(fate.from)));
+    const effect = effectBetween(fate.from, to);
+    if (effect === "none") return [];
+    told.add(fate.customer);
+    return [{ ...fate, to, effect, why: { kind: "policy changed", policy: policy2, why: change.why } }];
+  });
 }
 function isInVain(change, untaken) {
   return !isLettingGo(change) && untaken.get(nameOf2(change)) === signatureOf(change);
@@ -14296,8 +14315,11 @@ var init_second_look = __esm({
     init_thin_classes();
     init_address();
     init_resources();
+    init_effect();
+    init_fate();
     init_desired();
     init_change_plan();
+    init_gross();
     init_group_parts();
   }
 });
@@ -16451,14 +16473,17 @@ function ownersTest(name, wanted3, owner2, desired, context) {
   const madeFor2 = owned.group.get(name)?.login;
   const known5 = madeFor2 === void 0 ? void 0 : roll.online(madeFor2);
   const isLeft = owner2 === void 0 && known5 !== void 0 && hasAnother(known5, desired);
-  return isLeft ? () => false : ownTest(name, owner2, sharing, madeFor2);
+  return isLeft ? () => false : ownTest(name, owner2, sharing, madeFor2, roll);
 }
-function ownTest(name, owner2, sharing, madeFor2) {
+function ownTest(name, owner2, sharing, madeFor2, roll) {
   const id = owner2?.customer.id ?? name.slice(GROUP_PREFIX.length);
   const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
   if (owner2 === void 0 && madeFor2 !== void 0) return (holder) => holder.loginId === madeFor2;
-  if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown))
-    return (holder) => holder.id === id || logins.has(holder.loginId);
+  if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown)) {
+    const leftAlone = owner2 === void 0 ? roll.ownersOf(name).filter(isLeftAlone) : [];
+    for (const { loginId } of leftAlone) logins.add(loginId);
+    return (holder) => leftAlone.length === 0 && holder.id === id || logins.has(holder.loginId);
+  }
   logins.add(owner2.customer.loginId);
   return ({ loginId }) => logins.has(loginId);
 }
@@ -21670,7 +21695,7 @@ function notAsTold(world, became) {
     const customer = `login ${login.id}`;
     const elsewhere = keys2.every(isIpv6) ? toldOf.get(customer) : void 0;
     const fate = keys2.flatMap((key) => told.get(`${key} ${customer}`) ?? toldAt.get(key) ?? [])[0] ?? elsewhere;
-    const isAsTold = fate === void 0 ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
+    const isAsTold = fate === void 0 ? was.isBlocked === becomes.isBlocked : isSo(fate, login, becomes, world);
     if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);
     return [
@@ -21685,9 +21710,11 @@ function notAsTold(world, became) {
     ];
   });
 }
-function isSo(fate, { policy: policy2 }, { after }) {
+function isSo(fate, login, { policy: policy2 }, world) {
   const said2 = saidBy(fate);
-  return policy2 === said2 || (after.entry(fate.ip)?.policy ?? null) === said2;
+  const entry = world.after.entry(fate.ip);
+  if (policy2 === said2 || (entry?.policy ?? null) === said2) return true;
+  return entry === void 0 && said2 !== null && world.saidOf(login, world.after).has(said2);
 }
 function saidBy({ to }) {
   if (to.kind === "blocked") return BLOCK_POLICY;
@@ -22575,21 +22602,36 @@ function totalsOf(situation) {
   }
   return { customers: Math.max(wanted3, held.size) + beyond.customers, blocked: blocked.size + beyond.blocked };
 }
-function countedOnce({ desired, bqn, owned }) {
-  const counted4 = countedAtAddresses({ desired, bqn });
-  return (ip, { id, assignedBy }) => {
-    const isWritten = id !== null && !isFromRules({ assignedBy });
+function countedOnce(situation) {
+  const { desired, owned } = situation;
+  const whoAt = whoIn(situation);
+  const counted4 = countedAtAddresses(situation, whoAt);
+  return (ip, entry) => {
+    const isWritten = entry.id !== null && !isFromRules(entry);
     if (!(owned.subscriber.has(ip) || isWritten && desired.subscribers.has(ip))) return false;
     if (!isIpv6(ip)) return true;
-    if (counted4.has(id)) return false;
-    counted4.add(id);
+    const who = whoAt(ip, entry);
+    if (counted4.has(who)) return false;
+    counted4.add(who);
     return true;
   };
 }
-function countedAtAddresses({ desired, bqn }) {
+function whoIn({ desired, owned }) {
+  const named = /* @__PURE__ */ new Map();
+  for (const { id, loginId } of desired.subscribers.values())
+    named.set(id, (named.get(id) ?? loginId) === loginId ? loginId : id);
+  return (ip, { id }) => {
+    if (id === null) return null;
+    const known5 = owned.subscriber.get(ip);
+    const here = desired.subscribers.get(ip);
+    const called = here?.id === id ? here.loginId : named.get(id);
+    return (known5 && loginByBooks(known5, id)) ?? called ?? id;
+  };
+}
+function countedAtAddresses({ desired, bqn }, whoAt) {
   const counted4 = /* @__PURE__ */ new Set();
-  for (const [ip, { id }] of bqn.subscribers)
-    if (!isIpv6(ip) && (desired.subscribers.get(ip)?.id ?? id) === id) counted4.add(id);
+  for (const [ip, entry] of bqn.subscribers)
+    if (!isIpv6(ip) && (desired.subscribers.get(ip)?.id ?? entry.id) === entry.id) counted4.add(whoAt(ip, entry));
   return counted4;
 }
 function finding5(kind, count2, logins, also) {
@@ -26835,7 +26877,7 @@ function pageHtml(about) {
   const { facts, outcome, journal } = about;
   const result = translated(resultText(facts.exitCode, outcome));
   const day = journal?.filter(({ time }) => Date.parse(time) / 1e3 > facts.ended - LOOKED_BACK_S);
-  const who = whoIn(outcome);
+  const who = whoIn2(outcome);
   const main2 = joinedMarkup(
     [
       section2(say`Search`, searchPart(about)),
@@ -26927,7 +26969,7 @@ function whoOf({ fates, who }) {
     fates.map(({ login, ip, from, to, why }) => [login, ip, fateText(from), fateText(to), whyText(why)].map(cellOf))
   );
 }
-function whoIn(outcome) {
+function whoIn2(outcome) {
   const seen = /* @__PURE__ */ new Set();
   const namesakes = /* @__PURE__ */ new Set();
   for (const { id } of outcome?.desired === void 0 ? [] : customersOf(outcome.desired))

@@ -91,7 +91,7 @@ function grossBefore(policy: string, today: Rates, after: Rates, { agreed }: Gat
 }
 
 /** Of somebody who is under a policy that does not block. */
-function ratesUnder(fate: Fate): Rates {
+export function ratesUnder(fate: Fate): Rates {
   if (fate.kind !== 'limited') return { downKbps: -1, upKbps: -1 };
   return { downKbps: fate.downKbps, upKbps: fate.upKbps };
 }
@@ -116,8 +116,8 @@ function isGrossWay(before: number, after: number): boolean {
   return after * GROSS <= before || after >= before * GROSS;
 }
 
-/** Kbps once a change is written: a way that it leaves out, as a restoration may, stays as it is today. */
-function ratesWritten({ body }: Update, today: Rates): Rates {
+/** Kbps of a policy once a change of it is written: a way that it leaves out, as a restoration may, stays as it is today. */
+export function ratesWritten({ body }: Pick<Update, 'body'>, today: Rates): Rates {
   const { rateLimitDownlink: down, rateLimitUplink: up } = body;
   const rate = (limit: unknown) => (isObject(limit) && typeof limit['rate'] === 'number' ? limit['rate'] : -1);
   return {

@@ -94,7 +94,7 @@ function ownersTest(
   const madeFor = owned.group.get(name)?.login;
   const known = madeFor === undefined ? undefined : roll.online(madeFor);
   const isLeft = owner === undefined && known !== undefined && hasAnother(known, desired);
-  return isLeft ? () => false : ownTest(name, owner, sharing, madeFor);
+  return isLeft ? () => false : ownTest(name, owner, sharing, madeFor, roll);
 }
 
 /** Of several logins with one name the group is the owner's alone; while nobody can tell who that is, any of theirs. */
@@ -103,13 +103,18 @@ function ownTest(
   owner: Owner | undefined,
   sharing: readonly Share[],
   madeFor: number | undefined,
+  roll: Roll,
 ): (holder: Holder) => boolean {
   const id = owner?.customer.id ?? name.slice(GROUP_PREFIX.length);
   const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
   // Whoever has the name now is somebody else than the login for which it was made.
   if (owner === undefined && madeFor !== undefined) return (holder) => holder.loginId === madeFor;
-  if (owner === undefined || !(owner.isCertain || owner.isKnown))
-    return (holder) => holder.id === id || logins.has(holder.loginId);
+  if (owner === undefined || !(owner.isCertain || owner.isKnown)) {
+    // Where it is that of one who is left alone, whoever else has their name is somebody else, too.
+    const leftAlone = owner === undefined ? roll.ownersOf(name).filter(isLeftAlone) : [];
+    for (const { loginId } of leftAlone) logins.add(loginId);
+    return (holder) => (leftAlone.length === 0 && holder.id === id) || logins.has(holder.loginId);
+  }
   logins.add(owner.customer.loginId);
   return ({ loginId }) => logins.has(loginId);
 }

@@ -1,9 +1,12 @@
 import { canonicalAddress, isIpv6 } from '../address/address.ts';
 import { type BqnState, isFromRules } from '../bqn/resources.ts';
+import { effectBetween } from '../customers/effect.ts';
+import { fateUnder, policyOf } from '../customers/fate.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { BLOCK_POLICY } from '../mapping/desired.ts';
 import type { JsonObject } from '../text/json.ts';
-import { type Change, type ChangePlan, isLettingGo, policyAfter, type Stuck } from './change-plan.ts';
+import { type Change, type ChangePlan, isLettingGo, policyAfter, type Stuck, type Update } from './change-plan.ts';
+import { ratesUnder, ratesWritten } from './gross.ts';
 import { showSet } from './group-parts.ts';
 
 /**
@@ -99,12 +102,39 @@ export function withoutUntaken(plan: ChangePlan, untaken: ReadonlyMap<string, st
   // Whose prefix or group is written all the same is changed by that.
   const touched = placesOf(changes);
   const unchanged = keysOf([...unwritten]);
+  const stays = ({ ip }: FateChange) => unchanged.has(ip) && !touched.has(ip);
+  const come = plan.fates.filter((fate) => !stays(fate));
   return {
     ...plan,
     changes,
-    fates: plan.fates.filter(({ ip }) => !unchanged.has(ip) || touched.has(ip)),
+    fates: [...come, ...underNewSpeeds(plan.fates.filter(stays), come, changes)],
     stuck: [...plan.stuck, ...stuck],
   };
+}
+
+/**
+ * What becomes of those who stay under the policy of before: nothing, but where its speed changes. Each is told of once.
+ * @param come what becomes of others
+ */
+function underNewSpeeds(
+  staying: readonly FateChange[],
+  come: readonly FateChange[],
+  changes: readonly Change[],
+): FateChange[] {
+  const policies = new Map<string | null, Update>();
+  for (const change of changes)
+    if (change.kind === 'policy' && change.action === 'update') policies.set(change.key, change);
+  const told = new Set(come.map(({ customer }) => customer));
+  return staying.flatMap((fate) => {
+    const policy = policyOf(fate.from);
+    const change = policies.get(policy);
+    if (policy === null || change === undefined || told.has(fate.customer)) return [];
+    const to = fateUnder(policy, () => ratesWritten(change, ratesUnder(fate.from)));
+    const effect = effectBetween(fate.from, to);
+    if (effect === 'none') return [];
+    told.add(fate.customer);
+    return [{ ...fate, to, effect, why: { kind: 'policy changed', policy, why: change.why } } as const];
+  });
 }
 
 /** Whether a change came to nothing before; but who is under what is another's does not wait for a day. */

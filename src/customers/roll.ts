@@ -370,8 +370,9 @@ export class Roll {
     const named = this.#calledBy(name);
     const group = named.length > 1 ? this.#bqn.groups.get(name) : undefined;
     if (group === undefined) return named;
-    // All have the id that it may hold, so it tells none of them.
-    const held = this.#heldBy({ ...group, ids: [] }, named);
+    // All have the id that it may hold, so it tells none of them; and an address is soon another's.
+    const byPrefix = this.#heldBy({ ...group, ids: [], members: [] }, named);
+    const held = byPrefix.length > 0 ? byPrefix : this.#heldBy({ ...group, ids: [] }, named);
     return held.length > 0 ? held : named;
   }
 

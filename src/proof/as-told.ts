@@ -1,4 +1,5 @@
 import { isIpv6 } from '../address/address.ts';
+import type { Login } from '../billing/records.ts';
 import { isUndecided } from '../billing/standing.ts';
 import type { FateChange } from '../customers/fate-change.ts';
 import { BLOCK_POLICY, type Subscriber } from '../mapping/desired.ts';
@@ -22,7 +23,7 @@ export function notAsTold(world: World, became: readonly Became[]): Finding[] {
     // Whoever is online without an address is told of at the one that they had, which may be another's by now.
     const elsewhere = keys.every(isIpv6) ? toldOf.get(customer) : undefined;
     const fate = keys.flatMap((key) => told.get(`${key} ${customer}`) ?? toldAt.get(key) ?? [])[0] ?? elsewhere;
-    const isAsTold = fate === undefined ? was.isBlocked === becomes.isBlocked : isSo(fate, becomes, world);
+    const isAsTold = fate === undefined ? was.isBlocked === becomes.isBlocked : isSo(fate, login, becomes, world);
     if (isAsTold || !was.isSure) return [];
     const also = changesAt(login, world);
     return [
@@ -38,10 +39,15 @@ export function notAsTold(world: World, became: readonly Became[]): Finding[] {
   });
 }
 
-/** An entry without a policy leaves the word to what else there is. */
-function isSo(fate: FateChange, { policy }: Fate, { after }: World): boolean {
+/**
+ * An entry without a policy leaves the word to what else there is. Where there is none, group and prefix may say different
+ * things, since a write of them came to nothing.
+ */
+function isSo(fate: FateChange, login: Login, { policy }: Fate, world: World): boolean {
   const said = saidBy(fate);
-  return policy === said || (after.entry(fate.ip)?.policy ?? null) === said;
+  const entry = world.after.entry(fate.ip);
+  if (policy === said || (entry?.policy ?? null) === said) return true;
+  return entry === undefined && said !== null && world.saidOf(login, world.after).has(said);
 }
 
 /** The policy that a customer is said to be under. */

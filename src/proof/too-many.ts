@@ -129,24 +129,43 @@ export function totalsOf(situation: Situation): { readonly customers: number; re
 }
 
 /** Whether somebody is counted at an entry, asked of each once: who has one at an address there, and of several prefixes at one. */
-function countedOnce({ desired, bqn, owned }: Situation): (ip: string, entry: BqnSubscriber) => boolean {
-  const counted = countedAtAddresses({ desired, bqn });
-  return (ip, { id, assignedBy }) => {
+function countedOnce(situation: Situation): (ip: string, entry: BqnSubscriber) => boolean {
+  const { desired, owned } = situation;
+  const whoAt = whoIn(situation);
+  const counted = countedAtAddresses(situation, whoAt);
+  return (ip, entry) => {
     // An address that the box merely sees is an entry of nobody yet.
-    const isWritten = id !== null && !isFromRules({ assignedBy });
+    const isWritten = entry.id !== null && !isFromRules(entry);
     if (!(owned.subscriber.has(ip) || (isWritten && desired.subscribers.has(ip)))) return false;
     if (!isIpv6(ip)) return true;
-    if (counted.has(id)) return false;
-    counted.add(id);
+    const who = whoAt(ip, entry);
+    if (counted.has(who)) return false;
+    counted.add(who);
     return true;
   };
 }
 
+type Who = string | number | null;
+
+/** Whose an entry is: of those who have one name by the books, and by who is there now. */
+function whoIn({ desired, owned }: Situation): (ip: string, entry: BqnSubscriber) => Who {
+  const named = new Map<string, Who>();
+  for (const { id, loginId } of desired.subscribers.values())
+    named.set(id, (named.get(id) ?? loginId) === loginId ? loginId : id);
+  return (ip, { id }) => {
+    if (id === null) return null;
+    const known = owned.subscriber.get(ip);
+    const here = desired.subscribers.get(ip);
+    const called = here?.id === id ? here.loginId : named.get(id);
+    return (known && loginByBooks(known, id)) ?? called ?? id;
+  };
+}
+
 /** Who is counted at an address of IPv4; at one that is somebody else's by now it is they who are. */
-function countedAtAddresses({ desired, bqn }: Pick<Situation, 'desired' | 'bqn'>): Set<string | null> {
-  const counted = new Set<string | null>();
-  for (const [ip, { id }] of bqn.subscribers)
-    if (!isIpv6(ip) && (desired.subscribers.get(ip)?.id ?? id) === id) counted.add(id);
+function countedAtAddresses({ desired, bqn }: Situation, whoAt: (ip: string, entry: BqnSubscriber) => Who): Set<Who> {
+  const counted = new Set<Who>();
+  for (const [ip, entry] of bqn.subscribers)
+    if (!isIpv6(ip) && (desired.subscribers.get(ip)?.id ?? entry.id) === entry.id) counted.add(whoAt(ip, entry));
   return counted;
 }
 

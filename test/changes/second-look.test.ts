@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/changes/change-plan.ts';
 import { isShown, isThere, signatureOf, tryingOne, withoutUntaken } from '../../src/changes/second-look.ts';
+import type { Fate } from '../../src/customers/fate.ts';
 import {
   aBqn,
   aChangePlan,
@@ -87,6 +88,26 @@ describe('withoutUntaken', () => {
     expect(plan.stuck).toMatchObject([
       { kind: 'subscriber', key: IP, why: { kind: 'came to nothing' }, harmful: true },
     ]);
+  });
+
+  test('but whoever stays under a policy whose speed changes is hit by that', () => {
+    const gold = (kbps: number): Fate => ({ kind: 'limited', policy: 'Gold', downKbps: kbps, upKbps: kbps });
+    const set = (kbps: number, key = 'Gold') =>
+      anUpdate({ kind: 'policy', key, body: { rateLimitDownlink: { rate: kbps }, rateLimitUplink: { rate: kbps } } });
+    const fatesOf = (policy: Change, from = gold(100_000)) => {
+      const all = [aFate({ ip: IP, from, to: { kind: 'blocked' } })];
+      return withoutUntaken(aChangePlan([policy, block], { fates: all }), noted).fates;
+    };
+    expect(fatesOf(set(40_000))).toMatchObject([{ ip: IP, to: gold(40_000), effect: 'slows' }]);
+    const unlimited: Fate = { kind: 'unlimited', policy: 'Gold' };
+    expect(fatesOf(set(40_000), unlimited)).toMatchObject([{ to: gold(40_000), effect: 'slows' }]);
+    expect(fatesOf(set(100_000)), 'at the same speed').toEqual([]);
+    const twice = [gold(100_000), gold(90_000)].map((from) => aFate({ ip: IP, from, to: { kind: 'blocked' } }));
+    const told = withoutUntaken(aChangePlan([set(40_000), block], { fates: twice }), noted).fates;
+    expect(told, 'once').toMatchObject([{ from: gold(100_000) }]);
+    expect(fatesOf(set(40_000, 'Lead')), 'another').toEqual([]);
+    expect(fatesOf(aDeletion({ kind: 'policy', key: 'Gold' })), 'one that goes').toEqual([]);
+    expect(fatesOf(set(40_000), { kind: 'unsaid' }), 'of none').toEqual([]);
   });
 
   test('and so is the group of whose entry came to nothing, but where it is made or lets go', () => {

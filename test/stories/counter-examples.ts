@@ -1041,4 +1041,51 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'two with one name, of whom one has a prefix alone: the proof counted them as one, and one who was let through as too many (withheld)',
+    runs: [
+      {
+        events: [{ kind: 'contract turns', who: 0, status: '' }],
+        trouble: { unread: { ...ALL_READ, logins: [0] }, breaks: 1, shows: 'yesterday', prune: 'none' },
+      },
+      { events: [{ kind: 'connects', who: 0, at: 2 }], trouble: { unread: { ...ALL_READ, plans: [0] }, join: true } },
+      { events: [{ kind: 'contract turns', who: 2, status: 'CA' }], trouble: { approved: 2 } },
+      { events: [{ kind: 'takes name', who: 0, other: 1 }] },
+      {
+        events: [{ kind: 'contract turns', who: 6, status: '' }],
+        trouble: { unread: { ...ALL_READ, logins: [0] } },
+      },
+      { trouble: { unread: { ...ALL_READ, logins: [1] }, shows: 'yesterday', ipv6: true } },
+      { events: [{ kind: 'contract turns', who: 5, status: 'gone' }], trouble: { drops: 1 } },
+      { trouble: { dualStack: false, approved: 2 } },
+      { trouble: { unread: { ...ALL_READ, contracts: [0] }, join: true } },
+    ],
+  },
+  {
+    what: 'the entry of one came to nothing, and they stayed under a plan whose speed fell at their prefix: the gate did not count them (withheld)',
+    runs: [
+      { events: [{ kind: 'plan is renamed', plan: 0, name: 'New' }], trouble: { approved: 2 } },
+      { trouble: { breaks: 9 } },
+      {
+        events: [{ kind: 'plan is renamed', plan: 0, name: 'Gold' }],
+        trouble: {
+          asked: { ...NOTHING_ASKED, slow: true, reduced: 'by plan' },
+          unread: { ...ALL_READ, contracts: [3, 7] },
+          drops: 3,
+          ipv6: true,
+        },
+      },
+      { events: [{ kind: 'plan gets speed', plan: 0, speed: '40M' }] },
+    ],
+  },
+  {
+    what: 'two with one name, the books lost, and one came to the address of the other, who is left alone: whose group it is says the prefix (withheld)',
+    runs: [
+      { events: [{ kind: 'takes name', who: 12, other: 7 }] },
+      {
+        events: [{ kind: 'state file is lost' }, { kind: 'all reconnect', shift: 5 }],
+        trouble: { asked: { ...NOTHING_ASKED, skipped: 0 } },
+      },
+    ],
+  },
 ];

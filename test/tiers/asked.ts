@@ -1,8 +1,9 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 /** What somebody asked of a tier: `npm test -- --slowest`, `npm test -- --seed 7`, `npm test -- wrapper`. */
 export interface Asked {
-  /** Of the stories; another one in each run unless it is given. */
+  /** Of the stories. Unless it is given it is the bundle's own. */
   readonly seed: number;
   /** Whether it was given: then only the stories are played. */
   readonly isReplay: boolean;
@@ -15,6 +16,15 @@ export interface Asked {
 }
 
 const MOST_SEED = 2 ** 31 - 2;
+const BUNDLE = new URL('../../dist/sync-ixc-bqn.js', import.meta.url);
+
+/**
+ * Other stories for each change of the program, and the same ones for the same program: what passes here passes in CI, and what
+ * fails fails for its own sake.
+ */
+function bundleSeed(): number {
+  return (createHash('sha256').update(readFileSync(BUNDLE)).digest().readUInt32BE() % MOST_SEED) + 1;
+}
 
 /** @throws {Error} for a seed that is none */
 export function readAsked(args: readonly string[]): Asked {
@@ -29,9 +39,15 @@ export function readAsked(args: readonly string[]): Asked {
     else rest.push(args[at] ?? '');
   }
   const { seed, path } = given;
-  if (seed !== undefined && !/^-?\d+$/.test(seed)) throw new Error(`--seed ${seed}: a whole number, please`);
+  if (seed !== undefined && !/^(-?\d+|random)$/.test(seed))
+    throw new Error(`--seed ${seed}: a whole number, please, or random`);
   if (path !== undefined && seed === undefined) throw new Error('--path needs the --seed that it is of');
-  return { seed: Number(seed ?? randomInt(1, MOST_SEED)), isReplay: seed !== undefined, path, slowest, rest };
+  return { seed: numberOf(seed), isReplay: seed !== undefined, path, slowest, rest };
+}
+
+function numberOf(seed: string | undefined): number {
+  if (seed === undefined) return bundleSeed();
+  return seed === 'random' ? randomInt(1, MOST_SEED) : Number(seed);
 }
 
 /** For the process that plays the stories. */

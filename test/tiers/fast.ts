@@ -1,6 +1,6 @@
 /**
  * `npm test`, what a person waits for: types, style, walls, the committed bundle; the pure rooms with every branch; the other
- * rooms, the bundle, the box, what people are told; stories of a moving seed; the oldest and the newest Node.
+ * rooms, the bundle, the box, what people are told; stories of the bundle's seed; the oldest and the newest Node.
  * `npm test -- wrapper` runs only the tests with that in their path. README.md beside this folder has the rest.
  */
 import { join } from 'node:path';

@@ -1,8 +1,8 @@
 /**
- * `npm run test:long`, what nobody waits for: everything of `test/long/` (all faults through the bundle, 5,000 stories of a
- * moving seed, weeks, the package, the page in a browser, the alarms), a minute of fuzz, an unchanged run beside the last
+ * `npm run test:long`, what nobody waits for: everything of `test/long/` (all faults through the bundle, 5,000 stories of the
+ * bundle's seed, weeks, the package, the page in a browser, the alarms), a minute of fuzz, an unchanged run beside the last
  * release's, every supported Node.
- * `npm run test:long -- --seed 7` plays the stories of that seed again, `npm run test:long -- weeks` what has it in its path.
+ * `npm run test:long -- --seed 7` plays the stories of that seed, `--seed random` of a new one, `npm run test:long -- weeks` what has it in its path.
  */
 import { join } from 'node:path';
 import { everyNode, fetchAll } from '../nodes/matrix.ts';
