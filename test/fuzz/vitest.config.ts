@@ -7,5 +7,7 @@ export default defineConfig({
     // It ends by its own clock.
     testTimeout: 0,
     hookTimeout: 60_000,
+    // Side by side: each plays for all of the minutes, and waits for half of them.
+    maxWorkers: 2,
   },
 });

@@ -11,6 +11,8 @@ export interface Asked {
   readonly path: string | undefined;
   /** Whether the longest tests are named at the end. */
   readonly slowest: boolean;
+  /** Whether nothing is left to another bundle's turn. */
+  readonly whole: boolean;
   /** For the runner of tests: parts of paths, `-t name`. */
   readonly rest: readonly string[];
 }
@@ -30,10 +32,12 @@ function bundleSeed(): number {
 export function readAsked(args: readonly string[]): Asked {
   const rest: string[] = [];
   let slowest = false;
+  let whole = false;
   const given: { seed?: string | undefined; path?: string | undefined } = {};
   for (let at = 0; at < args.length; at++) {
     const [name = '', value] = (args[at] ?? '').split('=');
     if (name === '--slowest') slowest = true;
+    else if (name === '--whole') whole = true;
     else if (name === '--seed') given.seed = value ?? args[++at] ?? '';
     else if (name === '--path') given.path = value ?? args[++at] ?? '';
     else rest.push(args[at] ?? '');
@@ -42,7 +46,7 @@ export function readAsked(args: readonly string[]): Asked {
   if (seed !== undefined && !/^(-?\d+|random)$/.test(seed))
     throw new Error(`--seed ${seed}: a whole number, please, or random`);
   if (path !== undefined && seed === undefined) throw new Error('--path needs the --seed that it is of');
-  return { seed: numberOf(seed), isReplay: seed !== undefined, path, slowest, rest };
+  return { seed: numberOf(seed), isReplay: seed !== undefined, path, slowest, whole, rest };
 }
 
 function numberOf(seed: string | undefined): number {

@@ -1,14 +1,17 @@
 /**
  * `npm run test:long`, what nobody waits for: everything of `test/long/` (all faults through the bundle, 5,000 stories of the
  * bundle's seed, weeks, the package, the page in a browser, the alarms), a minute of fuzz, an unchanged run beside the last
- * release's, every supported Node.
- * `npm run test:long -- --seed 7` plays the stories of that seed, `--seed random` of a new one, `npm run test:long -- weeks` what has it in its path.
+ * release's, every supported Node. Of what the fast tier has tried from the source it plays a half, another one for another bundle.
+ * `npm run test:long -- --whole` plays all of that, `-- --seed 7` the stories of that seed, `-- --seed random` of a new one,
+ * `npm run test:long -- weeks` what has it in its path.
  */
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyNode, fetchAll } from '../nodes/matrix.ts';
 import { readAsked, storiesEnv } from './asked.ts';
 import type { Part } from './parts.ts';
-import { PART, reportFolder, runs, single, vitest } from './tally.ts';
+import { PART, ROOT, reportFolder, runs, single, vitest } from './tally.ts';
 import { playTier } from './tier.ts';
 
 const STORIES = 5000;
@@ -37,13 +40,20 @@ const PLAYED_IN_PART = [
   ...['bqn', 'http', 'ixc', 'listing', 'run', 'settings', 'state', 'text'],
 ];
 
+/** Half of their files, or all: which half hangs on the seed, and so on the bundle. */
+function playedInPart(): string[] {
+  const files = PLAYED_IN_PART.flatMap((folder) =>
+    readdirSync(join(ROOT, 'test', folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(test|isolated)\.ts$/.test(name))
+      .map((name) => `test/${folder}/${name}`),
+  );
+  const isOfHalf = (file: string) => (createHash('sha256').update(`${asked.seed} ${file}`).digest()[0] ?? 0) % 2 === 0;
+  return asked.whole ? files : files.filter(isOfHalf);
+}
+
 const variants: Part = {
-  title: 'what the fast tier plays from the source, or a part of, through the bundle and in all',
-  run: () =>
-    vitest([...PLAYED_IN_PART.map((folder) => `test/${folder}/`), PART], report('variants'), {
-      ...costs,
-      THROUGH: 'bundle',
-    }),
+  title: `${asked.whole ? 'all' : 'half'} of what the fast tier plays from the source, or a part of, through the bundle and whole`,
+  run: () => vitest([...playedInPart(), PART], report('variants'), { ...costs, THROUGH: 'bundle' }),
 };
 
 const stories: Part = {
@@ -53,7 +63,8 @@ const stories: Part = {
 
 const fuzz: Part = {
   title: `fuzz for ${FUZZ_MINUTES} minute`,
-  run: () => single('npm run fuzz', runs('npm', ['run', '--silent', 'fuzz', '--', String(FUZZ_MINUTES)])),
+  run: () =>
+    single('npm run fuzz', runs('npm', ['run', '--silent', 'fuzz', '--', String(FUZZ_MINUTES), String(asked.seed)])),
 };
 
 /** Of the CPU of the last release, so that a slow third does not creep in unseen; one that is not in this history is not measured. */

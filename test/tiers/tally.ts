@@ -16,7 +16,7 @@ export interface Tally {
 /** For a part of the tests: the thresholds of coverage are for all of them. */
 export const PART = '--coverage.enabled=false';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export const EMPTY: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
