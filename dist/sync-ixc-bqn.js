@@ -12313,7 +12313,8 @@ function byName2(everybody) {
   return names;
 }
 function isCounted(customer) {
-  return !("served" in customer) && isMain(customer);
+  if (!("served" in customer)) return isMain(customer);
+  return customer.ip !== void 0 && !isIpv6(customer.ip);
 }
 var NO_BOOKS, NOBODY2, STRANGER, Roll;
 var init_roll = __esm({
@@ -16482,7 +16483,9 @@ function ownTest(name, owner2, sharing, madeFor2, roll) {
   if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown)) {
     const leftAlone = owner2 === void 0 ? roll.ownersOf(name).filter(isLeftAlone) : [];
     for (const { loginId } of leftAlone) logins.add(loginId);
-    return (holder) => leftAlone.length === 0 && holder.id === id || logins.has(holder.loginId);
+    const isAlone = (one) => one !== void 0 && isLeftAlone(one);
+    const mayBe = (holder) => holder.id === id && (leftAlone.length === 0 || isAlone(roll.online(holder.loginId)));
+    return (holder) => mayBe(holder) || logins.has(holder.loginId);
   }
   logins.add(owner2.customer.loginId);
   return ({ loginId }) => logins.has(loginId);
@@ -17749,7 +17752,7 @@ function decide2(subscriber, existing, bqn, context) {
 function keptAtPrefix(subscriber, from, bqn, context) {
   const { holds: holds2, ratesAfter, prefixes } = context;
   if (!holds2.customers.has(customerKey(subscriber)) || from.kind === "blocked") return void 0;
-  if (subscriber.standing.kind === "blocked") return void 0;
+  if (subscriber.standing.kind === "blocked" || isUnread(subscriber)) return void 0;
   for (const prefix of prefixes().get(subscriber.ip) ?? []) {
     const existing = bqn.subscribers.get(prefix.ip);
     const was = fateBefore(prefix, context);

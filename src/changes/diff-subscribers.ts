@@ -172,13 +172,14 @@ function decide(
 
 /**
  * What the gate keeps a customer under at a prefix, another hand's policy at their address does not outlive: the address would be
- * under the new speed and the prefix under that of before. But a block begins and ends by the contract.
+ * under the new speed and the prefix under that of before. But a block begins and ends by the contract, and of whom that was not read
+ * the address stays as it is.
  * @returns undefined or null where nothing is held back at a prefix
  */
 function keptAtPrefix(subscriber: Subscriber, from: Fate, bqn: BqnState, context: Context): string | null | undefined {
   const { holds, ratesAfter, prefixes } = context;
   if (!holds.customers.has(customerKey(subscriber)) || from.kind === 'blocked') return undefined;
-  if (subscriber.standing.kind === 'blocked') return undefined;
+  if (subscriber.standing.kind === 'blocked' || isUnread(subscriber)) return undefined;
   for (const prefix of prefixes().get(subscriber.ip) ?? []) {
     const existing = bqn.subscribers.get(prefix.ip);
     const was = fateBefore(prefix, context);

@@ -110,10 +110,13 @@ function ownTest(
   // Whoever has the name now is somebody else than the login for which it was made.
   if (owner === undefined && madeFor !== undefined) return (holder) => holder.loginId === madeFor;
   if (owner === undefined || !(owner.isCertain || owner.isKnown)) {
-    // Where it is that of one who is left alone, whoever else has their name is somebody else, too.
+    // Where it is that of one who is left alone, whoever of their name is served is somebody else, too.
     const leftAlone = owner === undefined ? roll.ownersOf(name).filter(isLeftAlone) : [];
     for (const { loginId } of leftAlone) logins.add(loginId);
-    return (holder) => (leftAlone.length === 0 && holder.id === id) || logins.has(holder.loginId);
+    const isAlone = (one: Subscriber | Other | undefined) => one !== undefined && isLeftAlone(one);
+    const mayBe = (holder: Holder) =>
+      holder.id === id && (leftAlone.length === 0 || isAlone(roll.online(holder.loginId)));
+    return (holder) => mayBe(holder) || logins.has(holder.loginId);
   }
   logins.add(owner.customer.loginId);
   return ({ loginId }) => logins.has(loginId);

@@ -490,5 +490,6 @@ function byName(everybody: Iterable<Subscriber | Other>): ReadonlyMap<string, re
 
 /** Whether a login is counted at this entry of several. */
 function isCounted(customer: Subscriber | Other): boolean {
-  return !('served' in customer) && isMain(customer);
+  if (!('served' in customer)) return isMain(customer);
+  return customer.ip !== undefined && !isIpv6(customer.ip);
 }

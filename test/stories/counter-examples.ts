@@ -1,5 +1,5 @@
 import type { CounterExample } from './counter-example.ts';
-import { ALL_READ, NOTHING_ASKED } from './events.ts';
+import { ALL_READ, NOTHING_ASKED, SKIPPED_NETWORK } from './events.ts';
 
 /**
  * Every story in which something was broken once, made as short as it can be. A failing run of the stories prints how the
@@ -1086,6 +1086,40 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
         events: [{ kind: 'state file is lost' }, { kind: 'all reconnect', shift: 5 }],
         trouble: { asked: { ...NOTHING_ASKED, skipped: 0 } },
       },
+    ],
+  },
+  {
+    what: 'a new speed was held back at a prefix, and the contract was not read: what another hand wrote at the address became the plan of before',
+    runs: [
+      { trouble: { ipv6: true } },
+      {
+        events: [
+          { kind: 'plan gets speed', plan: 0, speed: '40M' },
+          { kind: 'another hand writes', who: 0, at: 12, policy: 'Operator' },
+        ],
+        trouble: { unread: { ...ALL_READ, contracts: [12, 0] }, ipv6: true },
+      },
+      {},
+    ],
+  },
+  {
+    what: 'of two with one name who are left alone one came to the other’s address: their group let go of them (withheld)',
+    runs: [
+      { events: [{ kind: 'takes name', who: 7, other: 10 }] },
+      {
+        events: [{ kind: 'all reconnect', shift: 3 }, { kind: 'state file is lost' }],
+        trouble: { asked: { ...NOTHING_ASKED, skipped: 1 } },
+      },
+    ],
+  },
+  {
+    what: 'who is left alone, and shows a prefix that another shows, was known by that alone, and their group held their address as a stranger’s (withheld)',
+    runs: [
+      { events: [{ kind: 'takes name', who: 8, other: 1 }] },
+      { events: [{ kind: 'gets prefix', who: 8, prefix: 15 }] },
+      { events: [{ kind: 'all reconnect', shift: 4 }] },
+      { events: [{ kind: 'state file is lost' }], trouble: { removes: true } },
+      { trouble: { asked: { ...NOTHING_ASKED, skipped: SKIPPED_NETWORK, newest: true }, ipv6: true } },
     ],
   },
 ];

@@ -87,6 +87,8 @@ export interface Trouble {
   readonly ipv6: boolean;
   readonly join: boolean;
   readonly prune: 'owned' | 'none' | 'all';
+  /** Whether the operator takes the program off the BQN, to begin anew with the next run. */
+  readonly removes: boolean;
 }
 
 export interface Chapter {
@@ -238,6 +240,7 @@ export const CALM: Trouble = {
   ipv6: false,
   join: false,
   prune: 'owned',
+  removes: false,
 };
 
 /** Half of the runs ask for nothing; what they ask for may come and go. */
@@ -280,6 +283,7 @@ const trouble: fc.Arbitrary<Trouble> = fc.record({
     { weight: 18, arbitrary: fc.constant('owned' as const) },
     { weight: 2, arbitrary: fc.constantFrom('none' as const, 'all' as const) },
   ),
+  removes: fc.oneof({ weight: 29, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
 
 export const chapter: fc.Arbitrary<Chapter> = fc.record({ events: fc.array(event, { maxLength: 4 }), trouble });

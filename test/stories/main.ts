@@ -5,7 +5,8 @@
 import fc from 'fast-check';
 import { synchronise } from '../../src/run/sync.ts';
 import { asCounterExample } from './counter-example.ts';
-import { chapter } from './events.ts';
+import { type Chapter, chapter } from './events.ts';
+import { shorter } from './shorter.ts';
 import { type Runs, Story } from './story.ts';
 
 const TOLD_EVERY = 100_000;
@@ -17,9 +18,14 @@ const counted: Runs = (settings, ports) => {
   return synchronise(settings, ports);
 };
 const story = fc.asyncProperty(fc.array(chapter, { minLength: 3, maxLength: 40 }), async (chapters) => {
-  const broken = await new Story(counted).play(chapters);
-  if (broken !== undefined) throw new Error(`run ${broken.chapter + 1}: ${broken.what}`);
+  const broken = await brokenIn(chapters);
+  if (broken !== undefined) throw new Error(broken);
 });
+
+async function brokenIn(chapters: readonly Chapter[]): Promise<string | undefined> {
+  const broken = await new Story(counted).play(chapters);
+  return broken && `run ${broken.chapter + 1}: ${broken.what}`;
+}
 
 async function main(): Promise<void> {
   const result = await fc.check(story, {
@@ -29,8 +35,11 @@ async function main(): Promise<void> {
   });
   process.stdout.write(`seed ${seed}: ${result.numRuns} stories, ${runs} runs\n`);
   if (result.counterexample === null) return;
-  const what = result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);
-  process.stdout.write(`${asCounterExample(what, result.counterexample[0])}\n`);
+  const told = result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);
+  const [first] = result.counterexample;
+  const isThrown = (await brokenIn(first).catch(() => undefined)) === undefined;
+  const chapters = isThrown ? first : await shorter(first, async (one) => (await brokenIn(one)) !== undefined);
+  process.stdout.write(`${asCounterExample(isThrown ? told : ((await brokenIn(chapters)) ?? told), chapters)}\n`);
   process.exitCode = 1;
 }
 

@@ -120,6 +120,8 @@ export class Story {
   #yesterday = copyOf(this.#bqn);
   /** When customers were blocked in an ordinary run. */
   #blocks: Met[] = [];
+  /** Who was blocked when something was last said of them: whose entry is emptied meanwhile is blocked still. */
+  readonly #lastBlocked = new Set<string>();
   /** When blocked ones were let through because their contract is not there any more. */
   #freed: Met[] = [];
   /** When customers were slowed to less than half or let go unlimited, and when they lost their plan. */
@@ -259,6 +261,10 @@ export class Story {
     const outcome = await this.#outcomeOf(trouble, certain, before);
     this.#yesterday = today;
     for (const ip of keepsQuotas ? quotas : []) if (!this.#quotas().has(ip)) this.#say(`${ip} lost its quota`);
+    if (trouble.removes) {
+      this.#afterRemoval(trouble, outcome);
+      return;
+    }
     if (shows === 'all') {
       this.#afterRun(trouble, outcome, certain, before);
       this.#countBlocks(trouble, blockedBefore, known);
@@ -287,7 +293,7 @@ export class Story {
       await write(one).catch((error: unknown) => {
         if (!(error instanceof Dropped)) throw error;
       });
-      if (shows !== 'all') return;
+      if (shows !== 'all' || trouble.removes) return;
       this.#duringWrites(certain, before, one, refuses + drops + breaks + trouble.unread.plans.length > 0);
       // A group that the BQN does not change, whatever it answers, goes on holding.
       if (refuses + drops === 0) this.#heirsAreFree(certain, one);
@@ -331,7 +337,8 @@ export class Story {
     };
   }
 
-  #settings({ dualStack, force, approved, ipv6, join, prune, asked }: Trouble): Settings {
+  #settings(trouble: Trouble): Settings {
+    const { dualStack, force, approved, ipv6, join, prune, asked } = trouble;
     return {
       ...SETTINGS,
       mapping: {
@@ -343,6 +350,7 @@ export class Story {
         ipv6Subscribers: ipv6 ? QUIRKS.subscriberPrefix : undefined,
       },
       prune,
+      removeAll: trouble.removes,
       scopes: asked.skipped < 0 ? new Map() : new Map([[this.#bqn.label, leavingAlone(asked.skipped)]]),
       fixedIp: asked.fixedIp ? ['S'] : [],
       offlineGraceS: asked.grace,
@@ -547,17 +555,7 @@ export class Story {
     before: ReadonlyMap<Customer, Under>,
   ): void {
     const { refuses, drops } = trouble;
-    if (outcome === undefined) return;
-    if (outcome.exitCode !== EXIT.done && outcome.exitCode !== EXIT.heldBack) {
-      // More was approved than was held back: nothing was written.
-      const known = [EXIT.refused, EXIT.sourceUnreadable, EXIT.usage, ...(trouble.breaks > 0 ? [EXIT.bqnFailed] : [])];
-      const isKnown = known.some((code) => code === outcome.exitCode);
-      if (!isKnown)
-        this.#say(
-          `exit code ${outcome.exitCode}: ${[outcome.error?.message ?? '', ...outcome.bqns.flatMap(defectLines)].join('; ')}`,
-        );
-      return;
-    }
+    if (outcome === undefined || !this.#endsAsKnown(trouble, outcome)) return;
     this.#operatorsAreAsTheyWere();
     // What is held back is the graver of the two, and the code of such a run says nothing of what the BQN did not take.
     const isRefused = outcome.bqns.some(({ plan, applied }) => isStuck(plan) || (applied?.refused ?? []).length > 0);
@@ -572,6 +570,18 @@ export class Story {
       const others = this.#groupsOfOthers(one);
       if (others.length > 0) this.#say(`${one.login} is in ${others.join(' ')}`);
     }
+  }
+
+  /** @returns whether what could be written was written */
+  #endsAsKnown({ breaks }: Trouble, outcome: Outcome | undefined): boolean {
+    if (outcome === undefined) return false;
+    const { exitCode, error, bqns } = outcome;
+    if (exitCode === EXIT.done || exitCode === EXIT.heldBack) return true;
+    // More was approved than was held back: nothing was written.
+    const known = [EXIT.refused, EXIT.sourceUnreadable, EXIT.usage, ...(breaks > 0 ? [EXIT.bqnFailed] : [])];
+    if (!known.some((code) => code === exitCode))
+      this.#say(`exit code ${exitCode}: ${[error?.message ?? '', ...bqns.flatMap(defectLines)].join('; ')}`);
+    return false;
   }
 
   /** No entry of a prefix of theirs is another's. */
@@ -634,7 +644,9 @@ export class Story {
     // Whom the operator let pass is not told apart from the others.
     const unsaid = (ids: readonly string[]) =>
       ids.filter((id) => !this.#town.isSeverals(id) && !this.#letPass.has(id)).slice(trouble.approved);
-    const newly = unsaid([...now].filter((id) => !before.has(id) && known.has(id)));
+    const newly = unsaid([...now].filter((id) => !before.has(id) && !this.#lastBlocked.has(id) && known.has(id)));
+    for (const id of this.#ids((policy) => policy !== undefined && policy !== BLOCK)) this.#lastBlocked.delete(id);
+    for (const id of now) this.#lastBlocked.add(id);
     const isGone = (one: Customer) => this.#town.statusOf(one) === GONE;
     const gone = new Set(this.#town.customers.filter(isGone).map(({ login }) => login));
     const freed = unsaid([...before].filter((id) => !now.has(id) && gone.has(id) && known.has(id)));
@@ -711,6 +723,7 @@ export class Story {
   /** An entry of ours is nobody's for long, unless the ledger, or what the BQN shows, was lost on the way. */
   #nothingIsLeft(chapters: readonly Chapter[]): void {
     const isLoss = ({ kind }: Event) => ['state file is lost', 'BQN forgets', 'BQN is restored'].includes(kind);
+    if (chapters.some(({ trouble }) => trouble.removes)) return;
     const odd = chapters.filter(({ trouble }) => trouble.shows !== 'all');
     // What a BQN took without effect is not tried again for a day (src/changes/second-look.ts).
     if (chapters.some(({ trouble: { drops, refuses, breaks, dies } }) => drops + refuses + breaks + dies > 0)) return;
@@ -730,6 +743,18 @@ export class Story {
         !this.#town.isSkippedAddress(ip)
       )
         this.#say(`${ip} of ${subscriberId} is left`);
+  }
+
+  /** Nobody is blocked by what is taken off, and the next run begins anew. */
+  #afterRemoval(trouble: Trouble, outcome: Outcome | undefined): void {
+    this.#endsAsKnown(trouble, outcome);
+    this.#operatorsAreAsTheyWere();
+    if (outcome?.exitCode === EXIT.done && isFaithful(trouble) && this.#hasLedger)
+      for (const id of this.#blockedIds()) this.#say(`${id} stays blocked though all was removed`);
+    this.#hasLedger = false;
+    this.#last.clear();
+    this.#leftAlone = new Set();
+    this.#isLost = true;
   }
 
   #operatorsAreAsTheyWere(): void {
