@@ -18221,15 +18221,15 @@ function countManaged({ subscribers, beyond = NOBODY_BEYOND }, bqn, owned, roll,
   const blockedNow = /* @__PURE__ */ new Set();
   const blocked = /* @__PURE__ */ new Set();
   const others2 = /* @__PURE__ */ new Set();
+  const isOurs3 = (ip, entry) => owned.subscriber.has(ip) || entry !== void 0 && subscribers.has(ip) && wasWritten(entry);
   const keyAt = (ip, entry) => {
     const wanted3 = subscribers.get(ip);
-    const isOurs3 = owned.subscriber.has(ip) || wanted3 !== void 0 && wasWritten(entry);
     const key = wanted3 === void 0 ? roll.keyOf(ip, entry) : customerKey(wanted3);
     const isTheirs2 = (main2) => {
       const there = subscribers.get(main2);
-      return there === void 0 || customerKey(there) === key;
+      return isOurs3(main2, bqn.subscribers.get(main2)) && (there === void 0 || customerKey(there) === key);
     };
-    return isOurs3 && !roll.mainsOf(ip, entry).some(isTheirs2) ? key : void 0;
+    return isOurs3(ip, entry) && !roll.mainsOf(ip, entry).some(isTheirs2) ? key : void 0;
   };
   let served = 0;
   bqn.subscribers.forEach((entry, ip) => {
@@ -22234,6 +22234,7 @@ var init_world = __esm({
       changed;
       #concerned;
       #byId;
+      #byLogin;
       #keys = /* @__PURE__ */ new Map();
       #fatesBefore = /* @__PURE__ */ new Map();
       #fatesAfter = /* @__PURE__ */ new Map();
@@ -22483,14 +22484,30 @@ var init_world = __esm({
         }
         return byId3;
       }
-      /** Entries under a login's name, but those that the books know to be of another who had the name. */
+      #findByLogin() {
+        const logins = new Set(this.concerned.map(({ id }) => id));
+        const byLogin2 = /* @__PURE__ */ new Map();
+        for (const [ip, known5] of this.situation.owned.subscriber) {
+          const entry = this.before.entry(ip);
+          const login = entry && loginByBooks(known5, entry.id);
+          if (entry === void 0 || login === void 0 || !logins.has(login)) continue;
+          byLogin2.set(login, [...byLogin2.get(login) ?? [], entry]);
+        }
+        return byLogin2;
+      }
+      /**
+       * Entries under a login's name, but those that the books know to be of another who had the name, and what they know to be
+       * theirs under another.
+       */
       #entriesElsewhere({ id, ...login }) {
         const { owned } = this.situation;
-        return this.#entriesCalled(nameOf4(login)).flatMap(([ip, entry]) => {
+        const called = this.#entriesCalled(nameOf4(login)).flatMap(([ip, entry]) => {
           const known5 = owned.subscriber.get(ip);
           const isOthers = known5?.login !== void 0 && known5.id === entry.id && known5.login !== id;
           return isOthers ? [] : [entry];
         });
+        this.#byLogin ??= this.#findByLogin();
+        return [.../* @__PURE__ */ new Set([...called, ...this.#byLogin.get(id) ?? []])];
       }
       /** The rates that a policy sets. */
       ratesOf(policy2, state) {
@@ -22607,11 +22624,11 @@ function totalsOf(situation) {
 }
 function countedOnce(situation) {
   const { desired, owned } = situation;
+  const isOurs3 = (ip, entry) => owned.subscriber.has(ip) || entry.id !== null && !isFromRules(entry) && desired.subscribers.has(ip);
   const whoAt = whoIn(situation);
-  const counted4 = countedAtAddresses(situation, whoAt);
+  const counted4 = countedAtAddresses(situation, whoAt, isOurs3);
   return (ip, entry) => {
-    const isWritten = entry.id !== null && !isFromRules(entry);
-    if (!(owned.subscriber.has(ip) || isWritten && desired.subscribers.has(ip))) return false;
+    if (!isOurs3(ip, entry)) return false;
     if (!isIpv6(ip)) return true;
     const who = whoAt(ip, entry);
     if (counted4.has(who)) return false;
@@ -22631,10 +22648,12 @@ function whoIn({ desired, owned }) {
     return (known5 && loginByBooks(known5, id)) ?? called ?? id;
   };
 }
-function countedAtAddresses({ desired, bqn }, whoAt) {
+function countedAtAddresses({ desired, bqn }, whoAt, isOurs3) {
   const counted4 = /* @__PURE__ */ new Set();
-  for (const [ip, entry] of bqn.subscribers)
-    if (!isIpv6(ip) && (desired.subscribers.get(ip)?.id ?? entry.id) === entry.id) counted4.add(whoAt(ip, entry));
+  for (const [ip, entry] of bqn.subscribers) {
+    const isTheirs2 = (desired.subscribers.get(ip)?.id ?? entry.id) === entry.id;
+    if (!isIpv6(ip) && isTheirs2 && isOurs3(ip, entry)) counted4.add(whoAt(ip, entry));
+  }
   return counted4;
 }
 function finding5(kind, count2, logins, also) {

@@ -289,17 +289,18 @@ function countManaged(
   const blocked = new Set<string>();
   // Those who have no entry where they are served now.
   const others = new Set<string>();
+  const isOurs = (ip: string, entry: BqnSubscriber | undefined) =>
+    owned.subscriber.has(ip) || (entry !== undefined && subscribers.has(ip) && wasWritten(entry));
   /** Who is counted at an entry; undefined where nobody is, since it is not ours, or they are counted at their address. */
   const keyAt = (ip: string, entry: BqnSubscriber) => {
     const wanted = subscribers.get(ip);
-    const isOurs = owned.subscriber.has(ip) || (wanted !== undefined && wasWritten(entry));
     const key = wanted === undefined ? roll.keyOf(ip, entry) : customerKey(wanted);
     // Somebody else is counted at an address that is theirs by now.
     const isTheirs = (main: string) => {
       const there = subscribers.get(main);
-      return there === undefined || customerKey(there) === key;
+      return isOurs(main, bqn.subscribers.get(main)) && (there === undefined || customerKey(there) === key);
     };
-    return isOurs && !roll.mainsOf(ip, entry).some(isTheirs) ? key : undefined;
+    return isOurs(ip, entry) && !roll.mainsOf(ip, entry).some(isTheirs) ? key : undefined;
   };
   let served = 0;
   bqn.subscribers.forEach((entry, ip) => {

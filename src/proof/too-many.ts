@@ -131,12 +131,13 @@ export function totalsOf(situation: Situation): { readonly customers: number; re
 /** Whether somebody is counted at an entry, asked of each once: who has one at an address there, and of several prefixes at one. */
 function countedOnce(situation: Situation): (ip: string, entry: BqnSubscriber) => boolean {
   const { desired, owned } = situation;
+  // An address that the box merely sees is an entry of nobody yet.
+  const isOurs = (ip: string, entry: BqnSubscriber) =>
+    owned.subscriber.has(ip) || (entry.id !== null && !isFromRules(entry) && desired.subscribers.has(ip));
   const whoAt = whoIn(situation);
-  const counted = countedAtAddresses(situation, whoAt);
+  const counted = countedAtAddresses(situation, whoAt, isOurs);
   return (ip, entry) => {
-    // An address that the box merely sees is an entry of nobody yet.
-    const isWritten = entry.id !== null && !isFromRules(entry);
-    if (!(owned.subscriber.has(ip) || (isWritten && desired.subscribers.has(ip)))) return false;
+    if (!isOurs(ip, entry)) return false;
     if (!isIpv6(ip)) return true;
     const who = whoAt(ip, entry);
     if (counted.has(who)) return false;
@@ -162,10 +163,16 @@ function whoIn({ desired, owned }: Situation): (ip: string, entry: BqnSubscriber
 }
 
 /** Who is counted at an address of IPv4; at one that is somebody else's by now it is they who are. */
-function countedAtAddresses({ desired, bqn }: Situation, whoAt: (ip: string, entry: BqnSubscriber) => Who): Set<Who> {
+function countedAtAddresses(
+  { desired, bqn }: Situation,
+  whoAt: (ip: string, entry: BqnSubscriber) => Who,
+  isOurs: (ip: string, entry: BqnSubscriber) => boolean,
+): Set<Who> {
   const counted = new Set<Who>();
-  for (const [ip, entry] of bqn.subscribers)
-    if (!isIpv6(ip) && (desired.subscribers.get(ip)?.id ?? entry.id) === entry.id) counted.add(whoAt(ip, entry));
+  for (const [ip, entry] of bqn.subscribers) {
+    const isTheirs = (desired.subscribers.get(ip)?.id ?? entry.id) === entry.id;
+    if (!isIpv6(ip) && isTheirs && isOurs(ip, entry)) counted.add(whoAt(ip, entry));
+  }
   return counted;
 }
 

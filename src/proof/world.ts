@@ -41,6 +41,7 @@ export class World {
   readonly changed: Readonly<Record<BqnKind, ReadonlyMap<string, Change>>>;
   #concerned: readonly Login[] | undefined;
   #byId: ReadonlyMap<string | null, readonly (readonly [string, BqnSubscriber])[]> | undefined;
+  #byLogin: ReadonlyMap<number, readonly BqnSubscriber[]> | undefined;
   readonly #keys = new Map<Login, readonly string[]>();
   readonly #fatesBefore = new Map<string | null, Fate>();
   readonly #fatesAfter = new Map<string | null, Fate>();
@@ -333,14 +334,31 @@ export class World {
     return byId;
   }
 
-  /** Entries under a login's name, but those that the books know to be of another who had the name. */
+  #findByLogin(): ReadonlyMap<number, readonly BqnSubscriber[]> {
+    const logins = new Set(this.concerned.map(({ id }) => id));
+    const byLogin = new Map<number, BqnSubscriber[]>();
+    for (const [ip, known] of this.situation.owned.subscriber) {
+      const entry = this.before.entry(ip);
+      const login = entry && loginByBooks(known, entry.id);
+      if (entry === undefined || login === undefined || !logins.has(login)) continue;
+      byLogin.set(login, [...(byLogin.get(login) ?? []), entry]);
+    }
+    return byLogin;
+  }
+
+  /**
+   * Entries under a login's name, but those that the books know to be of another who had the name, and what they know to be
+   * theirs under another.
+   */
   #entriesElsewhere({ id, ...login }: Login): readonly BqnSubscriber[] {
     const { owned } = this.situation;
-    return this.#entriesCalled(nameOf(login)).flatMap(([ip, entry]) => {
+    const called = this.#entriesCalled(nameOf(login)).flatMap(([ip, entry]) => {
       const known = owned.subscriber.get(ip);
       const isOthers = known?.login !== undefined && known.id === entry.id && known.login !== id;
       return isOthers ? [] : [entry];
     });
+    this.#byLogin ??= this.#findByLogin();
+    return [...new Set([...called, ...(this.#byLogin.get(id) ?? [])])];
   }
 
   /** The rates that a policy sets. */

@@ -1118,8 +1118,30 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'takes name', who: 8, other: 1 }] },
       { events: [{ kind: 'gets prefix', who: 8, prefix: 15 }] },
       { events: [{ kind: 'all reconnect', shift: 4 }] },
-      { events: [{ kind: 'state file is lost' }], trouble: { removes: true } },
+      { events: [{ kind: 'state file is lost' }], trouble: { removes: 'all' } },
       { trouble: { asked: { ...NOTHING_ASKED, skipped: SKIPPED_NETWORK, newest: true }, ipv6: true } },
+    ],
+  },
+  {
+    what: 'a killed run had blocked one whose name changed, and who moved: the proof did not find their block under the name of before (not as told)',
+    runs: [
+      { trouble: { refuses: 1, dies: 8 } },
+      {
+        events: [
+          { kind: 'all reconnect', shift: 1 },
+          { kind: 'takes name', who: 5, other: 0 },
+        ],
+      },
+    ],
+  },
+  {
+    what: 'with lost books one with their address in doubt was counted at their prefix by the proof, and nowhere by the gate (withheld)',
+    runs: [
+      { events: [{ kind: 'goes offline', who: 0 }] },
+      { events: [{ kind: 'connects', who: 11, at: 8 }] },
+      { events: [{ kind: 'state file is lost' }] },
+      { trouble: { ipv6: true } },
+      { events: [{ kind: 'contracts turn', from: 4, count: 2, status: 'gone' }] },
     ],
   },
 ];

@@ -87,8 +87,10 @@ export interface Trouble {
   readonly ipv6: boolean;
   readonly join: boolean;
   readonly prune: 'owned' | 'none' | 'all';
-  /** Whether the operator takes the program off the BQN, to begin anew with the next run. */
-  readonly removes: boolean;
+  /** Whether the operator takes the program off the BQN (`--remove-all`, `--restore`), to begin anew with the next run. */
+  readonly removes: 'nothing' | 'all' | 'what came';
+  /** Whether what the BQN shows is taken up again. */
+  readonly adopts: boolean;
 }
 
 export interface Chapter {
@@ -240,7 +242,8 @@ export const CALM: Trouble = {
   ipv6: false,
   join: false,
   prune: 'owned',
-  removes: false,
+  removes: 'nothing',
+  adopts: false,
 };
 
 /** Half of the runs ask for nothing; what they ask for may come and go. */
@@ -283,7 +286,11 @@ const trouble: fc.Arbitrary<Trouble> = fc.record({
     { weight: 18, arbitrary: fc.constant('owned' as const) },
     { weight: 2, arbitrary: fc.constantFrom('none' as const, 'all' as const) },
   ),
-  removes: fc.oneof({ weight: 29, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  removes: fc.oneof(
+    { weight: 28, arbitrary: fc.constant('nothing' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('all' as const, 'what came' as const) },
+  ),
+  adopts: seldom(false, true),
 });
 
 export const chapter: fc.Arbitrary<Chapter> = fc.record({ events: fc.array(event, { maxLength: 4 }), trouble });

@@ -114,6 +114,8 @@ export class Story {
   readonly #runs: Runs;
   readonly #town = new Town();
   #bqn = new MemoryBqn(OPERATORS, QUIRKS);
+  /** What stood there before the first run. */
+  readonly #first = this.#bqn.state;
   #ledger = Ledger.open('/dev/null', () => {}, false);
   #saved: MemoryBqn | undefined;
   /** As it was before the last run. */
@@ -261,7 +263,7 @@ export class Story {
     const outcome = await this.#outcomeOf(trouble, certain, before);
     this.#yesterday = today;
     for (const ip of keepsQuotas ? quotas : []) if (!this.#quotas().has(ip)) this.#say(`${ip} lost its quota`);
-    if (trouble.removes) {
+    if (trouble.removes !== 'nothing') {
       this.#afterRemoval(trouble, outcome);
       return;
     }
@@ -293,7 +295,7 @@ export class Story {
       await write(one).catch((error: unknown) => {
         if (!(error instanceof Dropped)) throw error;
       });
-      if (shows !== 'all' || trouble.removes) return;
+      if (shows !== 'all' || trouble.removes !== 'nothing') return;
       this.#duringWrites(certain, before, one, refuses + drops + breaks + trouble.unread.plans.length > 0);
       // A group that the BQN does not change, whatever it answers, goes on holding.
       if (refuses + drops === 0) this.#heirsAreFree(certain, one);
@@ -350,7 +352,9 @@ export class Story {
         ipv6Subscribers: ipv6 ? QUIRKS.subscriberPrefix : undefined,
       },
       prune,
-      removeAll: trouble.removes,
+      removeAll: trouble.removes === 'all',
+      restore: trouble.removes === 'what came',
+      adopt: trouble.adopts,
       scopes: asked.skipped < 0 ? new Map() : new Map([[this.#bqn.label, leavingAlone(asked.skipped)]]),
       fixedIp: asked.fixedIp ? ['S'] : [],
       offlineGraceS: asked.grace,
@@ -373,6 +377,7 @@ export class Story {
       source,
       targets: [this.#bqn],
       ledger: this.#ledger,
+      ...(trouble.removes === 'what came' && { before: new Map([[this.#bqn.label, this.#first]]) }),
       signal: stop.signal,
       abandon: () => stop.abort(),
       now: () => this.#town.now,
@@ -723,7 +728,7 @@ export class Story {
   /** An entry of ours is nobody's for long, unless the ledger, or what the BQN shows, was lost on the way. */
   #nothingIsLeft(chapters: readonly Chapter[]): void {
     const isLoss = ({ kind }: Event) => ['state file is lost', 'BQN forgets', 'BQN is restored'].includes(kind);
-    if (chapters.some(({ trouble }) => trouble.removes)) return;
+    if (chapters.some(({ trouble }) => trouble.removes !== 'nothing')) return;
     const odd = chapters.filter(({ trouble }) => trouble.shows !== 'all');
     // What a BQN took without effect is not tried again for a day (src/changes/second-look.ts).
     if (chapters.some(({ trouble: { drops, refuses, breaks, dies } }) => drops + refuses + breaks + dies > 0)) return;
