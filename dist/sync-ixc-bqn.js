@@ -17021,7 +17021,7 @@ function idsLeft({ ids }, strangers) {
   return ids.filter((id) => !strangers.ids.has(id));
 }
 function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, context) {
-  const { policies, left: left2, available, anothers } = context;
+  const { policies, left: left2, available, anothers, holds: holds2 } = context;
   const { standing: standing2, choice, ip = "" } = customer;
   if (isBlockKept(customer, context)) return BLOCK_POLICY;
   if (isCertain2) return policies.get(ip) ?? null;
@@ -17029,7 +17029,8 @@ function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   const current = existing.policy;
   if (isUndecided(standing2) || choice.kind !== "named") return current;
-  const isWaiting = anothers.has(choice.name) && current !== null && current !== BLOCK_POLICY;
+  const waits = anothers.has(choice.name) || holds2.customers.has(customerKey(customer));
+  const isWaiting = waits && current !== null && current !== BLOCK_POLICY;
   return available.has(choice.name) && !isWaiting ? choice.name : current;
 }
 var init_group_target = __esm({

@@ -47,7 +47,10 @@ export class Twins {
     const copy = copyOf(bqn);
     const ledger = copyOfLedger(ports.ledger, ports.now());
     const { agreement: _none, ...whole } = ports;
-    const outcome = await synchronise(settings, { ...whole, targets: [copy], ledger });
+    // What ends the one ends not the other.
+    const stop = new AbortController();
+    const own = { targets: [copy], ledger, signal: stop.signal, abandon: () => stop.abort() };
+    const outcome = await synchronise(settings, { ...whole, ...own });
     return { outcome, bqn: copy, ledger };
   }
 

@@ -1144,4 +1144,25 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'contracts turn', from: 4, count: 2, status: 'gone' }] },
     ],
   },
+  {
+    what: 'the gate kept one at their prefix, and their group, which had let go of an address in doubt, got the new speed (at odds)',
+    runs: [
+      {},
+      {
+        events: [
+          { kind: 'plan gets speed', plan: 0, speed: '' },
+          { kind: 'plan is renamed', plan: 0, name: 'Silver' },
+          { kind: 'connects', who: 11, at: 0 },
+        ],
+      },
+      { events: [{ kind: 'BQN forgets', what: 'subscribers' }], trouble: { ipv6: true } },
+      {
+        events: [
+          { kind: 'plan is renamed', plan: 0, name: 'New' },
+          { kind: 'swap addresses', who: 0, other: 1 },
+        ],
+        trouble: { ipv6: true },
+      },
+    ],
+  },
 ];

@@ -597,8 +597,9 @@ export class Story {
   ): void {
     const { id, policy } = ipv6;
     if (id === undefined || policy === undefined) return;
-    // Of an entry that no ledger knows, under what no plan is called any more, nobody can tell whose hand made it.
-    const isKnown = this.#hasLedger || policy === BLOCK || this.#town.plans.some(({ name }) => name === policy);
+    // Of an entry that no ledger knows, under what no plan is called that was read, nobody can tell whose hand made it.
+    const isPlans = this.#town.plans.some(({ name }, at) => name === policy && !unread.plans.includes(at));
+    const isKnown = this.#hasLedger || policy === BLOCK || isPlans;
     // Under a name that they had they are themselves, and under any that this reading shows of nobody once no ledger knows whose it was.
     const isSaid = policy === entry || this.#isPolicyOf(policy, one) || this.#town.isUnsaid(one);
     const isShown = ({ login, isOnline }: Customer, at: number) =>
