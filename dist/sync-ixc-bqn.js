@@ -17021,7 +17021,7 @@ function idsLeft({ ids }, strangers) {
   return ids.filter((id) => !strangers.ids.has(id));
 }
 function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain2 }, context) {
-  const { policies, left: left2, available, anothers, holds: holds2 } = context;
+  const { policies, left: left2, available, anothers } = context;
   const { standing: standing2, choice, ip = "" } = customer;
   if (isBlockKept(customer, context)) return BLOCK_POLICY;
   if (isCertain2) return policies.get(ip) ?? null;
@@ -17029,8 +17029,7 @@ function policyOfOwner({ existing, strangers }, { customer, isCertain: isCertain
   if (standing2.kind === "blocked") return BLOCK_POLICY;
   const current = existing.policy;
   if (isUndecided(standing2) || choice.kind !== "named") return current;
-  const waits = anothers.has(choice.name) || holds2.customers.has(customerKey(customer));
-  const isWaiting = waits && current !== null && current !== BLOCK_POLICY;
+  const isWaiting = anothers.has(choice.name) && current !== null && current !== BLOCK_POLICY;
   return available.has(choice.name) && !isWaiting ? choice.name : current;
 }
 var init_group_target = __esm({
@@ -17269,9 +17268,9 @@ function decide(one, diff, context) {
     diff.changes.push(deletionOf2(one, context));
     return;
   }
-  const freed = freedBy(one, wished, context);
-  const isKept2 = freed !== void 0 && isHeld(context.holds, customerKey(freed), "opens");
-  const target = isKept2 ? { ...wished, policy: BLOCK_POLICY } : wished;
+  const turned = turnedBy(one, wished, context);
+  const isKept2 = turned !== void 0 && isHeld(context.holds, customerKey(turned.customer), turned.effect);
+  const target = isKept2 ? { ...wished, policy: one.existing.policy } : wished;
   const fields = fieldsOf(target, one, context);
   if (fields.length === 0) {
     if (one.wanted !== void 0) diff.equal.push(one.name);
@@ -17286,10 +17285,19 @@ function decide(one, diff, context) {
   const reachable = isMissing2 && policy2 !== one.existing.policy ? { ...target, policy: null } : target;
   const change = groupChange(one, reachable, context);
   diff.changes.push(change);
-  if (freed !== void 0 && !isKept2) diff.fates.push(freedFate(one, change, freed, context));
+  if (turned !== void 0 && !isKept2) diff.fates.push(...turnedFates(one, change, turned, context));
   if (one.wanted !== void 0 && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver2(one.existing, reachable));
   }
+}
+function turnedBy(one, target, context) {
+  const freed = freedBy(one, target, context);
+  if (freed !== void 0) return { customer: freed, effect: "opens" };
+  const { owner: owner2, existing } = one;
+  if (owner2 === void 0 || owner2.isCertain) return void 0;
+  const from = fateUnder(existing.policy, context.ratesBefore);
+  const effect = effectBetween(from, fateUnder(target.policy, context.ratesAfter));
+  return HARMFUL.includes(effect) ? { customer: owner2.customer, effect } : void 0;
 }
 function freedBy({ name, existing, owner: owner2 }, { policy: policy2 }, { roll }) {
   if (existing.policy !== BLOCK_POLICY || policy2 === BLOCK_POLICY) return void 0;
@@ -17297,9 +17305,13 @@ function freedBy({ name, existing, owner: owner2 }, { policy: policy2 }, { roll 
   const [customer, ...more] = roll.ownersOf(name);
   return customer !== void 0 && more.length === 0 && "served" in customer ? customer : void 0;
 }
-function freedFate({ name, members }, change, customer, { roll, ratesAfter }) {
+function turnedFates({ name, members, existing }, change, { customer, effect }, { roll, ratesBefore, ratesAfter }) {
   const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
-  return { ...letThrough2(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
+  const ends = letThrough2(customer, { ip, policy: policyAfter(change) }, ratesAfter);
+  if (effect === "opens") return [{ ...ends, group: name }];
+  if (roll.servedAt(customer) !== void 0) return [];
+  const from = fateUnder(existing.policy, ratesBefore);
+  return [{ ...ends, ...byBilling(customer, effect), from, effect, why: change.why, group: name }];
 }
 function remarksAbout({ name, strangers }, existing, { changes: changes2 }, { holders, desired, context }) {
   if (!isHolding(strangers)) return [];
@@ -17329,7 +17341,7 @@ function conflictsOf(group, holders, { subscribers }, { policies, roll }) {
   for (const { id, loginId, prefix } of holders.prefixesIn(group)) if (isUnder(loginId)) who.push({ id, at: prefix });
   return who.length === 0 ? [] : [{ kind: "contrary group", group: name, policy: policy2, who }];
 }
-var NOBODYS;
+var NOBODYS, HARMFUL;
 var init_diff_groups = __esm({
   "src/changes/diff-groups.ts"() {
     "use strict";
@@ -17337,6 +17349,9 @@ var init_diff_groups = __esm({
     init_standing();
     init_resources();
     init_customer();
+    init_effect();
+    init_fate();
+    init_fate_change();
     init_roll();
     init_desired();
     init_groups();
@@ -17345,11 +17360,13 @@ var init_diff_groups = __esm({
     init_group_change();
     init_group_parts();
     init_group_target();
+    init_harm();
     init_holds();
     init_kind_diff();
     init_let_through();
     init_new_group();
     NOBODYS = { owner: void 0, strangers: NO_STRANGERS };
+    HARMFUL = [...EFFECTS_OF.blocks, ...EFFECTS_OF.speeds, ...EFFECTS_OF.plans];
   }
 });
 
@@ -18073,7 +18090,7 @@ function planChanges(desired, bqn, owned, options) {
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, left2.mended),
     anothers: policies.anothers,
-    ...{ owned, holds: holds2, ratesAfter },
+    ...{ owned, holds: holds2, ...rates },
     isOutside: (group) => isOutsiders(group, desired, roll, outside),
     mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
     isProvenGone: (name) => isProvenGone("group", name, desired, owned),

@@ -1,7 +1,9 @@
 import { isUndecided } from '../billing/standing.ts';
 import { type BqnGroup, type BqnState, BUILT_IN_GROUP } from '../bqn/resources.ts';
 import { BLOCK_POLICY, customerKey, type Other, type Subscriber } from '../customers/customer.ts';
-import type { FateChange } from '../customers/fate-change.ts';
+import { type Effect, effectBetween } from '../customers/effect.ts';
+import { fateUnder } from '../customers/fate.ts';
+import { byBilling, type FateChange } from '../customers/fate-change.ts';
 import { isLeftAlone } from '../customers/roll.ts';
 import { type Desired, type Group, wantsGroup } from '../mapping/desired.ts';
 import { GROUP_PREFIX } from '../mapping/groups.ts';
@@ -10,6 +12,7 @@ import { anothersLogin, type Case, caseOf, type GroupContext, holdersOf, isHoldi
 import { areEqual, deletionOf, fieldsOf, groupChange, namesOf, takeOver } from './group-change.ts';
 import { type Holders, NO_STRANGERS } from './group-parts.ts';
 import { newTarget, type Target, targetOf } from './group-target.ts';
+import { EFFECTS_OF } from './harm.ts';
 import { isHeld } from './holds.ts';
 import { type Diff, emptyDiff } from './kind-diff.ts';
 import { letThrough } from './let-through.ts';
@@ -20,7 +23,7 @@ export interface GroupDiff extends Diff {
   readonly takenOver: TakeOver[];
   /** Groups of other names that give an online customer another policy, and what becomes of those that another hand made. */
   readonly conflicts: Remark[];
-  /** Customers whom this run serves nowhere and whom a group of theirs blocks no more. */
+  /** Customers whom this run serves nowhere, and to whom a group of theirs brings harm, or the end of a block. */
   readonly fates: FateChange[];
 }
 
@@ -105,9 +108,9 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
     diff.changes.push(deletionOf(one, context));
     return;
   }
-  const freed = freedBy(one, wished, context);
-  const isKept = freed !== undefined && isHeld(context.holds, customerKey(freed), 'opens');
-  const target = isKept ? { ...wished, policy: BLOCK_POLICY } : wished;
+  const turned = turnedBy(one, wished, context);
+  const isKept = turned !== undefined && isHeld(context.holds, customerKey(turned.customer), turned.effect);
+  const target = isKept ? { ...wished, policy: one.existing.policy } : wished;
   const fields = fieldsOf(target, one, context);
   if (fields.length === 0) {
     if (one.wanted !== undefined) diff.equal.push(one.name);
@@ -123,11 +126,30 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
   const reachable = isMissing && policy !== one.existing.policy ? { ...target, policy: null } : target;
   const change = groupChange(one, reachable, context);
   diff.changes.push(change);
-  if (freed !== undefined && !isKept) diff.fates.push(freedFate(one, change, freed, context));
+  if (turned !== undefined && !isKept) diff.fates.push(...turnedFates(one, change, turned, context));
   if (one.wanted !== undefined && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver(one.existing, reachable));
   }
 }
+
+/** Whose fate a group turns, and how, where no entry of theirs says it. */
+interface Turned {
+  readonly customer: Subscriber | Other;
+  readonly effect: Effect;
+}
+
+/** Of whom the group is while their address is in doubt, nobody else would tell the gate that harm comes to them. */
+function turnedBy(one: Case, target: Target, context: GroupContext): Turned | undefined {
+  const freed = freedBy(one, target, context);
+  if (freed !== undefined) return { customer: freed, effect: 'opens' };
+  const { owner, existing } = one;
+  if (owner === undefined || owner.isCertain) return undefined;
+  const from = fateUnder(existing.policy, context.ratesBefore);
+  const effect = effectBetween(from, fateUnder(target.policy, context.ratesAfter));
+  return HARMFUL.includes(effect) ? { customer: owner.customer, effect } : undefined;
+}
+
+const HARMFUL: readonly Effect[] = [...EFFECTS_OF.blocks, ...EFFECTS_OF.speeds, ...EFFECTS_OF.plans];
 
 /** Whom the block of their group lets through though no entry is wanted for them; who has one is counted there. */
 function freedBy(
@@ -141,14 +163,19 @@ function freedBy(
   return customer !== undefined && more.length === 0 && 'served' in customer ? customer : undefined;
 }
 
-function freedFate(
-  { name, members }: Case,
+/** Whoever has a prefix that is served is told of there, but for the end of a block. */
+function turnedFates(
+  { name, members, existing }: Case,
   change: Change,
-  customer: Subscriber | Other,
-  { roll, ratesAfter }: GroupContext,
-) {
+  { customer, effect }: Turned,
+  { roll, ratesBefore, ratesAfter }: GroupContext,
+): FateChange[] {
   const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
-  return { ...letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter), group: name };
+  const ends = letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter);
+  if (effect === 'opens') return [{ ...ends, group: name }];
+  if (roll.servedAt(customer) !== undefined) return [];
+  const from = fateUnder(existing.policy, ratesBefore);
+  return [{ ...ends, ...byBilling(customer, effect), from, effect, why: change.why, group: name }];
 }
 
 /** What another hand's group of this program's names lets go of; and whom a group holds that no write gets out of it. */

@@ -89,7 +89,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     policies: subscribers.policies,
     left: leftPolicies(desired, bqn, left.mended),
     anothers: policies.anothers,
-    ...{ owned, holds, ratesAfter },
+    ...{ owned, holds, ...rates },
     isOutside: (group) => isOutsiders(group, desired, roll, outside),
     mayDelete: (group) => mayDeleteGroup(group, desired, keeping),
     isProvenGone: (name) => isProvenGone('group', name, desired, owned),

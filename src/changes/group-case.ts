@@ -23,7 +23,8 @@ export interface GroupContext {
   readonly holds: Holds;
   /** Policies that are still another plan's. */
   readonly anothers: ReadonlySet<string>;
-  /** Rates once all is written. */
+  /** Rates before anything is written, and once all is. */
+  readonly ratesBefore: RatesOf;
   readonly ratesAfter: RatesOf;
   /** Whether a group belongs to customers whom another program or hand serves here. */
   readonly isOutside: (group: BqnGroup) => boolean;

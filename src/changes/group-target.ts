@@ -2,7 +2,7 @@ import { isIpv6 } from '../address/address.ts';
 import { spanOf } from '../address/prefix.ts';
 import { isUndecided } from '../billing/standing.ts';
 import type { BqnGroup } from '../bqn/resources.ts';
-import { BLOCK_POLICY, customerKey, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
+import { BLOCK_POLICY, type Other, type PrefixClaim, type Subscriber } from '../customers/customer.ts';
 import { GroupsAt } from '../customers/groups-at.ts';
 import { isOurBlock } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, type Roll } from '../customers/roll.ts';
@@ -203,7 +203,7 @@ function policyOfOwner(
   { customer, isCertain }: Owner,
   context: GroupContext,
 ): string | null {
-  const { policies, left, available, anothers, holds } = context;
+  const { policies, left, available, anothers } = context;
   const { standing, choice, ip = '' } = customer;
   if (isBlockKept(customer, context)) return BLOCK_POLICY;
   if (isCertain) return policies.get(ip) ?? null;
@@ -213,8 +213,6 @@ function policyOfOwner(
   const current = existing.policy;
   if (isUndecided(standing) || choice.kind !== 'named') return current;
   // Whoever has a policy waits under it while theirs is still another plan's.
-  // So does whom the gate keeps, as at their prefix.
-  const waits = anothers.has(choice.name) || holds.customers.has(customerKey(customer));
-  const isWaiting = waits && current !== null && current !== BLOCK_POLICY;
+  const isWaiting = anothers.has(choice.name) && current !== null && current !== BLOCK_POLICY;
   return available.has(choice.name) && !isWaiting ? choice.name : current;
 }

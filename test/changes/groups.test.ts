@@ -305,6 +305,31 @@ describe('a group at an address in doubt', () => {
   });
 });
 
+describe('a group that alone says what one gets whose address is in doubt', () => {
+  const rivals = (more: Partial<Subscriber>) => [
+    { ...maria, ...more },
+    { ...jose, ip: IP },
+  ];
+  const at = (more: Partial<Subscriber>, options?: Partial<DiffOptions>, groups = [dsGroup([], [RANGE], 'Gold')]) =>
+    planned({ subscribers: [], more: { doubts: [rivals(more)] }, entries: [], groups, ...(options && { options }) });
+  const debtor = { standing: BLOCKED };
+
+  test('shows the gate whom it harms, and keeps whom the gate keeps', () => {
+    const { plan: made, changes } = at(debtor);
+    expect(changes.map(shown)).toEqual([`update ${BLOCK}: ${RANGE}`]);
+    expect(made.fates).toMatchObject([
+      { customer: 'login 1', ip: IP, effect: 'blocks', from: { policy: 'Gold' }, group: 'DS-maria', contract: 1 },
+    ]);
+    const kept = at(debtor, { holds: keeping('login 1', 'blocks') });
+    expect([kept.changes, kept.plan.fates]).toEqual([[], []]);
+  });
+
+  test('and is no harm where it says what it said, or something better', () => {
+    expect(at({}).plan.fates).toEqual([]);
+    expect(at({}, {}, [dsGroup([], [RANGE], '')]).plan.fates).toEqual([]);
+  });
+});
+
 test('a group at an address in doubt waits under its policy while that of its customer is still another plan’s', () => {
   const lead = { name: 'Lead', id: '2' } as const;
   const theirs = aSubscriber({ choice: { kind: 'named', name: 'Lead' } });
