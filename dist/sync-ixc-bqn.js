@@ -17285,7 +17285,7 @@ function decide(one, diff, context) {
   const reachable = isMissing2 && policy2 !== one.existing.policy ? { ...target, policy: null } : target;
   const change = groupChange(one, reachable, context);
   diff.changes.push(change);
-  if (turned !== void 0 && !isKept2) diff.fates.push(...turnedFates(one, change, turned, context));
+  if (turned !== void 0 && !isKept2) diff.fates.push(turnedFate(one, change, turned, context));
   if (one.wanted !== void 0 && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver2(one.existing, reachable));
   }
@@ -17305,13 +17305,12 @@ function freedBy({ name, existing, owner: owner2 }, { policy: policy2 }, { roll 
   const [customer, ...more] = roll.ownersOf(name);
   return customer !== void 0 && more.length === 0 && "served" in customer ? customer : void 0;
 }
-function turnedFates({ name, members, existing }, change, { customer, effect }, { roll, ratesBefore, ratesAfter }) {
+function turnedFate({ name, members, existing }, change, { customer, effect }, { roll, ratesBefore, ratesAfter }) {
   const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
   const ends = letThrough2(customer, { ip, policy: policyAfter(change) }, ratesAfter);
-  if (effect === "opens") return [{ ...ends, group: name }];
-  if (roll.servedAt(customer) !== void 0) return [];
+  if (effect === "opens") return { ...ends, group: name };
   const from = fateUnder(existing.policy, ratesBefore);
-  return [{ ...ends, ...byBilling(customer, effect), from, effect, why: change.why, group: name }];
+  return { ...ends, ...byBilling(customer, effect), from, effect, why: change.why, group: name };
 }
 function remarksAbout({ name, strangers }, existing, { changes: changes2 }, { holders, desired, context }) {
   if (!isHolding(strangers)) return [];
@@ -17689,7 +17688,11 @@ var init_subscriber_change = __esm({
 
 // src/changes/diff-subscribers.ts
 function diffSubscribers(desired, bqn, given) {
-  const context = { prefixes: lazily(() => prefixesOf(desired)), ...given };
+  const context = {
+    prefixes: lazily(() => prefixesOf(desired)),
+    subscriberAt: (ip) => desired.subscribers.get(ip),
+    ...given
+  };
   const diff = { ...emptyDiff(), policies: /* @__PURE__ */ new Map(), fates: [] };
   const beside2 = [];
   for (const subscriber of desired.subscribers.values()) {
@@ -17749,7 +17752,8 @@ function waitingFor2({ choice, standing: standing2 }, policy2, { holds: holds2, 
 function decide2(subscriber, existing, bqn, context) {
   const { ratesAfter, holds: holds2 } = context;
   const from = fateBefore(subscriber, context);
-  const wished = keptAtPrefix(subscriber, from, bqn, context) ?? wishOf2(subscriber, existing, bqn, context);
+  const asked2 = keptAtPrefix(subscriber, from, bqn, context) ?? wishOf2(subscriber, existing, bqn, context);
+  const wished = keptAtMain(subscriber, from, asked2, bqn, context) ?? asked2;
   const effect = effectBetween(from, fateUnder(wished, ratesAfter));
   const isKept2 = effect !== "none" && isHeld(holds2, customerKey(subscriber), effect);
   const policy2 = isKept2 ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
@@ -17778,6 +17782,18 @@ function keptAtPrefix(subscriber, from, bqn, context) {
     if (isHeld(holds2, customerKey(subscriber), effect)) return keptPolicy(was, prefix, existing, bqn, context);
   }
   return void 0;
+}
+function keptAtMain(subscriber, from, asked2, bqn, context) {
+  const { holds: holds2, ratesAfter } = context;
+  const key = customerKey(subscriber);
+  if (subscriber.main === void 0 || !holds2.customers.has(key)) return void 0;
+  if (isHeld(holds2, key, effectBetween(from, fateUnder(asked2, ratesAfter)))) return void 0;
+  const main2 = context.subscriberAt(subscriber.main);
+  if (main2 === void 0 || main2.standing.kind === "blocked" || isUnread(main2)) return void 0;
+  const existing = bqn.subscribers.get(main2.ip);
+  const was = fateBefore(main2, context);
+  const effect = effectBetween(was, fateUnder(wishOf2(main2, existing, bqn, context), ratesAfter));
+  return isHeld(holds2, key, effect) ? keptPolicy(was, main2, existing, bqn, context) : void 0;
 }
 function changeOf(subscriber, existing, policy2, context) {
   if (existing === void 0) return new NewEntry(subscriber, policy2, context.isKnown(subscriber.ip));
@@ -18118,6 +18134,7 @@ function planChanges(desired, bqn, owned, options) {
   const agreed = { policy: policies.equal, subscriber: subscribers.equal, group: groups.equal };
   const online = onlineIn(desired);
   const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
+  const ofEntries = [...subscribers.fates, ...ofOthers, ...left2.fates];
   return withoutUsedPolicies(
     {
       changes: changes2,
@@ -18129,7 +18146,7 @@ function planChanges(desired, bqn, owned, options) {
       beyond,
       agreed,
       ours: oursOf(bqn, owned, agreed),
-      fates: toldOnce([...subscribers.fates, ...ofOthers, ...left2.fates, ...groups.fates], "opens"),
+      fates: toldOnce([...ofEntries, ...notTold(groups.fates, ofEntries)], "opens"),
       memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, roll, online),
       wanted: online.size + beyond.customers,
@@ -18152,6 +18169,12 @@ function planChanges(desired, bqn, owned, options) {
     },
     bqn
   );
+}
+function notTold(fates, told) {
+  if (fates.length === 0) return fates;
+  const nameOf5 = ({ customer, effect }) => `${effect} ${customer}`;
+  const known5 = new Set(told.map(nameOf5));
+  return fates.filter((fate) => !known5.has(nameOf5(fate)));
 }
 function isOfAnother(now, then) {
   return now !== void 0 && then !== void 0 && now.id !== then.id;

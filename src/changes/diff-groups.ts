@@ -126,7 +126,7 @@ function decide(one: Case, diff: GroupDiff, context: GroupContext): void {
   const reachable = isMissing && policy !== one.existing.policy ? { ...target, policy: null } : target;
   const change = groupChange(one, reachable, context);
   diff.changes.push(change);
-  if (turned !== undefined && !isKept) diff.fates.push(...turnedFates(one, change, turned, context));
+  if (turned !== undefined && !isKept) diff.fates.push(turnedFate(one, change, turned, context));
   if (one.wanted !== undefined && !context.owned.group.has(one.name)) {
     diff.takenOver.push(takeOver(one.existing, reachable));
   }
@@ -163,19 +163,17 @@ function freedBy(
   return customer !== undefined && more.length === 0 && 'served' in customer ? customer : undefined;
 }
 
-/** Whoever has a prefix that is served is told of there, but for the end of a block. */
-function turnedFates(
+function turnedFate(
   { name, members, existing }: Case,
   change: Change,
   { customer, effect }: Turned,
   { roll, ratesBefore, ratesAfter }: GroupContext,
-): FateChange[] {
+): FateChange {
   const ip = customer.ip ?? roll.seatsOf(customer)[0]?.ip ?? members[0] ?? name;
   const ends = letThrough(customer, { ip, policy: policyAfter(change) }, ratesAfter);
-  if (effect === 'opens') return [{ ...ends, group: name }];
-  if (roll.servedAt(customer) !== undefined) return [];
+  if (effect === 'opens') return { ...ends, group: name };
   const from = fateUnder(existing.policy, ratesBefore);
-  return [{ ...ends, ...byBilling(customer, effect), from, effect, why: change.why, group: name }];
+  return { ...ends, ...byBilling(customer, effect), from, effect, why: change.why, group: name };
 }
 
 /** What another hand's group of this program's names lets go of; and whom a group holds that no write gets out of it. */

@@ -45,7 +45,11 @@ export interface SubscriberDiff extends Diff {
 
 /** Subscribers, compared by id and policy. */
 export function diffSubscribers(desired: Desired, bqn: BqnState, given: SubscriberContext): SubscriberDiff {
-  const context: Context = { prefixes: lazily(() => prefixesOf(desired)), ...given };
+  const context: Context = {
+    prefixes: lazily(() => prefixesOf(desired)),
+    subscriberAt: (ip) => desired.subscribers.get(ip),
+    ...given,
+  };
   const diff = { ...emptyDiff(), policies: new Map<string, string | null>(), fates: [] as FateChange[] };
   const beside: FateChange[] = [];
   for (const subscriber of desired.subscribers.values()) {
@@ -74,6 +78,7 @@ export function diffSubscribers(desired: Desired, bqn: BqnState, given: Subscrib
 interface Context extends SubscriberContext {
   /** Entries of prefixes by the address of their customer. */
   readonly prefixes: () => ReadonlyMap<string, readonly Subscriber[]>;
+  readonly subscriberAt: (ip: string) => Subscriber | undefined;
 }
 
 function prefixesOf({ subscribers }: Desired): ReadonlyMap<string, readonly Subscriber[]> {
@@ -150,7 +155,8 @@ function decide(
 ): Decision | Left {
   const { ratesAfter, holds } = context;
   const from = fateBefore(subscriber, context);
-  const wished = keptAtPrefix(subscriber, from, bqn, context) ?? wishOf(subscriber, existing, bqn, context);
+  const asked = keptAtPrefix(subscriber, from, bqn, context) ?? wishOf(subscriber, existing, bqn, context);
+  const wished = keptAtMain(subscriber, from, asked, bqn, context) ?? asked;
   const effect = effectBetween(from, fateUnder(wished, ratesAfter));
   const isKept = effect !== 'none' && isHeld(holds, customerKey(subscriber), effect);
   const policy = isKept ? keptPolicy(from, subscriber, existing, bqn, context) : wished;
@@ -187,6 +193,30 @@ function keptAtPrefix(subscriber: Subscriber, from: Fate, bqn: BqnState, context
     if (isHeld(holds, customerKey(subscriber), effect)) return keptPolicy(was, prefix, existing, bqn, context);
   }
   return undefined;
+}
+
+/**
+ * What the gate keeps a customer under at their address they have at a prefix, too, where nothing keeps them there: a block that
+ * stood there would end in what the address is kept from.
+ * @returns undefined or null where nothing is held back at the address
+ */
+function keptAtMain(
+  subscriber: Subscriber,
+  from: Fate,
+  asked: string | null,
+  bqn: BqnState,
+  context: Context,
+): string | null | undefined {
+  const { holds, ratesAfter } = context;
+  const key = customerKey(subscriber);
+  if (subscriber.main === undefined || !holds.customers.has(key)) return undefined;
+  if (isHeld(holds, key, effectBetween(from, fateUnder(asked, ratesAfter)))) return undefined;
+  const main = context.subscriberAt(subscriber.main);
+  if (main === undefined || main.standing.kind === 'blocked' || isUnread(main)) return undefined;
+  const existing = bqn.subscribers.get(main.ip);
+  const was = fateBefore(main, context);
+  const effect = effectBetween(was, fateUnder(wishOf(main, existing, bqn, context), ratesAfter));
+  return isHeld(holds, key, effect) ? keptPolicy(was, main, existing, bqn, context) : undefined;
 }
 
 /** @returns undefined where the entry agrees */

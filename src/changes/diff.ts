@@ -3,7 +3,7 @@ import type { BqnGroup, BqnPolicy, BqnState, BqnSubscriber } from '../bqn/resour
 import { NOBODY_BEYOND } from '../customers/beyond.ts';
 import { BLOCK_POLICY, customerKey, isMain, type Subscriber } from '../customers/customer.ts';
 import type { RatesOf } from '../customers/fate.ts';
-import { toldOnce } from '../customers/fate-change.ts';
+import { type FateChange, toldOnce } from '../customers/fate-change.ts';
 import type { Owned } from '../customers/owned.ts';
 import { isLeftAlone, isNowhere, type Remembered, Roll } from '../customers/roll.ts';
 import type { Why } from '../customers/why.ts';
@@ -117,6 +117,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
   const agreed = { policy: policies.equal, subscriber: subscribers.equal, group: groups.equal };
   const online = onlineIn(desired);
   const ofOthers = rateFates(policies.changes, bqn, desired, roll, rates);
+  const ofEntries = [...subscribers.fates, ...ofOthers, ...left.fates];
   return withoutUsedPolicies(
     {
       changes,
@@ -128,7 +129,7 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
       beyond,
       agreed,
       ours: oursOf(bqn, owned, agreed),
-      fates: toldOnce([...subscribers.fates, ...ofOthers, ...left.fates, ...groups.fates], 'opens'),
+      fates: toldOnce([...ofEntries, ...notTold(groups.fates, ofEntries)], 'opens'),
       memberships: sites.memberships,
       ...countManaged(desired, bqn, owned, roll, online),
       wanted: online.size + beyond.customers,
@@ -151,6 +152,14 @@ export function planChanges(desired: Desired, bqn: BqnState, owned: Owned, optio
     },
     bqn,
   );
+}
+
+/** What comes to a customer by a group, and is not told of an entry of theirs. */
+function notTold(fates: readonly FateChange[], told: readonly FateChange[]): readonly FateChange[] {
+  if (fates.length === 0) return fates;
+  const nameOf = ({ customer, effect }: FateChange) => `${effect} ${customer}`;
+  const known = new Set(told.map(nameOf));
+  return fates.filter((fate) => !known.has(nameOf(fate)));
 }
 
 /** Whether a policy that is there becomes that of another plan. */

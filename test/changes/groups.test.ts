@@ -324,6 +324,18 @@ describe('a group that alone says what one gets whose address is in doubt', () =
     expect([kept.changes, kept.plan.fates]).toEqual([[], []]);
   });
 
+  test('but for whoever has the entry of a prefix, who is told of there', () => {
+    const prefix = { ...maria, ...debtor, ip: '2001:db8:0:10::', main: IP };
+    const { plan: made, changes } = planned({
+      ...{ subscribers: [prefix], more: { doubts: [rivals(debtor)] }, groups: [dsGroup([], [RANGE], 'Gold')] },
+      entries: [subscriberItem('2001:db8:0:10::', 'maria', 'Gold')],
+    });
+    expect(changes.map(shown)).toEqual([`update ${BLOCK}: ${RANGE}`]);
+    expect(made.fates.map(({ ip, effect, group }) => [ip, effect, group])).toEqual([
+      ['2001:db8:0:10::', 'blocks', undefined],
+    ]);
+  });
+
   test('and is no harm where it says what it said, or something better', () => {
     expect(at({}).plan.fates).toEqual([]);
     expect(at({}, {}, [dsGroup([], [RANGE], '')]).plan.fates).toEqual([]);

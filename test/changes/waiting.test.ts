@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { policyAfter } from '../../src/changes/change-plan.ts';
 import type { Effect } from '../../src/customers/effect.ts';
 import type { Policy } from '../../src/mapping/desired.ts';
 import {
@@ -11,7 +12,7 @@ import {
   policyItem,
   subscriberItem,
 } from '../support/builders.ts';
-import { plan, TWO_PLANS } from '../support/planning.ts';
+import { keeping, plan, TWO_PLANS } from '../support/planning.ts';
 
 /** Customers of a plan whose policy is not yet, or not any more, what it should be. */
 
@@ -119,4 +120,41 @@ test('whoever stays under a policy whose name passes to another plan keeps what 
   expect(made({ standing: { kind: 'unread', contract: 5 }, ...toOther }, 'blocks', both), 'not read').toMatchObject(
     toLead,
   );
+});
+
+describe('whom the gate keeps under their policy at the address', () => {
+  const PREFIX = '2001:db8:0:10::';
+  const slow = [aPolicy(), aPolicy({ name: 'Lead', id: '2', downKbps: 1000, upKbps: 1000 })];
+  const theirs: Partial<typeof maria> = { choice: { kind: 'named', name: 'Lead' } };
+  const rates = (kbps: number) => ({ rateLimitDownlink: { rate: kbps }, rateLimitUplink: { rate: kbps } });
+  const at = (atPrefix: string, more: Partial<typeof maria> = {}, subscribers?: readonly (typeof maria)[]) => {
+    const main = { ...maria, ...theirs, ...more };
+    return plan(
+      { policies: slow, subscribers: subscribers ?? [main, { ...main, ip: PREFIX, main: maria.ip }] },
+      {
+        policies: [
+          BLOCK_ITEM,
+          policyItem('Gold', rates(100_000)),
+          policyItem('Lead', { policyId: '2', ...rates(1000) }),
+        ],
+        subscribers: [subscriberItem(maria.ip, 'maria', 'Gold'), subscriberItem(PREFIX, 'maria', atPrefix)],
+      },
+      { ...DIFF, holds: keeping('login 1', 'slows') },
+      owning({ policy: TWO_PLANS.owned }),
+    ).changes.flatMap((change) => (change.kind === 'subscriber' ? [`${change.key} ${policyAfter(change)}`] : []));
+  };
+
+  test('has that at a prefix, too, where a block stood that is over', () => {
+    expect(at('Billing-Block')).toEqual([`${PREFIX} Gold`]);
+    expect(at('Gold')).toEqual([]);
+  });
+
+  test('but for a block, what was not read, and an address that is not theirs', () => {
+    expect(at('Gold', { standing: BLOCKED })).toEqual([`${maria.ip} Billing-Block`, `${PREFIX} Billing-Block`]);
+    const unread = { standing: { kind: 'unread', contract: 5 } } as const;
+    expect(at('Lead', unread)).toEqual([`${PREFIX} Gold`]);
+    expect(at('Billing-Block', {}, [{ ...maria, ...theirs, ip: PREFIX, main: '100.64.0.9' }])).toContain(
+      `${PREFIX} Lead`,
+    );
+  });
 });

@@ -1165,4 +1165,17 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       },
     ],
   },
+  {
+    what: 'a list lagged, and what came of it was kept by the gate at the address; the block that stood at the prefix ended in the slow lane (at odds)',
+    runs: [
+      { trouble: { ipv6: true } },
+      { events: [{ kind: 'contracts turn', from: 4, count: 6, status: 'CM' }], trouble: { approved: 2 } },
+      { trouble: { unread: { ...ALL_READ, contracts: [6, 0] }, ipv6: true } },
+      {
+        events: [{ kind: 'swap addresses', who: 8, other: 0 }],
+        trouble: { asked: { ...NOTHING_ASKED, slow: true }, shows: 'yesterday', ipv6: true },
+      },
+      { trouble: { asked: { ...NOTHING_ASKED, slow: true }, ipv6: true } },
+    ],
+  },
 ];
