@@ -18517,10 +18517,9 @@ function holdBack({ plan, limits, memory, bqn, replan }) {
   let current = plan;
   for (; ; ) {
     const judging = { plan: current, limits, memory, gross: grossErrors(current, bqn, memory), rounds };
-    const hasMore2 = (one) => heldParts(one).some((part) => !known5.has(part));
-    const judged = judgeKinds(judging, hasMore2);
+    const judged = eachLasting((kind) => judge3(kind, judging));
     rounds.push(judged);
-    const more = LASTING.map((kind) => judged[kind]).filter(hasMore2);
+    const more = LASTING.map((kind) => judged[kind]).filter((one) => heldParts(one).some((part) => !known5.has(part)));
     if (more.length === 0) return { plan: current, rounds, last: judged, holds: holdsOf(found2) };
     for (const one of more) {
       found2.push([one, current]);
@@ -18528,18 +18527,6 @@ function holdBack({ plan, limits, memory, bqn, replan }) {
     }
     current = replan(holdsOf(found2));
   }
-}
-function judgeKinds(judging, hasMore2) {
-  const judged = {
-    blocks: judge3("blocks", judging),
-    opens: judge3("opens", judging),
-    plans: judge3("plans", judging)
-  };
-  if (!Object.values(judged).some(hasMore2)) return { ...judged, speeds: judge3("speeds", judging) };
-  return { ...judged, speeds: nothingIn(harmOf("speeds", judging.plan, judging.limits, judging.memory)) };
-}
-function nothingIn(harm) {
-  return { harm, held: [], passed: [], approved: [], approvedPolicies: [], crossing: void 0, gross: [] };
 }
 function heldParts({ harm, held, gross }) {
   const who = new Set(held);
@@ -18552,7 +18539,8 @@ function heldParts({ harm, held, gross }) {
 function judge3(kind, judging) {
   const { plan, limits, memory, rounds } = judging;
   const harm = harmOf(kind, plan, limits, memory);
-  if (limits.force) return { ...nothingIn(harm), approvedPolicies: judging.gross.map(policyAt) };
+  const nothing2 = { harm, held: [], approved: [], approvedPolicies: [], crossing: void 0, gross: [] };
+  if (limits.force) return { ...nothing2, passed: [], approvedPolicies: judging.gross.map(policyAt) };
   const earlier = unique(rounds.flatMap((round) => round[kind].approved));
   const policiesSaid = /* @__PURE__ */ new Set([
     ...memory.approved.policies,

@@ -171,8 +171,7 @@ interface HeldPlan {
 
 /**
  * Judges the plan, and again what is left of it: whoever is not blocked, since that is held back, stays under a policy
- * whose speed may fall in the same run, and is counted with the others whom it hits. Each round holds something more, so that
- * there are few.
+ * whose speed may fall in the same run. Each round holds something more, so that there are few.
  */
 function holdBack({ plan, limits, memory, bqn, replan }: Asked): HeldPlan {
   const rounds: JudgedKinds[] = [];
@@ -181,10 +180,9 @@ function holdBack({ plan, limits, memory, bqn, replan }: Asked): HeldPlan {
   let current = plan;
   for (;;) {
     const judging = { plan: current, limits, memory, gross: grossErrors(current, bqn, memory), rounds };
-    const hasMore = (one: Judged) => heldParts(one).some((part) => !known.has(part));
-    const judged = judgeKinds(judging, hasMore);
+    const judged = eachLasting((kind) => judge(kind, judging));
     rounds.push(judged);
-    const more = LASTING.map((kind) => judged[kind]).filter(hasMore);
+    const more = LASTING.map((kind) => judged[kind]).filter((one) => heldParts(one).some((part) => !known.has(part)));
     if (more.length === 0) return { plan: current, rounds, last: judged, holds: holdsOf(found) };
     for (const one of more) {
       found.push([one, current]);
@@ -192,21 +190,6 @@ function holdBack({ plan, limits, memory, bqn, replan }: Asked): HeldPlan {
     }
     current = replan(holdsOf(found));
   }
-}
-
-/** @param hasMore whether something is held that was not until now: then nobody knows yet whom a speed hits */
-function judgeKinds(judging: Judging, hasMore: (judged: Judged) => boolean): JudgedKinds {
-  const judged = {
-    blocks: judge('blocks', judging),
-    opens: judge('opens', judging),
-    plans: judge('plans', judging),
-  };
-  if (!Object.values(judged).some(hasMore)) return { ...judged, speeds: judge('speeds', judging) };
-  return { ...judged, speeds: nothingIn(harmOf('speeds', judging.plan, judging.limits, judging.memory)) };
-}
-
-function nothingIn(harm: Harm): Judged {
-  return { harm, held: [], passed: [], approved: [], approvedPolicies: [], crossing: undefined, gross: [] };
 }
 
 /** What is held, to be told apart: whoever is kept from one thing may be due for another once that is held, or a policy is. */
@@ -235,7 +218,8 @@ interface Judging {
 function judge(kind: LastingKind, judging: Judging): Judged {
   const { plan, limits, memory, rounds } = judging;
   const harm = harmOf(kind, plan, limits, memory);
-  if (limits.force) return { ...nothingIn(harm), approvedPolicies: judging.gross.map(policyAt) };
+  const nothing = { harm, held: [], approved: [], approvedPolicies: [], crossing: undefined, gross: [] };
+  if (limits.force) return { ...nothing, passed: [], approvedPolicies: judging.gross.map(policyAt) };
   const earlier = unique(rounds.flatMap((round) => round[kind].approved));
   const policiesSaid = new Set([
     ...memory.approved.policies,

@@ -19,12 +19,12 @@ function gatedIn(seed: number): (approved: ReadonlyMap<string, number>) => Gated
   return (approved) => gate(whole, { ...limits, force: false, approved }, memory, bqn, planWith);
 }
 
-/** Whoever is kept from a block is hit by the new speed of their plan, too: they are among those who are shown. */
+/** Of speeds not: whoever was to join a policy whose new speed was held back is hit by it once that is approved. */
 test('to approve as many as are held back lets all of them pass, in random situations', () => {
   let met = 0;
   for (const seed of many(SITUATIONS, (one) => one)) {
     const gated = gatedIn(seed);
-    for (const { kind, count } of gated(new Map()).heldBack) {
+    for (const { kind, count } of gated(new Map()).heldBack.filter((part) => part.kind !== 'speeds')) {
       const { heldBack, refused } = gated(new Map([[kind, count]]));
       expect([refused, heldBack.filter((part) => part.kind === kind)], `${kind} of ${seed}`).toEqual([[], []]);
       met++;

@@ -142,22 +142,6 @@ test('whoever is kept from a gross error, and meets another once that is held, i
   expect(left.fates).toEqual([]);
 });
 
-test('whoever is kept from a block, and so under a plan that falls, is shown with the others whom it hits, and approved with them', () => {
-  const slowed = under('Gold', 3, gold(1000));
-  const kept = under('Gold', 30, gold(1000), 'debtor');
-  const blocked = kept.map((fate): FateChange => ({ ...fate, to: { kind: 'blocked' }, effect: 'blocks' }));
-  const falls = [setTo('Gold', 1000)];
-  const bqn = aBqn({ policies: [policyItem('Gold', { rateLimitUplink: { rate: 100_000 } })] });
-  const of = (approved: ReadonlyMap<string, number>) =>
-    gate(plan([...slowed, ...blocked], falls), { ...LIMITS, approved }, NO_MEMORY, bqn, ({ policies }) =>
-      policies.size > 0 ? plan([], []) : plan([...slowed, ...kept], falls),
-    );
-  const counts = ({ heldBack }: ReturnType<typeof of>) => heldBack.map(({ kind, count }) => `${kind} ${count}`);
-  expect(counts(of(new Map()))).toEqual(['blocks 30', 'speeds 33']);
-  const approved = of(new Map([['speeds', 33]]));
-  expect([counts(approved), approved.plan.changes.length]).toEqual([['blocks 30'], 1]);
-});
-
 describe('what was so before makes a harm of a change', () => {
   const eroded = many(30, (number) =>
     aFate({ customer: `l${number}`, ip: address(number), from: gold(60_000), to: gold(40_000), effect: 'changes' }),
