@@ -22455,11 +22455,13 @@ var init_world = __esm({
         const [policy2 = null] = said2;
         return this.#fate(this.#isThere({ policy: policy2 }) ? [{ policy: policy2 }] : [], this.before);
       }
-      /** Whether it is said at a prefix of theirs alone, and otherwise where their address was before: that is what they had. */
+      /** Whether it is said at a prefix of theirs alone, and otherwise where their address was before, or in the books: that is what they had. */
       #wasOtherwise(login, policy2) {
         const ip = parseIpv4(login.ip);
-        if (ip === void 0 || this.before.entry(ip) !== void 0) return false;
-        return this.saidElsewhere(login).some((said2) => said2 !== policy2);
+        const entry = ip === void 0 ? void 0 : this.before.entry(ip);
+        if (ip === void 0 || entry !== void 0 && !this.isOthers(ip, entry, login)) return false;
+        const remembered = this.situation.remembered.get(`login ${login.id}`);
+        return [...this.saidElsewhere(login), remembered ?? policy2].some((said2) => said2 !== policy2);
       }
       /** A policy that is not there limits nobody. */
       #isThere = ({ policy: policy2 }) => policy2 === BLOCK_POLICY || this.before.policy(policy2 ?? "") !== void 0;

@@ -265,11 +265,13 @@ export class World {
     return this.#fate(this.#isThere({ policy }) ? [{ policy }] : [], this.before);
   }
 
-  /** Whether it is said at a prefix of theirs alone, and otherwise where their address was before: that is what they had. */
+  /** Whether it is said at a prefix of theirs alone, and otherwise where their address was before, or in the books: that is what they had. */
   #wasOtherwise(login: Login, policy: string | null): boolean {
     const ip = parseIpv4(login.ip);
-    if (ip === undefined || this.before.entry(ip) !== undefined) return false;
-    return this.saidElsewhere(login).some((said) => said !== policy);
+    const entry = ip === undefined ? undefined : this.before.entry(ip);
+    if (ip === undefined || (entry !== undefined && !this.isOthers(ip, entry, login))) return false;
+    const remembered = this.situation.remembered.get(`login ${login.id}`);
+    return [...this.saidElsewhere(login), remembered ?? policy].some((said) => said !== policy);
   }
 
   /** A policy that is not there limits nobody. */

@@ -1178,4 +1178,20 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { trouble: { asked: { ...NOTHING_ASKED, slow: true }, ipv6: true } },
     ],
   },
+  {
+    what: 'a restored BQN showed the plan of one at their prefix alone, whom the books know as blocked: the proof missed that they were told of (not as told)',
+    runs: [
+      {},
+      { events: [{ kind: 'plan is renamed', plan: 0, name: 'New' }], trouble: { approved: 2 } },
+      { trouble: { drops: 3, ipv6: true } },
+      { events: [{ kind: 'BQN forgets', what: 'groups' }, { kind: 'BQN is saved' }] },
+      {
+        events: [
+          { kind: 'all reconnect', shift: 1 },
+          { kind: 'contract turns', who: 6, status: 'XX' },
+        ],
+      },
+      { events: [{ kind: 'BQN is restored' }], trouble: { ipv6: true } },
+    ],
+  },
 ];
