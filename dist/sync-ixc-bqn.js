@@ -16481,11 +16481,9 @@ function ownTest(name, owner2, sharing, madeFor2, roll) {
   const logins = new Set(sharing.map(({ subscriber }) => subscriber.loginId));
   if (owner2 === void 0 && madeFor2 !== void 0) return (holder) => holder.loginId === madeFor2;
   if (owner2 === void 0 || !(owner2.isCertain || owner2.isKnown)) {
-    const leftAlone = owner2 === void 0 ? roll.ownersOf(name).filter(isLeftAlone) : [];
-    for (const { loginId } of leftAlone) logins.add(loginId);
-    const isAlone = (one) => one !== void 0 && isLeftAlone(one);
-    const mayBe = (holder) => holder.id === id && (leftAlone.length === 0 || isAlone(roll.online(holder.loginId)));
-    return (holder) => mayBe(holder) || logins.has(holder.loginId);
+    for (const { loginId } of roll.ownersOf(name)) logins.add(loginId);
+    const isServed = (one) => one !== void 0 && roll.servedAt(one) !== void 0;
+    return (holder) => logins.has(holder.loginId) || holder.id === id && !isServed(roll.online(holder.loginId));
   }
   logins.add(owner2.customer.loginId);
   return ({ loginId }) => logins.has(loginId);

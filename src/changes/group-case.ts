@@ -111,13 +111,10 @@ function ownTest(
   // Whoever has the name now is somebody else than the login for which it was made.
   if (owner === undefined && madeFor !== undefined) return (holder) => holder.loginId === madeFor;
   if (owner === undefined || !(owner.isCertain || owner.isKnown)) {
-    // Where it is that of one who is left alone, whoever of their name is served is somebody else, too.
-    const leftAlone = owner === undefined ? roll.ownersOf(name).filter(isLeftAlone) : [];
-    for (const { loginId } of leftAlone) logins.add(loginId);
-    const isAlone = (one: Subscriber | Other | undefined) => one !== undefined && isLeftAlone(one);
-    const mayBe = (holder: Holder) =>
-      holder.id === id && (leftAlone.length === 0 || isAlone(roll.online(holder.loginId)));
-    return (holder) => mayBe(holder) || logins.has(holder.loginId);
+    for (const { loginId } of roll.ownersOf(name)) logins.add(loginId);
+    // Whoever of their name is served, and is none of those whom it holds, is somebody else.
+    const isServed = (one: Subscriber | Other | undefined) => one !== undefined && roll.servedAt(one) !== undefined;
+    return (holder) => logins.has(holder.loginId) || (holder.id === id && !isServed(roll.online(holder.loginId)));
   }
   logins.add(owner.customer.loginId);
   return ({ loginId }) => logins.has(loginId);

@@ -1194,4 +1194,13 @@ export const COUNTER_EXAMPLES: readonly CounterExample[] = [
       { events: [{ kind: 'BQN is restored' }], trouble: { ipv6: true } },
     ],
   },
+  {
+    what: 'of two with one name the group of one whose address was in doubt held the other, who is served: they were in another plan’s group',
+    runs: [
+      { events: [{ kind: 'takes name', who: 0, other: 7 }] },
+      { events: [{ kind: 'state file is lost' }], trouble: { approved: 2 } },
+      { events: [{ kind: 'connects', who: 0, at: 5 }] },
+      { trouble: { unread: { ...ALL_READ, logins: [0] } } },
+    ],
+  },
 ];

@@ -377,7 +377,8 @@ export class Town {
   isUnsaid(one: Customer): boolean {
     if (this.statusOf(one) === SILENT) return true;
     const offer = this.#offerTo(one);
-    if ('policy' in offer) return false;
+    // What is made for reduced speed is called like the plan.
+    if ('policy' in offer) return offer.policy.endsWith('_RED') && this.#hasTwin(planOf(one));
     // Of a plan that is left alone there is no policy that somebody could be put on by reduced speed or an override.
     if (offer.plan === this.asked.skipped) return true;
     return this.plans[offer.plan]?.speed === 'nonsense' || this.#hasTwin(offer.plan);
